@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+# One INTERFACE target carries language standard, warnings, instruction set and sanitizers.
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
+set(CMAKE_BUILD_RPATH_USE_ORIGIN ON)
+include(GNUInstallDirs)
+set(CMAKE_INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
+endif()
+find_program(MOLD mold)
+
+add_library(tandem_common INTERFACE)
+add_library(tandem::common ALIAS tandem_common)
+# Contraction off: the same expression must give the same bits whatever the instruction scheduler finds (docs/determinism.md).
+target_compile_options(tandem_common INTERFACE
+  -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Werror
+  # C++20 designated initialisers of descriptors leave members at their defaults on purpose.
+  -Wno-missing-field-initializers
+  -ffp-contract=off)
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_options(tandem_common INTERFACE -O3)
+endif()
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  if(TANDEM_ARCH STREQUAL "v3")
+    target_compile_options(tandem_common INTERFACE -march=x86-64-v3)
+  elseif(TANDEM_ARCH STREQUAL "native")
+    target_compile_options(tandem_common INTERFACE -march=native)
+  elseif(NOT TANDEM_ARCH STREQUAL "generic")
+    message(FATAL_ERROR "TANDEM_ARCH is '${TANDEM_ARCH}'; use v3, native or generic.")
+  endif()
+endif()
+if(TANDEM_SANITIZE)
+  list(JOIN TANDEM_SANITIZE "," _sanitizers)
+  target_compile_options(tandem_common INTERFACE -fsanitize=${_sanitizers} -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+  target_link_options(tandem_common INTERFACE -fsanitize=${_sanitizers})
+endif()
+if(MOLD)
+  target_link_options(tandem_common INTERFACE -fuse-ld=mold)
+endif()
+
+# Version and revision that results are stamped with.
+find_package(Git QUIET)
+set(TANDEM_REVISION "unknown")
+if(GIT_FOUND)
+  execute_process(COMMAND ${GIT_EXECUTABLE} rev-parse --short=12 HEAD WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
+    OUTPUT_VARIABLE _revision OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET RESULT_VARIABLE _status)
+  if(_status EQUAL 0)
+    set(TANDEM_REVISION ${_revision})
+  endif()
+endif()

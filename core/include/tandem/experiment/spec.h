@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tandem/catalogue.h"
+#include "tandem/result.h"
+
+namespace tandem {
+
+/// One algorithm of an experiment; the same algorithm may stand twice with different parameters.
+struct AlgorithmEntry {
+  std::string name;
+  std::string alias;  ///< empty: the name, made unique with its parameters where needed
+  ParamValues params;
+};
+struct ProblemEntry {
+  std::string name;  ///< name or glob
+  ParamValues params;
+};
+
+/// What the user asked for. Serialises to TOML and back without loss.
+struct ExperimentSpec {
+  std::vector<AlgorithmEntry> algorithms;
+  std::vector<ProblemEntry> problems;
+  int repetitions = 30;
+  std::uint64_t seed = 1;
+  std::int64_t budget = 0;  ///< 0: each problem's default
+  int population = 0;       ///< 0: each problem's default
+  int checkpoints = 50;
+  bool saveDecisions = false;
+  Instance instance = Instance::Auto;
+  double timeLimit = 0.0;  ///< seconds per run, 0 = none; a run that takes longer is recorded as failed
+};
+
+/// Throws InputError with source name, line and column for malformed TOML, unknown keys, wrong types.
+TANDEM_API ExperimentSpec parseSpec(const std::string& toml, const std::string& sourceName);
+/// Canonical TOML: same specification, same text.
+TANDEM_API std::string toToml(const ExperimentSpec& spec);
+
+/// Identity of a run within an experiment.
+struct RunKey {
+  int problem = 0;
+  int algorithm = 0;
+  int repetition = 0;
+  auto operator<=>(const RunKey&) const = default;
+};
+
+/// A specification resolved against a catalogue: globs expanded, parameters checked, problems built, unsuitable pairs
+/// refused. Immutable; shared by the threads of the engine.
+struct Plan {
+  ExperimentSpec spec;
+  ExperimentInfo info;  ///< problems and algorithms as they will be recorded
+  std::vector<std::shared_ptr<const Problem>> problems;
+  std::vector<const AlgorithmInfo*> algorithms;
+  std::vector<ParamValues> algorithmParams;
+  std::vector<RunKey> runs;  ///< all of them, problem-major, then algorithm, then repetition
+};
+
+/// Throws InputError naming the culprit: unknown names (nearest ones), bad parameters, empty selection, unsuitable
+/// pairs.
+TANDEM_API Plan makePlan(const ExperimentSpec& spec, const Catalogue& catalogue, const std::string& dataDir = "");
+
+}  // namespace tandem

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "tandem/export.h"
+#include "tandem/labels.h"
+#include "tandem/params.h"
+#include "tandem/result.h"
+
+namespace tandem {
+
+/// One problem with the runs of all algorithms that are compared.
+struct MetricInput {
+  const ProblemRecord& problem;
+  std::span<const CellData* const> cells;  ///< one per algorithm; never null
+};
+
+/// Values of a metric on one problem. Not defined (failed run, infeasible, no reference) = NaN.
+struct MetricOutput {
+  int rows = 1;  ///< T for per-task metrics, 1 for per-problem metrics
+  int repetitions = 0;
+  int checkpoints = 0;
+  std::vector<std::vector<double>> values;  ///< [algorithm][(rep * rows + row) * checkpoints + checkpoint]
+  [[nodiscard]] double at(int algorithm, int rep, int row, int checkpoint) const {
+    const auto index =
+        (static_cast<std::size_t>(rep) * static_cast<std::size_t>(rows) + static_cast<std::size_t>(row)) *
+            static_cast<std::size_t>(checkpoints) +
+        static_cast<std::size_t>(checkpoint);
+    return values[static_cast<std::size_t>(algorithm)][index];
+  }
+};
+
+/// A quality measure: a pure function of the runs of one problem and its references.
+class TANDEM_API Metric : public Parameterised {
+ public:
+  ~Metric() override;
+  [[nodiscard]] virtual MetricOutput compute(const MetricInput& input) const = 0;
+};
+
+/// Entry of the metric registry.
+struct MetricInfo {
+  std::string name = {};  ///< e.g. "Obj", "IGD+"
+  std::vector<std::string> aliases = {};
+  Labels labels = 0;    ///< SingleObjective and/or MultiObjective (which runs it applies to), Competitive, Constrained
+  bool larger = false;  ///< larger is better
+  bool perTask = true;  ///< one row per task, else one per problem
+  bool relative = false;  ///< depends on which algorithms are compared: never cached across sets
+  Citation citation = {};
+  std::string doc = {};  ///< definition in one or two sentences
+  std::function<std::unique_ptr<Metric>()> make = {};
+};
+
+}  // namespace tandem
+
+#include "tandem/catalogue.h"  // IWYU pragma: export
+
+/// Registers a metric of the file's own namespace tandem::met::<file name>; see TANDEM_ALGORITHM.
+#define TANDEM_METRIC(Class, ...)                         \
+  void registerUnit(::tandem::Catalogue& catalogue) {     \
+    ::tandem::MetricInfo info{__VA_ARGS__};               \
+    info.make = [] { return std::make_unique<Class>(); }; \
+    catalogue.metrics.add(std::move(info));               \
+  }

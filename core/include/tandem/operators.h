@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "tandem/export.h"
+#include "tandem/population.h"
+#include "tandem/run_context.h"
+
+/// Shared variation and selection operators, in the unified space. None allocates in the steady state; scratch comes
+/// from the workspace of the run. Unless stated, children are left unrepaired: call a boundary function next.
+namespace tandem::op {
+
+// ---- initialisation ----------------------------------------------------------------------------------------------
+
+/// n uniform random individuals of task t, evaluated.
+TANDEM_API Population initUniform(RunContext& ctx, int n, int t);
+/// One population of ctx.populationSize() uniform individuals per task, evaluated, task by task.
+TANDEM_API std::vector<Population> initPerTask(RunContext& ctx);
+/// Multifactorial start (Gupta et al. 2016): N*T individuals, each evaluated on every task; skill factor = task of best
+/// factorial rank with at most N individuals per task (an individual whose best task is full goes to its next best).
+TANDEM_API Population initMultifactorial(RunContext& ctx);
+/// N*T individuals, N per task, each evaluated on its own task only.
+TANDEM_API Population initMultifactorialOnce(RunContext& ctx);
+
+// ---- crossover and mutation ----------------------------------------------------------------------------------------
+
+/// Simulated binary crossover (Deb and Agrawal 1995) of two parents into two children: every variable crosses with
+/// probability 1/2, random sign of the spread factor, index eta. Children may be the parents' own rows.
+TANDEM_API void sbx(Rng& rng, Workspace& ws, std::span<const double> p1, std::span<const double> p2,
+                    std::span<double> c1, std::span<double> c2, double eta);
+/// The same with every variable crossed, spread factor without random sign (the CEC17-MTSO code of Da et al.).
+TANDEM_API void sbxFull(Rng& rng, Workspace& ws, std::span<const double> p1, std::span<const double> p2,
+                        std::span<double> c1, std::span<double> c2, double eta);
+/// Polynomial mutation (Deb and Goyal 1996) with index eta and the given probability per variable, in place.
+TANDEM_API void polynomialMutation(Rng& rng, Workspace& ws, std::span<double> x, double eta, double probability);
+/// Exchanges each pair of variables of two children with the given probability (uniform crossover).
+TANDEM_API void swapVariables(Rng& rng, std::span<double> c1, std::span<double> c2, double probability);
+
+// ---- differential evolution
+// ------------------------------------------------------------------------------------------
+
+/// Binomial crossover: out_j = mutant_j with probability cr (and for one forced j), else target_j. out may be mutant.
+TANDEM_API void binomial(Rng& rng, Workspace& ws, std::span<const double> target, std::span<const double> mutant,
+                         double cr, std::span<double> out);
+/// Exponential crossover.
+TANDEM_API void exponential(Rng& rng, std::span<const double> target, std::span<const double> mutant, double cr,
+                            std::span<double> out);
+/// out = a + f * (b - c)
+TANDEM_API void difference(std::span<const double> a, double f, std::span<const double> b, std::span<const double> c,
+                           std::span<double> out);
+/// DE/rand/1/bin for every row of pop into off (same size): distinct a, b, c != i; task copied, native, clipped.
+TANDEM_API void deRand1Bin(RunContext& ctx, const Population& pop, Population& off, double f, double cr);
+
+// ---- boundaries
+// ------------------------------------------------------------------------------------------------------
+
+TANDEM_API void clip(std::span<double> x);
+/// A violating variable becomes the mean of the bound and the parent's value (Zhang and Sanderson 2009).
+TANDEM_API void midpoint(std::span<double> x, std::span<const double> parent);
+/// A violating variable is drawn anew, uniformly.
+TANDEM_API void randomReset(Rng& rng, std::span<double> x);
+/// A violating variable is drawn uniformly between the bound and the parent's value.
+TANDEM_API void randomParent(Rng& rng, std::span<double> x, std::span<const double> parent);
+/// Sum over variables of the squared distance to the box.
+TANDEM_API double squaredViolation(std::span<const double> x);
+
+// ---- ranking and selection
+// -------------------------------------------------------------------------------------------
+
+/// Indices sorted by (CV, objective 0), stable. order: size n.
+TANDEM_API void sortByFitness(const Population& pop, std::span<int> order);
+/// Index of the best individual by (CV, objective 0), first of equals.
+TANDEM_API int bestIndex(const Population& pop);
+TANDEM_API int worstIndex(const Population& pop);
+/// Elitist survivors: the best pop.size() of pop and off, sorted by fitness.
+TANDEM_API void selectElitist(RunContext& ctx, Population& pop, const Population& off);
+/// Multifactorial elitist survivors: per task the best `perTask` of those of pop and off with that skill factor, task
+/// by task, each sorted by fitness.
+TANDEM_API void selectPerTask(RunContext& ctx, Population& pop, const Population& off, int perTask);
+/// One-to-one survivors: off(i) replaces pop(i) unless it is worse. Optionally tells which were replaced.
+TANDEM_API void selectOneToOne(Population& pop, const Population& off, std::span<std::uint8_t> replaced = {});
+/// Index drawn with probability proportional to weights (>= 0, not all 0).
+TANDEM_API int roulette(Rng& rng, std::span<const double> weights);
+/// Winner of a tournament of k by fitness.
+TANDEM_API int tournament(Rng& rng, const Population& pop, int k);
+
+}  // namespace tandem::op

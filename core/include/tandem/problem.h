@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tandem/export.h"
+#include "tandem/labels.h"
+#include "tandem/matrix.h"
+#include "tandem/params.h"
+#include "tandem/rng.h"
+#include "tandem/workspace.h"
+
+namespace tandem {
+
+/// What an algorithm may know of a task. Objectives are minimised; a constraint g is satisfied when g <= 0.
+struct TaskInfo {
+  std::string name;
+  int dim = 0;
+  int objectives = 1;
+  int constraints = 0;
+  std::vector<double> lower;  ///< size dim
+  std::vector<double> upper;  ///< size dim
+  bool bounded = true;        ///< false: points outside the bounds are evaluated as they are
+};
+
+/// What only metrics and figures may know of a task. Never reachable from an algorithm.
+struct Reference {
+  bool hasOptimum = false;
+  double optimum = 0.0;              ///< best objective value known (single-objective)
+  std::vector<double> optimumPoint;  ///< in real units, size dim; empty if unknown
+  Matrix front;                      ///< Pareto front sample, one point a row (multi-objective); empty if unknown
+  std::vector<double> hvReference;   ///< reference point for HV-RefPoint, size objectives; empty if not defined
+};
+
+/// What a batch evaluation gets beside the points: scratch memory and, for noisy tasks, randomness that depends only on
+/// the run and on the number of the evaluation, so that batches can be split anywhere.
+struct EvalContext {
+  Workspace& workspace;
+  std::uint64_t noiseKey = 0;        ///< key of the run's noise
+  std::int64_t firstEvaluation = 0;  ///< number (from 0) of the evaluation of row 0 within the run
+
+  /// Stream of row i of the batch.
+  [[nodiscard]] Rng noise(int row) const {
+    return Rng(mix64(noiseKey ^ mix64(static_cast<std::uint64_t>(firstEvaluation + row))));
+  }
+};
+
+/// T >= 1 tasks to be solved together. Immutable after construction and safe to evaluate from many threads.
+class TANDEM_API Problem {
+ public:
+  virtual ~Problem();
+  Problem(const Problem&) = delete;
+  Problem& operator=(const Problem&) = delete;
+
+  [[nodiscard]] const std::vector<TaskInfo>& tasks() const { return tasks_; }
+  [[nodiscard]] int taskCount() const { return static_cast<int>(tasks_.size()); }
+  /// Evaluates a batch of points of task `task` (from 0) given in real units.
+  /// x: N x dim. objectives: N x M. constraints: N x C (C may be 0). Must not depend on the other rows of the batch.
+  virtual void evaluate(int task, ConstMatView x, MatView objectives, MatView constraints, EvalContext& ctx) const = 0;
+  /// Optimum, front and reference point where they are known; for metrics only.
+  [[nodiscard]] virtual Reference reference(int task) const;
+
+  [[nodiscard]] std::int64_t defaultBudget() const { return defaultBudget_; }  ///< evaluations of all tasks together
+  [[nodiscard]] int defaultPopulation() const { return defaultPopulation_; }   ///< individuals per task
+  [[nodiscard]] bool costly() const { return costly_; }          ///< worth evaluating a batch on several threads
+  [[nodiscard]] bool stochastic() const { return stochastic_; }  ///< same point, different values
+  /// True if the incumbent must be re-evaluated each generation (noisy policy search).
+  [[nodiscard]] bool reevaluatesBest() const { return reevaluatesBest_; }
+
+ protected:
+  Problem() = default;
+  std::vector<TaskInfo> tasks_;
+  std::int64_t defaultBudget_ = 0;
+  int defaultPopulation_ = 100;
+  bool costly_ = false;
+  bool stochastic_ = false;
+  bool reevaluatesBest_ = false;
+};
+
+/// Instance data behind a suite.
+enum class Instance { Auto, Official, Synthetic };
+TANDEM_API const char* instanceName(Instance instance);
+
+/// What a problem is built from. `Auto` takes official data where they are imported and falls back to synthetic ones.
+struct BuildRequest {
+  Instance instance = Instance::Auto;
+  std::string dataDir;  ///< root of the imported official data ("" = defaultDataDir())
+};
+
+/// The problem and where its data came from.
+struct BuiltProblem {
+  std::shared_ptr<const Problem> problem;
+  Instance instance = Instance::Synthetic;  ///< Official or Synthetic; formula-only suites say Official
+  std::string checksum;                     ///< hash over the instance data in use; empty for formula-only suites
+};
+
+/// Configurable recipe of a problem: parameters first, then build().
+class TANDEM_API ProblemBuilder : public Parameterised {
+ public:
+  ~ProblemBuilder() override;
+  /// Throws InputError when parameters contradict each other or official data are asked for and missing or damaged.
+  [[nodiscard]] virtual BuiltProblem build(const BuildRequest& request) const = 0;
+};
+
+/// Entry of the problem registry. Cheap to hold: nothing is constructed until it is asked for.
+struct ProblemInfo {
+  std::string name;  ///< as published, e.g. "CEC17-MTSO1-CI-HS"
+  std::vector<std::string> aliases;
+  std::string suite;  ///< e.g. "CEC17-MTSO"
+  Labels labels = 0;
+  Citation citation;
+  std::string doc;         ///< one line
+  bool needsData = false;  ///< has official data to import
+  std::function<std::unique_ptr<ProblemBuilder>()> make;
+};
+
+/// $TANDEM_DATA_DIR, else $XDG_DATA_HOME/tandem, else ~/.local/share/tandem.
+TANDEM_API std::string defaultDataDir();
+
+/// Convenience: find, configure and build in one call.
+struct Catalogue;
+TANDEM_API BuiltProblem buildProblem(const Catalogue& catalogue, const std::string& name,
+                                     const ParamValues& params = {}, const BuildRequest& request = {});
+
+}  // namespace tandem

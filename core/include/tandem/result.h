@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tandem/export.h"
+#include "tandem/labels.h"
+#include "tandem/matrix.h"
+#include "tandem/params.h"
+#include "tandem/problem.h"
+
+namespace tandem {
+
+enum class RunStatus : std::uint8_t { Missing = 0, Finished = 1, Failed = 2 };
+
+/// Population of one task at one checkpoint of a multi-objective run.
+struct FrontRecord {
+  Matrix objectives;       ///< individuals x M
+  std::vector<double> cv;  ///< one per individual
+  Matrix decisions;        ///< individuals x D_t in real units; empty unless decisions are saved
+};
+
+/// Offspring counters between a donor and a receiver, cumulative since the start of the run.
+struct TransferCounts {
+  std::int64_t made = 0;
+  std::int64_t survived = 0;  ///< found in a population at the next generation boundary
+  std::int64_t improved = 0;  ///< became the best of the receiver's task
+};
+
+/// One entry of the improvement log: best-so-far of a task after `evaluations` evaluations of all tasks.
+struct Improvement {
+  std::int64_t evaluations = 0;      ///< of all tasks together
+  std::int64_t taskEvaluations = 0;  ///< of this task
+  double objective = 0.0;
+  double cv = 0.0;
+};
+
+/// Everything recorded of one run. Arrays over (task, checkpoint) are task-major: index t * checkpoints + k.
+/// The number of checkpoints is that of the specification; a run that ends early repeats its last record.
+struct RunRecord {
+  int problem = 0;     ///< index into ExperimentInfo::problems
+  int algorithm = 0;   ///< index into ExperimentInfo::algorithms
+  int repetition = 0;  ///< from 0
+  RunStatus status = RunStatus::Missing;
+  std::string message;  ///< why it failed, or warnings (non-finite objectives, ...)
+  double seconds = 0.0;
+
+  int tasks = 0;
+  int checkpoints = 0;
+  std::vector<std::int64_t> evaluations;      ///< [checkpoint], all tasks together, really spent
+  std::vector<std::int64_t> taskEvaluations;  ///< [task][checkpoint]
+  std::vector<double> objective;              ///< [task][checkpoint] best so far (single-objective; NaN otherwise)
+  std::vector<double> cv;           ///< [task][checkpoint] CV of the best (single-objective), else the least CV
+  std::vector<FrontRecord> fronts;  ///< [task][checkpoint], multi-objective runs only
+  std::vector<std::vector<double>> decisions;  ///< [task][checkpoint] best decisions in real units; if asked for
+  std::vector<std::vector<Improvement>> improvements;  ///< [task]
+  bool transferReported = false;
+  std::vector<TransferCounts> transfer;  ///< [checkpoint][donor][receiver], diagonal = native; empty if not reported
+  std::vector<std::int64_t> ledger;      ///< [task][purpose: initial, native, transfer, surrogate, restart]
+  std::int64_t nonFinite = 0;            ///< objectives that were NaN or infinite
+  std::int64_t generations = 0;
+};
+inline constexpr int kLedgerPurposes = 5;
+
+/// A problem as an experiment used it.
+struct ProblemRecord {
+  std::string name;
+  std::string suite;
+  Labels labels = 0;
+  ParamValues params;  ///< those that differ from the defaults, as given
+  std::vector<TaskInfo> tasks;
+  std::vector<Reference> references;  ///< per task
+  std::int64_t budget = 0;
+  int population = 0;
+  Instance instance = Instance::Synthetic;
+  std::string checksum;
+  [[nodiscard]] bool multiObjective() const { return (labels & MultiObjective) != 0; }
+};
+
+/// An algorithm entry as an experiment used it.
+struct AlgorithmRecord {
+  std::string name;               ///< registry name
+  std::string alias;              ///< what tables call it: unique within the experiment
+  std::string twin;               ///< registry name of the single-task twin, or empty
+  std::vector<ParamInfo> params;  ///< all, with the values used
+};
+
+/// What is written once per experiment.
+struct ExperimentInfo {
+  int schema = 1;
+  std::string version, revision, compiler, flags, host;
+  std::string started, ended;  ///< ISO 8601 UTC; the only wall-clock data beside run seconds
+  std::uint64_t seed = 1;
+  int repetitions = 1;
+  int checkpoints = 50;
+  bool saveDecisions = false;
+  std::string specification;  ///< TOML
+  std::vector<ProblemRecord> problems;
+  std::vector<AlgorithmRecord> algorithms;
+};
+
+/// All runs of one (problem, algorithm), stacked. Missing and failed repetitions hold NaN and status tells.
+struct CellData {
+  int repetitions = 0;
+  int tasks = 0;
+  int checkpoints = 0;
+  std::vector<RunStatus> status;                       ///< [rep]
+  std::vector<double> seconds;                         ///< [rep]
+  std::vector<std::string> message;                    ///< [rep]
+  std::vector<std::int64_t> evaluations;               ///< [rep][checkpoint]
+  std::vector<std::int64_t> taskEvaluations;           ///< [rep][task][checkpoint]
+  std::vector<double> objective, cv;                   ///< [rep][task][checkpoint]
+  std::vector<FrontRecord> fronts;                     ///< [rep][task][checkpoint]; empty for single-objective problems
+  std::vector<std::vector<Improvement>> improvements;  ///< [rep][task]
+  bool transferReported = false;
+  std::vector<TransferCounts> transfer;  ///< [rep][checkpoint][donor][receiver]; empty if not reported
+
+  [[nodiscard]] std::size_t at(int rep, int task, int checkpoint) const {
+    return (static_cast<std::size_t>(rep) * static_cast<std::size_t>(tasks) + static_cast<std::size_t>(task)) *
+               static_cast<std::size_t>(checkpoints) +
+           static_cast<std::size_t>(checkpoint);
+  }
+};
+
+}  // namespace tandem

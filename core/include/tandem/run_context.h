@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "tandem/export.h"
+#include "tandem/population.h"
+#include "tandem/problem.h"
+#include "tandem/rng.h"
+#include "tandem/workspace.h"
+
+namespace tandem {
+
+/// What an evaluation is spent on; the ledger counts per task and purpose. Native or Transfer is told from the donor
+/// tag.
+enum class Purpose { Initial, Offspring, Surrogate, Restart };
+
+/// Best solution of a task so far (single-objective).
+struct BestSoFar {
+  bool known = false;
+  double objective = 0.0;
+  double cv = 0.0;
+  std::span<const double> x;  ///< unified space, size maxDim()
+};
+
+/// Everything an algorithm sees of its run: tasks, budget, randomness, evaluation. Recording, stop and pause, telemetry
+/// and live views hang on running() and evaluate(); no algorithm mentions them.
+class TANDEM_API RunContext {
+ public:
+  class Impl;  // host side: core/src/run
+  explicit RunContext(Impl& impl);
+  RunContext(const RunContext&) = delete;
+  RunContext& operator=(const RunContext&) = delete;
+
+  [[nodiscard]] int taskCount() const;
+  [[nodiscard]] const TaskInfo& task(int t) const;
+  /// Largest dimension of all tasks: the width of the unified space.
+  [[nodiscard]] int maxDim() const;
+  /// Largest number of objectives of all tasks.
+  [[nodiscard]] int maxObjectives() const;
+  /// Individuals per task asked for by the user or the problem.
+  [[nodiscard]] int populationSize() const;
+  /// Evaluations of all tasks together that may be spent.
+  [[nodiscard]] std::int64_t budget() const;
+  [[nodiscard]] std::int64_t evaluations() const;
+  [[nodiscard]] std::int64_t evaluations(int task) const;
+  /// evaluations / budget, may exceed 1 in the last generation.
+  [[nodiscard]] double progress() const;
+  /// Number of completed turns of the generation loop: 0 before the first running().
+  [[nodiscard]] int generation() const;
+
+  Rng& rng();
+  Workspace& workspace();
+
+  /// n individuals of width maxDim() with maxObjectives() objectives, task 0, not reported.
+  [[nodiscard]] Population makePopulation(int n, int task = 0) const;
+
+  /// Evaluates all individuals, each on its own task(i): decodes, clips to the bounds (the population keeps its
+  /// values), fills objectives, CV and born, updates best-so-far in index order, counts. Non-finite objectives count as
+  /// worst: they become +infinity and are reported. Unused objectives of tasks with fewer than maxObjectives() are 0.
+  void evaluate(Population& pop, Purpose purpose = Purpose::Offspring);
+  /// Same for the named rows only.
+  void evaluate(Population& pop, std::span<const int> rows, Purpose purpose = Purpose::Offspring);
+  void evaluate(Population& pop, int row, Purpose purpose = Purpose::Offspring) {
+    evaluate(pop, std::span<const int>(&row, 1), purpose);
+  }
+
+  /// Generation boundary: records checkpoints and telemetry from the populations given, answers whether budget is left.
+  /// Call once per turn, as the condition of the loop, with all current populations. Throws Cancelled when stopped.
+  bool running(const Population& pop);
+  bool running(std::span<const Population> pops);
+  /// For algorithms without a population.
+  bool running();
+
+  [[nodiscard]] BestSoFar best(int task) const;
+
+ private:
+  Impl& impl_;
+};
+
+}  // namespace tandem

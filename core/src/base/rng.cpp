@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/rng.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+#include <utility>
+
+namespace tandem {
+
+Rng::Rng(std::uint64_t key) : key_(key) {
+  std::uint64_t z = key;
+  for (std::uint64_t& word : s_) {
+    word = mix64(z);
+    z += 0x9e3779b97f4a7c15ULL;
+  }
+}
+
+int Rng::below(int n) {
+  // Multiply-shift with rejection of the few values that would bias the result.
+  const auto range = static_cast<std::uint32_t>(n);
+  std::uint64_t product = (next() >> 32U) * range;
+  auto low = static_cast<std::uint32_t>(product);
+  if (low < range) {
+    const std::uint32_t threshold = (0U - range) % range;
+    while (low < threshold) {
+      product = (next() >> 32U) * range;
+      low = static_cast<std::uint32_t>(product);
+    }
+  }
+  return static_cast<int>(product >> 32U);
+}
+
+double Rng::normal() {
+  if (hasSpare_) {
+    hasSpare_ = false;
+    return spare_;
+  }
+  double u = 0.0;
+  double v = 0.0;
+  double s = 0.0;
+  do {
+    u = 2.0 * uniform() - 1.0;
+    v = 2.0 * uniform() - 1.0;
+    s = u * u + v * v;
+  } while (s >= 1.0 || s == 0.0);
+  const double factor = std::sqrt(-2.0 * std::log(s) / s);
+  spare_ = v * factor;
+  hasSpare_ = true;
+  return u * factor;
+}
+
+double Rng::cauchy(double location, double scale) {
+  return location + scale * std::tan(std::numbers::pi * (uniform() - 0.5));
+}
+
+void Rng::fillUniform(std::span<double> out) {
+  for (double& v : out) v = uniform();
+}
+
+void Rng::fillNormal(std::span<double> out) {
+  for (double& v : out) v = normal();
+}
+
+void Rng::permutation(std::span<int> out) {
+  std::iota(out.begin(), out.end(), 0);
+  shuffle(out);
+}
+
+void Rng::shuffle(std::span<int> values) {
+  for (std::size_t i = values.size(); i > 1; --i) {
+    std::swap(values[i - 1], values[static_cast<std::size_t>(below(static_cast<int>(i)))]);
+  }
+}
+
+void Rng::distinct(std::span<int> out, int n, std::span<const int> except) {
+  for (std::size_t k = 0; k < out.size(); ++k) {
+    int candidate = 0;
+    bool taken = true;
+    while (taken) {
+      candidate = below(n);
+      taken = std::find(except.begin(), except.end(), candidate) != except.end() ||
+              std::find(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(k), candidate) !=
+                  out.begin() + static_cast<std::ptrdiff_t>(k);
+    }
+    out[k] = candidate;
+  }
+}
+
+Rng Rng::derive(std::uint64_t purpose) const {
+  return Rng(mix64(key_ ^ mix64(purpose + 1)));
+}
+
+}  // namespace tandem

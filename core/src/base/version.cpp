@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/version.h"
+
+namespace tandem {
+std::string versionText() {
+  return TANDEM_VERSION;
+}
+std::string revisionText() {
+  return TANDEM_REVISION;
+}
+std::string compilerText() {
+  return "g++ " __VERSION__;
+}
+std::string flagsText() {
+  return TANDEM_FLAGS;
+}
+}  // namespace tandem

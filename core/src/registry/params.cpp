@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/params.h"
+
+#include <charconv>
+#include <cmath>
+#include <set>
+
+#include "tandem/error.h"
+#include "tandem/registry.h"
+
+namespace tandem {
+
+ParamVisitor::~ParamVisitor() = default;
+Parameterised::~Parameterised() = default;
+
+std::string formatReal(double value) {
+  char text[32];
+  const auto [end, error] = std::to_chars(text, text + sizeof text, value);
+  return error == std::errc{} ? std::string(text, end) : std::string("nan");
+}
+
+namespace {
+
+class Describer final : public ParamVisitor {
+ public:
+  std::vector<ParamInfo> found;
+  void real(const char* name, double& value, const RealSpec& spec) override {
+    found.push_back({name, ParamType::Real, formatReal(value), spec.min, spec.max, {}, spec.doc});
+  }
+  void integer(const char* name, int& value, const IntSpec& spec) override {
+    found.push_back({name,
+                     ParamType::Integer,
+                     std::to_string(value),
+                     static_cast<double>(spec.min),
+                     static_cast<double>(spec.max),
+                     {},
+                     spec.doc});
+  }
+  void boolean(const char* name, bool& value, const char* doc) override {
+    found.push_back({name, ParamType::Boolean, value ? "true" : "false", 0, 1, {"false", "true"}, doc});
+  }
+  void choice(const char* name, std::string& value, const ChoiceSpec& spec) override {
+    found.push_back({name, ParamType::Choice, value, 0, 0, spec.options, spec.doc});
+  }
+};
+
+class Setter final : public ParamVisitor {
+ public:
+  Setter(const ParamValues& values, const std::string& owner) : owner_(owner) {
+    for (const auto& [name, value] : values) wanted_[normalName(name)] = {name, value};
+  }
+
+  void real(const char* name, double& value, const RealSpec& spec) override {
+    const std::string* text = take(name);
+    if (text == nullptr) return;
+    double parsed = 0.0;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), parsed);
+    if (error != std::errc{} || end != text->data() + text->size() || !std::isfinite(parsed)) {
+      fail(name, *text, "is not a number");
+    }
+    if (parsed < spec.min || parsed > spec.max) outOfRange(name, *text, formatReal(spec.min), formatReal(spec.max));
+    value = parsed;
+  }
+
+  void integer(const char* name, int& value, const IntSpec& spec) override {
+    const std::string* text = take(name);
+    if (text == nullptr) return;
+    int parsed = 0;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), parsed);
+    if (error != std::errc{} || end != text->data() + text->size()) fail(name, *text, "is not a whole number");
+    if (parsed < spec.min || parsed > spec.max) {
+      outOfRange(name, *text, std::to_string(spec.min), std::to_string(spec.max));
+    }
+    value = parsed;
+  }
+
+  void boolean(const char* name, bool& value, const char* /*doc*/) override {
+    const std::string* text = take(name);
+    if (text == nullptr) return;
+    if (*text == "true" || *text == "1") {
+      value = true;
+    } else if (*text == "false" || *text == "0") {
+      value = false;
+    } else {
+      fail(name, *text, "is neither true nor false");
+    }
+  }
+
+  void choice(const char* name, std::string& value, const ChoiceSpec& spec) override {
+    const std::string* text = take(name);
+    if (text == nullptr) return;
+    std::string options;
+    for (const std::string& option : spec.options) {
+      if (normalName(option) == normalName(*text)) {
+        value = option;
+        return;
+      }
+      options += (options.empty() ? "" : ", ") + option;
+    }
+    fail(name, *text, "is not one of " + options);
+  }
+
+  /// Complains of values that no declaration took.
+  void finish() const {
+    for (const auto& [key, entry] : wanted_) {
+      if (taken_.contains(key)) continue;
+      std::string sentence = "'" + owner_ + "' has no parameter '" + entry.first + "'";
+      if (declared_.empty()) throw InputError(sentence + "; it has none.");
+      sentence += "; it has ";
+      for (std::size_t i = 0; i < declared_.size(); ++i) sentence += (i == 0 ? "" : ", ") + declared_[i];
+      throw InputError(sentence + ".");
+    }
+  }
+
+ private:
+  const std::string* take(const char* name) {
+    declared_.emplace_back(name);
+    const auto it = wanted_.find(normalName(name));
+    if (it == wanted_.end()) return nullptr;
+    taken_.insert(it->first);
+    return &it->second.second;
+  }
+  [[noreturn]] void fail(const char* name, const std::string& text, const std::string& why) const {
+    throw InputError("Parameter '" + std::string(name) + "' of '" + owner_ + "': '" + text + "' " + why + ".");
+  }
+  [[noreturn]] void outOfRange(const char* name, const std::string& text, const std::string& low,
+                               const std::string& high) const {
+    fail(name, text, "is outside [" + low + ", " + high + "]");
+  }
+
+  std::string owner_;
+  std::map<std::string, std::pair<std::string, std::string>> wanted_;
+  std::set<std::string> taken_;
+  std::vector<std::string> declared_;
+};
+
+}  // namespace
+
+std::vector<ParamInfo> describeParams(Parameterised& object) {
+  Describer describer;
+  object.params(describer);
+  return std::move(describer.found);
+}
+
+void setParams(Parameterised& object, const ParamValues& values, const std::string& owner) {
+  Setter setter(values, owner);
+  object.params(setter);
+  setter.finish();
+}
+
+}  // namespace tandem

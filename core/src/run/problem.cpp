@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/problem.h"
+
+#include <cstdlib>
+
+#include "tandem/catalogue.h"
+
+namespace tandem {
+
+Problem::~Problem() = default;
+ProblemBuilder::~ProblemBuilder() = default;
+Algorithm::~Algorithm() = default;
+Metric::~Metric() = default;
+
+Reference Problem::reference(int /*task*/) const {
+  return {};
+}
+
+const char* instanceName(Instance instance) {
+  switch (instance) {
+    case Instance::Official:
+      return "official";
+    case Instance::Synthetic:
+      return "synthetic";
+    case Instance::Auto:
+      break;
+  }
+  return "auto";
+}
+
+std::string defaultDataDir() {
+  if (const char* dir = std::getenv("TANDEM_DATA_DIR"); dir != nullptr && *dir != '\0') return dir;
+  if (const char* xdg = std::getenv("XDG_DATA_HOME"); xdg != nullptr && *xdg != '\0') {
+    return std::string(xdg) + "/tandem";
+  }
+  const char* home = std::getenv("HOME");
+  return std::string(home != nullptr && *home != '\0' ? home : "/tmp") + "/.local/share/tandem";
+}
+
+BuiltProblem buildProblem(const Catalogue& catalogue, const std::string& name, const ParamValues& params,
+                          const BuildRequest& request) {
+  const ProblemInfo& info = catalogue.problems.find(name);
+  const std::unique_ptr<ProblemBuilder> builder = info.make();
+  setParams(*builder, params, info.name);
+  return builder->build(request);
+}
+
+std::string whyUnsuitable(const AlgorithmInfo& algorithm, const Problem& problem, int populationSize) {
+  int most = 1;
+  for (const TaskInfo& task : problem.tasks()) most = task.objectives > most ? task.objectives : most;
+  const bool multi = most > 1;
+  if (multi && (algorithm.labels & MultiObjective) == 0) {
+    return algorithm.name + " is a single-objective method and this problem has tasks with " + std::to_string(most) +
+           " objectives.";
+  }
+  if (!multi && (algorithm.labels & SingleObjective) == 0) {
+    return algorithm.name + " is a multi-objective method and this problem has single-objective tasks only.";
+  }
+  const int tasks = problem.taskCount();
+  if (tasks < algorithm.minTasks || tasks > algorithm.maxTasks) {
+    return algorithm.name + " cannot work on " + std::to_string(tasks) + (tasks == 1 ? " task" : " tasks") +
+           (algorithm.whyTaskLimit.empty() ? "." : ": " + algorithm.whyTaskLimit);
+  }
+  if (populationSize < algorithm.minPopulation) {
+    return algorithm.name + " needs at least " + std::to_string(algorithm.minPopulation) +
+           " individuals per task, not " + std::to_string(populationSize) + "; raise the population size (-n).";
+  }
+  return {};
+}
+
+}  // namespace tandem
