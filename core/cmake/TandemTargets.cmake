@@ -17,7 +17,7 @@ function(tandem_write_table output function_name)
 #include \"tandem/catalogue.h\"
 namespace tandem {
 ${declarations}
-void ${function_name}(Catalogue& catalogue) {
+void ${function_name}([[maybe_unused]] Catalogue& catalogue) {
 ${calls}}
 }  // namespace tandem
 " @ONLY)
