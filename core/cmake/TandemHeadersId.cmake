@@ -13,6 +13,6 @@ string(SUBSTRING ${id} 0 12 id)
 file(CONFIGURE OUTPUT ${OUTPUT} CONTENT
 "// Generated from the public headers; do not edit.
 #pragma once
-#define TANDEM_HEADERS_ID \"@VERSION@ (@id@)\"
+#define TANDEM_HEADERS_ID \"${VERSION} (${id})\"
 " @ONLY)
 file(TOUCH_NOCREATE ${OUTPUT})

@@ -31,7 +31,8 @@ fs::path libraryDir() {
 template <typename Entry>
 void checkFree(const Registry<Entry>& present, const Registry<Entry>& added, const char* kind) {
   for (const Entry& entry : added.all()) {
-    if (!entry.make) throw InputError("its " + std::string(kind) + " '" + entry.name + "' has no function that makes it");
+    if (!entry.make)
+      throw InputError("its " + std::string(kind) + " '" + entry.name + "' has no function that makes it");
     std::vector<std::string> names = entry.aliases;
     names.insert(names.begin(), entry.name);
     for (const std::string& name : names) {
