@@ -12,6 +12,22 @@
 /// from the workspace of the run. Unless stated, children are left unrepaired: call a boundary function next.
 namespace tandem::op {
 
+/// Row indices of a population by task, over workspace memory of the caller's frame.
+class TANDEM_API TaskGroups {
+ public:
+  TaskGroups(Workspace::Frame& frame, const Population& pop, int tasks);
+  /// Rows with that task, in index order.
+  [[nodiscard]] std::span<const int> rows(int task) const {
+    const auto first = static_cast<std::size_t>(start_[static_cast<std::size_t>(task)]);
+    const auto last = static_cast<std::size_t>(start_[static_cast<std::size_t>(task) + 1]);
+    return std::span<const int>(rows_).subspan(first, last - first);
+  }
+
+ private:
+  std::span<int> start_;
+  std::span<int> rows_;
+};
+
 // ---- initialisation ----------------------------------------------------------------------------------------------
 
 /// n uniform random individuals of task t, evaluated.
@@ -30,13 +46,18 @@ TANDEM_API Population initMultifactorialOnce(RunContext& ctx);
 /// probability 1/2, random sign of the spread factor, index eta. Children may be the parents' own rows.
 TANDEM_API void sbx(Rng& rng, Workspace& ws, std::span<const double> p1, std::span<const double> p2,
                     std::span<double> c1, std::span<double> c2, double eta);
-/// The same with every variable crossed, spread factor without random sign (the CEC17-MTSO code of Da et al.).
+/// The same with every variable crossed and no random sign of the spread factor (the CEC17-MTSO code of Da et al.).
 TANDEM_API void sbxFull(Rng& rng, Workspace& ws, std::span<const double> p1, std::span<const double> p2,
                         std::span<double> c1, std::span<double> c2, double eta);
 /// Polynomial mutation (Deb and Goyal 1996) with index eta and the given probability per variable, in place.
 TANDEM_API void polynomialMutation(Rng& rng, Workspace& ws, std::span<double> x, double eta, double probability);
 /// Exchanges each pair of variables of two children with the given probability (uniform crossover).
 TANDEM_API void swapVariables(Rng& rng, std::span<double> c1, std::span<double> c2, double probability);
+
+/// One generation of a GA without mating selection: random pairs of one permutation, SBX, polynomial mutation of both
+/// children with probability 1/dim, clip. off gets 2*ceil(n/2) native children with the tasks of their parents.
+TANDEM_API void gaOffspring(RunContext& ctx, const Population& pop, Population& off, double etaCrossover,
+                            double etaMutation);
 
 // ---- differential evolution
 // ------------------------------------------------------------------------------------------
