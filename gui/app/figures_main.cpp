@@ -25,8 +25,8 @@ int draw(int argc, char** argv) {
   shown.add_options()("kind", po::value(&kind)->default_value("convergence"), "what to draw: convergence")(
       "problem,p", po::value(&selection.problems)->composing(), "problems to draw (globs)")(
       "algorithm,a", po::value(&selection.algorithms)->composing(), "algorithms to draw (globs)")(
-      "task,t", po::value(&task), "task to draw, from 1; all if left out")(
-      "metric,m", po::value(&metric), "metric; default: objective value, or IGD")(
+      "task,t", po::value(&task), "task to draw, from 1; all if left out")("metric,m", po::value(&metric),
+                                                                           "metric; default: objective value, or IGD")(
       "total", po::bool_switch(), "count the evaluations of all tasks together")(
       "no-band", po::bool_switch(), "medians only")("log-x", po::bool_switch(), "logarithmic evaluation axis")(
       "scale", po::value(&scale)->default_value(2.0, "2"), "pixels a point in PNG files")(
@@ -34,7 +34,11 @@ int draw(int argc, char** argv) {
   po::options_description all;
   all.add(shown).add_options()("file", po::value(&selection.files), "");
   po::variables_map map;
-  po::store(po::command_line_parser(argc, argv).options(all).positional(po::positional_options_description().add("file", -1)).run(), map);
+  po::store(po::command_line_parser(argc, argv)
+                .options(all)
+                .positional(po::positional_options_description().add("file", -1))
+                .run(),
+            map);
   po::notify(map);
   if (map.count("help") != 0) {
     std::cout << shown << '\n';
@@ -43,8 +47,11 @@ int draw(int argc, char** argv) {
   if (output.empty()) throw InputError("No output file is given; add -o OUT.svg (or .pdf, .png).");
   const Catalogue catalogue = builtinCatalogue();
   const auto runs = figures::loadRuns(selection);
-  figures::ConvergenceOptions options{.metric = metric, .task = task - 1, .totalEvaluations = map["total"].as<bool>(),
-                                      .band = !map["no-band"].as<bool>(), .logX = map["log-x"].as<bool>()};
+  figures::ConvergenceOptions options{.metric = metric,
+                                      .task = task - 1,
+                                      .totalEvaluations = map["total"].as<bool>(),
+                                      .band = !map["no-band"].as<bool>(),
+                                      .logX = map["log-x"].as<bool>()};
   figures::save(figures::convergenceFigure(runs.front(), catalogue, options), QString::fromStdString(output),
                 figures::Theme::light(), scale);
   return 0;

@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::size_t kMostPoints = 160;
 
-double finiteOrNan(double v) { return std::isfinite(v) ? v : kNone; }
+double finiteOrNan(double v) {
+  return std::isfinite(v) ? v : kNone;
+}
 
 Curve algorithmCurve(const CellData& cell, const MetricValues& values, std::size_t algorithm, int row, int task,
                      bool total) {
@@ -20,9 +22,8 @@ Curve algorithmCurve(const CellData& cell, const MetricValues& values, std::size
   for (const int r : finishedRuns(cell)) {
     std::vector<double> evaluations, v;
     for (int k = 0; k < std::min(cell.checkpoints, out.checkpoints); ++k) {
-      const auto count = total || task < 0
-                             ? cell.evaluations[static_cast<std::size_t>(r * cell.checkpoints + k)]
-                             : cell.taskEvaluations[cell.at(r, task, k)];
+      const auto count = total || task < 0 ? cell.evaluations[static_cast<std::size_t>(r * cell.checkpoints + k)]
+                                           : cell.taskEvaluations[cell.at(r, task, k)];
       // A run that ended early repeats its last record; the first of equal counts is the one.
       if (!evaluations.empty() && static_cast<double>(count) <= evaluations.back()) continue;
       evaluations.push_back(static_cast<double>(count));
@@ -92,8 +93,8 @@ Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, co
   const MetricValues values = metricValues(runs, options.metric, catalogue);
   const int tasks = static_cast<int>(runs.problem.tasks.size());
   if (options.task >= tasks) {
-    throw InputError("The problem " + runs.problem.name + " has " + std::to_string(tasks) + " tasks; there is no task " +
-                     std::to_string(options.task + 1) + ".");
+    throw InputError("The problem " + runs.problem.name + " has " + std::to_string(tasks) +
+                     " tasks; there is no task " + std::to_string(options.task + 1) + ".");
   }
   Figure figure{.title = runs.problem.name};
   int fewest = 1 << 30, most = 0;
@@ -108,7 +109,7 @@ Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, co
       panel.title = "Task " + std::to_string(task + 1) + (name.empty() ? "" : ": " + name);
     }
     panel.x = {.label = options.totalEvaluations || task < 0 || tasks == 1 ? "evaluations of all tasks"
-                                                                          : "evaluations of this task",
+                                                                           : "evaluations of this task",
                .log = options.logX};
     if (tasks == 1) panel.x.label = "evaluations";
     panel.y.label = values.name;
@@ -147,7 +148,8 @@ Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, co
     }
     figure.panels.push_back(std::move(panel));
   }
-  const std::string count = fewest == most ? std::to_string(most) : std::to_string(fewest) + " to " + std::to_string(most);
+  const std::string count =
+      fewest == most ? std::to_string(most) : std::to_string(fewest) + " to " + std::to_string(most);
   figure.note = most > 1 ? "Median of " + count + " runs" + (options.band ? ", band: quartiles" : "") : "One run";
   if (floored) figure.note += "; zero and below cannot be shown on this axis";
   figure.note += "; " + instanceNote(runs) + '.';

@@ -9,10 +9,10 @@
 namespace tandem::figures {
 
 struct ConvergenceOptions {
-  std::string metric = {};           ///< see metricValues
-  int task = -1;                     ///< from 0; -1: all, a panel each
-  bool totalEvaluations = false;     ///< x axis counts all tasks together instead of the task's own evaluations
-  bool band = true;                  ///< quartile band
+  std::string metric = {};        ///< see metricValues
+  int task = -1;                  ///< from 0; -1: all, a panel each
+  bool totalEvaluations = false;  ///< x axis counts all tasks together instead of the task's own evaluations
+  bool band = true;               ///< quartile band
   enum class Scale { Auto, Linear, Log } y = Scale::Auto;
   bool logX = false;
 };

@@ -30,8 +30,8 @@ std::vector<ProblemRuns> loadRuns(const Selection& selection);
 
 /// Values of a metric over (repetition, row, checkpoint) of each algorithm.
 struct MetricValues {
-  std::string name;      ///< what the axis says
-  bool larger = false;   ///< larger is better
+  std::string name;     ///< what the axis says
+  bool larger = false;  ///< larger is better
   bool perTask = true;
   MetricOutput output;
 };

@@ -109,7 +109,9 @@ void styleAxis(QCPAxis& axis, const Axis& spec, const QCPRange& range, bool grid
   }
 }
 
-QVector<double> vec(const Numbers& v) { return {v.begin(), v.end()}; }
+QVector<double> vec(const Numbers& v) {
+  return {v.begin(), v.end()};
+}
 
 // About nine markers at even distances on the axis, shifted from series to series so that they do not cover each other.
 void pickMarkers(const Line& line, const QCPRange& range, bool log, int shift, QVector<double>& x, QVector<double>& y) {
@@ -321,8 +323,12 @@ void addHeatMap(QCustomPlot& plot, QCPAxisRect* rect, QCPLayoutGrid& cell, int r
         const QColor under = QColor::fromRgb(gradient.color(v, range));
         ink = qGray(under.rgb()) > 128 ? QColor(0x10, 0x10, 0x10) : QColor(0xfa, 0xfa, 0xfa);
       }
-      addText(plot, rect, {.x = static_cast<double>(c), .y = static_cast<double>(r), .text = map.texts[i],
-                           .size = map.cols > 14 ? 6.5 : 8.0}, ink, theme);
+      addText(plot, rect,
+              {.x = static_cast<double>(c),
+               .y = static_cast<double>(r),
+               .text = map.texts[i],
+               .size = map.cols > 14 ? 6.5 : 8.0},
+              ink, theme);
     }
   }
 }

@@ -115,8 +115,9 @@ QSizeF naturalSize(const Figure& figure) {
   const int rows = (std::max<int>(1, static_cast<int>(figure.panels.size())) + columns - 1) / columns;
   const double shrink = columns >= 4 ? 0.75 : columns == 3 ? 0.85 : 1.0;
   double width = std::max(columns == 1 ? 560.0 : 0.0, columns * kPanelWidth * shrink);
-  const double extra = (figure.title.empty() ? 0.0 : 26.0) + (figure.note.empty() ? 0.0 : 34.0) +
-                       (legendEntries(figure).isEmpty() ? 0.0 : 20.0 + 3.0 * static_cast<double>(legendEntries(figure).size()));
+  const double extra =
+      (figure.title.empty() ? 0.0 : 26.0) + (figure.note.empty() ? 0.0 : 34.0) +
+      (legendEntries(figure).isEmpty() ? 0.0 : 20.0 + 3.0 * static_cast<double>(legendEntries(figure).size()));
   double height = rows * (columns == 1 ? 360.0 : kPanelHeight * shrink) + extra;
   if (figure.width > 0) width = figure.width * kPixelsPerPoint;
   if (figure.height > 0) height = figure.height * kPixelsPerPoint;

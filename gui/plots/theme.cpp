@@ -52,8 +52,8 @@ QPen Theme::pen(int style, double width, bool solid, double opacity) const {
 
 QCPScatterStyle Theme::marker(int style, double size, double opacity) const {
   using S = QCPScatterStyle;
-  static constexpr S::ScatterShape shapes[] = {S::ssCircle,           S::ssSquare,   S::ssTriangle, S::ssDiamond,
-                                               S::ssTriangleInverted, S::ssCross,    S::ssPlus,     S::ssStar,
+  static constexpr S::ScatterShape shapes[] = {S::ssCircle,           S::ssSquare,     S::ssTriangle, S::ssDiamond,
+                                               S::ssTriangleInverted, S::ssCross,      S::ssPlus,     S::ssStar,
                                                S::ssCrossSquare,      S::ssPlusCircle, S::ssPeace};
   constexpr int count = static_cast<int>(std::size(shapes));
   QColor colour = series(style);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <qcustomplot.h>
 #include <QColor>
 #include <QList>
 #include <QPen>
-#include <qcustomplot.h>
 
 namespace tandem::figures {
 
