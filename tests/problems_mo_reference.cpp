@@ -24,6 +24,7 @@ namespace fs = std::filesystem;
 const std::map<std::string, std::string> kSuites = {
     {"DTLZ", "DTLZ"},
     {"CEC19-MTMO-CPLX", "CEC19-MTMO-CPLX"},
+    {"CEC06-CSO", "CEC06-CSO"},
 };
 
 /// Problems where a looser tolerance holds, with the reason.
@@ -71,7 +72,8 @@ std::vector<json> recordings(const std::string& folder) {
     std::ifstream in(file);
     json recording = json::parse(in);
     if (!recording.is_object() || !recording.contains("suite")) continue;
-    if (fs::path(recording["suite"].get<std::string>()).filename() == folder) found.push_back(std::move(recording));
+    const fs::path suite = recording["suite"].get<std::string>();
+    if (std::find(suite.begin(), suite.end(), folder) != suite.end()) found.push_back(std::move(recording));
   }
   return found;
 }
