@@ -25,6 +25,7 @@ const std::map<std::string, std::string> kSuites = {
     {"DTLZ", "DTLZ"},
     {"CEC19-MTMO-CPLX", "CEC19-MTMO-CPLX"},
     {"CEC06-CSO", "CEC06-CSO"},
+    {"CMOMT", "Competitive-CMOMT"},
     {"CEC10-CSO", "CEC10-CSO"},
 };
 
