@@ -7,11 +7,9 @@
 #include <numbers>
 
 #include "problems/base/cec10_cso_data.h"
-#include "problems/base/constrained_layout.h"
-#include "problems/base/row_terms.h"
+#include "problems/base/constrained_problem.h"
 #include "tandem/catalogue.h"
 #include "tandem/error.h"
-#include "tandem/linalg.h"
 
 namespace tandem::prob::cec10_cso {
 namespace {
@@ -20,10 +18,6 @@ using row::In;
 using row::Tmp;
 
 constexpr double kPi = std::numbers::pi;
-
-/// z: shifted point, y: shifted and rotated point (z itself where a function is not rotated). Writes inequalities g and
-/// equalities h, answers the objective.
-using Function = double (*)(In z, In y, double* g, double* h, Tmp tmp);
 
 /// Keane's bump.
 double bump(In z, Tmp tmp) {
@@ -61,89 +55,89 @@ double meanWaves(In z, double offset, Tmp tmp) {
   return s / dim;
 }
 
-double c01(In z, In, double* g, double*, Tmp tmp) {
-  g[0] = 0.75 - row::product(z);
-  g[1] = row::sum(z) - 7.5 * static_cast<double>(z.size());
-  return bump(z, tmp);
+double c01(const ConstrainedPoint& p) {
+  p.g[0] = 0.75 - row::product(p.z);
+  p.g[1] = row::sum(p.z) - 7.5 * static_cast<double>(p.z.size());
+  return bump(p.z, p.tmp);
 }
-double c02(In z, In, double* g, double* h, Tmp tmp) {
-  const double mean = meanWaves(z, 0.0, tmp);
-  g[0] = 10.0 - mean;
-  g[1] = mean - 15.0;
-  h[0] = meanWaves(z, -0.5, tmp) - 20.0;
-  return row::largest(z);
+double c02(const ConstrainedPoint& p) {
+  const double mean = meanWaves(p.z, 0.0, p.tmp);
+  p.g[0] = 10.0 - mean;
+  p.g[1] = mean - 15.0;
+  p.h[0] = meanWaves(p.z, -0.5, p.tmp) - 20.0;
+  return row::largest(p.z);
 }
-double c03(In z, In, double*, double* h, Tmp) {
-  h[0] = row::sumSquaredSteps(z);
-  return row::rosenbrock(z, 0.0);
+double c03(const ConstrainedPoint& p) {
+  p.h[0] = row::sumSquaredSteps(p.z);
+  return row::rosenbrock(p.z, 0.0);
 }
-double c04(In z, In, double*, double* h, Tmp tmp) {
-  const std::size_t half = z.size() / 2;
-  h[0] = row::sumZCosRoot(z, 1.0, tmp) / static_cast<double>(z.size());
-  h[1] = row::sumSquaredSteps(z.first(half));
-  h[2] = row::sumParabolaSteps(z.subspan(half));
-  h[3] = row::sum(z);
-  return row::largest(z);
+double c04(const ConstrainedPoint& p) {
+  const std::size_t half = p.z.size() / 2;
+  p.h[0] = row::sumZCosRoot(p.z, 1.0, p.tmp) / static_cast<double>(p.z.size());
+  p.h[1] = row::sumSquaredSteps(p.z.first(half));
+  p.h[2] = row::sumParabolaSteps(p.z.subspan(half));
+  p.h[3] = row::sum(p.z);
+  return row::largest(p.z);
 }
-double c05(In z, In y, double*, double* h, Tmp tmp) {
-  const double dim = static_cast<double>(z.size());
-  h[0] = -row::sumZSinRoot(y, 1.0, tmp) / dim;
-  h[1] = -row::sumZCosRoot(y, 0.5, tmp) / dim;
-  return row::largest(z);
+double c05(const ConstrainedPoint& p) {
+  const double dim = static_cast<double>(p.z.size());
+  p.h[0] = -row::sumZSinRoot(p.y, 1.0, p.tmp) / dim;
+  p.h[1] = -row::sumZCosRoot(p.y, 0.5, p.tmp) / dim;
+  return row::largest(p.z);
 }
-double c07(In z, In y, double* g, double*, Tmp tmp) {
-  g[0] = bell(y, tmp);
-  return row::rosenbrock(z, 1.0);
+double c07(const ConstrainedPoint& p) {
+  p.g[0] = bell(p.y, p.tmp);
+  return row::rosenbrock(p.z, 1.0);
 }
-double c09(In z, In y, double*, double* h, Tmp tmp) {
-  h[0] = row::sumZSinRoot(y, 1.0, tmp);
-  return row::rosenbrock(z, 1.0);
+double c09(const ConstrainedPoint& p) {
+  p.h[0] = row::sumZSinRoot(p.y, 1.0, p.tmp);
+  return row::rosenbrock(p.z, 1.0);
 }
-double c11(In z, In y, double*, double* h, Tmp tmp) {
-  h[0] = row::rosenbrock(z, 1.0);
-  return -row::sumZCosRoot(y, 2.0, tmp) / static_cast<double>(z.size());
+double c11(const ConstrainedPoint& p) {
+  p.h[0] = row::rosenbrock(p.z, 1.0);
+  return -row::sumZCosRoot(p.y, 2.0, p.tmp) / static_cast<double>(p.z.size());
 }
-double c12(In z, In, double* g, double* h, Tmp tmp) {
-  g[0] = row::sum(z) - 100.0 * row::sumCos(z, 0.1, tmp) + 10.0 * static_cast<double>(z.size());
-  h[0] = row::sumParabolaSteps(z);
-  return row::sumZSinRoot(z, 1.0, tmp);
+double c12(const ConstrainedPoint& p) {
+  p.g[0] = row::sum(p.z) - 100.0 * row::sumCos(p.z, 0.1, p.tmp) + 10.0 * static_cast<double>(p.z.size());
+  p.h[0] = row::sumParabolaSteps(p.z);
+  return row::sumZSinRoot(p.z, 1.0, p.tmp);
 }
-double c13(In z, In, double* g, double*, Tmp tmp) {
-  const double dim = static_cast<double>(z.size());
-  g[0] = -50.0 + row::sumSquares(z) / (100.0 * dim);
-  g[1] = 50.0 / dim * row::sumSin(z, 0.02 * kPi, tmp);
-  g[2] = 75.0 - 50.0 * row::griewank(z, tmp);
-  return -row::sumZSinRoot(z, 1.0, tmp) / dim;
+double c13(const ConstrainedPoint& p) {
+  const double dim = static_cast<double>(p.z.size());
+  p.g[0] = -50.0 + row::sumSquares(p.z) / (100.0 * dim);
+  p.g[1] = 50.0 / dim * row::sumSin(p.z, 0.02 * kPi, p.tmp);
+  p.g[2] = 75.0 - 50.0 * row::griewank(p.z, p.tmp);
+  return -row::sumZSinRoot(p.z, 1.0, p.tmp) / dim;
 }
-double c14(In z, In y, double* g, double*, Tmp tmp) {
-  const double dim = static_cast<double>(z.size());
-  const double cosines = row::sumZCosRoot(y, 1.0, tmp);
-  g[0] = -cosines - dim;
-  g[1] = cosines - dim;
-  g[2] = row::sumZSinRoot(y, 1.0, tmp) - 10.0 * dim;
-  return row::rosenbrock(z, 1.0);
+double c14(const ConstrainedPoint& p) {
+  const double dim = static_cast<double>(p.z.size());
+  const double cosines = row::sumZCosRoot(p.y, 1.0, p.tmp);
+  p.g[0] = -cosines - dim;
+  p.g[1] = cosines - dim;
+  p.g[2] = row::sumZSinRoot(p.y, 1.0, p.tmp) - 10.0 * dim;
+  return row::rosenbrock(p.z, 1.0);
 }
-double c16(In z, In, double* g, double* h, Tmp tmp) {
-  g[0] = row::sumWaves(z, tmp, 100.0, kPi, 10.0);
-  g[1] = row::product(z);
-  h[0] = row::sumZSinRoot(z, 1.0, tmp);
-  h[1] = -h[0];
-  return row::griewank(z, tmp);
+double c16(const ConstrainedPoint& p) {
+  p.g[0] = row::sumWaves(p.z, p.tmp, 100.0, kPi, 10.0);
+  p.g[1] = row::product(p.z);
+  p.h[0] = row::sumZSinRoot(p.z, 1.0, p.tmp);
+  p.h[1] = -p.h[0];
+  return row::griewank(p.z, p.tmp);
 }
-double c17(In z, In, double* g, double* h, Tmp tmp) {
-  g[0] = row::product(z);
-  g[1] = row::sum(z);
-  h[0] = row::sumZSinRoot(z, 4.0, tmp);
-  return row::sumSquaredSteps(z);
+double c17(const ConstrainedPoint& p) {
+  p.g[0] = row::product(p.z);
+  p.g[1] = row::sum(p.z);
+  p.h[0] = row::sumZSinRoot(p.z, 4.0, p.tmp);
+  return row::sumSquaredSteps(p.z);
 }
-double c18(In z, In, double* g, double* h, Tmp tmp) {
-  g[0] = -row::sumZSinRoot(z, 1.0, tmp) / static_cast<double>(z.size());
-  h[0] = g[0];
-  return row::sumSquaredSteps(z);
+double c18(const ConstrainedPoint& p) {
+  p.g[0] = -row::sumZSinRoot(p.z, 1.0, p.tmp) / static_cast<double>(p.z.size());
+  p.h[0] = p.g[0];
+  return row::sumSquaredSteps(p.z);
 }
 
 struct Row {
-  Function function;
+  ConstrainedFunction function;
   double low;
   double high;
   int inequalities;
@@ -174,61 +168,28 @@ constexpr Row kRows[] = {
     {c18, -50, 50, 1, 1},
 };
 
-class Constrained10 final : public Problem {
- public:
-  Constrained10(int number, int dim) : row_(kRows[number - 1]), layout_{row_.inequalities, row_.equalities} {
-    TaskInfo task;
-    task.name = fmt::format("C{:02}", number);
-    task.dim = dim;
-    task.constraints = layout_.columns();
-    task.lower.assign(static_cast<std::size_t>(dim), row_.low);
-    task.upper.assign(static_cast<std::size_t>(dim), row_.high);
-    tasks_.push_back(std::move(task));
-    defaultBudget_ = 20000 * static_cast<std::int64_t>(dim);
-    shift_ = {kShifts[number - 1], static_cast<std::size_t>(dim)};
-    if (row_.rotation10 != nullptr) rotation_ = {dim == 10 ? row_.rotation10 : row_.rotation30, dim, dim};
-  }
-
-  void evaluate(int /*task*/, ConstMatView x, MatView objectives, MatView constraints,
-                EvalContext& ctx) const override {
-    Workspace::Frame frame(ctx.workspace);
-    const MatView z = frame.matrix(x.rows, x.cols);
-    for (int i = 0; i < x.rows; ++i) {
-      for (int j = 0; j < x.cols; ++j) z(i, j) = x(i, j) - shift_[static_cast<std::size_t>(j)];
-    }
-    const MatView y = rotation_.rows > 0 ? rotate(z, frame) : z;
-    const Tmp tmp = frame.doubles(static_cast<std::size_t>(x.cols));
-    for (int i = 0; i < x.rows; ++i) {
-      double* g = constraints.row(i).data();
-      double* h = layout_.begin(g);
-      objectives(i, 0) = row_.function(z.row(i), y.row(i), g, h, tmp);
-      layout_.finish(g);
+ConstrainedSpec makeSpec(int number, int dim) {
+  const Row& row = kRows[number - 1];
+  ConstrainedSpec spec;
+  spec.name = fmt::format("C{:02}", number);
+  spec.dim = dim;
+  spec.low = row.low;
+  spec.high = row.high;
+  spec.inequalities = row.inequalities;
+  spec.equalities = row.equalities;
+  spec.function = row.function;
+  spec.centre = row.centre;
+  spec.shift.assign(kShifts[number - 1], kShifts[number - 1] + dim);
+  if (row.rotation10 != nullptr) {
+    // Published for points in rows: y = z M.
+    const ConstMatView published(dim == 10 ? row.rotation10 : row.rotation30, dim, dim);
+    spec.rotation = Matrix(dim, dim);
+    for (int i = 0; i < dim; ++i) {
+      for (int j = 0; j < dim; ++j) spec.rotation(j, i) = published(i, j);
     }
   }
-
- private:
-  MatView rotate(ConstMatView z, Workspace::Frame& frame) const {
-    const MatView y = frame.matrix(z.rows, z.cols);
-    if (row_.centre == 0.0) {
-      linalg::multiply(z, rotation_, y);
-      return y;
-    }
-    const MatView moved = frame.matrix(z.rows, z.cols);
-    for (int i = 0; i < z.rows; ++i) {
-      for (int j = 0; j < z.cols; ++j) moved(i, j) = z(i, j) + row_.centre;
-    }
-    linalg::multiply(moved, rotation_, y);
-    for (int i = 0; i < z.rows; ++i) {
-      for (double& v : y.row(i)) v -= row_.centre;
-    }
-    return y;
-  }
-
-  const Row& row_;
-  ConstrainedLayout layout_;
-  In shift_;
-  ConstMatView rotation_;
-};
+  return spec;
+}
 
 class Builder final : public ProblemBuilder {
  public:
@@ -241,7 +202,8 @@ class Builder final : public ProblemBuilder {
       throw InputError("CEC10-CSO" + std::to_string(number_) + " is published for 10 and 30 variables, not for " +
                        std::to_string(dim_) + "; set 'dim' to 10 or 30.");
     }
-    return {std::make_shared<Constrained10>(number_, dim_), Instance::Official, {}};
+    const std::int64_t budget = static_cast<std::int64_t>(20000) * dim_;
+    return {std::make_shared<ConstrainedProblem>(makeSpec(number_, dim_), budget), Instance::Official, {}};
   }
 
  private:
