@@ -59,9 +59,9 @@ struct MetricInfo {
 #include "tandem/catalogue.h"  // IWYU pragma: export
 
 /// Registers a metric of the file's own namespace tandem::met::<file name>; see TANDEM_ALGORITHM.
-#define TANDEM_METRIC(Class, ...)                         \
-  void registerUnit(::tandem::Catalogue& catalogue) {     \
-    ::tandem::MetricInfo info{__VA_ARGS__};               \
-    info.make = [] { return std::make_unique<Class>(); }; \
-    catalogue.metrics.add(std::move(info));               \
+#define TANDEM_METRIC(Class, ...)                                         \
+  TANDEM_REGISTRATION void registerUnit(::tandem::Catalogue& catalogue) { \
+    ::tandem::MetricInfo info{__VA_ARGS__};                               \
+    info.make = [] { return std::make_unique<Class>(); };                 \
+    catalogue.metrics.add(std::move(info));                               \
   }
