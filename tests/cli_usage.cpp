@@ -12,7 +12,6 @@ namespace {
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-
 void expectRefusal(const std::vector<std::string>& words, const std::vector<std::string>& fragments) {
   const Outcome outcome = tandem(words);
   EXPECT_EQ(outcome.status, 2) << outcome.err;

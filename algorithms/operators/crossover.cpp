@@ -59,21 +59,51 @@ void swapVariables(Rng& rng, std::span<double> c1, std::span<double> c2, double 
   }
 }
 
-void gaOffspring(RunContext& ctx, const Population& pop, Population& off, double etaCrossover, double etaMutation) {
-  Rng& rng = ctx.rng();
-  Workspace& ws = ctx.workspace();
-  const int n = pop.size();
+void GaVariation::params(ParamVisitor& p) {
+  p.real("muC", muC, {.min = 0, .max = 1000, .doc = "distribution index of simulated binary crossover"});
+  p.real("muM", muM, {.min = 0, .max = 1000, .doc = "distribution index of polynomial mutation"});
+  p.choice(
+      "operators", form,
+      {.options = {"platform", "report"},
+       .doc = "form of the operators: platform (half of the variables cross, bounded mutation) or report (all cross, "
+              "basic mutation: the code behind the CEC17-MTSO report)"});
+}
+
+void GaVariation::crossover(RunContext& ctx, std::span<const double> p1, std::span<const double> p2,
+                            std::span<double> c1, std::span<double> c2) const {
+  if (form == "report") {
+    sbxFull(ctx.rng(), ctx.workspace(), p1, p2, c1, c2, muC);
+  } else {
+    sbx(ctx.rng(), ctx.workspace(), p1, p2, c1, c2, muC);
+  }
+}
+
+void GaVariation::mutate(RunContext& ctx, std::span<double> x) const {
+  const double probability = 1.0 / static_cast<double>(x.size());
+  if (form == "report") {
+    polynomialMutationBasic(ctx.rng(), x, muM, probability);
+  } else {
+    polynomialMutation(ctx.rng(), ctx.workspace(), x, muM, probability);
+  }
+}
+
+void gaOffspring(RunContext& ctx, const Population& pop, Population& off, const GaVariation& variation) {
+  Workspace::Frame frame(ctx.workspace());
+  const std::span<int> order = frame.ints(static_cast<std::size_t>(pop.size()));
+  ctx.rng().permutation(order);
+  gaOffspring(ctx, pop, order, off, variation);
+}
+
+void gaOffspring(RunContext& ctx, const Population& pop, std::span<const int> pool, Population& off,
+                 const GaVariation& variation) {
+  const int n = static_cast<int>(pool.size());
   off.resize(2 * ((n + 1) / 2));
-  Workspace::Frame frame(ws);
-  const std::span<int> order = frame.ints(static_cast<std::size_t>(n));
-  rng.permutation(order);
-  const double probability = 1.0 / pop.dim();
   for (int i = 0; i < (n + 1) / 2; ++i) {
-    const int parents[2] = {order[static_cast<std::size_t>(i)], order[static_cast<std::size_t>(i + n / 2)]};
+    const int parents[2] = {pool[static_cast<std::size_t>(i)], pool[static_cast<std::size_t>(i + n / 2)]};
     const int first = 2 * i;
-    sbx(rng, ws, pop.x(parents[0]), pop.x(parents[1]), off.x(first), off.x(first + 1), etaCrossover);
+    variation.crossover(ctx, pop.x(parents[0]), pop.x(parents[1]), off.x(first), off.x(first + 1));
     for (int k = 0; k < 2; ++k) {
-      polynomialMutation(rng, ws, off.x(first + k), etaMutation, probability);
+      variation.mutate(ctx, off.x(first + k));
       clip(off.x(first + k));
       off.task(first + k) = pop.task(parents[k]);
     }

@@ -21,4 +21,13 @@ void polynomialMutation(Rng& rng, Workspace& /*ws*/, std::span<double> x, double
   }
 }
 
+void polynomialMutationBasic(Rng& rng, std::span<double> x, double eta, double probability) {
+  const double exponent = 1.0 / (eta + 1.0);
+  for (double& v : x) {
+    if (!rng.chance(probability)) continue;
+    const double u = rng.uniform();
+    v += u < 0.5 ? (std::pow(2.0 * u, exponent) - 1.0) * v : (1.0 - std::pow(2.0 * (1.0 - u), exponent)) * (1.0 - v);
+  }
+}
+
 }  // namespace tandem::op

@@ -9,20 +9,16 @@ namespace tandem::alg::ga {
 namespace {
 
 class Ga final : public Algorithm {
-  double muC_ = 2.0;
-  double muM_ = 5.0;
+  op::GaVariation variation_;
 
-  void params(ParamVisitor& p) override {
-    p.real("muC", muC_, {.min = 0, .max = 1000, .doc = "distribution index of simulated binary crossover"});
-    p.real("muM", muM_, {.min = 0, .max = 1000, .doc = "distribution index of polynomial mutation"});
-  }
+  void params(ParamVisitor& p) override { variation_.params(p); }
 
   void run(RunContext& ctx) override {
     std::vector<Population> pops = op::initPerTask(ctx);
     Population off = pops.front().like(pops.front().size() + 1);
     while (ctx.running(pops)) {
       for (Population& pop : pops) {
-        op::gaOffspring(ctx, pop, off, muC_, muM_);
+        op::gaOffspring(ctx, pop, off, variation_);
         ctx.evaluate(off);
         op::selectElitist(ctx, pop, off);
       }

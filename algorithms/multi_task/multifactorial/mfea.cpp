@@ -13,14 +13,12 @@ namespace {
 
 class Mfea final : public Algorithm {
   double rmp_ = 0.3;
-  double muC_ = 2.0;
-  double muM_ = 5.0;
+  op::GaVariation variation_;
 
   void params(ParamVisitor& p) override {
     p.real("rmp", rmp_,
            {.min = 0, .max = 1, .doc = "random mating probability between individuals of different tasks"});
-    p.real("muC", muC_, {.min = 0, .max = 1000, .doc = "distribution index of simulated binary crossover"});
-    p.real("muM", muM_, {.min = 0, .max = 1000, .doc = "distribution index of polynomial mutation"});
+    variation_.params(p);
   }
 
   void run(RunContext& ctx) override {
@@ -36,10 +34,9 @@ class Mfea final : public Algorithm {
   /// Assortative mating and vertical cultural transmission.
   void breed(RunContext& ctx, const Population& pop, Population& off) const {
     Rng& rng = ctx.rng();
-    Workspace& ws = ctx.workspace();
     const int n = pop.size();
     off.resize(2 * ((n + 1) / 2));
-    Workspace::Frame frame(ws);
+    Workspace::Frame frame(ctx.workspace());
     const std::span<int> order = frame.ints(static_cast<std::size_t>(n));
     rng.permutation(order);
     for (int i = 0; i < (n + 1) / 2; ++i) {
@@ -48,7 +45,7 @@ class Mfea final : public Algorithm {
       const int c1 = 2 * i;
       const int c2 = c1 + 1;
       if (pop.task(p1) == pop.task(p2) || rng.chance(rmp_)) {
-        op::sbx(rng, ws, pop.x(p1), pop.x(p2), off.x(c1), off.x(c2), muC_);
+        variation_.crossover(ctx, pop.x(p1), pop.x(p2), off.x(c1), off.x(c2));
         for (const int c : {c1, c2}) {
           const bool first = rng.chance(0.5);
           off.setOrigin(c, pop.task(first ? p1 : p2), pop.task(first ? p2 : p1));
@@ -64,7 +61,7 @@ class Mfea final : public Algorithm {
 
   void mutate(RunContext& ctx, const Population& pop, int parent, Population& off, int child) const {
     std::ranges::copy(pop.x(parent), off.x(child).begin());
-    op::polynomialMutation(ctx.rng(), ctx.workspace(), off.x(child), muM_, 1.0 / pop.dim());
+    variation_.mutate(ctx, off.x(child));
     off.setOrigin(child, pop.task(parent), pop.task(parent));
   }
 };

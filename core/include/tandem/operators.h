@@ -2,9 +2,11 @@
 #pragma once
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "tandem/export.h"
+#include "tandem/params.h"
 #include "tandem/population.h"
 #include "tandem/run_context.h"
 
@@ -51,13 +53,36 @@ TANDEM_API void sbxFull(Rng& rng, Workspace& ws, std::span<const double> p1, std
                         std::span<double> c1, std::span<double> c2, double eta);
 /// Polynomial mutation (Deb and Goyal 1996) with index eta and the given probability per variable, in place.
 TANDEM_API void polynomialMutation(Rng& rng, Workspace& ws, std::span<double> x, double eta, double probability);
+/// The basic form of Deb and Agrawal (1999): the step is scaled by the distance to the bound on its side, whatever that
+/// distance (the CEC17-MTSO code of Da et al.).
+TANDEM_API void polynomialMutationBasic(Rng& rng, std::span<double> x, double eta, double probability);
 /// Exchanges each pair of variables of two children with the given probability (uniform crossover).
 TANDEM_API void swapVariables(Rng& rng, std::span<double> c1, std::span<double> c2, double probability);
 
-/// One generation of a GA without mating selection: random pairs of one permutation, SBX, polynomial mutation of both
-/// children with probability 1/dim, clip. off gets 2*ceil(n/2) native children with the tasks of their parents.
-TANDEM_API void gaOffspring(RunContext& ctx, const Population& pop, Population& off, double etaCrossover,
-                            double etaMutation);
+/// SBX and polynomial mutation (probability 1/dim) with their indices, in one of two published forms.
+struct TANDEM_API GaVariation {
+  double muC = 2.0;
+  double muM = 5.0;
+  /// "platform": sbx() and polynomialMutation(), as today's platforms do. "report": sbxFull() and
+  /// polynomialMutationBasic(), the operators behind the tables of the CEC17-MTSO report (Da et al. 2017).
+  std::string form = "platform";
+
+  /// Declares muC, muM and operators.
+  void params(ParamVisitor& p);
+  void crossover(RunContext& ctx, std::span<const double> p1, std::span<const double> p2, std::span<double> c1,
+                 std::span<double> c2) const;
+  void mutate(RunContext& ctx, std::span<double> x) const;
+};
+
+/// One generation of a GA without mating selection: random pairs of one permutation, crossover, mutation of both
+/// children, clip. off gets 2*ceil(n/2) children with the tasks of their parents and untouched donor tags.
+TANDEM_API void gaOffspring(RunContext& ctx, const Population& pop, Population& off, const GaVariation& variation);
+/// The same with given parents: pool[i] mates with pool[i + n/2], n = pool.size().
+TANDEM_API void gaOffspring(RunContext& ctx, const Population& pop, std::span<const int> pool, Population& off,
+                            const GaVariation& variation);
+inline void gaOffspring(RunContext& ctx, const Population& pop, Population& off, double muC, double muM) {
+  gaOffspring(ctx, pop, off, GaVariation{muC, muM, "platform"});
+}
 
 // ---- differential evolution
 // ------------------------------------------------------------------------------------------
