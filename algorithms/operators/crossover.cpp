@@ -88,13 +88,18 @@ void GaVariation::mutate(RunContext& ctx, std::span<double> x) const {
 }
 
 void gaOffspring(RunContext& ctx, const Population& pop, Population& off, const GaVariation& variation) {
-  const int n = pop.size();
-  off.resize(2 * ((n + 1) / 2));
   Workspace::Frame frame(ctx.workspace());
-  const std::span<int> order = frame.ints(static_cast<std::size_t>(n));
+  const std::span<int> order = frame.ints(static_cast<std::size_t>(pop.size()));
   ctx.rng().permutation(order);
+  gaOffspring(ctx, pop, order, off, variation);
+}
+
+void gaOffspring(RunContext& ctx, const Population& pop, std::span<const int> pool, Population& off,
+                 const GaVariation& variation) {
+  const int n = static_cast<int>(pool.size());
+  off.resize(2 * ((n + 1) / 2));
   for (int i = 0; i < (n + 1) / 2; ++i) {
-    const int parents[2] = {order[static_cast<std::size_t>(i)], order[static_cast<std::size_t>(i + n / 2)]};
+    const int parents[2] = {pool[static_cast<std::size_t>(i)], pool[static_cast<std::size_t>(i + n / 2)]};
     const int first = 2 * i;
     variation.crossover(ctx, pop.x(parents[0]), pop.x(parents[1]), off.x(first), off.x(first + 1));
     for (int k = 0; k < 2; ++k) {

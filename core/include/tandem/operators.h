@@ -77,6 +77,9 @@ struct TANDEM_API GaVariation {
 /// One generation of a GA without mating selection: random pairs of one permutation, crossover, mutation of both
 /// children, clip. off gets 2*ceil(n/2) children with the tasks of their parents and untouched donor tags.
 TANDEM_API void gaOffspring(RunContext& ctx, const Population& pop, Population& off, const GaVariation& variation);
+/// The same with given parents: pool[i] mates with pool[i + n/2], n = pool.size().
+TANDEM_API void gaOffspring(RunContext& ctx, const Population& pop, std::span<const int> pool, Population& off,
+                            const GaVariation& variation);
 inline void gaOffspring(RunContext& ctx, const Population& pop, Population& off, double muC, double muM) {
   gaOffspring(ctx, pop, off, GaVariation{muC, muM, "platform"});
 }
