@@ -97,12 +97,12 @@ class MmDe final : public Algorithm {
     const auto rowOf = [&](int i) { return i < n ? i : i - n; };
     const std::span<int> best = frame.ints(static_cast<std::size_t>(total));
     std::size_t count = 0;
-    for (const Population* p : {&pop, &other}) {
-      if (p == &other && donor == t) break;
-      const std::span<int> front = frame.ints(static_cast<std::size_t>(p->size()));
-      moo::nondominatedSort(p->objs(), p->cvs(), front, ctx.workspace());
-      for (int i = 0; i < p->size(); ++i) {
-        if (front[static_cast<std::size_t>(i)] == 0) best[count++] = p == &pop ? i : i + n;
+    for (int first = 0; first < total; first += n) {
+      const Population& p = source(first);
+      const std::span<int> front = frame.ints(static_cast<std::size_t>(p.size()));
+      moo::nondominatedSort(p.objs(), p.cvs(), front, ctx.workspace());
+      for (int i = 0; i < p.size(); ++i) {
+        if (front[static_cast<std::size_t>(i)] == 0) best[count++] = first + i;
       }
     }
     const auto d = static_cast<std::size_t>(pop.dim());
