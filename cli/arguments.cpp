@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "tandem/error.h"
+#include "tandem/plugin.h"
 
 namespace tandem::cli {
 
@@ -62,7 +63,8 @@ Options& Options::positionals(const std::string& placeholder, const std::string&
   return add(placeholder, Kind::PositionalList, placeholder, doc);
 }
 Options& Options::catalogue() {
-  return value("data-dir", "DIR", "where imported official data are kept (default: $TANDEM_DATA_DIR)");
+  value("data-dir", "DIR", "where imported official data are kept (default: $TANDEM_DATA_DIR)");
+  return list("plugin-dir", "DIR", "also look for plug-ins here (and in $TANDEM_PLUGIN_PATH)");
 }
 
 const OptionInfo& Options::find(const std::string& name) const {
@@ -225,7 +227,12 @@ ParamValues Arguments::assignments(const std::string& name) const {
 }
 
 const Catalogue& Arguments::catalogue() const {
-  if (!catalogue_) catalogue_ = std::make_unique<Catalogue>(builtinCatalogue());
+  if (!catalogue_) {
+    catalogue_ = std::make_unique<Catalogue>(builtinCatalogue());
+    for (const std::string& complaint : loadPlugins(*catalogue_, pluginDirs(list("plugin-dir")))) {
+      note("tandem: " + complaint);
+    }
+  }
   return *catalogue_;
 }
 

@@ -8,7 +8,7 @@
 #include <limits>
 #include <vector>
 
-#include "base/simd.h"
+#include "tandem/simd.h"
 #include "tandem/rng.h"
 
 namespace tandem {

@@ -3,7 +3,7 @@
 """Enforces the arrows and the licence lines of docs/architecture.md by reading the sources.
 
 Usage: tree_rules.py ROOT arrows      who may include what
-       tree_rules.py ROOT headers CXX every public header compiles alone and pulls in no heavy library
+       tree_rules.py ROOT headers CXX [GENERATED] every public header compiles alone and pulls in no heavy library
        tree_rules.py ROOT licences    every file says its licence, and the right one
        tree_rules.py ROOT selftest CXX breaks each rule in a tree of its own and checks that it is found
 Prints one line per finding; the exit status is 1 if there is any.
@@ -99,7 +99,7 @@ def arrows(root: Path):
     return findings
 
 
-def headers(root: Path, compiler: str):
+def headers(root: Path, compiler: str, *generated: str):
     public = root / "core/include"
 
     def check(path: Path):
@@ -111,7 +111,7 @@ def headers(root: Path, compiler: str):
             dependencies = Path(folder) / "unit.d"
             run = subprocess.run(
                 [compiler, "-std=c++20", "-Wall", "-Wextra", "-Wshadow", "-Wno-missing-field-initializers", "-Werror",
-                 "-fsyntax-only", "-MD", "-MF", dependencies, "-I", public, unit],
+                 "-fsyntax-only", "-MD", "-MF", dependencies, "-I", public, *[f"-I{folder}" for folder in generated], unit],
                 capture_output=True, text=True, check=False)
             if run.returncode != 0:
                 return [f"{name} does not compile alone:\n{run.stderr}"]
@@ -184,7 +184,7 @@ def main():
     if what == "arrows":
         findings = arrows(root)
     elif what == "headers":
-        findings = headers(root, sys.argv[3] if len(sys.argv) > 3 else "c++")
+        findings = headers(root, *(sys.argv[3:] or ["c++"]))
     elif what == "licences":
         findings = licences(root)
     elif what == "selftest":

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "base/simd.h"
+#include "tandem/simd.h"
 #include "tandem/error.h"
 
 namespace tandem::vmath {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/simd.h"
+#include "tandem/simd.h"
 #include "tandem/error.h"
 #include "tandem/linalg.h"
 

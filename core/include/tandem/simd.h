@@ -5,12 +5,13 @@
 #include <cmath>
 #include <cstdint>
 
-/// Vector type and element-wise functions for fused loops (problem functions, operators, vmath). Header-only, the
-/// instruction set is that of the build, no run-time dispatch.
+/// Vector type and element-wise functions for fused loops (problem functions, operators, vmath). Needs xsimd, hence not
+/// included by any other public header; include it in .cpp files only. The instruction set is that of the build, no
+/// run-time dispatch.
 ///
 /// The vector layer, exp and log are xsimd's: of the packaged libraries it alone is inline, covers every width down to
 /// SSE2 and is exact enough (Highway: quicker, but scalar below AVX2 and wrong beyond |x| = 39000; SLEEF: calls into a
-/// shared library; docs/performance.md has the numbers). sin and cos are our own, because xsimd chooses its range
+/// shared library). sin and cos are our own, because xsimd chooses its range
 /// reduction for a whole vector: the bits of a lane would depend on its neighbours, that is, the value of a point on
 /// the batch it is evaluated in.
 namespace tandem::simd {
