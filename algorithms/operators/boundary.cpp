@@ -29,10 +29,10 @@ void randomParent(Rng& rng, std::span<double> x, std::span<const double> parent)
   }
 }
 
-double squaredViolation(std::span<const double> x) {
+double squaredViolation(std::span<const double> x, double low, double high) {
   double sum = 0.0;
   for (const double v : x) {
-    const double outside = v < 0.0 ? -v : (v > 1.0 ? v - 1.0 : 0.0);
+    const double outside = v < low ? low - v : (v > high ? v - high : 0.0);
     sum += outside * outside;
   }
   return sum;

@@ -109,8 +109,8 @@ TANDEM_API void midpoint(std::span<double> x, std::span<const double> parent);
 TANDEM_API void randomReset(Rng& rng, std::span<double> x);
 /// A violating variable is drawn uniformly between the bound and the parent's value.
 TANDEM_API void randomParent(Rng& rng, std::span<double> x, std::span<const double> parent);
-/// Sum over variables of the squared distance to the box.
-TANDEM_API double squaredViolation(std::span<const double> x);
+/// Sum over variables of the squared distance to the box [low, high]^dim.
+TANDEM_API double squaredViolation(std::span<const double> x, double low = 0.0, double high = 1.0);
 
 // ---- ranking and selection
 // -------------------------------------------------------------------------------------------
