@@ -47,6 +47,7 @@ class Mfea final : public Algorithm {
       if (pop.task(p1) == pop.task(p2) || rng.chance(rmp_)) {
         variation_.crossover(ctx, pop.x(p1), pop.x(p2), off.x(c1), off.x(c2));
         for (const int c : {c1, c2}) {
+          if (variation_.form == "report") variation_.mutate(ctx, off.x(c));
           const bool first = rng.chance(0.5);
           off.setOrigin(c, pop.task(first ? p1 : p2), pop.task(first ? p2 : p1));
         }
