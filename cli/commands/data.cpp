@@ -5,7 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/output.h"
-#include "problems/data_import.h"
+#include "tandem/data_import.h"
 #include "tandem/error.h"
 
 namespace tandem::cli::data {
