@@ -68,8 +68,8 @@ FunctionProblem::FunctionProblem(std::vector<FunctionTask> tasks, std::int64_t b
     info.name = f.name;
     info.dim = f.dim;
     info.constraints = f.constraints;
-    info.lower.assign(dim, f.lower);
-    info.upper.assign(dim, f.upper);
+    info.lower = f.lowerEach.empty() ? std::vector<double>(dim, f.lower) : f.lowerEach;
+    info.upper = f.upperEach.empty() ? std::vector<double>(dim, f.upper) : f.upperEach;
     tasks_.push_back(std::move(info));
     stochastic_ = stochastic_ || f.noisy;
   }
@@ -111,8 +111,9 @@ Reference FunctionProblem::reference(int task) const {
   const FunctionTask& f = functions_[static_cast<std::size_t>(task)];
   Reference reference;
   if (f.optimum.empty()) return reference;
-  for (const double v : f.optimum) {
-    if (v < f.lower || v > f.upper) return reference;
+  const TaskInfo& info = tasks_[static_cast<std::size_t>(task)];
+  for (std::size_t j = 0; j < f.optimum.size(); ++j) {
+    if (f.optimum[j] < info.lower[j] || f.optimum[j] > info.upper[j]) return reference;
   }
   Workspace ws;
   Workspace::Frame frame(ws);

@@ -19,6 +19,7 @@ struct FunctionTask {
   int dim = 0;
   double lower = 0.0;
   double upper = 0.0;
+  std::vector<double> lowerEach, upperEach;  ///< bounds of each variable where they differ; else empty
   TileFunction objective;
   std::vector<double> shift;  ///< o, size dim; empty: 0
   std::vector<double> scale;  ///< s, size dim; empty: 1

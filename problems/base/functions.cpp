@@ -5,8 +5,8 @@
 #include <numbers>
 #include <vector>
 
+#include "problems/base/functions_cec.h"
 #include "problems/base/tile.h"
-#include "tandem/error.h"
 
 namespace tandem::prob {
 
@@ -32,14 +32,6 @@ TileFunction weightedSum(std::vector<double> weights, F term) {
       for (int i = 0; i < z.rows; ++i) sum = mulAdd(Vec(weights[static_cast<std::size_t>(i)]), term(at(i)), sum);
       return sum;
     });
-  };
-}
-
-/// The body gets the tile and, through at(i), coordinate i of some points.
-template <typename F>
-TileFunction perPoint(F body) {
-  return [body](ConstMatView z, std::span<double> f, Workspace&) {
-    forColumns(z, f, [&](auto at) { return body(at, z.rows); });
   };
 }
 
@@ -210,8 +202,9 @@ const char* functionName(Base base) {
       return "Quartic";
     case Base::Levy:
       return "Levy";
+    default:
+      return cecFunctionName(base);
   }
-  return "";
 }
 
 TileFunction makeFunction(Base base, int dim) {
@@ -246,8 +239,9 @@ TileFunction makeFunction(Base base, int dim) {
                          [](Vec z) { return (z * z) * (z * z); });
     case Base::Levy:
       return levy();
+    default:
+      return makeCecFunction(base);
   }
-  throw Error("makeFunction: unknown function.");
 }
 
 double optimumCoordinate(Base base) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <functional>
 #include <span>
+#include <vector>
 
 #include "tandem/matrix.h"
 #include "tandem/workspace.h"
@@ -32,6 +33,16 @@ enum class Base {
   Ellipsoid,    ///< sum (D + 1 - i) z_i^2
   Quartic,      ///< sum i z_i^4, without the noise
   Levy,         ///< Levy with w = 1 + z / 4; the middle term is sin(pi w + 1)
+  // Those of the CEC 2014 real-parameter suite and its successors (functions_cec.cpp), all with their optimum at z = 0.
+  BentCigar,
+  Discus,
+  CecRosenbrock,
+  CecSchwefel,  ///< optimum moved to 0, quadratic penalty beyond +-500
+  Katsuura,
+  HappyCat,
+  HgBat,
+  GriewankRosenbrock,  ///< expanded Griewank plus Rosenbrock
+  ExpandedScaffer,     ///< expanded Scaffer's F6
 };
 
 const char* functionName(Base base);
@@ -39,5 +50,17 @@ const char* functionName(Base base);
 TileFunction makeFunction(Base base, int dim);
 /// Every coordinate of the minimiser in z.
 double optimumCoordinate(Base base);
+
+/// By how much the CEC suites shrink their common box [-100, 100] to the function's customary range: z = R (rate (x -
+/// o)).
+double cecShrinkRate(Base base);
+
+/// A hybrid function of the CEC suites: the coordinates in the order `order` (from 1) are dealt out in consecutive
+/// blocks, ceil(share * dim) to each part and the rest to the last; every part sees its block shrunk by its rate.
+struct HybridPart {
+  Base base;
+  double share;
+};
+TileFunction makeHybrid(const std::vector<HybridPart>& parts, const std::vector<int>& order);
 
 }  // namespace tandem::prob

@@ -2,6 +2,7 @@
 #pragma once
 #include <span>
 
+#include "problems/base/functions.h"
 #include "tandem/matrix.h"
 #include "tandem/simd.h"
 
@@ -30,6 +31,14 @@ void forColumns(ConstMatView z, std::span<double> f, F&& body) {
   for (int c = 0; c < z.cols; c += simd::kWidth) {
     simd::store(&f[static_cast<std::size_t>(c)], body(ColumnReader{z.data + c, z.stride}));
   }
+}
+
+/// A function from body(at, dim), which reads coordinate i of some points through at(i) and returns their values.
+template <typename F>
+TileFunction perPoint(F body) {
+  return [body](ConstMatView z, std::span<double> f, Workspace&) {
+    forColumns(z, f, [&](auto at) { return body(at, z.rows); });
+  };
 }
 
 /// tile (dim x paddedColumns(points.rows)) = points, transposed; the padding repeats the last point.
