@@ -12,12 +12,15 @@ namespace tandem::moo {
 
 namespace {
 
-// Inside, points are boxes [0, v] with v = reference - objectives > 0, rows of `d` doubles without padding; larger is
-// better. A level's scratch is taken once from a frame and reused by all calls on that level.
+// Inside, points are boxes [0, v] with v = reference - objectives > 0; larger is better. Rows of d coordinates lie
+// stride(d) doubles apart, padded with zeros, so that comparisons run over whole vectors without a branch per
+// coordinate. A level's scratch is taken once from a frame and reused by all calls on that level.
 
 std::size_t at(int i) {
   return static_cast<std::size_t>(i);
 }
+
+int stride(int d) { return (d + 3) / 4 * 4; }
 
 double product(const double* v, int d) {
   double p = 1.0;
@@ -74,7 +77,7 @@ class Solver {
         d_(d) {
     if (d < 4) return;
     std::size_t cells = 0;
-    for (int level = 3; level < d; ++level) cells += at(n) * at(level);
+    for (int level = 3; level < d; ++level) cells += at(n) * at(stride(level));
     scratch_ = frame.doubles(cells);
   }
 
@@ -83,7 +86,7 @@ class Solver {
     if (n == 1) return product(v, d);
     if (d == 1) {
       double best = 0.0;
-      for (int i = 0; i < n; ++i) best = std::max(best, v[i]);
+      for (int i = 0; i < n; ++i) best = std::max(best, v[at(i) * at(stride(1))]);
       return best;
     }
     if (n == 2) return pairVolume(v, d);
@@ -93,7 +96,7 @@ class Solver {
     double* cut = level(d - 1);
     double total = 0.0;
     for (int i = 0; i < n; ++i) {
-      const double* own = v + at(order[at(i)]) * at(d);
+      const double* own = v + at(order[at(i)]) * at(stride(d));
       const int kept = cutBy(own, v, order.subspan(at(i) + 1), d, d - 1, cut);
       total += own[d - 1] * (product(own, d - 1) - volume(cut, kept, d - 1));
     }
@@ -105,18 +108,21 @@ class Solver {
   static int cutBy(const double* own, const double* v, std::span<const int> others, int d, int width, double* out) {
     int kept = 0;
     for (const int j : others) {
-      const double* other = v + at(j) * at(d);
-      double* fresh = out + at(kept) * at(width);
-      for (int c = 0; c < width; ++c) fresh[c] = std::min(own[c], other[c]);
-      kept = settle(out, kept, width);
+      const double* other = v + at(j) * at(stride(d));
+      double* fresh = out + at(kept) * at(stride(width));
+      for (int c = 0; c < width; ++c) fresh[c] = own[c] < other[c] ? own[c] : other[c];
+      for (int c = width; c < stride(width); ++c) fresh[c] = 0.0;
+      kept = settle(out, kept, stride(width));
     }
     return kept;
   }
 
  private:
   static bool covers(const double* a, const double* b, int width) {
-    for (int c = 0; c < width; ++c) {
-      if (a[c] < b[c]) return false;
+    for (int first = 0; first < width; first += 4) {
+      unsigned below = 0;
+      for (int c = first; c < first + 4; ++c) below |= static_cast<unsigned>(a[c] < b[c]);
+      if (below != 0) return false;
     }
     return true;
   }
@@ -140,13 +146,14 @@ class Solver {
 
   static double pairVolume(const double* v, int d) {
     double shared = 1.0;
-    for (int c = 0; c < d; ++c) shared *= std::min(v[c], v[d + c]);
-    return product(v, d) + product(v + d, d) - shared;
+    const double* w = v + stride(d);
+    for (int c = 0; c < d; ++c) shared *= std::min(v[c], w[c]);
+    return product(v, d) + product(w, d) - shared;
   }
 
   double planeVolume(const double* v, int n) {
     stairs_.clear();
-    for (int i = 0; i < n; ++i) stairs_.add(v[2 * i], v[2 * i + 1]);
+    for (int i = 0; i < n; ++i) stairs_.add(v[at(i) * at(stride(2))], v[at(i) * at(stride(2)) + 1]);
     return stairs_.area();
   }
 
@@ -156,8 +163,8 @@ class Solver {
     stairs_.clear();
     double total = 0.0;
     for (int i = n - 1; i >= 0; --i) {
-      const double* p = v + at(order[at(i)]) * 3;
-      const double next = i > 0 ? v[at(order[at(i - 1)]) * 3 + 2] : 0.0;
+      const double* p = v + at(order[at(i)]) * at(stride(3));
+      const double next = i > 0 ? v[at(order[at(i - 1)]) * at(stride(3)) + 2] : 0.0;
       stairs_.add(p[0], p[1]);
       total += stairs_.area() * (p[2] - next);
     }
@@ -168,9 +175,11 @@ class Solver {
   std::span<int> sorted(const double* v, int n, int d) {
     const std::span<int> order = order_.subspan(at(n_) * at(d - 1), at(n));
     std::iota(order.begin(), order.end(), 0);
+    const double* last = v + (d - 1);
+    const std::size_t step = at(stride(d));
     std::sort(order.begin(), order.end(), [&](int i, int j) {
-      const double a = v[at(i) * at(d) + at(d - 1)];
-      const double b = v[at(j) * at(d) + at(d - 1)];
+      const double a = last[at(i) * step];
+      const double b = last[at(j) * step];
       return a != b ? a < b : i < j;
     });
     return order;
@@ -178,7 +187,7 @@ class Solver {
 
   double* level(int d) {
     std::size_t offset = 0;
-    for (int l = 3; l < d; ++l) offset += at(n_) * at(l);
+    for (int l = 3; l < d; ++l) offset += at(n_) * at(stride(l));
     return scratch_.data() + offset;
   }
 
@@ -195,12 +204,13 @@ int toBoxes(ConstMatView points, std::span<const double> reference, double* out,
   int n = 0;
   for (int i = 0; i < points.rows; ++i) {
     const auto p = points.row(i);
-    double* box = out + at(n) * at(d);
+    double* box = out + at(n) * at(stride(d));
     bool inside = true;
     for (int c = 0; c < d; ++c) {
       box[c] = reference[at(c)] - p[at(c)];
       inside = inside && box[c] > 0.0;
     }
+    std::fill(box + d, box + stride(d), 0.0);
     if (!inside) continue;
     if (!rows.empty()) rows[at(n)] = i;
     ++n;
@@ -220,7 +230,7 @@ double hypervolume(ConstMatView points, std::span<const double> reference, Works
   checkReference(points, reference);
   if (points.rows == 0) return 0.0;
   Workspace::Frame frame(ws);
-  const std::span<double> boxes = frame.doubles(at(points.rows) * at(points.cols));
+  const std::span<double> boxes = frame.doubles(at(points.rows) * at(stride(points.cols)));
   const int n = toBoxes(points, reference, boxes.data(), {});
   if (n == 0) return 0.0;
   Solver solver(n, points.cols, frame);
@@ -234,11 +244,11 @@ void hypervolumeContributions(ConstMatView points, std::span<const double> refer
   if (points.rows == 0) return;
   Workspace::Frame frame(ws);
   const int d = points.cols;
-  const std::span<double> boxes = frame.doubles(at(points.rows) * at(d));
+  const std::span<double> boxes = frame.doubles(at(points.rows) * at(stride(d)));
   const std::span<int> rows = frame.ints(at(points.rows));
   const int n = toBoxes(points, reference, boxes.data(), rows);
   if (n == 0) return;
-  const std::span<double> cut = frame.doubles(at(n) * at(d));
+  const std::span<double> cut = frame.doubles(at(n) * at(stride(d)));
   const std::span<int> others = frame.ints(at(n));
   Solver solver(n, d, frame);
   for (int i = 0; i < n; ++i) {
@@ -246,7 +256,7 @@ void hypervolumeContributions(ConstMatView points, std::span<const double> refer
     for (int j = 0; j < n; ++j) {
       if (j != i) others[at(count++)] = j;
     }
-    const double* own = boxes.data() + at(i) * at(d);
+    const double* own = boxes.data() + at(i) * at(stride(d));
     const int kept = Solver::cutBy(own, boxes.data(), others.first(at(count)), d, d, cut.data());
     out[at(rows[at(i)])] = std::max(0.0, product(own, d) - solver.volume(cut.data(), kept, d));
   }
