@@ -116,6 +116,10 @@ DataReader matVariable(std::string path) {
   };
 }
 
+std::string cellPath(std::string variable, int index) {
+  return variable.append(1, '{').append(std::to_string(index)).append(1, '}');
+}
+
 DataReader matChoice(std::string path, std::vector<std::string> names) {
   return [path = std::move(path), names = std::move(names)](SourceFiles& files, const DataItem& item) {
     const MatValue& value = follow(files, item, path);

@@ -48,6 +48,8 @@ DataReader textLeading();
 /// "LSMaTSO_Data.Shift", "sources(2).x_best" (indices from 1). Arrays of three dimensions a x b x c are read as a rows
 /// of b * c columns, each a b x c matrix row by row.
 DataReader matVariable(std::string path);
+/// "variable{index}", a cell (index from 1).
+std::string cellPath(std::string variable, int index);
 /// A text variable of a MATLAB 5 file, read as its index (from 0) in `names`: a 1 x 1 array.
 DataReader matChoice(std::string path, std::vector<std::string> names);
 

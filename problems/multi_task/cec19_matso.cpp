@@ -36,8 +36,7 @@ ManyTaskRecipe recipe(int k) {
   r.data.items.push_back({"Go", folder + shifts + ".mat", kTasks, kDim, matVariable(shifts)});
   for (int t = 1; t <= kTasks; ++t) {
     const std::string cell = "RotationTask" + number;
-    r.data.items.push_back(
-        {rotationName(t), folder + cell + ".mat", kDim, kDim, matVariable(cell + "{" + std::to_string(t) + "}")});
+    r.data.items.push_back({rotationName(t), folder + cell + ".mat", kDim, kDim, matVariable(cellPath(cell, t))});
   }
   r.synthetic = [row, number](int tasks) {
     Rng rng = instanceStream("CEC19-MaTSO", number);
