@@ -132,6 +132,50 @@ Json taskRecord(const TaskInfo& task) {
           {"upper", std::move(upper)}};
 }
 
+Json experimentRecord(const ExperimentInfo& info) {
+  Json record = {{"schema", info.schema},
+                 {"version", info.version},
+                 {"revision", info.revision},
+                 {"compiler", info.compiler},
+                 {"flags", info.flags},
+                 {"host", info.host},
+                 {"started", info.started},
+                 {"ended", info.ended},
+                 {"seed", info.seed},
+                 {"repetitions", info.repetitions},
+                 {"checkpoints", info.checkpoints},
+                 {"saveDecisions", info.saveDecisions},
+                 {"specification", info.specification}};
+  Json algorithms = Json::array();
+  for (const AlgorithmRecord& a : info.algorithms) {
+    algorithms.push_back(
+        {{"name", a.name}, {"alias", a.alias}, {"twin", a.twin}, {"parameters", paramRecords(a.params, "value")}});
+  }
+  record["algorithms"] = std::move(algorithms);
+  Json problems = Json::array();
+  for (const ProblemRecord& p : info.problems) {
+    Json tasks = Json::array();
+    for (std::size_t t = 0; t < p.tasks.size(); ++t) {
+      Json task = taskRecord(p.tasks[t]);
+      if (t < p.references.size()) {
+        task["optimum"] = p.references[t].hasOptimum ? Json(p.references[t].optimum) : Json(nullptr);
+      }
+      tasks.push_back(std::move(task));
+    }
+    problems.push_back({{"name", p.name},
+                        {"suite", p.suite},
+                        {"labels", labelNames(p.labels)},
+                        {"parameters", p.params},
+                        {"budget", p.budget},
+                        {"population", p.population},
+                        {"instance", instanceName(p.instance)},
+                        {"checksum", p.checksum},
+                        {"tasks", std::move(tasks)}});
+  }
+  record["problems"] = std::move(problems);
+  return record;
+}
+
 std::string labelled(const std::string& label, const std::string& text) {
   if (text.empty()) return "";
   constexpr std::size_t kIndent = 14;

@@ -7,6 +7,7 @@
 #include "tandem/labels.h"
 #include "tandem/params.h"
 #include "tandem/problem.h"
+#include "tandem/result.h"
 
 /// Texts and records for things of the catalogue, shared by the commands that show them.
 namespace tandem::cli {
@@ -28,6 +29,9 @@ std::string paramText(const ParamValues& params);
 /// "[-50, 50]" when all variables share their bounds, else the hull: "within [-100, 50]".
 std::string boundsText(const TaskInfo& task);
 nlohmann::ordered_json taskRecord(const TaskInfo& task);
+
+/// Provenance, specification, algorithms and problems of an experiment.
+nlohmann::ordered_json experimentRecord(const ExperimentInfo& info);
 
 /// `label   text`, the text wrapped at 100 columns and indented below itself; nothing for an empty text.
 std::string labelled(const std::string& label, const std::string& text);

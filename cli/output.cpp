@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <utility>
 
 #include "tandem/error.h"
 
@@ -48,24 +49,46 @@ bool stdoutIsTerminal() {
   return isatty(STDOUT_FILENO) == 1;
 }
 
-void writeFile(const std::string& path, std::string_view content) {
-  const std::string temporary = path + ".part";
-  const auto fail = [&] {
-    const std::string reason = std::strerror(errno);
-    std::remove(temporary.c_str());
-    throw InputError("The file '" + path + "' cannot be written: " + reason + ".");
-  };
-  std::FILE* file = std::fopen(temporary.c_str(), "wb");
-  if (file == nullptr) fail();
-  const bool written = std::fwrite(content.data(), 1, content.size(), file) == content.size();
-  if (!written) {
-    const int reason = errno;
-    std::fclose(file);
-    errno = reason;
+OutputFile::OutputFile(std::string path) : path_(std::move(path)), temporary_(path_ + ".part") {
+  if (path_ == "-") return;
+  file_ = std::fopen(temporary_.c_str(), "wb");
+  if (file_ == nullptr) fail();
+}
+
+OutputFile::~OutputFile() {
+  if (file_ == nullptr) return;
+  std::fclose(file_);
+  std::remove(temporary_.c_str());
+}
+
+void OutputFile::fail() {
+  const std::string reason = std::strerror(errno);
+  throw InputError("The file '" + path_ + "' cannot be written: " + reason + ".");
+}
+
+void OutputFile::write(std::string_view text) {
+  if (path_ == "-") {
+    print(text);
+  } else if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) {
     fail();
   }
-  if (std::fclose(file) != 0) fail();
-  if (std::rename(temporary.c_str(), path.c_str()) != 0) fail();
+}
+
+void OutputFile::close() {
+  if (file_ == nullptr) return;
+  // From here on the destructor has nothing to close; what is left behind goes here.
+  const bool closed = std::fclose(std::exchange(file_, nullptr)) == 0;
+  if (closed && std::rename(temporary_.c_str(), path_.c_str()) == 0) return;
+  const int reason = errno;
+  std::remove(temporary_.c_str());
+  errno = reason;
+  fail();
+}
+
+void writeFile(const std::string& path, std::string_view content) {
+  OutputFile file(path);
+  file.write(content);
+  file.close();
 }
 
 std::string readFile(const std::string& path, std::size_t limit) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstdio>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,25 @@ void note(std::string_view line);
 bool stderrIsTerminal();
 bool stdoutIsTerminal();
 
-/// Writes the file whole or not at all (temporary name, then rename). Throws InputError naming file and reason.
+/// A file that is written piece by piece and is there whole or not at all (temporary name, rename at close). "-" is
+/// standard output. Throws InputError naming file and reason.
+class OutputFile {
+ public:
+  explicit OutputFile(std::string path);
+  ~OutputFile();
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+  void write(std::string_view text);
+  void close();
+
+ private:
+  [[noreturn]] void fail();
+  std::string path_;
+  std::string temporary_;
+  std::FILE* file_ = nullptr;
+};
+
+/// The same in one go.
 void writeFile(const std::string& path, std::string_view content);
 /// Reads at most `limit` bytes; throws InputError if it cannot be read or is larger.
 std::string readFile(const std::string& path, std::size_t limit);

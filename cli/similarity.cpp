@@ -10,7 +10,9 @@
 namespace tandem::cli {
 
 namespace {
-constexpr int kPoints = 1000;
+constexpr int kMostPoints = 10'000;  // standard error of a correlation near 0: 0.01
+constexpr int kLeastPoints = 1'000;
+constexpr int kMostValues = 2'000'000;  // of one task's sample
 constexpr int kMaxTasks = 100;
 
 /// Pearson correlation; 0 if one of the two is constant, since then nothing can be said.
@@ -58,8 +60,8 @@ Similarity taskSimilarity(const Problem& problem) {
   if (problem.costly()) result.whyNot = "its evaluations are costly";
   if (!result.whyNot.empty()) return result;
 
-  result.points = kPoints;
-  Matrix unified(kPoints, width);
+  result.points = std::clamp(kMostValues / width, kLeastPoints, kMostPoints);
+  Matrix unified(result.points, width);
   Rng(hashText("similarity sample")).fillUniform(unified.values());
   Workspace workspace;
   std::vector<std::vector<double>> ranks;

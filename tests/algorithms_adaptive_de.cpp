@@ -155,8 +155,7 @@ TEST(AdaptiveDe, ArchiveKeepsARandomSubset) {
 
 TEST(AdaptiveDe, SurvivalNotesStrictImprovementsOnly) {
   Population pop(3, 1, 1);
-  const ColumnId f = pop.addColumn("F");
-  const ColumnId cr = pop.addColumn("CR");
+  const op::DeColumns columns = op::addDeColumns(pop);
   Population off = pop.like(3);
   const double parents[] = {3.0, 2.0, 1.0};
   const double children[] = {1.0, 2.0, 4.0};  // better, equal, worse
@@ -166,12 +165,12 @@ TEST(AdaptiveDe, SurvivalNotesStrictImprovementsOnly) {
     off.obj(i) = children[i];
     pop.x(i)[0] = i;
     off.x(i)[0] = 10 + i;
-    off.value(f, i) = 0.2 + 0.2 * i;
-    off.value(cr, i) = 0.1 * i;
+    off.value(columns.f, i) = 0.2 + 0.2 * i;
+    off.value(columns.cr, i) = 0.1 * i;
   }
   op::SuccessHistory memory(1);
   op::Archive archive(pop, 3);
-  op::surviveWithHistory(pop, off, f, cr, memory, archive);
+  op::surviveWithHistory(pop, off, columns, memory, archive);
   EXPECT_EQ(pop.x(0)[0], 10.0);
   EXPECT_EQ(pop.x(1)[0], 11.0) << "ties go to the child";
   EXPECT_EQ(pop.x(2)[0], 2.0);
@@ -179,6 +178,25 @@ TEST(AdaptiveDe, SurvivalNotesStrictImprovementsOnly) {
   EXPECT_EQ(archive.members().x(0)[0], 0.0) << "the parent, not the child";
   EXPECT_DOUBLE_EQ(memory.f(0), 0.2);
   EXPECT_DOUBLE_EQ(memory.cr(0), 0.0);
+}
+
+TEST(AdaptiveDe, LinearReduction) {
+  EXPECT_EQ(op::linearSize(0.0, 100, 4), 100);
+  EXPECT_EQ(op::linearSize(0.5, 100, 4), 52);
+  EXPECT_EQ(op::linearSize(1.2, 100, 4), 4);
+  Workspace ws;
+  Population pop(5, 1, 1);
+  const double objective[] = {4.0, 1.0, 5.0, 2.0, 3.0};
+  for (int i = 0; i < 5; ++i) {
+    pop.obj(i) = objective[i];
+    pop.cv(i) = i == 1 ? 1.0 : 0.0;
+  }
+  op::shrink(ws, pop, 2);
+  ASSERT_EQ(pop.size(), 2);
+  EXPECT_EQ(pop.obj(0), 2.0);
+  EXPECT_EQ(pop.obj(1), 3.0);
+  op::shrink(ws, pop, 4);
+  EXPECT_EQ(pop.size(), 2);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "problems/data_import.h"
+#include "tandem/data_import.h"
 #include "tandem/catalogue.h"
 
 namespace tandem::test {

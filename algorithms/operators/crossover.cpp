@@ -110,4 +110,13 @@ void gaOffspring(RunContext& ctx, const Population& pop, std::span<const int> po
   }
 }
 
+void tagByParents(const Population& mates, std::span<const int> pool, Population& off, int t) {
+  const std::size_t half = pool.size() / 2;
+  for (int c = 0; c < off.size(); ++c) {
+    const auto pair = static_cast<std::size_t>(c / 2);
+    const int first = mates.task(pool[pair]);
+    off.setOrigin(c, t, first != t ? first : mates.task(pool[pair + half]));
+  }
+}
+
 }  // namespace tandem::op

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <numeric>
 
 #include "tandem/linalg.h"
@@ -28,6 +29,10 @@ void rankWithPenalty(Workspace& ws, const Population& samples, const TaskInfo& t
     const double costB = cost[static_cast<std::size_t>(b)];
     return costA != costB ? costA < costB : a < b;
   });
+}
+
+int sampleCount(const RunContext& ctx, int dim, bool usePopulationSize) {
+  return usePopulationSize ? ctx.populationSize() : static_cast<int>(4.0 + 3.0 * std::log(dim));
 }
 
 bool shareSpent(const RunContext& ctx, int task) {
@@ -187,9 +192,16 @@ void CmaEs::decompose(Workspace& ws) {
 SepCmaEs::SepCmaEs(int dim, int lambda, double sigma0)
     : constants_(dim, lambda), paths_(dim, sigma0), variance_(static_cast<std::size_t>(dim), 1.0) {
   // Ros and Hansen 2008: fewer parameters to learn allow a faster rate.
-  const double faster = (dim + 2.0) / 3.0;
-  constants_.c1 = std::min(1.0, constants_.c1 * faster);
-  constants_.cMu = std::min(1.0 - constants_.c1, constants_.cMu * faster);
+  const double n = dim;
+  const double muEff = constants_.muEff;
+  constants_.cSigma = (muEff + 2.0) / (n + muEff + 3.0);
+  constants_.damping = 1.0 + constants_.cSigma + 2.0 * std::max(0.0, std::sqrt((muEff - 1.0) / (n + 1.0)) - 1.0);
+  constants_.cC = 4.0 / (n + 4.0);
+  const double full = 2.0 / (muEff * (n + std::numbers::sqrt2) * (n + std::numbers::sqrt2)) +
+                      (1.0 - 1.0 / muEff) * std::min(1.0, (2.0 * muEff - 1.0) / ((n + 2.0) * (n + 2.0) + muEff));
+  const double rate = std::min(1.0, (n + 2.0) / 3.0 * full);
+  constants_.c1 = rate / muEff;
+  constants_.cMu = rate - constants_.c1;
 }
 
 void SepCmaEs::sample(Rng& rng, Workspace& ws, Population& pop, int first, int count) const {

@@ -98,17 +98,47 @@ void currentToPbest(Rng& rng, const Population& pop, const Archive* archive, int
   for (std::size_t j = 0; j < out.size(); ++j) out[j] = x[j] + fBest * (best[j] - x[j]) + f * (plus[j] - minus[j]);
 }
 
-void surviveWithHistory(Population& pop, const Population& off, ColumnId f, ColumnId cr, SuccessHistory& memory,
-                        Archive& archive) {
-  for (int i = 0; i < pop.size(); ++i) {
-    if (better(pop.obj(i), pop.cv(i), off.obj(i), off.cv(i))) continue;
-    if (better(off.obj(i), off.cv(i), pop.obj(i), pop.cv(i))) {
-      memory.note({.f = off.value(f, i), .cr = off.value(cr, i)}, improvement(pop, i, off, i));
-      archive.add(pop, i);
-    }
-    pop.copyRow(i, off, i);
+DeColumns addDeColumns(Population& pop) {
+  return {.f = pop.addColumn("F"), .cr = pop.addColumn("CR")};
+}
+
+void pbestOffspring(RunContext& ctx, const Population& pop, const Archive* archive, Population& off, DeColumns columns,
+                    double share, double bestWeight) {
+  Rng& rng = ctx.rng();
+  Workspace::Frame frame(ctx.workspace());
+  const int n = pop.size();
+  const std::span<int> order = frame.ints(static_cast<std::size_t>(n));
+  sortByFitness(pop, order);
+  const int top = std::max(1, static_cast<int>(std::lround(share * n)));
+  for (int i = 0; i < n; ++i) {
+    const int pbest = order[static_cast<std::size_t>(rng.below(top))];
+    const double f = off.value(columns.f, i);
+    currentToPbest(rng, pop, archive, i, pbest, bestWeight * f, f, off.x(i));
+    binomial(rng, ctx.workspace(), pop.x(i), off.x(i), off.value(columns.cr, i), off.x(i));
+    midpoint(off.x(i), pop.x(i));
+    off.task(i) = pop.task(i);
   }
+}
+
+void surviveWithHistory(Population& pop, const Population& off, DeColumns columns, SuccessHistory& memory,
+                        Archive& archive) {
+  surviveOneToOne(pop, off, [&](int i) {
+    memory.note({.f = off.value(columns.f, i), .cr = off.value(columns.cr, i)}, improvement(pop, i, off, i));
+    archive.add(pop, i);
+  });
   memory.update();
+}
+
+int linearSize(double progress, int start, int end) {
+  return static_cast<int>(std::lround(start + std::min(progress, 1.0) * (end - start)));
+}
+
+void shrink(Workspace& ws, Population& pop, int n) {
+  if (pop.size() <= n) return;
+  Workspace::Frame frame(ws);
+  const std::span<int> order = frame.ints(static_cast<std::size_t>(pop.size()));
+  sortByFitness(pop, order);
+  pop.gather(order.first(static_cast<std::size_t>(n)));
 }
 
 }  // namespace tandem::op

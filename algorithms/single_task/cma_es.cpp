@@ -2,10 +2,7 @@
 // Evolution strategy with covariance matrix adaptation, one search distribution per task.
 // N. Hansen, A. Ostermeier, Completely derandomized self-adaptation in evolution strategies, Evolutionary Computation
 // 9(2), 2001, doi:10.1162/106365601750190398.
-#include <cmath>
-
 #include "tandem/algorithm.h"
-#include "tandem/operators.h"
 #include "tandem/operators_es.h"
 
 namespace tandem::alg::cma_es {
@@ -21,28 +18,7 @@ class CmaEs final : public Algorithm {
   }
 
   void run(RunContext& ctx) override {
-    std::vector<op::CmaEs> strategies;
-    std::vector<Population> samples;
-    for (int t = 0; t < ctx.taskCount(); ++t) {
-      const int dim = ctx.task(t).dim;
-      const int lambda = useN_ ? ctx.populationSize() : static_cast<int>(4.0 + 3.0 * std::log(dim));
-      strategies.emplace_back(dim, lambda, sigma0_);
-      ctx.rng().fillUniform(strategies.back().mean());
-      samples.push_back(ctx.makePopulation(lambda, t));
-    }
-    while (ctx.running(samples)) {
-      for (int t = 0; t < ctx.taskCount(); ++t) {
-        if (op::shareSpent(ctx, t)) continue;
-        op::CmaEs& strategy = strategies[static_cast<std::size_t>(t)];
-        Population& sample = samples[static_cast<std::size_t>(t)];
-        strategy.sample(ctx.rng(), ctx.workspace(), sample, 0, sample.size());
-        ctx.evaluate(sample);
-        Workspace::Frame frame(ctx.workspace());
-        const std::span<int> order = frame.ints(static_cast<std::size_t>(sample.size()));
-        op::rankWithPenalty(ctx.workspace(), sample, ctx.task(t), order);
-        strategy.update(ctx.workspace(), sample, order);
-      }
-    }
+    op::runEvolutionStrategy(ctx, [&](int dim) { return op::CmaEs(dim, op::sampleCount(ctx, dim, useN_), sigma0_); });
   }
 };
 

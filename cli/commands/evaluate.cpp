@@ -165,11 +165,12 @@ Command command() {
           .usage = {"tandem evaluate PROBLEM --task T [--instance official|synthetic] [--param k=v]... [--constraints] "
                     "< points.csv > values.csv"},
           .details =
-              "Input: one point a line, comma-separated, in real units, all D variables of the task. Output: one line\n"
-              "a point: the M objectives, then the constraint violation CV (the sum of max(0, g); 0 is feasible),\n"
-              "then with --constraints the single constraint values g, each with 17 significant digits. Points\n"
-              "outside the bounds are clipped to them, as in a run. A line with the wrong number of values or\n"
-              "with something that is no number ends the program with status 2 and the line's number.",
+              R"(Input: one point a line, comma-separated, in real units, all D variables of the task. Output: one line
+a point: the M objectives, then the constraint violation CV (the sum of max(0, g); 0 is feasible),
+then with --constraints the single constraint values g as the suite gives them (satisfied if <= 0;
+many suites give the violations max(0, g)), each with 17 significant digits. Points outside the
+bounds are clipped to them, as in a run. A line with the wrong number of values or with something
+that is no number ends the program with status 2 and the line's number.)",
           .examples = {{"echo 1,2,3 | tandem evaluate Sphere --param dim=3", "one point of a classical function"},
                        {"tandem evaluate CEC17-MTSO1-CI-HS --task 2 < points.csv > values.csv",
                         "many points of the second task"}},

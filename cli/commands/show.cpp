@@ -230,11 +230,17 @@ std::string suiteNamed(const Catalogue& catalogue, const std::string& name) {
 
 [[noreturn]] void refuseUnknown(const Catalogue& catalogue, const std::string& name) {
   std::vector<std::string> names;
-  for (const auto& a : catalogue.algorithms.all()) names.push_back(a.name);
-  for (const auto& m : catalogue.metrics.all()) names.push_back(m.name);
+  const auto add = [&](const auto& registry) {
+    for (const auto& entry : registry.all()) {
+      names.push_back(entry.name);
+      names.insert(names.end(), entry.aliases.begin(), entry.aliases.end());
+    }
+  };
+  add(catalogue.algorithms);
+  add(catalogue.metrics);
+  add(catalogue.problems);
   for (const auto& p : catalogue.problems.all()) {
     if (std::find(names.begin(), names.end(), p.suite) == names.end()) names.push_back(p.suite);
-    names.push_back(p.name);
   }
   throw InputError("No algorithm, problem, metric or suite is called '" + name + "'; the nearest names are " +
                    join(nearestNames(name, names), ", ") + " (see 'tandem help list').");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "problems/data_import.h"
+#include "tandem/data_import.h"
 
 #include <filesystem>
 #include <map>

@@ -20,7 +20,7 @@
 #include <thread>
 #include <vector>
 
-#include "problems/data_import.h"
+#include "tandem/data_import.h"
 #include "tandem/catalogue.h"
 #include "tandem/error.h"
 #include "tandem/experiment/run.h"

@@ -84,6 +84,10 @@ inline void gaOffspring(RunContext& ctx, const Population& pop, Population& off,
   gaOffspring(ctx, pop, off, GaVariation{muC, muM, "platform"});
 }
 
+/// Origins of children that gaOffspring made for task t from `mates` with `pool`: a parent with another task is the
+/// donor.
+TANDEM_API void tagByParents(const Population& mates, std::span<const int> pool, Population& off, int t);
+
 // ---- differential evolution
 // ------------------------------------------------------------------------------------------
 

@@ -82,9 +82,38 @@ class TANDEM_API Archive {
 TANDEM_API void currentToPbest(Rng& rng, const Population& pop, const Archive* archive, int i, int pbest, double fBest,
                                double f, std::span<double> out);
 
-/// One-to-one survivors of a success-history DE: children not worse than their parents replace them; the strictly
-/// better ones are noted in `memory` with the setting of their columns f and cr, their parents go to `archive`.
-TANDEM_API void surviveWithHistory(Population& pop, const Population& off, ColumnId f, ColumnId cr,
-                                   SuccessHistory& memory, Archive& archive);
+/// Columns "F" and "CR" of a population: the setting that made an individual.
+struct DeColumns {
+  ColumnId f, cr;
+};
+/// Adds (or finds) them.
+TANDEM_API DeColumns addDeColumns(Population& pop);
+
+/// DE/current-to-pbest/1/bin trial vectors for every row of pop into off (same size, same task), with the settings in
+/// the columns of off, midpoint repair. pbest is drawn from the best share of pop (at least one); the pull to it is
+/// bestWeight * F.
+TANDEM_API void pbestOffspring(RunContext& ctx, const Population& pop, const Archive* archive, Population& off,
+                               DeColumns columns, double share, double bestWeight = 1.0);
+
+/// One-to-one survivors: children not worse than their parents replace them. onSuccess(i) is called just before a
+/// strictly better child replaces parent i.
+template <typename OnSuccess>
+void surviveOneToOne(Population& pop, const Population& off, OnSuccess&& onSuccess) {
+  for (int i = 0; i < pop.size(); ++i) {
+    if (better(pop.obj(i), pop.cv(i), off.obj(i), off.cv(i))) continue;
+    if (better(off.obj(i), off.cv(i), pop.obj(i), pop.cv(i))) onSuccess(i);
+    pop.copyRow(i, off, i);
+  }
+}
+
+/// The same, noting each success in `memory` with its setting and improvement and putting its parent into `archive`;
+/// ends the generation of the memory.
+TANDEM_API void surviveWithHistory(Population& pop, const Population& off, DeColumns columns, SuccessHistory& memory,
+                                   Archive& archive);
+
+/// Linear population size reduction: the size at `progress` (0 to 1) on the way from `start` to `end`.
+TANDEM_API int linearSize(double progress, int start, int end);
+/// Keeps the best n, sorted by fitness, if there are more.
+TANDEM_API void shrink(Workspace& ws, Population& pop, int n);
 
 }  // namespace tandem::op

@@ -18,6 +18,9 @@ namespace tandem::op {
 /// objective magnitude of the samples (at least 1). Unbounded tasks have none. order: size n, best first.
 TANDEM_API void rankWithPenalty(Workspace& ws, const Population& samples, const TaskInfo& task, std::span<int> order);
 
+/// Samples per generation: the population size asked for, or 4 + 3 ln(dim), the default of the evolution strategies.
+TANDEM_API int sampleCount(const RunContext& ctx, int dim, bool usePopulationSize);
+
 /// The share of the budget of a task is spent: budget / taskCount() evaluations.
 TANDEM_API bool shareSpent(const RunContext& ctx, int task);
 
@@ -60,11 +63,15 @@ class TANDEM_API CmaEs {
   /// Mean is left at the centre of the box.
   CmaEs(int dim, int lambda, double sigma0);
   [[nodiscard]] int dim() const { return basis_.rows(); }
+  [[nodiscard]] int lambda() const { return constants_.lambda; }
   [[nodiscard]] const CmaConstants& constants() const { return constants_; }
   std::span<double> mean() { return paths_.mean; }
   [[nodiscard]] std::span<const double> mean() const { return paths_.mean; }
   [[nodiscard]] double sigma() const { return paths_.sigma; }
   [[nodiscard]] const Matrix& covariance() const { return covariance_; }
+  /// Square roots of the eigenvalues of C, ascending once C has been decomposed.
+  [[nodiscard]] std::span<const double> axisDeviations() const { return deviation_; }
+  [[nodiscard]] std::span<const double> path() const { return paths_.pC; }
 
   /// Fills rows [first, first + count) with samples of N(mean, sigma^2 C).
   void sample(Rng& rng, Workspace& ws, Population& pop, int first, int count) const;
@@ -90,6 +97,7 @@ class TANDEM_API SepCmaEs {
  public:
   SepCmaEs(int dim, int lambda, double sigma0);
   [[nodiscard]] int dim() const { return static_cast<int>(variance_.size()); }
+  [[nodiscard]] int lambda() const { return constants_.lambda; }
   [[nodiscard]] const CmaConstants& constants() const { return constants_; }
   std::span<double> mean() { return paths_.mean; }
   [[nodiscard]] double sigma() const { return paths_.sigma; }
@@ -102,5 +110,71 @@ class TANDEM_API SepCmaEs {
   CmaPaths paths_;
   std::vector<double> variance_;
 };
+
+/// Utilities of natural evolution strategies by rank (Wierstra et al. 2014): best half positive, sum 0.
+TANDEM_API std::vector<double> nesUtilities(int lambda);
+
+/// Separable natural evolution strategy: one step size per variable.
+class TANDEM_API Snes {
+ public:
+  Snes(int dim, int lambda, double sigma0);
+  [[nodiscard]] int dim() const { return static_cast<int>(mean_.size()); }
+  [[nodiscard]] int lambda() const { return z_.rows(); }
+  std::span<double> mean() { return mean_; }
+  std::span<double> deviation() { return deviation_; }
+  void sample(Rng& rng, Workspace& ws, Population& pop, int first, int count);
+  /// order: ranks of the last lambda() samples drawn.
+  void update(Workspace& ws, const Population& samples, std::span<const int> order);
+
+ private:
+  std::vector<double> utilities_, mean_, deviation_;
+  Matrix z_;  // of the last samples
+};
+
+/// Exponential natural evolution strategy: step size sigma and shape B with determinant 1, C = sigma^2 B B^T.
+class TANDEM_API Xnes {
+ public:
+  Xnes(int dim, int lambda, double sigma0);
+  [[nodiscard]] int dim() const { return shape_.rows(); }
+  [[nodiscard]] int lambda() const { return z_.rows(); }
+  std::span<double> mean() { return mean_; }
+  [[nodiscard]] double sigma() const { return sigma_; }
+  [[nodiscard]] const Matrix& shape() const { return shape_; }
+  void sample(Rng& rng, Workspace& ws, Population& pop, int first, int count);
+  void update(Workspace& ws, const Population& samples, std::span<const int> order);
+
+ private:
+  std::vector<double> utilities_, mean_;
+  double sigma_;
+  double sigma0_;
+  Matrix shape_;
+  Matrix z_;
+};
+
+/// The whole search of a plain evolution strategy: a search distribution per task, made by make(dimension), mean at
+/// random; sample, evaluate, rank with penalty, update, until the task's share of the budget is spent.
+template <typename Make>
+void runEvolutionStrategy(RunContext& ctx, Make&& make) {
+  std::vector<decltype(make(1))> strategies;
+  std::vector<Population> samples;
+  for (int t = 0; t < ctx.taskCount(); ++t) {
+    strategies.push_back(make(ctx.task(t).dim));
+    ctx.rng().fillUniform(strategies.back().mean());
+    samples.push_back(ctx.makePopulation(strategies.back().lambda(), t));
+  }
+  while (ctx.running(samples)) {
+    for (int t = 0; t < ctx.taskCount(); ++t) {
+      if (shareSpent(ctx, t)) continue;
+      auto& strategy = strategies[static_cast<std::size_t>(t)];
+      Population& sample = samples[static_cast<std::size_t>(t)];
+      strategy.sample(ctx.rng(), ctx.workspace(), sample, 0, sample.size());
+      ctx.evaluate(sample);
+      Workspace::Frame frame(ctx.workspace());
+      const std::span<int> order = frame.ints(static_cast<std::size_t>(sample.size()));
+      rankWithPenalty(ctx.workspace(), sample, ctx.task(t), order);
+      strategy.update(ctx.workspace(), sample, order);
+    }
+  }
+}
 
 }  // namespace tandem::op
