@@ -1,10 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cstdio>
+#include <algorithm>
+#include <csignal>
+#include <exception>
+#include <string>
+#include <vector>
 
-#include "tandem/catalogue.h"
+#include "cli/command.h"
+#include "cli/output.h"
+#include "tandem/error.h"
 #include "tandem/version.h"
 
-int main() {
-  std::printf("tandem %s\n", tandem::versionText().c_str());
-  return 0;
+namespace {
+
+using namespace tandem;
+using namespace tandem::cli;
+
+int dispatch(const std::vector<std::string>& words) {
+  if (words.empty()) {
+    note(overviewText());
+    note("Say what to do: give one of the commands above.");
+    return 2;
+  }
+  const std::string& first = words.front();
+  if (first == "--version" || first == "-V") {
+    print("tandem " + versionText() + " (" + revisionText() + ")\n");
+    return 0;
+  }
+  if (first == "help" || first == "--help" || first == "-h") {
+    print(words.size() > 1 ? helpText(findCommand(words[1])) : overviewText());
+    return 0;
+  }
+  if (first.starts_with("-")) {
+    throw InputError("The option '" + first + "' stands before any command; the command comes first, for example: " +
+                     "tandem list algorithms (see 'tandem help').");
+  }
+  const Command& command = findCommand(first);
+  const std::vector<std::string> rest(words.begin() + 1, words.end());
+  // Asked for help, nothing else on the line is looked at.
+  for (const std::string& word : rest) {
+    if (word == "--") break;
+    if (word != "--help" && word != "-h") continue;
+    print(helpText(command));
+    return 0;
+  }
+  return command.run(Arguments(command, rest));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // A reader that goes away shows as a failed write; a run must not die of a closed progress stream.
+  std::signal(SIGPIPE, SIG_IGN);
+  int status = 0;
+  try {
+    status = dispatch({argv + std::min(argc, 1), argv + argc});
+    flushOutput();
+  } catch (const OutputClosed&) {
+    return status;
+  } catch (const Cancelled&) {
+    note("tandem: interrupted.");
+    return 130;
+  } catch (const std::exception& e) {
+    // Also for errors of ours: 1 is kept for "some runs failed", which scripts tell apart from "nothing was done".
+    note(std::string("tandem: ") + e.what());
+    return 2;
+  }
+  return status;
 }

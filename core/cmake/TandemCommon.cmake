@@ -14,7 +14,7 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
 set(CMAKE_BUILD_RPATH_USE_ORIGIN ON)
 include(GNUInstallDirs)
-set(CMAKE_INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
+set(CMAKE_INSTALL_RPATH "$ORIGIN" "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
 
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
@@ -22,25 +22,27 @@ if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
 endif()
 find_program(MOLD mold)
 
+# Contraction off: the same expression must give the same bits whatever the instruction scheduler finds (docs/determinism.md).
+set(TANDEM_ARITHMETIC_OPTIONS -ffp-contract=off)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  if(TANDEM_ARCH STREQUAL "v3")
+    list(APPEND TANDEM_ARITHMETIC_OPTIONS -march=x86-64-v3)
+  elseif(TANDEM_ARCH STREQUAL "native")
+    list(APPEND TANDEM_ARITHMETIC_OPTIONS -march=native)
+  elseif(NOT TANDEM_ARCH STREQUAL "generic")
+    message(FATAL_ERROR "TANDEM_ARCH is '${TANDEM_ARCH}'; use v3, native or generic.")
+  endif()
+endif()
+
 add_library(tandem_common INTERFACE)
 add_library(tandem::common ALIAS tandem_common)
-# Contraction off: the same expression must give the same bits whatever the instruction scheduler finds (docs/determinism.md).
 target_compile_options(tandem_common INTERFACE
   -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Werror
   # C++20 designated initialisers of descriptors leave members at their defaults on purpose.
   -Wno-missing-field-initializers
-  -ffp-contract=off)
+  ${TANDEM_ARITHMETIC_OPTIONS})
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   target_compile_options(tandem_common INTERFACE -O3)
-endif()
-if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
-  if(TANDEM_ARCH STREQUAL "v3")
-    target_compile_options(tandem_common INTERFACE -march=x86-64-v3)
-  elseif(TANDEM_ARCH STREQUAL "native")
-    target_compile_options(tandem_common INTERFACE -march=native)
-  elseif(NOT TANDEM_ARCH STREQUAL "generic")
-    message(FATAL_ERROR "TANDEM_ARCH is '${TANDEM_ARCH}'; use v3, native or generic.")
-  endif()
 endif()
 if(TANDEM_SANITIZE)
   list(JOIN TANDEM_SANITIZE "," _sanitizers)

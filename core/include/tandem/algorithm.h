@@ -49,9 +49,9 @@ TANDEM_API std::string whyUnsuitable(const AlgorithmInfo& algorithm, const Probl
 /// calls registerUnit (and, for a plug-in, the entry point). Designated initialisers fill AlgorithmInfo.
 ///
 ///     TANDEM_ALGORITHM(Mfea, .name = "MFEA", .labels = MultiTask | SingleObjective, ...)
-#define TANDEM_ALGORITHM(Class, ...)                      \
-  void registerUnit(::tandem::Catalogue& catalogue) {     \
-    ::tandem::AlgorithmInfo info{__VA_ARGS__};            \
-    info.make = [] { return std::make_unique<Class>(); }; \
-    catalogue.algorithms.add(std::move(info));            \
+#define TANDEM_ALGORITHM(Class, ...)                                      \
+  TANDEM_REGISTRATION void registerUnit(::tandem::Catalogue& catalogue) { \
+    ::tandem::AlgorithmInfo info{__VA_ARGS__};                            \
+    info.make = [] { return std::make_unique<Class>(); };                 \
+    catalogue.algorithms.add(std::move(info));                            \
   }

@@ -17,13 +17,16 @@ namespace tandem {
 struct MetricInput {
   const ProblemRecord& problem;
   std::span<const CellData* const> cells;  ///< one per algorithm; never null
+  /// Which checkpoints to compute, -1 = the last of each cell; empty = all (the cells must then have equally many).
+  /// Definitions that span checkpoints or whole runs look at all the data whatever is asked for here.
+  std::span<const int> checkpoints = {};
 };
 
 /// Values of a metric on one problem. Not defined (failed run, infeasible, no reference) = NaN.
 struct MetricOutput {
-  int rows = 1;  ///< T for per-task metrics, 1 for per-problem metrics
-  int repetitions = 0;
-  int checkpoints = 0;
+  int rows = 1;         ///< T for per-task metrics, 1 for per-problem metrics
+  int repetitions = 0;  ///< largest of the cells; 1 for metrics that give one value for all runs together
+  int checkpoints = 0;  ///< as many as were asked for
   std::vector<std::vector<double>> values;  ///< [algorithm][(rep * rows + row) * checkpoints + checkpoint]
   [[nodiscard]] double at(int algorithm, int rep, int row, int checkpoint) const {
     const auto index =
@@ -59,9 +62,9 @@ struct MetricInfo {
 #include "tandem/catalogue.h"  // IWYU pragma: export
 
 /// Registers a metric of the file's own namespace tandem::met::<file name>; see TANDEM_ALGORITHM.
-#define TANDEM_METRIC(Class, ...)                         \
-  void registerUnit(::tandem::Catalogue& catalogue) {     \
-    ::tandem::MetricInfo info{__VA_ARGS__};               \
-    info.make = [] { return std::make_unique<Class>(); }; \
-    catalogue.metrics.add(std::move(info));               \
+#define TANDEM_METRIC(Class, ...)                                         \
+  TANDEM_REGISTRATION void registerUnit(::tandem::Catalogue& catalogue) { \
+    ::tandem::MetricInfo info{__VA_ARGS__};                               \
+    info.make = [] { return std::make_unique<Class>(); };                 \
+    catalogue.metrics.add(std::move(info));                               \
   }

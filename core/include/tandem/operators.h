@@ -2,15 +2,33 @@
 #pragma once
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "tandem/export.h"
+#include "tandem/params.h"
 #include "tandem/population.h"
 #include "tandem/run_context.h"
 
 /// Shared variation and selection operators, in the unified space. None allocates in the steady state; scratch comes
 /// from the workspace of the run. Unless stated, children are left unrepaired: call a boundary function next.
 namespace tandem::op {
+
+/// Row indices of a population by task, over workspace memory of the caller's frame.
+class TANDEM_API TaskGroups {
+ public:
+  TaskGroups(Workspace::Frame& frame, const Population& pop, int tasks);
+  /// Rows with that task, in index order.
+  [[nodiscard]] std::span<const int> rows(int task) const {
+    const auto first = static_cast<std::size_t>(start_[static_cast<std::size_t>(task)]);
+    const auto last = static_cast<std::size_t>(start_[static_cast<std::size_t>(task) + 1]);
+    return std::span<const int>(rows_).subspan(first, last - first);
+  }
+
+ private:
+  std::span<int> start_;
+  std::span<int> rows_;
+};
 
 // ---- initialisation ----------------------------------------------------------------------------------------------
 
@@ -30,13 +48,45 @@ TANDEM_API Population initMultifactorialOnce(RunContext& ctx);
 /// probability 1/2, random sign of the spread factor, index eta. Children may be the parents' own rows.
 TANDEM_API void sbx(Rng& rng, Workspace& ws, std::span<const double> p1, std::span<const double> p2,
                     std::span<double> c1, std::span<double> c2, double eta);
-/// The same with every variable crossed, spread factor without random sign (the CEC17-MTSO code of Da et al.).
+/// The same with every variable crossed and no random sign of the spread factor (the CEC17-MTSO code of Da et al.).
 TANDEM_API void sbxFull(Rng& rng, Workspace& ws, std::span<const double> p1, std::span<const double> p2,
                         std::span<double> c1, std::span<double> c2, double eta);
 /// Polynomial mutation (Deb and Goyal 1996) with index eta and the given probability per variable, in place.
 TANDEM_API void polynomialMutation(Rng& rng, Workspace& ws, std::span<double> x, double eta, double probability);
+/// The basic form of Deb and Agrawal (1999): the step is scaled by the distance to the bound on its side, whatever that
+/// distance (the CEC17-MTSO code of Da et al.).
+TANDEM_API void polynomialMutationBasic(Rng& rng, std::span<double> x, double eta, double probability);
 /// Exchanges each pair of variables of two children with the given probability (uniform crossover).
 TANDEM_API void swapVariables(Rng& rng, std::span<double> c1, std::span<double> c2, double probability);
+
+/// SBX and polynomial mutation (probability 1/dim) with their indices, in one of two published forms.
+struct TANDEM_API GaVariation {
+  double muC = 2.0;
+  double muM = 5.0;
+  /// "platform": sbx() and polynomialMutation(), as today's platforms do. "report": sbxFull() and
+  /// polynomialMutationBasic(), the operators behind the tables of the CEC17-MTSO report (Da et al. 2017).
+  std::string form = "platform";
+
+  /// Declares muC, muM and operators.
+  void params(ParamVisitor& p);
+  void crossover(RunContext& ctx, std::span<const double> p1, std::span<const double> p2, std::span<double> c1,
+                 std::span<double> c2) const;
+  void mutate(RunContext& ctx, std::span<double> x) const;
+};
+
+/// One generation of a GA without mating selection: random pairs of one permutation, crossover, mutation of both
+/// children, clip. off gets 2*ceil(n/2) children with the tasks of their parents and untouched donor tags.
+TANDEM_API void gaOffspring(RunContext& ctx, const Population& pop, Population& off, const GaVariation& variation);
+/// The same with given parents: pool[i] mates with pool[i + n/2], n = pool.size().
+TANDEM_API void gaOffspring(RunContext& ctx, const Population& pop, std::span<const int> pool, Population& off,
+                            const GaVariation& variation);
+inline void gaOffspring(RunContext& ctx, const Population& pop, Population& off, double muC, double muM) {
+  gaOffspring(ctx, pop, off, GaVariation{muC, muM, "platform"});
+}
+
+/// Origins of children that gaOffspring made for task t from `mates` with `pool`: a parent with another task is the
+/// donor.
+TANDEM_API void tagByParents(const Population& mates, std::span<const int> pool, Population& off, int t);
 
 // ---- differential evolution
 // ------------------------------------------------------------------------------------------
@@ -63,8 +113,8 @@ TANDEM_API void midpoint(std::span<double> x, std::span<const double> parent);
 TANDEM_API void randomReset(Rng& rng, std::span<double> x);
 /// A violating variable is drawn uniformly between the bound and the parent's value.
 TANDEM_API void randomParent(Rng& rng, std::span<double> x, std::span<const double> parent);
-/// Sum over variables of the squared distance to the box.
-TANDEM_API double squaredViolation(std::span<const double> x);
+/// Sum over variables of the squared distance to the box [low, high]^dim.
+TANDEM_API double squaredViolation(std::span<const double> x, double low = 0.0, double high = 1.0);
 
 // ---- ranking and selection
 // -------------------------------------------------------------------------------------------

@@ -60,6 +60,11 @@ class TANDEM_API Population {
   int& donor(int i) { return donor_[static_cast<std::size_t>(i)]; }
   [[nodiscard]] int donor(int i) const { return donor_[static_cast<std::size_t>(i)]; }
   void setDonor(int donor);  ///< for all individuals
+  /// Assigns individual i to `task` and tags whose knowledge went into it; a donor equal to the task means native.
+  void setOrigin(int i, int task, int donorTask) {
+    this->task(i) = task;
+    donor(i) = donorTask == task ? kNative : donorTask;
+  }
   /// Number (from 1) of the run's evaluation that evaluated it; 0 = never. Set by RunContext::evaluate.
   std::int64_t& born(int i) { return born_[static_cast<std::size_t>(i)]; }
   [[nodiscard]] std::int64_t born(int i) const { return born_[static_cast<std::size_t>(i)]; }

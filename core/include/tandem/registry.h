@@ -31,7 +31,7 @@ class TANDEM_API NameTable {
 
  private:
   std::map<std::string, std::size_t> positions_;  // normalised name or alias -> position
-  std::vector<std::string> names_;                // as published
+  std::vector<std::string> names_;                // as published, aliases included: for the nearest names
 };
 }  // namespace detail
 

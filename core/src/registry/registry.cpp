@@ -92,7 +92,7 @@ void NameTable::add(const std::string& kind, std::size_t position, const std::st
     if (contains(each)) throw Error("The " + kind + " name '" + each + "' is registered twice; rename one of the two.");
   }
   for (const std::string& each : all) positions_.emplace(normalName(each), position);
-  names_.push_back(name);
+  names_.insert(names_.end(), all.begin(), all.end());
 }
 
 std::size_t NameTable::find(const std::string& kind, std::string_view name) const {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tandem/problem.h"
 
-#include <cstdlib>
-
+#include "base/paths.h"
 #include "tandem/catalogue.h"
 
 namespace tandem {
@@ -29,12 +28,8 @@ const char* instanceName(Instance instance) {
 }
 
 std::string defaultDataDir() {
-  if (const char* dir = std::getenv("TANDEM_DATA_DIR"); dir != nullptr && *dir != '\0') return dir;
-  if (const char* xdg = std::getenv("XDG_DATA_HOME"); xdg != nullptr && *xdg != '\0') {
-    return std::string(xdg) + "/tandem";
-  }
-  const char* home = std::getenv("HOME");
-  return std::string(home != nullptr && *home != '\0' ? home : "/tmp") + "/.local/share/tandem";
+  const std::string dir = environment("TANDEM_DATA_DIR");
+  return dir.empty() ? userDataDir() : dir;
 }
 
 BuiltProblem buildProblem(const Catalogue& catalogue, const std::string& name, const ParamValues& params,

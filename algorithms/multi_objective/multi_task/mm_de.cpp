@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+// MM-DE: multi-objective multifactorial memetic search; adaptive DE/current-to-best with a population merged across
+// tasks now and then, and a local search whose step widths (regions) evolve with the individuals. Y. Chen, J. Zhong, M.
+// Tan, A fast memetic multi-objective differential evolution for multi-tasking optimization, IEEE Congress on
+// Evolutionary Computation, 2018, doi:10.1109/CEC.2018.8477722.
+#include <algorithm>
+#include <cmath>
+
+#include "tandem/algorithm.h"
+#include "tandem/moo.h"
+#include "tandem/operators_mo.h"
+
+namespace tandem::alg::mm_de {
+namespace {
+
+class MmDe final : public Algorithm {
+  double alpha_ = 0.05;
+  int period_ = 10;
+  int searched_ = 3;
+  int neighbours_ = 10;
+  double beta_ = 0.002;
+  double lambda_ = 0.5;
+  double c_ = 0.1;
+
+  void params(ParamVisitor& p) override {
+    p.real("alpha", alpha_,
+           {.min = 0, .max = 1, .doc = "probability of breeding with another task's population merged in"});
+    p.integer("T", period_, {.min = 1, .max = 1000000, .doc = "generations between local searches"});
+    p.integer("LM", searched_, {.min = 0, .max = 100000, .doc = "individuals per local search"});
+    p.integer("LN", neighbours_, {.min = 1, .max = 100000, .doc = "points tried around each"});
+    p.real("beta", beta_, {.min = 0, .max = 1, .doc = "probability that local search changes a variable"});
+    p.real("lambda", lambda_, {.min = 0.01, .max = 1, .doc = "shrinking rate of the search region"});
+    p.real("c", c_, {.min = 0, .max = 1, .doc = "learning rate of the means of F and CR"});
+  }
+
+  /// Adaptive means of a task.
+  struct Means {
+    double f = 0.5;
+    double cr = 0.5;
+  };
+
+  void run(RunContext& ctx) override {
+    const int n = ctx.populationSize();
+    std::vector<Population> pops = op::initPerTask(ctx);
+    std::vector<Means> means(pops.size());
+    std::vector<int> order(static_cast<std::size_t>(n));
+    for (Population& pop : pops) {
+      f_ = pop.addColumn("F");
+      cr_ = pop.addColumn("CR");
+      region_ = pop.addColumn("region", pop.dim());
+      for (int i = 0; i < n; ++i) {
+        for (double& r : pop.column(region_).row(i)) r = 0.1 * ctx.rng().uniform();
+      }
+      op::sortByCrowdedComparison(ctx, pop, order);
+      pop.gather(order);
+    }
+    Population off = pops.front().like(n);
+    Population archive = pops.front().like(n + searched_ * neighbours_);
+    Population trial = pops.front().like(1);
+    while (ctx.running(pops)) {
+      for (int t = 0; t < ctx.taskCount(); ++t) {
+        Population& pop = pops[static_cast<std::size_t>(t)];
+        drawParameters(ctx.rng(), means[static_cast<std::size_t>(t)], pop);
+        int donor = t;
+        if (ctx.taskCount() > 1 && ctx.rng().chance(alpha_)) {
+          donor = ctx.rng().below(ctx.taskCount() - 1);
+          if (donor >= t) ++donor;
+        }
+        breed(ctx, pop, pops[static_cast<std::size_t>(donor)], donor, off);
+        ctx.evaluate(off);
+        archive.resize(0);
+        replace(ctx, pop, off, archive, means[static_cast<std::size_t>(t)]);
+        if (ctx.generation() % period_ == 0) localSearch(ctx, pop, archive, trial);
+        op::selectCrowded(ctx, pop, archive, n);
+      }
+    }
+  }
+
+  void drawParameters(Rng& rng, const Means& mean, Population& pop) const {
+    for (int i = 0; i < pop.size(); ++i) {
+      double f = 0.0;
+      while (f <= 0.0) f = rng.cauchy(mean.f, 0.1);
+      pop.value(f_, i) = std::min(f, 1.0);
+      pop.value(cr_, i) = std::clamp(rng.normal(mean.cr, 0.1), 0.0, 1.0);
+    }
+  }
+
+  /// DE/current-to-best/1 of decisions and regions, the best being any non-dominated individual of the (merged)
+  /// population.
+  void breed(RunContext& ctx, const Population& pop, const Population& other, int donor, Population& off) const {
+    Rng& rng = ctx.rng();
+    Workspace::Frame frame(ctx.workspace());
+    const int n = pop.size();
+    const int t = pop.task(0);
+    const int total = donor == t ? n : n + other.size();
+    const auto source = [&](int i) -> const Population& { return i < n ? pop : other; };
+    const auto rowOf = [&](int i) { return i < n ? i : i - n; };
+    const std::span<int> best = frame.ints(static_cast<std::size_t>(total));
+    std::size_t count = 0;
+    for (int first = 0; first < total; first += n) {
+      const Population& p = source(first);
+      const std::span<int> front = frame.ints(static_cast<std::size_t>(p.size()));
+      moo::nondominatedSort(p.objs(), p.cvs(), front, ctx.workspace());
+      for (int i = 0; i < p.size(); ++i) {
+        if (front[static_cast<std::size_t>(i)] == 0) best[count++] = first + i;
+      }
+    }
+    const auto d = static_cast<std::size_t>(pop.dim());
+    const std::span<double> mutant = frame.doubles(d);
+    const double widest = 0.1 * std::max(0.0, 1.0 - ctx.progress());
+    for (int i = 0; i < n; ++i) {
+      const int b = best[static_cast<std::size_t>(rng.below(static_cast<int>(count)))];
+      int r[2];
+      const int except[2] = {i, b};
+      rng.distinct(r, total, except);
+      const double f = pop.value(f_, i);
+      const auto combine = [&](std::span<const double> own, std::span<const double> xb, std::span<const double> x1,
+                               std::span<const double> x2, std::span<double> out) {
+        for (std::size_t j = 0; j < d; ++j) mutant[j] = own[j] + f * (xb[j] - own[j]) + f * (x1[j] - x2[j]);
+        op::binomial(rng, ctx.workspace(), own, mutant, pop.value(cr_, i), out);
+      };
+      combine(pop.x(i), source(b).x(rowOf(b)), source(r[0]).x(rowOf(r[0])), source(r[1]).x(rowOf(r[1])), off.x(i));
+      op::randomParent(rng, off.x(i), pop.x(i));
+      const auto region = [&](int k) { return source(k).column(region_).row(rowOf(k)); };
+      combine(region(i), region(b), region(r[0]), region(r[1]), off.column(region_).row(i));
+      for (double& w : off.column(region_).row(i)) w = std::clamp(w, 0.0, widest);
+      off.value(f_, i) = f;
+      off.value(cr_, i) = pop.value(cr_, i);
+      const bool foreign = b >= n || r[0] >= n || r[1] >= n;
+      off.setOrigin(i, t, foreign ? donor : t);
+    }
+  }
+
+  /// A child in a better front replaces its parent; one in the same front goes to the archive. F and CR of successes
+  /// are learnt.
+  void replace(RunContext& ctx, Population& pop, const Population& off, Population& archive, Means& mean) const {
+    Workspace::Frame frame(ctx.workspace());
+    const int n = pop.size();
+    const MatView all = frame.matrix(2 * n, pop.objectives());
+    const std::span<double> cv = frame.doubles(static_cast<std::size_t>(2 * n));
+    for (int i = 0; i < n; ++i) {
+      std::ranges::copy(pop.objs().row(i), all.row(i).begin());
+      std::ranges::copy(off.objs().row(i), all.row(n + i).begin());
+      cv[static_cast<std::size_t>(i)] = pop.cv(i);
+      cv[static_cast<std::size_t>(n + i)] = off.cv(i);
+    }
+    const std::span<int> front = frame.ints(static_cast<std::size_t>(2 * n));
+    moo::nondominatedSort(all, cv, front, ctx.workspace());
+    double sumF = 0.0;
+    double sumF2 = 0.0;
+    double sumCr = 0.0;
+    int successes = 0;
+    for (int i = 0; i < n; ++i) {
+      const int old = front[static_cast<std::size_t>(i)];
+      const int now = front[static_cast<std::size_t>(n + i)];
+      if (now < old) {
+        sumF += pop.value(f_, i);
+        sumF2 += pop.value(f_, i) * pop.value(f_, i);
+        sumCr += pop.value(cr_, i);
+        ++successes;
+        pop.copyRow(i, off, i);
+      } else if (now == old) {
+        archive.resize(archive.size() + 1);
+        archive.copyRow(archive.size() - 1, off, i);
+      }
+    }
+    if (successes == 0) return;
+    mean.f = (1.0 - c_) * mean.f + c_ * sumF2 / sumF;
+    mean.cr = (1.0 - c_) * mean.cr + c_ * sumCr / successes;
+  }
+
+  void localSearch(RunContext& ctx, Population& pop, Population& archive, Population& trial) const {
+    Rng& rng = ctx.rng();
+    Workspace::Frame frame(ctx.workspace());
+    const std::span<int> front = frame.ints(static_cast<std::size_t>(pop.size()));
+    moo::nondominatedSort(pop.objs(), pop.cvs(), front, ctx.workspace());
+    const std::span<int> candidates = frame.ints(static_cast<std::size_t>(pop.size()));
+    std::size_t count = 0;
+    for (int i = 0; i < pop.size(); ++i) {
+      if (front[static_cast<std::size_t>(i)] == 0) candidates[count++] = i;
+    }
+    rng.shuffle(candidates.first(count));
+    count = std::min(count, static_cast<std::size_t>(searched_));
+    for (const int i : candidates.first(count)) {
+      bool improved = false;
+      for (int k = 0; k < neighbours_; ++k) {
+        trial.copyRow(0, pop, i);
+        const auto region = pop.column(region_).row(i);
+        const int forced = rng.below(pop.dim());
+        for (int j = 0; j < pop.dim(); ++j) {
+          const auto at = static_cast<std::size_t>(j);
+          if (j == forced || rng.chance(beta_)) trial.x(0)[at] += rng.normal() * region[at];
+        }
+        op::randomParent(rng, trial.x(0), pop.x(i));
+        trial.setOrigin(0, pop.task(i), pop.task(i));
+        ctx.evaluate(trial);
+        const bool better = trial.cv(0) < pop.cv(i) ||
+                            (trial.cv(0) == pop.cv(i) && moo::dominates(trial.objs().row(0), pop.objs().row(i)));
+        const bool worse = pop.cv(i) < trial.cv(0) ||
+                           (trial.cv(0) == pop.cv(i) && moo::dominates(pop.objs().row(i), trial.objs().row(0)));
+        if (better) {
+          pop.copyRow(i, trial, 0);
+          improved = true;
+        } else if (!worse) {
+          archive.resize(archive.size() + 1);
+          archive.copyRow(archive.size() - 1, trial, 0);
+        }
+      }
+      for (double& w : pop.column(region_).row(i)) w = improved ? w / lambda_ : w * lambda_;
+    }
+  }
+
+  ColumnId f_;
+  ColumnId cr_;
+  ColumnId region_;
+};
+
+}  // namespace
+
+TANDEM_ALGORITHM(
+    MmDe, .name = "MM-DE", .family = "multi-objective multitask, multi-population",
+    .labels = MultiTask | MultiObjective | Unconstrained | Constrained, .twin = "NSGA-II", .minPopulation = 4,
+    .citation = {"Y. Chen, J. Zhong, M. Tan",
+                 "A fast memetic multi-objective differential evolution for multi-tasking optimization",
+                 "IEEE Congress on Evolutionary Computation", 2018, "10.1109/CEC.2018.8477722"},
+    .doc = "Memetic multi-objective DE with evolving local-search regions and merged breeding populations.")
+
+}  // namespace tandem::alg::mm_de

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// MOEA/D: one scalar subproblem per weight vector; neighbours mate and replace each other.
+// Q. Zhang, H. Li, MOEA/D: a multiobjective evolutionary algorithm based on decomposition, IEEE Transactions on
+// Evolutionary Computation 11(6), 2007, doi:10.1109/TEVC.2007.892759.
+#include <algorithm>
+#include <limits>
+
+#include "tandem/algorithm.h"
+#include "tandem/operators_mo.h"
+
+namespace tandem::alg::moea_d {
+namespace {
+
+class MoeaD final : public Algorithm {
+  op::GaVariation variation_{.muC = 20.0, .muM = 15.0};
+  std::string decomposition_ = "pbi";
+
+  void params(ParamVisitor& p) override {
+    p.choice("decomposition", decomposition_,
+             {.options = {"pbi", "tchebycheff", "normalised-tchebycheff", "divided-tchebycheff"},
+              .doc = "scalarisation of the subproblems"});
+    variation_.params(p);
+  }
+
+  [[nodiscard]] op::Scalarisation kind() const {
+    if (decomposition_ == "tchebycheff") return op::Scalarisation::Tchebycheff;
+    if (decomposition_ == "normalised-tchebycheff") return op::Scalarisation::NormalisedTchebycheff;
+    if (decomposition_ == "divided-tchebycheff") return op::Scalarisation::DividedTchebycheff;
+    return op::Scalarisation::Pbi;
+  }
+
+  void run(RunContext& ctx) override {
+    std::vector<Population> pops;
+    std::vector<op::Decomposition> subproblems;
+    std::vector<std::vector<double>> ideal;
+    for (int t = 0; t < ctx.taskCount(); ++t) {
+      const int m = ctx.task(t).objectives;
+      subproblems.emplace_back(m, ctx.populationSize(), 0.1);
+      pops.push_back(op::initUniform(ctx, subproblems.back().size(), t));
+      ideal.emplace_back(static_cast<std::size_t>(m), std::numeric_limits<double>::infinity());
+      op::updateIdeal(pops.back(), false, ideal.back());
+    }
+    Population child = pops.front().like(2);
+    while (ctx.running(pops)) {
+      for (std::size_t t = 0; t < pops.size(); ++t) generation(ctx, pops[t], subproblems[t], ideal[t], child);
+    }
+  }
+
+  void generation(RunContext& ctx, Population& pop, const op::Decomposition& sub, std::vector<double>& ideal,
+                  Population& child) const {
+    Rng& rng = ctx.rng();
+    Workspace::Frame frame(ctx.workspace());
+    const std::span<double> nadir = frame.doubles(ideal.size());
+    for (int i = 0; i < sub.size(); ++i) {
+      const std::span<const int> near = sub.neighbours(i);
+      int mates[2];
+      rng.distinct(mates, static_cast<int>(near.size()));
+      variation_.crossover(ctx, pop.x(near[static_cast<std::size_t>(mates[0])]),
+                           pop.x(near[static_cast<std::size_t>(mates[1])]), child.x(0), child.x(1));
+      variation_.mutate(ctx, child.x(0));
+      op::clip(child.x(0));
+      child.task(0) = pop.task(0);
+      ctx.evaluate(child, 0);
+      const auto f = child.objs().row(0);
+      for (std::size_t m = 0; m < ideal.size(); ++m) ideal[m] = std::min(ideal[m], f[m]);
+      if (kind() == op::Scalarisation::NormalisedTchebycheff) {
+        std::ranges::fill(nadir, -std::numeric_limits<double>::infinity());
+        for (int k = 0; k < pop.size(); ++k) {
+          for (std::size_t m = 0; m < nadir.size(); ++m) nadir[m] = std::max(nadir[m], pop.objs().row(k)[m]);
+        }
+      }
+      for (const int k : near) {
+        const double before = op::scalarise(kind(), pop.objs().row(k), sub.weight(k), ideal, nadir);
+        const double after = op::scalarise(kind(), f, sub.weight(k), ideal, nadir);
+        const bool improves = child.cv(0) < pop.cv(k) || (child.cv(0) == pop.cv(k) && after <= before);
+        if (improves) pop.copyRow(k, child, 0);
+      }
+    }
+  }
+};
+
+}  // namespace
+
+TANDEM_ALGORITHM(MoeaD, .name = "MOEA/D", .aliases = {"MOEA-D"}, .family = "multi-objective single-task, decomposition",
+                 .labels = SingleTask | MultiObjective | Unconstrained | Constrained, .minPopulation = 4,
+                 .citation = {"Q. Zhang, H. Li",
+                              "MOEA/D: a multiobjective evolutionary algorithm based on decomposition",
+                              "IEEE Transactions on Evolutionary Computation 11(6), 712-731", 2007,
+                              "10.1109/TEVC.2007.892759"},
+                 .doc = "Decomposition into scalar subproblems with neighbourhoods of a tenth of the weight vectors.",
+                 .deviations = "Constraints by the feasibility rule within each subproblem.")
+
+}  // namespace tandem::alg::moea_d

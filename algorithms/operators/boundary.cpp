@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "tandem/operators.h"
+
+namespace tandem::op {
+
+void clip(std::span<double> x) {
+  for (double& v : x) v = std::min(std::max(v, 0.0), 1.0);
+}
+
+void midpoint(std::span<double> x, std::span<const double> parent) {
+  for (std::size_t j = 0; j < x.size(); ++j) {
+    if (x[j] < 0.0) x[j] = 0.5 * parent[j];
+    if (x[j] > 1.0) x[j] = 0.5 * (1.0 + parent[j]);
+  }
+}
+
+void randomReset(Rng& rng, std::span<double> x) {
+  for (double& v : x) {
+    if (v < 0.0 || v > 1.0) v = rng.uniform();
+  }
+}
+
+void randomParent(Rng& rng, std::span<double> x, std::span<const double> parent) {
+  for (std::size_t j = 0; j < x.size(); ++j) {
+    if (x[j] < 0.0) x[j] = rng.uniform(0.0, parent[j]);
+    if (x[j] > 1.0) x[j] = rng.uniform(parent[j], 1.0);
+  }
+}
+
+double squaredViolation(std::span<const double> x, double low, double high) {
+  double sum = 0.0;
+  for (const double v : x) {
+    const double outside = v < low ? low - v : (v > high ? v - high : 0.0);
+    sum += outside * outside;
+  }
+  return sum;
+}
+
+}  // namespace tandem::op

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "tandem/linalg.h"
+#include "tandem/moo.h"
+#include "tandem/operators_mo.h"
+
+namespace tandem::op {
+
+void updateIdeal(const Population& pop, bool feasibleOnly, std::span<double> ideal) {
+  for (int i = 0; i < pop.size(); ++i) {
+    if (feasibleOnly && pop.cv(i) > 0.0) continue;
+    for (std::size_t m = 0; m < ideal.size(); ++m) ideal[m] = std::min(ideal[m], pop.objs().row(i)[m]);
+  }
+}
+
+double scalarise(Scalarisation kind, std::span<const double> f, std::span<const double> weight,
+                 std::span<const double> ideal, std::span<const double> nadir) {
+  if (kind == Scalarisation::Pbi) {
+    double along = 0.0;
+    double norm = 0.0;
+    double length = 0.0;
+    for (std::size_t m = 0; m < weight.size(); ++m) {
+      const double d = f[m] - ideal[m];
+      along += d * weight[m];
+      norm += weight[m] * weight[m];
+      length += d * d;
+    }
+    along /= std::sqrt(norm);
+    return along + 5.0 * std::sqrt(std::max(0.0, length - along * along));
+  }
+  double worst = 0.0;
+  for (std::size_t m = 0; m < weight.size(); ++m) {
+    double d = std::abs(f[m] - ideal[m]);
+    if (kind == Scalarisation::DividedTchebycheff) {
+      d /= weight[m];
+    } else {
+      if (kind == Scalarisation::NormalisedTchebycheff) d /= std::max(nadir[m] - ideal[m], 1e-12);
+      d *= weight[m];
+    }
+    worst = std::max(worst, d);
+  }
+  return worst;
+}
+
+Decomposition::Decomposition(int objectives, int size, double share) {
+  weights_ = moo::referencePoints(objectives, size);
+  for (double& w : weights_.values()) w = std::max(w, 1e-6);
+  const int n = weights_.rows();
+  width_ = std::min(n, std::max(2, static_cast<int>(std::ceil(share * n))));
+  std::vector<double> distance(static_cast<std::size_t>(n));
+  std::vector<int> order(static_cast<std::size_t>(n));
+  for (int i = 0; i < n; ++i) {
+    for (int j = 0; j < n; ++j) {
+      distance[static_cast<std::size_t>(j)] = linalg::squaredDistance(weights_.row(i), weights_.row(j));
+    }
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::stable_sort(order, {}, [&](int j) { return distance[static_cast<std::size_t>(j)]; });
+    nearest_.insert(nearest_.end(), order.begin(), order.begin() + width_);
+  }
+}
+
+namespace {
+/// Normalises objectives (rows) in place: minus ideal, divided by the intercepts of the plane through the extreme
+/// points, or by the largest values where that plane does not exist.
+void normalise(Workspace& ws, MatView objectives, std::span<const double> ideal) {
+  Workspace::Frame frame(ws);
+  const int m = objectives.cols;
+  const int n = objectives.rows;
+  for (int i = 0; i < n; ++i) {
+    for (int k = 0; k < m; ++k) {
+      const double v = objectives(i, k) - ideal[static_cast<std::size_t>(k)];
+      objectives(i, k) = std::isfinite(v) ? v : 1e30;
+    }
+  }
+  const MatView extreme = frame.matrix(m, m);
+  for (int axis = 0; axis < m; ++axis) {
+    int best = 0;
+    double bestValue = std::numeric_limits<double>::infinity();
+    for (int i = 0; i < n; ++i) {
+      double value = 0.0;
+      for (int k = 0; k < m; ++k) value = std::max(value, objectives(i, k) / (k == axis ? 1.0 + 1e-6 : 1e-6));
+      if (value < bestValue) {
+        bestValue = value;
+        best = i;
+      }
+    }
+    std::ranges::copy(ConstMatView(objectives).row(best), extreme.row(axis).begin());
+  }
+  const MatView plane = frame.matrix(m, 1);
+  for (int k = 0; k < m; ++k) plane(k, 0) = 1.0;
+  bool usable = linalg::solve(extreme, plane, plane, ws);
+  for (int k = 0; k < m && usable; ++k) usable = std::isfinite(plane(k, 0)) && plane(k, 0) > 0.0;
+  for (int k = 0; k < m; ++k) {
+    double intercept = usable ? 1.0 / plane(k, 0) : 0.0;
+    for (int i = 0; i < n && !usable; ++i) intercept = std::max(intercept, objectives(i, k));
+    intercept = std::max(intercept, 1e-12);
+    for (int i = 0; i < n; ++i) objectives(i, k) /= intercept;
+  }
+}
+}  // namespace
+
+void selectNiched(RunContext& ctx, Population& pop, const Population& off, int count, ConstMatView points,
+                  std::span<const double> ideal) {
+  Workspace& ws = ctx.workspace();
+  Workspace::Frame frame(ws);
+  const int total = pop.size() + off.size();
+  const int m = points.cols;
+  const MatView objectives = frame.matrix(total, m);
+  const std::span<double> cv = frame.doubles(static_cast<std::size_t>(total));
+  for (int i = 0; i < total; ++i) {
+    const Population& source = i < pop.size() ? pop : off;
+    const int row = i < pop.size() ? i : i - pop.size();
+    std::copy_n(source.objs().row(row).begin(), m, objectives.row(i).begin());
+    cv[static_cast<std::size_t>(i)] = source.cv(row);
+  }
+  const std::span<int> front = frame.ints(static_cast<std::size_t>(total));
+  moo::nondominatedSort(objectives, cv, front, ws);
+  // Whole fronts first; `last` is the front that does not fit as a whole.
+  const std::span<int> chosen = frame.ints(static_cast<std::size_t>(total));
+  std::size_t kept = 0;
+  int last = 0;
+  for (;; ++last) {
+    const auto inFront = static_cast<std::size_t>(std::ranges::count(front, last));
+    if (kept + inFront > static_cast<std::size_t>(count) || inFront == 0) break;
+    for (int i = 0; i < total; ++i) {
+      if (front[static_cast<std::size_t>(i)] == last) chosen[kept++] = i;
+    }
+  }
+  if (kept < static_cast<std::size_t>(count) && kept < static_cast<std::size_t>(total)) {
+    std::size_t candidates = kept;
+    for (int i = 0; i < total; ++i) {
+      if (front[static_cast<std::size_t>(i)] == last) chosen[candidates++] = i;
+    }
+    const MatView normal = frame.matrix(static_cast<int>(candidates), m);
+    for (std::size_t i = 0; i < candidates; ++i) {
+      std::ranges::copy(ConstMatView(objectives).row(chosen[i]), normal.row(static_cast<int>(i)).begin());
+    }
+    normalise(ws, normal, ideal);
+    // Nearest reference line of each.
+    const std::span<int> niche = frame.ints(candidates);
+    const std::span<double> gap = frame.doubles(candidates);
+    const std::span<int> crowd = frame.ints(static_cast<std::size_t>(points.rows));
+    std::ranges::fill(crowd, 0);
+    for (std::size_t i = 0; i < candidates; ++i) {
+      const auto f = ConstMatView(normal).row(static_cast<int>(i));
+      gap[i] = std::numeric_limits<double>::infinity();
+      niche[i] = 0;
+      for (int r = 0; r < points.rows; ++r) {
+        const double along = linalg::dot(f, points.row(r)) / linalg::norm(points.row(r));
+        const double d = std::sqrt(std::max(0.0, linalg::dot(f, f) - along * along));
+        if (d < gap[i]) {
+          gap[i] = d;
+          niche[i] = r;
+        }
+      }
+      if (i < kept) ++crowd[static_cast<std::size_t>(niche[i])];
+    }
+    // Fill the least crowded niches that still have candidates.
+    Rng& rng = ctx.rng();
+    const std::span<int> open = frame.ints(static_cast<std::size_t>(points.rows));
+    const std::span<int> ties = frame.ints(std::max(candidates, static_cast<std::size_t>(points.rows)));
+    std::iota(open.begin(), open.end(), 0);
+    std::size_t openCount = open.size();
+    const std::size_t firstCandidate = kept;
+    const std::span<std::uint8_t> taken = frame.take<std::uint8_t>(candidates);
+    std::ranges::fill(taken, std::uint8_t{0});
+    while (kept < static_cast<std::size_t>(count) && openCount > 0) {
+      int fewest = crowd[static_cast<std::size_t>(open[0])];
+      for (std::size_t k = 1; k < openCount; ++k) fewest = std::min(fewest, crowd[static_cast<std::size_t>(open[k])]);
+      std::size_t tied = 0;
+      for (std::size_t k = 0; k < openCount; ++k) {
+        if (crowd[static_cast<std::size_t>(open[k])] == fewest) ties[tied++] = static_cast<int>(k);
+      }
+      const auto slot = static_cast<std::size_t>(ties[static_cast<std::size_t>(rng.below(static_cast<int>(tied)))]);
+      const int r = open[slot];
+      std::size_t members = 0;
+      for (std::size_t i = firstCandidate; i < candidates; ++i) {
+        if (taken[i] == 0 && niche[i] == r) ties[members++] = static_cast<int>(i);
+      }
+      if (members == 0) {
+        open[slot] = open[--openCount];
+        continue;
+      }
+      std::size_t pick = 0;
+      if (fewest == 0) {
+        for (std::size_t k = 1; k < members; ++k) {
+          if (gap[static_cast<std::size_t>(ties[k])] < gap[static_cast<std::size_t>(ties[pick])]) pick = k;
+        }
+      } else {
+        pick = static_cast<std::size_t>(rng.below(static_cast<int>(members)));
+      }
+      taken[static_cast<std::size_t>(ties[pick])] = 1;
+      ++crowd[static_cast<std::size_t>(r)];
+      ++kept;
+    }
+    std::size_t to = firstCandidate;
+    for (std::size_t i = firstCandidate; i < candidates; ++i) {
+      if (taken[i] != 0) chosen[to++] = chosen[i];
+    }
+  }
+  pop.select(off, chosen.first(kept));
+}
+
+}  // namespace tandem::op

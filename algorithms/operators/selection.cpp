@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <numeric>
+
+#include "tandem/operators.h"
+
+namespace tandem::op {
+
+namespace {
+struct Key {
+  double cv;
+  double objective;
+  int index;
+  // The index makes the order total, hence stable without the buffer that std::stable_sort would allocate.
+  bool operator<(const Key& other) const {
+    if (cv != other.cv) return cv < other.cv;
+    if (objective != other.objective) return objective < other.objective;
+    return index < other.index;
+  }
+};
+
+Key keyOf(const Population& pop, int i, int index) {
+  return {pop.cv(i), pop.obj(i), index};
+}
+}  // namespace
+
+TaskGroups::TaskGroups(Workspace::Frame& frame, const Population& pop, int tasks)
+    : start_(frame.ints(static_cast<std::size_t>(tasks) + 1)), rows_(frame.ints(static_cast<std::size_t>(pop.size()))) {
+  std::ranges::fill(start_, 0);
+  for (const int task : pop.taskColumn()) ++start_[static_cast<std::size_t>(task) + 1];
+  for (std::size_t t = 0; t + 1 < start_.size(); ++t) start_[t + 1] += start_[t];
+  const std::span<int> next = frame.ints(static_cast<std::size_t>(tasks));
+  std::copy(start_.begin(), start_.end() - 1, next.begin());
+  for (int i = 0; i < pop.size(); ++i) {
+    rows_[static_cast<std::size_t>(next[static_cast<std::size_t>(pop.task(i))]++)] = i;
+  }
+}
+
+void sortByFitness(const Population& pop, std::span<int> order) {
+  std::iota(order.begin(), order.end(), 0);
+  std::ranges::sort(order, [&](int a, int b) { return keyOf(pop, a, a) < keyOf(pop, b, b); });
+}
+
+int bestIndex(const Population& pop) {
+  int best = 0;
+  for (int i = 1; i < pop.size(); ++i) {
+    if (better(pop.obj(i), pop.cv(i), pop.obj(best), pop.cv(best))) best = i;
+  }
+  return best;
+}
+
+int worstIndex(const Population& pop) {
+  int worst = 0;
+  for (int i = 1; i < pop.size(); ++i) {
+    if (better(pop.obj(worst), pop.cv(worst), pop.obj(i), pop.cv(i))) worst = i;
+  }
+  return worst;
+}
+
+void selectElitist(RunContext& ctx, Population& pop, const Population& off) {
+  Workspace::Frame frame(ctx.workspace());
+  const auto n = static_cast<std::size_t>(pop.size());
+  const std::span<Key> keys = frame.take<Key>(n + static_cast<std::size_t>(off.size()));
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const int index = static_cast<int>(i);
+    keys[i] = i < n ? keyOf(pop, index, index) : keyOf(off, index - pop.size(), index);
+  }
+  std::partial_sort(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(n), keys.end());
+  const std::span<int> order = frame.ints(n);
+  for (std::size_t i = 0; i < n; ++i) order[i] = keys[i].index;
+  pop.select(off, order);
+}
+
+void selectPerTask(RunContext& ctx, Population& pop, const Population& off, int perTask) {
+  Workspace::Frame frame(ctx.workspace());
+  const int tasks = ctx.taskCount();
+  const TaskGroups parents(frame, pop, tasks);
+  const TaskGroups children(frame, off, tasks);
+  const auto total = static_cast<std::size_t>(pop.size() + off.size());
+  const std::span<Key> keys = frame.take<Key>(total);
+  const std::span<int> order = frame.ints(total);
+  std::size_t kept = 0;
+  for (int t = 0; t < tasks; ++t) {
+    std::size_t count = 0;
+    for (const int i : parents.rows(t)) keys[count++] = keyOf(pop, i, i);
+    for (const int i : children.rows(t)) keys[count++] = keyOf(off, i, i + pop.size());
+    const std::size_t survivors = std::min(count, static_cast<std::size_t>(perTask));
+    std::partial_sort(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(survivors),
+                      keys.begin() + static_cast<std::ptrdiff_t>(count));
+    for (std::size_t k = 0; k < survivors; ++k) order[kept++] = keys[k].index;
+  }
+  pop.select(off, order.first(kept));
+}
+
+void selectOneToOne(Population& pop, const Population& off, std::span<std::uint8_t> replaced) {
+  for (int i = 0; i < pop.size(); ++i) {
+    const bool replace = !better(pop.obj(i), pop.cv(i), off.obj(i), off.cv(i));
+    if (replace) pop.copyRow(i, off, i);
+    if (!replaced.empty()) replaced[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(replace);
+  }
+}
+
+int roulette(Rng& rng, std::span<const double> weights) {
+  const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+  double rest = rng.uniform() * total;
+  for (std::size_t i = 0; i + 1 < weights.size(); ++i) {
+    rest -= weights[i];
+    if (rest < 0.0) return static_cast<int>(i);
+  }
+  return static_cast<int>(weights.size()) - 1;
+}
+
+int tournament(Rng& rng, const Population& pop, int k) {
+  int winner = rng.below(pop.size());
+  for (int i = 1; i < k; ++i) {
+    const int rival = rng.below(pop.size());
+    if (better(pop.obj(rival), pop.cv(rival), pop.obj(winner), pop.cv(winner))) winner = rival;
+  }
+  return winner;
+}
+
+}  // namespace tandem::op

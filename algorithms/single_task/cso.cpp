@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Competitive swarm optimizer, one swarm per task: in random pairs the loser learns from the winner and from the mean
+// of the swarm. R. Cheng, Y. Jin, A competitive swarm optimizer for large scale optimization, IEEE Transactions on
+// Cybernetics 45(2), 2015, doi:10.1109/TCYB.2014.2322602.
+#include <algorithm>
+
+#include "tandem/algorithm.h"
+#include "tandem/operators.h"
+
+namespace tandem::alg::cso {
+namespace {
+
+class Cso final : public Algorithm {
+  double phi_ = 0.1;
+
+  void params(ParamVisitor& p) override {
+    p.real("phi", phi_, {.min = 0, .max = 10, .doc = "pull to the mean of the swarm"});
+  }
+
+  void run(RunContext& ctx) override {
+    std::vector<Population> swarms = op::initPerTask(ctx);
+    const int n = ctx.populationSize();
+    std::vector<Matrix> velocities(swarms.size(), Matrix(n, ctx.maxDim()));
+    std::vector<int> order(static_cast<std::size_t>(n));
+    std::vector<int> losers(static_cast<std::size_t>(n / 2));
+    std::vector<double> mean(static_cast<std::size_t>(ctx.maxDim()));
+    while (ctx.running(swarms)) {
+      for (std::size_t t = 0; t < swarms.size(); ++t) {
+        Population& swarm = swarms[t];
+        std::ranges::fill(mean, 0.0);
+        for (int i = 0; i < n; ++i) {
+          for (std::size_t j = 0; j < mean.size(); ++j) mean[j] += swarm.x(i)[j] / n;
+        }
+        ctx.rng().permutation(order);
+        for (std::size_t k = 0; k < losers.size(); ++k) {
+          int winner = order[k];
+          int loser = order[k + losers.size()];
+          if (better(swarm.obj(loser), swarm.cv(loser), swarm.obj(winner), swarm.cv(winner))) std::swap(winner, loser);
+          losers[k] = loser;
+          learn(ctx.rng(), swarm.x(winner), mean, velocities[t].row(loser), swarm.x(loser));
+        }
+        ctx.evaluate(swarm, losers);
+      }
+    }
+  }
+
+  void learn(Rng& rng, std::span<const double> winner, std::span<const double> mean, std::span<double> v,
+             std::span<double> x) const {
+    for (std::size_t j = 0; j < x.size(); ++j) {
+      v[j] = rng.uniform() * v[j] + rng.uniform() * (winner[j] - x[j]) + phi_ * rng.uniform() * (mean[j] - x[j]);
+      x[j] += v[j];
+    }
+    op::clip(x);
+  }
+};
+
+}  // namespace
+
+TANDEM_ALGORITHM(Cso, .name = "CSO", .family = "single-task, swarm intelligence",
+                 .labels = SingleTask | SingleObjective | Unconstrained | Constrained, .minPopulation = 2,
+                 .citation = {"R. Cheng, Y. Jin", "A competitive swarm optimizer for large scale optimization",
+                              "IEEE Transactions on Cybernetics 45(2), 191-204", 2015, "10.1109/TCYB.2014.2322602"},
+                 .doc = "Swarm without memory: losers of random duels learn from winners and from the swarm's mean.",
+                 .deviations =
+                     "Random numbers are drawn per variable and the mean is the whole swarm's, as in the "
+                     "paper; the reference code draws one per term and particle and takes the mean of the "
+                     "winners.")
+
+}  // namespace tandem::alg::cso

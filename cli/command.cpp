@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command.h"
+
+#include <algorithm>
+
+#include "cli/command_table.h"
+#include "cli/output.h"
+#include "tandem/error.h"
+
+namespace tandem::cli {
+
+const std::vector<Command>& allCommands() {
+  static const std::vector<Command> commands = [] {
+    std::vector<Command> all = commandTable();
+    std::stable_sort(all.begin(), all.end(), [](const Command& a, const Command& b) {
+      return a.group != b.group ? a.group < b.group : a.rank < b.rank;
+    });
+    return all;
+  }();
+  return commands;
+}
+
+const Command& findCommand(const std::string& name) {
+  std::vector<std::string> names;
+  for (const Command& command : allCommands()) {
+    if (command.name == name) return command;
+    if (!command.hidden) names.push_back(command.name);
+  }
+  throw InputError("There is no command '" + name + "'; the nearest are " + join(nearestNames(name, names), ", ") +
+                   " (see 'tandem help').");
+}
+
+Options optionsOf(const Command& command) {
+  Options options;
+  if (command.declare) command.declare(options);
+  options.flag("help,h", "show this text");
+  return options;
+}
+
+std::string helpText(const Command& command) {
+  std::string text = "tandem " + command.name + " - " + command.summary + "\n\nUsage:\n";
+  for (const std::string& line : command.usage) text += "  " + line + "\n";
+  Columns arguments;
+  Columns options;
+  bool hasArguments = false;
+  const Options declared = optionsOf(command);
+  for (const OptionInfo& o : declared.all()) {
+    if (o.kind == OptionInfo::Kind::Positional || o.kind == OptionInfo::Kind::PositionalList) {
+      arguments.row({o.kind == OptionInfo::Kind::Positional ? o.placeholder : o.placeholder + "...", o.doc});
+      hasArguments = true;
+      continue;
+    }
+    std::string left = o.shortName != 0 ? std::string("-") + o.shortName + ", " : "    ";
+    left += "--" + o.name;
+    if (!o.placeholder.empty()) left += " " + o.placeholder;
+    if (o.kind == OptionInfo::Kind::List) left += " ...";
+    options.row({left, o.doc});
+  }
+  if (hasArguments) text += "\nArguments:\n" + arguments.text("  ");
+  text += "\nOptions:\n" + options.text("  ");
+  if (!command.details.empty()) text += "\n" + command.details + "\n";
+  if (!command.examples.empty()) {
+    text += "\nExamples:\n";
+    for (const Example& example : command.examples) {
+      text += "  # " + example.meaning + "\n  " + example.line + "\n";
+    }
+  }
+  return text;
+}
+
+std::string overviewText() {
+  static constexpr const char* kTitles[] = {"Look around",   "Run experiments", "Use results",
+                                            "Official data", "Extend",          "Shell"};
+  std::string text =
+      "tandem - many optimization tasks at once, by algorithms that share knowledge between them\n\n"
+      "Usage:\n  tandem COMMAND [ARGUMENTS]\n  tandem help COMMAND     what it takes, with examples\n"
+      "  tandem --version\n";
+  for (std::size_t group = 0; group < std::size(kTitles); ++group) {
+    Columns columns;
+    bool any = false;
+    for (const Command& command : allCommands()) {
+      if (command.hidden || static_cast<std::size_t>(command.group) != group) continue;
+      columns.row({command.name, command.summary});
+      any = true;
+    }
+    if (any) text += std::string("\n") + kTitles[group] + ":\n" + columns.text("  ");
+  }
+  text +=
+      "\nFirst steps:\n"
+      "  tandem list suites\n"
+      "  tandem run -a MFEA,GA -p 'CEC17-MTSO*' -r 5 -o first.h5\n"
+      "  tandem table first.h5 --base GA --test rank-sum\n";
+  return text;
+}
+
+}  // namespace tandem::cli

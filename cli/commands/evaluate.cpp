@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <iostream>
+#include <limits>
+
+#include "cli/command.h"
+#include "cli/instance.h"
+#include "cli/output.h"
+#include "tandem/error.h"
+
+namespace tandem::cli::evaluate {
+namespace {
+
+constexpr int kBatch = 1024;
+
+/// Reads points line by line; every complaint names the line.
+class PointReader {
+ public:
+  PointReader(std::istream& in, int width, std::string task) : in_(in), width_(width), task_(std::move(task)) {}
+
+  /// Fills rows of `points` from the top; returns how many.
+  int read(Matrix& points) {
+    int count = 0;
+    while (count < points.rows() && std::getline(in_, text_)) {
+      ++line_;
+      if (!text_.empty() && text_.back() == '\r') text_.pop_back();
+      if (text_.find_first_not_of(" \t") == std::string::npos) {
+        // Blank lines are harmless at the end only: elsewhere values and points would get out of step.
+        if (blank_ == 0) blank_ = line_;
+        continue;
+      }
+      if (blank_ != 0) throw InputError(fmt::format("Line {} of the points is blank; remove it.", blank_));
+      parse(points.row(count++));
+    }
+    if (in_.bad()) throw InputError("The points on standard input could not be read.");
+    return count;
+  }
+
+ private:
+  void parse(std::span<double> out) {
+    int column = 0;
+    std::size_t begin = 0;
+    while (true) {
+      std::size_t end = text_.find(',', begin);
+      if (end == std::string::npos) end = text_.size();
+      if (column < width_) out[static_cast<std::size_t>(column)] = number(begin, end, column + 1);
+      ++column;
+      if (end == text_.size()) break;
+      begin = end + 1;
+    }
+    if (column != width_) {
+      throw InputError(fmt::format("Line {} of the points has {} {}; {} takes {}, comma-separated.", line_, column,
+                                   column == 1 ? "value" : "values", task_, width_));
+    }
+  }
+
+  [[nodiscard]] double number(std::size_t begin, std::size_t end, int column) const {
+    std::string_view field(text_.data() + begin, end - begin);
+    const auto isBlank = [](char c) { return c == ' ' || c == '\t'; };
+    while (!field.empty() && isBlank(field.front())) field.remove_prefix(1);
+    while (!field.empty() && isBlank(field.back())) field.remove_suffix(1);
+    std::string_view digits = field;
+    if (digits.size() > 1 && digits.front() == '+' && digits[1] != '-') digits.remove_prefix(1);
+    double value = 0.0;
+    const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (error == std::errc::invalid_argument || stop != digits.data() + digits.size() || digits.empty() ||
+        (error == std::errc{} && !std::isfinite(value))) {
+      throw InputError(
+          fmt::format("Line {} of the points, value {}: '{}' is not a number.", line_, column, field.substr(0, 40)));
+    }
+    if (error == std::errc::result_out_of_range) {
+      throw InputError(fmt::format("Line {} of the points, value {}: {} is too large or too small for a number.", line_,
+                                   column, field.substr(0, 40)));
+    }
+    return value;
+  }
+
+  std::istream& in_;
+  int width_;
+  std::string task_;
+  std::string text_;
+  std::int64_t line_ = 0;
+  std::int64_t blank_ = 0;  // first blank line seen, 0 = none
+};
+
+/// Clips as the evaluation of a run does; true if the point lay outside.
+bool clip(std::span<double> point, const TaskInfo& task) {
+  bool outside = false;
+  for (std::size_t j = 0; j < point.size(); ++j) {
+    const double inside = std::clamp(point[j], task.lower[j], task.upper[j]);
+    outside = outside || inside != point[j];
+    point[j] = inside;
+  }
+  return outside;
+}
+
+void append(std::string& text, double value) {
+  if (!text.empty() && text.back() != '\n') text += ',';
+  if (std::isnan(value)) {
+    text += "nan";
+  } else {
+    fmt::format_to(std::back_inserter(text), "{:.17g}", value);
+  }
+}
+
+int run(const Arguments& args) {
+  const BuiltProblem built = buildFromArguments(args, args.text("PROBLEM"));
+  const Problem& problem = *built.problem;
+  if (!args.has("task") && problem.taskCount() > 1) {
+    args.refuse("'" + args.text("PROBLEM") + "' has " + std::to_string(problem.taskCount()) +
+                " tasks; say which one with --task T (from 1).");
+  }
+  const auto taskNumber = static_cast<int>(args.integer("task", 1, problem.taskCount(), 1));
+  const TaskInfo& task = problem.tasks()[static_cast<std::size_t>(taskNumber - 1)];
+
+  std::ios::sync_with_stdio(false);
+  PointReader reader(std::cin, task.dim, "task " + std::to_string(taskNumber) + " of '" + args.text("PROBLEM") + "'");
+  Matrix points(kBatch, task.dim);
+  Matrix objectives(kBatch, task.objectives);
+  Matrix constraints(kBatch, task.constraints);
+  Workspace workspace;
+  EvalContext context{workspace, hashText("evaluate", args.natural("seed", 1)), 0};
+  std::int64_t outside = 0;
+  std::string text;
+  while (const int count = reader.read(points)) {
+    if (task.bounded) {
+      for (int i = 0; i < count; ++i) outside += clip(points.row(i), task) ? 1 : 0;
+    }
+    problem.evaluate(taskNumber - 1, points.view().rowRange(0, count), objectives.view().rowRange(0, count),
+                     constraints.view().rowRange(0, count), context);
+    context.firstEvaluation += count;
+    text.clear();
+    for (int i = 0; i < count; ++i) {
+      for (const double value : objectives.row(i)) append(text, value);
+      double cv = 0.0;
+      for (const double g : constraints.row(i)) {
+        cv += std::isnan(g) ? std::numeric_limits<double>::infinity() : std::max(0.0, g);
+      }
+      append(text, cv);
+      if (args.has("constraints")) {
+        for (const double g : constraints.row(i)) append(text, g);
+      }
+      text += '\n';
+    }
+    print(text);
+  }
+  if (outside > 0) {
+    note(fmt::format("tandem: {} of the {} points lay outside the bounds {} and were clipped to them, as in a run.",
+                     outside, context.firstEvaluation, "of task " + std::to_string(taskNumber)));
+  }
+  return 0;
+}
+
+}  // namespace
+
+Command command() {
+  return {.name = "evaluate",
+          .summary = "objective and constraint values of points you give",
+          .group = Group::Explore,
+          .rank = 30,
+          .usage = {"tandem evaluate PROBLEM --task T [--instance official|synthetic] [--param k=v]... [--constraints] "
+                    "< points.csv > values.csv"},
+          .details =
+              R"(Input: one point a line, comma-separated, in real units, all D variables of the task. Output: one line
+a point: the M objectives, then the constraint violation CV (the sum of max(0, g); 0 is feasible),
+then with --constraints the single constraint values g as the suite gives them (satisfied if <= 0;
+many suites give the violations max(0, g)), each with 17 significant digits. Points outside the
+bounds are clipped to them, as in a run. A line with the wrong number of values or with something
+that is no number ends the program with status 2 and the line's number.)",
+          .examples = {{"echo 1,2,3 | tandem evaluate Sphere --param dim=3", "one point of a classical function"},
+                       {"tandem evaluate CEC17-MTSO1-CI-HS --task 2 < points.csv > values.csv",
+                        "many points of the second task"}},
+          .declare =
+              [](Options& o) {
+                o.positional("PROBLEM", "name of a problem (see 'tandem list problems')");
+                o.value("task,t", "T", "which task, from 1 (may be left out if there is only one)");
+                declareInstance(o);
+                o.list("param", "NAME=VALUE", "parameter of the problem, e.g. dim=30");
+                o.flag("constraints", "append the single constraint values");
+                o.value("seed,s", "SEED", "randomness of noisy problems (default: 1)");
+                o.catalogue();
+              },
+          .run = run};
+}
+
+}  // namespace tandem::cli::evaluate

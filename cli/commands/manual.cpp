@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command.h"
+#include "cli/output.h"
+
+/// Writes docs/cli.md from the commands themselves, so that the two cannot drift apart.
+namespace tandem::cli::manual {
+namespace {
+
+constexpr const char* kIntroduction = R"(<!-- SPDX-License-Identifier: Apache-2.0 -->
+# The command line
+
+This page is written by the program: `tandem manual > docs/cli.md`. `tandem help COMMAND` shows the same text.
+
+Standard output carries the answer and nothing else; progress and complaints go to standard error, so every command can
+stand in a pipe. Names of algorithms, problems, metrics, labels and parameters ignore case, and `-`, `_` and blank are
+alike; patterns know `*` and `?` (quote them, or the shell may take them for file names).
+
+| exit status | meaning |
+|---|---|
+| 0 | done |
+| 1 | done, but some runs failed (they are recorded with their message) |
+| 2 | wrong usage or input; nothing was done, or not all of it |
+| 130 | interrupted; finished runs are kept |
+
+)";
+
+int run(const Arguments& /*args*/) {
+  print(kIntroduction);
+  print("| command | what it does |\n|---|---|\n");
+  for (const Command& c : allCommands()) {
+    if (!c.hidden) print("| [`" + c.name + "`](#tandem-" + c.name + ") | " + c.summary + " |\n");
+  }
+  for (const Command& c : allCommands()) {
+    if (c.hidden) continue;
+    print("\n## tandem " + c.name + "\n\n```text\n" + helpText(c) + "```\n");
+  }
+  return 0;
+}
+
+}  // namespace
+
+Command command() {
+  return {.name = "manual",
+          .summary = "the user guide of all commands in Markdown",
+          .group = Group::Shell,
+          .hidden = true,
+          .usage = {"tandem manual > docs/cli.md"},
+          .examples = {{"tandem manual > docs/cli.md", "after a change to a command"}},
+          .declare = {},
+          .run = run};
+}
+
+}  // namespace tandem::cli::manual

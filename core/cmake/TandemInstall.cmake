@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+# Installation: programs, libraries, public headers, the package for find_package(tandem), and the Debian package.
+include(CMakePackageConfigHelpers)
+set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/tandem)
+
+install(TARGETS tandem_core tandem_catalog tandem_plugin EXPORT tandemTargets
+  LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/core/include/ ${TANDEM_GENERATED_INCLUDE_DIR}/
+  DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
+install(EXPORT tandemTargets NAMESPACE tandem:: DESTINATION ${package_dir})
+configure_package_config_file(${PROJECT_SOURCE_DIR}/core/cmake/tandemConfig.cmake.in
+  ${CMAKE_CURRENT_BINARY_DIR}/tandemConfig.cmake INSTALL_DESTINATION ${package_dir})
+# Before 1.0 a minor version may break plug-ins.
+write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/tandemConfigVersion.cmake
+  COMPATIBILITY SameMinorVersion)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/tandemConfig.cmake ${CMAKE_CURRENT_BINARY_DIR}/tandemConfigVersion.cmake
+  ${PROJECT_SOURCE_DIR}/core/cmake/TandemPlugin.cmake DESTINATION ${package_dir})
+install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/LICENSES DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME tandem-emt)
+set(CPACK_PACKAGE_CONTACT "The Tandem developers <tandem@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "evolutionary multitasking: algorithms, benchmark problems, experiments")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_PACKAGE_FILE_NAME "tandem_${PROJECT_VERSION}_${CMAKE_SYSTEM_PROCESSOR}")
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION science)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${CMAKE_LIBRARY_OUTPUT_DIRECTORY})
+set(CPACK_STRIP_FILES ON)
+include(CPack)

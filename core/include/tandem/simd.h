@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <xsimd/xsimd.hpp>
+
+#include <cmath>
+#include <cstdint>
+
+/// Vector type and element-wise functions for fused loops (problem functions, operators, vmath). Needs xsimd, hence not
+/// included by any other public header; include it in .cpp files only. The instruction set is that of the build, no
+/// run-time dispatch.
+///
+/// The vector layer, exp and log are xsimd's: of the packaged libraries it alone is inline, covers every width down to
+/// SSE2 and is exact enough (Highway: quicker, but scalar below AVX2 and wrong beyond |x| = 39000; SLEEF: calls into a
+/// shared library). sin and cos are our own, because xsimd chooses its range
+/// reduction for a whole vector: the bits of a lane would depend on its neighbours, that is, the value of a point on
+/// the batch it is evaluated in.
+namespace tandem::simd {
+
+using Vec = xsimd::batch<double>;
+using IntVec = xsimd::batch<std::int64_t>;
+inline constexpr int kWidth = static_cast<int>(Vec::size);
+
+inline Vec load(const double* p) {
+  return Vec::load_unaligned(p);
+}
+inline void store(double* p, Vec v) {
+  v.store_unaligned(p);
+}
+
+/// a * b + c, fused where the build's instruction set has it; the scalar form gives the same bits as a lane.
+inline Vec mulAdd(Vec a, Vec b, Vec c) {
+  return xsimd::fma(a, b, c);
+}
+inline double mulAdd(double a, double b, double c) {
+#ifdef __FMA__
+  return __builtin_fma(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
+
+/// Sum of the lanes in a fixed order.
+inline double sum(Vec v) {
+  alignas(64) double lanes[kWidth];
+  v.store_aligned(lanes);
+  double total = lanes[0];
+  for (int i = 1; i < kWidth; ++i) total += lanes[i];
+  return total;
+}
+
+inline Vec sqrt(Vec v) {
+  return xsimd::sqrt(v);
+}
+inline Vec abs(Vec v) {
+  return xsimd::abs(v);
+}
+inline Vec exp(Vec v) {
+  return xsimd::exp(v);
+}
+inline Vec log(Vec v) {
+  return xsimd::log(v);
+}
+
+namespace detail {
+
+/// Adding this rounds to the nearest integer and leaves it in the low bits (|x| < 2^51).
+inline constexpr double kRounder = 0x1.8p52;
+
+template <typename... C>
+inline Vec polynomial(Vec x, double highest, C... lower) {
+  Vec result(highest);
+  ((result = mulAdd(result, x, Vec(static_cast<double>(lower)))), ...);
+  return result;
+}
+
+/// sin(r + quadrant * pi/2) for |r| <= pi/4 (a little more does no harm). Minimax coefficients by the Remez algorithm,
+/// errors 3.5e-18 and 5e-20.
+inline Vec sineOfQuadrant(Vec r, IntVec quadrant) {
+  const Vec z = r * r;
+  const Vec s = mulAdd(r * z,
+                       polynomial(z, 1.5896505072408027e-10, -2.5050753266569684e-08, 2.7557313662069587e-06,
+                                  -0.00019841269829725235, 0.008333333333322316, -0.16666666666666632),
+                       r);
+  const Vec half = Vec(0.5) * z;
+  const Vec w = Vec(1.0) - half;
+  const Vec c = w + mulAdd(z * z,
+                           polynomial(z, -1.1359448768480947e-11, 2.0875719560356303e-09, -2.755731432604248e-07,
+                                      2.4801587289394967e-05, -0.001388888888887399, 0.0416666666666666),
+                           (Vec(1.0) - w) - half);
+  const auto odd = xsimd::bool_cast((quadrant & IntVec(1)) == IntVec(1));
+  const IntVec sign = (quadrant & IntVec(2)) << 62;
+  return xsimd::bitwise_cast<Vec>(xsimd::bitwise_cast<IntVec>(xsimd::select(odd, c, s)) ^ sign);
+}
+
+/// sin(x + shift * pi/2). Cody-Waite reduction: pi/2 in parts of 33 bits, so that the products with the quadrant number
+/// are exact up to kReducible. Larger lanes, one by one, from the C library.
+inline constexpr double kReducible = 800000.0;
+inline Vec sineShifted(Vec x, int shift) {
+  const Vec rounded = x * Vec(0.63661977236758134308) + Vec(kRounder);
+  const Vec n = rounded - Vec(kRounder);
+  Vec r = x - n * Vec(1.57079632673412561417);
+  r = r - n * Vec(6.07710050630396597660e-11);
+  r = r - n * Vec(2.02226624879595063154e-21);
+  Vec result = sineOfQuadrant(r, xsimd::bitwise_cast<IntVec>(rounded) + IntVec(shift));
+  if (xsimd::any(abs(x) > Vec(kReducible))) {
+    alignas(64) double in[kWidth];
+    alignas(64) double out[kWidth];
+    x.store_aligned(in);
+    result.store_aligned(out);
+    for (int i = 0; i < kWidth; ++i) {
+      if (std::fabs(in[i]) > kReducible) out[i] = shift == 0 ? std::sin(in[i]) : std::cos(in[i]);
+    }
+    result = Vec::load_aligned(out);
+  }
+  return result;
+}
+
+/// sin(2 pi t + shift * pi/2): t is reduced exactly, whatever its size.
+inline Vec sineOfTurns(Vec t, int shift) {
+  const Vec fraction = t - xsimd::nearbyint(t);
+  const Vec rounded = Vec(4.0) * fraction + Vec(kRounder);
+  const Vec r = fraction - Vec(0.25) * (rounded - Vec(kRounder));
+  return sineOfQuadrant(Vec(6.283185307179586476925) * r, xsimd::bitwise_cast<IntVec>(rounded) + IntVec(shift));
+}
+
+/// a * b = p + returned error, p = a * b rounded.
+inline Vec productError(Vec a, Vec b, Vec p) {
+#ifdef __FMA__
+  return xsimd::fms(a, b, p);
+#else
+  const Vec splitter(134217729.0);  // Dekker: 2^27 + 1
+  const Vec aBig = splitter * a;
+  const Vec aHigh = aBig - (aBig - a);
+  const Vec aLow = a - aHigh;
+  const Vec bBig = splitter * b;
+  const Vec bHigh = bBig - (bBig - b);
+  const Vec bLow = b - bHigh;
+  return ((aHigh * bHigh - p) + aHigh * bLow + aLow * bHigh) + aLow * bLow;
+#endif
+}
+
+}  // namespace detail
+
+inline Vec sin(Vec x) {
+  return detail::sineShifted(x, 0);
+}
+inline Vec cos(Vec x) {
+  return detail::sineShifted(x, 1);
+}
+/// sin(2 pi t) and cos(2 pi t), with an exact argument reduction.
+inline Vec sin2pi(Vec t) {
+  return detail::sineOfTurns(t, 0);
+}
+inline Vec cos2pi(Vec t) {
+  return detail::sineOfTurns(t, 1);
+}
+
+/// x ^ y for x >= 0, finite y: exp(y log x) with the logarithm in two doubles.
+inline Vec pow(Vec x, double y) {
+  if (y == 0.0) return Vec(1.0);
+  // x = 2^k m with m in [sqrt(1/2), sqrt(2)); subnormal numbers are scaled up first.
+  const auto tiny = x < Vec(0x1p-1000);
+  const Vec scaled = xsimd::select(tiny, x * Vec(0x1p54), x);
+  const IntVec bits = xsimd::bitwise_cast<IntVec>(scaled) - IntVec(0x3fe6a09e667f3bcd);
+  const IntVec exponent = bits & IntVec(~std::int64_t{0xfffffffffffff});
+  const Vec m = xsimd::bitwise_cast<Vec>(xsimd::bitwise_cast<IntVec>(scaled) - exponent);
+  // The exponent as a double without a 64-bit conversion: 2^52 k lies in the high bits, biased to be positive.
+  const IntVec biased = (exponent + IntVec(std::int64_t{2048} << 52));
+  const Vec k = xsimd::bitwise_cast<Vec>(((biased >> 52) & IntVec(0xfff)) | IntVec(0x4330000000000000)) -
+                Vec(0x1p52 + 2048.0) - xsimd::select(tiny, Vec(54.0), Vec(0.0));
+  // log m = 2 atanh(s), s = (m - 1) / (m + 1) = sHigh + sLow.
+  const Vec f = m - Vec(1.0);
+  const Vec d = m + Vec(1.0);
+  const Vec dLow = m - (d - Vec(1.0));
+  const Vec sHigh = f / d;
+  const Vec product = sHigh * d;
+  const Vec sLow = (((f - product) - detail::productError(sHigh, d, product)) - sHigh * dLow) / d;
+  const Vec z = sHigh * sHigh;
+  const Vec tail = z * sHigh *
+                   detail::polynomial(z, 0.12040726294671031, 0.1166781882289501, 0.13336714115174492,
+                                      0.15384544673955175, 0.181818190905179, 0.22222222215179968, 0.2857142857145942,
+                                      0.39999999999999936, 0.6666666666666666);
+  const Vec big = k * Vec(6.93147180369123816490e-01);
+  const Vec twoS = Vec(2.0) * sHigh;
+  const Vec high = big + twoS;
+  const Vec carry = xsimd::select(k == Vec(0.0), Vec(0.0), (big - high) + twoS);
+  const Vec low = carry + (k * Vec(1.90821492927058770002e-10) + (Vec(2.0) * sLow + tail));
+  const Vec h = high + low;
+  const Vec l = (high - h) + low;
+  // y * (h + l) = p + pLow
+  const Vec yy(y);
+  const Vec p = yy * h;
+  const Vec pLow = detail::productError(yy, h, p) + yy * l;
+  const Vec e = xsimd::exp(p);
+  const Vec result = xsimd::select(xsimd::isfinite(e), mulAdd(e, pLow, e), e);
+  const double atZero = y > 0.0 ? 0.0 : HUGE_VAL;
+  const double atInfinity = y > 0.0 ? HUGE_VAL : 0.0;
+  const Vec special =
+      xsimd::select(x == Vec(0.0), Vec(atZero), xsimd::select(x == Vec(HUGE_VAL), Vec(atInfinity), x * Vec(NAN)));
+  return xsimd::select((x > Vec(0.0)) && (x < Vec(HUGE_VAL)), result, special);
+}
+
+}  // namespace tandem::simd

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/run_impl.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <thread>
+
+#include "tandem/error.h"
+
+namespace tandem {
+
+namespace {
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr double kWorst = std::numeric_limits<double>::infinity();
+constexpr int kNativePurpose = 1;
+constexpr int kTransferPurpose = 2;
+// The improvement log is exact; its memory is reserved ahead so that the generation loop does not allocate.
+constexpr std::size_t kImprovementsReserved = 4096;
+
+std::uint64_t streamKey(const RunRequest& request) {
+  // The algorithm is left out on purpose: repetition r has the same stream under every algorithm (paired comparisons).
+  return mix64(hashText(request.problemKey, request.seed) ^ mix64(static_cast<std::uint64_t>(request.repetition)));
+}
+}  // namespace
+
+RunContext::Impl::Impl(const RunRequest& req)
+    : request(req), tasks(req.problem->tasks()), rng(streamKey(req)), start_(std::chrono::steady_clock::now()) {
+  const std::size_t count = tasks.size();
+  for (const TaskInfo& task : tasks) {
+    maxDim = std::max(maxDim, task.dim);
+    maxObjectives = std::max(maxObjectives, task.objectives);
+  }
+  noiseKey_ = mix64(streamKey(req) ^ hashText("evaluation noise"));
+  taskEvaluations.assign(count, 0);
+  best.resize(count);
+  for (Best& b : best) b.x.resize(static_cast<std::size_t>(maxDim));
+  transfer_.resize(count * count);
+
+  const auto k = static_cast<std::size_t>(req.checkpoints);
+  record_.repetition = req.repetition;
+  record_.tasks = static_cast<int>(count);
+  record_.checkpoints = req.checkpoints;
+  record_.evaluations.assign(k, 0);
+  record_.taskEvaluations.assign(count * k, 0);
+  record_.objective.assign(count * k, kNaN);
+  record_.cv.assign(count * k, kNaN);
+  if (maxObjectives > 1) record_.fronts.resize(count * k);
+  if (req.saveDecisions && maxObjectives == 1) record_.decisions.resize(count * k);
+  record_.improvements.resize(count);
+  if (maxObjectives == 1) {
+    for (auto& log : record_.improvements) log.reserve(kImprovementsReserved);
+  }
+  record_.transfer.assign(k * count * count, {});
+  record_.ledger.assign(count * kLedgerPurposes, 0);
+  recorded_.assign(k, 0);
+}
+
+void RunContext::Impl::checkControl() {
+  if (request.timeLimit > 0.0) {
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start_;
+    if (spent.count() > request.timeLimit) {
+      throw Error("The run exceeded its time limit of " + formatReal(request.timeLimit) + " seconds (--time-limit).");
+    }
+  }
+  if (request.control == nullptr) return;
+  while (request.control->pause.load() && !request.control->stop.load()) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  if (request.control->stop.load()) throw Cancelled();
+}
+
+void RunContext::Impl::evaluate(Population& pop, std::span<const int> rows, Purpose purpose) {
+  checkControl();
+  const int taskCount = static_cast<int>(tasks.size());
+  // Counting sort by task keeps index order within a task and gives every task one batch.
+  Workspace::Frame frame(workspace);
+  const std::span<int> start = frame.ints(tasks.size() + 1);
+  std::ranges::fill(start, 0);
+  for (const int row : rows) {
+    const int task = pop.task(row);
+    if (task < 0 || task >= taskCount) {
+      throw Error("An individual carries task " + std::to_string(task) + ", but the problem has " +
+                  std::to_string(taskCount) + " tasks; this is a fault of the algorithm.");
+    }
+    ++start[static_cast<std::size_t>(task) + 1];
+  }
+  for (std::size_t t = 0; t < tasks.size(); ++t) start[t + 1] += start[t];
+  const std::span<int> sorted = frame.ints(rows.size());
+  const std::span<int> next = frame.ints(tasks.size());
+  std::copy(start.begin(), start.end() - 1, next.begin());
+  for (const int row : rows) {
+    sorted[static_cast<std::size_t>(next[static_cast<std::size_t>(pop.task(row))]++)] = row;
+  }
+  for (int t = 0; t < taskCount; ++t) {
+    const auto first = static_cast<std::size_t>(start[static_cast<std::size_t>(t)]);
+    const auto last = static_cast<std::size_t>(start[static_cast<std::size_t>(t) + 1]);
+    if (last > first) evaluateGroup(pop, sorted.subspan(first, last - first), t, purpose);
+  }
+}
+
+void RunContext::Impl::evaluateGroup(Population& pop, std::span<const int> rows, int task, Purpose purpose) {
+  const TaskInfo& info = tasks[static_cast<std::size_t>(task)];
+  const int n = static_cast<int>(rows.size());
+  const auto d = static_cast<std::size_t>(info.dim);
+  Workspace::Frame frame(workspace);
+  const MatView real = frame.matrix(n, info.dim);
+  const MatView objectives = frame.matrix(n, info.objectives);
+  const MatView constraints = frame.matrix(n, info.constraints);
+  for (int i = 0; i < n; ++i) {
+    const double* from = pop.x(rows[static_cast<std::size_t>(i)]).data();
+    double* to = real.row(i).data();
+    const double* low = info.lower.data();
+    const double* high = info.upper.data();
+    for (std::size_t j = 0; j < d; ++j) to[j] = low[j] + from[j] * (high[j] - low[j]);
+    if (info.bounded) {
+      for (std::size_t j = 0; j < d; ++j) to[j] = std::min(std::max(to[j], low[j]), high[j]);
+    }
+  }
+  EvalContext context{workspace, noiseKey_, evaluations};
+  request.problem->evaluate(task, real, objectives, constraints, context);
+
+  for (int i = 0; i < n; ++i) {
+    const int row = rows[static_cast<std::size_t>(i)];
+    bool finite = true;
+    for (int m = 0; m < maxObjectives; ++m) {
+      double value = m < info.objectives ? objectives(i, m) : 0.0;
+      if (!std::isfinite(value)) {
+        value = kWorst;
+        finite = false;
+      }
+      pop.obj(row, m) = value;
+    }
+    if (!finite) ++record_.nonFinite;
+    double cv = 0.0;
+    for (int c = 0; c < info.constraints; ++c) {
+      const double g = constraints(i, c);
+      // A constraint that cannot be computed is violated without measure.
+      cv += std::isnan(g) ? kWorst : std::max(0.0, g);
+    }
+    // A value that is not finite never wins, whatever its constraints say.
+    pop.cv(row) = finite ? cv : kWorst;
+    pop.born(row) = ++evaluations;
+    ++taskEvaluations[static_cast<std::size_t>(task)];
+
+    int donor = pop.donor(row);
+    if (donor != kNotReported) record_.transferReported = true;
+    if (donor < 0 || donor == task) donor = task;  // the diagonal: native
+    int spentOn = static_cast<int>(purpose) + 1;   // Surrogate, Restart
+    if (purpose == Purpose::Initial || generation == 0) {
+      spentOn = 0;
+    } else if (purpose == Purpose::Offspring) {
+      spentOn = donor == task ? kNativePurpose : kTransferPurpose;
+    }
+    ++record_.ledger[static_cast<std::size_t>(task) * kLedgerPurposes + static_cast<std::size_t>(spentOn)];
+    if (generation > 0) ++transfer_[pair(donor, task)].made;
+    if (maxObjectives == 1) offer(pop, row, task, donor);
+  }
+}
+
+void RunContext::Impl::offer(const Population& pop, int row, int task, int donor) {
+  Best& b = best[static_cast<std::size_t>(task)];
+  if (b.known && !better(pop.obj(row), pop.cv(row), b.objective, b.cv)) return;
+  b.known = true;
+  b.objective = pop.obj(row);
+  b.cv = pop.cv(row);
+  std::ranges::copy(pop.x(row), b.x.begin());
+  record_.improvements[static_cast<std::size_t>(task)].push_back(
+      {evaluations, taskEvaluations[static_cast<std::size_t>(task)], b.objective, b.cv});
+  if (generation > 0) ++transfer_[pair(donor, task)].improved;
+}
+
+bool RunContext::Impl::running(std::span<const Population> pops) {
+  checkControl();
+  if (generation > 0) {
+    for (const Population& pop : pops) countSurvivors(pop);
+  }
+  boundary_ = evaluations;
+  const bool more = evaluations < request.budget;
+  // A distribution-based method calls this before its first evaluation: nothing to record yet.
+  if (evaluations > 0) recordCheckpoints(pops, !more);
+  if (request.observer) {
+    request.observer({pops, evaluations, request.budget, generation, &record_});
+  }
+  ++generation;
+  return more;
+}
+
+void RunContext::Impl::countSurvivors(const Population& pop) {
+  for (int i = 0; i < pop.size(); ++i) {
+    if (pop.born(i) <= boundary_) continue;
+    const int task = pop.task(i);
+    const int donor = pop.donor(i) < 0 ? task : pop.donor(i);
+    ++transfer_[pair(donor, task)].survived;
+  }
+}
+
+void RunContext::Impl::recordCheckpoints(std::span<const Population> pops, bool last) {
+  const int count = request.checkpoints;
+  if (count == 1) {
+    record(0, pops);
+    return;
+  }
+  if (recorded_.front() == 0) record(0, pops);
+  for (int k = 1; k < count - 1; ++k) {
+    const double due = (k + 1.0) * static_cast<double>(request.budget) / count;
+    if (recorded_[static_cast<std::size_t>(k)] == 0 && static_cast<double>(evaluations) >= due) record(k, pops);
+  }
+  if (last) record(count - 1, pops);
+}
+
+void RunContext::Impl::record(int k, std::span<const Population> pops) {
+  const auto at = static_cast<std::size_t>(k);
+  const auto width = static_cast<std::size_t>(request.checkpoints);
+  recorded_[at] = 1;
+  record_.evaluations[at] = evaluations;
+  std::copy(transfer_.begin(), transfer_.end(),
+            record_.transfer.begin() + static_cast<std::ptrdiff_t>(at * transfer_.size()));
+  for (std::size_t t = 0; t < tasks.size(); ++t) {
+    record_.taskEvaluations[t * width + at] = taskEvaluations[t];
+    const Best& b = best[t];
+    if (!b.known) continue;
+    record_.objective[t * width + at] = b.objective;
+    record_.cv[t * width + at] = b.cv;
+    if (record_.decisions.empty()) continue;
+    std::vector<double>& out = record_.decisions[t * width + at];
+    out.resize(static_cast<std::size_t>(tasks[t].dim));
+    for (std::size_t j = 0; j < out.size(); ++j) {
+      const double x = tasks[t].bounded ? std::clamp(b.x[j], 0.0, 1.0) : b.x[j];
+      out[j] = tasks[t].lower[j] + x * (tasks[t].upper[j] - tasks[t].lower[j]);
+    }
+  }
+  if (maxObjectives > 1) recordFronts(k, pops);
+}
+
+void RunContext::Impl::recordFronts(int k, std::span<const Population> pops) {
+  const auto width = static_cast<std::size_t>(request.checkpoints);
+  for (std::size_t t = 0; t < tasks.size(); ++t) {
+    const TaskInfo& info = tasks[t];
+    int size = 0;
+    for (const Population& pop : pops) {
+      size += static_cast<int>(std::ranges::count(pop.taskColumn(), static_cast<int>(t)));
+    }
+    FrontRecord front;
+    front.objectives = Matrix(size, info.objectives);
+    front.cv.resize(static_cast<std::size_t>(size));
+    if (request.saveDecisions) front.decisions = Matrix(size, info.dim);
+    double leastCv = kNaN;
+    int to = 0;
+    for (const Population& pop : pops) {
+      for (int i = 0; i < pop.size(); ++i) {
+        if (pop.task(i) != static_cast<int>(t)) continue;
+        for (int m = 0; m < info.objectives; ++m) front.objectives(to, m) = pop.obj(i, m);
+        front.cv[static_cast<std::size_t>(to)] = pop.cv(i);
+        leastCv = std::isnan(leastCv) ? pop.cv(i) : std::min(leastCv, pop.cv(i));
+        for (int j = 0; request.saveDecisions && j < info.dim; ++j) {
+          const auto at = static_cast<std::size_t>(j);
+          const double x = info.bounded ? std::clamp(pop.x(i)[at], 0.0, 1.0) : pop.x(i)[at];
+          front.decisions(to, j) = info.lower[at] + x * (info.upper[at] - info.lower[at]);
+        }
+        ++to;
+      }
+    }
+    record_.cv[t * width + static_cast<std::size_t>(k)] = leastCv;
+    record_.fronts[t * width + static_cast<std::size_t>(k)] = std::move(front);
+  }
+}
+
+RunRecord RunContext::Impl::finish() {
+  record_.generations = std::max<std::int64_t>(0, generation - 1);
+  const auto width = static_cast<std::size_t>(request.checkpoints);
+  // A run that skipped checkpoints (long generations, early end) repeats the last record before them.
+  for (std::size_t k = 1; k < width; ++k) {
+    if (recorded_[k] != 0) continue;
+    record_.evaluations[k] = record_.evaluations[k - 1];
+    const std::size_t pairs = transfer_.size();
+    std::copy_n(record_.transfer.begin() + static_cast<std::ptrdiff_t>((k - 1) * pairs), pairs,
+                record_.transfer.begin() + static_cast<std::ptrdiff_t>(k * pairs));
+    for (std::size_t t = 0; t < tasks.size(); ++t) {
+      const std::size_t at = t * width + k;
+      record_.taskEvaluations[at] = record_.taskEvaluations[at - 1];
+      record_.objective[at] = record_.objective[at - 1];
+      record_.cv[at] = record_.cv[at - 1];
+      if (!record_.fronts.empty()) record_.fronts[at] = record_.fronts[at - 1];
+      if (!record_.decisions.empty()) record_.decisions[at] = record_.decisions[at - 1];
+    }
+  }
+  if (!record_.transferReported) record_.transfer.clear();
+  if (record_.nonFinite > 0) {
+    record_.message =
+        std::to_string(record_.nonFinite) + " objective values were NaN or infinite and counted as worst.";
+  }
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start_;
+  record_.seconds = spent.count();
+  return std::move(record_);
+}
+
+}  // namespace tandem

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "tandem/experiment/run.h"
+#include "tandem/run_context.h"
+
+namespace tandem {
+
+/// Host side of a run: the budget, the streams, best-so-far, and the record. Serial: one thread per run.
+class RunContext::Impl {
+ public:
+  explicit Impl(const RunRequest& request);
+
+  void evaluate(Population& pop, std::span<const int> rows, Purpose purpose);
+  bool running(std::span<const Population> pops);
+  /// Fills what is known only at the end: unreached checkpoints, the ledger, warnings.
+  RunRecord finish();
+
+  const RunRequest& request;
+  const std::vector<TaskInfo>& tasks;
+  int maxDim = 0;
+  int maxObjectives = 1;
+  Rng rng;
+  Workspace workspace;
+  std::int64_t evaluations = 0;
+  std::vector<std::int64_t> taskEvaluations;
+  std::int64_t generation = 0;
+
+  struct Best {
+    bool known = false;
+    double objective = 0.0;
+    double cv = 0.0;
+    std::vector<double> x;
+  };
+  std::vector<Best> best;
+
+ private:
+  void evaluateGroup(Population& pop, std::span<const int> rows, int task, Purpose purpose);
+  void offer(const Population& pop, int row, int task, int donor);
+  void countSurvivors(const Population& pop);
+  void recordCheckpoints(std::span<const Population> pops, bool last);
+  void record(int k, std::span<const Population> pops);
+  void recordFronts(int k, std::span<const Population> pops);
+  void checkControl();
+  [[nodiscard]] std::size_t pair(int donor, int receiver) const {
+    return static_cast<std::size_t>(donor) * tasks.size() + static_cast<std::size_t>(receiver);
+  }
+
+  RunRecord record_;
+  std::uint64_t noiseKey_ = 0;
+  std::int64_t boundary_ = 0;  // evaluations at the last generation boundary
+  std::vector<TransferCounts> transfer_;
+  std::vector<char> recorded_;  // checkpoint k has been taken
+  std::chrono::steady_clock::time_point start_;
+};
+
+}  // namespace tandem

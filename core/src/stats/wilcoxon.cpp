@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <boost/math/special_functions/erf.hpp>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "stats/checks.h"
+#include "tandem/error.h"
+#include "tandem/stats.h"
+
+namespace tandem::stats {
+
+namespace {
+
+// Above this size R's wilcox.test, and therefore we, go over to the normal approximation.
+constexpr std::size_t kExactBelow = 50;
+
+// C(98, 49) is about 2.5e28: counts fit 128 bits exactly.
+__extension__ using Count = unsigned __int128;
+
+// Two-sided p of a standard normal z.
+double twoSidedNormal(double z) {
+  return std::min(1.0, boost::math::erfc(std::abs(z) / std::sqrt(2.0)));
+}
+
+// Approximation with continuity correction: `deviation` = statistic - its mean.
+double approximateP(double deviation, double variance) {
+  if (!(variance > 0.0)) return 1.0;  // all values equal: no evidence of anything
+  const double correction = deviation > 0.0 ? 0.5 : (deviation < 0.0 ? -0.5 : 0.0);
+  return twoSidedNormal((deviation - correction) / std::sqrt(variance));
+}
+
+// P(U <= u) under the null for samples of m and n values without ties. The number of arrangements with U = k is the
+// coefficient of q^k in the Gaussian binomial [m + n choose m]; multiplied out in exact integers, up to q^u only.
+double rankSumLowerTail(int m, int n, int u) {
+  std::vector<Count> count(static_cast<std::size_t>(u) + 1, 0);
+  count[0] = 1;
+  Count total = 1;
+  for (int i = 1; i <= m; ++i) {
+    for (int k = u; k >= n + i; --k) count[static_cast<std::size_t>(k)] -= count[static_cast<std::size_t>(k - n - i)];
+    for (int k = i; k <= u; ++k) count[static_cast<std::size_t>(k)] += count[static_cast<std::size_t>(k - i)];
+    total = total * static_cast<Count>(n + i) / static_cast<Count>(i);
+  }
+  Count tail = 0;
+  for (const Count c : count) tail += c;
+  return static_cast<double>(tail) / static_cast<double>(total);
+}
+
+// P(V <= v) under the null for n pairs without ties and zeros: subsets of {1..n} with sum <= v.
+double signedRankLowerTail(int n, int v) {
+  std::vector<std::uint64_t> count(static_cast<std::size_t>(v) + 1, 0);
+  count[0] = 1;
+  for (int i = 1; i <= n; ++i) {
+    for (int k = v; k >= i; --k) count[static_cast<std::size_t>(k)] += count[static_cast<std::size_t>(k - i)];
+  }
+  std::uint64_t tail = 0;
+  for (const std::uint64_t c : count) tail += c;
+  return std::ldexp(static_cast<double>(tail), -n);
+}
+
+}  // namespace
+
+TestResult rankSum(std::span<const double> a, std::span<const double> b) {
+  checkSample(a, "The rank-sum test");
+  checkSample(b, "The rank-sum test");
+  std::vector<double> all(a.begin(), a.end());
+  all.insert(all.end(), b.begin(), b.end());
+  std::vector<double> ranks(all.size());
+  const double ties = rankWithTies(all, ranks);
+  const auto m = static_cast<double>(a.size());
+  const auto n = static_cast<double>(b.size());
+  double u = -0.5 * m * (m + 1.0);
+  for (std::size_t i = 0; i < a.size(); ++i) u += ranks[i];
+
+  TestResult result;
+  result.statistic = u;
+  if (ties == 0.0 && a.size() < kExactBelow && b.size() < kExactBelow) {
+    result.exact = true;
+    const double smaller = std::min(u, m * n - u);  // the null distribution is symmetric
+    result.p = std::min(
+        1.0, 2.0 * rankSumLowerTail(static_cast<int>(a.size()), static_cast<int>(b.size()), static_cast<int>(smaller)));
+  } else {
+    const double variance = m * n / 12.0 * ((m + n + 1.0) - ties / ((m + n) * (m + n - 1.0)));
+    result.p = approximateP(u - 0.5 * m * n, variance);
+  }
+  return result;
+}
+
+TestResult signedRank(std::span<const double> a, std::span<const double> b) {
+  if (a.size() != b.size()) throw InputError("The signed-rank test needs pairs: two samples of the same length.");
+  checkSample(a, "The signed-rank test");
+  checkSample(b, "The signed-rank test");
+  std::vector<double> sizes;
+  std::vector<bool> positive;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i] == b[i]) continue;  // also two equal infinities
+    sizes.push_back(std::abs(a[i] - b[i]));
+    positive.push_back(a[i] > b[i]);
+  }
+  TestResult result;
+  const bool zeros = sizes.size() < a.size();
+  if (sizes.empty()) return result;
+  std::vector<double> ranks(sizes.size());
+  const double ties = rankWithTies(sizes, ranks);
+  double v = 0.0;
+  for (std::size_t i = 0; i < ranks.size(); ++i) v += positive[i] ? ranks[i] : 0.0;
+  result.statistic = v;
+  const auto n = static_cast<double>(sizes.size());
+  if (ties == 0.0 && !zeros && sizes.size() < kExactBelow) {
+    result.exact = true;
+    const double smaller = std::min(v, 0.5 * n * (n + 1.0) - v);
+    result.p = std::min(1.0, 2.0 * signedRankLowerTail(static_cast<int>(sizes.size()), static_cast<int>(smaller)));
+  } else {
+    result.p = approximateP(v - 0.25 * n * (n + 1.0), n * (n + 1.0) * (2.0 * n + 1.0) / 24.0 - ties / 48.0);
+  }
+  return result;
+}
+
+}  // namespace tandem::stats

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/plots/dataset.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "tandem/error.h"
+
+namespace tandem::figures {
+namespace {
+
+MetricValues objectiveValues(const ProblemRuns& runs) {
+  MetricValues values{.name = "objective value"};
+  MetricOutput& out = values.output;
+  out.rows = static_cast<int>(runs.problem.tasks.size());
+  for (const CellData& cell : runs.cells) {
+    out.repetitions = std::max(out.repetitions, cell.repetitions);
+    out.checkpoints = std::max(out.checkpoints, cell.checkpoints);
+  }
+  for (const CellData& cell : runs.cells) {
+    std::vector<double> v(static_cast<std::size_t>(out.repetitions * out.rows * out.checkpoints), std::nan(""));
+    for (int r = 0; r < cell.repetitions; ++r) {
+      if (cell.status[static_cast<std::size_t>(r)] != RunStatus::Finished) continue;
+      for (int t = 0; t < out.rows; ++t) {
+        for (int k = 0; k < cell.checkpoints; ++k) {
+          const std::size_t i = cell.at(r, t, k);
+          const auto to = static_cast<std::size_t>((r * out.rows + t) * out.checkpoints + k);
+          if (cell.cv[i] <= 0.0) v[to] = cell.objective[i];
+        }
+      }
+    }
+    out.values.push_back(std::move(v));
+  }
+  return values;
+}
+
+}  // namespace
+
+MetricValues metricValues(const ProblemRuns& runs, const std::string& metric, const Catalogue& catalogue) {
+  const bool multi = runs.problem.multiObjective();
+  if (!multi && (metric.empty() || normalName(metric) == "obj")) return objectiveValues(runs);
+  std::string name = metric;
+  if (name.empty()) {
+    const bool front = std::all_of(runs.problem.references.begin(), runs.problem.references.end(),
+                                   [](const Reference& r) { return !r.front.empty(); });
+    name = front && !runs.problem.references.empty() ? "IGD" : "HV";
+  }
+  const MetricInfo& info = catalogue.metrics.find(name);
+  const Labels side = multi ? MultiObjective : SingleObjective;
+  if ((info.labels & side) == 0) {
+    throw InputError("The metric " + info.name + " is not made for " +
+                     (multi ? "multi-objective" : "single-objective") + " problems such as " + runs.problem.name +
+                     "; see `tandem list metrics`.");
+  }
+  std::vector<const CellData*> cells;
+  for (const CellData& cell : runs.cells) cells.push_back(&cell);
+  return {.name = info.name,
+          .larger = info.larger,
+          .perTask = info.perTask,
+          .output = info.make()->compute({.problem = runs.problem, .cells = cells})};
+}
+
+std::vector<int> finishedRuns(const CellData& cell) {
+  std::vector<int> runs;
+  for (int r = 0; r < cell.repetitions; ++r) {
+    if (cell.status[static_cast<std::size_t>(r)] == RunStatus::Finished) runs.push_back(r);
+  }
+  return runs;
+}
+
+double orderQuantile(const std::vector<double>& sorted, double p) {
+  if (sorted.empty()) return std::nan("");
+  const double h = p * static_cast<double>(sorted.size() - 1);
+  const auto i = static_cast<std::size_t>(h);
+  const double weight = h - static_cast<double>(i);
+  if (weight == 0.0 || sorted[i] == sorted[i + 1]) return sorted[i];
+  if (std::isinf(sorted[i])) return sorted[i];
+  if (std::isinf(sorted[i + 1])) return sorted[i + 1];
+  return sorted[i] + weight * (sorted[i + 1] - sorted[i]);
+}
+
+std::string instanceNote(const ProblemRuns& runs) {
+  return std::string("instance: ") + instanceName(runs.problem.instance);
+}
+
+std::string instanceNote(const std::vector<ProblemRuns>& runs) {
+  bool official = false, synthetic = false;
+  for (const ProblemRuns& r : runs) {
+    official = official || r.problem.instance == Instance::Official;
+    synthetic = synthetic || r.problem.instance == Instance::Synthetic;
+  }
+  return official && synthetic ? "instances: official and synthetic, by problem"
+         : official            ? "instance: official"
+                               : "instance: synthetic";
+}
+
+}  // namespace tandem::figures

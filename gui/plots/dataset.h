@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <string>
+#include <vector>
+
+#include "tandem/catalogue.h"
+#include "tandem/metric.h"
+#include "tandem/result.h"
+
+namespace tandem::figures {
+
+/// One problem with the runs of every algorithm to be drawn.
+struct ProblemRuns {
+  ProblemRecord problem;
+  std::vector<std::string> algorithms;  ///< aliases, unique
+  std::vector<CellData> cells;          ///< one per algorithm
+};
+
+/// What is to be drawn, as the user says it.
+struct Selection {
+  std::vector<std::string> files;
+  std::vector<std::string> problems = {"*"};    ///< globs
+  std::vector<std::string> algorithms = {"*"};  ///< globs over aliases and names
+};
+
+/// Reads the selected runs of all files. Results of the same problem in several files stand side by side; two
+/// algorithms of the same alias are told apart by their file. Throws InputError if nothing matches, or if the files
+/// used different instances, budgets or parameters of a problem.
+std::vector<ProblemRuns> loadRuns(const Selection& selection);
+
+/// Values of a metric over (repetition, row, checkpoint) of each algorithm.
+struct MetricValues {
+  std::string name;     ///< what the axis says
+  bool larger = false;  ///< larger is better
+  bool perTask = true;
+  MetricOutput output;
+};
+
+/// Computes a metric by its registry name. An empty name takes the objective value of single-objective problems (NaN
+/// while no feasible solution is known) and IGD (or HV, without a reference front) of multi-objective ones. Throws
+/// InputError if the metric is unknown or not made for the problem.
+MetricValues metricValues(const ProblemRuns& runs, const std::string& metric, const Catalogue& catalogue);
+
+/// Repetitions that finished.
+std::vector<int> finishedRuns(const CellData& cell);
+
+/// Quantile by linear interpolation of sorted values that may hold infinities: between a finite and an infinite value
+/// the result is infinite, never NaN. NaN if empty.
+double orderQuantile(const std::vector<double>& sorted, double p);
+
+/// "instance: synthetic" and the like, for notes; names both if the problems differ.
+std::string instanceNote(const std::vector<ProblemRuns>& runs);
+std::string instanceNote(const ProblemRuns& runs);
+
+}  // namespace tandem::figures

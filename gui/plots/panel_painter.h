@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <qcustomplot.h>
+
+#include "gui/plots/figure.h"
+#include "gui/plots/theme.h"
+
+namespace tandem::figures {
+
+/// Adds one panel (title, axes, content, colour scale) at a place of the grid; the axis rectangle that was made.
+QCPAxisRect* addPanel(QCustomPlot& plot, QCPLayoutGrid& grid, int row, int column, const Panel& panel,
+                      const Theme& theme);
+
+}  // namespace tandem::figures

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <qcustomplot.h>
+#include <QColor>
+#include <QList>
+#include <QPen>
+
+namespace tandem::figures {
+
+/// Colours and fonts of a figure. Series colours are those of Okabe and Ito (safe for the common kinds of colour
+/// blindness), ordered so that neighbours differ in lightness too; dash patterns and markers carry the same information
+/// in black and white.
+struct Theme {
+  QColor background{Qt::white};
+  QColor ink{0x1a, 0x1a, 0x1a};
+  QColor muted{0x5a, 0x5a, 0x5a};
+  QColor grid{0xe2, 0xe2, 0xe2};
+  bool dark = false;
+  double baseSize = 9.0;  ///< points
+  static Theme light() { return {}; }
+  static Theme darkTheme();
+
+  [[nodiscard]] QColor series(int style) const;
+  [[nodiscard]] QPen pen(int style, double width, bool solid, double opacity = 1.0) const;
+  [[nodiscard]] QCPScatterStyle marker(int style, double size, double opacity = 1.0) const;
+  /// Perceptually even, monotone in lightness, so that a grey print keeps the order.
+  [[nodiscard]] QCPColorGradient sequential() const;
+  [[nodiscard]] QCPColorGradient divergingGradient() const;
+  [[nodiscard]] QFont font(double points, bool bold = false) const;
+};
+
+}  // namespace tandem::figures

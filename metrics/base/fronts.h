@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <functional>
+#include <vector>
+
+#include "metrics/base/values.h"
+#include "tandem/matrix.h"
+#include "tandem/workspace.h"
+
+/// What multi-objective metrics share: feasible non-dominated points of runs, of tasks together, of all runs compared.
+namespace tandem::met {
+
+/// Non-dominated rows.
+Matrix nondominated(const Matrix& points, Workspace& ws);
+/// Feasible non-dominated points of a run on its task.
+Matrix runFront(const RunView& run, Workspace& ws);
+/// Feasible non-dominated points of the populations of all tasks together (competitive multitasking). Throws InputError
+/// if the tasks differ in their number of objectives.
+Matrix mergedFront(const RunView& run, const ProblemRecord& problem, Workspace& ws);
+/// Feasible non-dominated points of the last checkpoints of all finished runs compared on a task; task -1: on all.
+Matrix jointFront(const MetricInput& input, int task, Workspace& ws);
+/// Reference front of a task; task -1: non-dominated points of the fronts of all tasks. Empty if unknown.
+Matrix referenceFront(const MetricInput& input, int task, Workspace& ws);
+
+/// A measure of a set of points against a reference set, e.g. moo::igd. Undefined if either is empty.
+using Indicator = std::function<double(const Matrix& reference, const Matrix& points, Workspace& ws)>;
+/// The indicator per task and run; `reference(task)` gives the reference set.
+MetricOutput perTaskIndicator(const MetricInput& input, const std::function<Matrix(int, Workspace&)>& reference,
+                              const Indicator& indicator);
+/// The same on the merged populations of all tasks; `reference(-1)` gives the reference set.
+MetricOutput mergedIndicator(const MetricInput& input, const std::function<Matrix(int, Workspace&)>& reference,
+                             const Indicator& indicator);
+
+/// IGD and IGD+ per task against the reference fronts.
+MetricOutput igdValues(const MetricInput& input);
+MetricOutput igdPlusValues(const MetricInput& input);
+/// Hypervolume per task after the points are scaled by the range of the joint front, reference point 1.1 of that range,
+/// in units of the whole box.
+MetricOutput hypervolumeValues(const MetricInput& input);
+double igdIndicator(const Matrix& reference, const Matrix& points, Workspace& ws);
+double igdPlusIndicator(const Matrix& reference, const Matrix& points, Workspace& ws);
+double hypervolumeIndicator(const Matrix& joint, const Matrix& points, Workspace& ws);
+
+}  // namespace tandem::met

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "metrics/base/fronts.h"
+#include "tandem/moo.h"
+
+namespace tandem::met::hv_ref_point {
+namespace {
+
+class HypervolumeRefPoint final : public Metric {
+  [[nodiscard]] MetricOutput compute(const MetricInput& input) const override {
+    return perTaskIndicator(
+        input, [&](int task, Workspace&) { return referencePoint(input.problem, task); },
+        [](const Matrix& reference, const Matrix& points, Workspace& ws) {
+          return moo::hypervolume(points, reference.row(0), ws);
+        });
+  }
+
+  // One row: the problem's own reference point, else the largest value of the reference front per objective.
+  static Matrix referencePoint(const ProblemRecord& problem, int task) {
+    if (task >= static_cast<int>(problem.references.size())) return {};
+    const Reference& r = problem.references[static_cast<std::size_t>(task)];
+    if (!r.hvReference.empty()) {
+      Matrix point(1, static_cast<int>(r.hvReference.size()));
+      std::copy(r.hvReference.begin(), r.hvReference.end(), point.data());
+      return point;
+    }
+    if (r.front.empty()) return {};
+    Matrix point(1, r.front.cols(), -std::numeric_limits<double>::infinity());
+    for (int i = 0; i < r.front.rows(); ++i) {
+      for (int j = 0; j < r.front.cols(); ++j) point(0, j) = std::max(point(0, j), r.front(i, j));
+    }
+    return point;
+  }
+};
+
+}  // namespace
+
+TANDEM_METRIC(HypervolumeRefPoint, .name = "HV-RefPoint", .labels = MultiObjective, .larger = true,
+              .citation = {.authors = "E. Zitzler, L. Thiele",
+                           .title = "Multiobjective Evolutionary Algorithms: A Comparative Case Study and the Strength "
+                                    "Pareto Approach",
+                           .venue = "IEEE Transactions on Evolutionary Computation",
+                           .year = 1999,
+                           .doi = "10.1109/4235.797969"},
+              .doc =
+                  "Exact hypervolume up to the problem's reference point (the largest values of its reference front "
+                  "if it defines none), unscaled.")
+
+}  // namespace tandem::met::hv_ref_point

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "metrics/base/fronts.h"
+
+namespace tandem::met::igd_cmt {
+namespace {
+
+class IgdCompetitive final : public Metric {
+  [[nodiscard]] MetricOutput compute(const MetricInput& input) const override {
+    return mergedIndicator(
+        input, [&](int task, Workspace& ws) { return referenceFront(input, task, ws); }, igdIndicator);
+  }
+};
+
+}  // namespace
+
+TANDEM_METRIC(
+    IgdCompetitive, .name = "IGD-CMT", .labels = MultiObjective | Competitive, .perTask = false,
+    .citation = {.authors = "C. A. Coello Coello, N. Cruz Cortes",
+                 .title = "Solving Multiobjective Optimization Problems Using an Artificial Immune System",
+                 .venue = "Genetic Programming and Evolvable Machines",
+                 .year = 2005,
+                 .doi = "10.1007/s10710-005-6164-x"},
+    .doc = "IGD of the populations of all tasks together against the non-dominated points of all reference fronts.")
+
+}  // namespace tandem::met::igd_cmt

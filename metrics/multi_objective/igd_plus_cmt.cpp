@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "metrics/base/fronts.h"
+
+namespace tandem::met::igd_plus_cmt {
+namespace {
+
+class IgdPlusCompetitive final : public Metric {
+  [[nodiscard]] MetricOutput compute(const MetricInput& input) const override {
+    return mergedIndicator(
+        input, [&](int task, Workspace& ws) { return referenceFront(input, task, ws); }, igdPlusIndicator);
+  }
+};
+
+}  // namespace
+
+TANDEM_METRIC(
+    IgdPlusCompetitive, .name = "IGD+-CMT", .aliases = {"IGDp-CMT"}, .labels = MultiObjective | Competitive,
+    .perTask = false,
+    .citation = {.authors = "H. Ishibuchi, H. Masuda, Y. Tanigaki, Y. Nojima",
+                 .title = "Modified Distance Calculation in Generational Distance and Inverted Generational Distance",
+                 .venue = "Evolutionary Multi-Criterion Optimization (EMO)",
+                 .year = 2015,
+                 .doi = "10.1007/978-3-319-15892-1_8"},
+    .doc = "IGD+ of the populations of all tasks together against the non-dominated points of all reference fronts.")
+
+}  // namespace tandem::met::igd_plus_cmt

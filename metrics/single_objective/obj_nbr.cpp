@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <utility>
+
+#include "metrics/base/values.h"
+
+namespace tandem::met::obj_nbr {
+namespace {
+
+class NumberOfBestResults final : public Metric {
+  [[nodiscard]] MetricOutput compute(const MetricInput& input) const override {
+    const MetricOutput values = perTask(input, feasibleObjective);
+    MetricOutput out = makeOutput(input, 1, 1);
+    const std::size_t algorithms = input.cells.size();
+    for (int k = 0; k < out.checkpoints; ++k) {
+      std::vector<int> best(algorithms, 0);
+      for (int t = 0; t < values.rows; ++t) {
+        std::vector<std::pair<int, double>> standing(algorithms);  // undefined runs, mean of the others
+        for (std::size_t a = 0; a < algorithms; ++a) standing[a] = stand(values, input.cells[a]->repetitions, a, t, k);
+        std::pair<int, double> first = standing[0];
+        for (const auto& s : standing) first = s < first ? s : first;
+        for (std::size_t a = 0; a < algorithms; ++a)
+          best[a] += standing[a] == first && !std::isnan(first.second) ? 1 : 0;
+      }
+      for (std::size_t a = 0; a < algorithms; ++a) slot(out, a, 0, 0, k) = best[a];
+    }
+    return out;
+  }
+
+  // An algorithm that fails more often cannot be best for the few runs in which it did not.
+  static std::pair<int, double> stand(const MetricOutput& values, int repetitions, std::size_t a, int t, int k) {
+    int undefined = 0;
+    double sum = 0.0;
+    for (int rep = 0; rep < repetitions; ++rep) {
+      const double v = values.at(static_cast<int>(a), rep, t, k);
+      if (std::isnan(v)) {
+        ++undefined;
+      } else {
+        sum += v;
+      }
+    }
+    const int defined = repetitions - undefined;
+    return {undefined, defined > 0 ? sum / defined : std::numeric_limits<double>::infinity()};
+  }
+};
+
+}  // namespace
+
+TANDEM_METRIC(NumberOfBestResults, .name = "Obj-NBR", .labels = SingleObjective, .larger = true, .perTask = false,
+              .relative = true,
+              .doc =
+                  "Number of tasks on which the algorithm is best: fewest failed or infeasible runs, then smallest "
+                  "mean objective; ties count for all. One value for all runs.")
+
+}  // namespace tandem::met::obj_nbr

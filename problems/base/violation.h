@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cmath>
+#include <limits>
+
+namespace tandem::prob {
+
+/// How far an equality constraint may be off 0 in the CEC constrained suites.
+inline constexpr double kEqualityTolerance = 1e-4;
+
+/// Violation of g <= 0; an undefined value counts as infinitely violated.
+inline double violation(double g) {
+  if (std::isnan(g)) return std::numeric_limits<double>::infinity();
+  return g > 0.0 ? g : 0.0;
+}
+/// Violation of h = 0 within the tolerance.
+inline double equalityViolation(double h) {
+  return violation(std::abs(h) - kEqualityTolerance);
+}
+
+}  // namespace tandem::prob

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <vector>
+
+#include "problems/base/function_problem.h"
+#include "problems/base/instance_data.h"
+
+/// The nine problems of CEC17-MTSO, for the suites built on them.
+namespace tandem::prob::cec17_mtso {
+
+inline constexpr int kProblems = 9;
+/// "CI-HS", ... for k = 1..9.
+const char* className(int k);
+/// Published arrays of problem k, read from the folder `source` of a checkout.
+DataSet dataSet(int k, const std::string& suite, const std::string& source);
+/// Arrays of the same construction, from the suite's stream.
+Arrays synthetic(int k);
+/// Tasks 1 and 2 with the biases added.
+std::vector<FunctionTask> tasks(int k, const InstanceArrays& data, double bias1 = 0.0, double bias2 = 0.0);
+
+}  // namespace tandem::prob::cec17_mtso

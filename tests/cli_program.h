@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <sys/types.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace tandem::test {
+
+/// What a finished program left behind.
+struct Outcome {
+  int status = -1;  ///< exit status; 128 + n when a signal killed it
+  std::string out;
+  std::string err;
+};
+
+/// The real program as a child process.
+class Program {
+ public:
+  /// Starts `tandem words...`; its output goes to files. `environment` holds NAME=value entries to add.
+  explicit Program(const std::vector<std::string>& words, const std::string& input = "",
+                   const std::vector<std::string>& environment = {});
+  ~Program();
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+
+  void signal(int number) const;
+  /// What it has written to stderr so far.
+  [[nodiscard]] std::string errorsSoFar() const;
+  [[nodiscard]] bool running();
+  /// Waits for the end; kills the program after `seconds` (status 128 + 9 then).
+  Outcome wait(double seconds = 60.0);
+
+ private:
+  pid_t pid_ = -1;
+  int rawStatus_ = 0;
+  bool ended_ = false;
+  std::filesystem::path folder_;
+};
+
+/// Starts and waits.
+Outcome tandem(const std::vector<std::string>& words, const std::string& input = "",
+               const std::vector<std::string>& environment = {});
+
+/// A folder that vanishes with its object.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  /// Path of a file in it.
+  [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+std::string readText(const std::filesystem::path& path);
+void writeText(const std::filesystem::path& path, const std::string& text);
+
+}  // namespace tandem::test

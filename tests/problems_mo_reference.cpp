@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every recorded value of the suites below against this implementation: tasks, bounds, budget, population, objectives,
+// constraints, Pareto fronts.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "tandem/catalogue.h"
+
+namespace tandem {
+namespace {
+
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+/// Suite as registered here -> folder name in the recorded files.
+const std::map<std::string, std::string> kSuites = {
+    {"DTLZ", "DTLZ"},
+    {"CEC19-MTMO-CPLX", "CEC19-MTMO-CPLX"},
+    {"CEC06-CSO", "CEC06-CSO"},
+    {"CMOMT", "Competitive-CMOMT"},
+    {"CEC10-CSO", "CEC10-CSO"},
+};
+
+/// Problems where a looser tolerance holds, with the reason.
+struct Exemption {
+  double tolerance;
+  const char* reason;
+};
+const std::map<std::string, Exemption> kExemptions = {};
+
+fs::path referenceDir() {
+  const char* dir = std::getenv("TANDEM_REFERENCE_DIR");
+  return dir != nullptr && *dir != '\0' ? fs::path(dir) / "problems" : fs::path();
+}
+
+double number(const json& value) {
+  if (value.is_number()) return value.get<double>();
+  const std::string text = value.get<std::string>();
+  if (text == "NaN") return std::nan("");
+  return text == "-Inf" ? -INFINITY : INFINITY;
+}
+
+std::vector<double> numbers(const json& value) {
+  if (!value.is_array()) return {number(value)};
+  std::vector<double> out;
+  for (const json& v : value) out.push_back(number(v));
+  return out;
+}
+
+::testing::AssertionResult close(double expected, double actual, double relative) {
+  if (expected == actual || (std::isnan(expected) && std::isnan(actual))) return ::testing::AssertionSuccess();
+  const double difference = std::abs(expected - actual);
+  if (difference <= relative * std::abs(expected) + 1e-12) return ::testing::AssertionSuccess();
+  return ::testing::AssertionFailure() << "recorded " << expected << ", got " << actual << ", relative difference "
+                                       << difference / std::abs(expected);
+}
+
+std::vector<json> recordings(const std::string& folder) {
+  std::vector<fs::path> files;
+  for (const fs::directory_entry& e : fs::directory_iterator(referenceDir())) {
+    if (e.path().extension() == ".json") files.push_back(e.path());
+  }
+  std::sort(files.begin(), files.end());
+  std::vector<json> found;
+  for (const fs::path& file : files) {
+    std::ifstream in(file);
+    json recording = json::parse(in);
+    if (!recording.is_object() || !recording.contains("suite")) continue;
+    const fs::path suite = recording["suite"].get<std::string>();
+    if (std::find(suite.begin(), suite.end(), folder) != suite.end()) found.push_back(std::move(recording));
+  }
+  return found;
+}
+
+class MoReference : public ::testing::TestWithParam<std::pair<const std::string, std::string>> {
+ protected:
+  void SetUp() override {
+    if (referenceDir().empty()) GTEST_SKIP() << "TANDEM_REFERENCE_DIR is not set: recorded values are not compared";
+    recordings_ = recordings(GetParam().second);
+    ASSERT_FALSE(recordings_.empty());
+  }
+  BuiltProblem build(const json& recording) {
+    return buildProblem(catalogue_, recording["name"].get<std::string>(), {}, {Instance::Official, {}});
+  }
+  Catalogue catalogue_ = builtinCatalogue();
+  std::vector<json> recordings_;
+};
+
+TEST_P(MoReference, EveryRecordedProblemIsRegisteredAndNoOther) {
+  std::set<std::string> recorded;
+  for (const json& r : recordings_) recorded.insert(r["name"].get<std::string>());
+  std::set<std::string> registered;
+  for (const ProblemInfo& info : catalogue_.problems.all()) {
+    if (info.suite == GetParam().first) registered.insert(info.name);
+  }
+  EXPECT_EQ(recorded, registered);
+}
+
+TEST_P(MoReference, TasksBudgetAndPopulation) {
+  for (const json& r : recordings_) {
+    SCOPED_TRACE(r["name"].get<std::string>());
+    const BuiltProblem built = build(r);
+    const Problem& problem = *built.problem;
+    ASSERT_EQ(problem.taskCount(), r["T"].get<int>());
+    EXPECT_EQ(problem.defaultBudget(), r["maxFE"].get<std::int64_t>());
+    EXPECT_EQ(problem.defaultPopulation(), r["N"].get<int>());
+    for (int t = 0; t < problem.taskCount(); ++t) {
+      SCOPED_TRACE(t + 1);
+      const TaskInfo& task = problem.tasks()[static_cast<std::size_t>(t)];
+      const auto index = static_cast<std::size_t>(t);
+      EXPECT_EQ(task.objectives, r["M"][index].get<int>());
+      ASSERT_EQ(task.dim, r["D"][index].get<int>());
+      const auto box = [&](const char* key) {
+        std::vector<double> bound = numbers(r[key][index]);
+        if (bound.size() == 1) bound.resize(static_cast<std::size_t>(task.dim), bound[0]);
+        return bound;
+      };
+      EXPECT_EQ(task.lower, box("lb"));
+      EXPECT_EQ(task.upper, box("ub"));
+    }
+    const bool constrained = r["labels"].get<std::string>().find("<Constrained>") != std::string::npos;
+    EXPECT_EQ((catalogue_.problems.find(r["name"].get<std::string>()).labels & Constrained) != 0, constrained);
+  }
+}
+
+TEST_P(MoReference, ObjectivesAndConstraints) {
+  Workspace workspace;
+  EvalContext context{workspace};
+  int values = 0;
+  for (const json& r : recordings_) {
+    const std::string name = r["name"].get<std::string>();
+    SCOPED_TRACE(name);
+    const auto exemption = kExemptions.find(name);
+    const double tolerance = exemption == kExemptions.end() ? 1e-10 : exemption->second.tolerance;
+    const BuiltProblem built = build(r);
+    for (const json& recorded : r["tasks"]) {
+      const int t = recorded["task"].get<int>() - 1;
+      SCOPED_TRACE(t + 1);
+      const TaskInfo& task = built.problem->tasks()[static_cast<std::size_t>(t)];
+      const json& points = recorded["points"];
+      const int n = static_cast<int>(points.size());
+      Matrix x(n, task.dim);
+      Matrix objectives(n, task.objectives, -1.0);
+      Matrix constraints(n, task.constraints, -1.0);
+      for (int i = 0; i < n; ++i) {
+        const std::vector<double> point = numbers(points[static_cast<std::size_t>(i)]["x"]);
+        ASSERT_EQ(static_cast<int>(point.size()), task.dim);
+        std::copy(point.begin(), point.end(), x.row(i).begin());
+      }
+      built.problem->evaluate(t, x, objectives, constraints, context);
+      for (int i = 0; i < n; ++i) {
+        const json& point = points[static_cast<std::size_t>(i)];
+        const std::vector<double> f = numbers(point["obj"]);
+        const std::vector<double> g = numbers(point["con"]);
+        ASSERT_EQ(static_cast<int>(f.size()), task.objectives);
+        for (int k = 0; k < task.objectives; ++k, ++values) {
+          EXPECT_TRUE(close(f[static_cast<std::size_t>(k)], objectives(i, k), tolerance))
+              << "point " << i << " objective " << k + 1;
+        }
+        if (task.constraints == 0) {
+          EXPECT_EQ(g, std::vector<double>{0.0}) << "a constraint is missing";
+          continue;
+        }
+        ASSERT_EQ(static_cast<int>(g.size()), task.constraints);
+        for (int k = 0; k < task.constraints; ++k, ++values) {
+          EXPECT_TRUE(close(g[static_cast<std::size_t>(k)], constraints(i, k), tolerance))
+              << "point " << i << " constraint " << k + 1;
+        }
+      }
+      // One row at a time gives the same bits as the batch.
+      for (int i = 0; i < n; ++i) {
+        Matrix one(1, task.objectives);
+        Matrix oneCon(1, task.constraints);
+        built.problem->evaluate(t, x.view().rowRange(i, 1), one, oneCon, context);
+        for (int k = 0; k < task.objectives; ++k) EXPECT_EQ(one(0, k), objectives(i, k)) << "point " << i;
+        for (int k = 0; k < task.constraints; ++k) EXPECT_EQ(oneCon(0, k), constraints(i, k)) << "point " << i;
+      }
+    }
+  }
+  RecordProperty("values", values);
+  EXPECT_GT(values, 0);
+}
+
+TEST_P(MoReference, ParetoFronts) {
+  for (const json& r : recordings_) {
+    SCOPED_TRACE(r["name"].get<std::string>());
+    if (!r.contains("optimum")) continue;
+    const BuiltProblem built = build(r);
+    for (const json& recorded : r["optimum"]) {
+      const int t = recorded["task"].get<int>() - 1;
+      SCOPED_TRACE(t + 1);
+      const Matrix front = built.problem->reference(t).front;
+      ASSERT_EQ(front.rows(), recorded["rows"].get<int>());
+      ASSERT_EQ(front.cols(), recorded["cols"].get<int>());
+      const auto expectRow = [&](int row, const std::vector<double>& expected) {
+        for (int k = 0; k < front.cols(); ++k) {
+          EXPECT_TRUE(close(expected[static_cast<std::size_t>(k)], front(row, k), 1e-10)) << "row " << row;
+        }
+      };
+      for (std::size_t i = 0; i < recorded["first"].size(); ++i) {
+        expectRow(static_cast<int>(i), numbers(recorded["first"][i]));
+      }
+      for (const json& sample : recorded["samples"]) expectRow(sample["row"].get<int>() - 1, numbers(sample["v"]));
+      const std::vector<double> least = numbers(recorded["min"]);
+      const std::vector<double> most = numbers(recorded["max"]);
+      for (int k = 0; k < front.cols(); ++k) {
+        double low = INFINITY;
+        double high = -INFINITY;
+        for (int i = 0; i < front.rows(); ++i) {
+          low = std::min(low, front(i, k));
+          high = std::max(high, front(i, k));
+        }
+        EXPECT_TRUE(close(least[static_cast<std::size_t>(k)], low, 1e-10)) << "least of column " << k + 1;
+        EXPECT_TRUE(close(most[static_cast<std::size_t>(k)], high, 1e-10)) << "largest of column " << k + 1;
+      }
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Suites, MoReference, ::testing::ValuesIn(kSuites.begin(), kSuites.end()),
+                         [](const auto& entry) {
+                           std::string name = entry.param.first;
+                           std::erase(name, '-');
+                           return name;
+                         });
+
+}  // namespace
+}  // namespace tandem
