@@ -51,7 +51,9 @@ class Mfmp final : public Algorithm {
         Task& task = tasks[static_cast<std::size_t>(t)];
         int k = t;
         while (k == t && ctx.taskCount() > 1) k = ctx.rng().below(ctx.taskCount());
-        breed(ctx, pop, task, pops[static_cast<std::size_t>(k)], tasks[static_cast<std::size_t>(k)].archive, off);
+        off.resize(pop.size());
+        op::guidedOffspring(ctx, pop, task.history, task.archive, pops[static_cast<std::size_t>(k)],
+                            tasks[static_cast<std::size_t>(k)].archive, task.rmp, p_, off, columns_);
         ctx.evaluate(off);
         op::surviveWithHistory(pop, off, columns_, task.history, task.archive);
         task.archive.trim(ctx.rng(), ctx.workspace(), n);
@@ -63,52 +65,6 @@ class Mfmp final : public Algorithm {
         }
         halved = true;
       }
-    }
-  }
-
-  void breed(RunContext& ctx, const Population& pop, const Task& task, const Population& donor,
-             const op::Archive& donorArchive, Population& off) const {
-    Rng& rng = ctx.rng();
-    Workspace::Frame frame(ctx.workspace());
-    const int t = pop.task(0);
-    const int k = donor.task(0);
-    const auto best = [&](const Population& p, std::span<int> order) {
-      op::sortByFitness(p, order);
-      return order.first(static_cast<std::size_t>(std::max(1L, std::lround(p_ * p.size()))));
-    };
-    const std::span<const int> own = best(pop, frame.ints(static_cast<std::size_t>(pop.size())));
-    const std::span<const int> foreign = best(donor, frame.ints(static_cast<std::size_t>(donor.size())));
-    const auto any = [&](std::span<const int> from) {
-      return from[static_cast<std::size_t>(rng.below(static_cast<int>(from.size())))];
-    };
-    const std::span<double> mutant = frame.doubles(static_cast<std::size_t>(pop.dim()));
-    off.resize(pop.size());
-    for (int i = 0; i < pop.size(); ++i) {
-      const op::DeSetting setting = task.history.draw(rng);
-      if (k != t && rng.chance(task.rmp)) {
-        // current-to-pbest/1 with guide and difference vector of the donor task.
-        const int pbest = any(foreign);
-        int x1 = 0;
-        rng.distinct({&x1, 1}, donor.size(), {&pbest, 1});
-        int x2 = 0;
-        const int except[2] = {x1, pbest};
-        rng.distinct({&x2, 1}, donor.size() + donorArchive.size(), except);
-        const auto b = donor.x(pbest);
-        const auto r1 = donor.x(x1);
-        const auto r2 = x2 < donor.size() ? donor.x(x2) : donorArchive.members().x(x2 - donor.size());
-        const auto x = pop.x(i);
-        for (std::size_t j = 0; j < mutant.size(); ++j) {
-          mutant[j] = x[j] + setting.f * (b[j] - x[j]) + setting.f * (r1[j] - r2[j]);
-        }
-        off.setOrigin(i, t, k);
-      } else {
-        op::currentToPbest(rng, pop, &task.archive, i, any(own), setting.f, setting.f, mutant);
-        off.setOrigin(i, t, t);
-      }
-      op::binomial(rng, ctx.workspace(), pop.x(i), mutant, setting.cr, off.x(i));
-      op::midpoint(off.x(i), pop.x(i));
-      off.value(columns_.f, i) = setting.f;
-      off.value(columns_.cr, i) = setting.cr;
     }
   }
 
