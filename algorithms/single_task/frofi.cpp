@@ -71,7 +71,7 @@ class Frofi final : public Algorithm {
   static void replace(RunContext& ctx, Population& pop, Population& promising) {
     Workspace::Frame frame(ctx.workspace());
     const int n = pop.size();
-    const int parts = std::min(n, std::max(5, (n + 1) / 2));
+    const int parts = std::min(n, std::max(5, ctx.task(pop.task(0)).dim / 2));
     const int length = static_cast<int>(std::lround(static_cast<double>(n) / parts));
     const std::span<int> order = frame.ints(static_cast<std::size_t>(n));
     std::iota(order.begin(), order.end(), 0);
@@ -117,6 +117,8 @@ TANDEM_ALGORITHM(Frofi, .name = "FROFI", .family = "single-task, constraint hand
                  .doc =
                      "DE with feasibility first that gives children with better objective but larger violation a "
                      "second chance.",
-                 .deviations = "The replacement step has max(5, N/2) parts, as in the reference code.")
+                 .deviations =
+                     "The replacement step has max(5, D/2) parts, D the number of variables; the reference code "
+                     "takes the population size for D.")
 
 }  // namespace tandem::alg::frofi
