@@ -48,12 +48,17 @@ struct RunKey {
   auto operator<=>(const RunKey&) const = default;
 };
 
+/// Stable text that identifies a problem with its parameters: "NAME", or "NAME{a=1,b=2}" with what differs from the
+/// defaults. Random streams are derived from it, so budget, instance and place in the list do not matter.
+TANDEM_API std::string problemKey(const std::string& name, const ParamValues& params);
+
 /// A specification resolved against a catalogue: globs expanded, parameters checked, problems built, unsuitable pairs
 /// refused. Immutable; shared by the threads of the engine.
 struct Plan {
-  ExperimentSpec spec;
+  ExperimentSpec spec;  ///< with globs expanded, doubles removed and aliases filled in
   ExperimentInfo info;  ///< problems and algorithms as they will be recorded
   std::vector<std::shared_ptr<const Problem>> problems;
+  std::vector<std::string> problemKeys;  ///< for RunRequest::problemKey, one per problem
   std::vector<const AlgorithmInfo*> algorithms;
   std::vector<ParamValues> algorithmParams;
   std::vector<RunKey> runs;  ///< all of them, problem-major, then algorithm, then repetition

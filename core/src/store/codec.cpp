@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/codec.h"
+
+#include <bit>
+#include <cstring>
+#include <type_traits>
+
+#include "tandem/error.h"
+
+namespace tandem::store {
+
+static_assert(std::endian::native == std::endian::little, "shards are little-endian");
+
+namespace {
+
+class Encoder {
+ public:
+  std::string bytes;
+  template <typename T>
+  void put(T value) {
+    static_assert(std::is_arithmetic_v<T>);
+    char raw[sizeof(T)];
+    std::memcpy(raw, &value, sizeof(T));
+    bytes.append(raw, sizeof(T));
+  }
+  template <typename T>
+  void putArray(const T* values, std::size_t count) {
+    put<std::uint64_t>(count);
+    if (count > 0) bytes.append(reinterpret_cast<const char*>(values), count * sizeof(T));
+  }
+  template <typename T>
+  void putArray(const std::vector<T>& values) {
+    putArray(values.data(), values.size());
+  }
+  void putMatrix(const Matrix& m) {
+    put<std::int32_t>(m.rows());
+    put<std::int32_t>(m.cols());
+    putArray(m.values().data(), m.values().size());
+  }
+};
+
+class Decoder {
+ public:
+  Decoder(std::string_view bytes, const std::string& source) : rest_(bytes), source_(source) {}
+
+  template <typename T>
+  T get() {
+    T value;
+    std::memcpy(&value, take(sizeof(T)), sizeof(T));
+    return value;
+  }
+  /// A count of things that take at least `each` bytes.
+  std::size_t count(std::size_t each) {
+    const auto n = get<std::uint64_t>();
+    if (n > rest_.size() / each) fail();
+    return n;
+  }
+  template <typename T>
+  void getArray(std::vector<T>& values) {
+    const std::size_t n = count(sizeof(T));
+    values.resize(n);
+    if (n > 0) std::memcpy(values.data(), take(n * sizeof(T)), n * sizeof(T));
+  }
+  Matrix getMatrix() {
+    const auto rows = get<std::int32_t>();
+    const auto cols = get<std::int32_t>();
+    const std::size_t n = count(sizeof(double));
+    if (rows < 0 || cols < 0 || static_cast<std::size_t>(rows) * static_cast<std::size_t>(cols) != n) fail();
+    Matrix m(rows, cols);
+    if (n > 0) std::memcpy(m.data(), take(n * sizeof(double)), n * sizeof(double));
+    return m;
+  }
+  std::string getText() {
+    const std::size_t n = count(1);
+    return n == 0 ? std::string() : std::string(take(n), n);
+  }
+  void finish() const {
+    if (!rest_.empty()) fail();
+  }
+  [[noreturn]] void fail() const { throw InputError("'" + source_ + "' is damaged: a run in it cannot be decoded."); }
+
+ private:
+  const char* take(std::size_t size) {
+    if (size > rest_.size()) fail();
+    const char* data = rest_.data();
+    rest_.remove_prefix(size);
+    return data;
+  }
+  std::string_view rest_;
+  const std::string& source_;
+};
+
+static_assert(std::is_trivially_copyable_v<Improvement> && sizeof(Improvement) == 32);
+static_assert(std::is_trivially_copyable_v<TransferCounts> && sizeof(TransferCounts) == 24);
+
+}  // namespace
+
+std::string encodeRecord(const RunRecord& record) {
+  Encoder e;
+  e.put<std::int32_t>(record.problem);
+  e.put<std::int32_t>(record.algorithm);
+  e.put<std::int32_t>(record.repetition);
+  e.put<std::uint8_t>(static_cast<std::uint8_t>(record.status));
+  e.putArray(record.message.data(), record.message.size());
+  e.put(record.seconds);
+  e.put<std::int32_t>(record.tasks);
+  e.put<std::int32_t>(record.checkpoints);
+  e.putArray(record.evaluations);
+  e.putArray(record.taskEvaluations);
+  e.putArray(record.objective);
+  e.putArray(record.cv);
+  e.put<std::uint64_t>(record.fronts.size());
+  for (const FrontRecord& front : record.fronts) {
+    e.putMatrix(front.objectives);
+    e.putArray(front.cv);
+    e.putMatrix(front.decisions);
+  }
+  e.put<std::uint64_t>(record.decisions.size());
+  for (const auto& decisions : record.decisions) e.putArray(decisions);
+  e.put<std::uint64_t>(record.improvements.size());
+  for (const auto& log : record.improvements) e.putArray(log);
+  e.put<std::uint8_t>(record.transferReported ? 1 : 0);
+  e.putArray(record.transfer);
+  e.putArray(record.ledger);
+  e.put(record.nonFinite);
+  e.put(record.generations);
+  return std::move(e.bytes);
+}
+
+RunRecord decodeRecord(std::string_view bytes, const std::string& source) {
+  Decoder d(bytes, source);
+  RunRecord record;
+  record.problem = d.get<std::int32_t>();
+  record.algorithm = d.get<std::int32_t>();
+  record.repetition = d.get<std::int32_t>();
+  const auto status = d.get<std::uint8_t>();
+  if (status != static_cast<std::uint8_t>(RunStatus::Finished) &&
+      status != static_cast<std::uint8_t>(RunStatus::Failed)) {
+    d.fail();
+  }
+  record.status = static_cast<RunStatus>(status);
+  record.message = d.getText();
+  record.seconds = d.get<double>();
+  record.tasks = d.get<std::int32_t>();
+  record.checkpoints = d.get<std::int32_t>();
+  d.getArray(record.evaluations);
+  d.getArray(record.taskEvaluations);
+  d.getArray(record.objective);
+  d.getArray(record.cv);
+  record.fronts.resize(d.count(40));
+  for (FrontRecord& front : record.fronts) {
+    front.objectives = d.getMatrix();
+    d.getArray(front.cv);
+    front.decisions = d.getMatrix();
+  }
+  record.decisions.resize(d.count(8));
+  for (auto& decisions : record.decisions) d.getArray(decisions);
+  record.improvements.resize(d.count(8));
+  for (auto& log : record.improvements) d.getArray(log);
+  record.transferReported = d.get<std::uint8_t>() != 0;
+  d.getArray(record.transfer);
+  d.getArray(record.ledger);
+  record.nonFinite = d.get<std::int64_t>();
+  record.generations = d.get<std::int64_t>();
+  d.finish();
+  return record;
+}
+
+}  // namespace tandem::store

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "tandem/result.h"
+
+namespace tandem::store {
+
+/// Binary form of a record within a shard: fixed little-endian fields, arrays with their length in front.
+std::string encodeRecord(const RunRecord& record);
+/// The inverse. Throws InputError("'<source>' is damaged: ...") for anything that encodeRecord cannot have written; no
+/// allocation is larger than the text.
+RunRecord decodeRecord(std::string_view bytes, const std::string& source);
+
+}  // namespace tandem::store

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "store/info.h"
+#include "tandem/experiment/result_file.h"
+
+namespace tandem {
+
+namespace {
+
+/// Collects the first difference found.
+class Comparison {
+ public:
+  Comparison(std::string nameA, std::string nameB) : nameA_(std::move(nameA)), nameB_(std::move(nameB)) {}
+  std::string sentence;
+
+  void compare(const std::string& what, const std::string& a, const std::string& b) {
+    if (!sentence.empty() || a == b) return;
+    sentence = fmt::format("{} is {} in {}, {} in {}", what, shown(a), nameA_, shown(b), nameB_);
+  }
+  void compare(const std::string& what, std::int64_t a, std::int64_t b) {
+    compare(what, std::to_string(a), std::to_string(b));
+  }
+  void differ(const std::string& what) {
+    if (sentence.empty()) sentence = fmt::format("{} differ between {} and {}", what, nameA_, nameB_);
+  }
+
+ private:
+  static std::string shown(const std::string& text) { return text.empty() ? "nothing" : text; }
+  std::string nameA_, nameB_;
+};
+
+std::string textOf(const ParamValues& values) {
+  std::string text;
+  for (const auto& [name, value] : values) text += (text.empty() ? "" : ", ") + name + "=" + value;
+  return text;
+}
+
+std::string namesOf(const std::vector<AlgorithmRecord>& algorithms) {
+  std::string text;
+  for (const AlgorithmRecord& a : algorithms) text += (text.empty() ? "" : ", ") + a.alias;
+  return text;
+}
+std::string namesOf(const std::vector<ProblemRecord>& problems) {
+  std::string text;
+  for (const ProblemRecord& p : problems) text += (text.empty() ? "" : ", ") + p.name;
+  return text;
+}
+
+void compareProblems(Comparison& c, const ProblemRecord& a, const ProblemRecord& b) {
+  const std::string of = " of problem '" + a.name + "'";
+  c.compare("the instance" + of, instanceName(a.instance), instanceName(b.instance));
+  c.compare("the data checksum" + of, a.checksum, b.checksum);
+  c.compare("the parameters" + of, textOf(a.params), textOf(b.params));
+  c.compare("the budget" + of, a.budget, b.budget);
+  c.compare("the population size" + of, a.population, b.population);
+  c.compare("the number of tasks" + of, static_cast<std::int64_t>(a.tasks.size()),
+            static_cast<std::int64_t>(b.tasks.size()));
+}
+
+void compareAlgorithms(Comparison& c, const AlgorithmRecord& a, const AlgorithmRecord& b) {
+  c.compare("the method '" + a.alias + "'", a.name, b.name);
+  const std::string of = "' of '" + a.alias + "'";
+  if (a.params.size() != b.params.size()) c.differ("the declared parameters of '" + a.alias + "'");
+  for (std::size_t i = 0; i < std::min(a.params.size(), b.params.size()); ++i) {
+    c.compare("parameter " + std::to_string(i + 1) + " of '" + a.alias + "'", a.params[i].name, b.params[i].name);
+    c.compare("parameter '" + a.params[i].name + of, a.params[i].value, b.params[i].value);
+  }
+}
+
+}  // namespace
+
+std::string differenceOf(const ExperimentInfo& a, const std::string& nameA, const ExperimentInfo& b,
+                         const std::string& nameB) {
+  Comparison c(nameA, nameB);
+  c.compare("the schema version", a.schema, b.schema);
+  c.compare("the Tandem version", a.version, b.version);
+  c.compare("the git revision of Tandem", a.revision, b.revision);
+  c.compare("the compiler", a.compiler, b.compiler);
+  c.compare("the compiler flags", a.flags, b.flags);
+  c.compare("the seed", std::to_string(a.seed), std::to_string(b.seed));
+  c.compare("the number of repetitions", a.repetitions, b.repetitions);
+  c.compare("the number of checkpoints", a.checkpoints, b.checkpoints);
+  c.compare("the saving of decisions", a.saveDecisions ? "on" : "off", b.saveDecisions ? "on" : "off");
+  c.compare("the list of problems", namesOf(a.problems), namesOf(b.problems));
+  c.compare("the list of algorithms", namesOf(a.algorithms), namesOf(b.algorithms));
+  for (std::size_t i = 0; i < std::min(a.problems.size(), b.problems.size()); ++i) {
+    compareProblems(c, a.problems[i], b.problems[i]);
+  }
+  for (std::size_t i = 0; i < std::min(a.algorithms.size(), b.algorithms.size()); ++i) {
+    compareAlgorithms(c, a.algorithms[i], b.algorithms[i]);
+  }
+  if (c.sentence.empty() && a.specification != b.specification) c.differ("the specifications");
+  if (c.sentence.empty() && store::infoChecksum(a) != store::infoChecksum(b)) {
+    c.differ("the definitions of problems or algorithms");
+  }
+  return c.sentence;
+}
+
+}  // namespace tandem

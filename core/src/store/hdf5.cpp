@@ -1,0 +1,464 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/hdf5.h"
+
+#include <array>
+#include <cstring>
+#include <filesystem>
+
+#include "tandem/error.h"
+
+namespace tandem::store {
+
+namespace {
+
+constexpr std::size_t kMostTextBytes = std::size_t{64} << 20;  // one attribute or table of texts
+constexpr std::size_t kMostRank = 8;
+
+Handle simpleSpace(std::span<const hsize_t> dims) {
+  return {H5Screate_simple(static_cast<int>(dims.size()), dims.data(), nullptr), H5Sclose};
+}
+
+Handle textType(std::size_t size) {
+  Handle type(H5Tcopy(H5T_C_S1), H5Tclose);
+  H5Tset_size(type.get(), size == 0 ? 1 : size);
+  H5Tset_cset(type.get(), H5T_CSET_UTF8);
+  H5Tset_strpad(type.get(), H5T_STR_NULLPAD);
+  return type;
+}
+
+/// Texts side by side, each padded with zeros to the longest.
+std::vector<char> padded(std::span<const std::string> texts, std::size_t& width) {
+  width = 1;
+  for (const std::string& text : texts) width = std::max(width, text.size());
+  std::vector<char> bytes(width * texts.size(), '\0');
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (!texts[i].empty()) std::memcpy(bytes.data() + i * width, texts[i].data(), texts[i].size());
+  }
+  return bytes;
+}
+
+std::vector<std::string> unpadded(const std::vector<char>& bytes, std::size_t width) {
+  std::vector<std::string> texts;
+  for (std::size_t at = 0; at + width <= bytes.size(); at += width) {
+    std::size_t size = width;
+    while (size > 0 && bytes[at + size - 1] == '\0') --size;
+    texts.emplace_back(bytes.data() + at, size);
+  }
+  return texts;
+}
+
+}  // namespace
+
+Hdf5Lock::Hdf5Lock() {
+  static std::recursive_mutex mutex;
+  lock_ = std::unique_lock(mutex);
+  // Once per thread would do; the call is cheap. HDF5 must not print its error stack: we throw instead.
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
+
+template <>
+hid_t memoryType<double>() {
+  return H5T_IEEE_F64LE;
+}
+template <>
+hid_t memoryType<std::int64_t>() {
+  return H5T_STD_I64LE;
+}
+template <>
+hid_t memoryType<std::uint64_t>() {
+  return H5T_STD_U64LE;
+}
+template <>
+hid_t memoryType<std::uint8_t>() {
+  return H5T_STD_U8LE;
+}
+
+std::uint32_t crc32(std::uint32_t crc, const void* data, std::size_t size) {
+  // Slicing by four bytes; the polynomial is that of zlib, so that Python's zlib.crc32 agrees.
+  static const auto tables = [] {
+    std::array<std::array<std::uint32_t, 256>, 4> t{};
+    for (std::uint32_t i = 0; i < 256; ++i) {
+      std::uint32_t c = i;
+      for (int bit = 0; bit < 8; ++bit) c = (c & 1U) != 0 ? 0xedb88320U ^ (c >> 1) : c >> 1;
+      t[0][i] = c;
+    }
+    for (std::uint32_t i = 0; i < 256; ++i) {
+      for (std::size_t k = 1; k < 4; ++k) t[k][i] = (t[k - 1][i] >> 8) ^ t[0][t[k - 1][i] & 0xffU];
+    }
+    return t;
+  }();
+  const auto* bytes = static_cast<const unsigned char*>(data);
+  std::uint32_t c = ~crc;
+  for (; size >= 4; size -= 4, bytes += 4) {
+    std::uint32_t word = 0;
+    std::memcpy(&word, bytes, 4);
+    c ^= word;
+    c = tables[3][c & 0xffU] ^ tables[2][(c >> 8) & 0xffU] ^ tables[1][(c >> 16) & 0xffU] ^ tables[0][c >> 24];
+  }
+  for (; size > 0; --size, ++bytes) c = tables[0][(c ^ *bytes) & 0xffU] ^ (c >> 8);
+  return ~c;
+}
+
+void Node::damaged(const std::string& what) const {
+  throw InputError("'" + path_ + "' is damaged: " + what + "; restore it from a copy or run the experiment again.");
+}
+
+void Node::writeFailed(const std::string& what) const {
+  throw Error("Cannot write " + what + " to '" + path_ + "'; is the disk full?");
+}
+
+Node Node::openFile(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::exists(path, error)) throw InputError("There is no file '" + path + "'.");
+  if (!std::filesystem::is_regular_file(path, error)) throw InputError("'" + path + "' is not a file.");
+  if (H5Fis_hdf5(path.c_str()) <= 0) {
+    throw InputError("'" + path + "' is not a readable HDF5 file, so not a result file of Tandem.");
+  }
+  Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+  H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG);
+  H5Pset_file_locking(access.get(), false, true);  // result files are never changed in place
+  Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.get()), H5Fclose);
+  if (!file) {
+    throw InputError("'" + path + "' is truncated or damaged and cannot be opened; restore it from a copy.");
+  }
+  Handle root(H5Gopen2(file.get(), "/", H5P_DEFAULT), H5Gclose);
+  Node node(std::move(file), std::move(root), path);
+  if (!node.group_) node.damaged("its root group cannot be opened");
+  return node;
+}
+
+Node Node::createFile(const std::string& path) {
+  Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+  H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG);
+  H5Pset_file_locking(access.get(), false, true);
+  // This format guards its own metadata with checksums and has no limit on the size of attributes.
+  H5Pset_libver_bounds(access.get(), H5F_LIBVER_V110, H5F_LIBVER_V110);
+  Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.get()), H5Fclose);
+  if (!file) throw Error("Cannot create '" + path + "'; check the folder's permissions and free space.");
+  Handle root(H5Gopen2(file.get(), "/", H5P_DEFAULT), H5Gclose);
+  Node node(std::move(file), std::move(root), path);
+  if (!node.group_) node.writeFailed("the root group");
+  return node;
+}
+
+void Node::closeFile() {
+  const bool flushed = H5Fflush(file_.get(), H5F_SCOPE_LOCAL) >= 0;
+  const bool group = group_.reset();
+  const bool file = file_.reset();
+  if (!flushed || !group || !file) writeFailed("the last data");
+}
+
+Node Node::child(const std::string& name) const {
+  Handle group;
+  if (hasChild(name)) group = Handle(H5Gopen2(id(), name.c_str(), H5P_DEFAULT), H5Gclose);
+  if (!group) damaged("the group '" + name + "' is missing");
+  return {Handle(), std::move(group), path_};
+}
+
+Node Node::makeChild(const std::string& name) const {
+  Handle group(H5Gcreate2(id(), name.c_str(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Gclose);
+  if (!group) writeFailed("the group '" + name + "'");
+  return {Handle(), std::move(group), path_};
+}
+
+bool Node::hasChild(const std::string& name) const {
+  return H5Lexists(id(), name.c_str(), H5P_DEFAULT) > 0;
+}
+
+bool Node::hasAttribute(const std::string& name) const {
+  return H5Aexists(id(), name.c_str()) > 0;
+}
+
+// ---- attributes ----------------------------------------------------------------------------------------------------
+
+void Node::setAttribute(const std::string& name, hid_t fileType, hid_t memType, hid_t space, const void* data) const {
+  Handle attribute(H5Acreate2(id(), name.c_str(), fileType, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
+  if (!attribute || H5Awrite(attribute.get(), memType, data) < 0) writeFailed("the attribute '" + name + "'");
+}
+
+void Node::setTexts(const std::string& name, std::span<const std::string> values, bool scalar) const {
+  std::size_t width = 1;
+  const std::vector<char> bytes = padded(values, width);
+  const Handle type = textType(width);
+  const hsize_t count = values.size();
+  const Handle space = scalar ? Handle(H5Screate(H5S_SCALAR), H5Sclose) : simpleSpace({&count, 1});
+  setAttribute(name, type.get(), type.get(), space.get(), bytes.data());
+}
+
+void Node::setInt(const std::string& name, std::int64_t value) const {
+  const Handle space(H5Screate(H5S_SCALAR), H5Sclose);
+  setAttribute(name, H5T_STD_I64LE, H5T_NATIVE_INT64, space.get(), &value);
+}
+
+void Node::setUnsigned(const std::string& name, std::uint64_t value) const {
+  const Handle space(H5Screate(H5S_SCALAR), H5Sclose);
+  setAttribute(name, H5T_STD_U64LE, H5T_NATIVE_UINT64, space.get(), &value);
+}
+
+void Node::setInts(const std::string& name, std::span<const std::int64_t> values) const {
+  const hsize_t count = values.size();
+  const Handle space = simpleSpace({&count, 1});
+  setAttribute(name, H5T_STD_I64LE, H5T_NATIVE_INT64, space.get(), values.data());
+}
+
+void Node::setReals(const std::string& name, std::span<const double> values) const {
+  const hsize_t count = values.size();
+  const Handle space = simpleSpace({&count, 1});
+  setAttribute(name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, space.get(), values.data());
+}
+
+std::vector<std::string> Node::texts(const std::string& name) const {
+  if (!hasAttribute(name)) damaged("the attribute '" + name + "' is missing");
+  const Handle attribute(H5Aopen(id(), name.c_str(), H5P_DEFAULT), H5Aclose);
+  if (!attribute) damaged("the attribute '" + name + "' cannot be read");
+  const Handle type(H5Aget_type(attribute.get()), H5Tclose);
+  const Handle space(H5Aget_space(attribute.get()), H5Sclose);
+  if (!type || !space || H5Tget_class(type.get()) != H5T_STRING || H5Tis_variable_str(type.get()) != 0) {
+    damaged("the attribute '" + name + "' is not a text");
+  }
+  const std::size_t width = H5Tget_size(type.get());
+  const hssize_t count = H5Sget_simple_extent_npoints(space.get());
+  if (count < 0 || width == 0 || width > kMostTextBytes || static_cast<std::size_t>(count) > kMostTextBytes / width) {
+    damaged("the attribute '" + name + "' is too large");
+  }
+  std::vector<char> bytes(width * static_cast<std::size_t>(count));
+  const Handle memory = textType(width);
+  if (!bytes.empty() && H5Aread(attribute.get(), memory.get(), bytes.data()) < 0) {
+    damaged("the attribute '" + name + "' cannot be read");
+  }
+  return unpadded(bytes, width);
+}
+
+std::string Node::text(const std::string& name) const {
+  std::vector<std::string> values = texts(name);
+  if (values.size() != 1) damaged("the attribute '" + name + "' is not one text");
+  return std::move(values.front());
+}
+
+template <typename T>
+std::vector<T> Node::numbers(const std::string& name, std::size_t most) const {
+  if (!hasAttribute(name)) damaged("the attribute '" + name + "' is missing");
+  const Handle attribute(H5Aopen(id(), name.c_str(), H5P_DEFAULT), H5Aclose);
+  if (!attribute) damaged("the attribute '" + name + "' cannot be read");
+  const Handle type(H5Aget_type(attribute.get()), H5Tclose);
+  const Handle space(H5Aget_space(attribute.get()), H5Sclose);
+  if (!type || !space || H5Tequal(type.get(), memoryType<T>()) <= 0) {
+    damaged("the attribute '" + name + "' has the wrong type");
+  }
+  const hssize_t count = H5Sget_simple_extent_npoints(space.get());
+  if (count < 0 || static_cast<std::size_t>(count) > most) damaged("the attribute '" + name + "' has the wrong size");
+  std::vector<T> values(static_cast<std::size_t>(count));
+  if (!values.empty() && H5Aread(attribute.get(), memoryType<T>(), values.data()) < 0) {
+    damaged("the attribute '" + name + "' cannot be read");
+  }
+  return values;
+}
+
+std::int64_t Node::integer(const std::string& name, std::int64_t low, std::int64_t high) const {
+  const std::vector<std::int64_t> values = numbers<std::int64_t>(name, 1);
+  if (values.size() != 1) damaged("the attribute '" + name + "' is empty");
+  if (values[0] < low || values[0] > high) {
+    damaged("the attribute '" + name + "' is " + std::to_string(values[0]) + ", outside [" + std::to_string(low) +
+            ", " + std::to_string(high) + "]");
+  }
+  return values[0];
+}
+
+std::uint64_t Node::unsignedInteger(const std::string& name) const {
+  const std::vector<std::uint64_t> values = numbers<std::uint64_t>(name, 1);
+  if (values.size() != 1) damaged("the attribute '" + name + "' is empty");
+  return values[0];
+}
+
+std::vector<std::int64_t> Node::integers(const std::string& name, std::size_t count) const {
+  std::vector<std::int64_t> values = numbers<std::int64_t>(name, count);
+  if (values.size() != count) damaged("the attribute '" + name + "' has the wrong size");
+  return values;
+}
+
+std::vector<double> Node::reals(const std::string& name, std::size_t count) const {
+  std::vector<double> values = numbers<double>(name, count);
+  if (values.size() != count) damaged("the attribute '" + name + "' has the wrong size");
+  return values;
+}
+
+// ---- datasets ------------------------------------------------------------------------------------------------------
+
+void Node::writeTable(const std::string& name, const TextTable& table, const std::string& doc) const {
+  std::size_t width = 1;
+  const std::vector<char> bytes = padded(table.cells, width);
+  const Handle type = textType(width);
+  const std::array<hsize_t, 2> dims{table.rows, table.cols};
+  const Handle space = simpleSpace(dims);
+  Handle dataset(H5Dcreate2(id(), name.c_str(), type.get(), space.get(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
+                 H5Dclose);
+  if (!dataset || H5Dwrite(dataset.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()) < 0) {
+    writeFailed("the dataset '" + name + "'");
+  }
+  const Node node(Handle(), std::move(dataset), path_);
+  node.setText("description", doc);
+  node.setInt("crc32", crc32(0, bytes.data(), bytes.size()));
+}
+
+TextTable Node::readTable(const std::string& name, std::size_t cols) const {
+  std::vector<hsize_t> dims;
+  const Handle dataset = openDataset(name, dims, 0);
+  const Handle type(H5Dget_type(dataset.get()), H5Tclose);
+  if (dims.size() != 2 || dims[1] != cols || H5Tget_class(type.get()) != H5T_STRING ||
+      H5Tis_variable_str(type.get()) != 0) {
+    damaged("'" + name + "' is not a table of " + std::to_string(cols) + " texts");
+  }
+  const std::size_t width = H5Tget_size(type.get());
+  if (width == 0 || width > kMostTextBytes || dims[0] > kMostTextBytes / width / cols) {
+    damaged("'" + name + "' is too large");
+  }
+  std::vector<char> bytes(width * dims[0] * cols);
+  const Handle memory = textType(width);
+  if (!bytes.empty() && H5Dread(dataset.get(), memory.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()) < 0) {
+    damaged("'" + name + "' cannot be read");
+  }
+  return {dims[0], cols, unpadded(bytes, width)};
+}
+
+Handle Node::openDataset(const std::string& name, std::vector<hsize_t>& dims, std::size_t elementSize) const {
+  if (!hasChild(name)) damaged("the dataset '" + name + "' is missing");
+  Handle dataset(H5Dopen2(id(), name.c_str(), H5P_DEFAULT), H5Dclose);
+  const Handle space(dataset ? H5Dget_space(dataset.get()) : -1, H5Sclose);
+  const int rank = space ? H5Sget_simple_extent_ndims(space.get()) : -1;
+  if (rank < 1 || rank > static_cast<int>(kMostRank)) damaged("the dataset '" + name + "' cannot be opened");
+  dims.resize(static_cast<std::size_t>(rank));
+  H5Sget_simple_extent_dims(space.get(), dims.data(), nullptr);
+  // Deflate shrinks to 1/1032 at best: a dataset that claims more than that was not written by us.
+  const double stored = static_cast<double>(H5Dget_storage_size(dataset.get()));
+  double claimed = static_cast<double>(elementSize == 0 ? 1 : elementSize);
+  for (const hsize_t d : dims) claimed *= static_cast<double>(d);
+  if (claimed > 1100.0 * stored + 65536.0) damaged("the dataset '" + name + "' claims more data than there is");
+  return dataset;
+}
+
+template <typename T>
+std::vector<T> Node::readRows(const std::string& name, const std::vector<std::size_t>& rowShape, std::size_t first,
+                              std::size_t count) const {
+  std::vector<hsize_t> dims;
+  const Handle dataset = openDataset(name, dims, sizeof(T));
+  const Handle type(H5Dget_type(dataset.get()), H5Tclose);
+  if (!type || H5Tequal(type.get(), memoryType<T>()) <= 0) damaged("the dataset '" + name + "' has the wrong type");
+  bool fits = dims.size() == rowShape.size() + 1;
+  std::size_t rowSize = 1;
+  for (std::size_t i = 0; fits && i < rowShape.size(); ++i) {
+    fits = dims[i + 1] == rowShape[i];
+    rowSize *= rowShape[i];
+  }
+  if (!fits || first > dims[0] || count > dims[0] - first) damaged("the dataset '" + name + "' has the wrong shape");
+  std::vector<T> values(count * rowSize);
+  if (values.empty()) return values;
+  const Handle space(H5Dget_space(dataset.get()), H5Sclose);
+  std::vector<hsize_t> start(dims.size(), 0);
+  std::vector<hsize_t> extent = dims;
+  start[0] = first;
+  extent[0] = count;
+  const Handle memory = simpleSpace(extent);
+  if (H5Sselect_hyperslab(space.get(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr) < 0 ||
+      H5Dread(dataset.get(), memoryType<T>(), memory.get(), space.get(), H5P_DEFAULT, values.data()) < 0) {
+    damaged("the dataset '" + name + "' cannot be read");
+  }
+  return values;
+}
+
+template std::vector<double> Node::readRows<double>(const std::string&, const std::vector<std::size_t>&, std::size_t,
+                                                    std::size_t) const;
+template std::vector<std::int64_t> Node::readRows<std::int64_t>(const std::string&, const std::vector<std::size_t>&,
+                                                                std::size_t, std::size_t) const;
+template std::vector<std::uint8_t> Node::readRows<std::uint8_t>(const std::string&, const std::vector<std::size_t>&,
+                                                                std::size_t, std::size_t) const;
+
+std::size_t Node::rowCount(const std::string& name) const {
+  std::vector<hsize_t> dims;
+  const Handle dataset = openDataset(name, dims, 1);
+  return dims[0];
+}
+
+std::size_t Node::byteCount(const std::string& name) const {
+  std::vector<hsize_t> dims;
+  const Handle dataset = openDataset(name, dims, 1);
+  const Handle type(H5Dget_type(dataset.get()), H5Tclose);
+  std::size_t bytes = H5Tget_size(type.get());
+  for (const hsize_t d : dims) bytes *= d;
+  return bytes;
+}
+
+// ---- checksums -----------------------------------------------------------------------------------------------------
+
+namespace {
+
+herr_t collectName(hid_t /*group*/, const char* name, const H5L_info_t* /*info*/, void* names) {
+  static_cast<std::vector<std::string>*>(names)->emplace_back(name);
+  return 0;
+}
+
+/// CRC of the values as stored, read in slices along the first dimension.
+bool datasetCrc(hid_t dataset, std::uint32_t& crc) {
+  const Handle type(H5Dget_type(dataset), H5Tclose);
+  const Handle space(H5Dget_space(dataset), H5Sclose);
+  const int rank = H5Sget_simple_extent_ndims(space.get());
+  if (!type || rank < 1 || rank > static_cast<int>(kMostRank) || H5Tis_variable_str(type.get()) > 0) return false;
+  std::vector<hsize_t> dims(static_cast<std::size_t>(rank));
+  H5Sget_simple_extent_dims(space.get(), dims.data(), nullptr);
+  double rowBytes = static_cast<double>(H5Tget_size(type.get()));
+  for (std::size_t i = 1; i < dims.size(); ++i) rowBytes *= static_cast<double>(dims[i]);
+  if (rowBytes > 4e9) return false;
+  const auto row = static_cast<std::size_t>(rowBytes);
+  const hsize_t step = row == 0 ? dims[0] : std::max<hsize_t>(1, (std::size_t{4} << 20) / row);
+  std::vector<char> bytes;
+  crc = 0;
+  for (hsize_t first = 0; row > 0 && first < dims[0]; first += step) {
+    std::vector<hsize_t> start(dims.size(), 0);
+    std::vector<hsize_t> extent = dims;
+    start[0] = first;
+    extent[0] = std::min(step, dims[0] - first);
+    bytes.resize(row * extent[0]);
+    const Handle memory = simpleSpace(extent);
+    if (H5Sselect_hyperslab(space.get(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr) < 0 ||
+        H5Dread(dataset, type.get(), memory.get(), space.get(), H5P_DEFAULT, bytes.data()) < 0) {
+      return false;
+    }
+    crc = crc32(crc, bytes.data(), bytes.size());
+  }
+  return true;
+}
+
+}  // namespace
+
+std::vector<std::string> Node::checksumFindings() const {
+  std::vector<std::string> findings;
+  std::vector<std::string> names;
+  if (H5Lvisit(id(), H5_INDEX_NAME, H5_ITER_INC, collectName, &names) < 0) {
+    return {"The groups of '" + path_ + "' cannot be listed."};
+  }
+  for (const std::string& name : names) {
+    Handle object(H5Oopen(id(), name.c_str(), H5P_DEFAULT), H5Oclose);
+    if (!object) {
+      findings.push_back("'/" + name + "' cannot be opened.");
+      continue;
+    }
+    if (H5Iget_type(object.get()) != H5I_DATASET) continue;
+    const hid_t dataset = object.get();
+    const Node node(Handle(), std::move(object), path_);
+    try {
+      std::vector<hsize_t> dims;
+      (void)openDataset(name, dims, 1);
+      const std::int64_t expected = node.integer("crc32", 0, 0xffffffffLL);
+      std::uint32_t crc = 0;
+      if (!datasetCrc(dataset, crc)) {
+        findings.push_back("The data of '/" + name + "' cannot be read.");
+      } else if (crc != expected) {
+        findings.push_back("The data of '/" + name + "' do not match their checksum.");
+      }
+    } catch (const Error& e) {
+      findings.push_back("'/" + name + "': " + e.what());
+    }
+  }
+  return findings;
+}
+
+}  // namespace tandem::store

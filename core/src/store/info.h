@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+
+#include "store/hdf5.h"
+#include "tandem/result.h"
+
+namespace tandem::store {
+
+inline constexpr int kSchema = 1;
+/// Group of item i: "0007".
+std::string indexName(std::size_t i);
+
+/// Writes everything but the runs: root attributes, /problems, /algorithms.
+void writeInfo(const Node& root, const ExperimentInfo& info);
+/// Reads and checks it; throws InputError (not ours, newer schema, damaged).
+ExperimentInfo readInfo(const Node& root);
+
+/// Checksum over everything that must agree for two files to hold runs of the same experiment (no wall-clock data).
+std::uint32_t infoChecksum(const ExperimentInfo& info);
+
+}  // namespace tandem::store

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/hdf5.h"
+#include "store/shape.h"
+#include "tandem/experiment/spec.h"
+#include "tandem/result.h"
+
+/// The packed form: one HDF5 file, all repetitions of a (problem, algorithm) stacked. Layout: docs/results.md.
+namespace tandem::store {
+
+/// Runs [first, first + count) of a cell; a run that is not there has status Missing.
+using RunSource = std::function<std::vector<RunRecord>(int problem, int algorithm, int first, int count)>;
+
+/// Writes a packed file to `path` (not durable by itself), asking for `block` runs at a time.
+void writePacked(const std::string& path, const ExperimentInfo& info, const RunSource& source,
+                 const std::function<int(int problem)>& block);
+
+/// Runs that fit into a few megabytes, by the sizes that are known in advance.
+int plausibleBlock(const Shape& shape);
+
+/// Reader of the packed form.
+class PackedFile {
+ public:
+  explicit PackedFile(const std::string& path);
+  [[nodiscard]] const ExperimentInfo& info() const { return info_; }
+  [[nodiscard]] RunStatus status(const RunKey& key) const;
+  [[nodiscard]] std::vector<RunRecord> read(int problem, int algorithm, int first, int count) const;
+  [[nodiscard]] std::vector<std::string> findings() const;
+
+ private:
+  [[nodiscard]] std::size_t cellIndex(int problem, int algorithm) const {
+    return static_cast<std::size_t>(problem) * info_.algorithms.size() + static_cast<std::size_t>(algorithm);
+  }
+  Node root_;
+  ExperimentInfo info_;
+  mutable std::vector<std::vector<std::uint8_t>> status_;  // per cell, read when first asked for
+};
+
+}  // namespace tandem::store

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "store/info.h"
+#include "store/packed.h"
+#include "tandem/error.h"
+
+namespace tandem::store {
+
+namespace {
+
+/// Slices one block of stacked rows into the runs' own vectors.
+template <typename T>
+void deal(std::vector<RunRecord>& records, const std::vector<T>& rows, std::vector<T> RunRecord::*member) {
+  const std::size_t each = rows.size() / records.size();
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (records[i].status != RunStatus::Finished) continue;
+    const auto first = rows.begin() + static_cast<std::ptrdiff_t>(i * each);
+    (records[i].*member).assign(first, first + static_cast<std::ptrdiff_t>(each));
+  }
+}
+
+/// Reads a block of runs of one cell.
+class CellReader {
+ public:
+  CellReader(const Node& runs, const Node& times, const Shape& shape, std::size_t first, std::size_t count)
+      : runs_(runs), times_(times), shape_(shape), first_(first), count_(count) {}
+
+  std::vector<RunRecord> read() {
+    const auto status = runs_.readRows<std::uint8_t>("status", {}, first_, count_);
+    records_.resize(count_);
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (status[i] > 2) runs_.damaged("a run has an unknown status");
+      records_[i].status = static_cast<RunStatus>(status[i]);
+    }
+    const auto seconds = times_.readRows<double>("seconds", {}, first_, count_);
+    const auto nonFinite = ints("non_finite", {});
+    const auto generations = ints("generations", {});
+    const auto reported = runs_.readRows<std::uint8_t>("transfer_reported", {}, first_, count_);
+    for (std::size_t i = 0; i < count_; ++i) {
+      RunRecord& r = records_[i];
+      r.seconds = seconds[i];
+      if (r.status != RunStatus::Finished) continue;
+      r.tasks = static_cast<int>(shape_.tasks);
+      r.checkpoints = static_cast<int>(shape_.checkpoints);
+      r.nonFinite = nonFinite[i];
+      r.generations = generations[i];
+      r.transferReported = reported[i] != 0;
+    }
+    deal(records_, ints("evaluations", {shape_.checkpoints}), &RunRecord::evaluations);
+    deal(records_, ints("task_evaluations", {shape_.tasks, shape_.checkpoints}), &RunRecord::taskEvaluations);
+    deal(records_, reals("objective", {shape_.tasks, shape_.checkpoints}), &RunRecord::objective);
+    deal(records_, reals("cv", {shape_.tasks, shape_.checkpoints}), &RunRecord::cv);
+    deal(records_, ints("ledger", {shape_.tasks, kLedgerPurposes}), &RunRecord::ledger);
+    readMessages();
+    readImprovements();
+    readTransfer();
+    if (shape_.fronts) readFronts();
+    if (shape_.decisions && !shape_.fronts) readDecisions();
+    return std::move(records_);
+  }
+
+ private:
+  std::vector<std::int64_t> ints(const char* name, const std::vector<std::size_t>& rowShape) const {
+    return runs_.readRows<std::int64_t>(name, rowShape, first_, count_);
+  }
+  std::vector<double> reals(const char* name, const std::vector<std::size_t>& rowShape) const {
+    return runs_.readRows<double>(name, rowShape, first_, count_);
+  }
+
+  /// Range of rows that an index of (first, rows) pairs covers; the pairs must follow one another.
+  struct Range {
+    std::size_t first = 0;
+    std::size_t count = 0;
+  };
+  Range rangeOf(const std::vector<std::int64_t>& index, const char* dataset) const {
+    if (index.empty()) return {};
+    std::int64_t end = index[0];
+    const auto rows = static_cast<std::int64_t>(runs_.rowCount(dataset));
+    for (std::size_t i = 0; i < index.size(); i += 2) {
+      if (index[i] != end || index[i + 1] < 0 || end < 0 || index[i + 1] > rows - end) {
+        runs_.damaged(std::string("the index of '") + dataset + "' leads outside");
+      }
+      end += index[i + 1];
+    }
+    return {static_cast<std::size_t>(index[0]), static_cast<std::size_t>(end - index[0])};
+  }
+
+  void readMessages() {
+    const auto index = ints("message_index", {2});
+    const Range range = rangeOf(index, "message_text");
+    const auto text = runs_.readRows<std::uint8_t>("message_text", {}, range.first, range.count);
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < count_; ++i) {
+      const auto size = static_cast<std::size_t>(index[2 * i + 1]);
+      if (size > 0) records_[i].message.assign(reinterpret_cast<const char*>(text.data()) + at, size);
+      at += size;
+    }
+  }
+
+  void readImprovements() {
+    const auto index = ints("improvements_index", {shape_.tasks, 2});
+    const Range range = rangeOf(index, "improvements");
+    const auto values = runs_.readRows<double>("improvements", {2}, range.first, range.count);
+    const auto when = runs_.readRows<std::int64_t>("improvements_evaluations", {2}, range.first, range.count);
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < count_; ++i) {
+      const bool finished = records_[i].status == RunStatus::Finished;
+      if (finished) records_[i].improvements.resize(shape_.tasks);
+      for (std::size_t t = 0; t < shape_.tasks; ++t) {
+        const auto size = static_cast<std::size_t>(index[2 * (i * shape_.tasks + t) + 1]);
+        if (!finished && size > 0) runs_.damaged("a run that is not finished has improvements");
+        for (std::size_t k = 0; k < size; ++k, ++at) {
+          records_[i].improvements[t].push_back({when[2 * at], when[2 * at + 1], values[2 * at], values[2 * at + 1]});
+        }
+      }
+    }
+  }
+
+  void readTransfer() {
+    if (std::none_of(records_.begin(), records_.end(), [](const RunRecord& r) { return r.transferReported; })) return;
+    const std::vector rowShape{shape_.checkpoints, shape_.tasks, shape_.tasks};
+    const std::size_t each = shape_.checkpoints * shape_.tasks * shape_.tasks;
+    for (const auto& [name, member] :
+         {std::pair{"transfer_made", &TransferCounts::made}, std::pair{"transfer_survived", &TransferCounts::survived},
+          std::pair{"transfer_improved", &TransferCounts::improved}}) {
+      const auto values = ints(name, rowShape);
+      for (std::size_t i = 0; i < count_; ++i) {
+        if (!records_[i].transferReported) continue;
+        records_[i].transfer.resize(each);
+        for (std::size_t k = 0; k < each; ++k) records_[i].transfer[k].*member = values[i * each + k];
+      }
+    }
+  }
+
+  void readFronts() {
+    const auto index = ints("front_index", {shape_.tasks, shape_.checkpoints, 2});
+    const Range range = rangeOf(index, "front_cv");
+    const auto cv = runs_.readRows<double>("front_cv", {}, range.first, range.count);
+    const auto objectives =
+        runs_.readRows<double>("front_objectives", {shape_.maxObjectives}, range.first, range.count);
+    std::vector<double> decisions;
+    if (shape_.decisions) {
+      decisions = runs_.readRows<double>("front_decisions", {shape_.maxDim}, range.first, range.count);
+    }
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < count_; ++i) {
+      const bool finished = records_[i].status == RunStatus::Finished;
+      if (finished) records_[i].fronts.resize(shape_.cells());
+      for (std::size_t c = 0; c < shape_.cells(); ++c) {
+        const auto rows = static_cast<std::size_t>(index[2 * (i * shape_.cells() + c) + 1]);
+        if (rows == 0) continue;
+        if (!finished) runs_.damaged("a run that is not finished has populations");
+        const std::size_t task = c / shape_.checkpoints;
+        FrontRecord& front = records_[i].fronts[c];
+        front.cv.assign(cv.begin() + static_cast<std::ptrdiff_t>(at),
+                        cv.begin() + static_cast<std::ptrdiff_t>(at + rows));
+        front.objectives = block(objectives, at, rows, shape_.maxObjectives, shape_.objectives[task]);
+        if (shape_.decisions) front.decisions = block(decisions, at, rows, shape_.maxDim, shape_.dims[task]);
+        at += rows;
+      }
+    }
+  }
+
+  /// `rows` rows from row `at` of a padded table, without the padding.
+  static Matrix block(const std::vector<double>& table, std::size_t at, std::size_t rows, std::size_t width,
+                      std::size_t cols) {
+    Matrix m(static_cast<int>(rows), static_cast<int>(cols));
+    for (std::size_t r = 0; r < rows; ++r) {
+      const double* row = table.data() + (at + r) * width;
+      std::copy(row, row + cols, m.row(static_cast<int>(r)).begin());
+    }
+    return m;
+  }
+
+  void readDecisions() {
+    const auto values = reals("decisions", {shape_.tasks, shape_.checkpoints, shape_.maxDim});
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (records_[i].status != RunStatus::Finished) continue;
+      records_[i].decisions.resize(shape_.cells());
+      for (std::size_t c = 0; c < shape_.cells(); ++c) {
+        const double* row = values.data() + (i * shape_.cells() + c) * shape_.maxDim;
+        records_[i].decisions[c].assign(row, row + shape_.dims[c / shape_.checkpoints]);
+      }
+    }
+  }
+
+  const Node& runs_;
+  const Node& times_;
+  const Shape& shape_;
+  std::size_t first_;
+  std::size_t count_;
+  std::vector<RunRecord> records_;
+};
+
+Node cellNode(const Node& root, const char* group, int problem, int algorithm) {
+  return root.child(group)
+      .child(indexName(static_cast<std::size_t>(problem)))
+      .child(indexName(static_cast<std::size_t>(algorithm)));
+}
+
+}  // namespace
+
+PackedFile::PackedFile(const std::string& path) : root_(Node::openFile(path)), info_(readInfo(root_)) {
+  status_.resize(info_.problems.size() * info_.algorithms.size());
+}
+
+RunStatus PackedFile::status(const RunKey& key) const {
+  std::vector<std::uint8_t>& column = status_[cellIndex(key.problem, key.algorithm)];
+  if (column.empty()) {
+    const Hdf5Lock lock;
+    const Node node = cellNode(root_, "runs", key.problem, key.algorithm);
+    column = node.readRows<std::uint8_t>("status", {}, 0, static_cast<std::size_t>(info_.repetitions));
+    if (std::any_of(column.begin(), column.end(), [](std::uint8_t s) { return s > 2; })) {
+      node.damaged("a run has an unknown status");
+    }
+  }
+  return static_cast<RunStatus>(column[static_cast<std::size_t>(key.repetition)]);
+}
+
+std::vector<RunRecord> PackedFile::read(int problem, int algorithm, int first, int count) const {
+  const Hdf5Lock lock;
+  const Shape shape = shapeOf(info_, problem);
+  const Node runs = cellNode(root_, "runs", problem, algorithm);
+  const Node times = cellNode(root_, "times", problem, algorithm);
+  CellReader reader(runs, times, shape, static_cast<std::size_t>(first), static_cast<std::size_t>(count));
+  std::vector<RunRecord> records = reader.read();
+  for (int i = 0; i < count; ++i) {
+    RunRecord& r = records[static_cast<std::size_t>(i)];
+    r.problem = problem;
+    r.algorithm = algorithm;
+    r.repetition = first + i;
+  }
+  return records;
+}
+
+std::vector<std::string> PackedFile::findings() const {
+  const Hdf5Lock lock;
+  std::vector<std::string> found = root_.checksumFindings();
+  for (int p = 0; p < static_cast<int>(info_.problems.size()); ++p) {
+    const int step = plausibleBlock(shapeOf(info_, p));
+    for (int a = 0; a < static_cast<int>(info_.algorithms.size()); ++a) {
+      try {
+        for (int first = 0; first < info_.repetitions; first += step) {
+          for (RunRecord& r : read(p, a, first, std::min(step, info_.repetitions - first))) {
+            if (r.status == RunStatus::Missing) continue;
+            const std::string wrong = prepareRecord(r, info_);
+            if (!wrong.empty()) {
+              found.push_back(fmt::format("Run {} of '{}' on '{}': {}", r.repetition + 1,
+                                          info_.algorithms[static_cast<std::size_t>(a)].alias,
+                                          info_.problems[static_cast<std::size_t>(p)].name, wrong));
+            }
+          }
+        }
+      } catch (const Error& e) {
+        found.emplace_back(e.what());
+      }
+    }
+  }
+  return found;
+}
+
+}  // namespace tandem::store

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <limits>
+
+#include "store/info.h"
+#include "store/packed.h"
+
+namespace tandem::store {
+
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+/// The columns of one (problem, algorithm). Optional ones appear with the first run that needs them.
+class CellWriter {
+ public:
+  CellWriter(const Node& runs, const Node& times, const Shape& shape)
+      : runs_(runs),
+        shape_(shape),
+        status_(runs, "status", "repetition", "0 missing, 1 finished, 2 failed", {}),
+        messageText_(runs, "message_text", "byte", "UTF-8 text of all messages", {}),
+        messageIndex_(runs, "message_index", "repetition, (first byte, bytes)",
+                      "where the message of a run (failure, warnings) lies in message_text", {2}),
+        evaluations_(runs, "evaluations", "repetition, checkpoint", "evaluations of all tasks spent so far",
+                     {shape.checkpoints}),
+        taskEvaluations_(runs, "task_evaluations", "repetition, task, checkpoint", "evaluations spent so far per task",
+                         {shape.tasks, shape.checkpoints}),
+        objective_(runs, "objective", "repetition, task, checkpoint",
+                   "best objective so far; NaN for multi-objective and unfinished runs",
+                   {shape.tasks, shape.checkpoints}),
+        cv_(runs, "cv", "repetition, task, checkpoint",
+            "constraint violation of the best (multi-objective: the least), 0 = feasible",
+            {shape.tasks, shape.checkpoints}),
+        improvements_(runs, "improvements", "improvement, (objective, cv)", "every new best, of all runs and tasks",
+                      {2}),
+        improvementsAt_(runs, "improvements_evaluations", "improvement, (evaluations, evaluations of the task)",
+                        "when the new best was found", {2}),
+        improvementsIndex_(runs, "improvements_index", "repetition, task, (first row, rows)",
+                           "where the log of a run and task lies in improvements", {shape.tasks, 2}),
+        ledger_(runs, "ledger", "repetition, task, (initial, native, transfer, surrogate, restart)",
+                "what the evaluations were spent on", {shape.tasks, kLedgerPurposes}),
+        nonFinite_(runs, "non_finite", "repetition", "objectives that were NaN or infinite", {}),
+        generations_(runs, "generations", "repetition", "turns of the generation loop", {}),
+        reported_(runs, "transfer_reported", "repetition", "1: the algorithm tags transferred individuals", {}),
+        seconds_(times, "seconds", "repetition", "wall-clock time of the run", {}) {
+    if (shape.fronts) addFronts();
+    if (shape.decisions && !shape.fronts) {
+      decisions_.emplace(runs, "decisions", "repetition, task, checkpoint, variable",
+                         "best decisions in real units, padded with NaN",
+                         std::vector{shape.tasks, shape.checkpoints, shape.maxDim});
+    }
+  }
+
+  void append(const RunRecord& r) {
+    const bool finished = r.status == RunStatus::Finished;
+    status_.append(static_cast<std::uint8_t>(r.status));
+    seconds_.append(r.seconds);
+    appendPair(messageIndex_, messageText_.rows(), static_cast<std::int64_t>(r.message.size()));
+    messageText_.append({reinterpret_cast<const std::uint8_t*>(r.message.data()), r.message.size()});
+    appendOr(evaluations_, r.evaluations, finished, shape_.checkpoints, std::int64_t{0});
+    appendOr(taskEvaluations_, r.taskEvaluations, finished, shape_.cells(), std::int64_t{0});
+    appendOr(objective_, r.objective, finished, shape_.cells(), kNan);
+    appendOr(cv_, r.cv, finished, shape_.cells(), kNan);
+    appendOr(ledger_, r.ledger, finished, shape_.tasks * kLedgerPurposes, std::int64_t{0});
+    nonFinite_.append(r.nonFinite);
+    generations_.append(r.generations);
+    appendImprovements(r, finished);
+    appendTransfer(r);
+    if (shape_.fronts) appendFronts(r, finished);
+    if (decisions_) appendDecisions(r, finished);
+    ++rows_;
+  }
+
+  void finish() {
+    status_.finish();
+    messageText_.finish();
+    messageIndex_.finish();
+    evaluations_.finish();
+    taskEvaluations_.finish();
+    objective_.finish();
+    cv_.finish();
+    improvements_.finish();
+    improvementsAt_.finish();
+    improvementsIndex_.finish();
+    ledger_.finish();
+    nonFinite_.finish();
+    generations_.finish();
+    reported_.finish();
+    seconds_.finish();
+    for (auto* column : {&made_, &survived_, &improved_, &frontIndex_}) {
+      if (*column) (*column)->finish();
+    }
+    for (auto* column : {&frontObjectives_, &frontCv_, &frontDecisions_, &decisions_}) {
+      if (*column) (*column)->finish();
+    }
+  }
+
+ private:
+  using Ints = Column<std::int64_t>;
+  using Reals = Column<double>;
+
+  static void appendPair(Ints& column, std::int64_t first, std::int64_t second) {
+    const std::int64_t pair[2] = {first, second};
+    column.append(pair);
+  }
+  template <typename T>
+  static void appendOr(Column<T>& column, const std::vector<T>& values, bool there, std::size_t size, T fill) {
+    if (there) {
+      column.append(values);
+    } else {
+      column.append(std::vector<T>(size, fill));
+    }
+  }
+
+  void appendImprovements(const RunRecord& r, bool finished) {
+    for (std::size_t t = 0; t < shape_.tasks; ++t) {
+      const std::size_t count = finished ? r.improvements[t].size() : 0;
+      appendPair(improvementsIndex_, improvements_.rows(), static_cast<std::int64_t>(count));
+      for (std::size_t i = 0; i < count; ++i) {
+        const Improvement& entry = r.improvements[t][i];
+        const double values[2] = {entry.objective, entry.cv};
+        improvements_.append(values);
+        appendPair(improvementsAt_, entry.evaluations, entry.taskEvaluations);
+      }
+    }
+  }
+
+  void appendTransfer(const RunRecord& r) {
+    reported_.append(r.transferReported ? 1 : 0);
+    const std::size_t size = shape_.checkpoints * shape_.tasks * shape_.tasks;
+    if (r.transferReported && !made_) {
+      const std::vector rowShape{shape_.checkpoints, shape_.tasks, shape_.tasks};
+      const char* dimensions = "repetition, checkpoint, donor, receiver";
+      made_.emplace(runs_, "transfer_made", dimensions, "offspring made with knowledge of the donor so far", rowShape);
+      survived_.emplace(runs_, "transfer_survived", dimensions, "of these, found in the next population", rowShape);
+      improved_.emplace(runs_, "transfer_improved", dimensions, "of these, became the best of the receiver", rowShape);
+      const std::vector<std::int64_t> zeros(size, 0);
+      for (std::size_t i = 0; i < rows_; ++i) {
+        for (auto* column : {&made_, &survived_, &improved_}) (*column)->append(zeros);
+      }
+    }
+    if (!made_) return;
+    std::vector<std::int64_t> values(size, 0);
+    for (const auto& [column, member] :
+         {std::pair{&made_, &TransferCounts::made}, std::pair{&survived_, &TransferCounts::survived},
+          std::pair{&improved_, &TransferCounts::improved}}) {
+      for (std::size_t i = 0; i < r.transfer.size(); ++i) values[i] = r.transfer[i].*member;
+      (*column)->append(values);
+    }
+  }
+
+  void addFronts() {
+    frontIndex_.emplace(runs_, "front_index", "repetition, task, checkpoint, (first row, rows)",
+                        "where the population of a run, task and checkpoint lies in front_objectives",
+                        std::vector<std::size_t>{shape_.tasks, shape_.checkpoints, 2});
+    frontObjectives_.emplace(runs_, "front_objectives", "individual, objective",
+                             "objectives of the populations at the checkpoints, padded with NaN",
+                             std::vector{shape_.maxObjectives});
+    frontCv_.emplace(runs_, "front_cv", "individual", "constraint violations of the same individuals",
+                     std::vector<std::size_t>{});
+    if (shape_.decisions) {
+      frontDecisions_.emplace(runs_, "front_decisions", "individual, variable",
+                              "decisions of the same individuals in real units, padded with NaN",
+                              std::vector{shape_.maxDim});
+    }
+  }
+
+  static void appendPadded(Reals& column, std::span<const double> values, std::size_t width) {
+    std::vector<double> row(values.begin(), values.end());
+    row.resize(width, kNan);
+    column.append(row);
+  }
+
+  void appendFronts(const RunRecord& r, bool finished) {
+    for (std::size_t i = 0; i < shape_.cells(); ++i) {
+      const int rows = finished ? static_cast<int>(r.fronts[i].cv.size()) : 0;
+      appendPair(*frontIndex_, frontCv_->rows(), rows);
+      if (rows == 0) continue;
+      const FrontRecord& front = r.fronts[i];
+      frontCv_->append(front.cv);
+      for (int row = 0; row < rows; ++row) {
+        appendPadded(*frontObjectives_, front.objectives.row(row), shape_.maxObjectives);
+        if (frontDecisions_) appendPadded(*frontDecisions_, front.decisions.row(row), shape_.maxDim);
+      }
+    }
+  }
+
+  void appendDecisions(const RunRecord& r, bool finished) {
+    for (std::size_t i = 0; i < shape_.cells(); ++i) {
+      appendPadded(*decisions_, finished ? std::span<const double>(r.decisions[i]) : std::span<const double>(),
+                   shape_.maxDim);
+    }
+  }
+
+  const Node& runs_;
+  const Shape& shape_;
+  std::size_t rows_ = 0;
+  Column<std::uint8_t> status_, messageText_;
+  Ints messageIndex_, evaluations_, taskEvaluations_;
+  Reals objective_, cv_, improvements_;
+  Ints improvementsAt_, improvementsIndex_, ledger_, nonFinite_, generations_;
+  Column<std::uint8_t> reported_;
+  Reals seconds_;
+  std::optional<Ints> made_, survived_, improved_, frontIndex_;
+  std::optional<Reals> frontObjectives_, frontCv_, frontDecisions_, decisions_;
+};
+
+}  // namespace
+
+int plausibleBlock(const Shape& shape) {
+  // A population of 100 per checkpoint, a few hundred improvements per task: good enough to bound the memory.
+  std::size_t doubles = 64 + 5 * shape.cells() + 1000 * shape.tasks + 3 * shape.checkpoints * shape.tasks * shape.tasks;
+  if (shape.fronts) doubles += shape.cells() * 100 * (shape.maxObjectives + 1 + (shape.decisions ? shape.maxDim : 0));
+  if (shape.decisions && !shape.fronts) doubles += shape.cells() * shape.maxDim;
+  return static_cast<int>(std::clamp<std::size_t>((std::size_t{2} << 20) / doubles, 1, 256));
+}
+
+void writePacked(const std::string& path, const ExperimentInfo& info, const RunSource& source,
+                 const std::function<int(int problem)>& block) {
+  const Hdf5Lock lock;
+  Node root = Node::createFile(path);
+  writeInfo(root, info);
+  const Node runs = root.makeChild("runs");
+  const Node times = root.makeChild("times");
+  runs.setText("description", "group PPPP/AAAA: problem and algorithm by their numbers in /problems and /algorithms");
+  times.setText("description", "wall-clock data, the only data that differ between two executions");
+  for (std::size_t p = 0; p < info.problems.size(); ++p) {
+    const Node problemRuns = runs.makeChild(indexName(p));
+    const Node problemTimes = times.makeChild(indexName(p));
+    problemRuns.setText("problem", info.problems[p].name);
+    const int problem = static_cast<int>(p);
+    const Shape shape = shapeOf(info, problem);
+    for (std::size_t a = 0; a < info.algorithms.size(); ++a) {
+      const Node cellRuns = problemRuns.makeChild(indexName(a));
+      const Node cellTimes = problemTimes.makeChild(indexName(a));
+      cellRuns.setText("problem", info.problems[p].name);
+      cellRuns.setText("algorithm", info.algorithms[a].alias);
+      CellWriter writer(cellRuns, cellTimes, shape);
+      const int step = std::max(1, block(problem));
+      for (int first = 0; first < info.repetitions; first += step) {
+        const int count = std::min(step, info.repetitions - first);
+        for (const RunRecord& record : source(problem, static_cast<int>(a), first, count)) writer.append(record);
+      }
+      writer.finish();
+    }
+  }
+  root.closeFile();
+}
+
+}  // namespace tandem::store

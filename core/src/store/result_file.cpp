@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/experiment/result_file.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <optional>
+
+#include "store/info.h"
+#include "store/packed.h"
+#include "store/paths.h"
+#include "store/shards.h"
+#include "tandem/error.h"
+
+namespace tandem {
+
+using store::Hdf5Lock;
+
+class ResultFile::Impl {
+ public:
+  explicit Impl(const std::string& path) : paths(path) {
+    const Hdf5Lock lock;
+    const bool parts = std::filesystem::exists(paths.info);
+    if (std::filesystem::exists(paths.file)) {
+      base.emplace(paths.file);
+      info = base->info();
+    } else if (!parts) {
+      throw InputError("There are no results under '" + paths.file + "'; check the name.");
+    }
+    if (!parts) return;
+    const ExperimentInfo described = store::readInfo(store::Node::openFile(paths.info));
+    if (base) {
+      const std::string difference = differenceOf(info, paths.file, described, paths.parts);
+      if (!difference.empty()) {
+        throw InputError("'" + paths.file + "' and '" + paths.parts + "' hold different experiments (" + difference +
+                         "); move one of them away.");
+      }
+    } else {
+      info = described;
+    }
+    shards.emplace(paths.shards);
+    checkKeys();
+  }
+  ~Impl() {
+    const Hdf5Lock lock;
+    base.reset();
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  void checkKeys() const {
+    for (const RunKey& key : shards->keys()) {
+      if (!inside(key)) throw InputError("'" + paths.shards + "' holds runs of another experiment; move them away.");
+    }
+  }
+  [[nodiscard]] bool inside(const RunKey& key) const {
+    return key.problem >= 0 && key.problem < static_cast<int>(info.problems.size()) && key.algorithm >= 0 &&
+           key.algorithm < static_cast<int>(info.algorithms.size()) && key.repetition >= 0 &&
+           key.repetition < info.repetitions;
+  }
+  void require(const RunKey& key) const {
+    if (!inside(key)) {
+      throw InputError(fmt::format("'{}' has no run (problem {}, algorithm {}, repetition {}).", paths.file,
+                                   key.problem + 1, key.algorithm + 1, key.repetition + 1));
+    }
+  }
+  /// A finished run is never hidden by a failed one.
+  [[nodiscard]] bool fromShards(const RunKey& key) const {
+    if (!shards || !shards->contains(key)) return false;
+    return !base || shards->status(key) == RunStatus::Finished || base->status(key) != RunStatus::Finished;
+  }
+  [[nodiscard]] RunStatus status(const RunKey& key) const {
+    if (fromShards(key)) return shards->status(key);
+    return base ? base->status(key) : RunStatus::Missing;
+  }
+  [[nodiscard]] std::vector<RunRecord> runs(int problem, int algorithm, int first, int count) const {
+    std::vector<RunRecord> records;
+    if (base) records = base->read(problem, algorithm, first, count);
+    records.resize(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i) {
+      RunRecord& r = records[static_cast<std::size_t>(i)];
+      const RunKey key{problem, algorithm, first + i};
+      if (fromShards(key)) {
+        r = shards->read(key);
+        const std::string wrong = r.status == RunStatus::Finished ? store::prepareRecord(r, info) : std::string();
+        if (!wrong.empty()) throw InputError("'" + paths.shards + "' is damaged: " + wrong);
+      }
+      r.problem = problem;
+      r.algorithm = algorithm;
+      r.repetition = first + i;
+    }
+    return records;
+  }
+  [[nodiscard]] std::vector<RunKey> withStatus(RunStatus wanted) const {
+    std::vector<RunKey> found;
+    RunKey key;
+    for (key.problem = 0; key.problem < static_cast<int>(info.problems.size()); ++key.problem) {
+      for (key.algorithm = 0; key.algorithm < static_cast<int>(info.algorithms.size()); ++key.algorithm) {
+        for (key.repetition = 0; key.repetition < info.repetitions; ++key.repetition) {
+          if (status(key) == wanted) found.push_back(key);
+        }
+      }
+    }
+    return found;
+  }
+
+  store::Paths paths;
+  ExperimentInfo info;
+  std::optional<store::PackedFile> base;
+  std::optional<store::ShardSet> shards;
+};
+
+ResultFile::ResultFile(const std::string& path) : impl_(std::make_unique<Impl>(path)) {}
+ResultFile::~ResultFile() = default;
+ResultFile::ResultFile(ResultFile&&) noexcept = default;
+ResultFile& ResultFile::operator=(ResultFile&&) noexcept = default;
+
+const std::string& ResultFile::path() const {
+  return impl_->paths.file;
+}
+const ExperimentInfo& ResultFile::info() const {
+  return impl_->info;
+}
+bool ResultFile::packed() const {
+  return !impl_->shards;
+}
+RunStatus ResultFile::status(const RunKey& key) const {
+  impl_->require(key);
+  return impl_->status(key);
+}
+
+CellData ResultFile::cell(int problem, int algorithm) const {
+  impl_->require({problem, algorithm, 0});
+  return store::stack(store::shapeOf(impl_->info, problem),
+                      impl_->runs(problem, algorithm, 0, impl_->info.repetitions));
+}
+
+RunRecord ResultFile::run(const RunKey& key) const {
+  impl_->require(key);
+  return std::move(impl_->runs(key.problem, key.algorithm, key.repetition, 1).front());
+}
+
+std::vector<RunRecord> ResultFile::runs(int problem, int algorithm, int first, int count) const {
+  if (count <= 0) return {};
+  impl_->require({problem, algorithm, first});
+  impl_->require({problem, algorithm, first + count - 1});
+  return impl_->runs(problem, algorithm, first, count);
+}
+
+std::vector<RunKey> ResultFile::missing() const {
+  return impl_->withStatus(RunStatus::Missing);
+}
+std::vector<RunKey> ResultFile::failed() const {
+  return impl_->withStatus(RunStatus::Failed);
+}
+
+std::vector<std::string> ResultFile::verify() const {
+  std::vector<std::string> findings;
+  if (impl_->base) findings = impl_->base->findings();
+  if (impl_->shards) {
+    for (std::string& finding : impl_->shards->findings()) findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+bool resultsExist(const std::string& path) {
+  const store::Paths paths(path);
+  return std::filesystem::exists(paths.file) || std::filesystem::exists(paths.info);
+}
+
+}  // namespace tandem

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <optional>
+
+#include "store/durable.h"
+#include "store/info.h"
+#include "store/packed.h"
+#include "store/paths.h"
+#include "store/shards.h"
+#include "tandem/error.h"
+#include "tandem/experiment/result_file.h"
+
+namespace tandem {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+[[noreturn]] void refuseLocked(const store::Paths& paths) {
+  throw InputError("Another process is writing '" + paths.file + "'; wait for it, or choose another file.");
+}
+
+/// Deletes a finished or given-up parts folder. The description goes after the shards: without it, the folder counts as
+/// empty, with it, every run is still there or already packed.
+void removeParts(const store::Paths& paths) {
+  std::error_code ignored;
+  fs::remove_all(paths.shards, ignored);
+  fs::remove(paths.info, ignored);
+  fs::remove_all(paths.parts, ignored);
+}
+
+}  // namespace
+
+class ResultWriter::Impl {
+ public:
+  Impl(const std::string& path, const ExperimentInfo& wanted, bool resume) : paths(path), info(wanted) {
+    info.schema = store::kSchema;
+    const bool known = resultsExist(path);
+    if (!resume && known) {
+      throw InputError("'" + (fs::exists(paths.file) ? paths.file : paths.parts) +
+                       "' exists; complete it with 'tandem resume', or overwrite it with --force.");
+    }
+    if (resume && !known) throw InputError("There is nothing to resume under '" + paths.file + "'.");
+    store::makeFolder(paths.parts);
+    if (!lock.acquire(paths.lock)) refuseLocked(paths);
+    if (!resume && resultsExist(path)) refuseLocked(paths);  // it was finished between our look and our lock
+    try {
+      prepare(path, resume);
+    } catch (...) {
+      if (!fs::exists(paths.info)) removeParts(paths);
+      throw;
+    }
+  }
+  ~Impl() {
+    // A packed file to which nothing was added needs no parts.
+    if (shards && shards->size() == 0 && fs::exists(paths.file)) removeParts(paths);
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  void prepare(const std::string& path, bool resume) {
+    store::makeFolder(paths.shards);
+    removeLeftovers();
+    if (resume) {
+      const ResultFile stored(path);
+      const std::string difference = differenceOf(stored.info(), "'" + paths.file + "'", info, "the experiment now");
+      if (!difference.empty()) {
+        throw InputError("Cannot continue '" + paths.file + "': " + difference +
+                         "; continue with what it was made with, or start a new file.");
+      }
+      info = stored.info();
+    }
+    if (!fs::exists(paths.info)) writeDescription();
+    shards.emplace(paths.shards);
+    for (const std::string& file : shards->files()) {
+      next = std::max<std::uint64_t>(next, std::strtoull(file.c_str(), nullptr, 10) + 1);
+    }
+  }
+
+  void removeLeftovers() const {
+    std::error_code error;
+    for (const std::string& folder : {paths.parts, paths.shards}) {
+      for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
+        if (entry.path().extension() == ".part") fs::remove(entry.path(), error);
+      }
+    }
+  }
+
+  void writeDescription() const {
+    const store::Hdf5Lock hdf5;
+    const std::string temporary = paths.info + ".part";
+    store::Node root = store::Node::createFile(temporary);
+    store::writeInfo(root, info);
+    root.closeFile();
+    store::renameDurably(temporary, paths.info);
+  }
+
+  store::Paths paths;
+  ExperimentInfo info;
+  store::FileLock lock;
+  std::optional<store::ShardSet> shards;
+  std::uint64_t next = 1;
+};
+
+ResultWriter::ResultWriter(const std::string& path, const ExperimentInfo& info, bool resume)
+    : impl_(std::make_unique<Impl>(path, info, resume)) {}
+ResultWriter::~ResultWriter() = default;
+
+void ResultWriter::commit(std::vector<RunRecord>& records) {
+  if (records.empty()) return;
+  for (RunRecord& record : records) {
+    std::string wrong = store::prepareRecord(record, impl_->info);
+    if (wrong.empty()) continue;
+    record.status = RunStatus::Failed;
+    record.message = std::move(wrong);
+    const std::string again = store::prepareRecord(record, impl_->info);
+    if (!again.empty()) throw Error(again);
+  }
+  const std::string name = fmt::format("{:08d}{}", impl_->next, store::kShardSuffix);
+  store::writeShard(impl_->paths.shards + "/" + name, records);
+  ++impl_->next;
+  impl_->shards->addShard(name);
+}
+
+void ResultWriter::pack(const std::string& ended) {
+  const store::Hdf5Lock hdf5;
+  const store::Paths& paths = impl_->paths;
+  std::size_t expected = 0;
+  {
+    const ResultFile all(paths.file);
+    ExperimentInfo info = all.info();
+    info.ended = ended;
+    const auto source = [&](int problem, int algorithm, int first, int count) {
+      std::vector<RunRecord> records = all.runs(problem, algorithm, first, count);
+      for (const RunRecord& r : records) expected += r.status == RunStatus::Missing ? 0 : 1;
+      return records;
+    };
+    try {
+      store::writePacked(paths.packing, info, source,
+                         [&](int problem) { return store::plausibleBlock(store::shapeOf(info, problem)); });
+    } catch (const InputError&) {
+      throw;
+    } catch (const Error& e) {
+      std::error_code ignored;
+      fs::remove(paths.packing, ignored);
+      throw Error(std::string(e.what()) + " The finished runs are safe in '" + paths.parts +
+                  "'; make room and resume.");
+    }
+  }
+  std::size_t found = 0;
+  {
+    const store::PackedFile packed(paths.packing);
+    const ExperimentInfo& info = packed.info();
+    for (int p = 0; p < static_cast<int>(info.problems.size()); ++p) {
+      for (int a = 0; a < static_cast<int>(info.algorithms.size()); ++a) {
+        for (int r = 0; r < info.repetitions; ++r) found += packed.status({p, a, r}) == RunStatus::Missing ? 0 : 1;
+      }
+    }
+  }
+  if (found != expected) {
+    throw Error(fmt::format("Packing '{}' lost runs ({} of {}); the parts are kept in '{}'.", paths.file,
+                            expected - found, expected, paths.parts));
+  }
+  store::renameDurably(paths.packing, paths.file);
+  removeParts(paths);
+  impl_->lock.release();
+}
+
+void removeResults(const std::string& path) {
+  const store::Paths paths(path);
+  store::FileLock lock;
+  if (fs::exists(paths.parts) && !lock.acquire(paths.lock)) refuseLocked(paths);
+  if (fs::exists(paths.file)) {
+    const store::Hdf5Lock hdf5;
+    (void)store::readInfo(store::Node::openFile(paths.file));  // never delete what is not ours
+    fs::remove(paths.file);
+  }
+  removeParts(paths);
+}
+
+}  // namespace tandem

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/shape.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace tandem::store {
+
+Shape shapeOf(const ExperimentInfo& info, int problem) {
+  const ProblemRecord& record = info.problems[static_cast<std::size_t>(problem)];
+  Shape shape;
+  shape.repetitions = static_cast<std::size_t>(info.repetitions);
+  shape.tasks = record.tasks.size();
+  shape.checkpoints = static_cast<std::size_t>(info.checkpoints);
+  shape.fronts = record.multiObjective();
+  shape.decisions = info.saveDecisions;
+  for (const TaskInfo& task : record.tasks) {
+    shape.dims.push_back(static_cast<std::size_t>(task.dim));
+    shape.objectives.push_back(static_cast<std::size_t>(task.objectives));
+    shape.maxDim = std::max(shape.maxDim, shape.dims.back());
+    shape.maxObjectives = std::max(shape.maxObjectives, shape.objectives.back());
+  }
+  return shape;
+}
+
+namespace {
+
+std::string wrong(const std::string& what, std::size_t size, std::size_t expected) {
+  return "The record of a run has " + std::to_string(size) + " " + what + " instead of " + std::to_string(expected) +
+         ".";
+}
+
+std::string checkFronts(const RunRecord& record, const Shape& shape) {
+  if (record.fronts.size() != shape.cells()) return wrong("populations", record.fronts.size(), shape.cells());
+  for (std::size_t i = 0; i < record.fronts.size(); ++i) {
+    const FrontRecord& front = record.fronts[i];
+    const std::size_t task = i / shape.checkpoints;
+    const std::size_t rows = front.cv.size();
+    if (static_cast<std::size_t>(front.objectives.rows()) != rows ||
+        (rows > 0 && static_cast<std::size_t>(front.objectives.cols()) != shape.objectives[task])) {
+      return "The record of a run has a population whose objectives do not fit task " + std::to_string(task + 1) + ".";
+    }
+    const std::size_t decisionRows = shape.decisions ? rows : 0;
+    if (static_cast<std::size_t>(front.decisions.rows()) != decisionRows ||
+        (decisionRows > 0 && static_cast<std::size_t>(front.decisions.cols()) != shape.dims[task])) {
+      return "The record of a run has a population whose decisions do not fit task " + std::to_string(task + 1) + ".";
+    }
+  }
+  return {};
+}
+
+std::string checkDecisions(const RunRecord& record, const Shape& shape) {
+  const std::size_t expected = shape.decisions && !shape.fronts ? shape.cells() : 0;
+  if (record.decisions.size() != expected) return wrong("best decisions", record.decisions.size(), expected);
+  for (std::size_t i = 0; i < expected; ++i) {
+    const std::size_t dim = shape.dims[i / shape.checkpoints];
+    const std::size_t size = record.decisions[i].size();
+    if (size != 0 && size != dim) return wrong("decision variables", size, dim);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string prepareRecord(RunRecord& record, const ExperimentInfo& info) {
+  const auto inside = [](int value, std::size_t count) {
+    return value >= 0 && static_cast<std::size_t>(value) < count;
+  };
+  if (!inside(record.problem, info.problems.size()) || !inside(record.algorithm, info.algorithms.size()) ||
+      !inside(record.repetition, static_cast<std::size_t>(info.repetitions))) {
+    return "The record of a run does not belong to the experiment.";
+  }
+  if (record.status == RunStatus::Missing) return "The record of a run has no status.";
+  if (record.status == RunStatus::Failed) {
+    RunRecord bare;
+    bare.problem = record.problem;
+    bare.algorithm = record.algorithm;
+    bare.repetition = record.repetition;
+    bare.status = record.status;
+    bare.message = std::move(record.message);
+    bare.seconds = record.seconds;
+    record = std::move(bare);
+    return {};
+  }
+  const Shape shape = shapeOf(info, record.problem);
+  const std::size_t tasks = shape.tasks;
+  const std::size_t cells = shape.cells();
+  if (static_cast<std::size_t>(record.tasks) != tasks) {
+    return wrong("tasks", static_cast<std::size_t>(record.tasks), tasks);
+  }
+  if (static_cast<std::size_t>(record.checkpoints) != shape.checkpoints) {
+    return wrong("checkpoints", static_cast<std::size_t>(record.checkpoints), shape.checkpoints);
+  }
+  if (record.evaluations.size() != shape.checkpoints) {
+    return wrong("evaluation counts", record.evaluations.size(), shape.checkpoints);
+  }
+  if (record.taskEvaluations.size() != cells) {
+    return wrong("evaluation counts of tasks", record.taskEvaluations.size(), cells);
+  }
+  if (record.objective.size() != cells) return wrong("objectives", record.objective.size(), cells);
+  if (record.cv.size() != cells) return wrong("constraint violations", record.cv.size(), cells);
+  if (record.improvements.size() != tasks) return wrong("improvement logs", record.improvements.size(), tasks);
+  const std::size_t ledger = tasks * static_cast<std::size_t>(kLedgerPurposes);
+  if (record.ledger.size() != ledger) return wrong("ledger entries", record.ledger.size(), ledger);
+  const std::size_t counters = record.transferReported ? shape.checkpoints * tasks * tasks : 0;
+  if (record.transfer.size() != counters) return wrong("transfer counters", record.transfer.size(), counters);
+  if (shape.fronts) {
+    std::string finding = checkFronts(record, shape);
+    if (!finding.empty()) return finding;
+  } else if (!record.fronts.empty()) {
+    return wrong("populations", record.fronts.size(), 0);
+  }
+  return checkDecisions(record, shape);
+}
+
+CellData stack(const Shape& shape, std::vector<RunRecord> records) {
+  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+  CellData cell;
+  const std::size_t reps = records.size();
+  cell.repetitions = static_cast<int>(reps);
+  cell.tasks = static_cast<int>(shape.tasks);
+  cell.checkpoints = static_cast<int>(shape.checkpoints);
+  cell.status.assign(reps, RunStatus::Missing);
+  cell.seconds.assign(reps, 0.0);
+  cell.message.resize(reps);
+  cell.evaluations.assign(reps * shape.checkpoints, 0);
+  cell.taskEvaluations.assign(reps * shape.cells(), 0);
+  cell.objective.assign(reps * shape.cells(), kNan);
+  cell.cv.assign(reps * shape.cells(), kNan);
+  cell.improvements.resize(reps * shape.tasks);
+  if (shape.fronts) cell.fronts.resize(reps * shape.cells());
+  const std::size_t counters = shape.checkpoints * shape.tasks * shape.tasks;
+  for (const RunRecord& record : records) cell.transferReported = cell.transferReported || record.transferReported;
+  if (cell.transferReported) cell.transfer.resize(reps * counters);
+  const auto at = [](std::size_t index) { return static_cast<std::ptrdiff_t>(index); };
+  for (std::size_t r = 0; r < reps; ++r) {
+    RunRecord& record = records[r];
+    cell.status[r] = record.status;
+    cell.seconds[r] = record.seconds;
+    cell.message[r] = std::move(record.message);
+    if (record.status != RunStatus::Finished) continue;
+    std::copy(record.evaluations.begin(), record.evaluations.end(),
+              cell.evaluations.begin() + at(r * shape.checkpoints));
+    std::copy(record.taskEvaluations.begin(), record.taskEvaluations.end(),
+              cell.taskEvaluations.begin() + at(r * shape.cells()));
+    std::copy(record.objective.begin(), record.objective.end(), cell.objective.begin() + at(r * shape.cells()));
+    std::copy(record.cv.begin(), record.cv.end(), cell.cv.begin() + at(r * shape.cells()));
+    std::move(record.improvements.begin(), record.improvements.end(), cell.improvements.begin() + at(r * shape.tasks));
+    std::move(record.fronts.begin(), record.fronts.end(), cell.fronts.begin() + at(r * shape.cells()));
+    std::copy(record.transfer.begin(), record.transfer.end(), cell.transfer.begin() + at(r * counters));
+    record = {};
+  }
+  return cell;
+}
+
+}  // namespace tandem::store

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "tandem/result.h"
+
+namespace tandem::store {
+
+/// Sizes of everything recorded of the runs of one problem.
+struct Shape {
+  std::size_t repetitions = 0;
+  std::size_t tasks = 0;
+  std::size_t checkpoints = 0;
+  std::size_t maxDim = 0;
+  std::size_t maxObjectives = 0;
+  bool fronts = false;                  ///< populations at the checkpoints (multi-objective)
+  bool decisions = false;               ///< decisions are saved, with the fronts or of the best
+  std::vector<std::size_t> dims;        ///< per task
+  std::vector<std::size_t> objectives;  ///< per task
+
+  [[nodiscard]] std::size_t cells() const { return tasks * checkpoints; }
+};
+
+Shape shapeOf(const ExperimentInfo& info, int problem);
+
+/// Makes a record fit to be stored: a failed run keeps its message and time only, because what it had recorded up to
+/// the failure may depend on the clock. Returns what is wrong with it, or an empty text.
+std::string prepareRecord(RunRecord& record, const ExperimentInfo& info);
+
+/// All runs of a cell stacked; missing and failed ones hold NaN and zeros. Takes what it can from the records.
+CellData stack(const Shape& shape, std::vector<RunRecord> records);
+
+}  // namespace tandem::store
