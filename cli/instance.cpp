@@ -5,7 +5,7 @@ namespace tandem::cli {
 
 void declareInstance(Options& options) {
   options.value("instance", "official|synthetic|auto",
-                "which data: imported official ones, our synthetic ones, or official where imported (default: auto)");
+                "which data: official (imported), synthetic, or official where imported (default: auto)");
 }
 
 Instance instanceOf(const Arguments& args) {

@@ -91,29 +91,45 @@ TileFunction griewank(int dim) {
   };
 }
 
-TileFunction weierstrass() {
-  // cos(2 pi 3^k t) for k = 0..20 by cubing the unit vector of the angle: three flops a term instead of a cosine. The
-  // angle's error grows as 3^k while the weight falls as 2^-k, just as the rounding of 3^k t does.
-  return perPoint([](auto at, int dim) {
-    constexpr int kTerms = 21;
-    Vec sum(0.0);
-    for (int i = 0; i < dim; ++i) {
-      const Vec t = at(i) + Vec(0.5);
-      Vec c = simd::cos2pi(t);
-      Vec s = simd::sin2pi(t);
-      double weight = 1.0;
-      Vec inner(0.0);
-      for (int k = 0; k < kTerms; ++k) {
-        inner = mulAdd(Vec(weight), c, inner);
-        weight *= 0.5;
-        const Vec cc = c * c;
-        const Vec ss = s * s;
-        const Vec cubed = c * mulAdd(Vec(-3.0), ss, cc);
-        s = s * mulAdd(Vec(3.0), cc, -ss);
-        c = cubed;
-      }
-      sum = sum + inner;
+/// Adds Weierstrass' inner sums of the coordinates i .. i + K - 1. K chains at a time keep the arithmetic units busy:
+/// each one is a recurrence.
+///
+/// cos(2 pi 3^k t) for k = 0..20 comes from cubing the unit vector of the angle: some flops a term instead of a cosine.
+/// The angle's error grows as 3^k while the weight falls as 2^-k, just as the rounding of 3^k t does.
+template <int K, typename At>
+Vec addWeierstrass(Vec sum, At at, int i) {
+  constexpr int kTerms = 21;
+  Vec c[K];
+  Vec s[K];
+  Vec inner[K];
+  for (int k = 0; k < K; ++k) {
+    const Vec t = at(i + k) + Vec(0.5);
+    c[k] = simd::cos2pi(t);
+    s[k] = simd::sin2pi(t);
+    inner[k] = Vec(0.0);
+  }
+  double weight = 1.0;
+  for (int term = 0; term < kTerms; ++term) {
+    for (int k = 0; k < K; ++k) {
+      inner[k] = mulAdd(Vec(weight), c[k], inner[k]);
+      const Vec cc = c[k] * c[k];
+      const Vec ss = s[k] * s[k];
+      const Vec cubed = c[k] * mulAdd(Vec(-3.0), ss, cc);
+      s[k] = s[k] * mulAdd(Vec(3.0), cc, -ss);
+      c[k] = cubed;
     }
+    weight *= 0.5;
+  }
+  for (int k = 0; k < K; ++k) sum = sum + inner[k];
+  return sum;
+}
+
+TileFunction weierstrass() {
+  return perPoint([](auto at, int dim) {
+    Vec sum(0.0);
+    int i = 0;
+    for (; i + 3 <= dim; i += 3) sum = addWeierstrass<3>(sum, at, i);
+    for (; i < dim; ++i) sum = addWeierstrass<1>(sum, at, i);
     // At t = 1/2 every cosine is -1.
     return sum + Vec(dim * (2.0 - 0x1p-20));
   });

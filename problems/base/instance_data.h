@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "tandem/export.h"
 #include "tandem/matrix.h"
 #include "tandem/problem.h"
 #include "tandem/rng.h"
@@ -82,7 +83,7 @@ InstanceArrays obtainInstance(const BuildRequest& request, const std::vector<Dat
 std::string arraysChecksum(const Arrays& arrays);
 
 // Archives.
-std::string archivePath(const std::string& dataDir, const DataSet& set);
+TANDEM_API std::string archivePath(const std::string& dataDir, const DataSet& set);
 /// Throws InputError (file and reason) unless the archive is whole and holds exactly the set's arrays.
 Arrays readArchive(const std::string& path, const DataSet& set);
 /// Replaces the archive in one step.
@@ -93,13 +94,13 @@ Arrays readSources(SourceFiles& files, const DataSet& set);
 // Building blocks of generators.
 
 /// The stream of a synthetic instance; the same everywhere, for ever.
-Rng instanceStream(const std::string& suite, const std::string& problem);
+TANDEM_API Rng instanceStream(const std::string& suite, const std::string& problem);
 /// Uniform over the orthogonal group O(n): Gram-Schmidt of a Gaussian matrix, rows orthonormal to 1e-14.
-Matrix randomRotation(int n, Rng& rng);
+TANDEM_API Matrix randomRotation(int n, Rng& rng);
 /// 1 x n, independent uniform numbers.
 Matrix uniformRow(int n, double low, double high, Rng& rng);
 Matrix constantRow(int n, double value);
 /// 1 x n, a random permutation of 1..n.
-Matrix permutationRow(int n, Rng& rng);
+TANDEM_API Matrix permutationRow(int n, Rng& rng);
 
 }  // namespace tandem::prob

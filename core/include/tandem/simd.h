@@ -9,11 +9,11 @@
 /// included by any other public header; include it in .cpp files only. The instruction set is that of the build, no
 /// run-time dispatch.
 ///
-/// The vector layer, exp and log are xsimd's: of the packaged libraries it alone is inline, covers every width down to
-/// SSE2 and is exact enough (Highway: quicker, but scalar below AVX2 and wrong beyond |x| = 39000; SLEEF: calls into a
-/// shared library). sin and cos are our own, because xsimd chooses its range
-/// reduction for a whole vector: the bits of a lane would depend on its neighbours, that is, the value of a point on
-/// the batch it is evaluated in.
+/// The vector layer and log are xsimd's: of the packaged libraries it alone is inline, covers every width down to SSE2
+/// and is exact enough (Highway: quicker, but scalar below AVX2 and wrong beyond |x| = 39000; SLEEF: calls into a shared
+/// library). sin and cos are our own, because xsimd chooses its range reduction for a whole vector: the bits of a lane
+/// would depend on its neighbours, that is, the value of a point on the batch it is evaluated in. exp and pow are our
+/// own because they are quicker, and exact where xsimd's pow loses digits.
 namespace tandem::simd {
 
 using Vec = xsimd::batch<double>;
@@ -53,9 +53,6 @@ inline Vec sqrt(Vec v) {
 }
 inline Vec abs(Vec v) {
   return xsimd::abs(v);
-}
-inline Vec exp(Vec v) {
-  return xsimd::exp(v);
 }
 inline Vec log(Vec v) {
   return xsimd::log(v);
@@ -141,6 +138,25 @@ inline Vec productError(Vec a, Vec b, Vec p) {
 
 }  // namespace detail
 
+/// e^x by x = n log 2 + r and a minimax polynomial (error 4e-18); gradual underflow, overflow to infinity.
+inline Vec exp(Vec x) {
+  const Vec clamped = xsimd::min(xsimd::max(x, Vec(-746.0)), Vec(710.0));
+  const Vec rounded = clamped * Vec(1.4426950408889634074) + Vec(detail::kRounder);
+  const Vec n = rounded - Vec(detail::kRounder);
+  Vec r = clamped - n * Vec(6.93147180369123816490e-01);
+  r = r - n * Vec(1.90821492927058770002e-10);
+  const Vec e = detail::polynomial(r, 2.5118507225491228e-08, 2.7632007554253856e-07, 2.7557214268708826e-06,
+                                   2.4801488019110137e-05, 0.00019841269919648676, 0.0013888888948746193,
+                                   0.008333333333306162, 0.04166666666650939, 0.16666666666666702, 0.5000000000000013);
+  const Vec p = Vec(1.0) + mulAdd(r * r, e, r);
+  // 2^n in two factors, so that neither overflows before the result does.
+  const IntVec whole = xsimd::bitwise_cast<IntVec>(rounded) - IntVec(std::int64_t{0x4338000000000000});
+  const IntVec biased = whole + IntVec(std::int64_t{2} * 1023);
+  const IntVec half = biased >> 1;
+  const Vec scaled = p * xsimd::bitwise_cast<Vec>(half << 52) * xsimd::bitwise_cast<Vec>((biased - half) << 52);
+  return xsimd::select(x == x, scaled, x);
+}
+
 inline Vec sin(Vec x) {
   return detail::sineShifted(x, 0);
 }
@@ -191,7 +207,7 @@ inline Vec pow(Vec x, double y) {
   const Vec yy(y);
   const Vec p = yy * h;
   const Vec pLow = detail::productError(yy, h, p) + yy * l;
-  const Vec e = xsimd::exp(p);
+  const Vec e = exp(p);
   const Vec result = xsimd::select(xsimd::isfinite(e), mulAdd(e, pLow, e), e);
   const double atZero = y > 0.0 ? 0.0 : HUGE_VAL;
   const double atInfinity = y > 0.0 ? HUGE_VAL : 0.0;

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "tandem/simd.h"
 #include "tandem/error.h"
 #include "tandem/linalg.h"
+#include "tandem/simd.h"
 
 namespace tandem::linalg {
 
@@ -55,15 +55,26 @@ void block(Left a, Panel b, int depth, Target out, bool accumulate) {
   }
 }
 
-/// One column of the result, for the columns that do not fill a vector.
-void column(Left a, int rows, Panel b, int depth, Target out, bool accumulate) {
-  for (int r = 0; r < rows; ++r) {
-    double sum = accumulate ? out.data[r * out.stride] : 0.0;
-    for (int k = 0; k < depth; ++k) {
-      sum = simd::mulAdd(a.data[r * a.rowStep + k * a.depthStep], b.data[k * b.stride], sum);
+/// One column of R rows, for the columns that do not fill a vector; R chains side by side hide each other's latency.
+template <int R>
+void columnOfRows(Left a, Panel b, int depth, Target out, bool accumulate) {
+  double sum[R];
+  for (int r = 0; r < R; ++r) sum[r] = accumulate ? out.data[r * out.stride] : 0.0;
+  for (int k = 0; k < depth; ++k) {
+    const double right = b.data[k * b.stride];
+    for (int r = 0; r < R; ++r) {
+      sum[r] = simd::mulAdd(a.data[r * a.rowStep + k * a.depthStep], right, sum[r]);
     }
-    out.data[r * out.stride] = sum;
   }
+  for (int r = 0; r < R; ++r) out.data[r * out.stride] = sum[r];
+}
+
+void column(Left a, int rows, Panel b, int depth, Target out, bool accumulate) {
+  int i = 0;
+  const auto rest = [&] { return Left{a.data + i * a.rowStep, a.rowStep, a.depthStep}; };
+  const auto target = [&] { return Target{out.data + i * out.stride, out.stride}; };
+  for (; i + 8 <= rows; i += 8) columnOfRows<8>(rest(), b, depth, target(), accumulate);
+  for (; i < rows; ++i) columnOfRows<1>(rest(), b, depth, target(), accumulate);
 }
 
 template <int V>

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// Batch evaluation of problems against the arithmetic it needs: the rotation as one matrix product and, where there is
+// one, a transcendental function per coordinate at vector speed.
+#include <benchmark/benchmark.h>
+
+#include <cmath>
+#include <numbers>
+
+#include "tandem/catalogue.h"
+#include "tandem/error.h"
+#include "tandem/linalg.h"
+#include "tandem/vmath.h"
+
+namespace tandem {
+namespace {
+
+constexpr int kPoints = 100;
+constexpr int kDim = 50;
+
+Matrix randomMatrix(int rows, int cols, double scale) {
+  Matrix m(rows, cols);
+  Rng rng(1);
+  for (double& v : m.values()) v = scale * rng.uniform(-1.0, 1.0);
+  return m;
+}
+
+const Catalogue& builtins() {
+  static const Catalogue catalogue = builtinCatalogue();
+  return catalogue;
+}
+
+// The parts.
+
+void rotation(benchmark::State& state) {
+  const Matrix x = randomMatrix(kPoints, kDim, 50.0);
+  const Matrix r = randomMatrix(kDim, kDim, 1.0);
+  Matrix z(kPoints, kDim);
+  for (auto _ : state) {
+    linalg::multiplyTransposed(x, r, z);
+    benchmark::DoNotOptimize(z.data());
+  }
+  state.SetItemsProcessed(state.iterations() * kPoints);
+}
+BENCHMARK(rotation);
+
+template <void (*F)(std::span<const double>, std::span<double>)>
+void transcendental(benchmark::State& state) {
+  const Matrix x = randomMatrix(kPoints, kDim, 50.0);
+  Matrix y(kPoints, kDim);
+  for (auto _ : state) {
+    F(x.values(), y.values());
+    benchmark::DoNotOptimize(y.data());
+  }
+  state.SetItemsProcessed(state.iterations() * kPoints);
+}
+BENCHMARK(transcendental<vmath::cos>);
+BENCHMARK(transcendental<vmath::exp>);
+
+/// The plain loops that an evaluation has to beat: a dot product per coordinate and the C library's cosine.
+void scalarRastrigin(benchmark::State& state) {
+  const Matrix x = randomMatrix(kPoints, kDim, 50.0);
+  const Matrix r = randomMatrix(kDim, kDim, 1.0);
+  std::vector<double> f(kPoints);
+  for (auto _ : state) {
+    for (int i = 0; i < kPoints; ++i) {
+      double sum = 0.0;
+      for (int j = 0; j < kDim; ++j) {
+        double z = 0.0;
+        for (int k = 0; k < kDim; ++k) z += r(j, k) * x(i, k);
+        sum += z * z - 10.0 * std::cos(2.0 * std::numbers::pi * z) + 10.0;
+      }
+      f[static_cast<std::size_t>(i)] = sum;
+    }
+    benchmark::DoNotOptimize(f.data());
+  }
+  state.SetItemsProcessed(state.iterations() * kPoints);
+}
+BENCHMARK(scalarRastrigin);
+
+// The whole, task by task; items are points.
+
+void evaluate(benchmark::State& state, const std::string& name, int task, int points) {
+  BuildRequest request;
+  request.instance = Instance::Synthetic;
+  const BuiltProblem built = buildProblem(builtins(), name, {}, request);
+  const TaskInfo& info = built.problem->tasks()[static_cast<std::size_t>(task)];
+  Matrix x(points, info.dim);
+  Rng rng(2);
+  for (int i = 0; i < points; ++i) {
+    for (int j = 0; j < info.dim; ++j) {
+      x(i, j) = rng.uniform(info.lower[static_cast<std::size_t>(j)], info.upper[static_cast<std::size_t>(j)]);
+    }
+  }
+  Matrix objectives(points, info.objectives);
+  Matrix constraints(points, info.constraints);
+  Workspace workspace;
+  for (auto _ : state) {
+    EvalContext context{workspace};
+    built.problem->evaluate(task, x, objectives, constraints, context);
+    benchmark::DoNotOptimize(objectives.data());
+  }
+  state.SetItemsProcessed(state.iterations() * points);
+}
+
+/// One problem of every suite that builds without official data, all its first tasks.
+int registerAll() {
+  std::string last;
+  for (const ProblemInfo& info : builtins().problems.all()) {
+    if (info.suite == last && info.suite != "CEC17-MTSO" && info.suite != "Classical") continue;
+    last = info.suite;
+    try {
+      BuildRequest request;
+      request.instance = Instance::Synthetic;
+      const BuiltProblem built = buildProblem(builtins(), info.name, {}, request);
+      for (int task = 0; task < std::min(2, built.problem->taskCount()); ++task) {
+        const std::string& function = built.problem->tasks()[static_cast<std::size_t>(task)].name;
+        for (const int points : {1, kPoints}) {
+          benchmark::RegisterBenchmark(
+              (info.name + "/" + std::to_string(task + 1) + "/" + function + "/" + std::to_string(points)).c_str(),
+              [name = info.name, task, points](benchmark::State& state) { evaluate(state, name, task, points); });
+        }
+      }
+    } catch (const Error&) {
+      continue;  // a suite without a synthetic instance
+    }
+  }
+  return 0;
+}
+[[maybe_unused]] const int kRegistered = registerAll();
+
+}  // namespace
+}  // namespace tandem
