@@ -107,6 +107,10 @@ int draw(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+  // Notes of Qt about the session (no XDG_RUNTIME_DIR, ...) mean nothing to somebody on a cluster node.
+  qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& text) {
+    if (type == QtCriticalMsg || type == QtFatalMsg) std::fprintf(stderr, "%s\n", qPrintable(text));
+  });
   int count = 1;
   QApplication application(count, argv);
   try {
