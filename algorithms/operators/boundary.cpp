@@ -29,6 +29,17 @@ void randomParent(Rng& rng, std::span<double> x, std::span<const double> parent)
   }
 }
 
+void reflectRandom(Rng& rng, std::span<double> x) {
+  for (const bool below : {true, false}) {
+    const bool mirrored = rng.chance(0.5);
+    const double bound = rng.chance(0.5) ? 0.0 : 1.0;
+    for (double& v : x) {
+      if (below ? v >= 0.0 : v <= 1.0) continue;
+      v = mirrored ? std::clamp(below ? -v : 2.0 - v, 0.0, 1.0) : bound;
+    }
+  }
+}
+
 double squaredViolation(std::span<const double> x, double low, double high) {
   double sum = 0.0;
   for (const double v : x) {

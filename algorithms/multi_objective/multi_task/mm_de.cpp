@@ -223,6 +223,9 @@ TANDEM_ALGORITHM(
     .citation = {"Y. Chen, J. Zhong, M. Tan",
                  "A fast memetic multi-objective differential evolution for multi-tasking optimization",
                  "IEEE Congress on Evolutionary Computation", 2018, "10.1109/CEC.2018.8477722"},
-    .doc = "Memetic multi-objective DE with evolving local-search regions and merged breeding populations.")
+    .doc = "Memetic multi-objective DE with evolving local-search regions and merged breeding populations.",
+    .deviations =
+        "The means of F and CR move once per generation; the reference implementation repeats "
+        "that step once per success.")
 
 }  // namespace tandem::alg::mm_de

@@ -113,6 +113,9 @@ TANDEM_API void midpoint(std::span<double> x, std::span<const double> parent);
 TANDEM_API void randomReset(Rng& rng, std::span<double> x);
 /// A violating variable is drawn uniformly between the bound and the parent's value.
 TANDEM_API void randomParent(Rng& rng, std::span<double> x, std::span<const double> parent);
+/// Repair of Wang et al.'s constrained DE (FROFI, C2oDE): with probability 1/2 all variables below the box are mirrored
+/// at it (and stopped at the opposite bound), else all set to one random bound; then the same for those above.
+TANDEM_API void reflectRandom(Rng& rng, std::span<double> x);
 /// Sum over variables of the squared distance to the box [low, high]^dim.
 TANDEM_API double squaredViolation(std::span<const double> x, double low = 0.0, double high = 1.0);
 

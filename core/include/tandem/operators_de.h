@@ -95,6 +95,13 @@ TANDEM_API DeColumns addDeColumns(Population& pop);
 TANDEM_API void pbestOffspring(RunContext& ctx, const Population& pop, const Archive* archive, Population& off,
                                DeColumns columns, double share, double bestWeight = 1.0);
 
+/// pbestOffspring of a success-history DE with guidance by a donor task (MFMP, MTSRA): settings are drawn from
+/// `history`; with probability rmp the guide (best share of the donor) and both ends of the difference vector come from
+/// the donor population and its archive. Tags origins; a donor of the same task never guides.
+TANDEM_API void guidedOffspring(RunContext& ctx, const Population& pop, const SuccessHistory& history,
+                                const Archive& archive, const Population& donor, const Archive& donorArchive,
+                                double rmp, double share, Population& off, DeColumns columns);
+
 /// One-to-one survivors: children not worse than their parents replace them. onSuccess(i) is called just before a
 /// strictly better child replaces parent i.
 template <typename OnSuccess>

@@ -5,6 +5,7 @@
 
 #include "tandem/export.h"
 #include "tandem/matrix.h"
+#include "tandem/operators.h"
 #include "tandem/rng.h"
 #include "tandem/workspace.h"
 
@@ -55,6 +56,26 @@ class TANDEM_API GaussianModel {
   std::vector<double> mean_;
   Matrix covariance_;
   Matrix lower_;
+};
+
+/// Random mating probabilities between tasks, learned from the current populations (Bali et al. 2020, MFEA-II).
+class TANDEM_API MatingMatrix {
+ public:
+  MatingMatrix(int tasks, int dim);
+  /// The learned probability with a little normal noise, as the authors add it.
+  double operator()(int a, int b) const { return noisy_(a, b); }
+
+  /// Maximises the likelihood of all individuals (with their tasks) over the matrix. Task k's children follow the
+  /// mixture
+  ///   g_k + sum over j of (0.5 / T) rmp_kj (g_j - g_k),
+  /// whose log-likelihood is concave in rmp: one entry at a time is set to its best value, others held.
+  void learn(RunContext& ctx, const Population& pop);
+
+ private:
+  void improve(int a, int b, const TaskGroups& groups, MatView excess, std::span<double> mixture);
+  Matrix rmp_;
+  Matrix noisy_;
+  std::vector<MarginalModel> models_;
 };
 
 }  // namespace tandem::op
