@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "tandem/export.h"
 #include "tandem/matrix.h"
 #include "tandem/workspace.h"
 
@@ -45,15 +46,15 @@ enum class Base {
   ExpandedScaffer,     ///< expanded Scaffer's F6
 };
 
-const char* functionName(Base base);
+TANDEM_API const char* functionName(Base base);
 /// The function on dim coordinates, with its coefficients tabulated.
-TileFunction makeFunction(Base base, int dim);
+TANDEM_API TileFunction makeFunction(Base base, int dim);
 /// Every coordinate of the minimiser in z.
-double optimumCoordinate(Base base);
+TANDEM_API double optimumCoordinate(Base base);
 
 /// By how much the CEC suites shrink their common box [-100, 100] to the function's customary range: z = R (rate (x -
 /// o)).
-double cecShrinkRate(Base base);
+TANDEM_API double cecShrinkRate(Base base);
 
 /// A hybrid function of the CEC suites: the coordinates in the order `order` (from 1) are dealt out in consecutive
 /// blocks, ceil(share * dim) to each part and the rest to the last; every part sees its block shrunk by its rate.
@@ -61,6 +62,6 @@ struct HybridPart {
   Base base;
   double share;
 };
-TileFunction makeHybrid(const std::vector<HybridPart>& parts, const std::vector<int>& order);
+TANDEM_API TileFunction makeHybrid(const std::vector<HybridPart>& parts, const std::vector<int>& order);
 
 }  // namespace tandem::prob

@@ -122,7 +122,7 @@ const ExperimentInfo& ResultFile::info() const {
   return impl_->info;
 }
 bool ResultFile::packed() const {
-  return !impl_->shards;
+  return impl_->base && (!impl_->shards || impl_->shards->size() == 0);
 }
 RunStatus ResultFile::status(const RunKey& key) const {
   impl_->require(key);

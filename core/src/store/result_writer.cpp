@@ -43,7 +43,14 @@ class ResultWriter::Impl {
                        "' exists; complete it with 'tandem resume', or overwrite it with --force.");
     }
     if (resume && !known) throw InputError("There is nothing to resume under '" + paths.file + "'.");
-    store::makeFolder(paths.parts);
+    if (!fs::is_directory(store::folderOf(paths.file))) {
+      throw InputError("There is no folder '" + store::folderOf(paths.file) + "'; make it first.");
+    }
+    try {
+      store::makeFolder(paths.parts);
+    } catch (const Error& e) {
+      throw InputError(e.what());  // the user named a place where nothing can be written
+    }
     if (!lock.acquire(paths.lock)) refuseLocked(paths);
     if (!resume && resultsExist(path)) refuseLocked(paths);  // it was finished between our look and our lock
     try {

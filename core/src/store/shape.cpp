@@ -12,7 +12,6 @@ Shape shapeOf(const ExperimentInfo& info, int problem) {
   shape.repetitions = static_cast<std::size_t>(info.repetitions);
   shape.tasks = record.tasks.size();
   shape.checkpoints = static_cast<std::size_t>(info.checkpoints);
-  shape.fronts = record.multiObjective();
   shape.decisions = info.saveDecisions;
   for (const TaskInfo& task : record.tasks) {
     shape.dims.push_back(static_cast<std::size_t>(task.dim));
@@ -20,6 +19,7 @@ Shape shapeOf(const ExperimentInfo& info, int problem) {
     shape.maxDim = std::max(shape.maxDim, shape.dims.back());
     shape.maxObjectives = std::max(shape.maxObjectives, shape.objectives.back());
   }
+  shape.fronts = shape.maxObjectives > 1;
   return shape;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,7 @@
 namespace tandem {
 
 /// Told of everything that happens; called one at a time (serialised by the engine), from the writer thread. `finished`
-/// comes only after the run is safe on disk.
+/// comes only after the run is safe on disk. An exception ends the experiment (what is finished is kept).
 class TANDEM_API Observer {
  public:
   virtual ~Observer();
@@ -20,23 +21,26 @@ class TANDEM_API Observer {
 };
 
 struct EngineOptions {
-  int threads = 0;                ///< 0 = all cores
+  int threads = 0;                ///< 0 = all cores; may exceed them
   int shard = 0, shards = 1;      ///< this process does every shards-th run of the plan, starting at shard (from 0)
   bool force = false;             ///< overwrite an existing output file
   std::uint64_t shuffle = 0;      ///< != 0: order of execution shuffled by this seed (tests of order independence)
   RunControl* control = nullptr;  ///< stop and pause
   Observer* observer = nullptr;
+  /// Called at each generation boundary on the run's own thread; may be empty.
+  std::function<void(const RunKey&, const LiveView&)> live;
 };
 
 struct EngineOutcome {
   int finished = 0;  ///< runs done now, failed ones included
-  int failed = 0;
-  int skipped = 0;  ///< already there (resume)
+  int failed = 0;    ///< failed runs, those of earlier sessions (resume) included
+  int skipped = 0;   ///< already there (resume)
   bool interrupted = false;
 };
 
-/// Runs the plan into `file` (packed at the end unless interrupted or sharded). Throws InputError if the file exists
-/// and neither force nor resume applies, or if another process writes it.
+/// Runs the plan, or this process's shard of it, into `file`; packed at the end unless interrupted. Throws InputError
+/// if the results exist (without force), if another process writes them, or for bad options; Error if they cannot be
+/// written (full disk). Finished runs are kept whatever happens. Runs that fail are records, not exceptions.
 TANDEM_API EngineOutcome runExperiment(const Plan& plan, const std::string& file, const EngineOptions& options);
 
 /// Completes `file`: re-plans its stored specification with the catalogue, refuses with the difference if the plan does

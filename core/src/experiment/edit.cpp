@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/experiment/edit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "experiment/rewrite.h"
+#include "tandem/error.h"
+#include "tandem/experiment/result_file.h"
+
+namespace tandem {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A text as a part of a file name: no separators, no leading dot, nothing that leads out of the folder.
+std::string safeName(const std::string& text) {
+  std::string safe;
+  for (const char c : text) {
+    const bool good = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                      c == '+' || c == '=' || (c == '.' && !safe.empty());
+    if (good) {
+      safe += c;
+    } else if (!safe.empty() && safe.back() != '_') {
+      safe += '_';
+    }
+  }
+  while (!safe.empty() && safe.back() == '_') safe.pop_back();
+  return safe.empty() ? "part" : safe.substr(0, 100);
+}
+
+std::vector<std::string> partNames(const ExperimentInfo& info, SplitBy by) {
+  std::vector<std::string> names;
+  if (by == SplitBy::Algorithm) {
+    for (const AlgorithmRecord& a : info.algorithms) names.push_back(safeName(a.alias));
+  } else if (by == SplitBy::Problem) {
+    for (const ProblemRecord& p : info.problems) names.push_back(safeName(problemKey(p.name, p.params)));
+  } else {
+    const auto width = std::to_string(info.repetitions).size();
+    for (int r = 1; r <= info.repetitions; ++r) names.push_back(fmt::format("{:0{}d}", r, width));
+  }
+  std::set<std::string> taken;
+  for (std::string& name : names) {
+    const std::string base = name;
+    for (int i = 2; !taken.insert(name).second; ++i) name = base + "_" + std::to_string(i);
+  }
+  return names;
+}
+
+/// Index of the old checkpoint that becomes the j-th (from 0) of `wanted`.
+std::size_t oldCheckpoint(std::size_t j, std::size_t wanted, std::size_t recorded) {
+  if (j == 0 && wanted > 1) return 0;
+  return ((j + 1) * recorded + wanted - 1) / wanted - 1;
+}
+
+/// The kept checkpoints of an array over [outer][checkpoint][inner].
+template <typename T>
+void keepCheckpoints(std::vector<T>& values, std::size_t outer, std::size_t recorded, std::size_t wanted) {
+  if (values.empty()) return;
+  const std::size_t inner = values.size() / (outer * recorded);
+  std::vector<T> kept;
+  kept.reserve(outer * wanted * inner);
+  for (std::size_t o = 0; o < outer; ++o) {
+    for (std::size_t j = 0; j < wanted; ++j) {
+      const std::size_t from = (o * recorded + oldCheckpoint(j, wanted, recorded)) * inner;
+      // Copied, not moved: a checkpoint may serve twice.
+      for (std::size_t i = 0; i < inner; ++i) kept.push_back(values[from + i]);
+    }
+  }
+  values = std::move(kept);
+}
+
+void trim(RunRecord& r, std::size_t wanted) {
+  if (r.status != RunStatus::Finished) return;
+  const auto recorded = static_cast<std::size_t>(r.checkpoints);
+  const auto tasks = static_cast<std::size_t>(r.tasks);
+  keepCheckpoints(r.evaluations, 1, recorded, wanted);
+  keepCheckpoints(r.taskEvaluations, tasks, recorded, wanted);
+  keepCheckpoints(r.objective, tasks, recorded, wanted);
+  keepCheckpoints(r.cv, tasks, recorded, wanted);
+  keepCheckpoints(r.fronts, tasks, recorded, wanted);
+  keepCheckpoints(r.decisions, tasks, recorded, wanted);
+  keepCheckpoints(r.transfer, 1, recorded, wanted);
+  r.checkpoints = static_cast<int>(wanted);
+}
+
+}  // namespace
+
+std::vector<std::string> splitResults(const std::string& file, SplitBy by, const std::string& folder) {
+  const ResultFile input(file);
+  const ExperimentSpec spec = edit::specificationOf(input.info(), input.path());
+  const std::vector<std::string> parts = partNames(input.info(), by);
+  fs::path stem(input.path());
+  if (stem.extension() == ".h5") stem.replace_extension();
+  const fs::path base = folder.empty() ? stem : fs::path(folder) / stem.filename();
+  std::vector<std::string> outputs;
+  for (const std::string& part : parts) outputs.push_back(base.string() + "-" + part + ".h5");
+  for (const std::string& output : outputs) edit::refuseExisting(output);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    ExperimentInfo info = input.info();
+    ExperimentSpec partSpec = spec;
+    const int part = static_cast<int>(i);
+    if (by == SplitBy::Algorithm) {
+      info.algorithms = {input.info().algorithms[i]};
+      partSpec.algorithms = {spec.algorithms[i]};
+    } else if (by == SplitBy::Problem) {
+      info.problems = {input.info().problems[i]};
+      partSpec.problems = {spec.problems[i]};
+    }
+    if (by != SplitBy::Repetition) info.specification = toToml(partSpec);
+    edit::writeResults(outputs[i], info, [&](int problem, int algorithm, int first, int count) {
+      std::vector<RunRecord> runs = input.runs(by == SplitBy::Problem ? part : problem,
+                                               by == SplitBy::Algorithm ? part : algorithm, first, count);
+      for (RunRecord& r : runs) {
+        if (by == SplitBy::Repetition && r.repetition != part) r = RunRecord{};
+      }
+      return runs;
+    });
+  }
+  return outputs;
+}
+
+void trimResults(const std::string& file, const std::string& output, int checkpoints) {
+  const ResultFile input(file);
+  ExperimentInfo info = input.info();
+  if (checkpoints < 1 || checkpoints > info.checkpoints) {
+    throw InputError(
+        fmt::format("'{}' has {} checkpoints; {} cannot be kept.", input.path(), info.checkpoints, checkpoints));
+  }
+  ExperimentSpec spec = edit::specificationOf(info, input.path());
+  spec.checkpoints = checkpoints;
+  info.checkpoints = checkpoints;
+  info.specification = toToml(spec);
+  edit::writeResults(output, info, [&](int problem, int algorithm, int first, int count) {
+    std::vector<RunRecord> runs = input.runs(problem, algorithm, first, count);
+    for (RunRecord& r : runs) trim(r, static_cast<std::size_t>(checkpoints));
+    return runs;
+  });
+}
+
+}  // namespace tandem

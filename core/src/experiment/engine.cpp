@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/experiment/engine.h"
+
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/info.h>
+#include <oneapi/tbb/task_arena.h>
+#include <oneapi/tbb/task_group.h>
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <thread>
+
+#include "experiment/event_queue.h"
+#include "tandem/error.h"
+#include "tandem/experiment/result_file.h"
+#include "tandem/rng.h"
+
+namespace tandem {
+
+Observer::~Observer() = default;
+
+namespace {
+
+std::string utcNow() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
+}
+
+void checkOptions(const EngineOptions& options) {
+  if (options.threads < 0 || options.threads > 4096) {
+    throw InputError("The number of threads must be between 1 and 4096, or 0 for all cores.");
+  }
+  if (options.shards < 1 || options.shard < 0 || options.shard >= options.shards) {
+    throw InputError("A shard must be I/N with 1 <= I <= N.");
+  }
+}
+
+/// The part of the plan that this process is to do.
+std::vector<RunKey> ownRuns(const Plan& plan, const EngineOptions& options) {
+  std::vector<RunKey> runs;
+  for (auto i = static_cast<std::size_t>(options.shard); i < plan.runs.size();
+       i += static_cast<std::size_t>(options.shards)) {
+    runs.push_back(plan.runs[i]);
+  }
+  return runs;
+}
+
+/// Longest expected first, so that no long run starts when the others are done; or shuffled, for tests.
+void order(std::vector<RunKey>& runs, const Plan& plan, std::uint64_t shuffle) {
+  if (shuffle != 0) {
+    std::vector<int> places(runs.size());
+    Rng(shuffle).permutation(places);
+    std::vector<RunKey> shuffled;
+    shuffled.reserve(runs.size());
+    for (const int place : places) shuffled.push_back(runs[static_cast<std::size_t>(place)]);
+    runs = std::move(shuffled);
+    return;
+  }
+  std::vector<double> cost;
+  for (const ProblemRecord& problem : plan.info.problems) {
+    int dim = 1;
+    for (const TaskInfo& task : problem.tasks) dim = std::max(dim, task.dim);
+    cost.push_back(static_cast<double>(problem.budget) * dim);
+  }
+  std::stable_sort(runs.begin(), runs.end(), [&](const RunKey& a, const RunKey& b) {
+    return cost[static_cast<std::size_t>(a.problem)] > cost[static_cast<std::size_t>(b.problem)];
+  });
+}
+
+/// Executes pending runs of a plan: workers in a TBB arena take them in order; one writer thread drains what they
+/// deliver, commits everything that waits in one shard, then tells the observer.
+class Execution {
+ public:
+  Execution(const Plan& plan, ResultWriter& writer, const EngineOptions& options, std::vector<RunKey> pending)
+      : plan_(plan),
+        writer_(writer),
+        options_(options),
+        pending_(std::move(pending)),
+        threads_(options.threads > 0 ? options.threads : oneapi::tbb::info::default_concurrency()),
+        queue_(static_cast<std::size_t>(2 * threads_ + 16)) {}
+
+  EngineOutcome run() {
+    order(pending_, plan_, options_.shuffle);
+    if (!pending_.empty()) {
+      std::thread writing([this] { write(); });
+      std::exception_ptr trouble;
+      try {
+        work();
+      } catch (...) {
+        trouble = std::current_exception();
+      }
+      queue_.close();
+      writing.join();
+      if (!failure_) failure_ = trouble;
+    }
+    if (failure_) std::rethrow_exception(failure_);
+    outcome_.interrupted = static_cast<std::size_t>(outcome_.finished) < pending_.size();
+    return outcome_;
+  }
+
+ private:
+  void work() {
+    const auto limit = static_cast<std::size_t>(std::max(threads_, oneapi::tbb::info::default_concurrency()));
+    const oneapi::tbb::global_control control(oneapi::tbb::global_control::max_allowed_parallelism, limit);
+    oneapi::tbb::task_arena arena(threads_);
+    arena.execute([this] {
+      oneapi::tbb::task_group group;
+      const int workers = static_cast<int>(std::min<std::size_t>(static_cast<std::size_t>(threads_), pending_.size()));
+      for (int i = 0; i < workers; ++i) group.run([this] { workerLoop(); });
+      group.wait();
+    });
+  }
+
+  void workerLoop() {
+    for (;;) {
+      while (control_.pause.load() && !control_.stop.load()) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      if (control_.stop.load()) return;
+      const std::size_t i = next_.fetch_add(1);
+      if (i >= pending_.size()) return;
+      queue_.push(Event{pending_[i], {}});
+      try {
+        queue_.push(Event{pending_[i], std::make_unique<RunRecord>(execute(pending_[i]))});
+      } catch (const Cancelled&) {
+        return;
+      }
+    }
+  }
+
+  /// Whatever happens in a run stays in its record.
+  RunRecord execute(const RunKey& key) {
+    RunRecord record;
+    const auto start = std::chrono::steady_clock::now();
+    try {
+      record = executeRun(*makeAlgorithm(key), request(key));
+    } catch (const Cancelled&) {
+      throw;
+    } catch (const std::exception& e) {
+      record.message = e.what();
+      record.status = RunStatus::Failed;
+    } catch (...) {
+      record.message = "The run threw something that is not an exception.";
+      record.status = RunStatus::Failed;
+    }
+    if (record.status == RunStatus::Failed && record.seconds == 0.0) {
+      record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    }
+    record.problem = key.problem;
+    record.algorithm = key.algorithm;
+    record.repetition = key.repetition;
+    return record;
+  }
+
+  std::unique_ptr<Algorithm> makeAlgorithm(const RunKey& key) const {
+    const auto a = static_cast<std::size_t>(key.algorithm);
+    std::unique_ptr<Algorithm> algorithm = plan_.algorithms[a]->make();
+    setParams(*algorithm, plan_.algorithmParams[a], plan_.algorithms[a]->name);
+    return algorithm;
+  }
+
+  RunRequest request(const RunKey& key) {
+    const auto p = static_cast<std::size_t>(key.problem);
+    RunRequest request;
+    request.problem = plan_.problems[p].get();
+    request.problemKey = plan_.problemKeys[p];
+    request.seed = plan_.info.seed;
+    request.repetition = key.repetition;
+    request.budget = plan_.info.problems[p].budget;
+    request.population = plan_.info.problems[p].population;
+    request.checkpoints = plan_.info.checkpoints;
+    request.saveDecisions = plan_.info.saveDecisions;
+    request.timeLimit = plan_.spec.timeLimit;
+    request.control = &control_;
+    if (options_.live) {
+      request.observer = [this, key](const LiveView& view) { options_.live(key, view); };
+    }
+    return request;
+  }
+
+  /// The writer thread. It also hands the user's stop and pause on to the runs.
+  void write() {
+    try {
+      while (queue_.waitFor(std::chrono::milliseconds(20), [this] { relayControl(); })) commit(queue_.takeAll());
+    } catch (...) {
+      failure_ = std::current_exception();
+      control_.stop = true;  // nothing that is done from here on could be kept
+      queue_.abandon();
+    }
+  }
+
+  void relayControl() {
+    if (options_.control == nullptr) return;
+    if (options_.control->stop.load()) control_.stop = true;
+    control_.pause = options_.control->pause.load();
+  }
+
+  void commit(std::vector<Event> events) {
+    std::vector<RunRecord> records;
+    for (Event& event : events) {
+      if (event.record) {
+        records.push_back(std::move(*event.record));
+      } else if (options_.observer != nullptr) {
+        options_.observer->started(event.key);
+      }
+    }
+    writer_.commit(records);
+    for (const RunRecord& r : records) {
+      ++outcome_.finished;
+      if (r.status == RunStatus::Failed) ++outcome_.failed;
+      if (options_.observer == nullptr) continue;
+      options_.observer->finished({r.problem, r.algorithm, r.repetition}, r.status, r.message, r.seconds);
+    }
+  }
+
+  const Plan& plan_;
+  ResultWriter& writer_;
+  const EngineOptions& options_;
+  std::vector<RunKey> pending_;
+  int threads_;
+  RunControl control_;
+  std::atomic<std::size_t> next_{0};
+  EventQueue queue_;
+  EngineOutcome outcome_;       // the writer thread's until it is joined
+  std::exception_ptr failure_;  // likewise
+};
+
+EngineOutcome complete(const Plan& plan, ResultWriter& writer, const EngineOptions& options,
+                       std::vector<RunKey> pending, int skipped) {
+  EngineOutcome outcome = Execution(plan, writer, options, std::move(pending)).run();
+  outcome.skipped = skipped;
+  if (!outcome.interrupted) writer.pack(utcNow());
+  return outcome;
+}
+
+}  // namespace
+
+EngineOutcome runExperiment(const Plan& plan, const std::string& file, const EngineOptions& options) {
+  checkOptions(options);
+  if (options.force) removeResults(file);
+  ExperimentInfo info = plan.info;
+  info.started = utcNow();
+  ResultWriter writer(file, info, false);
+  return complete(plan, writer, options, ownRuns(plan, options), 0);
+}
+
+EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalogue, const std::string& dataDir,
+                               const EngineOptions& options, bool retryFailed) {
+  checkOptions(options);
+  const std::string specification = ResultFile(file).info().specification;
+  const Plan plan = makePlan(parseSpec(specification, file + " (specification)"), catalogue, dataDir);
+  ResultWriter writer(file, plan.info, true);
+  std::vector<RunKey> pending;
+  int skipped = 0;
+  int failed = 0;
+  bool packed = false;
+  {
+    const ResultFile stored(file);  // after the lock is held
+    packed = stored.packed();
+    for (const RunKey& key : ownRuns(plan, options)) {
+      const RunStatus status = stored.status(key);
+      if (status == RunStatus::Missing || (retryFailed && status == RunStatus::Failed)) {
+        pending.push_back(key);
+      } else {
+        ++skipped;
+        if (status == RunStatus::Failed) ++failed;
+      }
+    }
+  }
+  EngineOutcome outcome;
+  if (pending.empty() && packed) {
+    outcome.skipped = skipped;
+  } else {
+    outcome = complete(plan, writer, options, std::move(pending), skipped);
+  }
+  outcome.failed += failed;
+  return outcome;
+}
+
+}  // namespace tandem

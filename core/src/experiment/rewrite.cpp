@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiment/rewrite.h"
+
+#include <filesystem>
+
+#include "store/durable.h"
+#include "store/paths.h"
+#include "tandem/error.h"
+#include "tandem/experiment/result_file.h"
+
+namespace tandem::edit {
+
+void refuseExisting(const std::string& output) {
+  if (std::filesystem::exists(output) || resultsExist(output)) {
+    throw InputError("'" + output + "' exists; choose another name.");
+  }
+}
+
+void writeResults(const std::string& output, const ExperimentInfo& info, const store::RunSource& source) {
+  refuseExisting(output);
+  if (!std::filesystem::is_directory(store::folderOf(output))) {
+    throw InputError("There is no folder '" + store::folderOf(output) + "'; make it first.");
+  }
+  const std::string temporary = output + ".part";
+  try {
+    store::writePacked(temporary, info, source,
+                       [&](int problem) { return store::plausibleBlock(store::shapeOf(info, problem)); });
+    store::renameDurably(temporary, output);
+  } catch (...) {
+    std::error_code ignored;
+    std::filesystem::remove(temporary, ignored);
+    throw;
+  }
+}
+
+ExperimentSpec specificationOf(const ExperimentInfo& info, const std::string& file) {
+  ExperimentSpec spec = parseSpec(info.specification, file + " (specification)");
+  if (spec.algorithms.size() != info.algorithms.size() || spec.problems.size() != info.problems.size()) {
+    throw InputError("'" + file + "' is damaged: its specification does not fit its problems and algorithms.");
+  }
+  return spec;
+}
+
+}  // namespace tandem::edit

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine_fixture.h"
+
+namespace tandem {
+namespace {
+
+using namespace testing;
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST(Specification, ReadsNamesTablesAndParameters) {
+  const ExperimentSpec spec = parseSpec(R"(
+seed = 42
+repetitions = 3
+budget = 100000
+population = 50
+checkpoints = 20
+save_decisions = true
+instance = "synthetic"
+time_limit = 2.5
+algorithms = ["GA", { name = "MFEA", alias = "mine", params = { rmp = 0.5, muC = 3, odd = "x", flag = true } }]
+[[problems]]
+name = "CEC17-MTSO*"
+[[problems]]
+name = "Toy-A"
+[problems.params]
+dim = 7
+)",
+                                        "x.toml");
+  EXPECT_EQ(spec.seed, 42U);
+  EXPECT_EQ(spec.repetitions, 3);
+  EXPECT_EQ(spec.budget, 100000);
+  EXPECT_EQ(spec.population, 50);
+  EXPECT_EQ(spec.checkpoints, 20);
+  EXPECT_TRUE(spec.saveDecisions);
+  EXPECT_EQ(spec.instance, Instance::Synthetic);
+  EXPECT_EQ(spec.timeLimit, 2.5);
+  ASSERT_EQ(spec.algorithms.size(), 2U);
+  EXPECT_EQ(spec.algorithms[0].name, "GA");
+  EXPECT_EQ(spec.algorithms[1].alias, "mine");
+  EXPECT_EQ(spec.algorithms[1].params, (ParamValues{{"rmp", "0.5"}, {"muC", "3"}, {"odd", "x"}, {"flag", "true"}}));
+  ASSERT_EQ(spec.problems.size(), 2U);
+  EXPECT_EQ(spec.problems[0].name, "CEC17-MTSO*");
+  EXPECT_EQ(spec.problems[1].params, (ParamValues{{"dim", "7"}}));
+}
+
+TEST(Specification, ComplaintsNameSourceLineAndColumn) {
+  const struct {
+    const char* text;
+    const char* part;
+  } cases[] = {
+      {"seed = 1\nrepetitons = 3\n", "x.toml:2:1: unknown key 'repetitons'; did you mean 'repetitions'"},
+      {"seed = \n", "x.toml:1:"},
+      {"a = [1, 2\n", "x.toml:"},
+      {"repetitions = 0\n", "x.toml:1:15: 'repetitions' is 0, outside [1, 1000000]"},
+      {"repetitions = \"3\"\n", "x.toml:1:15: 'repetitions' must be a whole number"},
+      {"repetitions = 3.5\n", "must be a whole number"},
+      {"checkpoints = 100001\n", "'checkpoints' is 100001, outside [1, 100000]"},
+      {"seed = -1\n", "'seed' must be a whole number from 0"},
+      {"seed = \"18446744073709551616\"\n", "'seed' must be"},
+      {"time_limit = -2\n", "'time_limit' must be a number of seconds"},
+      {"time_limit = nan\n", "'time_limit' must be a number of seconds"},
+      {"instance = \"mine\"\n", "'instance' must be \"auto\""},
+      {"save_decisions = 1\n", "'save_decisions' must be true or false"},
+      {"algorithms = \"GA\"\n", "'algorithms' must be a list"},
+      {"algorithms = [3]\n", "an algorithm must be a name or a table"},
+      {"algorithms = [\"GA\",\n  {alias = \"x\"}]\n", "x.toml:2:3: an algorithm needs a 'name'"},
+      {"algorithms = [{name = \"GA\", parms = {}}]\n", "unknown key 'parms'; did you mean 'params'"},
+      {"algorithms = [{name = \"GA\", params = {a = [1]}}]\n", "parameter 'a' must be a number"},
+      {"problems = [{name = \"P\", alias = \"q\"}]\n", "unknown key 'alias'"},
+  };
+  for (const auto& c : cases) {
+    const std::string sentence = complaint([&] { (void)parseSpec(c.text, "x.toml"); });
+    EXPECT_TRUE(has(sentence, c.part)) << c.text << " -> " << sentence;
+  }
+  EXPECT_TRUE(has(complaint([&] { (void)parseSpec(std::string(5 << 20, '#'), "x.toml"); }), "larger than 4 MiB"));
+}
+
+TEST(Specification, CanonicalTextReadsBackWithoutLoss) {
+  ExperimentSpec spec;
+  spec.seed = 18446744073709551615ULL;
+  spec.repetitions = 17;
+  spec.budget = 123456789012;
+  spec.population = 3;
+  spec.checkpoints = 99;
+  spec.saveDecisions = true;
+  spec.instance = Instance::Official;
+  spec.timeLimit = 0.1;
+  spec.algorithms = {{"GA", "", {}},
+                     {"MFEA-II",
+                      "a \"quoted\" \\ name\n\ttab é",
+                      {{"rmp", "0.30"},
+                       {"n", "007"},
+                       {"x", "1e-08"},
+                       {"y", "3"},
+                       {"b", "true"},
+                       {"odd key", "a'b\"c"},
+                       {"z", "-0.5"},
+                       {"w", "inf"},
+                       {"v", ""}}}};
+  spec.problems = {{"CEC17*", {}}, {"Toy-A", {{"dim", "7"}}}};
+  const std::string text = toToml(spec);
+  const ExperimentSpec back = parseSpec(text, "canonical");
+  EXPECT_EQ(toToml(back), text);
+  EXPECT_EQ(back.seed, spec.seed);
+  EXPECT_EQ(back.budget, spec.budget);
+  EXPECT_EQ(back.timeLimit, spec.timeLimit);
+  EXPECT_EQ(back.instance, spec.instance);
+  ASSERT_EQ(back.algorithms.size(), 2U);
+  EXPECT_EQ(back.algorithms[1].alias, spec.algorithms[1].alias);
+  EXPECT_EQ(back.algorithms[1].params, spec.algorithms[1].params);
+  EXPECT_EQ(back.problems[1].params, spec.problems[1].params);
+  EXPECT_TRUE(has(text, "x = 1e-08")) << text;
+  EXPECT_TRUE(has(text, "rmp = \"0.30\"")) << text;
+}
+
+class Planning : public ::testing::Test {
+ protected:
+  Catalogue catalogue = testCatalogue();
+  std::string refusal(const ExperimentSpec& spec) const {
+    return complaint([&] { (void)makePlan(spec, catalogue); });
+  }
+};
+
+TEST_F(Planning, ExpandsGlobsOnceAndRecordsWhatWillBeUsed) {
+  ExperimentSpec spec = makeSpec({"mfea", "GA"}, {"Toy-?", "toy_a"}, 3);
+  spec.algorithms[0].params["RMP"] = "0.50";
+  const Plan plan = makePlan(spec, catalogue);
+  ASSERT_EQ(plan.info.problems.size(), 2U);
+  EXPECT_EQ(plan.info.problems[0].name, "Toy-A");
+  EXPECT_EQ(plan.info.problems[1].name, "Toy-B");
+  EXPECT_EQ(plan.info.problems[0].budget, 400);
+  EXPECT_EQ(plan.info.problems[0].population, 10);
+  EXPECT_EQ(plan.info.problems[0].checksum, "toy");
+  EXPECT_EQ(plan.info.problems[0].references.size(), 2U);
+  EXPECT_EQ(plan.runs.size(), 12U);
+  EXPECT_EQ(plan.runs[4], (RunKey{0, 1, 1}));
+  EXPECT_EQ(plan.info.algorithms[0].name, "MFEA");
+  EXPECT_EQ(plan.info.algorithms[0].alias, "MFEA");
+  EXPECT_EQ(plan.algorithmParams[0], (ParamValues{{"rmp", "0.5"}}));
+  // The recorded specification plans to the same experiment.
+  const Plan again = makePlan(parseSpec(plan.info.specification, "again"), catalogue);
+  EXPECT_EQ(again.info.specification, plan.info.specification);
+  EXPECT_EQ(differenceOf(plan.info, "a", again.info, "b"), "");
+}
+
+TEST_F(Planning, AliasesAreMadeUnique) {
+  ExperimentSpec spec = makeSpec({"MFEA", "MFEA", "MFEA", "GA"}, {"Toy-A"}, 1);
+  spec.algorithms[1].params["rmp"] = "0.5";
+  spec.algorithms[2].params["rmp"] = "0.3";  // the default: the same as the first
+  const Plan plan = makePlan(spec, catalogue);
+  ASSERT_EQ(plan.info.algorithms.size(), 3U);
+  EXPECT_EQ(plan.info.algorithms[0].alias, "MFEA");
+  EXPECT_EQ(plan.info.algorithms[1].alias, "MFEA (rmp=0.5)");
+  EXPECT_EQ(plan.info.algorithms[2].alias, "GA");
+  spec.algorithms[0].alias = "GA";
+  EXPECT_TRUE(has(refusal(spec), "Two algorithms are called 'GA'"));
+}
+
+TEST_F(Planning, ProblemKeysIdentifyProblemsWithTheirParameters) {
+  ExperimentSpec spec = makeSpec({"GA"}, {"Toy-A", "Toy-A", "Toy-A"}, 1);
+  spec.problems[1].params["dim"] = "5";
+  spec.problems[2].params["dim"] = "3";  // the default
+  const Plan plan = makePlan(spec, catalogue);
+  EXPECT_EQ(plan.problemKeys, (std::vector<std::string>{"Toy-A", "Toy-A{dim=5}"}));
+  EXPECT_EQ(plan.problems[1]->tasks()[0].dim, 5);
+}
+
+TEST_F(Planning, RefusesWithTheCulprit) {
+  EXPECT_TRUE(has(refusal(makeSpec({"MFAE"}, {"Toy-A"}, 1)), "MFEA"));
+  EXPECT_TRUE(has(refusal(makeSpec({"GA"}, {"Toy-C"}, 1)), "Toy-"));
+  EXPECT_TRUE(has(refusal(makeSpec({"GA"}, {"NoSuch*"}, 1)), "No problem matches 'NoSuch*'"));
+  EXPECT_TRUE(has(refusal(makeSpec({}, {"Toy-A"}, 1)), "names no algorithm"));
+  EXPECT_TRUE(has(refusal(makeSpec({"GA"}, {}, 1)), "names no problem"));
+  EXPECT_TRUE(
+      has(refusal(makeSpec({"GA"}, {"Toy-MO"}, 1)), "'GA' cannot be run on 'Toy-MO': GA is a single-objective"));
+  EXPECT_TRUE(has(refusal(makeSpec({"GA"}, {"Toy-A"}, 0)), "'repetitions' is 0"));
+  EXPECT_TRUE(has(refusal(makeSpec({"GA"}, {"Toy-*"}, 1)), "cannot be run on 'Toy-MO'"));
+  ExperimentSpec spec = makeSpec({"MFEA"}, {"Toy-A"}, 1);
+  spec.algorithms[0].params["rmp"] = "2";
+  EXPECT_TRUE(has(refusal(spec), "outside [0, 1]"));
+  spec = makeSpec({"MFEA"}, {"Toy-A"}, 1);
+  spec.problems[0].params["dimm"] = "2";
+  EXPECT_TRUE(has(refusal(spec), "'Toy-A' has no parameter 'dimm'"));
+  spec = makeSpec({"MFEA"}, {"Toy-A"}, 1);
+  spec.population = 1;
+  EXPECT_TRUE(has(refusal(spec), "'MFEA' cannot be run on 'Toy-A'"));
+  spec = makeSpec({"MFEA", "GA"}, {"Toy-A", "Toy-B"}, 1000000);
+  EXPECT_NO_THROW((void)makePlan(spec, catalogue));
+  spec.algorithms.push_back({"DE", "", {}});
+  spec.algorithms.push_back({"Random", "", {}});
+  spec.problems.push_back({"Toy-A", {{"dim", "9"}}});
+  EXPECT_TRUE(has(refusal(spec), "split the experiment"));
+}
+
+}  // namespace
+}  // namespace tandem
