@@ -2,6 +2,8 @@
 // CEC 2017 competition on evolutionary multitasking, multi-objective problems: pairs of tasks whose Pareto sets
 // coincide in the unified space completely (CI), in part (PI) or not at all (NI), with high, medium or low similarity
 // (HS, MS, LS).
+#include <algorithm>
+
 #include "problems/base/mo_problem.h"
 #include "tandem/catalogue.h"
 
@@ -17,9 +19,8 @@ struct TaskRow {
   int positions;
   double low, high;      // box of the distance variables
   const char* rotation;  // variable and file of the published data; null: none
-  const char* shift;
-  int zeros = 0;  // the published shift is 0 in that many coordinates, then `moved`
-  double moved = 0.0;
+  double moved = 0.0;    // published shift of the distance variables, 0 in the first `zeros` ones
+  int zeros = 0;
 };
 struct Row {
   const char* name;
@@ -32,32 +33,21 @@ constexpr Shape kSphere = Shape::Sphere;
 constexpr Shape kConvex = Shape::Convex;
 constexpr Shape kConcave = Shape::Concave;
 constexpr Row kRows[] = {
-    {"CI-HS",
-     {{kSphere, mo::sphere, 50, 1, -100, 100, kNo, kNo}, {kConcave, mo::mean, 50, 1, -100, 100, kNo, kNo}},
-     100},
-    {"CI-MS",
-     {{kConcave, mo::steepRosenbrock, 10, 1, -5, 5, kNo, kNo}, {kSphere, mo::mean, 10, 1, -5, 5, "Mcm2", "Scm2", 0, 1}},
-     100},
-    {"CI-LS", {{kSphere, mo::rastrigin, 50, 1, -2, 2, kNo, kNo}, {kConvex, mo::ackley, 50, 1, -1, 1, kNo, kNo}}, 100},
+    {"CI-HS", {{kSphere, mo::sphere, 50, 1, -100, 100, kNo}, {kConcave, mo::mean, 50, 1, -100, 100, kNo}}, 100},
+    {"CI-MS", {{kConcave, mo::steepRosenbrock, 10, 1, -5, 5, kNo}, {kSphere, mo::mean, 10, 1, -5, 5, "Mcm2", 1}}, 100},
+    {"CI-LS", {{kSphere, mo::rastrigin, 50, 1, -2, 2, kNo}, {kConvex, mo::ackley, 50, 1, -1, 1, kNo}}, 100},
     {"PI-HS",
-     {{kConvex, mo::sphere, 50, 1, -100, 100, kNo, kNo},
-      {kConvex, mo::rastrigin, 50, 1, -100, 100, kNo, "Sph2", 39, 0.1}},
+     {{kConvex, mo::sphere, 50, 1, -100, 100, kNo}, {kConvex, mo::rastrigin, 50, 1, -100, 100, kNo, 0.1, 39}},
      100},
     {"PI-MS",
-     {{kSphere, mo::sphere, 50, 1, 0, 1, "Mpm1", "Spm1", 24, 0.2}, {kConcave, mo::rastrigin, 50, 1, 0, 1, "Mpm2", kNo}},
+     {{kSphere, mo::sphere, 50, 1, 0, 1, "Mpm1", 0.2, 24}, {kConcave, mo::rastrigin, 50, 1, 0, 1, "Mpm2"}},
      100},
     {"PI-LS",
-     {{kSphere, mo::griewank, 50, 1, -50, 50, kNo, kNo}, {kSphere, mo::ackley, 50, 1, -100, 100, kNo, "Spl2", 24, 20}},
+     {{kSphere, mo::griewank, 50, 1, -50, 50, kNo}, {kSphere, mo::ackley, 50, 1, -100, 100, kNo, 20, 24}},
      100},
-    {"NI-HS",
-     {{kSphere, mo::rosenbrock, 50, 1, -80, 80, kNo, kNo}, {kConvex, mo::sphere, 50, 1, -80, 80, kNo, kNo}},
-     100},
-    {"NI-MS",
-     {{kSphere, mo::rosenbrock, 20, 2, -20, 20, kNo, kNo}, {kConcave, mo::sphere, 20, 2, -20, 20, "Mnm2", kNo}},
-     120},
-    {"NI-LS",
-     {{kSphere, mo::griewank, 25, 2, -50, 50, kNo, "Snl1", 0, 20}, {kConcave, mo::ackley, 50, 2, -100, 100, kNo, kNo}},
-     120},
+    {"NI-HS", {{kSphere, mo::rosenbrock, 50, 1, -80, 80, kNo}, {kConvex, mo::sphere, 50, 1, -80, 80, kNo}}, 100},
+    {"NI-MS", {{kSphere, mo::rosenbrock, 20, 2, -20, 20, kNo}, {kConcave, mo::sphere, 20, 2, -20, 20, "Mnm2"}}, 120},
+    {"NI-LS", {{kSphere, mo::griewank, 25, 2, -50, 50, kNo, 20}, {kConcave, mo::ackley, 50, 2, -100, 100, kNo}}, 120},
 };
 
 mo::Recipe recipe(const Row& row) {
@@ -67,22 +57,15 @@ mo::Recipe recipe(const Row& row) {
   r.data = {"CEC17-MTMO", row.name, {}};
   for (const TaskRow& t : row.tasks) {
     const int n = t.dim - t.positions;
-    for (const auto& [array, rows] : {std::pair{t.rotation, n}, std::pair{t.shift, 1}}) {
-      if (array == nullptr) continue;
-      const std::string file = std::string("Multi-objective Multi-task/CEC17-MTMO/Data/") + array + ".mat";
-      r.data.items.push_back({array, file, rows, n, matVariable(array)});
-    }
+    if (t.rotation == nullptr) continue;
+    const std::string file = std::string("Multi-objective Multi-task/CEC17-MTMO/Data/") + t.rotation + ".mat";
+    r.data.items.push_back({t.rotation, file, n, n, matVariable(t.rotation)});
   }
   r.synthetic = [&row](int /*tasks*/) {
     Rng rng = instanceStream("CEC17-MTMO", row.name);
     Arrays arrays;
     for (const TaskRow& t : row.tasks) {
-      const int n = t.dim - t.positions;
-      if (t.rotation != nullptr) arrays[t.rotation] = randomRotation(n, rng);
-      if (t.shift == nullptr) continue;
-      Matrix shift = constantRow(n, 0.0);
-      for (int j = t.zeros; j < n; ++j) shift(0, j) = t.moved;
-      arrays[t.shift] = std::move(shift);
+      if (t.rotation != nullptr) arrays[t.rotation] = randomRotation(t.dim - t.positions, rng);
     }
     return arrays;
   };
@@ -97,7 +80,10 @@ mo::Recipe recipe(const Row& row) {
     task.low = t.low;
     task.high = t.high;
     if (t.rotation != nullptr) task.rotation = data[t.rotation];
-    if (t.shift != nullptr) task.shift = data.vector(t.shift);
+    if (t.moved != 0.0) {
+      task.shift.assign(static_cast<std::size_t>(task.distances()), t.moved);
+      std::fill_n(task.shift.begin(), t.zeros, 0.0);
+    }
     return task;
   };
   return r;
