@@ -8,10 +8,10 @@
 #include <set>
 
 #include "problems/base/instance_data.h"
-#include "problems/similarity.h"
 #include "problems_support.h"
 #include "tandem/error.h"
 #include "tandem/linalg.h"
+#include "tandem/similarity.h"
 
 namespace tandem::test {
 namespace {
@@ -177,7 +177,7 @@ TEST(Cec17Mtso, SimilarityAndIntersectionAreAsTheNamesSay) {
     if (instance == Instance::Official && OfficialData::get() == nullptr) continue;
     for (const ProblemInfo* info : builtins().problems.match("CEC17-MTSO*")) {
       const BuiltProblem built = build(info->name, instance);
-      const double similarity = taskSimilarity(*built.problem, 0, 1);
+      const double similarity = taskSimilarity(*built.problem).correlation(0, 1);
       const double shared = intersection(*built.problem);
       SCOPED_TRACE(info->name + " " + instanceName(instance) + ": similarity " + std::to_string(similarity) +
                    ", intersection " + std::to_string(shared));
