@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <string>
 
 #include "tandem/algorithm.h"
 #include "tandem/clustering.h"
@@ -37,6 +38,7 @@ class LdaMfea final : public Algorithm {
   double rmp_ = 0.3;
   int clusters_ = 5;
   op::GaVariation variation_;
+  std::string form_ = "paper";
   std::vector<TaskPoints> points_;
   std::vector<Maps> maps_;  // [smaller task][larger task]
 
@@ -45,6 +47,9 @@ class LdaMfea final : public Algorithm {
            {.min = 0, .max = 1, .doc = "probability of a plain crossover between individuals of different tasks"});
     variation_.params(p);
     p.integer("K", clusters_, {.min = 1, .max = 10000, .doc = "clusters that stand for the past of a task"});
+    p.choice("form", form_,
+             {.options = {"paper", "platform"},
+              .doc = "paper: children of the mapped parents; platform: mutated parents, as the reference code"});
   }
 
   void run(RunContext& ctx) override {
@@ -68,7 +73,7 @@ class LdaMfea final : public Algorithm {
     const int dim = pop.dim();
     for (int t = 0; t < ctx.taskCount(); ++t) {
       TaskPoints& p = points_[static_cast<std::size_t>(t)];
-      if (ctx.generation() > 2) cluster(ctx, p);
+      if (ctx.generation() > 1) cluster(ctx, p);
       for (const int i : groups.rows(t)) {
         const std::span<double> row = p.points.row(p.count++);
         std::ranges::copy(pop.x(i), row.begin());
@@ -128,6 +133,7 @@ class LdaMfea final : public Algorithm {
     linalg::transposedMultiply(maps.up, pop.x(p1), mapped);
     variation_.crossover(ctx, mapped, pop.x(p2), off.x(c1), off.x(c2));
     for (const int c : {c1, c2}) {
+      if (form_ == "platform") std::ranges::copy(pop.x(c == c1 ? p1 : p2), off.x(c).begin());
       variation_.mutate(ctx, off.x(c));
       op::imitate(ctx.rng(), pop, p1, p2, off, c);
       if (off.task(c) != small) continue;
@@ -188,6 +194,7 @@ TANDEM_ALGORITHM(LdaMfea, .name = "LDA-MFEA", .family = "multitask, multifactori
                      "points.",
                  .deviations =
                      "Least squares carry a small ridge. Children are made from the mapped parents, as in the "
-                     "paper; the reference code overwrites them with mutated parents.")
+                     "paper; form=platform reproduces the reference code, which overwrites them with "
+                     "mutated parents.")
 
 }  // namespace tandem::alg::lda_mfea
