@@ -35,6 +35,9 @@ const std::map<std::string, std::string> kSuites = {
     {"CEC06-CSO", "CEC06-CSO"},
     {"CMOMT", "Competitive-CMOMT"},
     {"CEC10-CSO", "CEC10-CSO"},
+    {"CEC17-CSO", "CEC17-CSO"},
+    {"CEC17-SO", "CEC17-SO"},
+    {"CEC22-SO", "CEC22-SO"},
 };
 
 /// Fronts that are not compared, with the reason.
@@ -96,7 +99,7 @@ std::vector<json> recordings(const std::string& folder) {
   return found;
 }
 
-class MoReference : public ::testing::TestWithParam<std::pair<const std::string, std::string>> {
+class SuiteReference : public ::testing::TestWithParam<std::pair<const std::string, std::string>> {
  protected:
   void SetUp() override {
     if (referenceDir().empty()) GTEST_SKIP() << "TANDEM_REFERENCE_DIR is not set: recorded values are not compared";
@@ -118,7 +121,7 @@ class MoReference : public ::testing::TestWithParam<std::pair<const std::string,
   std::vector<json> recordings_;
 };
 
-TEST_P(MoReference, EveryRecordedProblemIsRegisteredAndNoOther) {
+TEST_P(SuiteReference, EveryRecordedProblemIsRegisteredAndNoOther) {
   std::set<std::string> recorded;
   for (const json& r : recordings_) recorded.insert(r["name"].get<std::string>());
   std::set<std::string> registered;
@@ -128,7 +131,7 @@ TEST_P(MoReference, EveryRecordedProblemIsRegisteredAndNoOther) {
   EXPECT_EQ(recorded, registered);
 }
 
-TEST_P(MoReference, ObjectivesAndConstraints) {
+TEST_P(SuiteReference, ObjectivesAndConstraints) {
   Workspace workspace;
   EvalContext context{workspace};
   int values = 0;
@@ -184,7 +187,7 @@ TEST_P(MoReference, ObjectivesAndConstraints) {
   EXPECT_GT(values, 0);
 }
 
-TEST_P(MoReference, ParetoFronts) {
+TEST_P(SuiteReference, ParetoFronts) {
   for (const json& r : recordings_) {
     SCOPED_TRACE(r["name"].get<std::string>());
     if (!r.contains("optimum")) continue;
@@ -221,7 +224,7 @@ TEST_P(MoReference, ParetoFronts) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Suites, MoReference, ::testing::ValuesIn(kSuites.begin(), kSuites.end()),
+INSTANTIATE_TEST_SUITE_P(Suites, SuiteReference, ::testing::ValuesIn(kSuites.begin(), kSuites.end()),
                          [](const auto& entry) {
                            std::string name = entry.param.first;
                            std::erase(name, '-');
