@@ -61,6 +61,7 @@ TANDEM_API double cecShrinkRate(Base base);
 struct HybridPart {
   Base base;
   double share;
+  TileFunction (*make)(int dim) = nullptr;  ///< a suite's own form of the function, shrunk like `base`
 };
 TANDEM_API TileFunction makeHybrid(const std::vector<HybridPart>& parts, const std::vector<int>& order);
 
