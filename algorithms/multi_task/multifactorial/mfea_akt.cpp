@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string>
 #include <utility>
 
 #include "tandem/algorithm.h"
@@ -22,12 +23,16 @@ class MfeaAkt final : public Algorithm {
   double rmp_ = 0.3;
   int gap_ = 20;
   op::GaVariation variation_;
+  std::string form_ = "paper";
 
   void params(ParamVisitor& p) override {
     p.real("rmp", rmp_,
            {.min = 0, .max = 1, .doc = "random mating probability between individuals of different tasks"});
     p.integer("Gap", gap_, {.min = 1, .max = 100000, .doc = "generations remembered when no crossover improved"});
     variation_.params(p);
+    p.choice("form", form_,
+             {.options = {"paper", "platform"},
+              .doc = "paper: only children of the generation count; platform: records of transfers are inherited"});
   }
 
   void run(RunContext& ctx) override {
@@ -40,7 +45,10 @@ class MfeaAkt final : public Algorithm {
     std::vector<int> recent(static_cast<std::size_t>(gap_), -1);  // best crossover by generation, a ring
     while (ctx.running(pop)) {
       op::matePairs(ctx, pop, off, [&](int p1, int p2, int c1, int c2) {
-        off.value(imitated, c1) = off.value(imitated, c2) = kNoParent;
+        for (const auto& [parent, child] : {std::pair(p1, c1), std::pair(p2, c2)}) {
+          off.value(crossover, child) = pop.value(crossover, parent);
+          off.value(imitated, child) = form_ == "platform" ? pop.value(imitated, parent) : kNoParent;
+        }
         mate(ctx, pop, p1, p2, off, c1, c2, crossover, imitated);
       });
       ctx.evaluate(off);
@@ -151,7 +159,8 @@ TANDEM_ALGORITHM(MfeaAkt, .name = "MFEA-AKT", .family = "multitask, multifactori
                      "spreads.",
                  .deviations =
                      "Improvements are relative to the magnitude of the parent's objective, so that negative "
-                     "objectives do not turn their sign. Only children of the present generation count; in "
-                     "the reference code children inherit the record of a transfer from their parents.")
+                     "objectives do not turn their sign. Only children of the present generation "
+                     "count; form=platform reproduces the reference code, where children inherit the record of a "
+                     "transfer from their parents.")
 
 }  // namespace tandem::alg::mfea_akt
