@@ -5,6 +5,9 @@
 
 #include <chrono>
 #include <cmath>
+#include <fstream>
+#include <map>
+#include <sstream>
 
 #include "tables_support.h"
 #include "tandem/error.h"
@@ -253,7 +256,97 @@ TEST(Tables, SeveralFilesJoinOrAreRefused) {
 TEST(Tables, EvaluationsReallySpentAreWatched) {
   Experiment e = oneProblem({{"A", {1, 2, 3}}, {"B", {4, 5, 6}}});
   for (auto& n : e.cells[{0, 1}].evaluations) n = 1100;
-  EXPECT_THAT(table({&e}).notes, ElementsAre("Evaluations really spent differ on P: 1000 by A, 1100 by B."));
+  EXPECT_THAT(table({&e}).notes,
+              ElementsAre("Evaluations really spent differ by more than 2 % on 1 problem (P: 1000 by A, 1100 by B)."));
+  // Equal in sum, not per task.
+  Experiment tasks;
+  tasks.addProblem(made::problem("P", 2));
+  for (const char* a : {"A", "B"}) tasks.addAlgorithm(a);
+  tasks.cells[{0, 0}] = made::cellOf({{1, 1}, {2, 2}});
+  tasks.cells[{0, 1}] = tasks.cells[{0, 0}];
+  tasks.cells[{0, 1}].taskEvaluations = {900, 100, 900, 100};
+  EXPECT_THAT(table({&tasks}).notes,
+              ElementsAre("Evaluations per task differ by more than 2 % on 2 tasks (P T1: 500 by A, 900 by B)."));
+}
+
+// Samples of n values each with the given Mann-Whitney U of the first (0 to n^2), without ties.
+std::pair<std::vector<double>, std::vector<double>> samplesWithU(int n, int u) {
+  std::vector<double> b(static_cast<std::size_t>(n));
+  std::vector<double> a;
+  for (int i = 0; i < n; ++i) b[static_cast<std::size_t>(i)] = i;
+  for (int i = 0; i < n; ++i) {
+    const int above = std::clamp(u - n * i, 0, n);  // how many of b this value exceeds
+    a.push_back(above - 0.5 + 1e-3 * i);
+  }
+  return {a, b};
+}
+
+TEST(Tables, TwinVerdictOfTheReleasedRuns) {
+  // Mann-Whitney statistics of the authors' released runs (MFEA against SOEA, 20 runs): transfer harms 4 tasks and
+  // helps the other 14, also after Holm's correction. The runs are rebuilt as samples with the same statistic.
+  const char* dir = std::getenv("TANDEM_REFERENCE_DIR");
+  if (dir == nullptr || *dir == '\0') GTEST_SKIP() << "TANDEM_REFERENCE_DIR is not set: released runs not checked";
+  std::ifstream in(std::string(dir) + "/published/r1_ranksum_fixture.csv");
+  ASSERT_TRUE(in) << dir;
+  std::string line;
+  std::getline(in, line);
+  std::map<std::string, std::vector<int>> u;  // problem -> U per task
+  std::map<std::string, double> published;    // normal approximation of the file
+  while (std::getline(in, line)) {
+    std::vector<std::string> f;
+    std::istringstream fields(line);
+    for (std::string field; std::getline(fields, field, ',');) f.push_back(field);
+    u[f[0]].push_back(static_cast<int>(std::lround(400 * std::stod(f[4]))));
+    published[f[0] + " " + f[1]] = std::stod(f[6]);
+  }
+  ASSERT_EQ(u.size(), 9U);
+  Experiment e;
+  e.addAlgorithm("MFEA", "SOEA");
+  e.addAlgorithm("SOEA");
+  for (const auto& [name, values] : u) {
+    const int p = e.addProblem(made::problem(name, 2));
+    std::vector<std::vector<double>> mfea(20);
+    std::vector<std::vector<double>> soea(20);
+    for (const int value : values) {
+      const auto [a, b] = samplesWithU(20, value);
+      ASSERT_EQ(stats::rankSum(a, b).statistic, value);
+      for (std::size_t r = 0; r < 20; ++r) {
+        mfea[r].push_back(a[r]);
+        soea[r].push_back(b[r]);
+      }
+    }
+    e.cells[{p, 0}] = made::cellOf(mfea);
+    e.cells[{p, 1}] = made::cellOf(soea);
+  }
+  for (const TableCorrection correction : {TableCorrection::None, TableCorrection::Holm}) {
+    TableRequest r = tested(TableTest::RankSum, "twin");
+    r.correction = correction;
+    const Table t = table({&e}, r);
+    EXPECT_EQ(t.columns[0].losses, 4);
+    EXPECT_EQ(t.columns[0].wins, 14);
+    for (const TableRow& row : t.rows) {
+      const bool harmed =
+          (row.problem == "PI+LS") || (row.task == 1 && (row.problem == "PI+HS" || row.problem == "NI+LS"));
+      EXPECT_EQ(row.cells[0].sign, harmed ? '-' : '+') << row.problem << row.task;
+      EXPECT_EQ(row.cells[1].sign, 0);
+      if (correction == TableCorrection::None && row.cells[0].p > 1e-3) {  // both p are two digits apart further out
+        EXPECT_NEAR(row.cells[0].p, published[row.problem + " T" + std::to_string(row.task)], 2e-3);
+      }
+    }
+    EXPECT_THAT(t.caption, HasSubstr("single-task twin (MFEA: SOEA)"));
+  }
+}
+
+TEST(Tables, TwinsAreLookedForAndMissed) {
+  Experiment e = oneProblem({{"MFEA", {1, 2, 3, 4}}, {"GA", {5, 6, 7, 8}}, {"MFDE", {1, 2, 3, 4}}});
+  expectRefusal({&e}, tested(TableTest::RankSum, "twin"), "single-task twin");
+  e.info.algorithms[0].twin = "GA";
+  e.info.algorithms[2].twin = "DE";
+  const Table t = table({&e}, tested(TableTest::RankSum, "twin"));
+  EXPECT_EQ(t.rows[0].cells[0].sign, '+');
+  EXPECT_EQ(t.rows[0].cells[2].sign, 0);
+  EXPECT_THAT(t.notes, Contains(HasSubstr("MFDE is not compared: its single-task twin DE is not among")));
+  expectRefusal({&e}, tested(TableTest::Friedman, "twin"), "one base for all");
 }
 
 TEST(Tables, RefusesWhatCannotBe) {

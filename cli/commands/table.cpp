@@ -137,7 +137,8 @@ signed-rank  Wilcoxon signed-rank; repetition r of one algorithm is paired with 
              random stream, the same first population where the algorithms sample it first).
 friedman     mean ranks over problems (tasks of one problem come from the same runs, so they share a block: the mean of
              their ranks), chi-square and Iman-Davenport p, Nemenyi's critical difference, p against the base.
---correction holm covers all comparisons of the table.
+--correction holm covers all comparisons of the table. --base twin compares each multitask algorithm with its own
+single-task twin (`tandem show ALGO` names it): + transfer helped on this task, - it harmed, = no evidence.
 
 Failed and missing runs, and runs without a feasible solution, are ranked worst and counted: [defined/all]. Mean and
 standard deviation are those of the defined runs; the median ranks undefined runs worst, the worst shows n/a.
@@ -152,6 +153,7 @@ json  the same records, with the numbers of runs, the effect size A12 (chance to
       instance. latex: a document that compiles (booktabs); --fragment for \input.)",
       .examples = {{"tandem table first.h5", "means of the objective"},
                    {"tandem table first.h5 --base GA --test rank-sum --correction holm", "with signs against GA"},
+                   {"tandem table first.h5 --base twin --correction holm", "did transfer help or harm?"},
                    {"tandem table a.h5 b.h5 --test friedman --base MFEA", "mean ranks over two files"},
                    {"tandem table first.h5 --show mean-std --format latex -o table.tex", "for a paper"},
                    {"tandem table first.h5 -m Obj-MTS --number %.2f", "the multitask score of each problem"},
@@ -162,7 +164,7 @@ json  the same records, with the numbers of runs, the effect size A12 (chance to
             o.value("metric,m", "METRIC", "default: Obj; IGD for multi-objective problems");
             o.value("show", choices(kShows), "default: mean");
             o.value("test", choices(kTests), "default: none; rank-sum if a base is named");
-            o.value("base", "ALGO", "algorithm to compare with; default: the first");
+            o.value("base", "ALGO", "algorithm to compare with, or twin; default: the first");
             o.value("correction", "none|holm", "of p values for many comparisons; default: none");
             o.value("alpha", "P", "level of significance; default: 0.05");
             o.value("blocks", "problem|task", "of Friedman's test; default: problem");

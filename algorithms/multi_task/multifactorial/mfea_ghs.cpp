@@ -74,11 +74,11 @@ class MfeaGhs final : public Algorithm {
     op::imitate(rng, pop, p1, p2, off, c2);
   }
 
-  /// In even generations in the unit box, in odd ones in the hyper-rectangle, randomly stretched.
+  /// In odd generations in the unit box, in even ones in the hyper-rectangle, randomly stretched.
   static void opposite(RunContext& ctx, std::span<const double> x, const Domains& domains, int task,
                        std::span<double> out) {
     const double stretch = 0.5 + ctx.rng().uniform();
-    const bool unit = ctx.generation() % 2 == 0;
+    const bool unit = ctx.generation() % 2 == 1;
     for (std::size_t j = 0; j < x.size(); ++j) {
       const double sum = unit ? 1.0 : stretch * (domains.low.row(task)[j] + domains.high.row(task)[j]);
       out[j] = sum - x[j];

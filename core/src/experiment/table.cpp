@@ -9,14 +9,16 @@
 #include <set>
 
 #include "experiment/table_layout.h"
+#include "experiment/table_statistics.h"
 #include "tandem/error.h"
-#include "tandem/stats.h"
+#include "tandem/registry.h"
 
 namespace tandem {
 
 namespace {
 
 constexpr double kInf = std::numeric_limits<double>::infinity();
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 struct MetricChoice {
   const MetricInfo* info = nullptr;
@@ -56,55 +58,6 @@ bool applies(const MetricInfo& metric, const ProblemRecord& problem) {
   return (metric.labels & (problem.multiObjective() ? MultiObjective : SingleObjective)) != 0;
 }
 
-// Undefined runs as the worst value there is.
-std::vector<double> ranked(const std::vector<double>& values, bool larger) {
-  std::vector<double> out = values;
-  for (double& v : out) v = std::isnan(v) ? (larger ? -kInf : kInf) : v;
-  return out;
-}
-
-void summarise(TableCell& cell, bool larger) {
-  std::vector<double> defined;
-  for (const double v : cell.values) {
-    if (!std::isnan(v)) defined.push_back(v);
-  }
-  cell.undefined = static_cast<int>(cell.values.size() - defined.size());
-  if (defined.empty()) return;
-  cell.mean = stats::mean(defined);
-  cell.sd = stats::standardDeviation(defined);
-  const auto [least, largest] = std::minmax_element(defined.begin(), defined.end());
-  cell.best = larger ? *largest : *least;
-  if (cell.undefined == 0) cell.worst = larger ? *least : *largest;
-  const double median = stats::median(ranked(cell.values, larger));
-  if (std::isfinite(median)) cell.median = median;
-}
-
-// Fewer undefined runs first, then the statistic; smaller is better for both.
-std::pair<double, double> standing(const TableCell& cell, TableShow show, bool larger) {
-  double value = cell.mean;
-  if (show == TableShow::Median) value = cell.median;
-  if (show == TableShow::Best) value = cell.best;
-  if (show == TableShow::Worst) value = cell.worst;
-  const double share = cell.values.empty() ? 1.0 : cell.undefined / static_cast<double>(cell.values.size());
-  if (std::isnan(value)) return {share, kInf};
-  return {share, larger ? -value : value};
-}
-
-void markExtremes(TableRow& row, TableShow show, bool larger) {
-  std::vector<std::pair<double, double>> standings;
-  for (const TableCell& c : row.cells) {
-    if (c.present && c.undefined < static_cast<int>(c.values.size())) standings.push_back(standing(c, show, larger));
-  }
-  if (standings.size() < 2) return;
-  const auto [first, last] = std::minmax_element(standings.begin(), standings.end());
-  if (*first == *last) return;
-  for (TableCell& c : row.cells) {
-    if (!c.present || c.undefined == static_cast<int>(c.values.size())) continue;
-    c.isBest = standing(c, show, larger) == *first;
-    c.isWorst = standing(c, show, larger) == *last;
-  }
-}
-
 class Builder {
  public:
   Builder(std::span<const ResultSource> sources, const TableRequest& request, const Catalogue& catalogue)
@@ -116,13 +69,17 @@ class Builder {
     table_.larger = choice_.info->larger;
     table_.relative = choice_.info->relative;
     table_.notes = layout_.notes;
-    for (const layout::Column& c : layout_.columns) table_.columns.push_back({c.label, c.record->name, c.record->twin});
+    for (const layout::Column& c : layout_.columns) {
+      table_.columns.push_back({c.label, c.record->name, c.record->twin});
+      records_.push_back(c.record);
+    }
+    table_.bases.assign(table_.columns.size(), -1);
     if (!(request.alpha > 0.0 && request.alpha < 1.0)) {
       throw InputError("The level alpha must lie between 0 and 1; 0.05 is usual.");
     }
     if (request.test != TableTest::None) {
       if (table_.columns.size() < 2) throw InputError("A test needs at least two algorithms; select another one.");
-      table_.base = request.base.empty() ? 0 : layout::findColumn(layout_, request.base);
+      chooseBases();
     }
     if (request.test == TableTest::SignedRank) checkPairs();
   }
@@ -144,16 +101,62 @@ class Builder {
       table_.notes.push_back(
           fmt::format("Metric {} does not apply to {}.", choice_.info->name, fmt::join(skipped, ", ")));
     }
-    for (TableRow& row : table_.rows) markExtremes(row, table_.request.show, table_.larger);
+    for (TableRow& row : table_.rows) table_statistics::markExtremes(row, table_.request.show, table_.larger);
     const bool pairs = table_.request.test == TableTest::RankSum || table_.request.test == TableTest::SignedRank;
-    if (pairs) testPairs();
-    if (table_.request.test == TableTest::Friedman) testFriedman();
+    if (pairs) {
+      const auto [comparisons, tooFew] = table_statistics::testPairs(table_);
+      comparisons_ = comparisons;
+      if (tooFew) {
+        table_.notes.emplace_back(singleValued_ ? "This metric has one value for all runs together: nothing to test."
+                                                : "With one repetition there is nothing to test.");
+      }
+    }
+    if (table_.request.test == TableTest::Friedman) comparisons_ = table_statistics::testFriedman(table_, base_);
     noteUndefined();
+    noteBudgets();
     describe();
     return std::move(table_);
   }
 
  private:
+  void chooseBases() {
+    const TableRequest& q = table_.request;
+    table_.twins = normalName(q.base) == "twin";
+    if (!table_.twins) {
+      base_ = q.base.empty() ? 0 : layout::findColumn(layout_, q.base);
+      table_.bases.assign(table_.columns.size(), base_);
+      table_.bases[static_cast<std::size_t>(base_)] = -1;
+      return;
+    }
+    if (q.test == TableTest::Friedman) {
+      throw InputError("Friedman's test needs one base for all algorithms; name it with --base.");
+    }
+    std::vector<std::string> pairs;
+    for (std::size_t c = 0; c < table_.columns.size(); ++c) {
+      if (table_.columns[c].twin.empty()) continue;
+      std::vector<int> hits;
+      for (std::size_t b = 0; b < table_.columns.size(); ++b) {
+        if (normalName(table_.columns[b].name) == normalName(table_.columns[c].twin))
+          hits.push_back(static_cast<int>(b));
+      }
+      if (hits.size() == 1) {
+        table_.bases[c] = hits[0];
+        pairs.push_back(
+            fmt::format("{}: {}", table_.columns[c].label, table_.columns[static_cast<std::size_t>(hits[0])].label));
+      } else {
+        table_.notes.push_back(fmt::format(
+            "{} is not compared: its single-task twin {} {}.", table_.columns[c].label, table_.columns[c].twin,
+            hits.empty() ? "is not among the algorithms" : "stands for several columns"));
+      }
+    }
+    if (pairs.empty()) {
+      throw InputError(
+          "No algorithm here stands beside its single-task twin; run the twins too (`tandem show ALGO` names "
+          "them) or name a base.");
+    }
+    baseText_ = fmt::format("each one's single-task twin ({})", fmt::join(pairs, ", "));
+  }
+
   void checkPairs() {
     for (const ResultSource& s : sources_) {
       if (s.info.seed == sources_[0].info.seed) continue;
@@ -171,11 +174,14 @@ class Builder {
       if (o.source >= 0) cells[c] = sources_[static_cast<std::size_t>(o.source)].cell(o.problem, o.algorithm);
     }
     std::vector<const CellData*> present;
+    std::vector<const AlgorithmRecord*> algorithms;
     for (std::size_t c = 0; c < cells.size(); ++c) {
-      if (line.origins[c].source >= 0) present.push_back(&cells[c]);
+      if (line.origins[c].source < 0) continue;
+      present.push_back(&cells[c]);
+      algorithms.push_back(records_[c]);
     }
     const std::vector<int> checkpoints{table_.request.checkpoint - 1};
-    const MetricOutput out = choice_.metric->compute({*line.problem, present, checkpoints});
+    const MetricOutput out = choice_.metric->compute({*line.problem, present, checkpoints, algorithms});
     for (int row = 0; row < out.rows; ++row) {
       TableRow& r = table_.rows.emplace_back();
       r.problem = line.problem->name;
@@ -197,163 +203,64 @@ class Builder {
         for (const double v : cell.values) {
           if (std::isinf(v)) throw Error(fmt::format("Metric {} gave an infinite value; report this.", table_.metric));
         }
-        summarise(cell, table_.larger);
+        table_statistics::summarise(cell, table_.larger);
         singleValued_ = singleValued_ || (out.repetitions == 1 && cells[c].repetitions > 1);
         ++index;
       }
     }
-    if (line.problem->tasks.size() > 0) noteBudgets(line, cells);
+    watchBudgets(line, cells);
   }
 
-  // Evaluations really spent: the budgets asked for may be equal and these not.
-  void noteBudgets(const layout::Line& line, const std::vector<CellData>& cells) {
+  // Mean evaluations really spent up to the checkpoint, of all tasks (task -1) or one; NaN if unknown.
+  [[nodiscard]] double spent(const CellData& cell, int task) const {
+    if (cell.checkpoints == 0) return kNaN;
+    const int k = table_.request.checkpoint > 0 ? table_.request.checkpoint - 1 : cell.checkpoints - 1;
+    double sum = 0.0;
+    int finished = 0;
+    for (int rep = 0; rep < cell.repetitions; ++rep) {
+      if (cell.status[static_cast<std::size_t>(rep)] != RunStatus::Finished) continue;
+      const std::size_t at = task < 0 ? static_cast<std::size_t>(rep) * static_cast<std::size_t>(cell.checkpoints) +
+                                            static_cast<std::size_t>(k)
+                                      : cell.at(rep, task, k);
+      const auto& evaluations = task < 0 ? cell.evaluations : cell.taskEvaluations;
+      if (at >= evaluations.size()) return kNaN;
+      sum += static_cast<double>(evaluations[at]);
+      ++finished;
+    }
+    return finished > 0 ? sum / finished : kNaN;
+  }
+
+  // The budgets asked for may be equal and the evaluations really spent not, in sum or per task.
+  void watchBudgets(const layout::Line& line, const std::vector<CellData>& cells) {
     constexpr double kTolerance = 0.02;
-    std::pair<double, std::size_t> least{kInf, 0};
-    std::pair<double, std::size_t> most{-kInf, 0};
-    for (std::size_t c = 0; c < cells.size(); ++c) {
-      if (line.origins[c].source < 0 || cells[c].checkpoints == 0) continue;
-      const int k = table_.request.checkpoint > 0 ? table_.request.checkpoint - 1 : cells[c].checkpoints - 1;
-      double sum = 0.0;
-      int finished = 0;
-      for (int rep = 0; rep < cells[c].repetitions; ++rep) {
-        if (cells[c].status[static_cast<std::size_t>(rep)] != RunStatus::Finished) continue;
-        const auto at = static_cast<std::size_t>(rep) * static_cast<std::size_t>(cells[c].checkpoints) +
-                        static_cast<std::size_t>(k);
-        if (at >= cells[c].evaluations.size()) continue;
-        sum += static_cast<double>(cells[c].evaluations[at]);
-        ++finished;
+    for (int task = -1; task < static_cast<int>(line.problem->tasks.size()); ++task) {
+      std::pair<double, std::size_t> least{kInf, 0};
+      std::pair<double, std::size_t> most{-kInf, 0};
+      for (std::size_t c = 0; c < cells.size(); ++c) {
+        const double evaluations = line.origins[c].source < 0 ? kNaN : spent(cells[c], task);
+        if (std::isnan(evaluations)) continue;
+        least = std::min(least, {evaluations, c});
+        most = std::max(most, {evaluations, c});
       }
-      if (finished == 0) continue;
-      least = std::min(least, {sum / finished, c});
-      most = std::max(most, {sum / finished, c});
-    }
-    if (least.first > 0.0 && most.first > (1.0 + kTolerance) * least.first) {
-      table_.notes.push_back(fmt::format("Evaluations really spent differ on {}: {:.0f} by {}, {:.0f} by {}.",
-                                         line.problem->name, least.first, table_.columns[least.second].label,
-                                         most.first, table_.columns[most.second].label));
+      if (!(most.first > (1.0 + kTolerance) * least.first)) continue;
+      std::pair<int, std::string>& finding = task < 0 ? unequalTotals_ : unequalTasks_;
+      if (finding.first++ == 0) {
+        finding.second = fmt::format("{}{}: {:.0f} by {}, {:.0f} by {}", line.problem->name,
+                                     task < 0 ? std::string() : fmt::format(" T{}", task + 1), least.first,
+                                     table_.columns[least.second].label, most.first, table_.columns[most.second].label);
+      }
+      if (task < 0) return;  // then the tasks differ as well
     }
   }
 
-  void testPairs() {
-    const auto base = static_cast<std::size_t>(table_.base);
-    std::vector<double> p;
-    std::vector<TableCell*> tested;
-    bool tooFew = false;
-    for (TableRow& row : table_.rows) {
-      const TableCell& reference = row.cells[base];
-      const std::vector<double> b = ranked(reference.values, table_.larger);
-      for (std::size_t c = 0; c < row.cells.size(); ++c) {
-        TableCell& cell = row.cells[c];
-        if (c == base || !cell.present || !reference.present) continue;
-        if (cell.values.size() < 2 || b.size() < 2) {
-          tooFew = true;
-          continue;
-        }
-        const std::vector<double> a = ranked(cell.values, table_.larger);
-        if (table_.request.test == TableTest::SignedRank && a.size() != b.size()) {
-          throw InputError(
-              fmt::format("{} has {} repetitions and {} has {} on problem '{}', so they are no pairs; use "
-                          "--test rank-sum.",
-                          table_.columns[c].label, a.size(), table_.columns[base].label, b.size(), row.problem));
-        }
-        const double above = stats::varghaDelaney(a, b);
-        cell.effect = table_.larger ? above : 1.0 - above;
-        stats::TestResult result;
-        bool better = cell.effect > 0.5;
-        if (table_.request.test == TableTest::RankSum) {
-          result = stats::rankSum(a, b);
-        } else {
-          result = stats::signedRank(a, b);
-          // The other direction's statistic: what is more, pairs won by size or pairs lost.
-          const double lost = stats::signedRank(b, a).statistic;
-          better = table_.larger ? result.statistic > lost : result.statistic < lost;
-        }
-        cell.sign = better ? '+' : '-';  // stands only if significant, see below
-        p.push_back(result.p);
-        tested.push_back(&cell);
-      }
-    }
-    if (tooFew) {
-      table_.notes.emplace_back(singleValued_ ? "This metric has one value for all runs together: nothing to test."
-                                              : "With one repetition there is nothing to test.");
-    }
-    if (table_.request.correction == TableCorrection::Holm) p = stats::holm(p);
-    comparisons_ = static_cast<int>(p.size());
-    for (std::size_t i = 0; i < p.size(); ++i) {
-      tested[i]->p = p[i];
-      if (!(p[i] < table_.request.alpha)) tested[i]->sign = '=';
-    }
-    for (const TableRow& row : table_.rows) {
-      for (std::size_t c = 0; c < row.cells.size(); ++c) {
-        table_.columns[c].wins += row.cells[c].sign == '+' ? 1 : 0;
-        table_.columns[c].ties += row.cells[c].sign == '=' ? 1 : 0;
-        table_.columns[c].losses += row.cells[c].sign == '-' ? 1 : 0;
-      }
-    }
-  }
-
-  // Ranks of the cells of one row by undefined runs, then mean.
-  std::vector<double> rowRanks(const TableRow& row) const {
-    std::vector<std::pair<double, double>> standings;
-    for (const TableCell& c : row.cells) standings.push_back(standing(c, TableShow::Mean, table_.larger));
-    std::vector<std::pair<double, double>> order = standings;
-    std::sort(order.begin(), order.end());
-    std::vector<double> positions;
-    for (const auto& s : standings) {
-      positions.push_back(static_cast<double>(std::lower_bound(order.begin(), order.end(), s) - order.begin()));
-    }
-    return stats::midRanks(positions);
-  }
-
-  void testFriedman() {
-    std::vector<std::vector<double>> blocks;
-    std::vector<int> tasksOfBlock;
-    std::string open;  // the problem whose block is being filled
-    for (const TableRow& row : table_.rows) {
-      if (std::any_of(row.cells.begin(), row.cells.end(), [](const TableCell& c) { return !c.present; })) {
-        throw InputError(
-            fmt::format("Friedman's test needs every algorithm on every problem; '{}' lacks one. Select "
-                        "others or use --test rank-sum.",
-                        row.problem));
-      }
-      const std::vector<double> ranks = rowRanks(row);
-      const bool sameBlock = table_.request.blocks == TableBlocks::Problem && row.task > 1 && open == row.problem;
-      open = row.problem;
-      if (!sameBlock) {
-        blocks.push_back(ranks);
-        tasksOfBlock.push_back(1);
-        continue;
-      }
-      ++tasksOfBlock.back();
-      for (std::size_t c = 0; c < ranks.size(); ++c) blocks.back()[c] += ranks[c];
-    }
-    Matrix values(static_cast<int>(blocks.size()), static_cast<int>(table_.columns.size()));
-    for (int r = 0; r < values.rows(); ++r) {
-      for (int c = 0; c < values.cols(); ++c) {
-        values(r, c) = blocks[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)];
-      }
-    }
-    const stats::FriedmanResult result = stats::friedman(values);
-    table_.blocks = values.rows();
-    table_.chiSquare = result.chiSquare;
-    table_.chiSquareP = result.p;
-    table_.imanDavenportF = result.imanDavenportF;
-    table_.imanDavenportP = result.imanDavenportP;
-    table_.criticalDifference =
-        stats::nemenyiCriticalDifference(static_cast<int>(table_.columns.size()), table_.blocks, table_.request.alpha);
-    std::vector<double> p = stats::friedmanPostHoc(result, table_.blocks, table_.base);
-    p.erase(p.begin() + table_.base);
-    if (table_.request.correction == TableCorrection::Holm) p = stats::holm(p);
-    comparisons_ = static_cast<int>(p.size());
-    p.insert(p.begin() + table_.base, std::numeric_limits<double>::quiet_NaN());
-    const double baseRank = result.meanRanks[static_cast<std::size_t>(table_.base)];
-    for (std::size_t c = 0; c < table_.columns.size(); ++c) {
-      TableColumn& column = table_.columns[c];
-      column.meanRank = result.meanRanks[c];
-      column.p = p[c];
-      if (static_cast<int>(c) == table_.base) continue;
-      column.sign = p[c] < table_.request.alpha ? (column.meanRank < baseRank ? '+' : '-') : '=';
-    }
+  void noteBudgets() {
+    const auto tell = [&](const std::pair<int, std::string>& finding, const char* what, const char* of) {
+      if (finding.first == 0) return;
+      table_.notes.push_back(fmt::format("{} differ by more than 2 % on {} {}{} ({}).", what, finding.first, of,
+                                         finding.first == 1 ? "" : "s", finding.second));
+    };
+    tell(unequalTotals_, "Evaluations really spent", "problem");
+    tell(unequalTasks_, "Evaluations per task", "task");
   }
 
   void noteUndefined() {
@@ -408,10 +315,10 @@ class Builder {
     if (q.checkpoint > 0) table_.caption += fmt::format(", checkpoint {}", q.checkpoint);
     if (table_.relative) table_.caption += "; depends on the algorithms compared";
     table_.caption += ".";
-    if (table_.base < 0) return;
+    if (q.test == TableTest::None) return;
     const std::string correction =
         q.correction == TableCorrection::Holm ? fmt::format("Holm over {} comparisons", comparisons_) : "no correction";
-    const std::string& base = table_.columns[static_cast<std::size_t>(table_.base)].label;
+    const std::string base = table_.twins ? baseText_ : table_.columns[static_cast<std::size_t>(base_)].label;
     if (q.test == TableTest::Friedman) {
       table_.caption += fmt::format(
           " Friedman over {} {} as blocks (by mean of the runs): chi-square {:.4g}, p = {:.3g}; Iman-Davenport F "
@@ -438,8 +345,12 @@ class Builder {
   layout::Layout layout_;
   MetricChoice choice_;
   Table table_;
+  std::vector<const AlgorithmRecord*> records_;  // one per column
+  int base_ = 0;                                 // column of the common base
+  std::string baseText_;                         // instead, with twins
   bool singleValued_ = false;
   int comparisons_ = 0;
+  std::pair<int, std::string> unequalTotals_, unequalTasks_;  // how often, and the first of them
 };
 
 }  // namespace

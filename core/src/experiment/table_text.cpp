@@ -123,6 +123,13 @@ std::string cellText(const TableCell& cell, TableShow show, const NumberFormat& 
   return text;
 }
 
+namespace {
+// Of a column that is not compared with another.
+std::string baseWord(const Table& table) {
+  return table.twins ? "" : "base";
+}
+}  // namespace
+
 std::vector<Footer> footers(const Table& table) {
   std::vector<Footer> rows;
   const TableTest test = table.request.test;
@@ -131,9 +138,8 @@ std::vector<Footer> footers(const Table& table) {
     counts.label = "+ / = / -";
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
       const TableColumn& column = table.columns[c];
-      counts.cells.push_back(static_cast<int>(c) == table.base
-                                 ? "base"
-                                 : fmt::format("{} / {} / {}", column.wins, column.ties, column.losses));
+      counts.cells.push_back(table.bases[c] < 0 ? baseWord(table)
+                                                : fmt::format("{} / {} / {}", column.wins, column.ties, column.losses));
     }
   }
   if (test == TableTest::Friedman) {
@@ -142,8 +148,8 @@ std::vector<Footer> footers(const Table& table) {
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
       const TableColumn& column = table.columns[c];
       ranks.cells.push_back(fmt::format("{:.3f}", column.meanRank));
-      p.cells.push_back(static_cast<int>(c) == table.base ? "base"
-                                                          : fmt::format("{:.3g} {}", column.p, signText(column.sign)));
+      p.cells.push_back(table.bases[c] < 0 ? baseWord(table)
+                                           : fmt::format("{:.3g} {}", column.p, signText(column.sign)));
     }
     rows.push_back(std::move(ranks));
     rows.push_back(std::move(p));

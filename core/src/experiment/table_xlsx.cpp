@@ -84,7 +84,8 @@ class Sheet {
   // Per algorithm: statistics, then runs defined if any cell lacks some, then the sign.
   [[nodiscard]] int widthOf() const {
     if (table_.request.show == TableShow::Runs) return 1;
-    return static_cast<int>(statisticsOf({}, table_.request.show).size()) + 1 + (table_.base >= 0 ? 1 : 0);
+    return static_cast<int>(statisticsOf({}, table_.request.show).size()) + 1 +
+           (table_.request.test != TableTest::None ? 1 : 0);
   }
   void summaryRow(const TableRow& row) {
     text(row.problem, 0);

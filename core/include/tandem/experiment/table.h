@@ -36,7 +36,7 @@ struct TableRequest {
   std::string metric;  ///< "NAME" or "NAME:param=value,..."; empty: Obj, or IGD for multi-objective problems
   TableShow show = TableShow::Mean;
   TableTest test = TableTest::None;
-  std::string base;  ///< algorithm that the others are compared with; empty: the first
+  std::string base;  ///< algorithm that the others are compared with; empty: the first; "twin": each one's own
   TableCorrection correction = TableCorrection::None;
   TableBlocks blocks = TableBlocks::Problem;
   double alpha = 0.05;
@@ -88,7 +88,8 @@ struct Table {
   bool larger = false;
   bool relative = false;
   TableRequest request;
-  int base = -1;  ///< column; -1 without test
+  bool twins = false;      ///< each column is compared with its own single-task twin
+  std::vector<int> bases;  ///< per column the one it is compared with; -1: none (no test, no twin, the base itself)
   std::vector<TableColumn> columns;
   std::vector<TableRow> rows;
   int blocks = 0;  ///< of Friedman's test
