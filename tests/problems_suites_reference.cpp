@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "problems/real_world/pkacp.h"
 #include "problems_support.h"
 #include "tandem/catalogue.h"
 
@@ -38,6 +39,10 @@ const std::map<std::string, std::string> kSuites = {
     {"CEC17-CSO", "CEC17-CSO"},
     {"CEC17-SO", "CEC17-SO"},
     {"CEC22-SO", "CEC22-SO"},
+    {"SCP", "Sensor Coverage Problem"},
+    {"MOSCP", "Multiobjective Sensor Coverage Problem"},
+    {"SOPM-MTMO", "Multiobjective Synchronous Optimal Pulse-width Modulation"},
+    {"PEPVM", "Parameter Extraction of Photovoltaic Models"},
 };
 
 /// Fronts that are not compared, with the reason.
@@ -196,7 +201,12 @@ TEST_P(SuiteReference, ParetoFronts) {
       const int t = recorded["task"].get<int>() - 1;
       if (exempt(r["name"].get<std::string>(), t + 1)) continue;
       SCOPED_TRACE(t + 1);
-      const Matrix front = built.problem->reference(t).front;
+      const Reference reference = built.problem->reference(t);
+      if (!reference.hvReference.empty()) {  // real-world problems: a reference point instead of a front
+        EXPECT_EQ(reference.hvReference, numbers(recorded["first"][0]));
+        continue;
+      }
+      const Matrix& front = reference.front;
       ASSERT_EQ(front.rows(), recorded["rows"].get<int>());
       ASSERT_EQ(front.cols(), recorded["cols"].get<int>());
       const auto expectRow = [&](int row, const std::vector<double>& expected) {
@@ -220,6 +230,30 @@ TEST_P(SuiteReference, ParetoFronts) {
         EXPECT_TRUE(close(least[static_cast<std::size_t>(k)], low, kRelative)) << "least of column " << k + 1;
         EXPECT_TRUE(close(most[static_cast<std::size_t>(k)], high, kRelative)) << "largest of column " << k + 1;
       }
+    }
+  }
+}
+
+TEST(Pkacp, ArmsOfTheRecordedLengthsAgree) {
+  if (referenceDir().empty()) GTEST_SKIP() << "TANDEM_REFERENCE_DIR is not set: recorded values are not compared";
+  const std::vector<json> found = recordings("Planar Kinematic Arm Control Problem");
+  ASSERT_EQ(found.size(), 1U);
+  const json& r = found[0];
+  const int tasks = r["T"].get<int>();
+  Matrix arms(tasks, 2);
+  for (int t = 0; t < tasks; ++t) {
+    for (int k = 0; k < 2; ++k) {
+      arms(t, k) = number(r["task_para"][static_cast<std::size_t>(t)][static_cast<std::size_t>(k)]);
+    }
+  }
+  const std::shared_ptr<const Problem> problem = prob::pkacp::makeProblem(arms, r["D"][0].get<int>(), 100);
+  for (const json& recorded : r["tasks"]) {
+    for (const json& point : recorded["points"]) {
+      const std::vector<double> values = numbers(point["x"]);
+      Matrix x(1, static_cast<int>(values.size()));
+      std::copy(values.begin(), values.end(), x.values().begin());
+      const test::Values result = test::evaluate(*problem, recorded["task"].get<int>() - 1, x);
+      EXPECT_TRUE(close(numbers(point["obj"])[0], result.objectives(0, 0), kRelative));
     }
   }
 }

@@ -4,9 +4,9 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <filesystem>
 
 #include "cli/command.h"
+#include "cli/figures.h"
 #include "cli/output.h"
 #include "tandem/error.h"
 
@@ -14,17 +14,6 @@ namespace tandem::cli::plot {
 namespace {
 
 constexpr const char* kCompanion = "tandem-figures";
-
-// Beside this program first, so that two installations do not draw with each other's figures.
-std::string companion() {
-  std::error_code none;
-  const auto self = std::filesystem::read_symlink("/proc/self/exe", none);
-  if (!none) {
-    const auto beside = self.parent_path() / kCompanion;
-    if (std::filesystem::exists(beside, none)) return beside.string();
-  }
-  return kCompanion;  // on PATH
-}
 
 int run(const Arguments& args) {
   std::vector<std::string> words = {kCompanion};
@@ -46,7 +35,7 @@ int run(const Arguments& args) {
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
   setenv("QT_QPA_PLATFORM", "offscreen", 0);
-  const std::string program = companion();
+  const std::string program = figuresProgram();
   execvp(program.c_str(), argv.data());
   if (errno == ENOENT) {
     throw InputError(

@@ -102,6 +102,7 @@ std::string asText(const Table& table, const TableStyle& style) {
       line += lines[l][i];
       if (i + 1 < lines[l].size()) line.append(widths[i] - lines[l][i].size() + 2, ' ');
     }
+    line.erase(line.find_last_not_of(' ') + 1);
     out += line + "\n";
     if (l == 0 || (l == grid.body.size() && !grid.foot.empty())) out += std::string(total - 2, '-') + "\n";
   }
