@@ -102,11 +102,12 @@ void evaluate(benchmark::State& state, const std::string& name, int task, int po
   state.SetItemsProcessed(state.iterations() * points);
 }
 
-/// One problem of every suite that builds without official data, all its first tasks.
+/// One problem of every suite (all of those that stand for the basic functions) on its synthetic instance, two tasks.
 int registerAll() {
   std::string last;
   for (const ProblemInfo& info : builtins().problems.all()) {
-    if (info.suite == last && info.suite != "CEC17-MTSO" && info.suite != "Classical") continue;
+    const bool all = info.suite == "CEC17-MTSO" || info.suite == "Classical" || info.suite == "WCCI20-MTSO";
+    if (info.suite == last && !all) continue;
     last = info.suite;
     try {
       BuildRequest request;

@@ -10,8 +10,8 @@ cd "$root"
 # What it takes to build everything and to run the tests on Debian 12.
 build_packages=(
   build-essential cmake ninja-build ccache mold pkg-config git
-  libeigen3-dev libtbb-dev libhdf5-dev libboost-dev libboost-program-options-dev libtomlplusplus-dev
-  nlohmann-json3-dev libfmt-dev libmatio-dev libxlsxwriter-dev
+  libeigen3-dev libxsimd-dev libtbb-dev libhdf5-dev libboost-dev libboost-program-options-dev libtomlplusplus-dev
+  nlohmann-json3-dev libfmt-dev libmatio-dev zlib1g-dev libxlsxwriter-dev
   qt6-base-dev qt6-svg-dev libqcustomplot-dev fonts-dejavu-core
   libgtest-dev libgmock-dev libbenchmark-dev
 )

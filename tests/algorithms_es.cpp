@@ -170,5 +170,60 @@ TEST(CmaEs, RecoversFromUselessSamples) {
   }
 }
 
+TEST(NesUtilities, SumToZeroAndFall) {
+  const std::vector<double> u = op::nesUtilities(10);
+  double sum = 0.0;
+  for (const double v : u) sum += v;
+  EXPECT_NEAR(sum, 0.0, 1e-12);
+  EXPECT_TRUE(std::ranges::is_sorted(u, std::greater<>()));
+  EXPECT_DOUBLE_EQ(u[6], -0.1);
+}
+
+/// Minimises f with a natural evolution strategy; returns the smallest value seen.
+template <typename Strategy>
+double follow(Strategy& strategy, const std::function<double(std::span<const double>)>& f, int generations) {
+  Workspace ws;
+  Rng rng(3);
+  Population pop(strategy.lambda(), strategy.dim(), 1);
+  std::vector<int> order(static_cast<std::size_t>(pop.size()));
+  double best = kInfinity;
+  for (int g = 0; g < generations; ++g) {
+    strategy.sample(rng, ws, pop, 0, pop.size());
+    for (int i = 0; i < pop.size(); ++i) {
+      pop.cv(i) = 0.0;
+      pop.obj(i) = f(pop.x(i));
+      best = std::min(best, pop.obj(i));
+    }
+    op::rankWithPenalty(ws, pop, box(strategy.dim()), order);
+    strategy.update(ws, pop, order);
+  }
+  return best;
+}
+
+TEST(Snes, ConvergesOnASeparableQuadraticWithOneStepSizePerVariable) {
+  op::Snes strategy(8, 40, 0.3);
+  EXPECT_LT(follow(
+                strategy, [](auto x) { return ellipsoid(x, false); }, 300),
+            1e-10);
+  EXPECT_GT(strategy.deviation()[0], 5.0 * strategy.deviation()[7]) << "the flat axis keeps the larger steps";
+}
+
+TEST(Xnes, ConvergesOnARotatedQuadraticAndKeepsTheVolumeInSigma) {
+  op::Xnes strategy(8, 40, 0.3);
+  EXPECT_LT(follow(
+                strategy, [](auto x) { return ellipsoid(x, true); }, 500),
+            1e-10);
+  // The determinant of the shape is that of exponentials of traceless matrices: 1.
+  Workspace ws;
+  Matrix gram(8, 8);
+  linalg::multiplyTransposed(strategy.shape(), strategy.shape(), gram);
+  std::vector<double> values(8);
+  Matrix vectors(8, 8);
+  ASSERT_TRUE(linalg::eigenSymmetric(gram, values, vectors, ws));
+  double logDeterminant = 0.0;
+  for (const double v : values) logDeterminant += std::log(v);
+  EXPECT_NEAR(logDeterminant, 0.0, 1e-6);
+}
+
 }  // namespace
 }  // namespace tandem

@@ -29,8 +29,9 @@ struct Exemption {
   const char* reason;
 };
 constexpr double kNever = std::numeric_limits<double>::infinity();
-constexpr Exemption kExemptions[] = {
-    {"no such problem", 0, Exemption::Objective, kNever, "keeps the table from being empty"},
+const std::vector<Exemption> kExemptions = {
+    {"PKACP", 0, Exemption::Objective, kNever,
+     "the arms were never published; values with the recorded arms are compared in problems_suites_reference.cpp"},
 };
 
 double tolerance(const std::string& problem, int task, Exemption::What what) {
@@ -201,7 +202,8 @@ TEST_P(ReferenceValues, Agree) {
   std::ifstream in(GetParam().path);
   const json reference = json::parse(in);
   const BuiltProblem built = build(info);
-  EXPECT_EQ(built.instance, Instance::Official);
+  const bool published = tolerance(info.name, 0, Exemption::Objective) != kNever;
+  EXPECT_EQ(built.instance, published ? Instance::Official : Instance::Synthetic);
   compareHeader(reference, info, *built.problem);
   if (HasFatalFailure()) return;
   for (const json& task : reference["tasks"]) {

@@ -12,9 +12,14 @@ namespace {
 
 class Cso final : public Algorithm {
   double phi_ = 0.1;
+  std::string form_ = "paper";
 
   void params(ParamVisitor& p) override {
     p.real("phi", phi_, {.min = 0, .max = 10, .doc = "pull to the mean of the swarm"});
+    p.choice(
+        "form", form_,
+        {.options = {"paper", "platform"},
+         .doc = "paper: random numbers per variable, mean of the swarm; platform: per particle, mean of the winners"});
   }
 
   void run(RunContext& ctx) override {
@@ -27,17 +32,21 @@ class Cso final : public Algorithm {
     while (ctx.running(swarms)) {
       for (std::size_t t = 0; t < swarms.size(); ++t) {
         Population& swarm = swarms[t];
-        std::ranges::fill(mean, 0.0);
-        for (int i = 0; i < n; ++i) {
-          for (std::size_t j = 0; j < mean.size(); ++j) mean[j] += swarm.x(i)[j] / n;
-        }
         ctx.rng().permutation(order);
         for (std::size_t k = 0; k < losers.size(); ++k) {
-          int winner = order[k];
-          int loser = order[k + losers.size()];
+          // Winners in front, losers behind.
+          int& winner = order[k];
+          int& loser = order[k + losers.size()];
           if (better(swarm.obj(loser), swarm.cv(loser), swarm.obj(winner), swarm.cv(winner))) std::swap(winner, loser);
           losers[k] = loser;
-          learn(ctx.rng(), swarm.x(winner), mean, velocities[t].row(loser), swarm.x(loser));
+        }
+        const std::span<const int> members = form_ == "paper" ? order : std::span(order).first(losers.size());
+        std::ranges::fill(mean, 0.0);
+        for (const int i : members) {
+          for (std::size_t j = 0; j < mean.size(); ++j) mean[j] += swarm.x(i)[j] / static_cast<double>(members.size());
+        }
+        for (std::size_t k = 0; k < losers.size(); ++k) {
+          learn(ctx.rng(), swarm.x(order[k]), mean, velocities[t].row(losers[k]), swarm.x(losers[k]));
         }
         ctx.evaluate(swarm, losers);
       }
@@ -46,9 +55,13 @@ class Cso final : public Algorithm {
 
   void learn(Rng& rng, std::span<const double> winner, std::span<const double> mean, std::span<double> v,
              std::span<double> x) const {
+    double r[3] = {rng.uniform(), rng.uniform(), rng.uniform()};
     for (std::size_t j = 0; j < x.size(); ++j) {
-      v[j] = rng.uniform() * v[j] + rng.uniform() * (winner[j] - x[j]) + phi_ * rng.uniform() * (mean[j] - x[j]);
+      v[j] = r[0] * v[j] + r[1] * (winner[j] - x[j]) + phi_ * r[2] * (mean[j] - x[j]);
       x[j] += v[j];
+      if (form_ == "paper") {
+        for (double& each : r) each = rng.uniform();
+      }
     }
     op::clip(x);
   }
@@ -62,8 +75,7 @@ TANDEM_ALGORITHM(Cso, .name = "CSO", .family = "single-task, swarm intelligence"
                               "IEEE Transactions on Cybernetics 45(2), 191-204", 2015, "10.1109/TCYB.2014.2322602"},
                  .doc = "Swarm without memory: losers of random duels learn from winners and from the swarm's mean.",
                  .deviations =
-                     "Random numbers are drawn per variable and the mean is the whole swarm's, as in the "
-                     "paper; the reference code draws one per term and particle and takes the mean of the "
-                     "winners.")
+                     "Follows the paper; form=platform reproduces the reference code, which draws one random number "
+                     "per term and particle and takes the mean of the winners.")
 
 }  // namespace tandem::alg::cso

@@ -4,6 +4,7 @@
 // optimization: algorithm jSO, IEEE Congress on Evolutionary Computation, 2017, doi:10.1109/CEC.2017.7969456.
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "tandem/algorithm.h"
 #include "tandem/operators.h"
@@ -20,6 +21,7 @@ class Jso final : public Algorithm {
   int h_ = 5;
   double r_ = 0.0;
   double a_ = 1.0;
+  std::string form_ = "paper";
 
   void params(ParamVisitor& p) override {
     p.real("Pmax", pMax_, {.min = 0, .max = 1, .doc = "share of pbest candidates at the start"});
@@ -27,6 +29,9 @@ class Jso final : public Algorithm {
     p.integer("H", h_, {.min = 2, .max = 100000, .doc = "cells of the success memory, the last one fixed"});
     p.real("R", r_, {.min = 0, .max = 1000, .doc = "initial population size per variable; 0: 25 ln(D) sqrt(D) in all"});
     p.real("A", a_, {.min = 0, .max = 100, .doc = "archive size per individual"});
+    p.choice("form", form_,
+             {.options = {"paper", "platform"},
+              .doc = "platform: the rules of the reference code (see deviations); set R = 12 and A = 2.1 with it"});
   }
 
   void run(RunContext& ctx) override {
@@ -42,9 +47,10 @@ class Jso final : public Algorithm {
       columns = op::addDeColumns(pops.back());
       archives.emplace_back(pops.back(), static_cast<int>(std::lround(a_ * start.back())));
     }
+    const bool paper = form_ == "paper";
     const op::SuccessHistory::Options options{
-        .f = 0.3, .cr = 0.8, .lehmerCr = true, .averageOld = true, .fixedLast = 0.9};
-    std::vector<op::SuccessHistory> memories(pops.size(), op::SuccessHistory(h_, options));
+        .f = 0.3, .cr = 0.8, .lehmerCr = paper, .averageOld = paper, .fixedLast = 0.9};
+    std::vector<op::SuccessHistory> memories(pops.size(), op::SuccessHistory(paper ? h_ : h_ + 1, options));
     Population off = pops.front().like(std::ranges::max(start));
     while (ctx.running(pops)) {
       for (std::size_t t = 0; t < pops.size(); ++t) {
@@ -57,7 +63,8 @@ class Jso final : public Algorithm {
           off.value(columns.cr, i) = setting.cr;
         }
         const double pull = progress < 0.2 ? 0.7 : (progress < 0.4 ? 0.8 : 1.2);
-        op::pbestOffspring(ctx, pop, &archives[t], off, columns, pMax_ + progress * (pMin_ - pMax_), pull);
+        op::pbestOffspring(ctx, pop, &archives[t], off, columns, paper ? pMax_ + progress * (pMin_ - pMax_) : 0.0,
+                           pull);
         ctx.evaluate(off);
         op::surviveWithHistory(pop, off, columns, memories[t], archives[t]);
         const int n = op::linearSize(ctx.progress(), start[t], kSmallest);
@@ -67,12 +74,11 @@ class Jso final : public Algorithm {
     }
   }
 
-  /// Early on large CR and moderate F.
-  static op::DeSetting bounded(op::DeSetting setting, double progress) {
-    if (progress < 0.25) {
-      setting.cr = std::max(setting.cr, 0.7);
-    } else if (progress < 0.5) {
-      setting.cr = std::max(setting.cr, 0.6);
+  /// Early on large CR (the reference code caps it instead) and moderate F.
+  [[nodiscard]] op::DeSetting bounded(op::DeSetting setting, double progress) const {
+    if (progress < 0.5) {
+      const double bound = progress < 0.25 ? 0.7 : 0.6;
+      setting.cr = form_ == "paper" ? std::max(setting.cr, bound) : std::min(setting.cr, bound);
     }
     if (progress < 0.6) setting.f = std::min(setting.f, 0.7);
     return setting;
@@ -92,6 +98,7 @@ TANDEM_ALGORITHM(Jso, .name = "jSO", .family = "single-task, differential evolut
                  .deviations =
                      "Follows the paper. The reference code has R = 12 and A = 2.1, always takes the single "
                      "best as pbest, caps CR in the early phases where the paper raises it, and neither "
-                     "averages with the old memory nor uses the Lehmer mean for CR.")
+                     "averages with the old memory nor uses the Lehmer mean for CR; form=platform,R=12,A=2.1 "
+                     "reproduces it.")
 
 }  // namespace tandem::alg::jso

@@ -4,9 +4,9 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <filesystem>
 
 #include "cli/command.h"
+#include "cli/figures.h"
 #include "cli/output.h"
 #include "tandem/error.h"
 
@@ -14,17 +14,6 @@ namespace tandem::cli::plot {
 namespace {
 
 constexpr const char* kCompanion = "tandem-figures";
-
-// Beside this program first, so that two installations do not draw with each other's figures.
-std::string companion() {
-  std::error_code none;
-  const auto self = std::filesystem::read_symlink("/proc/self/exe", none);
-  if (!none) {
-    const auto beside = self.parent_path() / kCompanion;
-    if (std::filesystem::exists(beside, none)) return beside.string();
-  }
-  return kCompanion;  // on PATH
-}
 
 int run(const Arguments& args) {
   std::vector<std::string> words = {kCompanion};
@@ -46,7 +35,7 @@ int run(const Arguments& args) {
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
   setenv("QT_QPA_PLATFORM", "offscreen", 0);
-  const std::string program = companion();
+  const std::string program = figuresProgram();
   execvp(program.c_str(), argv.data());
   if (errno == ENOENT) {
     throw InputError(
@@ -59,31 +48,48 @@ int run(const Arguments& args) {
 }  // namespace
 
 Command command() {
-  return {.name = "plot",
-          .summary = "Draw a figure from result files",
-          .group = Group::Results,
-          .rank = 20,
-          .usage = {"tandem plot FILE.h5... --kind KIND [--problem GLOB] [--task T] -o OUT.svg|pdf|png"},
-          .details =
-              "Lines are told apart by colour, dashes and markers, so that figures survive a black-and-white "
-              "print. The note below a figure says what is drawn, of how many runs, and on which instance.",
-          .examples = {{"tandem plot results.h5 --kind convergence -p CEC17-MTSO1-CI-HS -o convergence.pdf",
-                        "median and quartiles against evaluations really spent"}},
-          .declare =
-              [](Options& o) {
-                o.positionals("FILE.h5", "result files; the same problem in several files is drawn together")
-                    .value("kind", "convergence", "what to draw (default: convergence)")
-                    .list("problem,p", "PROBLEM", "problems to draw, names or globs (default: all in the files)")
-                    .list("algorithm,a", "NAME", "algorithms to draw, names or globs (default: all in the files)")
-                    .value("task,t", "T", "one task, from 1 (default: all)")
-                    .value("metric,m", "METRIC", "metric (default: objective value, or IGD)")
-                    .flag("total", "count the evaluations of all tasks together")
-                    .flag("no-band", "medians without the quartile band")
-                    .flag("log-x", "logarithmic evaluation axis")
-                    .value("scale", "X", "pixels a point in PNG files (default: 2)")
-                    .value("output,o", "FILE", "figure to write: .svg, .pdf or .png");
-              },
-          .run = run};
+  return {
+      .name = "plot",
+      .summary = "Draw a figure from result files",
+      .group = Group::Results,
+      .rank = 20,
+      .usage = {"tandem plot FILE.h5... --kind KIND [--problem GLOB] [--task T] -o OUT.svg|pdf|png"},
+      .details =
+          "Lines are told apart by colour, dashes and markers, so that figures survive a black-and-white "
+          "print. The note below a figure says what is drawn, of how many runs, and on which instance.",
+      .examples = {{"tandem plot results.h5 --kind convergence -p CEC17-MTSO1-CI-HS -o convergence.pdf",
+                    "median and quartiles against evaluations really spent"},
+                   {"tandem plot results.h5 --kind critical-difference -o ranks.svg", "mean ranks with Nemenyi's test"},
+                   {"tandem plot --kind landscape -p CEC17-MTSO1-CI-HS -o tasks.png", "slices through the tasks"}},
+      .declare =
+          [](Options& o) {
+            o.positionals("FILE.h5", "result files; the same problem in several files is drawn together")
+                .value("kind",
+                       "convergence|box|violin|pareto|ecdf|performance-profile|data-profile|critical-difference|"
+                       "rank-heatmap|transfer|landscape|similarity",
+                       "what to draw (default: convergence)")
+                .list("problem,p", "PROBLEM", "problems to draw, names or globs (default: all in the files)")
+                .list("algorithm,a", "NAME", "algorithms to draw, names or globs (default: all in the files)")
+                .value("task,t", "T", "one task, from 1 (default: all)")
+                .value("metric,m", "METRIC", "metric (default: objective value, or IGD)")
+                .value("repetition", "R", "pareto: run to draw, from 1 (default: the one with the median metric)")
+                .value("checkpoint", "K", "box, violin, pareto, transfer: checkpoint, from 1 (default: the last)")
+                .flag("total", "convergence: count the evaluations of all tasks together")
+                .flag("no-band", "convergence: medians without the quartile band")
+                .flag("log-x", "convergence: logarithmic evaluation axis")
+                .flag("joint", "ecdf: a target counts once every task of the problem has reached its own")
+                .value("tolerance", "X", "profiles: share of the way to the best that may be missing (default: 0.01)")
+                .value("alpha", "X", "critical-difference: level of the test, 0.05 or 0.1 (default: 0.05)")
+                .flag("task-blocks", "critical-difference: every task a block, not every problem")
+                .flag("plane", "landscape: two variables instead of a line through the box")
+                .flag("real-units", "landscape: real units instead of the unified space")
+                .value("samples", "N", "landscape, similarity: number of samples")
+                .value("instance", "auto|official|synthetic", "landscape, similarity: instance data (default: auto)")
+                .value("data-dir", "DIR", "landscape, similarity: where official data are")
+                .value("scale", "X", "pixels a point in PNG files (default: 2)")
+                .value("output,o", "FILE", "figure to write: .svg, .pdf or .png");
+          },
+      .run = run};
 }
 
 }  // namespace tandem::cli::plot

@@ -8,8 +8,8 @@
 #include "cli/describe.h"
 #include "cli/instance.h"
 #include "cli/output.h"
-#include "cli/similarity.h"
 #include "tandem/error.h"
+#include "tandem/similarity.h"
 
 namespace tandem::cli::show {
 namespace {

@@ -52,14 +52,3 @@ endif()
 if(MOLD)
   target_link_options(tandem_common INTERFACE -fuse-ld=mold)
 endif()
-
-# Version and revision that results are stamped with.
-find_package(Git QUIET)
-set(TANDEM_REVISION "unknown")
-if(GIT_FOUND)
-  execute_process(COMMAND ${GIT_EXECUTABLE} rev-parse --short=12 HEAD WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
-    OUTPUT_VARIABLE _revision OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET RESULT_VARIABLE _status)
-  if(_status EQUAL 0)
-    set(TANDEM_REVISION ${_revision})
-  endif()
-endif()

@@ -6,7 +6,8 @@
 #include <cstdio>
 #include <iostream>
 
-#include "gui/plots/convergence.h"
+#include "gui/plots/kinds.h"
+#include "gui/plots/landscape.h"
 #include "gui/plots/renderer.h"
 #include "tandem/catalogue.h"
 #include "tandem/error.h"
@@ -16,44 +17,89 @@ using namespace tandem;
 
 namespace {
 
-int draw(int argc, char** argv) {
+struct Order {
   figures::Selection selection;
-  std::string kind, output, metric;
-  int task = 0;
+  std::vector<std::string> problems, algorithms;
+  figures::FigureRequest request;
+  std::string output, instance = "auto", dataDir;
+  int task = 0, repetition = 0, checkpoint = 0, samples = 0;
   double scale = 2.0;
-  po::options_description shown("tandem plot FILE.h5... --kind KIND -o OUT.svg|pdf|png");
-  shown.add_options()("kind", po::value(&kind)->default_value("convergence"), "what to draw: convergence")(
-      "problem,p", po::value(&selection.problems)->composing(), "problems to draw (globs)")(
-      "algorithm,a", po::value(&selection.algorithms)->composing(), "algorithms to draw (globs)")(
-      "task,t", po::value(&task), "task to draw, from 1; all if left out")("metric,m", po::value(&metric),
-                                                                           "metric; default: objective value, or IGD")(
-      "total", po::bool_switch(), "count the evaluations of all tasks together")(
-      "no-band", po::bool_switch(), "medians only")("log-x", po::bool_switch(), "logarithmic evaluation axis")(
-      "scale", po::value(&scale)->default_value(2.0, "2"), "pixels a point in PNG files")(
-      "output,o", po::value(&output), "file to write: .svg, .pdf or .png")("help,h", "this text");
-  po::options_description all;
-  all.add(shown).add_options()("file", po::value(&selection.files), "");
+  bool total = false, noBand = false, logX = false, joint = false, taskBlocks = false, plane = false, real = false;
+};
+
+po::options_description describe(Order& o) {
+  po::options_description d("tandem-figures FILE.h5... --kind KIND -o OUT.svg|pdf|png (see tandem help plot)");
+  const auto add = [&d](const char* names, const po::value_semantic* value) { d.add_options()(names, value, ""); };
+  add("file", po::value(&o.selection.files));
+  add("kind", po::value(&o.request.kind));
+  add("problem,p", po::value(&o.problems)->composing());
+  add("algorithm,a", po::value(&o.algorithms)->composing());
+  add("task,t", po::value(&o.task));
+  add("metric,m", po::value(&o.request.metric));
+  add("repetition", po::value(&o.repetition));
+  add("checkpoint", po::value(&o.checkpoint));
+  add("total", po::bool_switch(&o.total));
+  add("no-band", po::bool_switch(&o.noBand));
+  add("log-x", po::bool_switch(&o.logX));
+  add("joint", po::bool_switch(&o.joint));
+  add("task-blocks", po::bool_switch(&o.taskBlocks));
+  add("alpha", po::value(&o.request.alpha));
+  add("tolerance", po::value(&o.request.tolerance));
+  add("plane", po::bool_switch(&o.plane));
+  add("real-units", po::bool_switch(&o.real));
+  add("samples", po::value(&o.samples));
+  add("instance", po::value(&o.instance));
+  add("data-dir", po::value(&o.dataDir));
+  add("scale", po::value(&o.scale));
+  add("output,o", po::value(&o.output));
+  d.add_options()("help,h", "");
+  return d;
+}
+
+figures::Figure problemFigure(const Order& o, const Catalogue& catalogue) {
+  if (o.problems.size() != 1) {
+    throw InputError("A " + o.request.kind + " figure shows one problem; name it with --problem NAME.");
+  }
+  const std::string name = catalogue.problems.find(o.problems.front()).name;
+  BuildRequest request{.instance = Instance::Auto, .dataDir = o.dataDir};
+  if (o.instance == "official") request.instance = Instance::Official;
+  if (o.instance == "synthetic") request.instance = Instance::Synthetic;
+  const BuiltProblem built = buildProblem(catalogue, name, {}, request);
+  if (o.request.kind == "similarity") return figures::similarityFigure(built, name, o.samples > 0 ? o.samples : 2000);
+  return figures::landscapeFigure(built, name,
+                                  {.task = o.task - 1, .plane = o.plane, .unified = !o.real, .samples = o.samples});
+}
+
+int draw(int argc, char** argv) {
+  Order o;
+  const po::options_description options = describe(o);
   po::variables_map map;
   po::store(po::command_line_parser(argc, argv)
-                .options(all)
+                .options(options)
                 .positional(po::positional_options_description().add("file", -1))
                 .run(),
             map);
   po::notify(map);
   if (map.count("help") != 0) {
-    std::cout << shown << '\n';
+    std::cout << options << '\n';
     return 0;
   }
-  if (output.empty()) throw InputError("No output file is given; add -o OUT.svg (or .pdf, .png).");
+  if (o.output.empty()) throw InputError("No output file is given; add -o OUT.svg (or .pdf, .png).");
+  o.request.task = o.task - 1;
+  o.request.repetition = o.repetition - 1;
+  o.request.checkpoint = o.checkpoint - 1;
+  o.request.totalEvaluations = o.total;
+  o.request.band = !o.noBand;
+  o.request.logX = o.logX;
+  o.request.joint = o.joint;
+  o.request.taskBlocks = o.taskBlocks;
+  if (!o.problems.empty()) o.selection.problems = o.problems;
+  if (!o.algorithms.empty()) o.selection.algorithms = o.algorithms;
   const Catalogue catalogue = builtinCatalogue();
-  const auto runs = figures::loadRuns(selection);
-  figures::ConvergenceOptions options{.metric = metric,
-                                      .task = task - 1,
-                                      .totalEvaluations = map["total"].as<bool>(),
-                                      .band = !map["no-band"].as<bool>(),
-                                      .logX = map["log-x"].as<bool>()};
-  figures::save(figures::convergenceFigure(runs.front(), catalogue, options), QString::fromStdString(output),
-                figures::Theme::light(), scale);
+  const bool ofProblem = o.request.kind == "landscape" || o.request.kind == "similarity";
+  const figures::Figure figure = ofProblem ? problemFigure(o, catalogue)
+                                           : figures::makeFigure(figures::loadRuns(o.selection), catalogue, o.request);
+  figures::save(figure, QString::fromStdString(o.output), figures::Theme::light(), o.scale);
   return 0;
 }
 
@@ -61,12 +107,16 @@ int draw(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+  // Notes of Qt about the session (no XDG_RUNTIME_DIR, ...) mean nothing to somebody on a cluster node.
+  qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& text) {
+    if (type == QtCriticalMsg || type == QtFatalMsg) std::fprintf(stderr, "%s\n", qPrintable(text));
+  });
   int count = 1;
   QApplication application(count, argv);
   try {
     return draw(argc, argv);
   } catch (const po::error& e) {
-    std::fprintf(stderr, "tandem plot: %s; see tandem plot --help\n", e.what());
+    std::fprintf(stderr, "tandem plot: %s; see tandem help plot\n", e.what());
   } catch (const std::exception& e) {
     std::fprintf(stderr, "tandem plot: %s\n", e.what());
   }

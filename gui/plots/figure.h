@@ -95,7 +95,6 @@ struct Panel {
   std::vector<HeatMap> heatMaps = {};  ///< at most one
   std::vector<Text> texts = {};
   bool grid = true;
-  bool equalScale = false;
 };
 
 /// Panels in a grid, one legend for all below them, a note under that.

@@ -157,8 +157,8 @@ void paint(QCustomPlot& plot, const Figure& figure, const Theme& theme, double w
     layout->addElement(row, 0, centred);
     layout->setRowStretchFactor(row++, 0.001);
     addLegend(*centred, entries, first, theme, width);
-    centred->addElement(0, 0, new QCPLayoutGrid);
-    centred->addElement(0, 2, new QCPLayoutGrid);
+    centred->addElement(0, 0, new QCPLayoutElement(&plot));  // spacers
+    centred->addElement(0, 2, new QCPLayoutElement(&plot));
     centred->setColumnStretchFactors({1000.0, 0.001, 1000.0});
   }
   if (!figure.note.empty()) {

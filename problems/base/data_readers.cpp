@@ -13,7 +13,7 @@ namespace tandem::prob {
 namespace {
 
 [[noreturn]] void refuse(SourceFiles& files, const DataItem& item, const std::string& why) {
-  throw InputError("The data file '" + files.path(item.source) + "' " + why + "; take it from an undamaged checkout.");
+  refuseSource(files.path(item.source), why);
 }
 
 Matrix shaped(const DataItem& item, const std::vector<double>& values) {

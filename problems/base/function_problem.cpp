@@ -11,10 +11,15 @@
 namespace tandem::prob {
 
 void loadTile(ConstMatView points, MatView tile) {
-  for (int c = 0; c < tile.cols; ++c) {
-    const double* point = points.data + std::min(c, points.rows - 1) * points.stride;
-    double* column = tile.data + c;
-    for (int j = 0; j < tile.rows; ++j) column[j * tile.stride] = point[j];
+  // A vector of points at a time, so that the tile is written in whole vectors.
+  for (int c = 0; c < tile.cols; c += simd::kWidth) {
+    const double* from[simd::kWidth];
+    for (int k = 0; k < simd::kWidth; ++k) from[k] = points.data + std::min(c + k, points.rows - 1) * points.stride;
+    double* to = tile.data + c;
+    for (int j = 0; j < tile.rows; ++j) {
+      for (int k = 0; k < simd::kWidth; ++k) to[k] = from[k][j];
+      to += tile.stride;
+    }
   }
 }
 

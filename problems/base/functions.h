@@ -61,6 +61,8 @@ TANDEM_API double cecShrinkRate(Base base);
 struct HybridPart {
   Base base;
   double share;
+  std::function<TileFunction(int dim)> make = {};  ///< a suite's own form of the function, shrunk like `base`
+  bool fromStart = false;                          ///< looks at the first coordinates of the order, not at its block
 };
 TANDEM_API TileFunction makeHybrid(const std::vector<HybridPart>& parts, const std::vector<int>& order);
 

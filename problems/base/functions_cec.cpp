@@ -202,9 +202,9 @@ TileFunction makeHybrid(const std::vector<HybridPart>& parts, const std::vector<
     const bool last = &part == &parts.back();
     const int count = last ? dim - first : static_cast<int>(std::ceil(part.share * dim));
     if (count < 1 || first + count > dim) throw Error("makeHybrid: too few coordinates for the parts.");
-    Block block{makeFunction(part.base, count), cecShrinkRate(part.base), {}};
+    Block block{part.make ? part.make(count) : makeFunction(part.base, count), cecShrinkRate(part.base), {}};
     for (int i = 0; i < count; ++i) {
-      const int coordinate = order[static_cast<std::size_t>(first + i)] - 1;
+      const int coordinate = order[static_cast<std::size_t>((part.fromStart ? 0 : first) + i)] - 1;
       if (coordinate < 0 || coordinate >= dim) throw Error("makeHybrid: the order is no permutation.");
       block.coordinates.push_back(coordinate);
     }

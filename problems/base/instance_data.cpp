@@ -5,10 +5,8 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <numeric>
 
 #include "tandem/error.h"
-#include "tandem/linalg.h"
 
 namespace tandem::prob {
 
@@ -213,17 +211,23 @@ Rng instanceStream(const std::string& suite, const std::string& problem) {
 }
 
 Matrix randomRotation(int n, Rng& rng) {
+  // Plain loops, not linalg: the instance shall be the same whatever instruction set the build uses.
+  const auto dot = [n](std::span<const double> a, std::span<const double> b) {
+    double sum = 0.0;
+    for (std::size_t k = 0; k < static_cast<std::size_t>(n); ++k) sum += a[k] * b[k];
+    return sum;
+  };
   Matrix m(n, n);
   rng.fillNormal(m.values());
   for (int i = 0; i < n; ++i) {
     // Twice is enough for orthogonality to rounding.
     for (int pass = 0; pass < 2; ++pass) {
       for (int j = 0; j < i; ++j) {
-        const double projection = linalg::dot(m.row(i), m.row(j));
+        const double projection = dot(m.row(i), m.row(j));
         for (int k = 0; k < n; ++k) m(i, k) -= projection * m(j, k);
       }
     }
-    const double length = linalg::norm(m.row(i));
+    const double length = std::sqrt(dot(m.row(i), m.row(i)));
     for (int k = 0; k < n; ++k) m(i, k) /= length;
   }
   return m;

@@ -6,7 +6,9 @@
 #include <numbers>
 
 #include "problems/base/mo_front.h"
+#include "problems/base/tile.h"
 #include "problems/base/violation.h"
+#include "tandem/error.h"
 #include "tandem/linalg.h"
 
 namespace tandem::prob::mo {
@@ -14,29 +16,23 @@ namespace {
 
 constexpr double kHalfPi = std::numbers::pi / 2.0;
 
-// Distance variables to z.
-MatView transformed(const Task& task, ConstMatView x, Workspace::Frame& frame) {
-  const int n = task.distances();
-  MatView z = frame.matrix(x.rows, n);
-  for (int i = 0; i < x.rows; ++i) {
-    for (int j = 0; j < n; ++j) {
-      z(i, j) = x(i, task.positions + j) - (task.shift.empty() ? 0.0 : task.shift[static_cast<std::size_t>(j)]);
-    }
-  }
+// Distance variables to z, in place or in `rotated`.
+MatView transformed(const Task& task, MatView y, MatView rotated) {
+  if (!task.shift.empty()) shiftAndScale(y, task.shift, {});
+  MatView z = y;
   if (!task.rotation.empty()) {
-    const MatView rotated = frame.matrix(x.rows, n);
-    linalg::multiplyTransposed(z, task.rotation, rotated);
+    linalg::multiply(task.rotation, y, rotated);
     z = rotated;
   }
   if (task.clip) {
-    for (int i = 0; i < z.rows; ++i) {
-      for (double& v : z.row(i)) v = std::clamp(v, task.low, task.high);
+    for (int j = 0; j < z.rows; ++j) {
+      for (double& v : z.row(j)) v = std::clamp(v, task.low, task.high);
     }
   }
   return z;
 }
 
-void place(const Task& task, row::In position, double q, std::span<double> out) {
+void place(const Task& task, std::span<const double> position, double q, std::span<double> out) {
   if (task.shape == Shape::Sphere) {
     double product = q;
     for (std::size_t k = 0; k < position.size(); ++k) {
@@ -47,7 +43,9 @@ void place(const Task& task, row::In position, double q, std::span<double> out) 
     out[0] = product;
     return;
   }
-  const double p = row::sum(position) / static_cast<double>(position.size());
+  double p = 0.0;
+  for (const double v : position) p += v;
+  p /= static_cast<double>(position.size());
   const double ratio = p / q;
   const double other = q * (1.0 - (task.shape == Shape::Concave ? ratio * ratio : std::sqrt(ratio)));
   const bool swapped = task.shape == Shape::ConvexSwapped;
@@ -79,16 +77,24 @@ void PositionDistanceProblem::evaluate(int task, ConstMatView x, MatView objecti
                                        EvalContext& ctx) const {
   const Task& row = rows_[static_cast<std::size_t>(task)];
   Workspace::Frame frame(ctx.workspace);
-  const MatView z = transformed(row, x, frame);
-  const row::Tmp tmp = frame.doubles(static_cast<std::size_t>(z.cols));
+  const int width = paddedColumns(std::min(x.rows, kTilePoints));
+  const MatView points = frame.matrix(row.dim, width);
+  const MatView rotated = frame.matrix(row.rotation.empty() ? 0 : row.distances(), width);
+  const std::span<double> g = frame.doubles(static_cast<std::size_t>(width));
   const auto positions = static_cast<std::size_t>(row.positions);
-  for (int i = 0; i < x.rows; ++i) {
-    const row::In point = x.row(i);
-    const std::span<double> out = objectives.row(i);
-    const double g = row.distance(point.subspan(positions), z.row(i), tmp);
-    place(row, point.first(positions), 1.0 + row.gain * g, out);
-    for (std::size_t k = 0; k < row.scale.size(); ++k) out[k] = out[k] * row.scale[k] + row.offset[k];
-    if (row.constraint != nullptr) constraints(i, 0) = violation(row.constraint(out));
+  for (int first = 0; first < x.rows; first += kTilePoints) {
+    const int count = std::min(kTilePoints, x.rows - first);
+    const int columns = paddedColumns(count);
+    const MatView tile = points.leftCols(columns);
+    loadTile(x.rowRange(first, count), tile);
+    const MatView z = transformed(row, tile.rowRange(row.positions, row.distances()), rotated.leftCols(columns));
+    row.distance(z, g.first(static_cast<std::size_t>(columns)), ctx.workspace);
+    for (int i = 0; i < count; ++i) {
+      const std::span<double> out = objectives.row(first + i);
+      place(row, x.row(first + i).first(positions), 1.0 + row.gain * g[static_cast<std::size_t>(i)], out);
+      for (std::size_t k = 0; k < row.scale.size(); ++k) out[k] = out[k] * row.scale[k] + row.offset[k];
+      if (row.constraint != nullptr) constraints(first + i, 0) = violation(row.constraint(out));
+    }
   }
 }
 
@@ -107,31 +113,51 @@ Reference PositionDistanceProblem::reference(int task) const {
   return ref;
 }
 
-double sphere(row::In /*x*/, row::In z, row::Tmp /*tmp*/) {
-  return row::sumSquares(z);
+TileFunction mean(int /*dim*/) {
+  return perPoint([](auto at, int dim) {
+    simd::Vec sum(0.0);
+    for (int i = 0; i < dim; ++i) sum = sum + simd::abs(at(i));
+    return simd::Vec(9.0) * sum / simd::Vec(dim);
+  });
 }
-double mean(row::In /*x*/, row::In z, row::Tmp /*tmp*/) {
-  return 9.0 * row::sumAbs(z) / static_cast<double>(z.size());
+
+TileFunction steepRosenbrock(int /*dim*/) {
+  return perPoint([](auto at, int dim) {
+    simd::Vec sum(0.0);
+    for (int i = 0; i + 1 < dim; ++i) {
+      const simd::Vec valley = at(i) * at(i) - at(i + 1);
+      const simd::Vec slope = simd::Vec(1.0) - at(i);
+      sum = sum + (valley * valley + slope * slope);
+    }
+    return simd::Vec(100.0) * sum;
+  });
 }
-double rastrigin(row::In /*x*/, row::In z, row::Tmp tmp) {
-  return row::sumWaves(z, tmp);
+
+void RecipeBuilder::params(ParamVisitor& visitor) {
+  if (!recipe_.manyTask) return;
+  visitor.integer("tasks", tasks_, {.min = 1, .max = 10000, .doc = "number of tasks, the first ones of the suite"});
 }
-double rosenbrock(row::In /*x*/, row::In z, row::Tmp /*tmp*/) {
-  return row::rosenbrock(z, 0.0);
+
+std::vector<DataSet> RecipeBuilder::dataSets() const {
+  if (recipe_.data.items.empty()) return {};
+  return {recipe_.data};
 }
-double steepRosenbrock(row::In /*x*/, row::In z, row::Tmp /*tmp*/) {
-  double s = 0.0;
-  for (std::size_t i = 0; i + 1 < z.size(); ++i) s += (z[i] - 1.0) * (z[i] - 1.0);
-  return 100.0 * (row::sumParabolaSteps(z) + s);
-}
-double ackley(row::In /*x*/, row::In z, row::Tmp tmp) {
-  return row::ackley(z, tmp);
-}
-double griewank(row::In /*x*/, row::In z, row::Tmp tmp) {
-  return row::griewank(z, tmp);
-}
-double weierstrass(row::In /*x*/, row::In z, row::Tmp tmp) {
-  return row::weierstrass(z, tmp);
+
+BuiltProblem RecipeBuilder::build(const BuildRequest& request) const {
+  InstanceArrays data;
+  data.instance = Instance::Official;  // formulas only, unless there are arrays
+  if (!recipe_.data.items.empty()) {
+    data = obtainInstance(request, dataSets(), [this] { return recipe_.synthetic(tasks_); });
+    if (data.instance == Instance::Official && tasks_ > recipe_.tasks) {
+      throw InputError("The official data of " + recipe_.data.suite + " end at " + std::to_string(recipe_.tasks) +
+                       " tasks; ask for fewer than " + std::to_string(tasks_) + " or for the synthetic instance.");
+    }
+  }
+  std::vector<Task> tasks;
+  for (int t = 1; t <= tasks_; ++t) tasks.push_back(recipe_.task(t, data));
+  const std::int64_t budget = static_cast<std::int64_t>(recipe_.budgetPerTask) * tasks_;
+  return {std::make_shared<PositionDistanceProblem>(std::move(tasks), budget, recipe_.population), data.instance,
+          data.checksum};
 }
 
 }  // namespace tandem::prob::mo

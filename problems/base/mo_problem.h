@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
-#include "problems/base/row_terms.h"
+#include "problems/base/functions.h"
+#include "problems/base/instance_data.h"
 #include "tandem/problem.h"
 
 /// The construction shared by the multi-objective multitask suites: position variables in [0, 1] choose a point of the
@@ -16,21 +19,36 @@ namespace tandem::prob::mo {
 /// Concave: (p, q (1 - (p / q)^2)).
 enum class Shape { Sphere, Convex, ConvexSwapped, Concave };
 
-/// g >= 0 over the distance variables of one point: x as they are, z = R (x - shift). tmp has the size of z.
-using Distance = double (*)(row::In x, row::In z, row::Tmp tmp);
+/// Makes g >= 0 over that many distance variables z.
+using Distance = TileFunction (*)(int dim);
+
+template <Base base>
+TileFunction of(int dim) {
+  return makeFunction(base, dim);
+}
+inline constexpr Distance sphere = of<Base::Sphere>;
+inline constexpr Distance rastrigin = of<Base::Rastrigin>;
+inline constexpr Distance rosenbrock = of<Base::Rosenbrock>;  ///< optimum z = 1
+inline constexpr Distance ackley = of<Base::Ackley>;
+inline constexpr Distance griewank = of<Base::Griewank>;
+inline constexpr Distance weierstrass = of<Base::Weierstrass>;
+/// 9 times the mean of |z|
+TANDEM_API TileFunction mean(int dim);
+/// With the factor 100 on both terms; optimum z = 1.
+TANDEM_API TileFunction steepRosenbrock(int dim);
 
 /// One constraint g <= 0 over the objectives.
-using ObjectiveConstraint = double (*)(row::In objectives);
+using ObjectiveConstraint = double (*)(std::span<const double> objectives);
 
 struct Task {
   std::string name = {};
   Shape shape = Shape::Sphere;
-  Distance distance = nullptr;
+  TileFunction distance = {};
   int dim = 0;
   int positions = 1;  ///< number of position variables; Sphere has one objective more
   double low = 0.0;   ///< box of the distance variables
   double high = 1.0;
-  std::vector<double> shift = {};  ///< empty: none
+  std::vector<double> shift = {};  ///< z = R (x - shift); empty: none
   Matrix rotation = {};            ///< empty: none
   bool clip = false;               ///< z is clipped to the box
   double gain = 1.0;
@@ -42,7 +60,7 @@ struct Task {
   [[nodiscard]] int distances() const { return dim - positions; }
 };
 
-class PositionDistanceProblem final : public Problem {
+class TANDEM_API PositionDistanceProblem final : public Problem {
  public:
   PositionDistanceProblem(std::vector<Task> tasks, std::int64_t budget, int population);
   void evaluate(int task, ConstMatView x, MatView objectives, MatView constraints, EvalContext& ctx) const override;
@@ -53,18 +71,27 @@ class PositionDistanceProblem final : public Problem {
   std::vector<Task> rows_;
 };
 
-// ---- distance functions, 0 at the optimum z = 0 unless stated -----------------------------------------------------
+/// Recipe of a problem with instance data.
+struct Recipe {
+  DataSet data = {};
+  int tasks = 2;          ///< published
+  bool manyTask = false;  ///< the number of tasks is a parameter
+  int budgetPerTask = 0;  ///< evaluations
+  int population = 100;
+  std::function<Arrays(int tasks)> synthetic = {};
+  std::function<Task(int task, const InstanceArrays& data)> task = {};  ///< task from 1
+};
 
-double sphere(row::In x, row::In z, row::Tmp tmp);
-/// 9 times the mean of |z|
-double mean(row::In x, row::In z, row::Tmp tmp);
-double rastrigin(row::In x, row::In z, row::Tmp tmp);
-/// Optimum z = 1.
-double rosenbrock(row::In x, row::In z, row::Tmp tmp);
-/// With the factor 100 on both terms; optimum z = 1.
-double steepRosenbrock(row::In x, row::In z, row::Tmp tmp);
-double ackley(row::In x, row::In z, row::Tmp tmp);
-double griewank(row::In x, row::In z, row::Tmp tmp);
-double weierstrass(row::In x, row::In z, row::Tmp tmp);
+class RecipeBuilder final : public ProblemBuilder, public DataUser {
+ public:
+  explicit RecipeBuilder(Recipe recipe) : recipe_(std::move(recipe)), tasks_(recipe_.tasks) {}
+  void params(ParamVisitor& visitor) override;
+  [[nodiscard]] std::vector<DataSet> dataSets() const override;
+  [[nodiscard]] BuiltProblem build(const BuildRequest& request) const override;
+
+ private:
+  Recipe recipe_;
+  int tasks_;
+};
 
 }  // namespace tandem::prob::mo

@@ -1,21 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <map>
-#include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
-namespace tandem::prob {
+#include "problems/base/mat_file.h"
 
-/// A variable of a MATLAB 5 file. Numbers of every class are doubles here, in MATLAB's order (column-major).
-struct MatValue {
-  std::vector<std::size_t> dims;
-  std::vector<double> numbers;
-  std::string text;                                                   // of a char array
-  std::vector<MatValue> cells;                                        // of a cell array
-  std::vector<std::pair<std::string, std::vector<MatValue>>> fields;  // of a struct array: one value an element
-};
+namespace tandem::prob {
 
 /// The published files below MTO/Problems of a checkout. Files are untrusted: size and shape are checked before memory
 /// is taken; errors are InputError with the file and the reason. Parsed MATLAB files are kept until the next one.

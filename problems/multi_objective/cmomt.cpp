@@ -89,7 +89,7 @@ class Builder final : public ProblemBuilder {
       mo::Task task;
       task.name = "CMOMT" + std::to_string(number_) + "-T" + std::to_string(t + 1);
       task.shape = r.shape;
-      task.distance = r.distance;
+      task.distance = r.distance(r.dim - row.positions);
       task.dim = r.dim;
       task.positions = row.positions;
       task.low = -r.bound;
@@ -114,7 +114,7 @@ class Builder final : public ProblemBuilder {
 
 }  // namespace
 
-void registerUnit(Catalogue& catalogue) {
+TANDEM_REGISTRATION void registerUnit(Catalogue& catalogue) {
   for (int number = 1; number <= static_cast<int>(rows().size()); ++number) {
     ProblemInfo info;
     info.name = "CMOMT" + std::to_string(number);

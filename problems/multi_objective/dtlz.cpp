@@ -357,7 +357,7 @@ class Builder final : public ProblemBuilder {
 
 }  // namespace
 
-void registerUnit(Catalogue& catalogue) {
+TANDEM_REGISTRATION void registerUnit(Catalogue& catalogue) {
   for (const Row& row : kRows) {
     ProblemInfo info;
     info.name = row.name;

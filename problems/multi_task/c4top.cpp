@@ -4,7 +4,6 @@
 #include "problems/base/function_problem.h"
 #include "problems/base/instance_data.h"
 #include "tandem/catalogue.h"
-#include "tandem/linalg.h"
 
 namespace tandem::prob::c4top {
 
@@ -67,11 +66,13 @@ Arrays synthetic() {
     if (row.stretched) {
       // R^T diag(1..2) R
       const Matrix r = randomRotation(row.dim, rng);
-      Matrix scaled = r;
       for (int i = 0; i < row.dim; ++i) {
-        for (double& v : scaled.row(i)) v *= 1.0 + static_cast<double>(i) / (row.dim - 1);
+        for (int j = 0; j < row.dim; ++j) {
+          m(i, j) = 0.0;
+          for (int k = 0; k < row.dim; ++k)
+            m(i, j) += r(k, i) * (1.0 + static_cast<double>(k) / (row.dim - 1)) * r(k, j);
+        }
       }
-      linalg::transposedMultiply(r, scaled, m);
     }
     arrays[arrayName("M", f)] = std::move(m);
   }

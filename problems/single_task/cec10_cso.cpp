@@ -213,7 +213,7 @@ class Builder final : public ProblemBuilder {
 
 }  // namespace
 
-void registerUnit(Catalogue& catalogue) {
+TANDEM_REGISTRATION void registerUnit(Catalogue& catalogue) {
   int number = 0;
   for (const Row& row : kRows) {
     ++number;

@@ -5,6 +5,7 @@
 // Evolutionary Computation, 2018, doi:10.1109/CEC.2018.8477722.
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "tandem/algorithm.h"
 #include "tandem/moo.h"
@@ -21,6 +22,7 @@ class MmDe final : public Algorithm {
   double beta_ = 0.002;
   double lambda_ = 0.5;
   double c_ = 0.1;
+  std::string form_ = "paper";
 
   void params(ParamVisitor& p) override {
     p.real("alpha", alpha_,
@@ -31,6 +33,10 @@ class MmDe final : public Algorithm {
     p.real("beta", beta_, {.min = 0, .max = 1, .doc = "probability that local search changes a variable"});
     p.real("lambda", lambda_, {.min = 0.01, .max = 1, .doc = "shrinking rate of the search region"});
     p.real("c", c_, {.min = 0, .max = 1, .doc = "learning rate of the means of F and CR"});
+    p.choice(
+        "form", form_,
+        {.options = {"paper", "platform"},
+         .doc = "paper: the means move once per generation; platform: once per success, as in the reference code"});
   }
 
   /// Adaptive means of a task.
@@ -165,8 +171,9 @@ class MmDe final : public Algorithm {
       }
     }
     if (successes == 0) return;
-    mean.f = (1.0 - c_) * mean.f + c_ * sumF2 / sumF;
-    mean.cr = (1.0 - c_) * mean.cr + c_ * sumCr / successes;
+    const double keep = std::pow(1.0 - c_, form_ == "paper" ? 1 : successes);
+    mean.f = keep * mean.f + (1.0 - keep) * sumF2 / sumF;
+    mean.cr = keep * mean.cr + (1.0 - keep) * sumCr / successes;
   }
 
   void localSearch(RunContext& ctx, Population& pop, Population& archive, Population& trial) const {
@@ -225,7 +232,7 @@ TANDEM_ALGORITHM(
                  "IEEE Congress on Evolutionary Computation", 2018, "10.1109/CEC.2018.8477722"},
     .doc = "Memetic multi-objective DE with evolving local-search regions and merged breeding populations.",
     .deviations =
-        "The means of F and CR move once per generation; the reference implementation repeats "
-        "that step once per success.")
+        "The means of F and CR move once per generation; the reference code repeats that step once per success "
+        "(form=platform).")
 
 }  // namespace tandem::alg::mm_de

@@ -20,6 +20,8 @@ struct MetricInput {
   /// Which checkpoints to compute, -1 = the last of each cell; empty = all (the cells must then have equally many).
   /// Definitions that span checkpoints or whole runs look at all the data whatever is asked for here.
   std::span<const int> checkpoints = {};
+  /// Which algorithm each cell is of; needed by metrics that look for single-task twins only (empty: undefined).
+  std::span<const AlgorithmRecord* const> algorithms = {};
 };
 
 /// Values of a metric on one problem. Not defined (failed run, infeasible, no reference) = NaN.

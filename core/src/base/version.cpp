@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tandem/version.h"
 
+#include "revision.h"  // generated at every build
+
 namespace tandem {
 std::string versionText() {
   return TANDEM_VERSION;

@@ -2,10 +2,11 @@
 #pragma once
 #include <string>
 
+#include "tandem/export.h"
 #include "tandem/matrix.h"
 #include "tandem/problem.h"
 
-namespace tandem::cli {
+namespace tandem {
 
 /// How alike the landscapes of the tasks are: Spearman rank correlation of the objective values of one uniform sample
 /// of the unified space, which every task decodes for itself (as Da et al. 2017 do for CEC17-MTSO).
@@ -15,6 +16,6 @@ struct Similarity {
   int points = 0;      ///< size of the sample
 };
 
-Similarity taskSimilarity(const Problem& problem);
+TANDEM_API Similarity taskSimilarity(const Problem& problem);
 
-}  // namespace tandem::cli
+}  // namespace tandem

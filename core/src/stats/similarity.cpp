@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/similarity.h"
+#include "tandem/similarity.h"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 
 #include "tandem/stats.h"
 
-namespace tandem::cli {
+namespace tandem {
 
 namespace {
 constexpr int kMostPoints = 10'000;  // standard error of a correlation near 0: 0.01
@@ -77,4 +77,4 @@ Similarity taskSimilarity(const Problem& problem) {
   return result;
 }
 
-}  // namespace tandem::cli
+}  // namespace tandem

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <set>
+
+#include "cli/command.h"
+#include "cli/experiment.h"
+#include "cli/instance.h"
+#include "cli/output.h"
+#include "cli/selection.h"
+#include "tandem/error.h"
+
+namespace tandem::cli::run {
+namespace {
+
+constexpr std::size_t kSpecLimit = std::size_t{16} << 20U;
+
+/// The specification of the file, if any, with what the flags say put over it.
+ExperimentSpec specFromArguments(const Arguments& args) {
+  ExperimentSpec spec;
+  if (args.has("SPEC.toml")) {
+    const std::string& path = args.text("SPEC.toml");
+    spec = parseSpec(readFile(path, kSpecLimit), path);
+  }
+  if (args.has("algorithm")) spec.algorithms = parseAlgorithms(args.list("algorithm"), args.catalogue());
+  if (args.has("problem")) spec.problems = parseProblems(args.list("problem"), args.catalogue());
+  if (spec.algorithms.empty()) args.refuse("No algorithm is given; choose with -a (see 'tandem list algorithms').");
+  if (spec.problems.empty()) args.refuse("No problem is given; choose with -p (see 'tandem list problems').");
+  spec.repetitions = static_cast<int>(args.integer("repetitions", 1, 1'000'000, spec.repetitions));
+  spec.seed = args.natural("seed", spec.seed);
+  spec.budget = args.integer("max-evaluations", 1, 1'000'000'000'000, spec.budget);
+  spec.population = static_cast<int>(args.integer("population", 1, 1'000'000, spec.population));
+  spec.checkpoints = static_cast<int>(args.integer("checkpoints", 1, 100'000, spec.checkpoints));
+  spec.timeLimit = args.real("time-limit", 0.0, 1e9, spec.timeLimit);
+  if (args.has("save-decisions")) spec.saveDecisions = true;
+  if (args.has("instance")) spec.instance = instanceOf(args);
+  return spec;
+}
+
+struct Shard {
+  int index = 0;  // from 0
+  int count = 1;
+};
+
+Shard shardFromArguments(const Arguments& args) {
+  if (!args.has("shard")) return {};
+  const std::string& text = args.text("shard");
+  const std::size_t slash = text.find('/');
+  if (slash == std::string::npos) {
+    throw InputError("--shard: '" + text + "' should read I/N, for example --shard 1/4 for the first of four.");
+  }
+  const auto count = static_cast<int>(parseInteger(text.substr(slash + 1), 1, 1'000'000, "--shard, number of shards"));
+  const auto index = static_cast<int>(parseInteger(text.substr(0, slash), 1, count, "--shard, which one"));
+  return {index - 1, count};
+}
+
+/// Nobody should take synthetic instances for official ones: the suites that fell back are named.
+void reportInstances(const Plan& plan, const Catalogue& catalogue) {
+  if (plan.spec.instance != Instance::Auto) return;
+  std::set<std::string> suites;
+  for (const ProblemRecord& p : plan.info.problems) {
+    if (p.instance == Instance::Synthetic && catalogue.problems.find(p.name).needsData) suites.insert(p.suite);
+  }
+  if (suites.empty()) return;
+  note("tandem: no official data imported for " + join({suites.begin(), suites.end()}, ", ") +
+       ": running the synthetic instance (see 'tandem help data')");
+}
+
+std::string counted(std::size_t n, const std::string& what) {
+  return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
+}
+
+std::string planLine(const Plan& plan, std::size_t todo) {
+  return fmt::format("{}: {}, {}, {}", counted(todo, "run"), counted(plan.info.algorithms.size(), "algorithm"),
+                     counted(plan.info.problems.size(), "problem"),
+                     counted(static_cast<std::size_t>(plan.info.repetitions), "repetition"));
+}
+
+/// The plan as a specification that runs it again, what was resolved in comments.
+void printPlan(const Plan& plan, std::size_t todo) {
+  print("# " + planLine(plan, todo) + "\n");
+  std::int64_t evaluations = 0;
+  for (const RunKey& key : plan.runs) evaluations += plan.info.problems[static_cast<std::size_t>(key.problem)].budget;
+  print("# " + grouped(evaluations) + " evaluations in all shards together\n#\n");
+  Columns problems({"problem", "tasks", "evaluations", "population", "instance"});
+  for (const ProblemRecord& p : plan.info.problems) {
+    problems.row({p.name, std::to_string(p.tasks.size()), grouped(p.budget), std::to_string(p.population),
+                  instanceName(p.instance)});
+  }
+  print(problems.text("# ") + "#\n");
+  Columns algorithms({"algorithm", "parameters"});
+  for (const AlgorithmRecord& a : plan.info.algorithms) {
+    std::vector<std::string> params;
+    for (const ParamInfo& p : a.params) params.push_back(p.name + "=" + p.value);
+    algorithms.row({a.alias, join(params, ", ")});
+  }
+  print(algorithms.text("# ") + "\n" + toToml(plan.spec));
+}
+
+int execute(const Arguments& args) {
+  const bool dry = args.has("dry-run");
+  const std::string file = dry ? args.text("output", "") : args.text("output");
+  const Shard shard = shardFromArguments(args);
+  const Plan plan = makePlan(specFromArguments(args), args.catalogue(), args.dataDir());
+  std::vector<RunKey> todo;
+  for (std::size_t i = static_cast<std::size_t>(shard.index); i < plan.runs.size();
+       i += static_cast<std::size_t>(shard.count)) {
+    todo.push_back(plan.runs[i]);
+  }
+  reportInstances(plan, args.catalogue());
+  if (dry) {
+    printPlan(plan, todo.size());
+    return 0;
+  }
+  if (!args.has("quiet")) note("tandem: " + planLine(plan, todo.size()));
+  EngineOptions options;
+  options.shard = shard.index;
+  options.shards = shard.count;
+  options.force = args.has("force");
+  const int status = conduct(args, options, plan.info, todo, file,
+                             [&](const EngineOptions& complete) { return runExperiment(plan, file, complete); });
+  if (shard.count > 1 && status != 130 && !args.has("quiet")) {
+    note(fmt::format("tandem: this was shard {} of {}; when all are done: tandem merge ALL.h5 SHARD.h5...",
+                     shard.index + 1, shard.count));
+  }
+  return status;
+}
+
+}  // namespace
+
+Command command() {
+  return {
+      .name = "run",
+      .summary = "run an experiment: algorithms x problems x repetitions",
+      .group = Group::Experiment,
+      .rank = 10,
+      .usage = {"tandem run [SPEC.toml] [-a ALGO[:param=value,...]]... [-p GLOB[:param=value,...]]... -o FILE.h5"},
+      .details =
+          "-a and -p repeat and take comma lists; patterns (*, ?) stand for all names that match, the name of a\n"
+          "suite for its problems. In a comma list an item without '=' starts a new entry, an item with '=' gives\n"
+          "one more parameter to the entry before it: -a MFEA:rmp=0.5,muC=3,GA is MFEA with two parameters, then\n"
+          "GA. The same algorithm may stand twice with different parameters.\n"
+          "\n"
+          "A specification file says the same in TOML ('--dry-run' writes one); options given beside it win, and -a\n"
+          "or -p replace its whole list.\n"
+          "\n"
+          "Ctrl-C (or SIGTERM) keeps the finished runs and ends with status 130; 'tandem resume FILE.h5' does what is\n"
+          "missing, with the same result as an undisturbed experiment. A second Ctrl-C ends at once.",
+      .examples = {{"tandem run -a MFEA,GA -p 'CEC17-MTSO*' -r 5 -o first.h5",
+                    "two algorithms on a suite, five repetitions"},
+                   {"tandem run -a MFEA:rmp=0.1 -a MFEA:rmp=0.5 -p CEC17-MTSO1-CI-HS -o rmp.h5",
+                    "one algorithm with two settings"},
+                   {"tandem run -a 'MF*',DE -p 'CEC17-MTSO*' --dry-run > spec.toml", "look at the plan and keep it"},
+                   {"tandem run spec.toml -s 7 -j 4 -o seed7.h5", "a specification with another seed"},
+                   {"tandem run spec.toml --shard 1/10 -o part1.h5", "the first tenth, for a cluster"}},
+      .declare =
+          [](Options& o) {
+            o.positional("SPEC.toml", "specification of the experiment (optional)");
+            o.list("algorithm,a", "ALGO", "algorithm(s), with parameters after a colon");
+            o.list("problem,p", "PROBLEM", "problem(s), with parameters after a colon");
+            o.value("repetitions,r", "N", "runs of each algorithm on each problem (default: 30)");
+            o.value("seed,s", "SEED", "randomness of the experiment (default: 1)");
+            o.value("max-evaluations,e", "N", "budget of a run, all tasks together (default: the problem's)");
+            o.value("population,n", "N", "individuals per task (default: the problem's)");
+            o.value("checkpoints,k", "K", "records per run (default: 50)");
+            o.flag("save-decisions", "record decision variables too");
+            o.value("time-limit", "SECONDS", "a run that takes longer counts as failed (default: none)");
+            declareInstance(o);
+            o.value("output,o", "FILE.h5", "where the results go");
+            o.flag("force", "overwrite an existing result file");
+            o.value("shard", "I/N", "do only the I-th of N parts (I from 1)");
+            o.flag("dry-run", "print the plan as a specification and stop");
+            declareExecution(o);
+            o.catalogue();
+          },
+      .run = execute};
+}
+
+}  // namespace tandem::cli::run

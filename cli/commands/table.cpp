@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/experiment/table.h"
+
+#include <fmt/format.h>
+
+#include <deque>
+#include <filesystem>
+
+#include "cli/command.h"
+#include "cli/output.h"
+#include "tandem/error.h"
+
+namespace tandem::cli::table {
+namespace {
+
+template <typename Value>
+using Names = std::vector<std::pair<const char*, Value>>;
+
+const Names<TableShow> kShows{{"mean", TableShow::Mean}, {"mean-std", TableShow::MeanStd},
+                              {"std", TableShow::Std},   {"median", TableShow::Median},
+                              {"best", TableShow::Best}, {"worst", TableShow::Worst},
+                              {"runs", TableShow::Runs}};
+const Names<TableTest> kTests{{"none", TableTest::None},
+                              {"rank-sum", TableTest::RankSum},
+                              {"signed-rank", TableTest::SignedRank},
+                              {"friedman", TableTest::Friedman}};
+const Names<TableFormat> kFormats{{"text", TableFormat::Text},   {"csv", TableFormat::Csv},
+                                  {"latex", TableFormat::Latex}, {"markdown", TableFormat::Markdown},
+                                  {"xlsx", TableFormat::Xlsx},   {"json", TableFormat::Json}};
+const Names<TableFormat> kExtensions{{".csv", TableFormat::Csv},     {".tex", TableFormat::Latex},
+                                     {".md", TableFormat::Markdown}, {".xlsx", TableFormat::Xlsx},
+                                     {".json", TableFormat::Json},   {".txt", TableFormat::Text}};
+
+template <typename Value>
+std::string choices(const Names<Value>& names) {
+  std::vector<std::string> texts;
+  for (const auto& [name, value] : names) texts.emplace_back(name);
+  return join(texts, "|");
+}
+
+template <typename Value>
+Value valueOf(const Names<Value>& names, const std::string& text, Value fallback) {
+  for (const auto& [name, value] : names) {
+    if (text == name) return value;
+  }
+  return fallback;
+}
+
+std::vector<std::string> commaList(const std::vector<std::string>& texts) {
+  std::vector<std::string> items;
+  for (const std::string& text : texts) {
+    for (std::size_t begin = 0; begin <= text.size();) {
+      const std::size_t end = std::min(text.find(',', begin), text.size());
+      if (end > begin) items.push_back(text.substr(begin, end - begin));
+      begin = end + 1;
+    }
+  }
+  return items;
+}
+
+TableRequest requestOf(const Arguments& args) {
+  TableRequest r;
+  r.metric = args.text("metric", "");
+  r.show = valueOf(kShows, args.text("show", "mean"), TableShow::Mean);
+  r.base = args.text("base", "");
+  r.test = valueOf(kTests, args.text("test", r.base.empty() ? "none" : "rank-sum"), TableTest::None);
+  r.correction = args.text("correction", "none") == "holm" ? TableCorrection::Holm : TableCorrection::None;
+  r.blocks = args.text("blocks", "problem") == "task" ? TableBlocks::Task : TableBlocks::Problem;
+  r.alpha = args.real("alpha", 0.0, 1.0, 0.05);
+  r.checkpoint = static_cast<int>(args.integer("checkpoint", 1, 1'000'000'000, 0));
+  r.problems = commaList(args.list("problem"));
+  r.algorithms = commaList(args.list("algorithm"));
+  r.allowMixed = args.has("allow-mixed");
+  if (r.test == TableTest::None && (args.has("correction") || args.has("alpha"))) {
+    args.refuse("--correction and --alpha go with a --test.");
+  }
+  if (r.test == TableTest::None && !r.base.empty()) args.refuse("--base goes with a --test.");
+  if (r.test != TableTest::Friedman && args.has("blocks")) args.refuse("--blocks goes with --test friedman.");
+  return r;
+}
+
+TableStyle styleOf(const Arguments& args, TableFormat format) {
+  TableStyle style;
+  style.number = args.text("number", "");
+  const std::string mark = args.text("mark", "best");
+  style.markBest = mark != "none";
+  style.markWorst = mark == "best-worst";
+  style.fragment = args.has("fragment");
+  if (style.fragment && format != TableFormat::Latex) args.refuse("--fragment goes with --format latex.");
+  return style;
+}
+
+int run(const Arguments& args) {
+  const TableRequest request = requestOf(args);
+  const std::string output = args.text("output", "-");
+  const TableFormat byName =
+      valueOf(kExtensions, std::filesystem::path(output).extension().string(), TableFormat::Text);
+  const TableFormat format = valueOf(kFormats, args.text("format", ""), byName);
+  const TableStyle style = styleOf(args, format);
+  if (format == TableFormat::Xlsx && output == "-") args.refuse("--format xlsx needs a file: -o TABLE.xlsx.");
+
+  std::deque<ResultFile> files;  // sources refer to them
+  std::vector<ResultSource> sources;
+  for (const std::string& path : args.atLeastOne("FILE.h5")) sources.push_back(sourceOf(files.emplace_back(path)));
+  const Table table = makeTable(sources, request, args.catalogue());
+  if (format == TableFormat::Xlsx) {
+    writeXlsx(table, output, style);
+  } else if (output == "-") {
+    print(formatTable(table, format, style));
+  } else {
+    writeFile(output, formatTable(table, format, style));
+  }
+  if (format == TableFormat::Csv || format == TableFormat::Json) {
+    // These forms have no place for what a reader must know.
+    for (const std::string& text : table.notes) note(fmt::format("tandem: {}", text));
+  }
+  return 0;
+}
+
+}  // namespace
+
+Command command() {
+  return {
+      .name = "table",
+      .summary = "compare algorithms: statistics of a metric, with tests",
+      .group = Group::Results,
+      .rank = 10,
+      .usage =
+          {"tandem table FILE.h5... [-m METRIC] [--show WHAT] [--test TEST] [--base ALGO] [--format FORMAT] [-o OUT]"},
+      .details =
+          R"(Rows are tasks (or problems, for metrics of whole problems), columns algorithms. `tandem list metrics` shows the
+metrics and which direction is better; a parameter is given as METRIC:name=value.
+
+Signs compare the runs with those of the base, whatever is shown: + significantly better, - worse, = neither.
+rank-sum     Wilcoxon rank-sum (Mann-Whitney), two-sided; exact for small samples without ties, as in R.
+signed-rank  Wilcoxon signed-rank; repetition r of one algorithm is paired with repetition r of the other (the same
+             random stream, the same first population where the algorithms sample it first).
+friedman     mean ranks over problems (tasks of one problem come from the same runs, so they share a block: the mean of
+             their ranks), chi-square and Iman-Davenport p, Nemenyi's critical difference, p against the base.
+--correction holm covers all comparisons of the table. --base twin compares each multitask algorithm with its own
+single-task twin (`tandem show ALGO` names it): + transfer helped on this task, - it harmed, = no evidence.
+
+Failed and missing runs, and runs without a feasible solution, are ranked worst and counted: [defined/all]. Mean and
+standard deviation are those of the defined runs; the median ranks undefined runs worst, the worst shows n/a.
+
+Several files may be compared: the same algorithm on other problems continues its column. The same problem with another
+instance or budget is refused (--allow-mixed compares all the same and says so).
+
+csv   problem,task,algorithm,metric,statistic,value,test,p_value,sign; with --show runs:
+      problem,task,algorithm,metric,repetition,value. Tasks and repetitions count from 1; the task is empty for metrics
+      of whole problems. Friedman's mean ranks stand at the end under the problem 'all'.
+json  the same records, with the numbers of runs, the effect size A12 (chance to be better than the base) and the
+      instance. latex: a document that compiles (booktabs); --fragment for \input.)",
+      .examples = {{"tandem table first.h5", "means of the objective"},
+                   {"tandem table first.h5 --base GA --test rank-sum --correction holm", "with signs against GA"},
+                   {"tandem table first.h5 --base twin --correction holm", "did transfer help or harm?"},
+                   {"tandem table a.h5 b.h5 --test friedman --base MFEA", "mean ranks over two files"},
+                   {"tandem table first.h5 --show mean-std --format latex -o table.tex", "for a paper"},
+                   {"tandem table first.h5 -m Obj-MTS --number %.2f", "the multitask score of each problem"},
+                   {"tandem table first.h5 --show runs --format csv -o runs.csv", "every run, for R or pandas"}},
+      .declare =
+          [](Options& o) {
+            o.positionals("FILE.h5", "result files of experiments");
+            o.value("metric,m", "METRIC", "default: Obj; IGD for multi-objective problems");
+            o.value("show", choices(kShows), "default: mean");
+            o.value("test", choices(kTests), "default: none; rank-sum if a base is named");
+            o.value("base", "ALGO", "algorithm to compare with, or twin; default: the first");
+            o.value("correction", "none|holm", "of p values for many comparisons; default: none");
+            o.value("alpha", "P", "level of significance; default: 0.05");
+            o.value("blocks", "problem|task", "of Friedman's test; default: problem");
+            o.value("checkpoint", "K", "compare after the K-th record (from 1); default: the last");
+            o.list("problem,p", "PROBLEM", "only these problems (names, globs)");
+            o.list("algorithm,a", "ALGO", "only these algorithms (names, aliases, globs)");
+            o.flag("allow-mixed", "compare different instances or budgets of a problem all the same");
+            o.value("number", "FORMAT", "printf format of a value; default: %.4e");
+            o.value("mark", "best|best-worst|none", "what to mark in a row; default: best");
+            o.flag("fragment", "LaTeX: the table alone");
+            o.value("format,f", choices(kFormats), "default: by the ending of OUT, else text");
+            o.value("output,o", "OUT", "file to write; default or '-': standard output");
+            o.catalogue();
+          },
+      .run = run};
+}
+
+}  // namespace tandem::cli::table

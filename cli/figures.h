@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+#include <vector>
+
+namespace tandem::cli {
+
+/// The program that draws: tandem-figures beside this program, else its plain name (found on PATH, or not).
+std::string figuresProgram();
+
+/// Draws in a child process, off screen. Empty if it worked, else one sentence why not.
+std::string drawFigure(const std::vector<std::string>& options);
+
+}  // namespace tandem::cli

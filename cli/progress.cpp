@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/progress.h"
+
+#include <fmt/format.h>
+
+#include <condition_variable>
+
+#include "cli/output.h"
+
+namespace tandem::cli {
+
+namespace {
+constexpr double kSecondsBetweenLines = 10.0;
+constexpr std::size_t kFailuresShown = 10;
+constexpr std::size_t kBarWidth = 30;
+}  // namespace
+
+Progress::Progress(const ExperimentInfo& info, const std::vector<RunKey>& todo, bool quiet)
+    : info_(info),
+      total_(todo.size()),
+      quiet_(quiet),
+      terminal_(stderrIsTerminal()),
+      start_(std::chrono::steady_clock::now()),
+      nextLine_(kSecondsBetweenLines) {
+  for (const RunKey& key : todo) {
+    workTotal_ += static_cast<double>(info.problems[static_cast<std::size_t>(key.problem)].budget);
+  }
+  if (quiet_ || !terminal_) return;
+  ticker_ = std::jthread([this](const std::stop_token& stop) {
+    std::condition_variable_any sleeper;
+    std::unique_lock lock(mutex_);
+    while (!stop.stop_requested()) {
+      draw();
+      sleeper.wait_for(lock, stop, std::chrono::milliseconds(500), [] { return false; });
+    }
+  });
+}
+
+Progress::~Progress() {
+  close();
+}
+
+void Progress::close() {
+  if (ticker_.joinable()) {
+    ticker_.request_stop();
+    ticker_.join();
+  }
+  const std::scoped_lock lock(mutex_);
+  if (drawn_) std::fputs("\r\033[K", stderr);
+  drawn_ = false;
+}
+
+double Progress::elapsed() const {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+}
+
+std::string Progress::state() const {
+  std::string text = fmt::format("{}/{} runs", done_, total_);
+  if (failed_ > 0) text += fmt::format(", {} failed", failed_);
+  const double spent = elapsed();
+  text += ", " + duration(spent) + " elapsed";
+  if (done_ < total_ && workDone_ > 0.0) {
+    text += ", about " + duration(spent * (workTotal_ - workDone_) / workDone_) + " left";
+  }
+  return text;
+}
+
+void Progress::draw() {
+  const double share = workTotal_ > 0.0 ? workDone_ / workTotal_ : 1.0;
+  const auto filled = static_cast<std::size_t>(share * static_cast<double>(kBarWidth));
+  std::string bar(filled, '=');
+  if (filled < kBarWidth) bar += '>';
+  bar.resize(kBarWidth, ' ');
+  std::fputs(("\r[" + bar + "] " + state() + "\033[K").c_str(), stderr);
+  drawn_ = true;
+}
+
+void Progress::say(const std::string& line) {
+  if (drawn_) std::fputs("\r\033[K", stderr);
+  drawn_ = false;
+  note("tandem: " + line);
+}
+
+void Progress::finished(const RunKey& key, RunStatus status, const std::string& message, double /*seconds*/) {
+  const std::scoped_lock lock(mutex_);
+  const ProblemRecord& problem = info_.problems[static_cast<std::size_t>(key.problem)];
+  ++done_;
+  workDone_ += static_cast<double>(problem.budget);
+  if (status == RunStatus::Failed && ++failed_ <= kFailuresShown) {
+    say(fmt::format("failed: {} on {}, repetition {}: {}",
+                    info_.algorithms[static_cast<std::size_t>(key.algorithm)].alias, problem.name, key.repetition + 1,
+                    message));
+    if (failed_ == kFailuresShown) say("further failures are not shown here ('tandem info' lists them)");
+  }
+  if (quiet_) return;
+  if (terminal_) {
+    draw();
+  } else if (elapsed() >= nextLine_) {
+    nextLine_ = elapsed() + kSecondsBetweenLines;
+    say(state());
+  }
+}
+
+}  // namespace tandem::cli

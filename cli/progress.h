@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <chrono>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tandem/experiment/engine.h"
+
+namespace tandem::cli {
+
+/// Progress of an experiment on stderr: a bar with runs done and time left on a terminal, else a line now and then.
+/// Failures are reported as they happen. Quiet: failures only.
+class Progress final : public Observer {
+ public:
+  /// `todo`: the runs this process will do.
+  Progress(const ExperimentInfo& info, const std::vector<RunKey>& todo, bool quiet);
+  ~Progress() override;
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void finished(const RunKey& key, RunStatus status, const std::string& message, double seconds) override;
+  /// Takes the bar away; call before writing the last words.
+  void close();
+  [[nodiscard]] double elapsed() const;
+
+ private:
+  void draw();
+  void say(const std::string& line);
+  [[nodiscard]] std::string state() const;
+
+  const ExperimentInfo& info_;
+  const std::size_t total_;
+  const bool quiet_;
+  const bool terminal_;
+  const std::chrono::steady_clock::time_point start_;
+  std::mutex mutex_;  // of all below
+  std::size_t done_ = 0;
+  std::size_t failed_ = 0;
+  double workDone_ = 0.0;  // evaluations, which say more of the time left than runs do
+  double workTotal_ = 0.0;
+  double nextLine_ = 0.0;  // seconds since the start
+  bool drawn_ = false;
+  std::jthread ticker_;  // last: stops before what it draws goes away
+};
+
+}  // namespace tandem::cli

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "tandem/catalogue.h"
+#include "tandem/experiment/result_file.h"
+#include "tandem/export.h"
+#include "tandem/result.h"
+
+namespace tandem {
+
+/// One experiment as the comparisons need it: what was run, and how to get the runs of one (problem, algorithm).
+struct ResultSource {
+  std::string name;  ///< path; names the culprit in refusals
+  ExperimentInfo info;
+  std::function<CellData(int problem, int algorithm)> cell;
+};
+/// The file must outlive the source.
+inline ResultSource sourceOf(const ResultFile& file) {
+  return {file.path(), file.info(), [&file](int problem, int algorithm) { return file.cell(problem, algorithm); }};
+}
+
+enum class TableShow { Mean, MeanStd, Std, Median, Best, Worst, Runs };
+enum class TableTest { None, RankSum, SignedRank, Friedman };
+enum class TableCorrection { None, Holm };
+enum class TableFormat { Text, Csv, Latex, Markdown, Json, Xlsx };
+/// What Friedman's test takes as its blocks. Tasks of one problem come from the same runs: they are not independent.
+enum class TableBlocks { Problem, Task };
+
+struct TableRequest {
+  std::string metric;  ///< "NAME" or "NAME:param=value,..."; empty: Obj, or IGD for multi-objective problems
+  TableShow show = TableShow::Mean;
+  TableTest test = TableTest::None;
+  std::string base;  ///< algorithm that the others are compared with; empty: the first; "twin": each one's own
+  TableCorrection correction = TableCorrection::None;
+  TableBlocks blocks = TableBlocks::Problem;
+  double alpha = 0.05;
+  int checkpoint = 0;                   ///< from 1; 0: the last
+  std::vector<std::string> problems;    ///< names or globs; empty: all
+  std::vector<std::string> algorithms;  ///< names, aliases or globs; empty: all
+  bool allowMixed = false;              ///< compare different instances or budgets all the same (and say so)
+};
+
+/// The runs of one algorithm on one row. Undefined runs (failed, missing, infeasible, not defined by the metric) hold
+/// NaN, are ranked worst in whichever direction, and are counted.
+struct TableCell {
+  bool present = false;        ///< the algorithm was planned on this problem
+  std::vector<double> values;  ///< per repetition
+  int failed = 0, missing = 0;
+  int undefined = 0;                                         ///< failed and missing included
+  double mean = std::numeric_limits<double>::quiet_NaN();    ///< of the defined runs
+  double sd = std::numeric_limits<double>::quiet_NaN();      ///< of the defined runs
+  double median = std::numeric_limits<double>::quiet_NaN();  ///< undefined runs ranked worst; NaN if it is one of them
+  double best = std::numeric_limits<double>::quiet_NaN();
+  double worst = std::numeric_limits<double>::quiet_NaN();   ///< NaN if a run is undefined
+  double p = std::numeric_limits<double>::quiet_NaN();       ///< against the base, after correction; NaN: no test
+  double effect = std::numeric_limits<double>::quiet_NaN();  ///< A12: chance to be better than the base, ties half
+  char sign = 0;                         ///< '+' significantly better than the base, '-' worse, '=' neither; 0: no test
+  bool isBest = false, isWorst = false;  ///< within the row: fewest undefined runs, then the statistic shown
+};
+
+struct TableRow {
+  std::string problem;
+  int task = 0;  ///< from 1; 0: the metric has one value per problem
+  bool severalTasks = false;
+  std::string instance;
+  std::int64_t budget = 0;
+  std::vector<TableCell> cells;  ///< one per column
+};
+
+struct TableColumn {
+  std::string label;
+  std::string name;  ///< registry name of the algorithm
+  std::string twin;
+  int wins = 0, ties = 0, losses = 0;                          ///< rows with sign +, =, -
+  double meanRank = std::numeric_limits<double>::quiet_NaN();  ///< Friedman only
+  double p = std::numeric_limits<double>::quiet_NaN();         ///< Friedman: post-hoc against the base, corrected
+  char sign = 0;
+};
+
+struct Table {
+  std::string metric;  ///< with its parameters as given
+  bool larger = false;
+  bool relative = false;
+  TableRequest request;
+  bool twins = false;      ///< each column is compared with its own single-task twin
+  std::vector<int> bases;  ///< per column the one it is compared with; -1: none (no test, no twin, the base itself)
+  std::vector<TableColumn> columns;
+  std::vector<TableRow> rows;
+  int blocks = 0;  ///< of Friedman's test
+  double chiSquare = 0.0, chiSquareP = 1.0, imanDavenportF = 0.0, imanDavenportP = 1.0, criticalDifference = 0.0;
+  std::string caption;             ///< metric, instance, n, test in one sentence or two
+  std::vector<std::string> notes;  ///< what a reader must know: undefined runs, budgets that differ, ...
+};
+
+/// Compares the runs of one or more experiments. Throws InputError (naming the culprits) for unknown names, nothing
+/// selected, a metric that fits no problem, the same problem with different instances, data, tasks or budgets, and
+/// pairs that are none (signed-rank over different seeds or numbers of repetitions).
+TANDEM_API Table makeTable(std::span<const ResultSource> sources, const TableRequest& request,
+                           const Catalogue& catalogue);
+
+struct TableStyle {
+  std::string number;    ///< printf conversion of one double for values, e.g. "%.4e"; empty: "%.4e"
+  bool markBest = true;  ///< not in csv and json
+  bool markWorst = false;
+  bool fragment = false;  ///< LaTeX: the table alone instead of a document that compiles
+};
+/// Everything but Xlsx. Throws InputError for a number format that is not one conversion of a double.
+TANDEM_API std::string formatTable(const Table& table, TableFormat format, const TableStyle& style = {});
+/// Numbers as numbers. Throws InputError if the file cannot be written, Error if built without libxlsxwriter.
+TANDEM_API void writeXlsx(const Table& table, const std::string& path, const TableStyle& style = {});
+
+}  // namespace tandem

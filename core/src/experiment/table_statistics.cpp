@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiment/table_statistics.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tandem/error.h"
+#include "tandem/stats.h"
+
+namespace tandem::table_statistics {
+
+namespace {
+
+constexpr double kInf = std::numeric_limits<double>::infinity();
+
+// Undefined runs as the worst value there is.
+std::vector<double> ranked(const std::vector<double>& values, bool larger) {
+  std::vector<double> out = values;
+  for (double& v : out) v = std::isnan(v) ? (larger ? -kInf : kInf) : v;
+  return out;
+}
+
+// Fewer undefined runs first, then the statistic; smaller is better for both.
+std::pair<double, double> standing(const TableCell& cell, TableShow show, bool larger) {
+  double value = cell.mean;
+  if (show == TableShow::Median) value = cell.median;
+  if (show == TableShow::Best) value = cell.best;
+  if (show == TableShow::Worst) value = cell.worst;
+  const double share = cell.values.empty() ? 1.0 : cell.undefined / static_cast<double>(cell.values.size());
+  if (std::isnan(value)) return {share, kInf};
+  return {share, larger ? -value : value};
+}
+
+// Ranks of the cells of one row by undefined runs, then mean.
+std::vector<double> rowRanks(const TableRow& row, bool larger) {
+  std::vector<std::pair<double, double>> standings;
+  for (const TableCell& c : row.cells) standings.push_back(standing(c, TableShow::Mean, larger));
+  std::vector<std::pair<double, double>> order = standings;
+  std::sort(order.begin(), order.end());
+  std::vector<double> positions;
+  for (const auto& s : standings) {
+    positions.push_back(static_cast<double>(std::lower_bound(order.begin(), order.end(), s) - order.begin()));
+  }
+  return stats::midRanks(positions);
+}
+
+}  // namespace
+
+void summarise(TableCell& cell, bool larger) {
+  std::vector<double> defined;
+  for (const double v : cell.values) {
+    if (!std::isnan(v)) defined.push_back(v);
+  }
+  cell.undefined = static_cast<int>(cell.values.size() - defined.size());
+  if (defined.empty()) return;
+  cell.mean = stats::mean(defined);
+  cell.sd = stats::standardDeviation(defined);
+  const auto [least, largest] = std::minmax_element(defined.begin(), defined.end());
+  cell.best = larger ? *largest : *least;
+  if (cell.undefined == 0) cell.worst = larger ? *least : *largest;
+  const double median = stats::median(ranked(cell.values, larger));
+  if (std::isfinite(median)) cell.median = median;
+}
+
+void markExtremes(TableRow& row, TableShow show, bool larger) {
+  std::vector<std::pair<double, double>> standings;
+  for (const TableCell& c : row.cells) {
+    if (c.present && c.undefined < static_cast<int>(c.values.size())) standings.push_back(standing(c, show, larger));
+  }
+  if (standings.size() < 2) return;
+  const auto [first, last] = std::minmax_element(standings.begin(), standings.end());
+  if (*first == *last) return;
+  for (TableCell& c : row.cells) {
+    if (!c.present || c.undefined == static_cast<int>(c.values.size())) continue;
+    c.isBest = standing(c, show, larger) == *first;
+    c.isWorst = standing(c, show, larger) == *last;
+  }
+}
+
+PairTests testPairs(Table& table) {
+  PairTests outcome;
+  std::vector<double> p;
+  std::vector<TableCell*> tested;
+  for (TableRow& row : table.rows) {
+    for (std::size_t c = 0; c < row.cells.size(); ++c) {
+      TableCell& cell = row.cells[c];
+      if (table.bases[c] < 0) continue;
+      const auto base = static_cast<std::size_t>(table.bases[c]);
+      const TableCell& reference = row.cells[base];
+      if (!cell.present || !reference.present) continue;
+      const std::vector<double> b = ranked(reference.values, table.larger);
+      if (cell.values.size() < 2 || b.size() < 2) {
+        outcome.tooFew = true;
+        continue;
+      }
+      const std::vector<double> a = ranked(cell.values, table.larger);
+      if (table.request.test == TableTest::SignedRank && a.size() != b.size()) {
+        throw InputError(
+            fmt::format("{} has {} repetitions and {} has {} on problem '{}', so they are no pairs; use "
+                        "--test rank-sum.",
+                        table.columns[c].label, a.size(), table.columns[base].label, b.size(), row.problem));
+      }
+      const double above = stats::varghaDelaney(a, b);
+      cell.effect = table.larger ? above : 1.0 - above;
+      stats::TestResult result;
+      bool better = cell.effect > 0.5;
+      if (table.request.test == TableTest::RankSum) {
+        result = stats::rankSum(a, b);
+      } else {
+        result = stats::signedRank(a, b);
+        // The other direction's statistic: what is more, pairs won by size or pairs lost.
+        const double lost = stats::signedRank(b, a).statistic;
+        better = table.larger ? result.statistic > lost : result.statistic < lost;
+      }
+      cell.sign = better ? '+' : '-';  // stands only if significant, see below
+      p.push_back(result.p);
+      tested.push_back(&cell);
+    }
+  }
+  if (table.request.correction == TableCorrection::Holm) p = stats::holm(p);
+  outcome.comparisons = static_cast<int>(p.size());
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    tested[i]->p = p[i];
+    if (!(p[i] < table.request.alpha)) tested[i]->sign = '=';
+  }
+  for (const TableRow& row : table.rows) {
+    for (std::size_t c = 0; c < row.cells.size(); ++c) {
+      table.columns[c].wins += row.cells[c].sign == '+' ? 1 : 0;
+      table.columns[c].ties += row.cells[c].sign == '=' ? 1 : 0;
+      table.columns[c].losses += row.cells[c].sign == '-' ? 1 : 0;
+    }
+  }
+  return outcome;
+}
+
+int testFriedman(Table& table, int base) {
+  std::vector<std::vector<double>> blocks;
+  std::string open;  // the problem whose block is being filled
+  for (const TableRow& row : table.rows) {
+    if (std::any_of(row.cells.begin(), row.cells.end(), [](const TableCell& c) { return !c.present; })) {
+      throw InputError(
+          fmt::format("Friedman's test needs every algorithm on every problem; '{}' lacks one. Select "
+                      "others or use --test rank-sum.",
+                      row.problem));
+    }
+    const std::vector<double> ranks = rowRanks(row, table.larger);
+    const bool sameBlock = table.request.blocks == TableBlocks::Problem && row.task > 1 && open == row.problem;
+    open = row.problem;
+    if (!sameBlock) {
+      blocks.push_back(ranks);
+      continue;
+    }
+    for (std::size_t c = 0; c < ranks.size(); ++c) blocks.back()[c] += ranks[c];
+  }
+  Matrix values(static_cast<int>(blocks.size()), static_cast<int>(table.columns.size()));
+  for (int r = 0; r < values.rows(); ++r) {
+    for (int c = 0; c < values.cols(); ++c) {
+      values(r, c) = blocks[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)];
+    }
+  }
+  const stats::FriedmanResult result = stats::friedman(values);
+  table.blocks = values.rows();
+  table.chiSquare = result.chiSquare;
+  table.chiSquareP = result.p;
+  table.imanDavenportF = result.imanDavenportF;
+  table.imanDavenportP = result.imanDavenportP;
+  table.criticalDifference =
+      stats::nemenyiCriticalDifference(static_cast<int>(table.columns.size()), table.blocks, table.request.alpha);
+  std::vector<double> p = stats::friedmanPostHoc(result, table.blocks, base);
+  p.erase(p.begin() + base);
+  if (table.request.correction == TableCorrection::Holm) p = stats::holm(p);
+  const auto comparisons = static_cast<int>(p.size());
+  p.insert(p.begin() + base, std::numeric_limits<double>::quiet_NaN());
+  const double baseRank = result.meanRanks[static_cast<std::size_t>(base)];
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    TableColumn& column = table.columns[c];
+    column.meanRank = result.meanRanks[c];
+    column.p = p[c];
+    if (static_cast<int>(c) == base) continue;
+    column.sign = p[c] < table.request.alpha ? (column.meanRank < baseRank ? '+' : '-') : '=';
+  }
+  return comparisons;
+}
+
+}  // namespace tandem::table_statistics

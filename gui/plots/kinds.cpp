@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/plots/kinds.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "gui/plots/convergence.h"
+#include "gui/plots/distribution.h"
+#include "gui/plots/fronts.h"
+#include "gui/plots/profiles.h"
+#include "gui/plots/ranks.h"
+#include "gui/plots/transfer.h"
+#include "tandem/error.h"
+
+namespace tandem::figures {
+namespace {
+
+using Runs = std::vector<ProblemRuns>;
+
+// One figure of the panels of all; notes are alike, the last one stands.
+Figure joined(const Runs& all, const std::function<Figure(const ProblemRuns&)>& make) {
+  if (all.size() == 1) return make(all.front());
+  Figure figure;
+  for (const ProblemRuns& runs : all) {
+    Figure part = make(runs);
+    for (Panel& panel : part.panels) {
+      panel.title = part.title + (panel.title.empty() ? "" : ", " + panel.title.substr(0, panel.title.find(':')));
+      figure.panels.push_back(std::move(panel));
+    }
+    figure.note = part.note;
+    figure.legend = part.legend;
+    if (static_cast<int>(figure.panels.size()) > kMostPanels) {
+      throw InputError("More than " + std::to_string(kMostPanels) +
+                       " panels would be needed; choose problems with --problem or one task with --task.");
+    }
+  }
+  return figure;
+}
+
+Figure transfers(const Runs& all, const FigureRequest& request) {
+  const ProblemRuns& runs = all.front();
+  if (all.size() > 1 || runs.algorithms.size() > 1) {
+    // The first algorithm that reports transfers would be a silent choice.
+    throw InputError("A transfer figure shows one algorithm on one problem, but " + std::to_string(all.size()) +
+                     " problem(s) and " + std::to_string(runs.algorithms.size()) +
+                     " algorithm(s) are selected; choose with --problem and --algorithm.");
+  }
+  return transferFigure(runs, {.algorithm = 0, .checkpoint = request.checkpoint});
+}
+
+std::string rankNote(const Runs& all) {
+  return instanceNote(all) + '.';
+}
+
+}  // namespace
+
+const std::vector<KindInfo>& figureKinds() {
+  using For = KindInfo::For;
+  static const std::vector<KindInfo> kinds = {
+      {"convergence", "Convergence", "median with quartile band against evaluations really spent", For::Both},
+      {"box", "Box plot", "values at the end of the runs", For::Both},
+      {"violin", "Violin plot", "density of the values at the end of the runs", For::Both},
+      {"pareto", "Pareto front", "non-dominated solutions with the reference front", For::Multi},
+      {"ecdf", "Runtime distribution", "share of targets reached against evaluations", For::Single},
+      {"performance-profile", "Performance profile", "share solved within a factor of the fewest evaluations",
+       For::Single},
+      {"data-profile", "Data profile", "share solved within a number of evaluations per D + 1", For::Single},
+      {"critical-difference", "Critical difference", "mean ranks with Nemenyi's test", For::Both},
+      {"rank-heatmap", "Heat map of ranks", "rank of each algorithm on each task", For::Both},
+      {"transfer", "Transfer matrix", "donor by receiver: made, survived, improved, lift", For::Both},
+  };
+  return kinds;
+}
+
+Figure makeFigure(const Runs& all, const Catalogue& catalogue, const FigureRequest& request) {
+  if (all.empty()) throw InputError("No runs are selected; there is nothing to draw.");
+  const std::string& kind = request.kind;
+  if (kind == "convergence") {
+    const ConvergenceOptions options{.metric = request.metric,
+                                     .task = request.task,
+                                     .totalEvaluations = request.totalEvaluations,
+                                     .band = request.band,
+                                     .logX = request.logX};
+    return joined(all, [&](const ProblemRuns& runs) { return convergenceFigure(runs, catalogue, options); });
+  }
+  if (kind == "box" || kind == "violin") {
+    return distributionFigure(
+        all, catalogue,
+        {.metric = request.metric, .task = request.task, .violin = kind == "violin", .checkpoint = request.checkpoint});
+  }
+  if (kind == "pareto") {
+    const FrontOptions options{.task = request.task,
+                               .repetition = request.repetition,
+                               .checkpoint = request.checkpoint,
+                               .metric = request.metric};
+    return joined(all, [&](const ProblemRuns& runs) { return frontFigure(runs, catalogue, options); });
+  }
+  if (kind == "ecdf") return ecdfFigure(all, {.task = request.task, .joint = request.joint});
+  if (kind == "performance-profile" || kind == "data-profile") {
+    return profileFigure(all, {.data = kind == "data-profile", .tolerance = request.tolerance});
+  }
+  if (kind == "critical-difference") {
+    return criticalDifference(rankTable(all, request.metric, catalogue), request.alpha, request.taskBlocks,
+                              rankNote(all));
+  }
+  if (kind == "rank-heatmap") return rankHeatMap(rankTable(all, request.metric, catalogue), rankNote(all));
+  if (kind == "transfer") return transfers(all, request);
+  std::string known;
+  for (const KindInfo& k : figureKinds()) known += (known.empty() ? "" : ", ") + k.name;
+  throw InputError("There is no figure '" + kind + "'; there are " + known + ", landscape, similarity.");
+}
+
+}  // namespace tandem::figures

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "metrics/base/anytime.h"
+
+#include "tandem/registry.h"
+
+namespace tandem::met {
+
+void declareAxis(ParamVisitor& visitor, std::string& axis) {
+  visitor.choice(
+      "axis", axis,
+      {.options = {"task", "all"}, .doc = "count the evaluations of the task itself, or of all tasks together"});
+}
+
+std::int64_t spentEvaluations(const RunView& run, Axis axis) {
+  if (axis == Axis::Task) return run.cell.taskEvaluations[run.index()];
+  return run.cell.evaluations[static_cast<std::size_t>(run.rep) * static_cast<std::size_t>(run.cell.checkpoints) +
+                              static_cast<std::size_t>(run.checkpoint)];
+}
+
+double hittingTime(const RunView& run, double level, Axis axis) {
+  const auto log =
+      static_cast<std::size_t>(run.rep) * static_cast<std::size_t>(run.cell.tasks) + static_cast<std::size_t>(run.task);
+  const std::int64_t end = spentEvaluations(run, axis);
+  for (const Improvement& step : run.cell.improvements[log]) {
+    const std::int64_t evaluations = axis == Axis::Task ? step.taskEvaluations : step.evaluations;
+    if (evaluations > end) break;
+    if (step.cv <= 0.0 && step.objective <= level) return static_cast<double>(evaluations);
+  }
+  return kUndefined;
+}
+
+void TargetMetric::params(ParamVisitor& visitor) {
+  visitor.real("target", target_, {.doc = "error over the known optimum to be reached"});
+  visitor.boolean("absolute", absolute_, "the target is an objective value, not an error");
+  declareAxis(visitor, axis_);
+}
+
+double TargetMetric::level(const ProblemRecord& problem, int task) const {
+  if (absolute_) return target_;
+  const Reference& r = problem.references.at(static_cast<std::size_t>(task));
+  return r.hasOptimum ? r.optimum + target_ : kUndefined;
+}
+
+MetricOutput TargetMetric::hits(const MetricInput& input) const {
+  return perTask(input, [&](const RunView& run) { return hittingTime(run, level(input.problem, run.task), axis()); });
+}
+
+int twinOf(const MetricInput& input, std::size_t a) {
+  if (input.algorithms.size() != input.cells.size() || input.algorithms[a]->twin.empty()) return -1;
+  int found = -1;
+  for (std::size_t b = 0; b < input.algorithms.size(); ++b) {
+    if (normalName(input.algorithms[b]->name) != normalName(input.algorithms[a]->twin)) continue;
+    if (found >= 0) return -1;
+    found = static_cast<int>(b);
+  }
+  return found;
+}
+
+MetricOutput againstTwins(const MetricInput& input, int rows,
+                          const std::function<double(std::size_t, std::size_t, int, int)>& value) {
+  MetricOutput out = makeOutput(input, rows, 1);
+  for (std::size_t a = 0; a < input.cells.size(); ++a) {
+    const int twin = twinOf(input, a);
+    if (twin < 0) continue;
+    for (int row = 0; row < rows; ++row) {
+      for (int k = 0; k < out.checkpoints; ++k) {
+        slot(out, a, 0, row, k) = value(a, static_cast<std::size_t>(twin), row, k);
+      }
+    }
+  }
+  return out;
+}
+
+std::vector<double> runsRankedWorst(const MetricOutput& values, const MetricInput& input, std::size_t a, int row,
+                                    int k) {
+  std::vector<double> runs;
+  for (int rep = 0; rep < input.cells[a]->repetitions; ++rep) {
+    const double v = values.at(static_cast<int>(a), rep, row, k);
+    runs.push_back(std::isnan(v) ? std::numeric_limits<double>::infinity() : v);
+  }
+  return runs;
+}
+
+}  // namespace tandem::met

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "metrics/base/values.h"
+
+/// Metrics on the improvement log (every improvement of the best-so-far with its evaluation count).
+namespace tandem::met {
+
+/// Evaluations of the task itself, or of all tasks together.
+enum class Axis { Task, All };
+void declareAxis(ParamVisitor& visitor, std::string& axis);
+inline Axis axisOf(const std::string& axis) {
+  return axis == "all" ? Axis::All : Axis::Task;
+}
+
+/// Evaluations spent up to a run's checkpoint.
+std::int64_t spentEvaluations(const RunView& run, Axis axis);
+/// Evaluations until the best feasible objective was <= level, up to the run's checkpoint; undefined if it never was.
+double hittingTime(const RunView& run, double level, Axis axis);
+
+/// Base of metrics with a target: an error over the known optimum, or an objective value.
+class TargetMetric : public Metric {
+ public:
+  void params(ParamVisitor& visitor) override;
+
+ protected:
+  /// Objective value to be reached on a task; undefined if the optimum is needed and not known.
+  [[nodiscard]] double level(const ProblemRecord& problem, int task) const;
+  [[nodiscard]] Axis axis() const { return axisOf(axis_); }
+  /// hittingTime of every run.
+  [[nodiscard]] MetricOutput hits(const MetricInput& input) const;
+
+ private:
+  double target_ = 1e-8;
+  bool absolute_ = false;
+  std::string axis_ = "task";
+};
+
+/// Position of the single-task twin of algorithm a among those compared; -1 if it is not there exactly once.
+int twinOf(const MetricInput& input, std::size_t a);
+/// One value per row and algorithm beside its twin: value(algorithm, twin, row, entry of the checkpoints). Undefined
+/// for the others.
+MetricOutput againstTwins(const MetricInput& input, int rows,
+                          const std::function<double(std::size_t, std::size_t, int, int)>& value);
+/// The runs of a row at an entry of the checkpoints; undefined ones as +infinity (smaller is better).
+std::vector<double> runsRankedWorst(const MetricOutput& values, const MetricInput& input, std::size_t a, int row,
+                                    int k);
+
+}  // namespace tandem::met

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+// Format: "MAT-File Format", The MathWorks. A file is a header of 128 bytes and a sequence of data elements: a tag with
+// type and length, then the data, padded to eight bytes. A variable is an element that consists of elements.
+#include "problems/base/mat_file.h"
+
+#include <zlib.h>
+
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+
+#include "tandem/error.h"
+
+namespace tandem::prob {
+
+namespace {
+
+enum Type : std::uint32_t {
+  Int8 = 1,
+  UInt8 = 2,
+  Int16 = 3,
+  UInt16 = 4,
+  Int32 = 5,
+  UInt32 = 6,
+  Single = 7,
+  Double = 9,
+  Int64 = 12,
+  UInt64 = 13,
+  MatrixElement = 14,
+  Compressed = 15,
+  Utf8 = 16,
+  Utf16 = 17,
+};
+enum Class : std::uint32_t { CellClass = 1, StructClass = 2, CharClass = 4, FirstNumeric = 6, LastNumeric = 15 };
+
+constexpr std::size_t kMostBytes = std::size_t{64} << 20U;    // unpacked
+constexpr std::size_t kMostElements = std::size_t{1} << 22U;  // numbers of a file
+constexpr std::size_t kMostParts = 20000;                     // cells and struct fields of a file
+constexpr int kMostDepth = 6;
+
+struct Element {
+  std::uint32_t type = 0;
+  const char* data = nullptr;
+  std::size_t size = 0;
+};
+
+class Parser {
+ public:
+  Parser(const std::string& file, bool swap) : file_(file), swap_(swap) {}
+
+  void variables(const char* data, std::size_t size, std::map<std::string, MatValue>& out, bool unpacked = false) {
+    const char* const end = data + size;
+    while (data != end) {
+      const Element element = next(data, end);
+      if (element.type == Compressed) {
+        if (unpacked) refuse("is packed twice");
+        const std::string content = unpack(element);
+        variables(content.data(), content.size(), out, true);
+      } else if (element.type == MatrixElement) {
+        auto [name, value] = variable(element, 0);
+        out[name] = std::move(value);
+      }
+    }
+  }
+
+ private:
+  [[noreturn]] void refuse(const std::string& why) const { refuseSource(file_, why); }
+
+  template <typename T>
+  [[nodiscard]] T load(const char* p) const {
+    unsigned char bytes[sizeof(T)];
+    std::memcpy(bytes, p, sizeof(T));
+    if (swap_) {
+      for (std::size_t i = 0; i < sizeof(T) / 2; ++i) std::swap(bytes[i], bytes[sizeof(T) - 1 - i]);
+    }
+    T value;
+    std::memcpy(&value, bytes, sizeof(T));
+    return value;
+  }
+
+  /// The element at `at`; moves `at` behind it and its padding.
+  Element next(const char*& at, const char* end) const {
+    if (end - at < 8) refuse("is truncated");
+    const auto first = load<std::uint32_t>(at);
+    Element element;
+    if (first >> 16U != 0) {  // short form: type, length and up to four bytes in one word
+      element = {first & 0xffffU, at + 4, first >> 16U};
+      if (element.size > 4) refuse("is damaged (a short element of more than four bytes)");
+      at += 8;
+      return element;
+    }
+    element = {first, at + 8, load<std::uint32_t>(at + 4)};
+    const auto left = static_cast<std::size_t>(end - element.data);
+    if (element.size > left) refuse("is truncated");
+    const std::size_t padded = element.type == Compressed ? element.size : (element.size + 7) / 8 * 8;
+    at = element.data + std::min(padded, left);
+    return element;
+  }
+
+  std::string unpack(const Element& element) {
+    z_stream stream{};
+    if (inflateInit(&stream) != Z_OK) refuse("cannot be unpacked");
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(element.data));  // zlib reads only
+    stream.avail_in = static_cast<uInt>(element.size);
+    std::string content;
+    int status = Z_OK;
+    while (status == Z_OK && content.size() <= kMostBytes) {
+      const std::size_t old = content.size();
+      content.resize(old + (std::size_t{1} << 16U));
+      stream.next_out = reinterpret_cast<Bytef*>(content.data() + old);
+      stream.avail_out = static_cast<uInt>(content.size() - old);
+      status = inflate(&stream, Z_NO_FLUSH);
+      content.resize(content.size() - stream.avail_out);
+      if (stream.avail_in == 0 && stream.avail_out != 0) break;
+    }
+    inflateEnd(&stream);
+    unpacked_ += content.size();
+    if (unpacked_ > kMostBytes) refuse("unpacks to more than any published file");
+    if (status != Z_STREAM_END) refuse("is truncated or damaged (packed data)");
+    return content;
+  }
+
+  std::pair<std::string, MatValue> variable(const Element& element, int depth) {
+    MatValue value;
+    if (element.size == 0) return {"", value};  // an empty cell
+    if (depth > kMostDepth) refuse("nests its variables too deeply");
+    const char* at = element.data;
+    const char* const end = at + element.size;
+    const Element flags = next(at, end);
+    if (flags.type != UInt32 || flags.size != 8) refuse("is damaged (flags of a variable)");
+    const auto word = load<std::uint32_t>(flags.data);
+    const std::uint32_t kind = word & 0xffU;
+    if (kind > LastNumeric) return {"", value};  // function handles, objects: another layout
+    const std::size_t count = dimensions(next(at, end), value);
+    const Element nameElement = next(at, end);
+    const std::string name(nameElement.data, nameElement.size);
+    if (kind == CellClass) {
+      account(parts_, count, kMostParts);
+      for (std::size_t i = 0; i < count; ++i) value.cells.push_back(part(at, end, depth));
+    } else if (kind == StructClass) {
+      structure(at, end, count, depth, value);
+    } else if (kind == CharClass) {
+      for (const double code : numbers(next(at, end), count)) value.text += static_cast<char>(code < 128 ? code : '?');
+    } else if (kind >= FirstNumeric) {
+      if ((word & 0x800U) != 0) refuse("has a complex variable");
+      value.numbers = numbers(next(at, end), count);
+    }
+    return {name, value};
+  }
+
+  MatValue part(const char*& at, const char* end, int depth) {
+    const Element element = next(at, end);
+    if (element.type != MatrixElement) refuse("is damaged (a part that is no variable)");
+    return variable(element, depth + 1).second;
+  }
+
+  std::size_t dimensions(const Element& element, MatValue& value) const {
+    if (element.type != Int32 || element.size < 8 || element.size > 16 || element.size % 4 != 0) {
+      refuse("has a variable of unusual rank");
+    }
+    std::size_t count = 1;
+    for (std::size_t i = 0; i < element.size; i += 4) {
+      const auto d = load<std::int32_t>(element.data + i);
+      if (d < 0 || static_cast<std::size_t>(d) > kMostElements) refuse("declares a variable too large");
+      value.dims.push_back(static_cast<std::size_t>(d));
+      count *= value.dims.back();
+      if (count > kMostElements) refuse("declares a variable too large");
+    }
+    return count;
+  }
+
+  void structure(const char*& at, const char* end, std::size_t count, int depth, MatValue& value) {
+    const Element width = next(at, end);
+    if (width.type != Int32 || width.size != 4) refuse("is damaged (field names)");
+    const auto length = load<std::int32_t>(width.data);
+    if (length < 1 || length > 256) refuse("is damaged (field names)");
+    const Element names = next(at, end);
+    const std::size_t fields = names.size / static_cast<std::size_t>(length);
+    if (fields > kMostParts || count > kMostParts) refuse("has too many cells or fields");
+    account(parts_, count * fields, kMostParts);
+    for (std::size_t f = 0; f < fields; ++f) {
+      const char* name = names.data + f * static_cast<std::size_t>(length);
+      value.fields.emplace_back(std::string(name, strnlen(name, static_cast<std::size_t>(length))),
+                                std::vector<MatValue>());
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      for (auto& [name, column] : value.fields) column.push_back(part(at, end, depth));
+    }
+  }
+
+  void account(std::size_t& total, std::size_t more, std::size_t most) const {
+    total += more;
+    if (total > most) refuse("holds too many numbers, cells or fields");
+  }
+
+  template <typename T>
+  std::vector<double> numbersOf(const Element& element, std::size_t count) {
+    if (element.size != count * sizeof(T)) refuse("is damaged (an array whose length is not that of its shape)");
+    account(elements_, count, kMostElements);
+    std::vector<double> values(count);
+    for (std::size_t i = 0; i < count; ++i) values[i] = static_cast<double>(load<T>(element.data + i * sizeof(T)));
+    return values;
+  }
+
+  /// Numbers are stored in the smallest type that holds them.
+  std::vector<double> numbers(const Element& element, std::size_t count) {
+    switch (element.type) {
+      case Int8:
+        return numbersOf<std::int8_t>(element, count);
+      case UInt8:
+      case Utf8:
+        return numbersOf<std::uint8_t>(element, count);
+      case Int16:
+        return numbersOf<std::int16_t>(element, count);
+      case UInt16:
+      case Utf16:
+        return numbersOf<std::uint16_t>(element, count);
+      case Int32:
+        return numbersOf<std::int32_t>(element, count);
+      case UInt32:
+        return numbersOf<std::uint32_t>(element, count);
+      case Single:
+        return numbersOf<float>(element, count);
+      case Double:
+        return numbersOf<double>(element, count);
+      case Int64:
+        return numbersOf<std::int64_t>(element, count);
+      case UInt64:
+        return numbersOf<std::uint64_t>(element, count);
+      default:
+        refuse("has a variable of an unknown type");
+    }
+  }
+
+  const std::string& file_;
+  bool swap_;
+  std::size_t unpacked_ = 0;
+  std::size_t elements_ = 0;
+  std::size_t parts_ = 0;
+};
+
+}  // namespace
+
+void refuseSource(const std::string& file, const std::string& why) {
+  throw InputError("The data file '" + file + "' " + why + "; take it from an undamaged checkout.");
+}
+
+std::map<std::string, MatValue> parseMatFile(const std::string& bytes, const std::string& file) {
+  // HDF5-based files (version 7.3) begin alike but have another version number.
+  constexpr std::size_t kHeader = 128;
+  const std::string order = bytes.size() < kHeader ? "" : bytes.substr(126, 2);
+  const bool little = order == "IM";
+  if (bytes.compare(0, 10, "MATLAB 5.0") != 0 || (!little && order != "MI") ||
+      bytes.compare(124, 2, little ? std::string("\0\1", 2) : std::string("\1\0", 2)) != 0) {
+    refuseSource(file, "is not a MATLAB 5 file");
+  }
+  static_assert(std::endian::native == std::endian::little);
+  std::map<std::string, MatValue> variables;
+  Parser(file, !little).variables(bytes.data() + kHeader, bytes.size() - kHeader, variables);
+  if (variables.empty()) refuseSource(file, "holds no variable");
+  return variables;
+}
+
+}  // namespace tandem::prob

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+// Wrong input to experiments and result files: one sentence on stderr that names the culprit, status 2, no output.
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "cli_program.h"
+
+namespace tandem::test {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AnyOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+class BadInput : public testing::Test {
+ protected:
+  void refused(const std::vector<std::string>& words, const std::vector<std::string>& fragments) {
+    const Outcome outcome = tandem(words);
+    EXPECT_EQ(outcome.status, 2) << outcome.err;
+    EXPECT_THAT(outcome.out, IsEmpty());
+    for (const std::string& fragment : fragments) EXPECT_THAT(outcome.err, HasSubstr(fragment));
+    EXPECT_FALSE(fs::exists(file_ + ".parts")) << "nothing was begun";
+  }
+  std::vector<std::string> run(std::vector<std::string> more) const {
+    more.insert(more.begin(), {"run", "-o", file_, "-e", "400", "-r", "1"});
+    return more;
+  }
+  void makeResults() const {
+    const Outcome outcome = tandem(run({"-a", "GA", "-p", "Sphere:dim=3", "-q"}));
+    ASSERT_EQ(outcome.status, 0) << outcome.err;
+  }
+  TemporaryFolder folder_;
+  std::string file_ = folder_.file("out.h5");
+};
+
+TEST_F(BadInput, UnknownNames) {
+  refused(run({"-a", "MFAE", "-p", "Sphere"}), {"no algorithm 'MFAE'", "MFEA"});
+  refused(run({"-a", "GA", "-p", "Spheer"}), {"'Spheer'", "Sphere"});
+  refused(run({"-a", "GA,", "-p", "Sphere"}), {"'GA,'", "empty item"});
+}
+
+TEST_F(BadInput, Parameters) {
+  refused(run({"-a", "MFEA:rmp=1.5", "-p", "CEC17-MTSO1"}), {"'rmp'", "MFEA", "1.5", "[0, 1]"});
+  refused(run({"-a", "MFEA:rmp=much", "-p", "CEC17-MTSO1"}), {"'rmp'", "'much'", "not a number"});
+  refused(run({"-a", "MFEA:rpm=0.3", "-p", "CEC17-MTSO1"}), {"'rpm'", "rmp"});
+  refused(run({"-a", "MFEA:rmp", "-p", "CEC17-MTSO1"}), {"'rmp' is not param=value", "-a MFEA:rmp=0.5"});
+  refused(run({"-a", "rmp=0.3,MFEA", "-p", "CEC17-MTSO1"}), {"'rmp=0.3'", "before any name"});
+  refused(run({"-a", "MFEA:rmp=0.3,rmp=0.4", "-p", "CEC17-MTSO1"}), {"'rmp'", "twice"});
+  refused(run({"-a", "GA", "-p", "Sphere:dim=2.5"}), {"'dim'", "'2.5'", "whole number"});
+  refused(run({"-a", "GA", "-p", "Sphere:dim=0"}), {"'dim'", "outside"});
+}
+
+TEST_F(BadInput, NumbersOfOptions) {
+  const std::vector<std::string> base{"-a", "GA", "-p", "Sphere"};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), base.begin(), base.end());
+    more.insert(more.begin(), {"run", "-o", file_});
+    return more;
+  };
+  refused(with({"-r", "0"}), {"--repetitions", "outside"});
+  refused(with({"-r", "three"}), {"--repetitions", "'three'", "whole number"});
+  refused(with({"--seed=-1"}), {"--seed", "'-1'"});
+  refused(with({"-s", "99999999999999999999"}), {"--seed", "18446744073709551615"});
+  refused(with({"-e", "1e5"}), {"--max-evaluations", "'1e5'"});
+  refused(with({"-j", "0"}), {"--threads", "outside"});
+  refused(with({"--shard", "3/2"}), {"--shard", "outside [1, 2]"});
+  refused(with({"--shard", "3"}), {"--shard", "I/N"});
+  refused(with({"--time-limit", "soon"}), {"--time-limit", "'soon'"});
+  refused(with({"--instance", "real"}), {"--instance", "official, synthetic, auto"});
+}
+
+TEST_F(BadInput, EmptySelections) {
+  refused(run({"-p", "Sphere"}), {"No algorithm", "-a"});
+  refused(run({"-a", "GA"}), {"No problem", "-p"});
+  refused(run({"-a", "XYZ*", "-p", "Sphere"}), {"'XYZ*'"});
+  refused(run({"-a", "GA", "-p", "XYZ*"}), {"XYZ*"});
+  refused({"run", "-a", "GA", "-p", "Sphere"}, {"--output", "For example: tandem run"});
+}
+
+TEST_F(BadInput, UnsuitablePairs) {
+  refused(run({"-a", "GA", "-p", "DTLZ1"}), {"GA", "DTLZ1", "single-objective"});
+}
+
+TEST_F(BadInput, Specifications) {
+  const std::string spec = folder_.file("spec.toml");
+  const auto refuseSpec = [&](const std::string& text, const std::vector<std::string>& fragments) {
+    writeText(spec, text);
+    refused({"run", spec, "-o", file_}, fragments);
+  };
+  refuseSpec("seed = 1\nrepetitions = = 3\n", {"spec.toml:2:15"});
+  refuseSpec("seed = 1\nrepetitons = 3\n", {"spec.toml:2:1", "'repetitons'", "repetitions"});
+  refuseSpec("repetitions = \"three\"\n", {"spec.toml", "repetitions"});
+  refuseSpec(std::string("\x89HDF\r\n\x1a\n\0\0", 10), {"spec.toml"});
+  refused({"run", folder_.file("absent.toml"), "-o", file_}, {"absent.toml", "No such file"});
+  refused({"run", folder_.path().string(), "-o", file_}, {"cannot be read", "directory"});
+}
+
+TEST_F(BadInput, AnExistingFileIsKeptWithoutForce) {
+  makeResults();
+  const std::string before = readText(file_);
+  refused(run({"-a", "GA", "-p", "Sphere:dim=3"}), {"out.h5", "--force"});
+  EXPECT_EQ(readText(file_), before);
+  EXPECT_EQ(tandem(run({"-a", "DE", "-p", "Sphere:dim=3", "--force"})).status, 0);
+  EXPECT_THAT(tandem({"info", file_}).out, HasSubstr("DE"));
+}
+
+TEST_F(BadInput, ForceDoesNotDestroyWhatIsNotOurs) {
+  writeText(file_, "my thesis\n");
+  const Outcome outcome = tandem(run({"-a", "GA", "-p", "Sphere:dim=3", "--force"}));
+  EXPECT_EQ(outcome.status, 2) << outcome.err;
+  EXPECT_EQ(readText(file_), "my thesis\n");
+}
+
+TEST_F(BadInput, FoldersThatAreMissingOrCannotBeWritten) {
+  refused({"run", "-a", "GA", "-p", "Sphere", "-o", folder_.file("absent/out.h5")}, {"absent"});
+  writeText(folder_.file("file"), "");
+  refused({"run", "-a", "GA", "-p", "Sphere", "-o", folder_.file("file/out.h5")}, {"file"});
+  if (geteuid() == 0) {
+    // Permissions do not bind root; a folder of the kernel's does.
+    refused({"run", "-a", "GA", "-p", "Sphere", "-o", "/proc/out.h5"}, {"/proc/out.h5"});
+    return;
+  }
+  const fs::path locked = folder_.path() / "locked";
+  fs::create_directory(locked);
+  fs::permissions(locked, fs::perms::owner_read | fs::perms::owner_exec);
+  refused({"run", "-a", "GA", "-p", "Sphere", "-o", (locked / "out.h5").string()}, {"locked"});
+}
+
+TEST_F(BadInput, FilesThatAreTruncatedOrNotOurs) {
+  makeResults();
+  const std::string whole = readText(file_);
+  const std::string broken = folder_.file("broken.h5");
+  const std::vector<std::vector<std::string>> readers = {
+      {"info", broken}, {"verify", broken}, {"resume", broken}, {"export", broken, "--format", "csv"}};
+  const auto refusedByAll = [&](const std::string& content) {
+    writeText(broken, content);
+    for (const auto& words : readers) refused(words, {"broken.h5"});
+    EXPECT_EQ(readText(broken), content) << "left as it was";
+  };
+  refusedByAll("");
+  refusedByAll("problem,task\n");
+  refusedByAll(whole.substr(0, 8));
+  refusedByAll(whole.substr(0, whole.size() / 2));
+  refusedByAll(whole.substr(0, whole.size() - 100));
+  fs::remove(broken);
+  for (const auto& words : readers) refused(words, {"broken.h5"});
+}
+
+TEST_F(BadInput, AFlippedByteIsFoundByVerify) {
+  makeResults();
+  std::string content = readText(file_);
+  // Some byte of the stored numbers: the text of a double that export shows.
+  const Outcome csv = tandem({"export", file_, "--format", "csv"});
+  const std::string last = csv.out.substr(csv.out.rfind(',', csv.out.size() - 4) + 1);
+  const double value = std::stod(last);
+  const std::string bytes(reinterpret_cast<const char*>(&value), sizeof value);
+  const std::size_t at = content.find(bytes);
+  ASSERT_NE(at, std::string::npos) << "the numbers are stored uncompressed";
+  content[at] = static_cast<char>(content[at] ^ 1);
+  writeText(file_, content);
+  const Outcome outcome = tandem({"verify", file_});
+  EXPECT_EQ(outcome.status, 2) << outcome.out;
+  EXPECT_THAT(outcome.err, HasSubstr("damaged"));
+}
+
+TEST_F(BadInput, ExportRefusesWhatItCannotWrite) {
+  makeResults();
+  refused({"export", file_, "--format", "xml"}, {"'xml'", "csv"});
+  refused({"export", file_}, {"--format"});
+  refused({"export", file_, "--format", "csv", "-o", folder_.file("absent/out.csv")}, {"absent/out.csv"});
+  refused({"export", file_, "--format", "csv", "--fronts"}, {"no multi-objective problem"});
+  refused({"export", file_, "--format", "json", "--fronts"}, {"--fronts"});
+}
+
+/// Runs a line of shell on a file system of 400 kB; false if none can be mounted here.
+bool onSmallDisk(const std::string& line) {
+  const std::string wrapped = (geteuid() == 0 ? "unshare -m" : "unshare -rm") +
+                              std::string(
+                                  " sh -c 'd=$(mktemp -d) && mount -t tmpfs -o size=400k none $d && cd $d || "
+                                  "exit 77; ") +
+                              line + "'";
+  const int status = std::system(wrapped.c_str());
+  return !(WIFEXITED(status) && (WEXITSTATUS(status) == 77 || WEXITSTATUS(status) == 127 || WEXITSTATUS(status) == 1));
+}
+
+TEST_F(BadInput, AFullDiskIsSaidAndFinishedRunsStayReadable) {
+  const std::string program = TANDEM_PROGRAM;
+  const std::string out = folder_.file("");
+  const bool possible =
+      onSmallDisk(program + " run -a GA -p Sphere:dim=50 -r 500 -e 2000 -k 50 -j 1 --save-decisions -o full.h5 2> " +
+                  out + "err; echo $? > " + out + "status; " + program + " info full.h5 --format json > " + out +
+                  "info 2>> " + out + "err2; echo $? > " + out + "status2; exit 0");
+  if (!possible) GTEST_SKIP() << "no small file system can be mounted here: the full disk is not tested";
+  EXPECT_EQ(readText(out + "status"), "2\n") << readText(out + "err");
+  EXPECT_THAT(readText(out + "err"), HasSubstr("No space left on device"));
+  EXPECT_EQ(readText(out + "status2"), "0\n") << readText(out + "err2");
+  EXPECT_THAT(readText(out + "info"), HasSubstr("\"finished\""));
+}
+
+TEST_F(BadInput, AFullDiskBehindStandardOutput) {
+  const std::string line = std::string(TANDEM_PROGRAM) + " list problems > /dev/full 2> " + folder_.file("err");
+  const int status = std::system(line.c_str());
+  EXPECT_EQ(WEXITSTATUS(status), 2);
+  EXPECT_THAT(readText(folder_.file("err")), HasSubstr("No space left on device"));
+}
+
+}  // namespace
+}  // namespace tandem::test

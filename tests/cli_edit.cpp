@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// merge, split, trim and the MATLAB export on real result files.
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "cli_program.h"
+
+namespace tandem::test {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+class Edit : public testing::Test {
+ protected:
+  void make(const std::string& name, const std::vector<std::string>& more = {}, const std::string& checkpoints = "8") {
+    std::vector<std::string> words{"run",
+                                   "-a",
+                                   "MFEA,GA",
+                                   "-p",
+                                   "CEC17-MTSO1,Sphere:dim=4",
+                                   "-r",
+                                   "2",
+                                   "-e",
+                                   "800",
+                                   "-n",
+                                   "10",
+                                   "-k",
+                                   checkpoints,
+                                   "--instance",
+                                   "synthetic",
+                                   "-q",
+                                   "-o",
+                                   folder_.file(name)};
+    words.insert(words.end(), more.begin(), more.end());
+    const Outcome outcome = tandem(words);
+    ASSERT_EQ(outcome.status, 0) << outcome.err;
+  }
+  [[nodiscard]] std::string csv(const std::string& name) const {
+    const Outcome outcome = tandem({"export", folder_.file(name), "--format", "csv"});
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    return outcome.out;
+  }
+  [[nodiscard]] Outcome merge(const std::string& out, const std::vector<std::string>& inputs) const {
+    std::vector<std::string> words{"merge", folder_.file(out)};
+    for (const std::string& input : inputs) words.push_back(folder_.file(input));
+    return tandem(words);
+  }
+  TemporaryFolder folder_;
+};
+
+TEST_F(Edit, ShardsMergeIntoTheWhole) {
+  make("whole.h5");
+  make("1.h5", {"--shard", "1/3"});
+  make("2.h5", {"--shard", "2/3"});
+  make("3.h5", {"--shard", "3/3"});
+  const Outcome outcome = merge("merged.h5", {"3.h5", "1.h5", "2.h5"});
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, IsEmpty());
+  EXPECT_THAT(outcome.err, HasSubstr("8 of 8 runs finished"));
+  EXPECT_EQ(csv("merged.h5"), csv("whole.h5"));
+}
+
+TEST_F(Edit, SplitAndMergeAreInverse) {
+  make("whole.h5");
+  for (const std::string by : {"algorithm", "problem", "repetition"}) {
+    const std::string parts = folder_.file(by);
+    fs::create_directory(parts);
+    const Outcome split = tandem({"split", folder_.file("whole.h5"), "--by", by, "-o", parts});
+    ASSERT_EQ(split.status, 0) << split.err;
+    std::vector<std::string> words{"merge", folder_.file(by + ".h5")};
+    std::istringstream names(split.out);
+    for (std::string name; std::getline(names, name);) {
+      EXPECT_TRUE(fs::exists(name)) << name;
+      words.push_back(name);
+    }
+    EXPECT_EQ(words.size(), 4U) << split.out;
+    const Outcome merged = tandem(words);
+    ASSERT_EQ(merged.status, 0) << merged.err;
+    EXPECT_EQ(csv(by + ".h5"), csv("whole.h5")) << by;
+  }
+}
+
+TEST_F(Edit, TrimEqualsARunWithFewerCheckpoints) {
+  make("eight.h5");
+  make("four.h5", {}, "4");
+  const Outcome outcome = tandem({"trim", folder_.file("eight.h5"), "--checkpoints", "4"});
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, folder_.file("eight-4.h5") + "\n");
+  EXPECT_TRUE(csv("eight-4.h5") == csv("four.h5"));
+}
+
+TEST_F(Edit, Refusals) {
+  make("a.h5");
+  make("b.h5", {"-s", "2"});
+  const auto refused = [&](const std::vector<std::string>& words, const std::vector<std::string>& fragments) {
+    const Outcome outcome = tandem(words);
+    EXPECT_EQ(outcome.status, 2) << outcome.err;
+    EXPECT_THAT(outcome.out, IsEmpty());
+    for (const std::string& fragment : fragments) EXPECT_THAT(outcome.err, HasSubstr(fragment));
+  };
+  const std::string a = folder_.file("a.h5");
+  const std::string b = folder_.file("b.h5");
+  refused({"merge", folder_.file("out.h5"), a, b}, {"seed", "a.h5", "b.h5"});
+  EXPECT_FALSE(fs::exists(folder_.file("out.h5")));
+  refused({"merge", a, b}, {"a.h5", "exist"});
+  refused({"merge", a}, {"IN.h5", "tandem merge all.h5 part1.h5 part2.h5"});
+  refused({"split", a}, {"--by"});
+  refused({"split", a, "--by", "seed"}, {"'seed'", "algorithm, problem, repetition"});
+  refused({"trim", a}, {"--checkpoints"});
+  refused({"trim", a, "-k", "9"}, {"8"});
+  refused({"trim", a, "-k", "0"}, {"outside"});
+}
+
+TEST_F(Edit, TheMatlabFileHoldsTheNumbersOfTheCsv) {
+  if (std::system("/usr/bin/python3 -c 'import scipy.io' 2> /dev/null") != 0) {
+    GTEST_SKIP() << "python3 with scipy is not there: the MATLAB file is not read back";
+  }
+  make("a.h5");
+  const Outcome outcome = tandem({"export", folder_.file("a.h5"), "--format", "mat", "-o", folder_.file("a.mat")});
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  writeText(folder_.file("read.py"), R"(
+import sys, scipy.io
+m = scipy.io.loadmat(sys.argv[1])
+for p in range(m['problems'].size):
+    for a in range(m['algorithms'].size):
+        o, cv, e = m['objective'][p, a], m['cv'][p, a], m['evaluations'][p, a]
+        for r in range(o.shape[0]):
+            for t in range(o.shape[1]):
+                for k in range(o.shape[2]):
+                    print(','.join([m['problems'][p, 0][0], str(t + 1), m['algorithms'][a, 0][0], str(r + 1), str(k + 1),
+                          str(int(e[r, k])), '%.17g' % o[r, t, k], '%.17g' % cv[r, t, k]]))
+)");
+  const std::string line =
+      "/usr/bin/python3 " + folder_.file("read.py") + " " + folder_.file("a.mat") + " > " + folder_.file("read.csv");
+  ASSERT_EQ(std::system(line.c_str()), 0);
+  const std::string text = csv("a.h5");
+  EXPECT_EQ(readText(folder_.file("read.csv")), text.substr(text.find('\n') + 1));
+  EXPECT_EQ(tandem({"export", folder_.file("a.h5"), "--format", "mat"}).status, 2) << "not to a pipe";
+}
+
+}  // namespace
+}  // namespace tandem::test

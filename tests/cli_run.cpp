@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+// Experiments from the command line: the good path from run to export, and what interruption leaves behind.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "cli_program.h"
+
+namespace tandem::test {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+std::size_t lineCount(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+/// A small experiment: 2 algorithms x 2 problems x 3 repetitions.
+std::vector<std::string> smallRun(const std::string& file, const std::vector<std::string>& more = {}) {
+  std::vector<std::string> words{"run", "-a", "MFEA,GA", "-p",         "CEC17-MTSO1,Sphere:dim=4",
+                                 "-r",  "3",  "-e",      "900",        "-n",
+                                 "10",  "-k", "4",       "-s",         "5",
+                                 "-o",  file, "-q",      "--instance", "synthetic"};
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+std::string exported(const std::string& file, const std::string& format = "csv") {
+  const Outcome outcome = tandem({"export", file, "--format", format});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  return outcome.out;
+}
+
+nlohmann::json infoOf(const std::string& file) {
+  const Outcome outcome = tandem({"info", file, "--format", "json"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  return nlohmann::json::parse(outcome.out);
+}
+
+class Run : public testing::Test {
+ protected:
+  TemporaryFolder folder_;
+  std::string file_ = folder_.file("out.h5");
+};
+
+TEST_F(Run, FromRunToExport) {
+  const Outcome outcome = tandem(smallRun(file_));
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, IsEmpty());
+  EXPECT_THAT(outcome.err, IsEmpty()) << "-q is quiet";
+  EXPECT_TRUE(std::filesystem::exists(file_));
+  EXPECT_FALSE(std::filesystem::exists(file_ + ".parts"));
+
+  const auto info = infoOf(file_);
+  EXPECT_EQ(info["runs"], (nlohmann::json{{"total", 12}, {"finished", 12}, {"failed", 0}, {"missing", 0}}));
+  EXPECT_EQ(info["seed"], 5);
+  EXPECT_EQ(info["problems"][0]["instance"], "synthetic");
+  EXPECT_EQ(info["problems"][1]["parameters"]["dim"], "4");
+  const Outcome text = tandem({"info", file_});
+  for (const char* fragment : {"12 of 12 runs finished", "MFEA", "CEC17-MTSO1-CI-HS", "synthetic", "made by"}) {
+    EXPECT_THAT(text.out, HasSubstr(fragment));
+  }
+  const Outcome verified = tandem({"verify", file_});
+  EXPECT_EQ(verified.status, 0) << verified.err;
+  EXPECT_THAT(verified.out, HasSubstr("sound"));
+
+  // 2 algorithms x 3 repetitions x 4 checkpoints x (2 + 1 tasks), and the header.
+  const std::string csv = exported(file_);
+  EXPECT_THAT(csv, StartsWith("problem,task,algorithm,repetition,checkpoint,evaluations,objective,cv\n"
+                              "CEC17-MTSO1-CI-HS,1,MFEA,1,1,"));
+  EXPECT_EQ(lineCount(csv), 1U + 2 * 3 * 4 * 3);
+  const auto json = nlohmann::json::parse(exported(file_, "json"));
+  ASSERT_EQ(json["runs"].size(), 12U);
+  const auto& first = json["runs"][0];
+  EXPECT_EQ(first["status"], "finished");
+  ASSERT_EQ(first["tasks"][1]["objective"].size(), 4U);
+  // The same number in both forms, digit by digit.
+  const std::string line = csv.substr(csv.find("CEC17-MTSO1-CI-HS,2,MFEA,1,4,"));
+  const std::string field = line.substr(line.find(',', 29) + 1);
+  EXPECT_EQ(std::stod(field), first["tasks"][1]["objective"][3].get<double>());
+}
+
+TEST_F(Run, IohHasEveryImprovementAndNothingElse) {
+  ASSERT_EQ(tandem(smallRun(file_)).status, 0);
+  const std::string ioh = exported(file_, "ioh");
+  EXPECT_THAT(ioh, StartsWith("EvaluationCount,Values,FunctionID,AlgorithmID,Dim,RunID\n1,"));
+  EXPECT_THAT(ioh, AllOf(HasSubstr(",CEC17-MTSO1-CI-HS-T2,MFEA,50,3\n"), HasSubstr(",GA,4,3\n")));
+  // Within a run and task, evaluations go up and values go down.
+  std::string tail;
+  long long evaluations = 0;
+  double value = 0.0;
+  std::size_t begin = ioh.find('\n') + 1;
+  while (begin < ioh.size()) {
+    const std::size_t end = ioh.find('\n', begin);
+    const std::string line = ioh.substr(begin, end - begin);
+    const std::size_t comma = line.find(',');
+    const std::size_t second = line.find(',', comma + 1);
+    const long long at = std::stoll(line);
+    const double better = std::stod(line.substr(comma + 1));
+    if (line.substr(second) == tail) {
+      EXPECT_GT(at, evaluations);
+      EXPECT_LT(better, value);
+    }
+    tail = line.substr(second);
+    evaluations = at;
+    value = better;
+    begin = end + 1;
+  }
+}
+
+TEST_F(Run, ThreadsMakeNoDifference) {
+  ASSERT_EQ(tandem(smallRun(file_, {"-j", "1"})).status, 0);
+  const std::string other = folder_.file("other.h5");
+  ASSERT_EQ(tandem(smallRun(other, {"-j", "3"})).status, 0);
+  EXPECT_EQ(exported(file_), exported(other));
+}
+
+TEST_F(Run, ADryRunIsASpecificationThatRunsTheSame) {
+  const Outcome plan = tandem(smallRun(file_, {"--dry-run"}));
+  ASSERT_EQ(plan.status, 0) << plan.err;
+  EXPECT_FALSE(std::filesystem::exists(file_));
+  EXPECT_THAT(plan.out, HasSubstr("# 12 runs: 2 algorithms, 2 problems, 3 repetitions"));
+  writeText(folder_.file("spec.toml"), plan.out);
+  ASSERT_EQ(tandem(smallRun(file_)).status, 0);
+  const std::string other = folder_.file("other.h5");
+  const Outcome again = tandem({"run", folder_.file("spec.toml"), "-o", other, "-q"});
+  ASSERT_EQ(again.status, 0) << again.err;
+  EXPECT_EQ(exported(file_), exported(other));
+  // And what the file says of itself is a specification, too.
+  const Outcome stored = tandem({"info", other, "--spec"});
+  writeText(folder_.file("stored.toml"), stored.out);
+  const Outcome third = tandem({"run", folder_.file("stored.toml"), "-o", other, "-q", "--force"});
+  ASSERT_EQ(third.status, 0) << third.err;
+  EXPECT_EQ(exported(file_), exported(other));
+}
+
+TEST_F(Run, OptionsWinOverTheSpecification) {
+  const Outcome plan = tandem(smallRun(file_, {"--dry-run"}));
+  writeText(folder_.file("spec.toml"), plan.out);
+  const Outcome outcome =
+      tandem({"run", folder_.file("spec.toml"), "-a", "DE", "-r", "2", "-s", "77", "-o", file_, "-q"});
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  const auto info = infoOf(file_);
+  EXPECT_EQ(info["seed"], 77);
+  EXPECT_EQ(info["repetitions"], 2);
+  ASSERT_EQ(info["algorithms"].size(), 1U);
+  EXPECT_EQ(info["algorithms"][0]["name"], "DE");
+  EXPECT_EQ(info["problems"].size(), 2U);
+  EXPECT_EQ(info["problems"][0]["budget"], 900);
+}
+
+TEST_F(Run, CommaListsParametersPatternsAndSuites) {
+  const Outcome outcome = tandem({"run",        "-a",       "MFEA:rmp=0.5,muC=3,GA",
+                                  "-a",         "MFEA",     "-p",
+                                  "CEC17-MTSO", "-r",       "1",
+                                  "-e",         "400",      "-n",
+                                  "10",         "-k",       "2",
+                                  "-o",         file_,      "-q",
+                                  "--instance", "synthetic"});
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  const auto info = infoOf(file_);
+  ASSERT_EQ(info["algorithms"].size(), 3U);
+  EXPECT_EQ(info["algorithms"][0]["parameters"][0]["value"], 0.5);
+  EXPECT_EQ(info["algorithms"][0]["parameters"][1]["value"], 3);
+  EXPECT_EQ(info["algorithms"][1]["name"], "GA");
+  EXPECT_EQ(info["algorithms"][2]["parameters"][0]["value"], 0.3);
+  EXPECT_NE(info["algorithms"][0]["alias"], info["algorithms"][2]["alias"]);
+  EXPECT_EQ(info["problems"].size(), 9U);
+
+  const Outcome plan = tandem({"run", "-a", "MFE?", "-p", "cec17_mtso[12]*,CEC17-MTSO3*", "--dry-run"});
+  EXPECT_EQ(plan.status, 2) << "brackets are no pattern";
+  const Outcome globs = tandem({"run", "-a", "MFE?", "-p", "cec17_mtso1*,CEC17-MTSO3*", "--dry-run"});
+  ASSERT_EQ(globs.status, 0) << globs.err;
+  EXPECT_THAT(globs.out, AllOf(HasSubstr("CEC17-MTSO3-CI-LS"), HasSubstr("MFEA"), Not(HasSubstr("MTSO2"))));
+}
+
+TEST_F(Run, ProgressWithoutATerminalIsPlainLines) {
+  std::vector<std::string> words = smallRun(file_);
+  words.erase(std::find(words.begin(), words.end(), "-q"));
+  const Outcome outcome = tandem(words);
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, IsEmpty());
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("12 runs: 2 algorithms"), HasSubstr("results in"), Not(HasSubstr("\r"))));
+}
+
+TEST_F(Run, TheSyntheticInstanceIsNamedWhenOfficialDataAreMissing) {
+  const Outcome outcome = tandem({"run", "-a", "GA", "-p", "CEC17-MTSO1", "-r", "1", "-e", "400", "-o", file_});
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("CEC17-MTSO"), HasSubstr("synthetic instance")));
+}
+
+TEST_F(Run, AFailedRunIsRecordedAndTheExitStatusSaysSo) {
+  const Outcome outcome =
+      tandem({"run", "-a", "GA", "-p", "Sphere", "-r", "2", "--time-limit", "1e-9", "-o", file_, "-q"});
+  EXPECT_EQ(outcome.status, 1) << outcome.err;
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("failed: GA on Func-Sphere, repetition 1"), HasSubstr("2 runs failed")));
+  const auto info = infoOf(file_);
+  EXPECT_EQ(info["runs"]["failed"], 2);
+  EXPECT_EQ(info["failures"].size(), 2U);
+  const Outcome text = tandem({"info", file_});
+  EXPECT_THAT(text.out, AllOf(HasSubstr("2 failed"), HasSubstr("Failed runs"), HasSubstr("repetition 2")));
+  const Outcome csv = tandem({"export", file_, "--format", "csv"});
+  EXPECT_EQ(csv.status, 0);
+  EXPECT_EQ(lineCount(csv.out), 1U);
+  EXPECT_THAT(csv.err, HasSubstr("2 failed"));
+}
+
+TEST_F(Run, ResumeOfACompleteExperimentHasNothingToDo) {
+  ASSERT_EQ(tandem(smallRun(file_)).status, 0);
+  const std::string before = exported(file_);
+  const Outcome outcome = tandem({"resume", file_});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("0 of 12 runs to do"));
+  EXPECT_EQ(exported(file_), before);
+}
+
+TEST_F(Run, ShardsAreDisjointAndTogetherEverything) {
+  const std::string second = folder_.file("second.h5");
+  ASSERT_EQ(tandem(smallRun(file_, {"--shard", "1/2"})).status, 0);
+  ASSERT_EQ(tandem(smallRun(second, {"--shard", "2/2"})).status, 0);
+  EXPECT_EQ(infoOf(file_)["runs"]["finished"], 6);
+  EXPECT_EQ(infoOf(second)["runs"]["finished"], 6);
+  const std::string all = folder_.file("all.h5");
+  ASSERT_EQ(tandem(smallRun(all)).status, 0);
+  // Every line of the whole is in exactly one of the two.
+  std::size_t inFirst = 0;
+  std::size_t inSecond = 0;
+  const std::string a = exported(file_);
+  const std::string b = exported(second);
+  const std::string whole = exported(all);
+  std::size_t begin = whole.find('\n') + 1;
+  while (begin < whole.size()) {
+    const std::size_t end = whole.find('\n', begin) + 1;
+    const std::string line = whole.substr(begin - 1, end - begin + 1);  // with the newline before it
+    const bool first = a.find(line) != std::string::npos;
+    const bool other = b.find(line) != std::string::npos;
+    EXPECT_NE(first, other) << line;
+    inFirst += first ? 1 : 0;
+    inSecond += other ? 1 : 0;
+    begin = end;
+  }
+  EXPECT_EQ(inFirst + 1, lineCount(a));
+  EXPECT_EQ(inSecond + 1, lineCount(b));
+}
+
+/// An experiment of many short runs that takes some seconds in all.
+std::vector<std::string> longRun(const std::string& file) {
+  return {"run", "-a", "MFEA,GA", "-p",         "CEC17-MTSO1,CEC17-MTSO9",
+          "-r",  "12", "-e",      "20000",      "-k",
+          "5",   "-j", "2",       "--instance", "synthetic",
+          "-o",  file};
+}
+
+class Interruption : public Run, public testing::WithParamInterface<int> {};
+
+TEST_P(Interruption, KeepsFinishedRunsAndResumeCompletesThem) {
+  Program program(longRun(file_));
+  // As soon as a run is seen to be finished: then most are still to do, however fast the machine is.
+  while (program.running()) {
+    const Outcome seen = tandem({"info", file_, "--format", "json"});
+    if (seen.status == 0 && nlohmann::json::parse(seen.out)["runs"]["finished"] > 0) break;
+  }
+  program.signal(GetParam());
+  const Outcome outcome = program.wait();
+  ASSERT_EQ(outcome.status, 130) << outcome.err;
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("finished runs are kept"), HasSubstr("tandem resume " + file_)));
+
+  const auto info = infoOf(file_);
+  EXPECT_GT(info["runs"]["finished"], 0);
+  EXPECT_GT(info["runs"]["missing"], 0);
+  EXPECT_EQ(info["runs"]["failed"], 0) << "an interrupted run is not a failed one";
+  EXPECT_THAT(tandem({"info", file_}).out, HasSubstr("tandem resume"));
+  if (GetParam() != SIGINT) return;  // the rest does not depend on the signal
+
+  const Outcome resumed = tandem({"resume", file_});
+  ASSERT_EQ(resumed.status, 0) << resumed.err;
+  EXPECT_EQ(infoOf(file_)["runs"]["missing"], 0);
+  const std::string undisturbed = folder_.file("undisturbed.h5");
+  ASSERT_EQ(tandem(longRun(undisturbed)).status, 0);
+  EXPECT_EQ(exported(file_), exported(undisturbed));
+}
+
+INSTANTIATE_TEST_SUITE_P(Signals, Interruption, testing::Values(SIGINT, SIGTERM));
+
+TEST_F(Run, ASecondSignalEndsTheProgramAtOnce) {
+  Program program({"run", "-a", "GA", "-p", "Sphere:dim=50", "-e", "2000000000", "-r", "1", "-o", file_});
+  for (int i = 0; i < 1000 && program.errorsSoFar().find("1 run") == std::string::npos; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  program.signal(SIGINT);
+  program.signal(SIGTERM);
+  const Outcome outcome = program.wait(20);
+  EXPECT_EQ(outcome.status, 130) << outcome.err;
+}
+
+}  // namespace
+}  // namespace tandem::test

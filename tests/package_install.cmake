@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: Apache-2.0
+# Script (cmake -P): installs BUILD into an empty PREFIX and checks that what was promised is there.
+file(REMOVE_RECURSE ${PREFIX})
+execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --prefix ${PREFIX} OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+foreach(wanted bin/tandem include/tandem/algorithm.h include/tandem/headers_id.h
+    share/bash-completion/completions/tandem)
+  if(NOT EXISTS ${PREFIX}/${wanted})
+    message(FATAL_ERROR "${wanted} was not installed.")
+  endif()
+endforeach()
+# The program finds its libraries beside it, not in the build folder: it must not name that folder.
+execute_process(COMMAND ${CMAKE_COMMAND} -E env --unset=LD_LIBRARY_PATH ${PREFIX}/bin/tandem --version
+  COMMAND_ERROR_IS_FATAL ANY)
+file(GLOB_RECURSE installed ${PREFIX}/bin/* ${PREFIX}/lib/*.so*)
+foreach(file IN LISTS installed)
+  file(STRINGS ${file} leak REGEX "${BUILD}/lib" LIMIT_COUNT 1)
+  if(leak)
+    message(FATAL_ERROR "${file} refers to the build folder: ${leak}")
+  endif()
+endforeach()
