@@ -4,6 +4,7 @@
 
 #include "problems/base/pulse_width.h"
 #include "problems/base/rwco.h"
+#include "tandem/vmath.h"
 
 namespace tandem::prob::rwco {
 namespace {
@@ -15,7 +16,7 @@ double rc44(const Call& c) {
   constexpr double kCutIn = 3.5;
   constexpr double kRated = 14;
   constexpr double kCutOut = 25;
-  constexpr int kSteps = 35;  // of 0.3 m/s between cut-in and rated speed
+  constexpr std::size_t kSteps = 35;  // of 0.3 m/s between cut-in and rated speed
   constexpr double scale[24] = {7,  5,   5,   5,   5,   4,   5, 6, 7,   7,   8,   9.5,
                                 10, 8.5, 8.5, 6.5, 4.6, 2.6, 8, 5, 6.4, 5.2, 4.5, 3.9};
   constexpr double share[24] = {0.0003, 0.0072, 0.0237, 0.0242, 0.0222, 0.0301, 0.0397, 0.0268,
@@ -24,6 +25,17 @@ double rc44(const Call& c) {
   const double thrust = 1 - std::sqrt(1 - 0.8);
   const auto px = [&](int i) { return c.x(2 * i + 1); };
   const auto py = [&](int i) { return c.x(2 * i + 2); };
+  Workspace::Frame frame(c.ws);
+  const std::span<double> speeds = frame.doubles(kSteps + 3);
+  const std::span<double> exceeds = frame.doubles(kSteps + 3);
+  const std::span<double> power = frame.doubles(kSteps);
+  for (std::size_t step = 0; step <= kSteps; ++step) speeds[step] = kCutIn + static_cast<double>(step) * 0.3;
+  speeds[kSteps + 1] = kRated;
+  speeds[kSteps + 2] = kCutOut;
+  for (std::size_t step = 0; step < kSteps; ++step) {
+    const double growth = std::exp((speeds[step] + speeds[step + 1]) / 2 - 7.5);
+    power[step] = 1500 * growth / (5 + growth);
+  }
   double total = 0.0;
   for (int sector = 0; sector < 24; ++sector) {
     const double direction = (sector + 0.5) * 15 * std::numbers::pi / 180;
@@ -42,14 +54,11 @@ double rc44(const Call& c) {
         deficit += sq(thrust / sq(1 + kSpread * along / kRadius));
       }
       const double wind = scale[sector] * (1 - std::sqrt(deficit));
-      const auto exceeds = [&](double speed) { return std::exp(-sq(speed / wind)); };
-      for (int step = 1; step <= kSteps; ++step) {
-        const double low = kCutIn + (step - 1) * 0.3;
-        const double high = kCutIn + step * 0.3;
-        const double growth = std::exp((low + high) / 2 - 7.5);
-        sum += 1500 * growth / (5 + growth) * (exceeds(low) - exceeds(high));
-      }
-      sum += 1500 * (exceeds(kRated) - exceeds(kCutOut));
+      // Share of the time that the wind exceeds each of the speeds (Weibull, shape 2).
+      for (std::size_t k = 0; k < speeds.size(); ++k) exceeds[k] = -sq(speeds[k] / wind);
+      vmath::exp(exceeds, exceeds);
+      for (std::size_t step = 0; step < kSteps; ++step) sum += power[step] * (exceeds[step] - exceeds[step + 1]);
+      sum += 1500 * (exceeds[kSteps + 1] - exceeds[kSteps + 2]);
     }
     total += share[sector] * sum;
   }
