@@ -119,6 +119,26 @@ TEST(DtlzParameters, Dtlz4HasThePaperExponentOnDemand) {
   EXPECT_NEAR(evaluate(*paper.problem, 0, x).objectives(0, 2), 0.0, 1e-12);
 }
 
+/// Problems that round variables or look them up in tables: a value that is no number must not be taken for one, and
+/// one far outside the box must not reach beyond a table.
+TEST(Lookups, StrangeVariablesDoNoHarm) {
+  for (const char* name : {"CEC20-RWCO22", "CEC20-RWCO26", "CEC20-RWCO30", "SCP", "MOSCP"}) {
+    SCOPED_TRACE(name);
+    const BuiltProblem built = buildProblem(builtins(), name, {}, {});
+    const int dim = built.problem->tasks()[0].dim;
+    for (int j = 0; j < dim; ++j) {
+      for (const double strange : {std::nan(""), 1e300, -1e300, 1e9, -1e9}) {
+        Matrix x(1, dim, 1.0);
+        x(0, j) = strange;
+        const Values values = evaluate(*built.problem, 0, x);
+        if (std::isnan(strange)) {
+          EXPECT_FALSE(std::isfinite(values.objectives(0, 0))) << "variable " << j + 1;
+        }
+      }
+    }
+  }
+}
+
 /// In boxes that hold the curves, following them leads to the front: LZ09-F1, F2 (its twin F9) and F3.
 TEST(Cec19MtmoCplx, FollowingTheCurveLeadsToTheFront) {
   constexpr double kPi = std::numbers::pi;

@@ -46,6 +46,14 @@ std::vector<Row> powerRows();
 /// RC44 to RC57.
 std::vector<Row> otherRows();
 
+/// Entry of a table at the rounded variable (from 1); beyond its ends, or for NaN, the nearest or the first entry.
+template <std::size_t n>
+double entry(const double (&table)[n], double v) {
+  const double at = std::round(v);
+  if (!(at > 1.0)) return table[0];
+  return table[at < static_cast<double>(n) ? static_cast<std::size_t>(at) - 1 : n - 1];
+}
+
 /// Rounds an integer variable of the suite, halves away from 0.
 inline double whole(double v) {
   return std::round(v);

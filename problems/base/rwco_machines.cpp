@@ -151,7 +151,7 @@ double gearBox(const Call& c) {
     const double np = whole(c.x(1 + 2 * s));
     const double ng = whole(c.x(2 + 2 * s));
     const double sum = np + ng;
-    const double b = widths[static_cast<int>(whole(c.x(9 + s))) - 1];
+    const double b = entry(widths, c.x(9 + s));
     const double gx = place(14 + s);
     const double gy = place(19 + s);
     const double distance = std::sqrt(sq(gx - pinionX) + sq(gy - pinionY));

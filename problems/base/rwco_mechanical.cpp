@@ -111,9 +111,9 @@ double rc22(const Call& c) {
   constexpr double modules[] = {1.75, 2, 2.25, 2.5, 2.75, 3.0};
   double n[10];
   for (int i = 1; i <= 9; ++i) n[i] = whole(std::abs(c.x(i)));
-  const double p = planets[static_cast<int>(n[7]) - 1];
-  const double m1 = modules[static_cast<int>(n[8]) - 1];
-  const double m2 = modules[static_cast<int>(n[9]) - 1];
+  const double p = entry(planets, n[7]);
+  const double m1 = entry(modules, n[8]);
+  const double m2 = entry(modules, n[9]);
   constexpr double most = 220;
   constexpr double clearance = 0.5;
   const double a = n[6] - n[3];
@@ -219,7 +219,7 @@ double rc30(const Call& c) {
                               0.244, 0.263,  0.283,  0.307,  0.331,  0.362,  0.394, 0.4375, 0.500};
   const double turns = whole(c.x(1));
   const double coil = c.x(2);
-  const double wire = wires[static_cast<int>(whole(c.x(3))) - 1];
+  const double wire = entry(wires, c.x(3));
   const double cf = (4 * coil / wire - 1) / (4 * coil / wire - 4) + 0.615 * wire / coil;
   const double stiffness = 11.5e6 * sq(sq(wire)) / (8 * turns * cube(coil));
   const double free = 1000 / stiffness + 1.05 * (turns + 2) * wire;

@@ -6,6 +6,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "problems/base/violation.h"
 #include "tandem/error.h"
@@ -48,6 +50,11 @@ class RealWorld final : public Problem {
     const Task& t = rows_[static_cast<std::size_t>(task)];
     for (int i = 0; i < x.rows; ++i) {
       const std::span<double> values = constraints.row(i);
+      if (std::any_of(x.row(i).begin(), x.row(i).end(), [](double v) { return std::isnan(v); })) {
+        objectives(i, 0) = NAN;  // rounding and maxima would lose it
+        std::fill(values.begin(), values.end(), std::numeric_limits<double>::infinity());
+        continue;
+      }
       std::fill(values.begin(), values.end(), 0.0);
       double* g = values.data();
       double* h = g + std::max(1, t.row->inequalities);
