@@ -20,7 +20,9 @@ std::size_t at(int i) {
   return static_cast<std::size_t>(i);
 }
 
-int stride(int d) { return (d + 3) / 4 * 4; }
+int stride(int d) {
+  return (d + 3) / 4 * 4;
+}
 
 double product(const double* v, int d) {
   double p = 1.0;
