@@ -5,6 +5,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "store/write_driver.h"
 #include "tandem/error.h"
 
 namespace tandem::store {
@@ -104,7 +105,7 @@ void Node::damaged(const std::string& what) const {
 }
 
 void Node::writeFailed(const std::string& what) const {
-  throw Error("Cannot write " + what + " to '" + path_ + "'; is the disk full?");
+  throw Error("Cannot write " + what + " to '" + path_ + "'.");
 }
 
 Node Node::openFile(const std::string& path) {
@@ -133,18 +134,28 @@ Node Node::createFile(const std::string& path) {
   H5Pset_file_locking(access.get(), false, true);
   // This format guards its own metadata with checksums and has no limit on the size of attributes.
   H5Pset_libver_bounds(access.get(), H5F_LIBVER_V110, H5F_LIBVER_V110);
+  auto error = std::make_unique<int>(0);
+  useWriteDriver(access.get(), error.get());
   Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.get()), H5Fclose);
   if (!file) throw Error("Cannot create '" + path + "'; check the folder's permissions and free space.");
   Handle root(H5Gopen2(file.get(), "/", H5P_DEFAULT), H5Gclose);
   Node node(std::move(file), std::move(root), path);
+  node.error_ = std::move(error);
   if (!node.group_) node.writeFailed("the root group");
   return node;
+}
+
+void Node::checkWritten() const {
+  if (error_ && *error_ != 0) {
+    throw Error("Cannot write '" + path_ + "': " + std::strerror(*error_) + ".");
+  }
 }
 
 void Node::closeFile() {
   const bool flushed = H5Fflush(file_.get(), H5F_SCOPE_LOCAL) >= 0;
   const bool group = group_.reset();
   const bool file = file_.reset();
+  checkWritten();
   if (!flushed || !group || !file) writeFailed("the last data");
 }
 
