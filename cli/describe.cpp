@@ -54,6 +54,8 @@ std::string rangeText(const ParamInfo& param) {
       return "true or false";
     case ParamType::Choice:
       return join(param.options, ", ");
+    case ParamType::Text:
+      return "any text";
     case ParamType::Integer:
     case ParamType::Real:
       break;
@@ -71,6 +73,7 @@ Json paramValue(const ParamInfo& param) {
     case ParamType::Boolean:
       return param.value == "true";
     case ParamType::Choice:
+    case ParamType::Text:
       return param.value;
     case ParamType::Integer:
     case ParamType::Real:
@@ -81,14 +84,14 @@ Json paramValue(const ParamInfo& param) {
 }
 
 Json paramRecords(const std::vector<ParamInfo>& params, const std::string& valueKey) {
-  static constexpr const char* kTypes[] = {"real", "integer", "boolean", "choice"};
+  static constexpr const char* kTypes[] = {"real", "integer", "boolean", "choice", "text"};
   Json records = Json::array();
   for (const ParamInfo& p : params) {
     Json record = {{"name", p.name}, {"type", kTypes[static_cast<int>(p.type)]}, {valueKey, paramValue(p)}};
     if (p.type == ParamType::Real || p.type == ParamType::Integer) {
       record["min"] = wholeOrReal(p, p.min);
       record["max"] = wholeOrReal(p, p.max);
-    } else {
+    } else if (p.type != ParamType::Text) {
       record["options"] = p.options;
     }
     record["meaning"] = p.doc;

@@ -99,6 +99,10 @@ std::string problemsPage(const Catalogue& catalogue) {
     parameters(page, *first.make());
     page += "| problem | T | D | M | C | budget | population | about |\n|---|---|---|---|---|---|---|---|\n";
     for (const ProblemInfo* p : members) {
+      if (p->explicitOnly) {
+        page += fmt::format("| {} | - | - | - | - | - | - | {} |\n", p->name, cell(p->doc));
+        continue;
+      }
       const BuiltProblem built = p->make()->build({Instance::Synthetic, ""});
       const auto span = [&](auto member) {
         int low = built.problem->tasks().front().*member;

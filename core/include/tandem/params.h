@@ -35,9 +35,11 @@ class TANDEM_API ParamVisitor {
   virtual void integer(const char* name, int& value, const IntSpec& spec) = 0;
   virtual void boolean(const char* name, bool& value, const char* doc) = 0;
   virtual void choice(const char* name, std::string& value, const ChoiceSpec& spec) = 0;
+  /// Free text, such as a command or a file name.
+  virtual void text(const char* name, std::string& value, const char* doc) = 0;
 };
 
-enum class ParamType { Real, Integer, Boolean, Choice };
+enum class ParamType { Real, Integer, Boolean, Choice, Text };
 
 /// One declared parameter as data. Values are texts that parse back to the same value (%.17g, shortest for reals).
 struct ParamInfo {

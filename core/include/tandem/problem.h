@@ -112,8 +112,9 @@ struct ProblemInfo {
   std::string suite;  ///< e.g. "CEC17-MTSO"
   Labels labels = 0;
   Citation citation;
-  std::string doc;         ///< one line
-  bool needsData = false;  ///< has official data to import
+  std::string doc;            ///< one line
+  bool needsData = false;     ///< has official data to import
+  bool explicitOnly = false;  ///< must be named in full (needs parameters): patterns do not match it
   std::function<std::unique_ptr<ProblemBuilder>()> make;
 };
 

@@ -47,12 +47,14 @@ class Registry {
   }
   [[nodiscard]] const Entry& find(std::string_view name) const { return entries_[table_.find(kind_, name)]; }
   [[nodiscard]] bool contains(std::string_view name) const { return table_.contains(name); }
-  /// Entries whose name or an alias matches the pattern, in order of registration.
+  /// Entries whose name or an alias matches the pattern, in order of registration. An entry with `explicitOnly` set is
+  /// found by its name only, never by a pattern.
   [[nodiscard]] std::vector<const Entry*> match(std::string_view pattern) const {
     std::vector<const Entry*> found;
     for (const Entry& e : entries_) {
       bool hit = globMatch(pattern, e.name);
       for (const std::string& alias : e.aliases) hit = hit || globMatch(pattern, alias);
+      if constexpr (requires { e.explicitOnly; }) hit = hit && (!e.explicitOnly || pattern.find('*') == pattern.npos);
       if (hit) found.push_back(&e);
     }
     return found;

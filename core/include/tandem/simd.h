@@ -10,10 +10,10 @@
 /// run-time dispatch.
 ///
 /// The vector layer and log are xsimd's: of the packaged libraries it alone is inline, covers every width down to SSE2
-/// and is exact enough (Highway: quicker, but scalar below AVX2 and wrong beyond |x| = 39000; SLEEF: calls into a shared
-/// library). sin and cos are our own, because xsimd chooses its range reduction for a whole vector: the bits of a lane
-/// would depend on its neighbours, that is, the value of a point on the batch it is evaluated in. exp and pow are our
-/// own because they are quicker, and exact where xsimd's pow loses digits.
+/// and is exact enough (Highway: quicker, but scalar below AVX2 and wrong beyond |x| = 39000; SLEEF: calls into a
+/// shared library). sin and cos are our own, because xsimd chooses its range reduction for a whole vector: the bits of
+/// a lane would depend on its neighbours, that is, the value of a point on the batch it is evaluated in. exp and pow
+/// are our own because they are quicker, and exact where xsimd's pow loses digits.
 namespace tandem::simd {
 
 using Vec = xsimd::batch<double>;

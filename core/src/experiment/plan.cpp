@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cmath>
+#include <algorithm>
 #include <set>
 
 #include "experiment/spec_limits.h"
@@ -131,6 +132,14 @@ class Planner {
     }
   }
 
+  static Labels labelsOf(const std::vector<TaskInfo>& tasks) {
+    const auto any = [&](auto&& property) { return std::ranges::any_of(tasks, property); };
+    constexpr std::size_t kMany = 5;  // from here on the field speaks of many tasks
+    Labels labels = tasks.size() == 1 ? SingleTask : (tasks.size() < kMany ? MultiTask : ManyTask);
+    labels |= any([](const TaskInfo& t) { return t.objectives > 1; }) ? MultiObjective : SingleObjective;
+    return labels | (any([](const TaskInfo& t) { return t.constraints > 0; }) ? Constrained : Unconstrained);
+  }
+
   void addProblem(const ProblemInfo& info, const ProblemEntry& entry) {
     const std::unique_ptr<ProblemBuilder> builder = info.make();
     const std::vector<ParamInfo> defaults = describeParams(*builder);
@@ -145,6 +154,7 @@ class Planner {
     BuiltProblem built = builder->build({asked_.instance, dataDir_});
     const Problem& problem = *built.problem;
     record.tasks = problem.tasks();
+    if (info.explicitOnly) record.labels = labelsOf(record.tasks);  // only now is it known what it is
     for (int t = 0; t < problem.taskCount(); ++t) record.references.push_back(problem.reference(t));
     record.budget = asked_.budget > 0 ? asked_.budget : problem.defaultBudget();
     record.population = asked_.population > 0 ? asked_.population : problem.defaultPopulation();

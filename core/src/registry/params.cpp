@@ -42,6 +42,9 @@ class Describer final : public ParamVisitor {
   void choice(const char* name, std::string& value, const ChoiceSpec& spec) override {
     found.push_back({name, ParamType::Choice, value, 0, 0, spec.options, spec.doc});
   }
+  void text(const char* name, std::string& value, const char* doc) override {
+    found.push_back({name, ParamType::Text, value, 0, 0, {}, doc});
+  }
 };
 
 class Setter final : public ParamVisitor {
@@ -98,6 +101,10 @@ class Setter final : public ParamVisitor {
       options += (options.empty() ? "" : ", ") + option;
     }
     fail(name, *text, "is not one of " + options);
+  }
+
+  void text(const char* name, std::string& value, const char* /*doc*/) override {
+    if (const std::string* given = take(name); given != nullptr) value = *given;
   }
 
   /// Complains of values that no declaration took.

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "tandem/problem.h"
+
+namespace tandem::prob {
+
+/// A child process that evaluates batches over its standard input and output (docs/external.md has the protocol).
+/// Killed when the object goes.
+class ExternalProcess {
+ public:
+  /// Starts `/bin/sh -c command` in a process group of its own. Throws InputError if that fails.
+  ExternalProcess(std::string command, double timeLimit);
+  ~ExternalProcess();
+  ExternalProcess(const ExternalProcess&) = delete;
+  ExternalProcess& operator=(const ExternalProcess&) = delete;
+
+  /// Throws Error if the child is gone.
+  void send(const std::string& text);
+  /// Next line without its end. Throws Error if the child ends, says "error ...", sends an endless line, or does not
+  /// answer within the time limit (counted from the last send).
+  std::string line();
+
+ private:
+  [[nodiscard]] std::string ending();
+  std::string command_;
+  double timeLimit_;
+  int socket_ = -1;
+  int pid_ = -1;
+  std::string buffer_;
+  double deadline_ = 0.0;
+};
+
+/// Tasks that another program evaluates. Every thread that evaluates at the same time has a child of its own; children
+/// stay alive between batches. A child that dies is replaced once per batch.
+class ExternalProblem final : public Problem {
+ public:
+  ExternalProblem(std::string command, double timeLimit);
+  ~ExternalProblem() override;
+  void evaluate(int task, ConstMatView x, MatView objectives, MatView constraints, EvalContext& ctx) const override;
+  [[nodiscard]] Reference reference(int task) const override;
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+ private:
+  /// A started child, past its greeting; the greeting of the first one defines the tasks.
+  std::unique_ptr<ExternalProcess> start(std::string& greeting) const;
+  void parseGreeting(const std::string& greeting);
+  void ask(ExternalProcess& child, int task, ConstMatView x, MatView objectives, MatView constraints) const;
+
+  std::string command_;
+  double timeLimit_;
+  std::string name_;
+  std::string greeting_;
+  std::vector<Reference> references_;
+  mutable std::mutex mutex_;
+  mutable std::vector<std::unique_ptr<ExternalProcess>> idle_;
+};
+
+}  // namespace tandem::prob
