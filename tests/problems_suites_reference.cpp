@@ -39,6 +39,7 @@ const std::map<std::string, std::string> kSuites = {
     {"CEC17-CSO", "CEC17-CSO"},
     {"CEC17-SO", "CEC17-SO"},
     {"CEC22-SO", "CEC22-SO"},
+    {"CEC20-RWCO", "CEC20-RWCO"},
     {"SCP", "Sensor Coverage Problem"},
     {"MOSCP", "Multiobjective Sensor Coverage Problem"},
     {"SOPM-MTMO", "Multiobjective Synchronous Optimal Pulse-width Modulation"},

@@ -222,7 +222,12 @@ inline void writeAll(const std::string& path, const ExperimentInfo& info, std::s
 /// Everything in the file outside /times: name -> type size, shape and bytes of each dataset.
 inline std::map<std::string, std::string> datasets(const std::string& path) {
   std::map<std::string, std::string> found;
-  const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+  const hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+  // As the store does, because the file may be open there too.
+  H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
+  H5Pset_file_locking(access, false, true);
+  const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDONLY, access);
+  H5Pclose(access);
   EXPECT_GE(file, 0) << path;
   const auto visit = [](hid_t root, const char* name, const H5O_info_t* object, void* data) -> herr_t {
     if (object->type != H5O_TYPE_DATASET || std::string(name).starts_with("times/")) return 0;

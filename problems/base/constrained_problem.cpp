@@ -56,8 +56,7 @@ void ConstrainedProblem::evaluate(int /*task*/, ConstMatView x, MatView objectiv
     double* g = values.data();
     double* h = g + firstEquality;
     objectives(i, 0) = spec_.function({z.row(i), y.row(i), y2.row(i), g, h, tmp});
-    for (int k = 0; k < spec_.inequalities; ++k) g[k] = violation(g[k]);
-    for (int k = 0; k < spec_.equalities; ++k) h[k] = equalityViolation(h[k]);
+    toViolations(g, spec_.inequalities, h, spec_.equalities);
   }
 }
 

@@ -18,4 +18,10 @@ inline double equalityViolation(double h) {
   return violation(std::abs(h) - kEqualityTolerance);
 }
 
+/// Turns constraint values into violations in place: `inequalities` values of g, `equalities` of h.
+inline void toViolations(double* g, int inequalities, double* h, int equalities) {
+  for (int k = 0; k < inequalities; ++k) g[k] = violation(g[k]);
+  for (int k = 0; k < equalities; ++k) h[k] = equalityViolation(h[k]);
+}
+
 }  // namespace tandem::prob

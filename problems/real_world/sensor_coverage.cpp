@@ -76,6 +76,10 @@ class Coverage final : public Problem {
     const std::span<unsigned char> covered = frame.take<unsigned char>(static_cast<std::size_t>(points));
     for (int i = 0; i < x.rows; ++i) {
       const int sensors = x.cols / 3;
+      if (std::any_of(x.row(i).begin(), x.row(i).end(), [](double v) { return !(std::abs(v) < 1e6); })) {
+        for (double& f : objectives.row(i)) f = NAN;  // no place on any grid
+        continue;
+      }
       std::fill(covered.begin(), covered.end(), static_cast<unsigned char>(0));
       double cost = sensors;
       for (int s = 0; s < sensors; ++s) {

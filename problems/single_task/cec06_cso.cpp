@@ -2,9 +2,9 @@
 // CEC06-CSO: the 24 constrained functions g01 to g24. Equality constraints h are used as |h| - 1e-4 <= 0; constraint
 // values are violations, max(0, g).
 #include <cmath>
-#include <initializer_list>
 #include <numbers>
 
+#include "problems/base/paper_point.h"
 #include "problems/base/violation.h"
 #include "tandem/catalogue.h"
 
@@ -14,26 +14,11 @@ namespace {
 constexpr double kPi = std::numbers::pi;
 constexpr double kTiny = 1e-30;  // keeps g02, g08 and g14 finite at 0
 
-/// Point with the paper's indices, from 1.
-struct X {
-  const double* values;
-  int dim;
-  double operator()(int i) const { return values[i - 1]; }
-};
+using X = PaperPoint;
 
-double sq(double v) {
-  return v * v;
-}
-double cube(double v) {
-  return v * v * v;
-}
 double eq(double h) {
   return std::abs(h) - kEqualityTolerance;
 }
-void put(double* g, std::initializer_list<double> values) {
-  for (const double v : values) *g++ = v;
-}
-
 double g01(X x, double* g) {
   put(g, {2 * x(1) + 2 * x(2) + x(10) + x(11) - 10, 2 * x(1) + 2 * x(3) + x(10) + x(12) - 10,
           2 * x(2) + 2 * x(3) + x(11) + x(12) - 10, -8 * x(1) + x(10), -8 * x(2) + x(11), -8 * x(3) + x(12),

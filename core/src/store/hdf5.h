@@ -3,6 +3,7 @@
 #include <hdf5.h>
 
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <span>
 #include <string>
@@ -69,7 +70,9 @@ class Node {
   static Node openFile(const std::string& path);
   /// Creates a new file.
   static Node createFile(const std::string& path);
-  /// Writes everything and closes the file; throws Error when that fails (full disk).
+  /// Throws Error if anything written to this file so far could not be (full disk). Writes themselves do not tell.
+  void checkWritten() const;
+  /// Writes everything and closes the file; throws like checkWritten().
   void closeFile();
 
   [[nodiscard]] const std::string& path() const { return path_; }
@@ -124,8 +127,9 @@ class Node {
   [[nodiscard]] std::vector<T> numbers(const std::string& name, std::size_t most) const;
   [[nodiscard]] Handle openDataset(const std::string& name, std::vector<hsize_t>& dims, std::size_t elementSize) const;
 
-  Handle file_;   // set in the node that opened the file
-  Handle group_;  // the group itself
+  std::unique_ptr<int> error_;  // errno of the first failed write, in the node that created the file; outlives file_
+  Handle file_;                 // set in the node that opened the file
+  Handle group_;                // the group itself
   std::string path_;
 };
 

@@ -240,6 +240,7 @@ void writePacked(const std::string& path, const ExperimentInfo& info, const RunS
       for (int first = 0; first < info.repetitions; first += step) {
         const int count = std::min(step, info.repetitions - first);
         for (const RunRecord& record : source(problem, static_cast<int>(a), first, count)) writer.append(record);
+        root.checkWritten();
       }
       writer.finish();
     }

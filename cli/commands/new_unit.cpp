@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes the skeleton of a plug-in: one source file, its build, and a test.
+#include <fmt/format.h>
+
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include "cli/command.h"
+#include "cli/output.h"
+#include "tandem/error.h"
+#include "tandem/version.h"
+
+namespace tandem::cli::new_unit {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kAlgorithm = R"(// What @NAME@ does, in a sentence or two.
+// A. Author, B. Author, Title of the paper, Venue, year, doi:...
+#include <algorithm>
+
+#include "tandem/algorithm.h"
+#include "tandem/operators.h"
+
+namespace tandem::alg::@UNIT@ {
+namespace {
+
+class @CLASS@ final : public Algorithm {
+  double rmp_ = 0.3;
+  op::GaVariation variation_;
+
+  void params(ParamVisitor& p) override {
+    p.real("rmp", rmp_, {.min = 0, .max = 1, .doc = "probability of mating with another task"});
+    variation_.params(p);
+  }
+
+  void run(RunContext& ctx) override {
+    std::vector<Population> pops = op::initPerTask(ctx);  // one population per task, evaluated
+    Population off = pops.front().like(pops.front().size() + 1);
+    while (ctx.running(pops)) {
+      for (Population& pop : pops) {
+        const int t = pop.task(0);
+        op::gaOffspring(ctx, pop, off, variation_);
+        for (int i = 0; i < off.size(); ++i) {
+          int donor = t;
+          if (ctx.taskCount() > 1 && ctx.rng().chance(rmp_)) {
+            // The transfer of this skeleton: a random individual of another task crosses with the child.
+            while (donor == t) donor = ctx.rng().below(ctx.taskCount());
+            const Population& other = pops[static_cast<std::size_t>(donor)];
+            op::binomial(ctx.rng(), ctx.workspace(), off.x(i), other.x(ctx.rng().below(other.size())), 0.5, off.x(i));
+          }
+          off.setOrigin(i, t, donor);  // tags whose knowledge went in; telemetry follows from that alone
+        }
+        ctx.evaluate(off);
+        op::selectElitist(ctx, pop, off);
+      }
+    }
+  }
+};
+
+}  // namespace
+
+TANDEM_ALGORITHM(@CLASS@, .name = "@NAME@", .family = "multitask, multi-population",
+                 .labels = MultiTask | SingleObjective | Unconstrained | Constrained, .twin = "GA", .minPopulation = 2,
+                 .citation = {"A. Author", "Title of the paper", "Venue", 2026, ""},
+                 .doc = "What it does, in a sentence.")
+
+}  // namespace tandem::alg::@UNIT@
+)";
+
+constexpr const char* kProblem = R"(// What @NAME@ is, and where it comes from.
+#include <memory>
+
+#include "tandem/catalogue.h"
+
+namespace tandem::prob::@UNIT@ {
+namespace {
+
+class @CLASS@ final : public Problem {
+ public:
+  explicit @CLASS@(int dim) {
+    const auto d = static_cast<std::size_t>(dim);
+    for (const char* name : {"first", "second"}) {
+      tasks_.push_back(
+          {.name = name, .dim = dim, .lower = std::vector<double>(d, -1.0), .upper = std::vector<double>(d, 1.0)});
+    }
+    defaultBudget_ = 20000;
+    defaultPopulation_ = 50;
+  }
+
+  // A batch of points, one a row, in real units. Must not depend on the other rows.
+  void evaluate(int task, ConstMatView x, MatView objectives, MatView /*constraints*/,
+                EvalContext& /*ctx*/) const override {
+    const double centre = task == 0 ? 0.0 : 0.1;
+    for (int i = 0; i < x.rows; ++i) {
+      double sum = 0.0;
+      for (const double v : x.row(i)) sum += (v - centre) * (v - centre);
+      objectives(i, 0) = sum;
+    }
+  }
+};
+
+class Builder final : public ProblemBuilder {
+  int dim_ = 10;
+
+ public:
+  void params(ParamVisitor& p) override { p.integer("dim", dim_, {.min = 1, .max = 10000, .doc = "variables"}); }
+  [[nodiscard]] BuiltProblem build(const BuildRequest& /*request*/) const override {
+    BuiltProblem built;
+    built.problem = std::make_shared<@CLASS@>(dim_);
+    built.instance = Instance::Official;  // nothing to import
+    return built;
+  }
+};
+
+}  // namespace
+
+void registerUnit(Catalogue& catalogue) {
+  ProblemInfo info;
+  info.name = "@NAME@";
+  info.suite = "@NAME@";
+  info.labels = MultiTask | SingleObjective | Unconstrained;
+  info.citation = {"A. Author", "Title of the paper", "Venue", 2026, ""};
+  info.doc = "What it is, in a sentence";
+  info.make = [] { return std::make_unique<Builder>(); };
+  catalogue.problems.add(std::move(info));
+}
+
+}  // namespace tandem::prob::@UNIT@
+)";
+
+constexpr const char* kMetric = R"(// How @NAME@ is defined, and where.
+#include "tandem/metric.h"
+
+namespace tandem::met::@UNIT@ {
+namespace {
+
+class @CLASS@ final : public Metric {
+  // One value per algorithm, repetition, row (task) and checkpoint; NaN where it is not defined.
+  [[nodiscard]] MetricOutput compute(const MetricInput& input) const override {
+    MetricOutput out;
+    for (const CellData* cell : input.cells) {
+      out.rows = cell->tasks;
+      out.repetitions = cell->repetitions;
+      out.checkpoints = cell->checkpoints;
+      out.values.push_back(cell->objective);  // [repetition][task][checkpoint]: the best objective so far
+    }
+    return out;
+  }
+};
+
+}  // namespace
+
+TANDEM_METRIC(@CLASS@, .name = "@NAME@", .labels = SingleObjective, .doc = "Its definition, in a sentence.")
+
+}  // namespace tandem::met::@UNIT@
+)";
+
+constexpr const char* kBuild = R"(cmake_minimum_required(VERSION 3.25)
+project(@UNIT@ LANGUAGES CXX)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+find_package(tandem @VERSION@ REQUIRED)
+
+tandem_add_plugin(@UNIT@ @UNIT@.cpp)
+set_target_properties(@UNIT@ PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/plugins)
+
+enable_testing()
+add_test(NAME is_known COMMAND ${tandem_PROGRAM} show @NAME@ --plugin-dir ${CMAKE_CURRENT_BINARY_DIR}/plugins)
+add_test(NAME works COMMAND ${tandem_PROGRAM} @TRY@ --plugin-dir ${CMAKE_CURRENT_BINARY_DIR}/plugins)
+set_tests_properties(is_known works PROPERTIES FAIL_REGULAR_EXPRESSION "left out")
+)";
+
+constexpr const char* kReadme = R"(# @NAME@
+
+```
+cmake -S . -B build -DCMAKE_PREFIX_PATH=<where Tandem is installed>
+cmake --build build && ctest --test-dir build
+tandem show @NAME@ --plugin-dir build/plugins
+```
+
+`@UNIT@.cpp` has the form of Tandem's own sources. To have it found without `--plugin-dir`, copy `build/plugins/@UNIT@.so` to
+`~/.local/share/tandem/plugins` or name the folder in `TANDEM_PLUGIN_PATH`.
+)";
+
+constexpr const char* kKinds = "algorithm|problem|metric";
+
+struct Kind {
+  const char* source;
+  const char* tryIt;
+};
+
+std::string filled(std::string text, const std::map<std::string, std::string>& values) {
+  for (const auto& [key, value] : values) {
+    const std::string mark = "@" + key + "@";
+    for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + value.size())) {
+      text.replace(at, mark.size(), value);
+    }
+  }
+  return text;
+}
+
+void write(const fs::path& file, const std::string& text) {
+  std::ofstream out(file);
+  out << text;
+  out.flush();
+  if (!out) throw InputError("'" + file.string() + "' could not be written; choose a folder you may write to.");
+}
+
+int run(const Arguments& args) {
+  const std::map<std::string, Kind> kinds = {
+      {"algorithm", {kAlgorithm, "run -a @NAME@ -p Func-Sphere:dim=5 -e 1000 -r 2 --force -o algorithm.h5"}},
+      {"problem", {kProblem, "run -a GA -p @NAME@ -e 1000 -r 2 --force -o problem.h5"}},
+      {"metric", {kMetric, "list metrics --match @NAME@"}}};
+  const auto kind = kinds.find(args.text(kKinds));  // checked against the choice
+  const std::string name = args.text("NAME");
+  std::string unit;
+  std::string className;
+  bool capital = true;
+  for (const char c : name) {
+    const auto u = static_cast<unsigned char>(c);
+    if (std::isalnum(u) != 0) {
+      unit.push_back(static_cast<char>(std::tolower(u)));
+      className.push_back(static_cast<char>(capital ? std::toupper(u) : std::tolower(u)));
+      capital = false;
+    } else if (c == '-' || c == '_' || c == '+' || c == '/') {
+      unit.push_back('_');
+      capital = true;
+    } else {
+      throw InputError("'" + name + "' cannot be a name: use letters, digits, '-' and '_'.");
+    }
+  }
+  if (unit.empty() || std::isalpha(static_cast<unsigned char>(unit.front())) == 0 || unit.size() > 60) {
+    throw InputError("'" + name + "' cannot be a name: begin with a letter, use 60 characters at most.");
+  }
+  const fs::path folder = args.text("DIR", unit);
+  std::error_code error;
+  if (fs::exists(folder, error) && !fs::is_empty(folder, error)) {
+    throw InputError("'" + folder.string() + "' is there and not empty; name another folder.");
+  }
+  fs::create_directories(folder, error);
+  if (error) throw InputError("The folder '" + folder.string() + "' could not be made: " + error.message() + ".");
+  const std::string version = versionText();
+  const std::map<std::string, std::string> values = {
+      {"UNIT", unit}, {"CLASS", className}, {"NAME", name}, {"VERSION", version.substr(0, version.rfind('.'))}};
+  write(folder / (unit + ".cpp"), filled(kind->second.source, values));
+  write(folder / "CMakeLists.txt", filled(filled(kBuild, {{"TRY", kind->second.tryIt}}), values));
+  write(folder / "README.md", filled(kReadme, values));
+  print(fmt::format(
+      "{0}: {1} to begin with. Build and test it:\n  cmake -S {0} -B {0}/build && cmake --build {0}/build && "
+      "ctest --test-dir {0}/build\n",
+      folder.string(), kind->first == "algorithm" ? "an algorithm" : "a " + kind->first));
+  return 0;
+}
+
+}  // namespace
+
+Command command() {
+  return {
+      .name = "new",
+      .summary = "the skeleton of a plug-in: algorithm, problem or metric",
+      .group = Group::Extend,
+      .usage = {"tandem new algorithm|problem|metric NAME [DIR]"},
+      .details =
+          R"(Makes the folder DIR (default: the name in lower case) with one source file that works as it is, its build
+against the installed Tandem (find_package(tandem)) and a test. docs/plugins.md says more.)",
+      .examples = {{"tandem new algorithm My-MFEA", "a multitask algorithm to change"},
+                   {"tandem new problem Wind-Farm plugins/wind", "a problem in a folder of your choice"}},
+      .declare =
+          [](Options& o) {
+            o.positional(kKinds, "what to make");
+            o.positional("NAME", "what it is to be called");
+            o.positional("DIR", "folder to make (default: the name in lower case)");
+          },
+      .run = run};
+}
+
+}  // namespace tandem::cli::new_unit
