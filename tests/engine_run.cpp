@@ -183,11 +183,11 @@ TEST_F(EngineRun, FailedRunsAreTriedAgainOnRequestOnly) {
 
 TEST_F(EngineRun, ARunThatNeverEndsFailsAtItsTimeLimit) {
   ExperimentSpec spec = makeSpec({"Endless", "Random"}, {"Toy-A"}, 2);
-  spec.timeLimit = 0.2;
+  spec.timeLimit = 1.0;
   const EngineOutcome outcome = runExperiment(makePlan(spec, catalogue), folder / "x.h5", {.threads = 2});
   EXPECT_EQ(outcome.failed, 2);
   const ResultFile file(folder / "x.h5");
-  EXPECT_NE(file.run({0, 0, 0}).message.find("time limit of 0.2"), std::string::npos) << file.run({0, 0, 0}).message;
+  EXPECT_NE(file.run({0, 0, 0}).message.find("time limit of 1 "), std::string::npos) << file.run({0, 0, 0}).message;
   EXPECT_EQ(file.status({0, 1, 0}), RunStatus::Finished);
 }
 
@@ -214,11 +214,8 @@ TEST_F(EngineRun, PauseHoldsTheRunsAndLetsThemGoOn) {
   auto running = std::async(std::launch::async, [&] {
     return runExperiment(single, folder / "x.h5", {.threads = 2, .control = &control, .observer = &counter});
   });
-  std::this_thread::sleep_for(std::chrono::milliseconds(150));
-  const int paused = counter.finishedRuns;
-  std::this_thread::sleep_for(std::chrono::milliseconds(150));
-  EXPECT_EQ(counter.finishedRuns, paused);
-  EXPECT_LT(paused, static_cast<int>(single.runs.size()));
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  EXPECT_EQ(counter.finishedRuns, 0);
   control.pause = false;
   EXPECT_EQ(running.get().finished, static_cast<int>(single.runs.size()));
 }

@@ -87,6 +87,7 @@ class Execution {
   EngineOutcome run() {
     order(pending_, plan_, options_.shuffle);
     if (!pending_.empty()) {
+      relayControl();  // a stop or pause that is there already holds from the first run on
       std::thread writing([this] { write(); });
       std::exception_ptr trouble;
       try {

@@ -74,32 +74,6 @@ hid_t memoryType<std::uint8_t>() {
   return H5T_STD_U8LE;
 }
 
-std::uint32_t crc32(std::uint32_t crc, const void* data, std::size_t size) {
-  // Slicing by four bytes; the polynomial is that of zlib, so that Python's zlib.crc32 agrees.
-  static const auto tables = [] {
-    std::array<std::array<std::uint32_t, 256>, 4> t{};
-    for (std::uint32_t i = 0; i < 256; ++i) {
-      std::uint32_t c = i;
-      for (int bit = 0; bit < 8; ++bit) c = (c & 1U) != 0 ? 0xedb88320U ^ (c >> 1) : c >> 1;
-      t[0][i] = c;
-    }
-    for (std::uint32_t i = 0; i < 256; ++i) {
-      for (std::size_t k = 1; k < 4; ++k) t[k][i] = (t[k - 1][i] >> 8) ^ t[0][t[k - 1][i] & 0xffU];
-    }
-    return t;
-  }();
-  const auto* bytes = static_cast<const unsigned char*>(data);
-  std::uint32_t c = ~crc;
-  for (; size >= 4; size -= 4, bytes += 4) {
-    std::uint32_t word = 0;
-    std::memcpy(&word, bytes, 4);
-    c ^= word;
-    c = tables[3][c & 0xffU] ^ tables[2][(c >> 8) & 0xffU] ^ tables[1][(c >> 16) & 0xffU] ^ tables[0][c >> 24];
-  }
-  for (; size > 0; --size, ++bytes) c = tables[0][(c ^ *bytes) & 0xffU] ^ (c >> 8);
-  return ~c;
-}
-
 void Node::damaged(const std::string& what) const {
   throw InputError("'" + path_ + "' is damaged: " + what + "; restore it from a copy or run the experiment again.");
 }
@@ -396,80 +370,6 @@ std::size_t Node::byteCount(const std::string& name) const {
   std::size_t bytes = H5Tget_size(type.get());
   for (const hsize_t d : dims) bytes *= d;
   return bytes;
-}
-
-// ---- checksums -----------------------------------------------------------------------------------------------------
-
-namespace {
-
-herr_t collectName(hid_t /*group*/, const char* name, const H5L_info_t* /*info*/, void* names) {
-  static_cast<std::vector<std::string>*>(names)->emplace_back(name);
-  return 0;
-}
-
-/// CRC of the values as stored, read in slices along the first dimension.
-bool datasetCrc(hid_t dataset, std::uint32_t& crc) {
-  const Handle type(H5Dget_type(dataset), H5Tclose);
-  const Handle space(H5Dget_space(dataset), H5Sclose);
-  const int rank = H5Sget_simple_extent_ndims(space.get());
-  if (!type || rank < 1 || rank > static_cast<int>(kMostRank) || H5Tis_variable_str(type.get()) > 0) return false;
-  std::vector<hsize_t> dims(static_cast<std::size_t>(rank));
-  H5Sget_simple_extent_dims(space.get(), dims.data(), nullptr);
-  double rowBytes = static_cast<double>(H5Tget_size(type.get()));
-  for (std::size_t i = 1; i < dims.size(); ++i) rowBytes *= static_cast<double>(dims[i]);
-  if (rowBytes > 4e9) return false;
-  const auto row = static_cast<std::size_t>(rowBytes);
-  const hsize_t step = row == 0 ? dims[0] : std::max<hsize_t>(1, (std::size_t{4} << 20) / row);
-  std::vector<char> bytes;
-  crc = 0;
-  for (hsize_t first = 0; row > 0 && first < dims[0]; first += step) {
-    std::vector<hsize_t> start(dims.size(), 0);
-    std::vector<hsize_t> extent = dims;
-    start[0] = first;
-    extent[0] = std::min(step, dims[0] - first);
-    bytes.resize(row * extent[0]);
-    const Handle memory = simpleSpace(extent);
-    if (H5Sselect_hyperslab(space.get(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr) < 0 ||
-        H5Dread(dataset, type.get(), memory.get(), space.get(), H5P_DEFAULT, bytes.data()) < 0) {
-      return false;
-    }
-    crc = crc32(crc, bytes.data(), bytes.size());
-  }
-  return true;
-}
-
-}  // namespace
-
-std::vector<std::string> Node::checksumFindings() const {
-  std::vector<std::string> findings;
-  std::vector<std::string> names;
-  if (H5Lvisit(id(), H5_INDEX_NAME, H5_ITER_INC, collectName, &names) < 0) {
-    return {"The groups of '" + path_ + "' cannot be listed."};
-  }
-  for (const std::string& name : names) {
-    Handle object(H5Oopen(id(), name.c_str(), H5P_DEFAULT), H5Oclose);
-    if (!object) {
-      findings.push_back("'/" + name + "' cannot be opened.");
-      continue;
-    }
-    if (H5Iget_type(object.get()) != H5I_DATASET) continue;
-    const hid_t dataset = object.get();
-    const Node node(Handle(), std::move(object), path_);
-    try {
-      std::vector<hsize_t> dims;
-      (void)openDataset(name, dims, 1);
-      const std::int64_t expected = node.integer("crc32", 0, 0xffffffffLL);
-      std::uint32_t crc = 0;
-      if (!datasetCrc(dataset, crc)) {
-        findings.push_back("The data of '/" + name + "' cannot be read.");
-      } else if (crc != expected) {
-        findings.push_back("The data of '/" + name + "' do not match their checksum.");
-      }
-    } catch (const Error& e) {
-      findings.push_back("'/" + name + "': " + e.what());
-    }
-  }
-  return findings;
 }
 
 }  // namespace tandem::store

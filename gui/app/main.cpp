@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+
+#include "gui/app/main_window.h"
+
+int main(int argc, char** argv) {
+  QApplication application(argc, argv);
+  QApplication::setApplicationName("tandem-gui");
+  QApplication::setOrganizationName("Tandem");
+  QApplication::setApplicationDisplayName("Tandem");
+  tandem::gui::MainWindow window;
+  window.show();
+  for (int i = 1; i < argc; ++i) window.openFile(QString::fromLocal8Bit(argv[i]));
+  return QApplication::exec();
+}

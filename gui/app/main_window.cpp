@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/app/main_window.h"
+
+#include <QApplication>
+#include <QButtonGroup>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QProgressBar>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QStyle>
+#include <QToolBar>
+#include <QToolButton>
+
+#include "gui/views/data_page.h"
+#include "gui/views/experiment_page.h"
+#include "gui/views/explore_page.h"
+#include "gui/views/results_page.h"
+#include "tandem/version.h"
+
+namespace tandem::gui {
+
+MainWindow::MainWindow()
+    : places_(new QStackedWidget),
+      rail_(new QButtonGroup(this)),
+      experiment_(new ExperimentPage(session_)),
+      results_(new ResultsPage(session_)),
+      bar_(new QProgressBar) {
+  setMinimumSize(1000, 640);
+  resize(1280, 720);
+  auto* rail = new QToolBar(tr("Places"));
+  rail->setObjectName("rail");
+  rail->setMovable(false);
+  rail->setContextMenuPolicy(Qt::PreventContextMenu);
+  addToolBar(Qt::LeftToolBarArea, rail);
+  const std::vector<std::pair<QString, QWidget*>> places = {{tr("Explore"), new ExplorePage(session_)},
+                                                            {tr("Experiment"), experiment_},
+                                                            {tr("Results"), results_},
+                                                            {tr("Data"), new DataPage(session_)}};
+  for (const auto& [name, page] : places) {
+    auto* button = new QToolButton;
+    button->setText(name);
+    button->setObjectName("place" + name);
+    button->setCheckable(true);
+    button->setFixedSize(96, 48);
+    const int index = places_->addWidget(page);
+    button->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(index + 1)));
+    button->setToolTip(QStringLiteral("%1 (%2)").arg(name, button->shortcut().toString()));
+    rail_->addButton(button, index);
+    rail->addWidget(button);
+  }
+  connect(rail_, &QButtonGroup::idClicked, places_, &QStackedWidget::setCurrentIndex);
+  setCentralWidget(places_);
+  bar_->setMaximumWidth(260);
+  bar_->hide();
+  statusBar()->addPermanentWidget(bar_);
+  connect(experiment_, &ExperimentPage::work, this, [this](int done, int planned) {
+    bar_->setVisible(planned > 0);
+    bar_->setRange(0, planned);
+    bar_->setValue(done);
+    bar_->setFormat(tr("%v of %m runs"));
+  });
+  connect(&session_, &Session::said, this, [this](const QString& text) { statusBar()->showMessage(text, 15000); });
+  menus();
+  QSettings settings;
+  restoreGeometry(settings.value("window").toByteArray());
+  show(settings.value("place", 1).toInt());
+  setDark(settings.value("dark", false).toBool());
+}
+
+void MainWindow::show(int place) {
+  places_->setCurrentIndex(place);
+  if (auto* button = rail_->button(place)) button->setChecked(true);
+}
+
+void MainWindow::menus() {
+  const auto guarded = [this](auto action) {
+    return [this, action] {
+      try {
+        action();
+      } catch (const std::exception& e) {
+        QMessageBox::warning(this, tr("Tandem"), QString::fromUtf8(e.what()));
+      }
+    };
+  };
+  const QString specs = tr("Specifications (*.toml)");
+  QMenu* file = menuBar()->addMenu(tr("&File"));
+  file->addAction(tr("&Open specification or results..."), QKeySequence::Open, this, guarded([this] {
+                    const QString path = QFileDialog::getOpenFileName(this, tr("Open"), {}, tr("Tandem (*.toml *.h5)"));
+                    if (!path.isEmpty()) openFile(path);
+                  }));
+  file->addAction(tr("&Save specification..."), QKeySequence::Save, this, guarded([this, specs] {
+                    const QString path =
+                        QFileDialog::getSaveFileName(this, tr("Save specification"), "experiment.toml", specs);
+                    if (!path.isEmpty()) experiment_->saveSpec(path);
+                  }));
+  file->addAction(tr("&Copy as command line"), this,
+                  guarded([this] { QApplication::clipboard()->setText(experiment_->commandLine()); }));
+  file->addSeparator();
+  file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
+  QMenu* run = menuBar()->addMenu(tr("&Run"));
+  run->addAction(tr("&Start experiment"), QKeySequence(tr("F5")), this, [this] { experiment_->start(); });
+  run->addAction(tr("&Resume results file"), this, [this] { experiment_->start(true); });
+  QMenu* view = menuBar()->addMenu(tr("&View"));
+  QAction* dark = view->addAction(tr("&Dark"));
+  dark->setCheckable(true);
+  dark->setChecked(QSettings().value("dark", false).toBool());
+  connect(dark, &QAction::toggled, this, &MainWindow::setDark);
+  QMenu* help = menuBar()->addMenu(tr("&Help"));
+  help->addAction(tr("&About"), this, [this] {
+    QMessageBox::about(this, tr("Tandem"),
+                       tr("Tandem %1, evolutionary multitasking.\nThis program: GPL-3.0-or-later.")
+                           .arg(QString::fromStdString(versionText())));
+  });
+}
+
+void MainWindow::openFile(const QString& path) {
+  if (path.endsWith(".toml")) {
+    experiment_->openSpec(path);
+    show(1);
+  } else {
+    session_.open(path);
+    show(2);
+  }
+}
+
+void MainWindow::setDark(bool dark) {
+  QApplication::setStyle("Fusion");
+  QPalette p = QApplication::style()->standardPalette();
+  if (dark) {
+    p = QPalette(QColor(0x35, 0x36, 0x3a), QColor(0x2b, 0x2c, 0x30));
+    p.setColor(QPalette::Base, QColor(0x1e, 0x1f, 0x22));
+    p.setColor(QPalette::AlternateBase, QColor(0x26, 0x27, 0x2b));
+    p.setColor(QPalette::Highlight, QColor(0x2a, 0x6f, 0xa8));
+    p.setColor(QPalette::Link, QColor(0x56, 0xb4, 0xe9));
+  }
+  QApplication::setPalette(p);
+  QSettings().setValue("dark", dark);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  if (experiment_->runner().running() &&
+      QMessageBox::question(
+          this, tr("Tandem"),
+          tr("An experiment is running. Stop it and quit? Finished runs are kept and can be resumed.")) !=
+          QMessageBox::Yes) {
+    event->ignore();
+    return;
+  }
+  QSettings settings;
+  settings.setValue("window", saveGeometry());
+  settings.setValue("place", places_->currentIndex());
+  event->accept();
+}
+
+}  // namespace tandem::gui

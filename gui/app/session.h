@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QObject>
+#include <QStringList>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tandem/catalogue.h"
+#include "tandem/experiment/result_file.h"
+
+namespace tandem::gui {
+
+/// What the places of the program share: the catalogue and the open result files.
+class Session : public QObject {
+  Q_OBJECT
+ public:
+  explicit Session(QObject* parent = nullptr);
+  [[nodiscard]] const Catalogue& catalogue() const { return *catalogue_; }
+  [[nodiscard]] const std::vector<std::shared_ptr<ResultFile>>& files() const { return files_; }
+  [[nodiscard]] QStringList paths() const;
+  /// Opens a result file, or reads it anew if it is open. Throws what ResultFile throws.
+  void open(const QString& path);
+  void close(const QString& path);
+
+ signals:
+  void filesChanged();
+  /// One line for the status bar.
+  void said(const QString& text);
+
+ private:
+  std::shared_ptr<const Catalogue> catalogue_;
+  std::vector<std::shared_ptr<ResultFile>> files_;
+};
+
+/// Runs `work` on a pool thread and then `done` on the thread of `context`, unless that is gone by then. `failed` gets
+/// the sentence of an exception.
+template <typename Result>
+void runAsync(QObject* context, std::function<Result()> work, std::function<void(Result)> done,
+              std::function<void(QString)> failed);
+
+/// Non-template part: posts a closure to the context's thread if the context still lives.
+void startJob(QObject* context, std::function<std::function<void()>()> job);
+
+template <typename Result>
+void runAsync(QObject* context, std::function<Result()> work, std::function<void(Result)> done,
+              std::function<void(QString)> failed) {
+  startJob(context, [work = std::move(work), done = std::move(done), failed = std::move(failed)] {
+    try {
+      auto result = std::make_shared<Result>(work());
+      return std::function<void()>([result, done] { done(std::move(*result)); });
+    } catch (const std::exception& e) {
+      const QString sentence = QString::fromUtf8(e.what());
+      return std::function<void()>([sentence, failed] { failed(sentence); });
+    }
+  });
+}
+
+}  // namespace tandem::gui

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/forms/param_form.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <cmath>
+
+namespace tandem::gui {
+namespace {
+
+QString rangeText(const ParamInfo& p) {
+  if (p.type != ParamType::Real && p.type != ParamType::Integer) return {};
+  const auto number = [](double v) { return QString::fromStdString(formatReal(v)); };
+  // Bounds of the whole integer type say nothing to a reader.
+  const bool low = std::isfinite(p.min) && p.min > -1e9;
+  const bool high = std::isfinite(p.max) && p.max < 1e9;
+  if (low && high) return QObject::tr("from %1 to %2").arg(number(p.min), number(p.max));
+  if (low) return QObject::tr("at least %1").arg(number(p.min));
+  if (high) return QObject::tr("at most %1").arg(number(p.max));
+  return {};
+}
+
+}  // namespace
+
+ParamForm::ParamForm(QWidget* parent) : QWidget(parent), layout_(new QFormLayout(this)) {
+  layout_->setContentsMargins(0, 0, 0, 0);
+  layout_->setVerticalSpacing(4);
+}
+
+void ParamForm::setParams(const std::vector<ParamInfo>& params) {
+  while (layout_->rowCount() > 0) layout_->removeRow(0);
+  fields_.clear();
+  for (const ParamInfo& p : params) {
+    QWidget* editor = nullptr;
+    if (p.type == ParamType::Boolean) {
+      auto* box = new QCheckBox;
+      connect(box, &QCheckBox::toggled, this, &ParamForm::check);
+      editor = box;
+    } else if (p.type == ParamType::Choice) {
+      auto* combo = new QComboBox;
+      for (const std::string& option : p.options) combo->addItem(QString::fromStdString(option));
+      connect(combo, &QComboBox::currentTextChanged, this, &ParamForm::check);
+      editor = combo;
+    } else {
+      auto* line = new QLineEdit;
+      line->setPlaceholderText(QString::fromStdString(p.value));
+      connect(line, &QLineEdit::textChanged, this, &ParamForm::check);
+      editor = line;
+    }
+    const QString range = rangeText(p);
+    editor->setObjectName(QString::fromStdString(p.name));
+    editor->setToolTip(QString::fromStdString(p.doc) + (range.isEmpty() ? QString() : QStringLiteral("\n") + range) +
+                       tr("\ndefault: %1").arg(QString::fromStdString(p.value)));
+    auto* label = new QLabel(QString::fromStdString(p.name));
+    label->setToolTip(editor->toolTip());
+    label->setBuddy(editor);
+    layout_->addRow(label, editor);
+    fields_.push_back({p, editor});
+  }
+  if (params.empty()) layout_->addRow(new QLabel(tr("no parameters")));
+  setValues({});
+}
+
+void ParamForm::setValues(const ParamValues& values) {
+  for (const Field& f : fields_) {
+    std::string value = f.info.value;
+    for (const auto& [name, given] : values) {
+      if (name == f.info.name) value = given;
+    }
+    const QString shown = QString::fromStdString(value);
+    const QSignalBlocker quiet(f.editor);
+    if (auto* box = qobject_cast<QCheckBox*>(f.editor)) box->setChecked(value == "true" || value == "1");
+    if (auto* combo = qobject_cast<QComboBox*>(f.editor)) combo->setCurrentText(shown);
+    if (auto* line = qobject_cast<QLineEdit*>(f.editor)) line->setText(shown);
+  }
+  check();
+}
+
+QString ParamForm::text(const Field& f) const {
+  if (const auto* box = qobject_cast<QCheckBox*>(f.editor)) return box->isChecked() ? "true" : "false";
+  if (const auto* combo = qobject_cast<QComboBox*>(f.editor)) return combo->currentText();
+  const QString typed = qobject_cast<QLineEdit*>(f.editor)->text().trimmed();
+  return typed.isEmpty() ? QString::fromStdString(f.info.value) : typed;
+}
+
+QString ParamForm::complaint(const Field& f) const {
+  if (f.info.type != ParamType::Real && f.info.type != ParamType::Integer) return {};
+  const QString typed = text(f);
+  bool ok = false;
+  const double v = f.info.type == ParamType::Real ? typed.toDouble(&ok) : static_cast<double>(typed.toLongLong(&ok));
+  const QString name = QString::fromStdString(f.info.name);
+  if (!ok)
+    return tr("%1: '%2' is not %3")
+        .arg(name, typed, f.info.type == ParamType::Real ? tr("a number") : tr("a whole number"));
+  if (v < f.info.min || v > f.info.max) return tr("%1: %2 is out of range, %3").arg(name, typed, rangeText(f.info));
+  return {};
+}
+
+ParamValues ParamForm::values() const {
+  ParamValues values;
+  for (const Field& f : fields_) {
+    const std::string value = text(f).toStdString();
+    if (value != f.info.value) values[f.info.name] = value;
+  }
+  return values;
+}
+
+QString ParamForm::problem() const {
+  for (const Field& f : fields_) {
+    if (const QString wrong = complaint(f); !wrong.isEmpty()) return wrong;
+  }
+  return {};
+}
+
+void ParamForm::check() {
+  for (const Field& f : fields_) {
+    const bool wrong = !complaint(f).isEmpty();
+    f.editor->setStyleSheet(wrong ? QStringLiteral("border: 1px solid #d55e00;") : QString());
+  }
+  emit changed();
+}
+
+}  // namespace tandem::gui
