@@ -221,7 +221,10 @@ ParamValues Arguments::assignments(const std::string& name) const {
     if (equals == std::string::npos || equals == 0) {
       throw InputError("--" + name + ": '" + item + "' should read name=value, for example --" + name + " dim=30.");
     }
-    values[item.substr(0, equals)] = item.substr(equals + 1);
+    const std::string key = item.substr(0, equals);
+    if (!values.emplace(key, item.substr(equals + 1)).second) {
+      throw InputError("--" + name + ": '" + key + "' is given twice; give it once.");
+    }
   }
   return values;
 }

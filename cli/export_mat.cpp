@@ -5,8 +5,10 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
+#include <fstream>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -145,6 +147,22 @@ const std::array<Quantity, 7>& quantities() {
   return all;
 }
 
+/// Whether the file holds exactly that many complete elements. matio passes over failed writes (a full disk) in
+/// silence, so its word is not enough. A file of level 5 is a header of 128 bytes, then elements of a type, a length in
+/// bytes (both 32 bits) and as many bytes.
+bool isComplete(const std::string& path, int variables) {
+  std::ifstream in(path, std::ios::binary | std::ios::ate);
+  const std::streamoff size = in.tellg();
+  std::streamoff at = 128;
+  for (int i = 0; i < variables; ++i) {
+    std::array<std::uint32_t, 2> tag{};
+    in.seekg(at);
+    if (!in.read(reinterpret_cast<char*>(tag.data()), sizeof tag)) return false;
+    at += static_cast<std::streamoff>(sizeof tag) + tag[1];
+  }
+  return at == size;
+}
+
 }  // namespace
 
 void writeMat(const ResultFile& file, const std::string& path) {
@@ -156,8 +174,10 @@ void writeMat(const ResultFile& file, const std::string& path) {
   errno = 0;
   std::unique_ptr<mat_t, int (*)(mat_t*)> mat(Mat_CreateVer(temporary.c_str(), nullptr, MAT_FT_MAT5), Mat_Close);
   if (!mat) fail(errno == 0 ? EACCES : errno);
+  int written = 0;
   const auto write = [&](const Variable& variable) {
     errno = 0;
+    ++written;
     if (Mat_VarWrite(mat.get(), variable.get(), MAT_COMPRESSION_ZLIB) != 0) fail(errno == 0 ? EIO : errno);
   };
   const ExperimentInfo& info = file.info();
@@ -180,6 +200,7 @@ void writeMat(const ResultFile& file, const std::string& path) {
   }
   errno = 0;
   if (Mat_Close(mat.release()) != 0) fail(errno == 0 ? EIO : errno);
+  if (!isComplete(temporary, written)) fail(errno == 0 ? ENOSPC : errno);
   if (std::rename(temporary.c_str(), path.c_str()) != 0) fail(errno);
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <csignal>
 #include <exception>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,9 @@ int main(int argc, char** argv) {
   } catch (const Cancelled&) {
     note("tandem: interrupted.");
     return 130;
+  } catch (const std::filesystem::filesystem_error& e) {
+    note("tandem: Cannot use '" + e.path1().string() + "': " + e.code().message() + ".");
+    return 2;
   } catch (const std::exception& e) {
     // Also for errors of ours: 1 is kept for "some runs failed", which scripts tell apart from "nothing was done".
     note(std::string("tandem: ") + e.what());

@@ -12,9 +12,11 @@ namespace tandem::test {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::AllOf;
 using testing::AnyOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 class BadInput : public testing::Test {
  protected:
@@ -174,6 +176,30 @@ TEST_F(BadInput, ExportRefusesWhatItCannotWrite) {
   refused({"export", file_, "--format", "csv", "-o", folder_.file("absent/out.csv")}, {"absent/out.csv"});
   refused({"export", file_, "--format", "csv", "--fronts"}, {"no multi-objective problem"});
   refused({"export", file_, "--format", "json", "--fronts"}, {"--fronts"});
+}
+
+TEST_F(BadInput, AMatlabFileThatCannotBeWrittenWholeIsNotLeftThere) {
+  makeResults();
+  // Writes beyond 512 bytes fail, as on a full disk.
+  const std::string line = "trap '' XFSZ; ulimit -f 1; " + std::string(TANDEM_PROGRAM) + " export " + file_ +
+                           " --format mat -o " + folder_.file("cut.mat") + " 2> /dev/null";
+  const int status = std::system(line.c_str());
+  ASSERT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 2);
+  EXPECT_FALSE(std::filesystem::exists(folder_.file("cut.mat")));
+  EXPECT_FALSE(std::filesystem::exists(folder_.file("cut.mat.part")));
+}
+
+TEST_F(BadInput, ANameThatIsTooLongIsSaidInPlainWords) {
+  const std::string name = std::string(300, 'n') + ".h5";
+  const Outcome outcome = tandem({"run", "-a", "GA", "-p", "Sphere", "-o", folder_.file(name)});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err,
+              AllOf(HasSubstr("Cannot use '"), HasSubstr("File name too long"), Not(HasSubstr("filesystem error"))));
+}
+
+TEST_F(BadInput, AParameterGivenTwiceIsRefusedEverywhere) {
+  refused({"evaluate", "Sphere", "--param", "dim=2", "--param", "dim=3"}, {"'dim'", "twice"});
 }
 
 /// Runs a line of shell on a file system of 400 kB; false if none can be mounted here.

@@ -82,6 +82,19 @@ TEST(Show, ParametersOfAProblemTakeEffect) {
   EXPECT_EQ(record["tasks"][0]["dimension"], 7);
 }
 
+TEST(Show, AProblemThatNeedsParametersIsShownWithoutThem) {
+  const Outcome text = tandem({"show", "External"});
+  EXPECT_EQ(text.status, 0) << text.err;
+  EXPECT_THAT(text.err, IsEmpty());
+  for (const char* fragment :
+       {"External (problem)", "timeLimit", "known once the parameters are given", "External (suite)"}) {
+    EXPECT_THAT(text.out, HasSubstr(fragment));
+  }
+  const auto record = records({"show", "External", "-f", "json"}).at(0);
+  EXPECT_EQ(record["parameters"][0]["name"], "command");
+  EXPECT_TRUE(record["tasks"].is_null());
+}
+
 TEST(Show, ASuite) {
   const Outcome text = tandem({"show", "cec17 mtso"});
   EXPECT_EQ(text.status, 0) << text.err;

@@ -8,8 +8,8 @@
 #include <limits>
 #include <vector>
 
-#include "tandem/simd.h"
 #include "tandem/rng.h"
+#include "tandem/simd.h"
 
 namespace tandem {
 namespace {

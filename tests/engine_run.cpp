@@ -183,11 +183,11 @@ TEST_F(EngineRun, FailedRunsAreTriedAgainOnRequestOnly) {
 
 TEST_F(EngineRun, ARunThatNeverEndsFailsAtItsTimeLimit) {
   ExperimentSpec spec = makeSpec({"Endless", "Random"}, {"Toy-A"}, 2);
-  spec.timeLimit = 0.2;
+  spec.timeLimit = 1.0;
   const EngineOutcome outcome = runExperiment(makePlan(spec, catalogue), folder / "x.h5", {.threads = 2});
   EXPECT_EQ(outcome.failed, 2);
   const ResultFile file(folder / "x.h5");
-  EXPECT_NE(file.run({0, 0, 0}).message.find("time limit of 0.2"), std::string::npos) << file.run({0, 0, 0}).message;
+  EXPECT_NE(file.run({0, 0, 0}).message.find("time limit of 1 "), std::string::npos) << file.run({0, 0, 0}).message;
   EXPECT_EQ(file.status({0, 1, 0}), RunStatus::Finished);
 }
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "tandem/data_import.h"
 #include "tandem/catalogue.h"
+#include "tandem/data_import.h"
 
 namespace tandem::test {
 

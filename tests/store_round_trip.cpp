@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <clocale>
 #include <cmath>
+#include <cstdlib>
 
 #include "store_fixture.h"
 
@@ -98,6 +100,24 @@ TEST(StoreRoundTrip, EveryFieldOfRunsAndExperimentPackedAndInParts) {
     EXPECT_TRUE(packed.missing().empty());
     EXPECT_EQ(packed.verify(), std::vector<std::string>());
   }
+}
+
+/// Qt programs take over the user's locale, where "0,05" may be the way to write a number.
+TEST(StoreRoundTrip, AFileIsReadAlikeUnderALocaleWithADecimalComma) {
+  const TempFolder folder;
+  ExperimentInfo info = makeInfo();
+  info.algorithms[0].params[0].min = 0.05;
+  const std::string path = folder / "x.h5";
+  writeAll(path, info);
+  const std::string make = "localedef -i de_DE -f UTF-8 " + (folder / "de_DE.UTF-8") + " > /dev/null 2>&1";
+  const bool made = std::system(make.c_str()) == 0;
+  setenv("LOCPATH", (folder / "").c_str(), 1);
+  const bool set = made && std::setlocale(LC_ALL, "de_DE.UTF-8") != nullptr;
+  unsetenv("LOCPATH");
+  if (!set) GTEST_SKIP() << "no locale with a decimal comma can be made here: NOT tested";
+  EXPECT_EQ(std::localeconv()->decimal_point, std::string(","));
+  EXPECT_NO_THROW(EXPECT_EQ(ResultFile(path).info().algorithms[0].params[0].min, 0.05));
+  std::setlocale(LC_ALL, "C");
 }
 
 TEST(StoreRoundTrip, CellsAreTheRunsStacked) {

@@ -349,6 +349,17 @@ TEST(Tables, TwinsAreLookedForAndMissed) {
   expectRefusal({&e}, tested(TableTest::Friedman, "twin"), "one base for all");
 }
 
+TEST(Tables, TheSameProblemWithOtherParametersIsAnotherRow) {
+  Experiment e = oneProblem({{"A", {1, 2, 3}}});
+  e.addProblem(made::problem("P", 1));
+  e.info.problems[1].params = {{"dim", "20"}};
+  e.cells[{1, 0}] = made::cellOf({{4}, {5}, {6}});
+  const Table t = table({&e});
+  ASSERT_EQ(t.rows.size(), 2U);
+  EXPECT_EQ(t.rows[0].problem, "P (defaults)");
+  EXPECT_EQ(t.rows[1].problem, "P (dim=20)");
+}
+
 TEST(Tables, RefusesWhatCannotBe) {
   const Experiment e = oneProblem({{"MFEA", {1, 2, 3}}, {"GA", {4, 5, 6}}});
   expectRefusal({}, {}, "nothing to compare");

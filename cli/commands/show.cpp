@@ -151,33 +151,23 @@ Json referenceRecord(const Reference& reference) {
           {"hvReference", reference.hvReference}};
 }
 
-Sheet problemSheet(const Arguments& args, const ProblemInfo& info) {
-  Sheet sheet;
-  common(sheet, info, "problem");
-  const BuiltProblem built = buildFromArguments(args, info.name);
+/// What is known of a problem only once it is built: its instance, tasks, defaults and how alike its tasks are.
+void addBuilt(Sheet& sheet, const ProblemInfo& info, const BuiltProblem& built, const std::string& parameters) {
   const Problem& problem = *built.problem;
-  const auto builder = info.make();
-  setParams(*builder, args.assignments("param"), info.name);
-  const auto params = describeParams(*builder);
   const Similarity similarity = taskSimilarity(problem);
 
-  sheet.text += labelled("suite", info.suite);
   sheet.text += labelled("instance", instanceText(info, built));
   sheet.text += labelled("budget", grouped(problem.defaultBudget()) + " evaluations of all tasks together (default)");
   sheet.text += labelled("population", std::to_string(problem.defaultPopulation()) + " individuals per task (default)");
   if (problem.stochastic()) sheet.text += labelled("noise", "the same point has different values");
   sheet.text += labelled("reference", citationText(info.citation));
-  sheet.text += parameterSection(params);
-  sheet.text += tasksSection(problem) + similaritySection(similarity);
+  sheet.text += parameters + tasksSection(problem) + similaritySection(similarity);
 
-  sheet.record["suite"] = info.suite;
   sheet.record["instance"] = instanceName(built.instance);
-  sheet.record["hasOfficialData"] = info.needsData;
   sheet.record["checksum"] = built.checksum;
   sheet.record["defaultBudget"] = problem.defaultBudget();
   sheet.record["defaultPopulation"] = problem.defaultPopulation();
   sheet.record["stochastic"] = problem.stochastic();
-  sheet.record["parameters"] = paramRecords(params, "value");
   Json tasks = Json::array();
   for (int t = 0; t < problem.taskCount(); ++t) {
     Json record = taskRecord(problem.tasks()[static_cast<std::size_t>(t)]);
@@ -191,6 +181,26 @@ Sheet problemSheet(const Arguments& args, const ProblemInfo& info) {
     rho.push_back(std::vector<double>(row.begin(), row.end()));
   }
   sheet.record["similarity"] = rho.empty() ? Json(nullptr) : std::move(rho);
+}
+
+Sheet problemSheet(const Arguments& args, const ProblemInfo& info) {
+  Sheet sheet;
+  common(sheet, info, "problem");
+  const auto builder = info.make();
+  setParams(*builder, args.assignments("param"), info.name);
+  const auto params = describeParams(*builder);
+  sheet.text += labelled("suite", info.suite);
+  sheet.record["suite"] = info.suite;
+  sheet.record["hasOfficialData"] = info.needsData;
+  sheet.record["parameters"] = paramRecords(params, "value");
+  if (info.explicitOnly && args.assignments("param").empty()) {
+    // Such a problem cannot be built from defaults, but what it takes can be told.
+    sheet.text += labelled("reference", citationText(info.citation));
+    sheet.text += parameterSection(params) + "\nTasks: known once the parameters are given (--param NAME=VALUE)\n";
+    sheet.record["tasks"] = nullptr;
+    return sheet;
+  }
+  addBuilt(sheet, info, buildFromArguments(args, info.name), parameterSection(params));
   return sheet;
 }
 

@@ -2,7 +2,9 @@
 // tandem-figures: draws figures from result files. `tandem plot` passes its arguments on to it, so that tandem itself
 // needs no Qt.
 #include <QApplication>
+#include <QLocale>
 #include <boost/program_options.hpp>
+#include <clocale>
 #include <cstdio>
 #include <iostream>
 
@@ -113,6 +115,9 @@ int main(int argc, char** argv) {
   });
   int count = 1;
   QApplication application(count, argv);
+  // QApplication takes over the user's locale; figures and numbers in them are the same everywhere.
+  std::setlocale(LC_NUMERIC, "C");
+  QLocale::setDefault(QLocale::c());
   try {
     return draw(argc, argv);
   } catch (const po::error& e) {

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
 #include <QIcon>
+#include <QLocale>
 #include <QMessageBox>
+#include <clocale>
 
 #include "gui/app/main_window.h"
 
 int main(int argc, char** argv) {
   QApplication application(argc, argv);
+  // QApplication takes over the user's locale; numbers are written with a point, as in specifications and results.
+  std::setlocale(LC_NUMERIC, "C");
+  QLocale::setDefault(QLocale::c());
   QApplication::setApplicationName("tandem-gui");
   QApplication::setOrganizationName("Tandem");
   QApplication::setApplicationDisplayName("Tandem");

@@ -177,4 +177,38 @@ MetricOutput hypervolumeValues(const MetricInput& input) {
       input, [&](int task, Workspace& ws) { return jointFront(input, task, ws); }, hypervolumeIndicator);
 }
 
+Citation hypervolumeCitation() {
+  return {.authors = "E. Zitzler, L. Thiele",
+          .title = "Multiobjective Evolutionary Algorithms: A Comparative Case Study and the Strength Pareto Approach",
+          .venue = "IEEE Transactions on Evolutionary Computation",
+          .year = 1999,
+          .doi = "10.1109/4235.797969"};
+}
+
+Citation igdCitation() {
+  return {.authors = "C. A. Coello Coello, N. Cruz Cortes",
+          .title = "Solving Multiobjective Optimization Problems Using an Artificial Immune System",
+          .venue = "Genetic Programming and Evolvable Machines",
+          .year = 2005,
+          .doi = "10.1007/s10710-005-6164-x"};
+}
+
+Citation igdPlusCitation() {
+  return {.authors = "H. Ishibuchi, H. Masuda, Y. Tanigaki, Y. Nojima",
+          .title = "Modified Distance Calculation in Generational Distance and Inverted Generational Distance",
+          .venue = "Evolutionary Multi-Criterion Optimization (EMO)",
+          .year = 2015,
+          .doi = "10.1007/978-3-319-15892-1_8"};
+}
+
+Citation spreadCitation() {
+  return {.authors = "Y.-N. Wang, L.-H. Wu, X.-F. Yuan",
+          .title =
+              "Multi-objective self-adaptive differential evolution with elitist archive and crowding entropy-based "
+              "diversity measure",
+          .venue = "Soft Computing",
+          .year = 2010,
+          .doi = "10.1007/s00500-008-0394-9"};
+}
+
 }  // namespace tandem::met

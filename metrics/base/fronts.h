@@ -41,4 +41,10 @@ double igdIndicator(const Matrix& reference, const Matrix& points, Workspace& ws
 double igdPlusIndicator(const Matrix& reference, const Matrix& points, Workspace& ws);
 double hypervolumeIndicator(const Matrix& joint, const Matrix& points, Workspace& ws);
 
+/// Where the measures were published.
+Citation hypervolumeCitation();
+Citation igdCitation();
+Citation igdPlusCitation();
+Citation spreadCitation();
+
 }  // namespace tandem::met

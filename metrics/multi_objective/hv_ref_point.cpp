@@ -37,12 +37,7 @@ class HypervolumeRefPoint final : public Metric {
 }  // namespace
 
 TANDEM_METRIC(HypervolumeRefPoint, .name = "HV-RefPoint", .labels = MultiObjective, .larger = true,
-              .citation = {.authors = "E. Zitzler, L. Thiele",
-                           .title = "Multiobjective Evolutionary Algorithms: A Comparative Case Study and the Strength "
-                                    "Pareto Approach",
-                           .venue = "IEEE Transactions on Evolutionary Computation",
-                           .year = 1999,
-                           .doi = "10.1109/4235.797969"},
+              .citation = hypervolumeCitation(),
               .doc =
                   "Exact hypervolume up to the problem's reference point (the largest values of its reference front "
                   "if it defines none), unscaled.")

@@ -10,12 +10,7 @@ class Igd final : public Metric {
 
 }  // namespace
 
-TANDEM_METRIC(Igd, .name = "IGD", .labels = MultiObjective,
-              .citation = {.authors = "C. A. Coello Coello, N. Cruz Cortes",
-                           .title = "Solving Multiobjective Optimization Problems Using an Artificial Immune System",
-                           .venue = "Genetic Programming and Evolvable Machines",
-                           .year = 2005,
-                           .doi = "10.1007/s10710-005-6164-x"},
+TANDEM_METRIC(Igd, .name = "IGD", .labels = MultiObjective, .citation = igdCitation(),
               .doc = "Mean distance from the reference front to the nearest feasible non-dominated point of the run.")
 
 }  // namespace tandem::met::igd

@@ -12,12 +12,7 @@ class IgdAverage final : public Metric {
 
 }  // namespace
 
-TANDEM_METRIC(IgdAverage, .name = "IGD-AV", .labels = MultiObjective, .perTask = false,
-              .citation = {.authors = "C. A. Coello Coello, N. Cruz Cortes",
-                           .title = "Solving Multiobjective Optimization Problems Using an Artificial Immune System",
-                           .venue = "Genetic Programming and Evolvable Machines",
-                           .year = 2005,
-                           .doi = "10.1007/s10710-005-6164-x"},
+TANDEM_METRIC(IgdAverage, .name = "IGD-AV", .labels = MultiObjective, .perTask = false, .citation = igdCitation(),
               .doc = "Mean over the tasks of IGD.")
 
 }  // namespace tandem::met::igd_av

@@ -15,11 +15,7 @@ class IgdCompetitive final : public Metric {
 
 TANDEM_METRIC(
     IgdCompetitive, .name = "IGD-CMT", .labels = MultiObjective | Competitive, .perTask = false,
-    .citation = {.authors = "C. A. Coello Coello, N. Cruz Cortes",
-                 .title = "Solving Multiobjective Optimization Problems Using an Artificial Immune System",
-                 .venue = "Genetic Programming and Evolvable Machines",
-                 .year = 2005,
-                 .doi = "10.1007/s10710-005-6164-x"},
+    .citation = igdCitation(),
     .doc = "IGD of the populations of all tasks together against the non-dominated points of all reference fronts.")
 
 }  // namespace tandem::met::igd_cmt

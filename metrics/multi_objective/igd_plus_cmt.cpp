@@ -15,12 +15,7 @@ class IgdPlusCompetitive final : public Metric {
 
 TANDEM_METRIC(
     IgdPlusCompetitive, .name = "IGD+-CMT", .aliases = {"IGDp-CMT"}, .labels = MultiObjective | Competitive,
-    .perTask = false,
-    .citation = {.authors = "H. Ishibuchi, H. Masuda, Y. Tanigaki, Y. Nojima",
-                 .title = "Modified Distance Calculation in Generational Distance and Inverted Generational Distance",
-                 .venue = "Evolutionary Multi-Criterion Optimization (EMO)",
-                 .year = 2015,
-                 .doi = "10.1007/978-3-319-15892-1_8"},
+    .perTask = false, .citation = igdPlusCitation(),
     .doc = "IGD+ of the populations of all tasks together against the non-dominated points of all reference fronts.")
 
 }  // namespace tandem::met::igd_plus_cmt

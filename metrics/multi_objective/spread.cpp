@@ -15,13 +15,7 @@ class Spread final : public Metric {
 
 }  // namespace
 
-TANDEM_METRIC(Spread, .name = "Spread", .labels = MultiObjective, .relative = true,
-              .citation = {.authors = "Y.-N. Wang, L.-H. Wu, X.-F. Yuan",
-                           .title = "Multi-objective self-adaptive differential evolution with elitist archive and "
-                                    "crowding entropy-based diversity measure",
-                           .venue = "Soft Computing",
-                           .year = 2010,
-                           .doi = "10.1007/s00500-008-0394-9"},
+TANDEM_METRIC(Spread, .name = "Spread", .labels = MultiObjective, .relative = true, .citation = spreadCitation(),
               .doc =
                   "Generalised spread of the feasible non-dominated points; extremes from the joint non-dominated "
                   "points of all runs compared. Smaller is more even.")

@@ -16,13 +16,6 @@ class SpreadCompetitive final : public Metric {
 }  // namespace
 
 TANDEM_METRIC(SpreadCompetitive, .name = "Spread-CMT", .labels = MultiObjective | Competitive, .perTask = false,
-              .relative = true,
-              .citation = {.authors = "Y.-N. Wang, L.-H. Wu, X.-F. Yuan",
-                           .title = "Multi-objective self-adaptive differential evolution with elitist archive and "
-                                    "crowding entropy-based diversity measure",
-                           .venue = "Soft Computing",
-                           .year = 2010,
-                           .doi = "10.1007/s00500-008-0394-9"},
-              .doc = "Spread of the populations of all tasks together.")
+              .relative = true, .citation = spreadCitation(), .doc = "Spread of the populations of all tasks together.")
 
 }  // namespace tandem::met::spread_cmt

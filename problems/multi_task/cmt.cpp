@@ -53,7 +53,8 @@ TileConstraint constraint(const TaskRow& row) {
     const double dim = x.rows;
     const auto square = [](Vec y) { return y * y; };
     for (int c = 0; c < x.cols; c += simd::kWidth) {
-      const auto put = [&](int k, Vec value) { simd::store(g.data + k * g.stride + c, value); };
+      // As published, a satisfied constraint reads 0, not how far it is from its limit.
+      const auto put = [&](int k, Vec value) { simd::store(g.data + k * g.stride + c, xsimd::max(value, Vec(0.0))); };
       switch (row.kind) {
         case Kind::Islands:
           put(0, sumOver(x, c, row,

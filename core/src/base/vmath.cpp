@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "tandem/simd.h"
 #include "tandem/error.h"
+#include "tandem/simd.h"
 
 namespace tandem::vmath {
 

@@ -167,6 +167,16 @@ class Builder {
     }
   }
 
+  // The same problem with other parameters gets a row of its own and must be told from it.
+  [[nodiscard]] std::string rowName(const layout::Line& line) const {
+    const auto sameName = [&](const layout::Line& other) { return other.problem->name == line.problem->name; };
+    if (std::count_if(layout_.lines.begin(), layout_.lines.end(), sameName) < 2) return line.problem->name;
+    std::vector<std::string> params;
+    for (const auto& [name, value] : line.problem->params) params.push_back(fmt::format("{}={}", name, value));
+    return fmt::format("{} ({})", line.problem->name,
+                       params.empty() ? "defaults" : fmt::format("{}", fmt::join(params, ", ")));
+  }
+
   void addProblem(const layout::Line& line) {
     std::vector<CellData> cells(line.origins.size());
     for (std::size_t c = 0; c < cells.size(); ++c) {
@@ -184,7 +194,7 @@ class Builder {
     const MetricOutput out = choice_.metric->compute({*line.problem, present, checkpoints, algorithms});
     for (int row = 0; row < out.rows; ++row) {
       TableRow& r = table_.rows.emplace_back();
-      r.problem = line.problem->name;
+      r.problem = rowName(line);
       r.severalTasks = line.problem->tasks.size() > 1;
       r.task = choice_.info->perTask ? row + 1 : 0;
       r.instance = instanceName(line.problem->instance);

@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <cmath>
 #include <limits>
+#include <system_error>
 
 #include "tandem/error.h"
 
@@ -258,9 +260,12 @@ void writeAlgorithm(const Node& node, const AlgorithmRecord& algorithm) {
 }
 
 double parseReal(const Node& node, const std::string& text) {
-  char* end = nullptr;
-  const double value = std::strtod(text.c_str(), &end);
-  if (text.empty() || *end != '\0') node.damaged("the range of a parameter is not a number");
+  // Not strtod: it reads "0,5" where the decimal sign of the user's locale is a comma (Qt programs take it over).
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) {
+    node.damaged("the range of a parameter is not a number");
+  }
   return value;
 }
 
