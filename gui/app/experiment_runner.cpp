@@ -14,7 +14,7 @@ ExperimentRunner::~ExperimentRunner() {
 }
 
 void ExperimentRunner::start(Plan plan, const QString& file, int threads, bool force, bool resume,
-                             const Catalogue& catalogue) {
+                             std::shared_ptr<const Catalogue> catalogue) {
   if (running_) return;
   plan_ = std::make_shared<const Plan>(std::move(plan));
   file_ = file;
@@ -29,11 +29,11 @@ void ExperimentRunner::start(Plan plan, const QString& file, int threads, bool f
   options.force = force;
   options.control = &control_;
   options.observer = this;
-  thread_ = std::thread([this, options, resume, &catalogue, path = file.toStdString(), shared = plan_] {
+  thread_ = std::thread([this, options, resume, catalogue, path = file.toStdString(), shared = plan_] {
     EngineOutcome outcome;
     QString error;
     try {
-      outcome = resume ? resumeExperiment(path, catalogue, "", options) : runExperiment(*shared, path, options);
+      outcome = resume ? resumeExperiment(path, *catalogue, "", options) : runExperiment(*shared, path, options);
     } catch (const std::exception& e) {
       error = QString::fromUtf8(e.what());
     }

@@ -2,6 +2,7 @@
 #pragma once
 #include <QObject>
 #include <QTimer>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -28,7 +29,8 @@ class ExperimentRunner : public QObject, private Observer {
   /// Stops and waits; finished runs are kept.
   ~ExperimentRunner() override;
 
-  void start(Plan plan, const QString& file, int threads, bool force, bool resume, const Catalogue& catalogue);
+  void start(Plan plan, const QString& file, int threads, bool force, bool resume,
+             std::shared_ptr<const Catalogue> catalogue);
   void setPaused(bool paused);
   void stop();
   [[nodiscard]] bool running() const { return running_; }

@@ -34,7 +34,8 @@ void ExploreRunner::start(std::unique_ptr<Algorithm> algorithm, std::shared_ptr<
   request.problem = problem.get();
   request.observer = [this, last = std::chrono::steady_clock::time_point()](const LiveView& view) mutable {
     const auto now = std::chrono::steady_clock::now();
-    if (now - last < std::chrono::milliseconds(200)) return;
+    // The last generation is always seen.
+    if (now - last < std::chrono::milliseconds(200) && view.evaluations < view.budget) return;
     last = now;
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->populations.assign(view.populations.begin(), view.populations.end());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
+#include <QIcon>
 #include <QLocale>
+#include <QMessageBox>
 #include <clocale>
 
 #include "gui/app/main_window.h"
@@ -13,8 +15,16 @@ int main(int argc, char** argv) {
   QApplication::setApplicationName("tandem-gui");
   QApplication::setOrganizationName("Tandem");
   QApplication::setApplicationDisplayName("Tandem");
+  QApplication::setDesktopFileName("org.tandem.Tandem");
+  QApplication::setWindowIcon(QIcon::fromTheme("org.tandem.Tandem"));
   tandem::gui::MainWindow window;
   window.show();
-  for (int i = 1; i < argc; ++i) window.openFile(QString::fromLocal8Bit(argv[i]));
+  for (int i = 1; i < argc; ++i) {
+    try {
+      window.openFile(QString::fromLocal8Bit(argv[i]));
+    } catch (const std::exception& e) {
+      QMessageBox::warning(&window, "Tandem", QString::fromUtf8(e.what()));
+    }
+  }
   return QApplication::exec();
 }

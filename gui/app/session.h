@@ -18,6 +18,8 @@ class Session : public QObject {
  public:
   explicit Session(QObject* parent = nullptr);
   [[nodiscard]] const Catalogue& catalogue() const { return *catalogue_; }
+  /// For jobs on other threads, which may outlive the session.
+  [[nodiscard]] std::shared_ptr<const Catalogue> sharedCatalogue() const { return catalogue_; }
   [[nodiscard]] const std::vector<std::shared_ptr<ResultFile>>& files() const { return files_; }
   [[nodiscard]] QStringList paths() const;
   /// Opens a result file, or reads it anew if it is open. Throws what ResultFile throws.

@@ -13,7 +13,7 @@ class GridModel : public QAbstractTableModel {
  public:
   using QAbstractTableModel::QAbstractTableModel;
   void setPlan(const Plan& plan);
-  /// Takes what a file already has (resume).
+  /// What happened, or what a file already has (resume).
   void take(const std::vector<RunEvent>& events);
   [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
   [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;

@@ -134,7 +134,7 @@ void DataPage::trim() {
 void DataPage::importOfficial() {
   const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of an MToP checkout"));
   if (folder.isEmpty()) return;
-  const Catalogue* catalogue = &session_.catalogue();
+  const auto catalogue = session_.sharedCatalogue();  // a job may outlive the window
   make(tr("Import official data"), [folder, catalogue] {
     importData(*catalogue, folder.toStdString());
     return std::vector<std::string>{};

@@ -97,7 +97,9 @@ ExperimentPage::ExperimentPage(Session& session)
   auto* line = new QHBoxLayout;
   line->addWidget(output_);
   line->addWidget(browse);
-  form->addRow(tr("Results &file"), line);
+  auto* fileLabel = new QLabel(tr("Results &file"));
+  fileLabel->setBuddy(output_);
+  form->addRow(fileLabel, line);
   cost_->setWordWrap(true);
   state_->setWordWrap(true);
   state_->setObjectName("state");
@@ -158,6 +160,7 @@ QWidget* ExperimentPage::catalogue(bool algorithms) {
   layout->addWidget(search);
   auto* filters = new QHBoxLayout;
   auto* filter = new CatalogueFilter(page);
+  filter->setSortCaseSensitivity(Qt::CaseInsensitive);
   filter->setSourceModel(new CatalogueModel(
       session_.catalogue(), algorithms ? CatalogueModel::Kind::Algorithms : CatalogueModel::Kind::Problems, page));
   std::vector<QComboBox*> boxes;
@@ -185,6 +188,8 @@ QWidget* ExperimentPage::catalogue(bool algorithms) {
   view->setObjectName(algorithms ? "catalogueAlgorithms" : "catalogueProblems");
   view->setModel(filter);
   view->setSelectionBehavior(QAbstractItemView::SelectRows);
+  view->setSortingEnabled(true);
+  view->sortByColumn(0, Qt::AscendingOrder);
   view->setShowGrid(false);
   view->verticalHeader()->hide();
   view->verticalHeader()->setDefaultSectionSize(22);
@@ -357,10 +362,20 @@ void ExperimentPage::start(bool resume) {
   try {
     Plan plan = makePlan(spec(), session_.catalogue());
     grid_.setPlan(plan);
+    if (resume) {
+      // What the file already has counts as done.
+      const ResultFile file(output_->text().toStdString());
+      std::vector<RunEvent> there;
+      for (const RunKey& key : plan.runs) {
+        const RunStatus status = file.status(key);
+        if (status == RunStatus::Finished) there.push_back({.key = key, .finished = true, .status = status});
+      }
+      grid_.take(there);
+    }
     table_->setRowCount(0);
     state_->clear();
     runner_.start(std::move(plan), output_->text(), threads_->value(), overwrite_->isChecked(), resume,
-                  session_.catalogue());
+                  session_.sharedCatalogue());
     tableTimer_.start();
   } catch (const std::exception& e) {
     state_->setText(QString::fromUtf8(e.what()));
@@ -406,7 +421,7 @@ void ExperimentPage::refreshTable() {
   if (!stale_ || tableBusy_ || runner_.file().isEmpty()) return;
   stale_ = false;
   tableBusy_ = true;
-  const Catalogue* catalogue = &session_.catalogue();
+  const auto catalogue = session_.sharedCatalogue();  // a job may outlive the window
   runAsync<Table>(
       this,
       [path = runner_.file().toStdString(), catalogue] {

@@ -60,7 +60,7 @@ ExplorePage::ExplorePage(Session& session)
   start_->setObjectName("exploreStart");
   log_->setObjectName("exploreLog");
   log_->setReadOnly(true);
-  log_->setMaximumHeight(110);
+  log_->setMaximumHeight(90);
   budget_->setPlaceholderText(tr("of the problem"));
   budget_->setObjectName("exploreBudget");
   for (const auto& a : session.catalogue().algorithms.all()) algorithm_->addItem(QString::fromStdString(a.name));
@@ -89,6 +89,7 @@ ExplorePage::ExplorePage(Session& session)
   right->addWidget(convergence_);
   right->addWidget(lower);
   right->addWidget(log_);
+  right->setSizes({270, 300, 80});
   auto* all = new QSplitter;
   all->addWidget(scroll);
   all->addWidget(right);
@@ -146,7 +147,7 @@ BuiltProblem ExplorePage::build() const {
 }
 
 void ExplorePage::drawLandscape() {
-  const Catalogue* catalogue = &session_.catalogue();
+  const auto catalogue = session_.sharedCatalogue();  // a job may outlive the window
   const std::string name = problem_->currentText().toStdString();
   runAsync<figures::Figure>(
       this, [catalogue, name] { return figures::landscapeFigure(buildProblem(*catalogue, name), name); },

@@ -166,7 +166,7 @@ void ResultsPage::refresh() {
   base_->clear();
   base_->addItems(names);
   base_->setCurrentText(QString::fromStdString(r.base));
-  const Catalogue* catalogue = &session_.catalogue();
+  const auto catalogue = session_.sharedCatalogue();  // a job may outlive the window
   runAsync<Table>(
       this,
       [files, r, catalogue] {
@@ -212,7 +212,7 @@ void ResultsPage::drawFigure() {
   figures::FigureRequest wanted;
   wanted.kind = kind_->currentData().toString().toStdString();
   wanted.metric = metric_->currentData().toString().toStdString();
-  const Catalogue* catalogue = &session_.catalogue();
+  const auto catalogue = session_.sharedCatalogue();  // a job may outlive the window
   const QString title = kind_->currentText();
   runAsync<figures::Figure>(
       this,
@@ -228,6 +228,7 @@ void ResultsPage::drawFigure() {
         }
         addDockWidget(Qt::BottomDockWidgetArea, dock);
         if (other != nullptr) tabifyDockWidget(other, dock);
+        if (other == nullptr) resizeDocks({dock}, {height() / 2}, Qt::Vertical);
         dock->show();
         dock->raise();
         view->setFigure(std::move(figure));
