@@ -104,14 +104,13 @@ class Parser {
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(element.data));  // zlib reads only
     stream.avail_in = static_cast<uInt>(element.size);
     std::string content;
+    std::vector<char> chunk(std::size_t{1} << 16U);
     int status = Z_OK;
     while (status == Z_OK && content.size() <= kMostBytes) {
-      const std::size_t old = content.size();
-      content.resize(old + (std::size_t{1} << 16U));
-      stream.next_out = reinterpret_cast<Bytef*>(content.data() + old);
-      stream.avail_out = static_cast<uInt>(content.size() - old);
+      stream.next_out = reinterpret_cast<Bytef*>(chunk.data());
+      stream.avail_out = static_cast<uInt>(chunk.size());
       status = inflate(&stream, Z_NO_FLUSH);
-      content.resize(content.size() - stream.avail_out);
+      content.append(chunk.data(), chunk.size() - stream.avail_out);
       if (stream.avail_in == 0 && stream.avail_out != 0) break;
     }
     inflateEnd(&stream);
