@@ -15,11 +15,15 @@
 namespace {
 std::atomic<std::int64_t> allocations{0};
 
-void* counted(std::size_t size, std::size_t alignment) {
+void* countedOrNull(std::size_t size, std::size_t alignment) noexcept {
   ++allocations;
-  void* p = alignment <= alignof(std::max_align_t)
-                ? std::malloc(size)
-                : std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+  return alignment <= alignof(std::max_align_t)
+             ? std::malloc(size)
+             : std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+}
+
+void* counted(std::size_t size, std::size_t alignment) {
+  void* p = countedOrNull(size, alignment);
   if (p == nullptr) throw std::bad_alloc();
   return p;
 }
@@ -36,6 +40,20 @@ void* operator new(std::size_t size, std::align_val_t a) {
 }
 void* operator new[](std::size_t size, std::align_val_t a) {
   return counted(size, static_cast<std::size_t>(a));
+}
+// The forms that do not throw too (std::stable_sort takes its buffer with them): AddressSanitizer brings its own, and
+// would see its memory freed with std::free.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  return countedOrNull(size, 1);
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+  return countedOrNull(size, 1);
+}
+void* operator new(std::size_t size, std::align_val_t a, const std::nothrow_t&) noexcept {
+  return countedOrNull(size, static_cast<std::size_t>(a));
+}
+void* operator new[](std::size_t size, std::align_val_t a, const std::nothrow_t&) noexcept {
+  return countedOrNull(size, static_cast<std::size_t>(a));
 }
 void operator delete(void* p) noexcept {
   std::free(p);
