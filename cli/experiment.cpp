@@ -11,6 +11,7 @@ namespace tandem::cli {
 
 void declareExecution(Options& options) {
   options.value("threads,j", "N", "runs at the same time (default: all cores; under mpirun each process's share)");
+  options.value("parallel", "auto|runs|evaluations", "what the threads share (default: auto); no result depends on it");
   options.flag("quiet,q", "no progress, complaints only");
 }
 
@@ -26,6 +27,11 @@ void noteCrew(const Arguments& args, const Crew& crew, int threads) {
 }
 }  // namespace
 
+Parallel parallelOf(const Arguments& args) {
+  const std::string text = args.text("parallel", "auto");
+  return text == "runs" ? Parallel::Runs : text == "evaluations" ? Parallel::Evaluations : Parallel::Auto;
+}
+
 int conduct(const Arguments& args, EngineOptions options, Crew* crew, const ExperimentInfo& info,
             const std::vector<RunKey>& todo, const std::string& file,
             const std::function<EngineOutcome(const EngineOptions&)>& execute) {
@@ -38,6 +44,7 @@ int conduct(const Arguments& args, EngineOptions options, Crew* crew, const Expe
     options.transport = &crew->session();
     if (!quiet) noteCrew(args, *crew, options.threads);
   }
+  options.parallel = parallelOf(args);
   options.control = &control;
   options.observer = &progress;
   EngineOutcome outcome;

@@ -149,6 +149,10 @@ Command command() {
           "Ctrl-C (or SIGTERM) keeps the finished runs and ends with status 130; 'tandem resume FILE.h5' does what is\n"
           "missing, with the same result as an undisturbed experiment. A second Ctrl-C ends at once.\n"
           "\n"
+          "--parallel auto gives each thread runs of its own; a thread that finds no run left helps the others with\n"
+          "batches that take longer than a millisecond to evaluate. 'runs' leaves it idle then; 'evaluations' executes\n"
+          "one run after another and cuts every batch, for problems so costly (or so big) that one run is enough.\n"
+          "\n"
           "Under mpirun the processes share the runs: each takes more as it has threads free, process 0 writes. The\n"
           "results are the same, byte for byte, for any number of processes and threads. When a process dies, mpirun\n"
           "ends the others; what is finished is kept, and 'mpirun ... tandem resume FILE.h5' does the rest.",

@@ -9,9 +9,16 @@
 #include <algorithm>
 #include <chrono>
 
+#include "experiment/split_problem.h"
 #include "tandem/error.h"
 
 namespace tandem {
+
+Runner::Runner(const Plan& plan, RunControl& control, const EngineOptions& options)
+    : plan_(plan), control_(control), live_(options.live), problems_(plan.problems) {
+  if (options.parallel == Parallel::Runs || threadCount(options) < 2) return;
+  for (auto& problem : problems_) problem = splitProblem(problem, options.parallel);
+}
 
 RunRecord Runner::execute(const RunKey& key) {
   RunRecord record;
@@ -46,7 +53,7 @@ std::unique_ptr<Algorithm> Runner::makeAlgorithm(const RunKey& key) const {
 RunRequest Runner::request(const RunKey& key) {
   const auto p = static_cast<std::size_t>(key.problem);
   RunRequest request;
-  request.problem = plan_.problems[p].get();
+  request.problem = problems_[p].get();
   request.problemKey = plan_.problemKeys[p];
   request.seed = plan_.info.seed;
   request.repetition = key.repetition;
@@ -66,13 +73,17 @@ int threadCount(const EngineOptions& options) {
   return options.threads > 0 ? options.threads : oneapi::tbb::info::default_concurrency();
 }
 
-void onThreads(int threads, const std::function<void()>& body) {
+int runsAtOnce(const EngineOptions& options) {
+  return options.parallel == Parallel::Evaluations ? 1 : threadCount(options);
+}
+
+void onThreads(int threads, int workers, const std::function<void()>& body) {
   const auto limit = static_cast<std::size_t>(std::max(threads, oneapi::tbb::info::default_concurrency()));
   const oneapi::tbb::global_control control(oneapi::tbb::global_control::max_allowed_parallelism, limit);
   oneapi::tbb::task_arena arena(threads);
   arena.execute([&] {
     oneapi::tbb::task_group group;
-    for (int i = 0; i < threads; ++i) group.run(body);
+    for (int i = 0; i < workers; ++i) group.run(body);
     group.wait();
   });
 }
