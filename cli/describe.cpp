@@ -144,6 +144,7 @@ Json experimentRecord(const ExperimentInfo& info) {
                  {"host", info.host},
                  {"started", info.started},
                  {"ended", info.ended},
+                 {"continued", info.continued},
                  {"seed", info.seed},
                  {"repetitions", info.repetitions},
                  {"checkpoints", info.checkpoints},

@@ -13,6 +13,14 @@ namespace tandem::cli {
 
 /// --threads, --parallel, --quiet.
 void declareExecution(Options& options);
+/// The part of an experiment that a process is to do; --shard I/N.
+struct Shard {
+  int index = 0;  ///< from 0
+  int count = 1;
+  [[nodiscard]] std::vector<RunKey> part(const std::vector<RunKey>& runs) const;
+};
+void declareShard(Options& options);
+Shard shardOf(const Arguments& args);
 /// The value of --parallel.
 Parallel parallelOf(const Arguments& args);
 

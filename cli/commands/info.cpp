@@ -100,6 +100,11 @@ std::string textOf(const ResultFile& file) {
   text += labelled("started", e.started + (e.ended.empty() ? "" : ", ended " + e.ended));
   text += labelled("made by",
                    fmt::format("tandem {} ({}), {}, {}, on {}", e.version, e.revision, e.compiler, e.flags, e.host));
+  for (std::size_t begin = 0; begin < e.continued.size();) {
+    const std::size_t end = std::min(e.continued.find('\n', begin), e.continued.size());
+    text += labelled("continued by", e.continued.substr(begin, end - begin));
+    begin = end + 1;
+  }
   text += labelled("seed", std::to_string(e.seed));
   text += labelled("repetitions", std::to_string(e.repetitions));
   text += labelled("checkpoints", std::to_string(e.checkpoints) + (e.saveDecisions ? ", decisions saved" : ""));

@@ -222,7 +222,7 @@ EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalog
   checkOptions(options);
   const std::string specification = ResultFile(file).info().specification;
   const Plan plan = makePlan(parseSpec(specification, file + " (specification)"), catalogue, dataDir);
-  ResultWriter writer(file, plan.info, true);
+  ResultWriter writer(file, plan.info, true, options.force);
   std::vector<RunKey> pending;
   int skipped = 0;
   int failed = 0;

@@ -33,7 +33,7 @@ struct EngineOptions {
   int threads = 0;  ///< 0 = all cores; may exceed them
   Parallel parallel = Parallel::Auto;
   int shard = 0, shards = 1;      ///< this process does every shards-th run of the plan, starting at shard (from 0)
-  bool force = false;             ///< overwrite an existing output file
+  bool force = false;             ///< run: overwrite an existing file; resume: continue what another build began
   std::uint64_t shuffle = 0;      ///< != 0: order of execution shuffled by this seed (tests of order independence)
   RunControl* control = nullptr;  ///< stop and pause
   Observer* observer = nullptr;
