@@ -8,6 +8,7 @@
 #include "cli/output.h"
 #include "cli/results.h"
 #include "tandem/error.h"
+#include "tandem/experiment/command_line.h"
 
 namespace tandem::cli::info {
 namespace {
