@@ -55,7 +55,9 @@ TEST(EngineVolume, AThousandBulkyRunsNeedLessThan300Megabytes) {
   RecordProperty("peak_kilobytes", static_cast<int>(child.usage.ru_maxrss));
   std::printf("peak %ld kB, file %ju bytes\n", child.usage.ru_maxrss, std::filesystem::file_size(file));
   // A sanitizer keeps freed memory back on purpose.
-  if (!test::kSanitized) EXPECT_LT(child.usage.ru_maxrss, 300L << 10);
+  if (!test::kSanitized) {
+    EXPECT_LT(child.usage.ru_maxrss, 300L << 10);
+  }
   const ExperimentInfo info = bulkyInfo();
   expectEqual(bulkyRecord(info, {0, 1, 417}), ResultFile(file).run({0, 1, 417}));
 }
