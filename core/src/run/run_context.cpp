@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tandem/run_context.h"
 
+#include <new>
 #include <numeric>
 
 #include "run/run_impl.h"
 #include "tandem/error.h"
 
 namespace tandem {
+
+namespace {
+constexpr const char* kOutOfMemory =
+    "The run ran out of memory; take fewer threads (-j), or a smaller population (-n).";
+}  // namespace
 
 RunContext::RunContext(Impl& impl) : impl_(impl) {}
 
@@ -87,6 +93,8 @@ RunRecord executeRun(Algorithm& algorithm, const RunRequest& request) {
     algorithm.run(context);
   } catch (const Cancelled&) {
     throw;
+  } catch (const std::bad_alloc&) {
+    failure = kOutOfMemory;
   } catch (const std::exception& e) {
     failure = e.what();
   } catch (...) {
