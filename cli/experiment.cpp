@@ -6,6 +6,7 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "tandem/experiment/command_line.h"
 
 namespace tandem::cli {
 

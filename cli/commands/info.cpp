@@ -12,6 +12,7 @@
 #include "cli/results.h"
 #include "tandem/error.h"
 #include "tandem/experiment/ledger.h"
+#include "tandem/experiment/command_line.h"
 
 namespace tandem::cli::info {
 namespace {

@@ -7,8 +7,8 @@
 #include "cli/experiment.h"
 #include "cli/instance.h"
 #include "cli/output.h"
-#include "cli/selection.h"
 #include "tandem/error.h"
+#include "tandem/experiment/command_line.h"
 
 namespace tandem::cli::run {
 namespace {
@@ -141,7 +141,8 @@ Command command() {
           "-a and -p repeat and take comma lists; patterns (*, ?) stand for all names that match, the name of a\n"
           "suite for its problems. In a comma list an item without '=' starts a new entry, an item with '=' gives\n"
           "one more parameter to the entry before it: -a MFEA:rmp=0.5,muC=3,GA is MFEA with two parameters, then\n"
-          "GA. The same algorithm may stand twice with different parameters.\n"
+          "GA. The same algorithm may stand twice with different parameters, or under a name of its own with\n"
+          "alias=NAME. A value with a comma stands in double quotes: -a 'MFEA:alias=\"tuned, v2\",rmp=0.5'.\n"
           "\n"
           "A specification file says the same in TOML ('--dry-run' writes one); options given beside it win, and -a\n"
           "or -p replace its whole list.\n"
