@@ -35,7 +35,7 @@ Experiment many(int problems, int tasks, int runs, double shift) {
   const int b = e.addAlgorithm("B");
   Rng rng(1);
   for (int p = 0; p < problems; ++p) {
-    e.addProblem(made::problem("P" + std::to_string(p), tasks));
+    e.addProblem(made::problem(std::string("P").append(std::to_string(p)), tasks));
     std::vector<std::vector<double>> first;
     std::vector<std::vector<double>> second;
     for (int r = 0; r < runs; ++r) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What LaTeX says of our tables.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -58,7 +59,7 @@ class Latex : public testing::Test {
     Rng rng(1);
     for (const std::string& a : algorithms) e.addAlgorithm(a);
     for (int p = 0; p < problems; ++p) {
-      e.addProblem(made::problem("CEC17_MTSO" + std::to_string(p + 1) + "-CI_HS 100% & #" + std::to_string(p), tasks));
+      e.addProblem(made::problem(fmt::format("CEC17_MTSO{}-CI_HS 100% & #{}", p + 1, p), tasks));
       for (int a = 0; a < static_cast<int>(algorithms.size()); ++a) {
         std::vector<std::vector<double>> runs;
         for (int r = 0; r < 5; ++r) {
@@ -110,7 +111,7 @@ TEST_F(Latex, FortyTasksBreakOverPages) {
 
 TEST_F(Latex, ManyColumns) {
   std::vector<std::string> names;
-  for (int i = 0; i < 12; ++i) names.push_back("Algorithm_" + std::to_string(i));
+  for (int i = 0; i < 12; ++i) names.push_back(std::string("Algorithm_").append(std::to_string(i)));
   const Experiment few = made(3, 2, names);
   EXPECT_THAT(compile(formatTable(table({&few}), TableFormat::Latex)), testing::Not(testing::HasSubstr("Overfull")));
   const Experiment long_ = made(30, 2, names);

@@ -11,8 +11,8 @@
 #include "cli/output.h"
 #include "cli/results.h"
 #include "tandem/error.h"
-#include "tandem/experiment/ledger.h"
 #include "tandem/experiment/command_line.h"
+#include "tandem/experiment/ledger.h"
 
 namespace tandem::cli::info {
 namespace {

@@ -132,6 +132,7 @@ class Builder {
     }
     if (pairs && (table_.request.overall || test == TableTest::Bayes)) table_statistics::summariseOverall(table_);
     if (test == TableTest::Friedman) comparisons_ = table_statistics::testFriedman(table_, base_);
+    noteAbsent();
     noteUndefined();
     noteBudgets();
     describe();
@@ -203,6 +204,34 @@ class Builder {
                        params.empty() ? "defaults" : fmt::format("{}", fmt::join(params, ", ")));
   }
 
+  // Several only if the comparison of mixed instances was asked for.
+  [[nodiscard]] std::string instancesOf(const layout::Line& line) const {
+    std::vector<std::string> names{instanceName(line.problem->instance)};
+    for (const layout::Origin& o : line.origins) {
+      if (o.source < 0) continue;
+      const ExperimentInfo& info = sources_[static_cast<std::size_t>(o.source)].info;
+      const std::string name = instanceName(info.problems[static_cast<std::size_t>(o.problem)].instance);
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+    return fmt::format("{}", fmt::join(names, " and "));
+  }
+
+  // Cells that no run was planned for.
+  void noteAbsent() {
+    int absent = 0;
+    std::string first;
+    for (const TableRow& row : table_.rows) {
+      for (std::size_t c = 0; c < row.cells.size(); ++c) {
+        if (row.cells[c].present) continue;
+        if (absent++ == 0) first = fmt::format("{} on {}", table_.columns[c].label, row.problem);
+      }
+    }
+    if (absent > 0) {
+      table_.notes.push_back(fmt::format("{} cells (-) are empty: that algorithm was not run on that problem ({}{}).",
+                                         absent, first, absent > 1 ? ", ..." : ""));
+    }
+  }
+
   void addProblem(const layout::Line& line) {
     std::vector<CellData> cells(line.origins.size());
     for (std::size_t c = 0; c < cells.size(); ++c) {
@@ -231,7 +260,7 @@ class Builder {
       r.problem = rowName(line);
       r.severalTasks = line.problem->tasks.size() > 1;
       r.task = choice_.info->perTask ? row + 1 : 0;
-      r.instance = instanceName(line.problem->instance);
+      r.instance = instancesOf(line);
       r.budget = line.problem->budget;
       int index = 0;
       for (std::size_t c = 0; c < cells.size(); ++c) {
@@ -323,7 +352,7 @@ class Builder {
     table_.caption = fmt::format("{} ({} is better), {} data, ", table_.metric, table_.larger ? "larger" : "smaller",
                                  fmt::join(where, "; "));
     table_.caption += singleValued_         ? "one value for all runs together"
-                      : n.first == n.second ? fmt::format("n = {} runs", n.first)
+                      : n.first == n.second ? fmt::format("n = {} run{}", n.first, n.first == 1 ? "" : "s")
                                             : fmt::format("n = {} to {} runs", n.first, n.second);
     if (q.checkpoint > 0) table_.caption += fmt::format(", checkpoint {}", q.checkpoint);
     if (table_.relative) table_.caption += "; depends on the algorithms compared";
@@ -342,6 +371,9 @@ class Builder {
           "alpha {:g}, {}).",
           table_.blocks, q.blocks == TableBlocks::Problem ? "problems" : "tasks", table_.chiSquare, table_.chiSquareP,
           table_.imanDavenportF, table_.imanDavenportP, table_.criticalDifference, base, q.alpha, correction);
+      if (table_.blocks < 2) {
+        table_.notes.emplace_back("One block alone bears no test of ranks: select more problems.");
+      }
       if (q.blocks == TableBlocks::Task) {
         table_.notes.emplace_back(
             "Tasks of one problem come from the same runs: as blocks they are not independent, and "

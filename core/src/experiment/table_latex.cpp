@@ -21,7 +21,7 @@ Grid gridOf(const Table& table, const TableStyle& style) {
     for (const TableCell& cell : row.cells) {
       Marked marked{cellText(cell, table.request, number)};
       const std::string effect = effectText(cell, table.request, number);
-      if (!effect.empty()) marked.text += "; " + effect;
+      if (!effect.empty()) marked.text.append("; ").append(effect);
       if (cell.sign != 0) marked.text += fmt::format(" {}", cell.sign);
       marked.best = style.markBest && cell.isBest;
       marked.worst = style.markWorst && cell.isWorst;
@@ -91,7 +91,7 @@ std::string rowsOf(const std::vector<std::vector<Marked>>& rows) {
         text = fmt::format("{} ${}$", text.substr(0, text.size() - 2), text.back());
       }
       // After the end of a row these would be its options.
-      if (i == 0 && !text.empty() && (text[0] == '[' || text[0] == '*')) text = "{}" + text;
+      if (i == 0 && !text.empty() && (text[0] == '[' || text[0] == '*')) text.insert(0, "{}");
       if (row[i].best) text = fmt::format("\\textbf{{{}}}", text);
       if (row[i].worst) text = fmt::format("\\underline{{{}}}", text);
       out += fmt::format("{}{}", i > 0 ? " & " : "    ", text);
@@ -138,7 +138,7 @@ std::string latexTable(const Table& table, const TableStyle& style) {
   if (!grid.foot.empty()) body += "    \\midrule\n" + rowsOf(grid.foot);
   std::string caption = latexEscaped(table.caption);
   for (const std::string& note : table.notes) caption += fmt::format(" {}", latexEscaped(note));
-  const std::string columns = "l" + std::string(grid.header.size() - 1, 'r');
+  const std::string columns = std::string("l").append(grid.header.size() - 1, 'r');
 
   std::string fragment;
   std::string packages = "\\usepackage{booktabs}";

@@ -60,7 +60,7 @@ void summarise(TableCell& cell, bool larger) {
   cell.undefined = static_cast<int>(cell.values.size() - defined.size());
   if (defined.empty()) return;
   cell.mean = stats::mean(defined);
-  cell.sd = stats::standardDeviation(defined);
+  if (defined.size() > 1) cell.sd = stats::standardDeviation(defined);  // of one run there is none
   const auto [least, largest] = std::minmax_element(defined.begin(), defined.end());
   cell.best = larger ? *largest : *least;
   if (cell.undefined == 0) cell.worst = larger ? *least : *largest;

@@ -162,7 +162,7 @@ std::string cellText(const TableCell& cell, const TableRequest& request, const N
   const std::vector<Statistic> shown = shownOf(cell, request.show);
   text = std::isnan(shown[0].value) ? "n/a" : number(shown[0].value);
   if (shown.size() > 1 && !std::isnan(shown[1].value)) text += fmt::format(" ({})", number(shown[1].value));
-  if (request.intervals && !std::isnan(cell.low)) text += " " + intervalText(number(cell.low), number(cell.high));
+  if (request.intervals && !std::isnan(cell.low)) text.append(" ").append(intervalText(number(cell.low), number(cell.high)));
   if (cell.undefined > 0) {
     const auto all = static_cast<int>(cell.values.size());
     text += fmt::format(" [{}/{}]", all - cell.undefined, all);

@@ -63,7 +63,7 @@ struct TableCell {
   int failed = 0, missing = 0;
   int undefined = 0;                                         ///< failed and missing included
   double mean = std::numeric_limits<double>::quiet_NaN();    ///< of the defined runs
-  double sd = std::numeric_limits<double>::quiet_NaN();      ///< of the defined runs
+  double sd = std::numeric_limits<double>::quiet_NaN();      ///< of the defined runs; NaN if there is one only
   double median = std::numeric_limits<double>::quiet_NaN();  ///< undefined runs ranked worst; NaN if it is one of them
   double best = std::numeric_limits<double>::quiet_NaN();
   double worst = std::numeric_limits<double>::quiet_NaN();      ///< NaN if a run is undefined
