@@ -66,7 +66,7 @@ Command command() {
             o.positionals("FILE.h5", "result files; the same problem in several files is drawn together")
                 .value("kind",
                        "convergence|box|violin|pareto|ecdf|performance-profile|data-profile|critical-difference|"
-                       "rank-heatmap|transfer|landscape|similarity",
+                       "rank-heatmap|transfer|ledger|landscape|similarity",
                        "what to draw (default: convergence)")
                 .list("problem,p", "PROBLEM", "problems to draw, names or globs (default: all in the files)")
                 .list("algorithm,a", "NAME", "algorithms to draw, names or globs (default: all in the files)")
