@@ -12,6 +12,7 @@
 #include "cli/results.h"
 #include "tandem/error.h"
 #include "tandem/experiment/command_line.h"
+#include "tandem/experiment/ledger.h"
 
 namespace tandem::cli::info {
 namespace {
