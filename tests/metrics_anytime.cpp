@@ -151,7 +151,7 @@ TEST(TwinMetrics, SpeedUpToTheTwinsFinalMedian) {
 
 TEST(Anytime, ErtIntervalsAreThereWhenAskedFor) {
   const ProblemRecord p = problemWithOptimum();
-  const CellData c = cellWithLogs({{{10, 10.0}}, {{50, 10.0}}, {}, {{20, 10.0}}});
+  const CellData c = cellWithLogs({{{10, 10.0}}, {{50, 10.0}}, {{1, 99.0}}, {{20, 10.0}}});
   static const Catalogue catalogue = builtinCatalogue();
   const auto metric = catalogue.metrics.find("ERT").make();
   const std::vector<const CellData*> cells{&c};

@@ -62,7 +62,7 @@ TEST(Effects, A12IsTheChanceToBeBetterWithItsInterval) {
   EXPECT_LT(b.effectLow, b.effectHigh);
   EXPECT_TRUE(std::isnan(t.rows[0].cells[0].effectLow));
   const std::string text = formatTable(t, TableFormat::Text);
-  EXPECT_THAT(text, HasSubstr("; A12 0.29 [0."));
+  EXPECT_THAT(text, HasSubstr("; A12 0.28 [0."));
   EXPECT_THAT(text, HasSubstr("95 % bootstrap interval"));
   const std::string csv = formatTable(t, TableFormat::Csv);
   EXPECT_THAT(csv, HasSubstr("P,1,B,Obj,a12-low,"));

@@ -55,8 +55,8 @@ Command command() {
       .rank = 20,
       .usage = {"tandem plot FILE.h5... --kind KIND [--problem GLOB] [--task T] -o OUT.svg|pdf|png"},
       .details =
-          "Lines are told apart by colour, dashes and markers, so that figures survive a black-and-white "
-          "print. The note below a figure says what is drawn, of how many runs, and on which instance.",
+          "Lines are told apart by colour, dashes and markers, so that figures survive a black-and-white print.\n"
+          "The note below a figure says what is drawn, of how many runs, and on which instance.",
       .examples = {{"tandem plot results.h5 --kind convergence -p CEC17-MTSO1-CI-HS -o convergence.pdf",
                     "median and quartiles against evaluations really spent"},
                    {"tandem plot results.h5 --kind critical-difference -o ranks.svg", "mean ranks with Nemenyi's test"},

@@ -124,7 +124,7 @@ Layout layoutFor(std::size_t characters) {
   if (characters <= 80) return {"\\small", false};
   if (characters <= 120) return {"\\scriptsize", false};
   if (characters <= 180) return {"\\scriptsize", true};
-  return {"\\tiny", true};
+  return {"\\tiny\\setlength{\\tabcolsep}{2.5pt}", true};
 }
 
 }  // namespace
@@ -154,6 +154,7 @@ std::string latexTable(const Table& table, const TableStyle& style) {
         layout.size, columns, caption, head, body);
   } else {
     packages += "\\usepackage{graphicx}";
+    landscape = widthOf(grid) > 130;  // scaled to the line, it would be too small to read on an upright page
     fragment = fmt::format(
         "\\begin{{table}}[htbp]\n  \\centering\n  \\caption{{{}}}\n  "
         "\\resizebox{{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}}{{!}}{{%\n"
