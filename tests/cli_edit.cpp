@@ -2,6 +2,8 @@
 // merge, split, trim and the MATLAB export on real result files.
 #include <gmock/gmock.h>
 
+#include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -94,6 +96,55 @@ TEST_F(Edit, TrimEqualsARunWithFewerCheckpoints) {
   ASSERT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_EQ(outcome.out, folder_.file("eight-4.h5") + "\n");
   EXPECT_TRUE(csv("eight-4.h5") == csv("four.h5"));
+}
+
+TEST_F(Edit, ReducedPrecisionIsMarkedAndKnownToMergeAndVerify) {
+  make("full.h5", {"--save-decisions"});
+  const Outcome six = tandem({"trim", folder_.file("full.h5"), "--precision", "6"});
+  ASSERT_EQ(six.status, 0) << six.err;
+  EXPECT_EQ(six.out, folder_.file("full-6digits.h5") + "\n");
+  // Every number is that of the full file to six digits.
+  std::istringstream full(csv("full.h5"));
+  std::istringstream reduced(csv("full-6digits.h5"));
+  std::string a;
+  std::string b;
+  std::getline(full, a);
+  std::getline(reduced, b);
+  int changed = 0;
+  while (std::getline(full, a)) {
+    ASSERT_TRUE(std::getline(reduced, b));
+    const auto value = [](const std::string& line) {
+      std::istringstream in(line);
+      std::string field;
+      for (int i = 0; i < 7; ++i) std::getline(in, field, ',');
+      return std::stod(field);
+    };
+    EXPECT_NEAR(value(b), value(a), 5.0000001e-6 * std::abs(value(a)));
+    char text[64];
+    std::snprintf(text, sizeof text, "%.5e", value(b));
+    EXPECT_EQ(std::stod(text), value(b));
+    changed += value(a) != value(b) ? 1 : 0;
+  }
+  EXPECT_GT(changed, 20);
+  const Outcome verified = tandem({"verify", folder_.file("full-6digits.h5")});
+  EXPECT_EQ(verified.status, 0);
+  EXPECT_THAT(verified.err, HasSubstr("reduced to 6 digits"));
+  EXPECT_THAT(tandem({"info", folder_.file("full-6digits.h5")}).out, HasSubstr("reduced to 6 digits"));
+  EXPECT_THAT(tandem({"table", folder_.file("full-6digits.h5")}).out, HasSubstr("reduced to 6 digits"));
+  const Outcome merged = merge("m.h5", {"full.h5", "full-6digits.h5"});
+  EXPECT_EQ(merged.status, 2);
+  EXPECT_THAT(merged.err, HasSubstr("precision of the numbers is full"));
+  EXPECT_THAT(tandem({"resume", folder_.file("full-6digits.h5")}).err, HasSubstr("precision"));
+  // Further, never back.
+  EXPECT_EQ(tandem({"trim", folder_.file("full-6digits.h5"), "--precision", "3", "-k", "4"}).out,
+            folder_.file("full-6digits-4-3digits.h5") + "\n");
+  const Outcome back = tandem({"trim", folder_.file("full-6digits.h5"), "--precision", "float"});
+  EXPECT_EQ(back.status, 2);
+  EXPECT_THAT(back.err, HasSubstr("reduced to 6 digits already"));
+  EXPECT_EQ(tandem({"trim", folder_.file("full.h5"), "--precision", "float"}).status, 0);
+  for (const std::string wrong : {"0", "17", "double", "6.5", ""}) {
+    EXPECT_EQ(tandem({"trim", folder_.file("full.h5"), "--precision=" + wrong}).status, 2) << wrong;
+  }
 }
 
 TEST_F(Edit, Refusals) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 #include "cli/command.h"
 #include "cli/describe.h"
@@ -9,6 +12,7 @@
 #include "cli/results.h"
 #include "tandem/error.h"
 #include "tandem/experiment/command_line.h"
+#include "tandem/experiment/ledger.h"
 
 namespace tandem::cli::info {
 namespace {
@@ -154,8 +158,47 @@ Json recordOf(const ResultFile& file) {
   return record;
 }
 
+std::string ledgerText(const ResultFile& file) {
+  const ExperimentInfo& e = file.info();
+  std::vector<std::string> header{"problem", "algorithm", "task"};
+  for (const char* name : kPurposeNames) header.emplace_back(name);
+  header.insert(header.end(), {"total", "share"});
+  Columns columns(header);
+  bool any = false;
+  for (std::size_t p = 0; p < e.problems.size(); ++p) {
+    for (std::size_t a = 0; a < e.algorithms.size(); ++a) {
+      const std::vector<double> ledger = meanLedger(file.cell(static_cast<int>(p), static_cast<int>(a)));
+      const double all = std::accumulate(ledger.begin(), ledger.end(), 0.0);
+      any = any || !ledger.empty();
+      constexpr auto kWide = static_cast<std::size_t>(kLedgerPurposes);
+      for (std::size_t t = 0; t < ledger.size() / kWide; ++t) {
+        std::vector<std::string> row{e.problems[p].name, e.algorithms[a].alias, std::to_string(t + 1)};
+        double total = 0.0;
+        for (std::size_t i = 0; i < kWide; ++i) {
+          const double v = ledger[t * kWide + i];
+          total += v;
+          row.push_back(v == std::floor(v) ? grouped(static_cast<long long>(v)) : fmt::format("{:.1f}", v));
+        }
+        row.push_back(total == std::floor(total) ? grouped(static_cast<long long>(total))
+                                                 : fmt::format("{:.1f}", total));
+        row.push_back(fmt::format("{:.1f} %", all > 0.0 ? 100.0 * total / all : 0.0));
+        columns.row(row);
+      }
+    }
+  }
+  if (!any) {
+    throw InputError("'" + file.path() + "' does not say what evaluations were spent on" +
+                     (e.imported() ? ": it was imported." : ": it has no finished run."));
+  }
+  return "Evaluations by task and purpose, mean of the finished runs; share: of all tasks\n\n" + columns.text();
+}
+
 int run(const Arguments& args) {
   const ResultFile file(args.text("FILE.h5"));
+  if (args.has("ledger")) {
+    print(ledgerText(file));
+    return 0;
+  }
   if (args.has("spec")) {
     if (file.info().imported()) {
       throw InputError("'" + file.path() + "' was imported from " + file.info().origin +
@@ -177,14 +220,16 @@ Command command() {
           .summary = "what a result file holds, where it came from, how far it got",
           .group = Group::Experiment,
           .rank = 30,
-          .usage = {"tandem info FILE.h5 [--format text|json] [--spec]"},
+          .usage = {"tandem info FILE.h5 [--format text|json] [--spec] [--ledger]"},
           .details = "Works while the experiment runs, too.",
           .examples = {{"tandem info first.h5", "provenance, progress, failures"},
+                       {"tandem info first.h5 --ledger", "evaluations by task and purpose"},
                        {"tandem info first.h5 --spec > again.toml", "the specification, to run it again"}},
           .declare =
               [](Options& o) {
                 o.positional("FILE.h5", "result file of an experiment");
                 o.value("format,f", "text|json", "default: text");
+                o.flag("ledger", "what the evaluations of each task were spent on");
                 o.flag("spec", "print the specification only (TOML)");
               },
           .run = run};

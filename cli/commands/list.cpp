@@ -43,8 +43,14 @@ class Filter {
 
 std::vector<Row> algorithms(const Catalogue& catalogue, const Filter& filter) {
   std::vector<Row> rows;
+  std::vector<const AlgorithmInfo*> sorted;  // the catalogue's order is that of folders
   for (const AlgorithmInfo& a : catalogue.algorithms.all()) {
-    if (!filter.labels(a.labels) || !filter.names(a)) continue;
+    if (filter.labels(a.labels) && filter.names(a)) sorted.push_back(&a);
+  }
+  std::sort(sorted.begin(), sorted.end(),
+            [](const AlgorithmInfo* a, const AlgorithmInfo* b) { return normalName(a->name) < normalName(b->name); });
+  for (const AlgorithmInfo* entry : sorted) {
+    const AlgorithmInfo& a = *entry;
     rows.push_back({{"name", a.name},
                     {"labels", labelNames(a.labels)},
                     {"family", a.family},

@@ -7,6 +7,7 @@
 #include "gui/plots/convergence.h"
 #include "gui/plots/distribution.h"
 #include "gui/plots/fronts.h"
+#include "gui/plots/ledger.h"
 #include "gui/plots/profiles.h"
 #include "gui/plots/ranks.h"
 #include "gui/plots/transfer.h"
@@ -68,6 +69,7 @@ const std::vector<KindInfo>& figureKinds() {
       {"critical-difference", "Critical difference", "mean ranks with Nemenyi's test", For::Both},
       {"rank-heatmap", "Heat map of ranks", "rank of each algorithm on each task", For::Both},
       {"transfer", "Transfer matrix", "donor by receiver: made, survived, improved, lift", For::Both},
+      {"ledger", "Evaluations by purpose", "what the evaluations of each task were spent on", For::Both},
   };
   return kinds;
 }
@@ -105,6 +107,7 @@ Figure makeFigure(const Runs& all, const Catalogue& catalogue, const FigureReque
   }
   if (kind == "rank-heatmap") return rankHeatMap(rankTable(all, request.metric, catalogue), rankNote(all));
   if (kind == "transfer") return transfers(all, request);
+  if (kind == "ledger") return ledgerFigure(all);
   std::string known;
   for (const KindInfo& k : figureKinds()) known += (known.empty() ? "" : ", ") + k.name;
   throw InputError("There is no figure '" + kind + "'; there are " + known + ", landscape, similarity.");

@@ -27,4 +27,19 @@ TANDEM_API std::vector<std::string> splitResults(const std::string& file, SplitB
 /// fewer.
 TANDEM_API void trimResults(const std::string& file, const std::string& output, int checkpoints);
 
+/// How exactly the numbers of results are kept: objectives, violations, populations, decisions, logs. Counts and times
+/// stay as they are.
+struct Precision {
+  bool singles = false;  ///< rounded to 32-bit floats
+  int digits = 0;        ///< else, rounded to that many significant decimal digits (1 to 16); 0: full
+  [[nodiscard]] bool reduces() const { return singles || digits > 0; }
+};
+/// "full", "float", "6 digits"; parsePrecision takes "float" or a number of digits and throws InputError otherwise.
+TANDEM_API std::string precisionText(const Precision& precision);
+TANDEM_API Precision parsePrecision(const std::string& text);
+/// Also reduces precision; the file is marked with it, so that runs of different precision are never merged.
+/// checkpoints 0: keeps all. An already reduced file can only be reduced further.
+TANDEM_API void trimResults(const std::string& file, const std::string& output, int checkpoints,
+                            const Precision& precision);
+
 }  // namespace tandem
