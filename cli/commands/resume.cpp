@@ -26,7 +26,8 @@ int run(const Arguments& args) {
     }
   }
   if (!args.has("quiet")) note(fmt::format("tandem: {} of {} runs to do", todo.size(), allRuns(info).size()));
-  return conduct(args, {}, crew.get(), info, todo, file, [&](const EngineOptions& options) {
+  return conduct(args, {}, crew.get(), info, todo, file, [&](EngineOptions options) {
+    options.allowPrograms = args.has("allow-programs");
     return resumeExperiment(file, args.catalogue(), args.dataDir(), options, retry);
   });
 }
@@ -38,11 +39,13 @@ Command command() {
           .summary = "do the runs that an interrupted experiment lacks",
           .group = Group::Experiment,
           .rank = 20,
-          .usage = {"tandem resume FILE.h5 [-j N] [--retry-failed]"},
+          .usage = {"tandem resume FILE.h5 [-j N] [--retry-failed] [--allow-programs]"},
           .details =
               "The experiment is planned again from the specification in the file; if something it depends on has\n"
               "changed since (an algorithm's parameters, the instance data), the difference is named and nothing is\n"
-              "run. The result is the same, bit for bit, as that of an undisturbed experiment.",
+              "run. The result is the same, bit for bit, as that of an undisturbed experiment. A file whose problems "
+              "are other programs\n"
+              "(External) is resumed only if you say that you trust it: its commands are executed.",
           .examples = {{"tandem resume first.h5", "after Ctrl-C, a crash or a power cut"},
                        {"tandem resume first.h5 --retry-failed", "runs that failed are tried again"},
                        {"mpirun -n 8 tandem resume first.h5", "by eight processes, as in 'tandem run'"}},
@@ -50,6 +53,7 @@ Command command() {
               [](Options& o) {
                 o.positional("FILE.h5", "result file of the experiment");
                 o.flag("retry-failed", "run again what failed");
+                o.flag("allow-programs", "start the programs that the file names (problem External)");
                 declareExecution(o);
                 o.catalogue();
               },

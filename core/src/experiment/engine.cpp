@@ -198,6 +198,19 @@ class Execution {
   std::exception_ptr failure_;  // likewise
 };
 
+/// A result file is data: nothing in it is executed unless the user says that he trusts it.
+void refusePrograms(const ExperimentSpec& spec, const Catalogue& catalogue, const std::string& file) {
+  for (const ProblemEntry& entry : spec.problems) {
+    const auto command = entry.params.find("command");
+    if (command == entry.params.end()) continue;
+    for (const ProblemInfo* problem : catalogue.problems.match(entry.name)) {
+      if (!problem->explicitOnly) continue;
+      throw InputError("'" + file + "' asks for a program to be started: " + command->second.substr(0, 500) +
+                       "; if you trust the file, say so with --allow-programs.");
+    }
+  }
+}
+
 EngineOutcome complete(const Plan& plan, ResultWriter& writer, const EngineOptions& options,
                        std::vector<RunKey> pending, int skipped) {
   EngineOutcome outcome = Execution(plan, writer, options, std::move(pending)).run();
@@ -229,7 +242,9 @@ EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalog
     }
     specification = stored.info().specification;
   }
-  const Plan plan = makePlan(parseSpec(specification, file + " (specification)"), catalogue, dataDir);
+  const ExperimentSpec spec = parseSpec(specification, file + " (specification)");
+  if (!options.allowPrograms) refusePrograms(spec, catalogue, file);
+  const Plan plan = makePlan(spec, catalogue, dataDir);
   ResultWriter writer(file, plan.info, true);
   std::vector<RunKey> pending;
   int skipped = 0;

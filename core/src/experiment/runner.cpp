@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiment/runner.h"
 
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/info.h>
-#include <oneapi/tbb/task_arena.h>
-#include <oneapi/tbb/task_group.h>
-
-#include <algorithm>
 #include <chrono>
 
 #include "tandem/error.h"
@@ -60,21 +54,6 @@ RunRequest Runner::request(const RunKey& key) {
     request.observer = [this, key](const LiveView& view) { live_(key, view); };
   }
   return request;
-}
-
-int threadCount(const EngineOptions& options) {
-  return options.threads > 0 ? options.threads : oneapi::tbb::info::default_concurrency();
-}
-
-void onThreads(int threads, const std::function<void()>& body) {
-  const auto limit = static_cast<std::size_t>(std::max(threads, oneapi::tbb::info::default_concurrency()));
-  const oneapi::tbb::global_control control(oneapi::tbb::global_control::max_allowed_parallelism, limit);
-  oneapi::tbb::task_arena arena(threads);
-  arena.execute([&] {
-    oneapi::tbb::task_group group;
-    for (int i = 0; i < threads; ++i) group.run(body);
-    group.wait();
-  });
 }
 
 }  // namespace tandem

@@ -17,6 +17,7 @@ constexpr int kNativePurpose = 1;
 constexpr int kTransferPurpose = 2;
 // The improvement log is exact; its memory is reserved ahead so that the generation loop does not allocate.
 constexpr std::size_t kImprovementsReserved = 4096;
+constexpr int kMostIdleGenerations = 10000;
 
 std::uint64_t streamKey(const RunRequest& request) {
   // The algorithm is left out on purpose: repetition r has the same stream under every algorithm (paired comparisons).
@@ -175,6 +176,11 @@ bool RunContext::Impl::running(std::span<const Population> pops) {
   if (generation > 0) {
     counted_.assign(static_cast<std::size_t>(evaluations - boundary_), 0);
     for (const Population& pop : pops) countSurvivors(pop);
+  }
+  idle_ = generation > 0 && evaluations == boundary_ ? idle_ + 1 : 0;
+  if (idle_ >= kMostIdleGenerations) {
+    throw Error("The algorithm went through " + std::to_string(kMostIdleGenerations) +
+                " generations without evaluating anything and would never end; this is a fault of the algorithm.");
   }
   boundary_ = evaluations;
   const bool more = evaluations < request.budget;

@@ -53,6 +53,7 @@ class RunContext::Impl {
   RunRecord record_;
   std::uint64_t noiseKey_ = 0;
   std::int64_t boundary_ = 0;          // evaluations at the last generation boundary
+  int idle_ = 0;                       // generations in a row without any
   std::vector<std::uint8_t> counted_;  // per evaluation since then: already counted as a survivor
   std::vector<TransferCounts> transfer_;
   std::vector<char> recorded_;  // checkpoint k has been taken

@@ -27,6 +27,7 @@ struct EngineOptions {
   int shard = 0, shards = 1;      ///< this process does every shards-th run of the plan, starting at shard (from 0)
   bool force = false;             ///< overwrite an existing output file
   std::uint64_t shuffle = 0;      ///< != 0: order of execution shuffled by this seed (tests of order independence)
+  bool allowPrograms = false;     ///< resume: the file may have other programs started (problem External)
   RunControl* control = nullptr;  ///< stop and pause
   Observer* observer = nullptr;
   /// Other processes that take part (tandem/experiment/transport.h); this one leads and writes.
@@ -48,7 +49,8 @@ struct EngineOutcome {
 TANDEM_API EngineOutcome runExperiment(const Plan& plan, const std::string& file, const EngineOptions& options);
 
 /// Completes `file`: re-plans its stored specification with the catalogue, refuses with the difference if the plan does
-/// not match what the file says, runs what is missing (and what failed, if retryFailed).
+/// not match what the file says, runs what is missing (and what failed, if retryFailed). Refuses, before anything is started,
+/// a file whose problems are other programs unless options.allowPrograms: the file may be a stranger's.
 TANDEM_API EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalogue,
                                           const std::string& dataDir, const EngineOptions& options,
                                           bool retryFailed = false);
