@@ -117,6 +117,11 @@ std::string textOf(const ResultFile& file) {
     text += madeBy(e);
   }
   if (!e.precision.empty()) text += labelled("precision", "reduced to " + e.precision);
+  for (std::size_t begin = 0; begin < e.continued.size();) {
+    const std::size_t end = std::min(e.continued.find('\n', begin), e.continued.size());
+    text += labelled("continued by", e.continued.substr(begin, end - begin));
+    begin = end + 1;
+  }
   text += labelled("repetitions", std::to_string(e.repetitions));
   text += labelled("checkpoints", std::to_string(e.checkpoints) + (e.saveDecisions ? ", decisions saved" : ""));
 

@@ -93,6 +93,7 @@ struct AlgorithmRecord {
 struct ExperimentInfo {
   int schema = 1;
   std::string version, revision, compiler, flags, host;
+  std::string continued;       ///< other builds that did some of the runs (resume --force), a line each
   std::string started, ended;  ///< ISO 8601 UTC; the only wall-clock data beside run seconds
   std::uint64_t seed = 1;
   int repetitions = 1;

@@ -80,7 +80,7 @@ class Execution {
         options_(options),
         pending_(std::move(pending)),
         threads_(threadCount(options)),
-        runner_(plan, control_, options.live),
+        runner_(plan, control_, options),
         queue_(static_cast<std::size_t>(2 * threads_ + 16)) {}
 
   EngineOutcome run() {
@@ -110,8 +110,8 @@ class Execution {
 
  private:
   void work() {
-    const std::size_t workers = std::min(static_cast<std::size_t>(threads_), pending_.size());
-    onThreads(static_cast<int>(workers), [this] { workerLoop(); });
+    const auto workers = std::min(static_cast<std::size_t>(runsAtOnce(options_)), pending_.size());
+    onThreads(threads_, static_cast<int>(workers), [this] { workerLoop(); });
   }
 
   /// Shares the runs with the other processes.
@@ -245,7 +245,7 @@ EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalog
   const ExperimentSpec spec = parseSpec(specification, file + " (specification)");
   if (!options.allowPrograms) refusePrograms(spec, catalogue, file);
   const Plan plan = makePlan(spec, catalogue, dataDir);
-  ResultWriter writer(file, plan.info, true);
+  ResultWriter writer(file, plan.info, true, options.force);
   std::vector<RunKey> pending;
   int skipped = 0;
   int failed = 0;

@@ -150,6 +150,7 @@ class Merger {
 
   void takeTimes(const ExperimentInfo& other) {
     if (info_.host.find(other.host) == std::string::npos) info_.host += ", " + other.host;
+    if (info_.continued.find(other.continued) == std::string::npos) info_.continued += other.continued;
     info_.started = std::min(info_.started, other.started);
     info_.ended = std::max(info_.ended, other.ended);
   }

@@ -3,9 +3,16 @@
 
 #include <chrono>
 
+#include "experiment/split_problem.h"
 #include "tandem/error.h"
 
 namespace tandem {
+
+Runner::Runner(const Plan& plan, RunControl& control, const EngineOptions& options)
+    : plan_(plan), control_(control), live_(options.live), problems_(plan.problems) {
+  if (options.parallel == Parallel::Runs || threadCount(options) < 2) return;
+  for (auto& problem : problems_) problem = splitProblem(problem, options.parallel);
+}
 
 RunRecord Runner::execute(const RunKey& key) {
   RunRecord record;
@@ -40,7 +47,7 @@ std::unique_ptr<Algorithm> Runner::makeAlgorithm(const RunKey& key) const {
 RunRequest Runner::request(const RunKey& key) {
   const auto p = static_cast<std::size_t>(key.problem);
   RunRequest request;
-  request.problem = plan_.problems[p].get();
+  request.problem = problems_[p].get();
   request.problemKey = plan_.problemKeys[p];
   request.seed = plan_.info.seed;
   request.repetition = key.repetition;
