@@ -13,7 +13,10 @@
 #pragma once
 #include "tandem/simd.h"
 
-#define TANDEM_TERM template <typename At>
+#define TANDEM_FUNCTION(name) \
+  template <typename At>      \
+  Vec name(At at, int dim, [[maybe_unused]] Table table)
+#define TANDEM_OF_POINT template <typename At>
 #define TANDEM_POINT At at
 #define TANDEM_SAME_POINT at
 #define TANDEM_INLINE [[gnu::always_inline]] inline
@@ -65,19 +68,19 @@ inline Vec choose(Mask condition, Vec yes, Vec no) {
 }
 #endif
 
-TANDEM_TERM Vec sphere(TANDEM_POINT, int dim, Table table) {
+TANDEM_FUNCTION(sphere) {
   Vec sum = Vec(0.0);
   for (int i = 0; i < dim; ++i) sum = sum + at(i) * at(i);
   return sum;
 }
 
-TANDEM_TERM Vec weightedSquares(TANDEM_POINT, int dim, Table table) {
+TANDEM_FUNCTION(weightedSquares) {
   Vec sum = Vec(0.0);
   for (int i = 0; i < dim; ++i) sum = mulAdd(Vec(table[i]), at(i) * at(i), sum);
   return sum;
 }
 
-TANDEM_TERM Vec weightedQuartic(TANDEM_POINT, int dim, Table table) {
+TANDEM_FUNCTION(weightedQuartic) {
   Vec sum = Vec(0.0);
   for (int i = 0; i < dim; ++i) {
     const Vec square = at(i) * at(i);
@@ -87,7 +90,7 @@ TANDEM_TERM Vec weightedQuartic(TANDEM_POINT, int dim, Table table) {
 }
 
 /// table: weight of the first coordinate, weight of the others
-TANDEM_TERM Vec unequalSphere(TANDEM_POINT, int dim, Table table) {
+TANDEM_FUNCTION(unequalSphere) {
   const Number others = table[1];
   Vec sum = mulAdd(Vec(table[0]) * at(0), at(0), Vec(0.0));
   for (int i = 1; i < dim; ++i) sum = mulAdd(Vec(others) * at(i), at(i), sum);
@@ -100,14 +103,14 @@ TANDEM_INLINE Vec rosenbrockPair(Vec z, Vec next) {
   return mulAdd(Vec(100.0) * valley, valley, slope * slope);
 }
 
-TANDEM_TERM Vec rosenbrock(TANDEM_POINT, int dim, Table table) {
+TANDEM_FUNCTION(rosenbrock) {
   Vec sum = Vec(0.0);
   if (dim == 1) return rosenbrockPair(at(0), at(0));
   for (int i = 0; i + 1 < dim; ++i) sum = sum + rosenbrockPair(at(i), at(i + 1));
   return sum;
 }
 
-TANDEM_TERM Vec ackley(TANDEM_POINT, int dim, Table table) {
+TANDEM_FUNCTION(ackley) {
   Vec squares = Vec(0.0);
   Vec cosines = Vec(0.0);
   for (int i = 0; i < dim; ++i) {
@@ -120,7 +123,7 @@ TANDEM_TERM Vec ackley(TANDEM_POINT, int dim, Table table) {
          Vec(2.718281828459045235);
 }
 
-TANDEM_TERM Vec rastrigin(TANDEM_POINT, int dim, Table table) {
+TANDEM_FUNCTION(rastrigin) {
   Vec sum = Vec(10.0 * dim);
   for (int i = 0; i < dim; ++i) {
     const Vec z = at(i);
@@ -130,7 +133,7 @@ TANDEM_TERM Vec rastrigin(TANDEM_POINT, int dim, Table table) {
 }
 
 /// table: the square roots of 1, 2, ...
-TANDEM_TERM Vec griewank(TANDEM_POINT, int dim, Table table) {
+TANDEM_FUNCTION(griewank) {
   Vec squares = Vec(0.0);
   Vec cosines = Vec(1.0);
   for (int i = 0; i < dim; ++i) {
@@ -146,7 +149,7 @@ TANDEM_TERM Vec griewank(TANDEM_POINT, int dim, Table table) {
 ///
 /// cos(2 pi 3^k t) for k = 0..20 comes from cubing the unit vector of the angle: some flops a term instead of a cosine.
 /// The angle's error grows as 3^k while the weight falls as 2^-k, just as the rounding of 3^k t does.
-TANDEM_TERM TANDEM_INLINE Vec weierstrassChains(Vec sum, TANDEM_POINT, int i, const int chains) {
+TANDEM_OF_POINT TANDEM_INLINE Vec weierstrassChains(Vec sum, TANDEM_POINT, int i, const int chains) {
   Vec c[3];
   Vec s[3];
   Vec inner[3];
@@ -172,7 +175,7 @@ TANDEM_TERM TANDEM_INLINE Vec weierstrassChains(Vec sum, TANDEM_POINT, int i, co
   return sum;
 }
 
-TANDEM_TERM Vec weierstrass(TANDEM_POINT, int dim, Table table) {
+TANDEM_FUNCTION(weierstrass) {
   Vec sum = Vec(0.0);
   int i = 0;
   for (; i + 3 <= dim; i += 3) sum = weierstrassChains(sum, TANDEM_SAME_POINT, i, 3);
@@ -181,7 +184,7 @@ TANDEM_TERM Vec weierstrass(TANDEM_POINT, int dim, Table table) {
   return sum + Vec(dim * (2.0 - 0x1p-20));
 }
 
-TANDEM_TERM Vec schwefel(TANDEM_POINT, int dim, Table table) {
+TANDEM_FUNCTION(schwefel) {
   Vec sum = Vec(0.0);
   for (int i = 0; i < dim; ++i) {
     const Vec z = at(i);
@@ -190,7 +193,7 @@ TANDEM_TERM Vec schwefel(TANDEM_POINT, int dim, Table table) {
   return Vec(418.9829 * dim) - sum;
 }
 
-TANDEM_TERM Vec schwefel12(TANDEM_POINT, int dim, Table table) {
+TANDEM_FUNCTION(schwefel12) {
   Vec prefix = Vec(0.0);
   Vec sum = Vec(0.0);
   for (int i = 0; i < dim; ++i) {
@@ -200,7 +203,7 @@ TANDEM_TERM Vec schwefel12(TANDEM_POINT, int dim, Table table) {
   return sum;
 }
 
-TANDEM_TERM Vec schwefel222(TANDEM_POINT, int dim, Table table) {
+TANDEM_FUNCTION(schwefel222) {
   Vec sum = Vec(0.0);
   Vec product = Vec(1.0);
   for (int i = 0; i < dim; ++i) {
@@ -215,7 +218,7 @@ TANDEM_INLINE Vec levyMoved(Vec z) {
   return Vec(1.0) + z / Vec(4.0);
 }
 
-TANDEM_TERM Vec levy(TANDEM_POINT, int dim, Table table) {
+TANDEM_FUNCTION(levy) {
   const Vec first = sineOfTurns(Vec(0.5) * levyMoved(at(0)));
   Vec sum = first * first;
   for (int i = 0; i + 1 < dim; ++i) {
@@ -238,13 +241,13 @@ TANDEM_INLINE Vec movedRosenbrockPair(Vec z, Vec next) {
   return Vec(100.0) * valley * valley + slope * slope;
 }
 
-TANDEM_TERM Vec cecRosenbrock(TANDEM_POINT, int dim, Table table) {
+TANDEM_FUNCTION(cecRosenbrock) {
   Vec sum = Vec(0.0);
   for (int i = 0; i + 1 < dim; ++i) sum = sum + movedRosenbrockPair(at(i), at(i + 1));
   return sum;
 }
 
-TANDEM_TERM Vec cecSchwefel(TANDEM_POINT, int dim, Table table) {
+TANDEM_FUNCTION(cecSchwefel) {
   Vec sum = Vec(0.0);
   for (int i = 0; i < dim; ++i) {
     const Vec z = at(i) + Vec(420.9687462275036);
@@ -263,7 +266,7 @@ TANDEM_TERM Vec cecSchwefel(TANDEM_POINT, int dim, Table table) {
 }
 
 /// table: 10 / dim^1.2
-TANDEM_TERM Vec katsuura(TANDEM_POINT, int dim, Table table) {
+TANDEM_FUNCTION(katsuura) {
   Vec product = Vec(1.0);
   for (int i = 0; i < dim; ++i) {
     const Vec z = at(i);
@@ -280,7 +283,7 @@ TANDEM_TERM Vec katsuura(TANDEM_POINT, int dim, Table table) {
   return product * factor - factor;
 }
 
-TANDEM_TERM Vec happyCat(TANDEM_POINT, int dim, Table table) {
+TANDEM_FUNCTION(happyCat) {
   Vec squares = Vec(0.0);
   Vec sum = Vec(0.0);
   for (int i = 0; i < dim; ++i) {
@@ -292,7 +295,7 @@ TANDEM_TERM Vec happyCat(TANDEM_POINT, int dim, Table table) {
   return kernelValue + (Vec(0.5) * squares + sum) / Vec(dim) + Vec(0.5);
 }
 
-TANDEM_TERM Vec hgBat(TANDEM_POINT, int dim, Table table) {
+TANDEM_FUNCTION(hgBat) {
   Vec squares = Vec(0.0);
   Vec sum = Vec(0.0);
   for (int i = 0; i < dim; ++i) {
@@ -306,7 +309,7 @@ TANDEM_TERM Vec hgBat(TANDEM_POINT, int dim, Table table) {
 
 // The last two go round the ring of coordinates.
 
-TANDEM_TERM Vec griewankRosenbrock(TANDEM_POINT, int dim, Table table) {
+TANDEM_FUNCTION(griewankRosenbrock) {
   Vec sum = Vec(0.0);
   for (int i = 0; i < dim; ++i) {
     const Vec t = movedRosenbrockPair(at(i), at(i + 1 < dim ? i + 1 : 0));
@@ -315,7 +318,7 @@ TANDEM_TERM Vec griewankRosenbrock(TANDEM_POINT, int dim, Table table) {
   return sum;
 }
 
-TANDEM_TERM Vec expandedScaffer(TANDEM_POINT, int dim, Table table) {
+TANDEM_FUNCTION(expandedScaffer) {
   Vec sum = Vec(0.0);
   for (int i = 0; i < dim; ++i) {
     const Vec z = at(i);
@@ -330,7 +333,8 @@ TANDEM_TERM Vec expandedScaffer(TANDEM_POINT, int dim, Table table) {
 
 #ifndef __OPENCL_VERSION__
 }  // namespace tandem::prob::terms
-#undef TANDEM_TERM
+#undef TANDEM_FUNCTION
+#undef TANDEM_OF_POINT
 #undef TANDEM_POINT
 #undef TANDEM_SAME_POINT
 #undef TANDEM_INLINE
