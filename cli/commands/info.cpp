@@ -9,6 +9,7 @@
 #include "cli/describe.h"
 #include "cli/output.h"
 #include "cli/results.h"
+#include "tandem/experiment/command_line.h"
 
 namespace tandem::cli::info {
 namespace {
