@@ -11,7 +11,12 @@
 /// What run and resume have in common: threads, progress, interruption, last words, exit status.
 namespace tandem::cli {
 
-/// --threads, --quiet.
+/// --device, --device-fallback.
+void declareDevice(Options& options);
+/// Takes --device, --device-fallback and --in-flight over.
+void setDevice(const Arguments& args, EngineOptions& options);
+
+/// --threads, --device and what belongs to it, --quiet.
 void declareExecution(Options& options);
 
 /// Calls `execute` with threads, control, observer and the crew (may be null) set (what else is in `options` is kept),

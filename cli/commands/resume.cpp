@@ -42,7 +42,8 @@ Command command() {
           .details =
               "The experiment is planned again from the specification in the file; if something it depends on has\n"
               "changed since (an algorithm's parameters, the instance data), the difference is named and nothing is\n"
-              "run. The result is the same, bit for bit, as that of an undisturbed experiment.",
+              "run. The result is the same, bit for bit, as that of an undisturbed experiment; unless --device names\n"
+              "another device than the specification, which is recorded with each run.",
           .examples = {{"tandem resume first.h5", "after Ctrl-C, a crash or a power cut"},
                        {"tandem resume first.h5 --retry-failed", "runs that failed are tried again"},
                        {"mpirun -n 8 tandem resume first.h5", "by eight processes, as in 'tandem run'"}},

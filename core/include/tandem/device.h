@@ -106,6 +106,7 @@ class TANDEM_API DeviceSession {
   /// What evaluates it instead when the device has failed with `error`; empty if nothing may.
   [[nodiscard]] std::string fallbackLabel(const DeviceError& error) const;
   [[nodiscard]] bool onDevice(std::size_t i) const;
+  [[nodiscard]] bool onAnyDevice() const;
   /// Launches so far and rows in them.
   struct Counts {
     std::int64_t launches = 0;

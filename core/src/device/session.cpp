@@ -112,6 +112,9 @@ const std::string& DeviceSession::label(std::size_t i) const {
 bool DeviceSession::onDevice(std::size_t i) const {
   return impl_->onDevice[i] != nullptr;
 }
+bool DeviceSession::onAnyDevice() const {
+  return impl_->coalescer.has_value();
+}
 std::string DeviceSession::fallbackLabel(const DeviceError& error) const {
   return impl_->options.fallback ? impl_->instead(error.what()) : std::string();
 }

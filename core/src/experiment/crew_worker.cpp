@@ -29,7 +29,11 @@ constexpr int kMostAhead = 512;
 class Shift {
  public:
   Shift(Transport& transport, const Plan& plan, const EngineOptions& options)
-      : transport_(transport), options_(options), threads_(threadCount(options)), runner_(plan, control_, {}) {}
+      : transport_(transport),
+        options_(options),
+        device_(openDevice(plan, options)),
+        threads_(threadCount(options, device_.get())),
+        runner_(plan, control_, {}, device_.get()) {}
 
   /// False if options.control says stop.
   bool work() {
@@ -166,6 +170,7 @@ class Shift {
 
   Transport& transport_;
   const EngineOptions& options_;
+  std::unique_ptr<DeviceSession> device_;
   int threads_;
   RunControl control_;
   Runner runner_;
