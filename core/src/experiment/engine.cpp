@@ -225,7 +225,15 @@ EngineOutcome runExperiment(const Plan& plan, const std::string& file, const Eng
 EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalogue, const std::string& dataDir,
                                const EngineOptions& options, bool retryFailed) {
   checkOptions(options);
-  const std::string specification = ResultFile(file).info().specification;
+  std::string specification;
+  {
+    const ResultFile stored(file);
+    if (stored.info().imported()) {
+      throw InputError("'" + stored.path() + "' was imported from " + stored.info().origin +
+                       ", so there is nothing to resume: how its runs were made is not known.");
+    }
+    specification = stored.info().specification;
+  }
   const Plan plan = makePlan(parseSpec(specification, file + " (specification)"), catalogue, dataDir);
   ResultWriter writer(file, plan.info, true);
   std::vector<RunKey> pending;
