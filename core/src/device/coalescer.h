@@ -14,7 +14,7 @@ namespace tandem::device {
 /// Gathers what many threads ask for into few launches. There is no thread of its own: of the threads that wait, one
 /// takes everything that is there to the device and wakes the others. A launch starts when the device is free and
 /// either every member waits, or the first request has waited long enough, or there is enough for a full launch.
-class Coalescer {
+class TANDEM_API Coalescer {
  public:
   Coalescer(Program& program, const DeviceOptions& options) : program_(program), options_(options) {}
 
