@@ -51,15 +51,16 @@ Command command() {
       .details =
           "The experiment is planned again from the specification in the file; if something it depends on has\n"
           "changed since (an algorithm's parameters, the instance data), the difference is named and nothing is\n"
-          "run. The result is the same, bit for bit, as that of an undisturbed experiment.\n"
+          "run. The result is the same, bit for bit, as that of an undisturbed experiment; unless --device names\n"
+          "another device than the specification, which is recorded with each run.\n"
           "\n"
           "Another build of Tandem is such a difference, as it may compute other bits. --force goes on nevertheless;\n"
           "the file tells then ('tandem info') which builds took part. Other differences cannot be forced.\n"
           "\n"
           "A file made with --shard I/N is resumed with the same --shard; without it, all parts are done.\n"
-           "\n"
-           "A file whose problems are other programs (External) is resumed only if you say that you trust it: its\n"
-           "commands are executed.",
+          "\n"
+          "A file whose problems are other programs (External) is resumed only if you say that you trust it: its\n"
+          "commands are executed.",
       .examples = {{"tandem resume first.h5", "after Ctrl-C, a crash or a power cut"},
                    {"tandem resume first.h5 --retry-failed", "runs that failed are tried again"},
                    {"mpirun -n 8 tandem resume first.h5", "by eight processes, as in 'tandem run'"}},
@@ -69,6 +70,7 @@ Command command() {
             o.flag("retry-failed", "run again what failed");
             declareShard(o);
             o.flag("force", "go on although the file was begun by another build of Tandem");
+            o.flag("allow-programs", "start the programs that the file names (problem External)");
             declareExecution(o);
             o.catalogue();
           },

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,10 @@ struct EngineOptions {
   bool allowPrograms = false;     ///< resume: the file may have other programs started (problem External)
   RunControl* control = nullptr;  ///< stop and pause
   Observer* observer = nullptr;
+  /// Evaluates on this device instead of the one that the specification names; each run is recorded with its device.
+  std::optional<DeviceChoice> device;
+  bool deviceFallback = false;  ///< as in the specification, which may allow it too
+  int inFlight = 0;             ///< runs at the same time when a device evaluates, most of them waiting; 0 = 32
   /// Other processes that take part (tandem/experiment/transport.h); this one leads and writes.
   Transport* transport = nullptr;
   /// Called at each generation boundary on the run's own thread; may be empty.
