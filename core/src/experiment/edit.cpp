@@ -90,7 +90,8 @@ void trim(RunRecord& r, std::size_t wanted) {
 
 }  // namespace
 
-std::vector<std::string> splitResults(const std::string& file, SplitBy by, const std::string& folder) {
+std::vector<std::string> splitResults(const std::string& file, SplitBy by, const std::string& folder,
+                                      const Progress& progress) {
   const ResultFile input(file);
   const ExperimentSpec spec = edit::specificationOf(input.info(), input.path());
   const std::vector<std::string> parts = partNames(input.info(), by);
@@ -112,19 +113,32 @@ std::vector<std::string> splitResults(const std::string& file, SplitBy by, const
       partSpec.problems = {spec.problems[i]};
     }
     if (by != SplitBy::Repetition) info.specification = toToml(partSpec);
-    edit::writeResults(outputs[i], info, [&](int problem, int algorithm, int first, int count) {
+    const auto source = [&](int problem, int algorithm, int first, int count) {
       std::vector<RunRecord> runs = input.runs(by == SplitBy::Problem ? part : problem,
                                                by == SplitBy::Algorithm ? part : algorithm, first, count);
       for (RunRecord& r : runs) {
         if (by == SplitBy::Repetition && r.repetition != part) r = RunRecord{};
       }
       return runs;
-    });
+    };
+    Progress ofPart;
+    if (progress) {
+      ofPart = [&, i](double done) {
+        return progress((static_cast<double>(i) + done) / static_cast<double>(parts.size()));
+      };
+    }
+    try {
+      edit::writeResults(outputs[i], info, source, ofPart);
+    } catch (...) {  // all parts or none
+      std::error_code ignored;
+      for (std::size_t made = 0; made < i; ++made) fs::remove(outputs[made], ignored);
+      throw;
+    }
   }
   return outputs;
 }
 
-void trimResults(const std::string& file, const std::string& output, int checkpoints) {
+void trimResults(const std::string& file, const std::string& output, int checkpoints, const Progress& progress) {
   const ResultFile input(file);
   ExperimentInfo info = input.info();
   if (checkpoints < 1 || checkpoints > info.checkpoints) {
@@ -135,11 +149,12 @@ void trimResults(const std::string& file, const std::string& output, int checkpo
   spec.checkpoints = checkpoints;
   info.checkpoints = checkpoints;
   info.specification = toToml(spec);
-  edit::writeResults(output, info, [&](int problem, int algorithm, int first, int count) {
+  const auto source = [&](int problem, int algorithm, int first, int count) {
     std::vector<RunRecord> runs = input.runs(problem, algorithm, first, count);
     for (RunRecord& r : runs) trim(r, static_cast<std::size_t>(checkpoints));
     return runs;
-  });
+  };
+  edit::writeResults(output, info, source, progress);
 }
 
 }  // namespace tandem
