@@ -152,7 +152,7 @@ TEST_F(Edit, ArrangeReordersAndRenames) {
     return tandem(words);
   };
   const std::string out = folder_.file("new.h5");
-  Outcome outcome = arrange({"-a", "GA", "-a", "MF*", "--rename", "GA=a=b", "-p", "Sphere", "-o", out});
+  Outcome outcome = arrange({"-a", "GA", "-a", "MF*", "--rename", "GA=a=b", "-p", "Func-Sphere", "-o", out});
   ASSERT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_EQ(outcome.out, out + "\n");
   const std::string text = csv("new.h5");
