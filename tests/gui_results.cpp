@@ -343,6 +343,7 @@ TEST_F(Results, DroppedFilesAreOpenedAndRemembered) {
 
 TEST_F(Results, EverythingIsReachedByTheKeyboardAndNamed) {
   openAndWait();
+  ASSERT_TRUE(waitFor([&] { return find<QPushButton>(window, "exportFigure").isEnabled(); }));
   QSet<QString> reached;
   page().findChild<QPushButton*>("openResults")->setFocus();
   for (int i = 0; i < 80 && window.focusWidget() != nullptr; ++i) {
