@@ -6,20 +6,39 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "tandem/experiment/command_line.h"
 
 namespace tandem::cli {
 
 void declareExecution(Options& options) {
-  options.value("threads,j", "N", "runs at the same time (default: all cores); the results do not depend on it");
+  options.value("threads,j", "N", "runs at the same time (default: all cores; under mpirun each process's share)");
   options.flag("quiet,q", "no progress, complaints only");
 }
 
-int conduct(const Arguments& args, EngineOptions options, const ExperimentInfo& info, const std::vector<RunKey>& todo,
-            const std::string& file, const std::function<EngineOutcome(const EngineOptions&)>& execute) {
+namespace {
+void noteCrew(const Arguments& args, const Crew& crew, int threads) {
+  const MpiSession& session = crew.session();
+  note(fmt::format("tandem: {} processes, {} {} in this one", session.size(), threads,
+                   threads == 1 ? "thread" : "threads"));
+  if (!args.has("threads") && session.unusedCores() > 0) {
+    note(fmt::format("tandem: mpirun leaves {} {} of this machine to nobody; 'mpirun --bind-to none' would use all",
+                     session.unusedCores(), session.unusedCores() == 1 ? "core" : "cores"));
+  }
+}
+}  // namespace
+
+int conduct(const Arguments& args, EngineOptions options, Crew* crew, const ExperimentInfo& info,
+            const std::vector<RunKey>& todo, const std::string& file,
+            const std::function<EngineOutcome(const EngineOptions&)>& execute) {
   const bool quiet = args.has("quiet");
   RunControl control;
   Progress progress(info, todo, quiet);
-  options.threads = static_cast<int>(args.integer("threads", 1, 4096, 0));
+  const int threads = crew == nullptr ? 0 : crew->session().threads();
+  options.threads = static_cast<int>(args.integer("threads", 1, 4096, threads));
+  if (crew != nullptr) {
+    options.transport = &crew->session();
+    if (!quiet) noteCrew(args, *crew, options.threads);
+  }
   options.control = &control;
   options.observer = &progress;
   EngineOutcome outcome;
@@ -31,6 +50,7 @@ int conduct(const Arguments& args, EngineOptions options, const ExperimentInfo& 
 
   const std::string name = shellQuoted(file);
   if (outcome.interrupted) {
+    if (crew != nullptr) crew->hurry();
     note(fmt::format("tandem: interrupted after {} of {} runs; they are kept. Go on with: tandem resume {}",
                      outcome.finished, todo.size(), name));
     return 130;

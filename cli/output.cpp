@@ -158,25 +158,6 @@ std::string join(const std::vector<std::string>& items, std::string_view separat
   return text;
 }
 
-std::string shellQuoted(const std::string& text) {
-  const auto plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("._-/+=:,@%").find(c) != std::string_view::npos;
-  };
-  bool quote = text.empty();
-  for (const char c : text) quote = quote || !plain(c);
-  if (!quote) return text;
-  std::string quoted = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      quoted += "'\\''";
-    } else {
-      quoted += c;
-    }
-  }
-  return quoted + "'";
-}
-
 Columns::Columns(std::vector<std::string> header) {
   if (!header.empty()) rows_.push_back(std::move(header));
 }

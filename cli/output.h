@@ -55,9 +55,6 @@ std::string duration(double seconds);
 /// Items joined by `separator`.
 std::string join(const std::vector<std::string>& items, std::string_view separator);
 
-/// File name as it may be pasted into a shell.
-std::string shellQuoted(const std::string& text);
-
 /// Columns of text, aligned; the last one is not padded.
 class Columns {
  public:

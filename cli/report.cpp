@@ -100,10 +100,14 @@ class Report {
     if (counts.missing > 0) state += fmt::format(", {} missing", counts.missing);
     std::string out = simpleTable(
         {}, {{"runs", state},
+             {"origin", info_.imported() ? "imported from " + info_.origin + "; what it does not store is unknown"
+                                         : "run by Tandem"},
              {"started", info_.ended.empty() ? info_.started : fmt::format("{}, ended {}", info_.started, info_.ended)},
-             {"made by", fmt::format("tandem {} ({}), {}, {}, on {}", info_.version, info_.revision, info_.compiler,
-                                     info_.flags, info_.host)},
-             {"seed", std::to_string(info_.seed)},
+             {"made by", info_.imported() ? "unknown"
+                                          : fmt::format("tandem {} ({}), {}, {}, on {}", info_.version, info_.revision,
+                                                        info_.compiler, info_.flags, info_.host)},
+             {"seed", info_.imported() ? "unknown" : std::to_string(info_.seed)},
+             {"precision", info_.precision.empty() ? "full" : "reduced to " + info_.precision},
              {"repetitions", std::to_string(info_.repetitions)}});
     std::vector<std::vector<std::string>> rows;
     for (const AlgorithmRecord& a : info_.algorithms) {

@@ -41,12 +41,13 @@ TemporaryFolder::~TemporaryFolder() {
 }
 
 Program::Program(const std::vector<std::string>& words, const std::string& input,
-                 const std::vector<std::string>& environment) {
+                 const std::vector<std::string>& environment, const std::vector<std::string>& launcher) {
   std::string pattern = (fs::temp_directory_path() / "tandem-child-XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
   folder_ = pattern;
   writeText(folder_ / "in", input);
-  std::vector<std::string> line{TANDEM_PROGRAM};
+  std::vector<std::string> line = launcher;
+  line.emplace_back(TANDEM_PROGRAM);
   line.insert(line.end(), words.begin(), words.end());
   std::vector<char*> argv;
   for (std::string& word : line) argv.push_back(word.data());
@@ -65,7 +66,7 @@ Program::Program(const std::vector<std::string>& words, const std::string& input
     setenv("TANDEM_DATA_DIR", "/nonexistent/tandem", 1);
     unsetenv("TANDEM_PLUGIN_PATH");
     for (std::string& entry : extra) putenv(entry.data());
-    execv(argv[0], argv.data());
+    execvp(argv[0], argv.data());
     _exit(127);
   }
 }
@@ -106,8 +107,8 @@ Outcome Program::wait(double seconds) {
 }
 
 Outcome tandem(const std::vector<std::string>& words, const std::string& input,
-               const std::vector<std::string>& environment) {
-  return Program(words, input, environment).wait();
+               const std::vector<std::string>& environment, const std::vector<std::string>& launcher) {
+  return Program(words, input, environment, launcher).wait();
 }
 
 }  // namespace tandem::test

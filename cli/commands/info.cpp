@@ -7,6 +7,8 @@
 #include "cli/describe.h"
 #include "cli/output.h"
 #include "cli/results.h"
+#include "tandem/error.h"
+#include "tandem/experiment/command_line.h"
 
 namespace tandem::cli::info {
 namespace {
@@ -92,15 +94,25 @@ std::string taskSummary(const ProblemRecord& problem) {
   return join(texts, ", ");
 }
 
+std::string madeBy(const ExperimentInfo& e) {
+  return labelled("started", e.started + (e.ended.empty() ? "" : ", ended " + e.ended)) +
+         labelled("made by",
+                  fmt::format("tandem {} ({}), {}, {}, on {}", e.version, e.revision, e.compiler, e.flags, e.host)) +
+         labelled("seed", std::to_string(e.seed));
+}
+
 std::string textOf(const ResultFile& file) {
   const ExperimentInfo& e = file.info();
   const Counts counts = countRuns(file);
   std::string text = file.path() + "\n";
   text += labelled("runs", stateText(file, counts));
-  text += labelled("started", e.started + (e.ended.empty() ? "" : ", ended " + e.ended));
-  text += labelled("made by",
-                   fmt::format("tandem {} ({}), {}, {}, on {}", e.version, e.revision, e.compiler, e.flags, e.host));
-  text += labelled("seed", std::to_string(e.seed));
+  if (e.imported()) {
+    text += labelled("origin", "imported from " + e.origin + "; what it does not store is unknown");
+    text += labelled("seed", "unknown");
+  } else {
+    text += madeBy(e);
+  }
+  if (!e.precision.empty()) text += labelled("precision", "reduced to " + e.precision);
   text += labelled("repetitions", std::to_string(e.repetitions));
   text += labelled("checkpoints", std::to_string(e.checkpoints) + (e.saveDecisions ? ", decisions saved" : ""));
 
@@ -145,6 +157,10 @@ Json recordOf(const ResultFile& file) {
 int run(const Arguments& args) {
   const ResultFile file(args.text("FILE.h5"));
   if (args.has("spec")) {
+    if (file.info().imported()) {
+      throw InputError("'" + file.path() + "' was imported from " + file.info().origin +
+                       ": there is no specification that would run it again.");
+    }
     print(file.info().specification);
   } else if (args.text("format", "text") == "json") {
     print(recordOf(file).dump(2) + "\n");

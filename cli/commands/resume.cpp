@@ -11,6 +11,8 @@ namespace {
 
 int run(const Arguments& args) {
   const std::string& file = args.text("FILE.h5");
+  const std::unique_ptr<Crew> crew = Crew::join();
+  if (crew && !crew->leads()) return crew->work(args);
   const bool retry = args.has("retry-failed");
   ExperimentInfo info;
   std::vector<RunKey> todo;
@@ -24,7 +26,7 @@ int run(const Arguments& args) {
     }
   }
   if (!args.has("quiet")) note(fmt::format("tandem: {} of {} runs to do", todo.size(), allRuns(info).size()));
-  return conduct(args, {}, info, todo, file, [&](const EngineOptions& options) {
+  return conduct(args, {}, crew.get(), info, todo, file, [&](const EngineOptions& options) {
     return resumeExperiment(file, args.catalogue(), args.dataDir(), options, retry);
   });
 }
@@ -42,7 +44,8 @@ Command command() {
               "changed since (an algorithm's parameters, the instance data), the difference is named and nothing is\n"
               "run. The result is the same, bit for bit, as that of an undisturbed experiment.",
           .examples = {{"tandem resume first.h5", "after Ctrl-C, a crash or a power cut"},
-                       {"tandem resume first.h5 --retry-failed", "runs that failed are tried again"}},
+                       {"tandem resume first.h5 --retry-failed", "runs that failed are tried again"},
+                       {"mpirun -n 8 tandem resume first.h5", "by eight processes, as in 'tandem run'"}},
           .declare =
               [](Options& o) {
                 o.positional("FILE.h5", "result file of the experiment");

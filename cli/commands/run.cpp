@@ -7,8 +7,8 @@
 #include "cli/experiment.h"
 #include "cli/instance.h"
 #include "cli/output.h"
-#include "cli/selection.h"
 #include "tandem/error.h"
+#include "tandem/experiment/command_line.h"
 
 namespace tandem::cli::run {
 namespace {
@@ -101,6 +101,8 @@ int execute(const Arguments& args) {
   const bool dry = args.has("dry-run");
   const std::string file = dry ? args.text("output", "") : args.text("output");
   const Shard shard = shardFromArguments(args);
+  const std::unique_ptr<Crew> crew = dry ? nullptr : Crew::join();
+  if (crew && !crew->leads()) return crew->work(args);
   const Plan plan = makePlan(specFromArguments(args), args.catalogue(), args.dataDir());
   std::vector<RunKey> todo;
   for (std::size_t i = static_cast<std::size_t>(shard.index); i < plan.runs.size();
@@ -117,7 +119,7 @@ int execute(const Arguments& args) {
   options.shard = shard.index;
   options.shards = shard.count;
   options.force = args.has("force");
-  const int status = conduct(args, options, plan.info, todo, file,
+  const int status = conduct(args, options, crew.get(), plan.info, todo, file,
                              [&](const EngineOptions& complete) { return runExperiment(plan, file, complete); });
   if (shard.count > 1 && status != 130 && !args.has("quiet")) {
     note(fmt::format("tandem: this was shard {} of {}; when all are done: tandem merge ALL.h5 SHARD.h5...",
@@ -139,20 +141,26 @@ Command command() {
           "-a and -p repeat and take comma lists; patterns (*, ?) stand for all names that match, the name of a\n"
           "suite for its problems. In a comma list an item without '=' starts a new entry, an item with '=' gives\n"
           "one more parameter to the entry before it: -a MFEA:rmp=0.5,muC=3,GA is MFEA with two parameters, then\n"
-          "GA. The same algorithm may stand twice with different parameters.\n"
+          "GA. The same algorithm may stand twice with different parameters, or under a name of its own with\n"
+          "alias=NAME. A value with a comma stands in double quotes: -a 'MFEA:alias=\"tuned, v2\",rmp=0.5'.\n"
           "\n"
           "A specification file says the same in TOML ('--dry-run' writes one); options given beside it win, and -a\n"
           "or -p replace its whole list.\n"
           "\n"
           "Ctrl-C (or SIGTERM) keeps the finished runs and ends with status 130; 'tandem resume FILE.h5' does what is\n"
-          "missing, with the same result as an undisturbed experiment. A second Ctrl-C ends at once.",
+          "missing, with the same result as an undisturbed experiment. A second Ctrl-C ends at once.\n"
+          "\n"
+          "Under mpirun the processes share the runs: each takes more as it has threads free, process 0 writes. The\n"
+          "results are the same, byte for byte, for any number of processes and threads. When a process dies, mpirun\n"
+          "ends the others; what is finished is kept, and 'mpirun ... tandem resume FILE.h5' does the rest.",
       .examples = {{"tandem run -a MFEA,GA -p 'CEC17-MTSO*' -r 5 -o first.h5",
                     "two algorithms on a suite, five repetitions"},
                    {"tandem run -a MFEA:rmp=0.1 -a MFEA:rmp=0.5 -p CEC17-MTSO1-CI-HS -o rmp.h5",
                     "one algorithm with two settings"},
                    {"tandem run -a 'MF*',DE -p 'CEC17-MTSO*' --dry-run > spec.toml", "look at the plan and keep it"},
                    {"tandem run spec.toml -s 7 -j 4 -o seed7.h5", "a specification with another seed"},
-                   {"tandem run spec.toml --shard 1/10 -o part1.h5", "the first tenth, for a cluster"}},
+                   {"tandem run spec.toml --shard 1/10 -o part1.h5", "the first tenth, for a cluster"},
+                   {"mpirun -n 8 tandem run spec.toml -o out.h5", "eight processes, also on several machines"}},
       .declare =
           [](Options& o) {
             o.positional("SPEC.toml", "specification of the experiment (optional)");

@@ -50,6 +50,12 @@ MetricValues metricValues(const ProblemRuns& runs, const std::string& metric, co
 /// Repetitions that finished.
 std::vector<int> finishedRuns(const CellData& cell);
 
+/// Evaluations spent up to checkpoint k, of all tasks (task -1) or of one. Of imported runs, which do not say, the even
+/// share of the budget that checkpoint k stands for: figures say so.
+double evaluationsAt(const ProblemRecord& problem, const CellData& cell, int rep, int task, int k);
+/// Whether the evaluations of any run are unknown.
+bool countsUnknown(const CellData& cell);
+
 /// Quantile by linear interpolation of sorted values that may hold infinities: between a finite and an infinite value
 /// the result is infinite, never NaN. NaN if empty.
 double orderQuantile(const std::vector<double>& sorted, double p);

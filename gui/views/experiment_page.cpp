@@ -26,6 +26,7 @@
 #include "gui/models/catalogue_model.h"
 #include "gui/views/results_page.h"
 #include "tandem/error.h"
+#include "tandem/experiment/command_line.h"
 
 namespace tandem::gui {
 namespace {
@@ -38,11 +39,6 @@ QSpinBox* spin(const char* name, int low, int high, int value, const QString& sp
   box->setGroupSeparatorShown(true);
   if (!special.isEmpty()) box->setSpecialValueText(special);
   return box;
-}
-
-QString quoted(const QString& text) {
-  static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_./:=,+-]+$"));
-  return plain.match(text).hasMatch() ? text : '\'' + QString(text).replace('\'', QLatin1String("'\\''")) + '\'';
 }
 
 }  // namespace
@@ -324,23 +320,9 @@ void ExperimentPage::saveSpec(const QString& path) const {
 }
 
 QString ExperimentPage::commandLine() const {
-  const ExperimentSpec s = spec();
-  QStringList words = {"tandem", "run"};
-  const auto entry = [&](const char* flag, const std::string& name, const ParamValues& params) {
-    words << flag
-          << quoted(QString::fromStdString(name) +
-                    (params.empty() ? QString() : ':' + paramText(params).replace(", ", ",")));
-  };
-  for (const AlgorithmEntry& a : s.algorithms) entry("-a", a.name, a.params);
-  for (const ProblemEntry& p : s.problems) entry("-p", p.name, p.params);
-  words << "-r" << QString::number(s.repetitions) << "-s" << QString::number(s.seed) << "-k"
-        << QString::number(s.checkpoints);
-  if (s.budget > 0) words << "-e" << QString::number(s.budget);
-  if (s.population > 0) words << "-n" << QString::number(s.population);
-  if (s.saveDecisions) words << "--save-decisions";
-  if (threads_->value() > 0) words << "-j" << QString::number(threads_->value());
-  words << "-o" << quoted(output_->text());
-  return words.join(' ');
+  return QString::fromStdString(shellLine(runCommand(
+      spec(),
+      {.output = output_->text().toStdString(), .threads = threads_->value(), .force = overwrite_->isChecked()})));
 }
 
 void ExperimentPage::estimate() {

@@ -11,20 +11,21 @@ void declareAxis(ParamVisitor& visitor, std::string& axis) {
       {.options = {"task", "all"}, .doc = "count the evaluations of the task itself, or of all tasks together"});
 }
 
-std::int64_t spentEvaluations(const RunView& run, Axis axis) {
-  if (axis == Axis::Task) return run.cell.taskEvaluations[run.index()];
-  return run.cell.evaluations[static_cast<std::size_t>(run.rep) * static_cast<std::size_t>(run.cell.checkpoints) +
-                              static_cast<std::size_t>(run.checkpoint)];
+double spentEvaluations(const RunView& run, Axis axis) {
+  const std::size_t all = static_cast<std::size_t>(run.rep) * static_cast<std::size_t>(run.cell.checkpoints) +
+                          static_cast<std::size_t>(run.checkpoint);
+  const std::int64_t count = axis == Axis::Task ? run.cell.taskEvaluations[run.index()] : run.cell.evaluations[all];
+  return count == kUnknownCount ? kUndefined : static_cast<double>(count);
 }
 
 double hittingTime(const RunView& run, double level, Axis axis) {
   const auto log =
       static_cast<std::size_t>(run.rep) * static_cast<std::size_t>(run.cell.tasks) + static_cast<std::size_t>(run.task);
-  const std::int64_t end = spentEvaluations(run, axis);
+  const double end = spentEvaluations(run, axis);
   for (const Improvement& step : run.cell.improvements[log]) {
-    const std::int64_t evaluations = axis == Axis::Task ? step.taskEvaluations : step.evaluations;
-    if (evaluations > end) break;
-    if (step.cv <= 0.0 && step.objective <= level) return static_cast<double>(evaluations);
+    const auto evaluations = static_cast<double>(axis == Axis::Task ? step.taskEvaluations : step.evaluations);
+    if (!(evaluations <= end)) break;
+    if (step.cv <= 0.0 && step.objective <= level) return evaluations;
   }
   return kUndefined;
 }

@@ -15,8 +15,8 @@ inline Axis axisOf(const std::string& axis) {
   return axis == "all" ? Axis::All : Axis::Task;
 }
 
-/// Evaluations spent up to a run's checkpoint.
-std::int64_t spentEvaluations(const RunView& run, Axis axis);
+/// Evaluations spent up to a run's checkpoint; undefined if they are not known (imported results).
+double spentEvaluations(const RunView& run, Axis axis);
 /// Evaluations until the best feasible objective was <= level, up to the run's checkpoint; undefined if it never was.
 double hittingTime(const RunView& run, double level, Axis axis);
 

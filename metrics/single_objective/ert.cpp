@@ -7,8 +7,7 @@ namespace {
 class ExpectedRunningTime final : public TargetMetric {
   [[nodiscard]] MetricOutput compute(const MetricInput& input) const override {
     const MetricOutput times = hits(input);
-    const MetricOutput budgets =
-        perTask(input, [&](const RunView& run) { return static_cast<double>(spentEvaluations(run, axis())); });
+    const MetricOutput budgets = perTask(input, [&](const RunView& run) { return spentEvaluations(run, axis()); });
     MetricOutput out = makeOutput(input, times.rows, 1);
     for (std::size_t a = 0; a < input.cells.size(); ++a) {
       for (int task = 0; task < times.rows; ++task) {

@@ -80,8 +80,8 @@ class TANDEM_API Problem {
   bool reevaluatesBest_ = false;
 };
 
-/// Instance data behind a suite.
-enum class Instance { Auto, Official, Synthetic };
+/// Instance data behind a suite. Unknown: of imported results that do not say.
+enum class Instance { Auto, Official, Synthetic, Unknown };
 TANDEM_API const char* instanceName(Instance instance);
 
 /// What a problem is built from. `Auto` takes official data where they are imported and falls back to synthetic ones.

@@ -63,6 +63,8 @@ struct RunRecord {
   std::int64_t generations = 0;
 };
 inline constexpr int kLedgerPurposes = 5;
+/// Evaluation counts (and ledger entries) of imported results, which do not record them.
+inline constexpr std::int64_t kUnknownCount = -1;
 
 /// A problem as an experiment used it.
 struct ProblemRecord {
@@ -97,8 +99,14 @@ struct ExperimentInfo {
   int checkpoints = 50;
   bool saveDecisions = false;
   std::string specification;  ///< TOML
+  /// Empty: run by Tandem. Else what the results were imported from ("MToP"): then seed, versions, host, times of day and
+  /// evaluation counts are unknown, and nothing can be resumed.
+  std::string origin;
+  /// Empty: numbers as they were computed. Else how trimming reduced them: "float", "6 digits".
+  std::string precision;
   std::vector<ProblemRecord> problems;
   std::vector<AlgorithmRecord> algorithms;
+  [[nodiscard]] bool imported() const { return !origin.empty(); }
 };
 
 /// All runs of one (problem, algorithm), stacked. Missing and failed repetitions hold NaN and status tells.
@@ -116,6 +124,7 @@ struct CellData {
   std::vector<std::vector<Improvement>> improvements;  ///< [rep][task]
   bool transferReported = false;
   std::vector<TransferCounts> transfer;  ///< [rep][checkpoint][donor][receiver]; empty if not reported
+  std::vector<std::int64_t> ledger;      ///< [rep][task][purpose]; empty in cells made by hand
 
   [[nodiscard]] std::size_t at(int rep, int task, int checkpoint) const {
     return (static_cast<std::size_t>(rep) * static_cast<std::size_t>(tasks) + static_cast<std::size_t>(task)) *

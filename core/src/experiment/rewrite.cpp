@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "store/durable.h"
+#include "store/info.h"
 #include "store/paths.h"
 #include "tandem/error.h"
 #include "tandem/experiment/result_file.h"
@@ -16,9 +17,14 @@ void refuseExisting(const std::string& output) {
   }
 }
 
+<<<<<<< HEAD
 void writeResults(const std::string& output, const ExperimentInfo& info, const store::RunSource& source,
                   const Progress& progress) {
+=======
+void writeResults(const std::string& output, ExperimentInfo info, const store::RunSource& source) {
+>>>>>>> main
   refuseExisting(output);
+  info.schema = store::schemaFor(info);
   if (!std::filesystem::is_directory(store::folderOf(output))) {
     throw InputError("There is no folder '" + store::folderOf(output) + "'; make it first.");
   }

@@ -159,6 +159,12 @@ class Builder {
 
   void checkPairs() {
     for (const ResultSource& s : sources_) {
+      if (s.info.imported()) {
+        throw InputError(
+            fmt::format("{} was imported from {} without its seed, so its repetitions are no known pairs; "
+                        "use --test rank-sum.",
+                        s.name, s.info.origin));
+      }
       if (s.info.seed == sources_[0].info.seed) continue;
       throw InputError(
           fmt::format("{} and {} were run with different seeds, so their repetitions are no pairs; use "
@@ -236,7 +242,7 @@ class Builder {
                                             static_cast<std::size_t>(k)
                                       : cell.at(rep, task, k);
       const auto& evaluations = task < 0 ? cell.evaluations : cell.taskEvaluations;
-      if (at >= evaluations.size()) return kNaN;
+      if (at >= evaluations.size() || evaluations[at] == kUnknownCount) return kNaN;
       sum += static_cast<double>(evaluations[at]);
       ++finished;
     }

@@ -21,6 +21,8 @@ const char* instanceName(Instance instance) {
       return "official";
     case Instance::Synthetic:
       return "synthetic";
+    case Instance::Unknown:
+      return "unknown";
     case Instance::Auto:
       break;
   }

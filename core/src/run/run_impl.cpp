@@ -173,6 +173,7 @@ void RunContext::Impl::offer(const Population& pop, int row, int task, int donor
 bool RunContext::Impl::running(std::span<const Population> pops) {
   checkControl();
   if (generation > 0) {
+    counted_.assign(static_cast<std::size_t>(evaluations - boundary_), 0);
     for (const Population& pop : pops) countSurvivors(pop);
   }
   boundary_ = evaluations;
@@ -188,7 +189,11 @@ bool RunContext::Impl::running(std::span<const Population> pops) {
 
 void RunContext::Impl::countSurvivors(const Population& pop) {
   for (int i = 0; i < pop.size(); ++i) {
-    if (pop.born(i) <= boundary_) continue;
+    if (pop.born(i) <= boundary_ || pop.born(i) > evaluations) continue;
+    // An individual that stands in several places (decomposition copies it to each subproblem it improves) counts once.
+    std::uint8_t& counted = counted_[static_cast<std::size_t>(pop.born(i) - boundary_ - 1)];
+    if (counted != 0) continue;
+    counted = 1;
     const int task = pop.task(i);
     const int donor = pop.donor(i) < 0 ? task : pop.donor(i);
     ++transfer_[pair(donor, task)].survived;

@@ -52,7 +52,8 @@ class RunContext::Impl {
 
   RunRecord record_;
   std::uint64_t noiseKey_ = 0;
-  std::int64_t boundary_ = 0;  // evaluations at the last generation boundary
+  std::int64_t boundary_ = 0;          // evaluations at the last generation boundary
+  std::vector<std::uint8_t> counted_;  // per evaluation since then: already counted as a survivor
   std::vector<TransferCounts> transfer_;
   std::vector<char> recorded_;  // checkpoint k has been taken
   std::chrono::steady_clock::time_point start_;

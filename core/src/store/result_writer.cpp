@@ -36,7 +36,7 @@ void removeParts(const store::Paths& paths) {
 class ResultWriter::Impl {
  public:
   Impl(const std::string& path, const ExperimentInfo& wanted, bool resume) : paths(path), info(wanted) {
-    info.schema = store::kSchema;
+    info.schema = store::schemaFor(info);
     const bool known = resultsExist(path);
     if (!resume && known) {
       throw InputError("'" + (fs::exists(paths.file) ? paths.file : paths.parts) +

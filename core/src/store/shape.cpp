@@ -129,6 +129,8 @@ CellData stack(const Shape& shape, std::vector<RunRecord> records) {
   cell.cv.assign(reps * shape.cells(), kNan);
   cell.improvements.resize(reps * shape.tasks);
   if (shape.fronts) cell.fronts.resize(reps * shape.cells());
+  const std::size_t purposes = shape.tasks * static_cast<std::size_t>(kLedgerPurposes);
+  cell.ledger.assign(reps * purposes, 0);
   const std::size_t counters = shape.checkpoints * shape.tasks * shape.tasks;
   for (const RunRecord& record : records) cell.transferReported = cell.transferReported || record.transferReported;
   if (cell.transferReported) cell.transfer.resize(reps * counters);
@@ -148,6 +150,7 @@ CellData stack(const Shape& shape, std::vector<RunRecord> records) {
     std::move(record.improvements.begin(), record.improvements.end(), cell.improvements.begin() + at(r * shape.tasks));
     std::move(record.fronts.begin(), record.fronts.end(), cell.fronts.begin() + at(r * shape.cells()));
     std::copy(record.transfer.begin(), record.transfer.end(), cell.transfer.begin() + at(r * counters));
+    std::copy(record.ledger.begin(), record.ledger.end(), cell.ledger.begin() + at(r * purposes));
     record = {};
   }
   return cell;

@@ -10,6 +10,8 @@
 
 namespace tandem {
 
+class Transport;
+
 /// Told of everything that happens; called one at a time (serialised by the engine), from the writer thread. `finished`
 /// comes only after the run is safe on disk. An exception ends the experiment (what is finished is kept).
 class TANDEM_API Observer {
@@ -27,6 +29,8 @@ struct EngineOptions {
   std::uint64_t shuffle = 0;      ///< != 0: order of execution shuffled by this seed (tests of order independence)
   RunControl* control = nullptr;  ///< stop and pause
   Observer* observer = nullptr;
+  /// Other processes that take part (tandem/experiment/transport.h); this one leads and writes.
+  Transport* transport = nullptr;
   /// Called at each generation boundary on the run's own thread; may be empty.
   std::function<void(const RunKey&, const LiveView&)> live;
 };
