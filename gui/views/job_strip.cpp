@@ -99,7 +99,9 @@ void JobStrip::next() {
 
 void JobStrip::look() {
   if (!state_) return;
-  bar_->setValue(static_cast<int>(1000.0 * state_->done));
+  const double done = state_->done;
+  bar_->setRange(0, done < 0.0 ? 0 : 1000);  // below 0: at work, it cannot be said how far
+  if (done >= 0.0) bar_->setValue(static_cast<int>(1000.0 * done));
   const QString rest = waiting_.empty() ? QString() : tr(" (%1 more waiting)").arg(waiting_.size());
   if (!what_->text().endsWith(rest)) what_->setText(what_->text() + rest);
 }

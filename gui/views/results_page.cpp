@@ -22,6 +22,7 @@
 #include <QTableWidget>
 #include <set>
 
+#include "gui/app/export_files.h"
 #include "gui/plots/kinds.h"
 #include "gui/views/job_strip.h"
 #include "gui/views/notice.h"
@@ -165,7 +166,8 @@ QWidget* ResultsPage::side() {
     form->addRow(b);
   };
   button(tr("E&xport table..."), "exportTable", &ResultsPage::exportTable);
-  button(tr("Add fig&ure"), "addFigure", [this] { addFigure("box"); });
+  button(tr("Export res&ults..."), "exportResults", &ResultsPage::exportFile);
+  button(tr("Add &figure"), "addFigure", [this] { addFigure("box"); });
   button(tr("Inspect &runs"), "inspectRuns", [this] { inspect(table_->currentIndex()); });
   auto* scroll = new QScrollArea;
   scroll->setWidget(side);
@@ -281,6 +283,7 @@ void ResultsPage::connectAll() {
 void ResultsPage::fillMenu(QMenu& menu) {
   menu.addAction(tr("&Open results..."), this, &ResultsPage::openFiles);
   menu.addAction(tr("Export &table..."), QKeySequence(tr("Ctrl+E")), this, &ResultsPage::exportTable);
+  menu.addAction(tr("Export re&sults..."), this, &ResultsPage::exportFile);
   menu.addSeparator();
   QMenu* figure = menu.addMenu(tr("Add &figure"));
   for (const auto& kind : figures::figureKinds()) {
@@ -594,6 +597,16 @@ void ResultsPage::copyCells() {
 void ResultsPage::openFiles() {
   const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Open results"), {}, tr("Results (*.h5)"));
   if (!paths.isEmpty()) session_.openLater(paths);
+}
+
+// Of the file that is marked in the list, else the first.
+void ResultsPage::exportFile() {
+  const QStringList paths = session_.paths();
+  if (paths.isEmpty()) {
+    notice_->tell(tr("No file is open; open a result file first."));
+    return;
+  }
+  exportResults(*this, *jobs_, session_, paths.value(std::max(0, files_->currentRow())));
 }
 
 void ResultsPage::exportTable() {

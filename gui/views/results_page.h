@@ -36,6 +36,7 @@ class ResultsPage : public QMainWindow {
   /// Another pane with a figure of this kind.
   FigurePane* addFigure(const QString& kind);
   void exportTable();
+  void exportFile();
   void openFiles();
 
  protected:

@@ -17,12 +17,8 @@ void refuseExisting(const std::string& output) {
   }
 }
 
-<<<<<<< HEAD
-void writeResults(const std::string& output, const ExperimentInfo& info, const store::RunSource& source,
+void writeResults(const std::string& output, ExperimentInfo info, const store::RunSource& source,
                   const Progress& progress) {
-=======
-void writeResults(const std::string& output, ExperimentInfo info, const store::RunSource& source) {
->>>>>>> main
   refuseExisting(output);
   info.schema = store::schemaFor(info);
   if (!std::filesystem::is_directory(store::folderOf(output))) {
