@@ -80,6 +80,7 @@ int Crew::work(const Arguments& args) {
   EngineOptions options;
   options.threads = static_cast<int>(args.integer("threads", 1, 4096, session_->threads()));
   options.parallel = parallelOf(args);
+  setDevice(args, options);
   options.control = &control;
   try {
     const InterruptGuard guard(control, InterruptGuard::Quiet);

@@ -11,9 +11,22 @@
 
 namespace tandem::cli {
 
+void declareDevice(Options& options) {
+  options.value("device", "DEVICE", "cpu, or opencl[:INDEX][:single] (see 'tandem list devices'; default: cpu)");
+  options.flag("device-fallback", "let the CPU take over where the device cannot be used");
+}
+
+void setDevice(const Arguments& args, EngineOptions& options) {
+  if (args.has("device")) options.device = parseDevice(args.text("device"), "--device");
+  options.deviceFallback = args.has("device-fallback");
+  options.inFlight = static_cast<int>(args.integer("in-flight", 1, 4096, 0));
+}
+
 void declareExecution(Options& options) {
   options.value("threads,j", "N", "runs at the same time (default: all cores; under mpirun each process's share)");
   options.value("parallel", "auto|runs|evaluations", "what the threads share (default: auto); no result depends on it");
+  declareDevice(options);
+  options.value("in-flight", "N", "runs at the same time when a device evaluates, most of them waiting (default: 32)");
   options.flag("quiet,q", "no progress, complaints only");
 }
 
@@ -66,6 +79,7 @@ int conduct(const Arguments& args, EngineOptions options, Crew* crew, const Expe
   Progress progress(info, todo, quiet);
   const int threads = crew == nullptr ? 0 : crew->session().threads();
   options.threads = static_cast<int>(args.integer("threads", 1, 4096, threads));
+  setDevice(args, options);
   if (crew != nullptr) {
     options.transport = &crew->session();
     if (!quiet) noteCrew(args, *crew, options.threads);

@@ -11,7 +11,12 @@
 /// What run and resume have in common: threads, progress, interruption, last words, exit status.
 namespace tandem::cli {
 
-/// --threads, --parallel, --quiet.
+/// --device, --device-fallback.
+void declareDevice(Options& options);
+/// Takes --device, --device-fallback and --in-flight over.
+void setDevice(const Arguments& args, EngineOptions& options);
+
+/// --threads, --parallel, --device and what belongs to it, --quiet.
 void declareExecution(Options& options);
 /// The part of an experiment that a process is to do; --shard I/N.
 struct Shard {

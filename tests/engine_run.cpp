@@ -197,6 +197,15 @@ TEST_F(EngineRun, ARunThatNeverEndsFailsAtItsTimeLimit) {
   EXPECT_EQ(file.status({0, 1, 0}), RunStatus::Finished);
 }
 
+TEST_F(EngineRun, AnAlgorithmThatEvaluatesNothingFailsInsteadOfTurningForEver) {
+  const EngineOutcome outcome =
+      runExperiment(makePlan(makeSpec({"Idle", "Random"}, {"Toy-A"}, 2), catalogue), folder / "x.h5", {.threads = 2});
+  EXPECT_EQ(outcome.failed, 2);
+  const ResultFile file(folder / "x.h5");
+  EXPECT_NE(file.run({0, 0, 0}).message.find("would never end"), std::string::npos) << file.run({0, 0, 0}).message;
+  EXPECT_EQ(file.status({0, 1, 0}), RunStatus::Finished);
+}
+
 TEST_F(EngineRun, StoppingAnEndlessRunTakesMomentsAndKeepsWhatIsFinished) {
   const Plan plan = makePlan(makeSpec({"Random", "Endless"}, {"Toy-A"}, 2), catalogue);
   RunControl control;

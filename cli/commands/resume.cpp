@@ -33,7 +33,8 @@ int run(const Arguments& args) {
   given.shard = shard.index;
   given.shards = shard.count;
   given.force = args.has("force");
-  return conduct(args, given, crew.get(), info, todo, file, [&](const EngineOptions& options) {
+  return conduct(args, given, crew.get(), info, todo, file, [&](EngineOptions options) {
+    options.allowPrograms = args.has("allow-programs");
     return resumeExperiment(file, args.catalogue(), args.dataDir(), options, retry);
   });
 }
@@ -46,16 +47,20 @@ Command command() {
       .summary = "do the runs that an interrupted experiment lacks",
       .group = Group::Experiment,
       .rank = 20,
-      .usage = {"tandem resume FILE.h5 [-j N] [--retry-failed] [--shard I/N] [--force]"},
+      .usage = {"tandem resume FILE.h5 [-j N] [--retry-failed] [--shard I/N] [--force] [--allow-programs]"},
       .details =
           "The experiment is planned again from the specification in the file; if something it depends on has\n"
           "changed since (an algorithm's parameters, the instance data), the difference is named and nothing is\n"
-          "run. The result is the same, bit for bit, as that of an undisturbed experiment.\n"
+          "run. The result is the same, bit for bit, as that of an undisturbed experiment; unless --device names\n"
+          "another device than the specification, which is recorded with each run.\n"
           "\n"
           "Another build of Tandem is such a difference, as it may compute other bits. --force goes on nevertheless;\n"
           "the file tells then ('tandem info') which builds took part. Other differences cannot be forced.\n"
           "\n"
-          "A file made with --shard I/N is resumed with the same --shard; without it, all parts are done.",
+          "A file made with --shard I/N is resumed with the same --shard; without it, all parts are done.\n"
+          "\n"
+          "A file whose problems are other programs (External) is resumed only if you say that you trust it: its\n"
+          "commands are executed.",
       .examples = {{"tandem resume first.h5", "after Ctrl-C, a crash or a power cut"},
                    {"tandem resume first.h5 --retry-failed", "runs that failed are tried again"},
                    {"mpirun -n 8 tandem resume first.h5", "by eight processes, as in 'tandem run'"}},
@@ -65,6 +70,7 @@ Command command() {
             o.flag("retry-failed", "run again what failed");
             declareShard(o);
             o.flag("force", "go on although the file was begun by another build of Tandem");
+            o.flag("allow-programs", "start the programs that the file names (problem External)");
             declareExecution(o);
             o.catalogue();
           },

@@ -34,6 +34,8 @@ ExperimentSpec specFromArguments(const Arguments& args) {
   spec.timeLimit = args.real("time-limit", 0.0, 1e9, spec.timeLimit);
   if (args.has("save-decisions")) spec.saveDecisions = true;
   if (args.has("instance")) spec.instance = instanceOf(args);
+  if (args.has("device")) spec.device = parseDevice(args.text("device"), "--device");
+  if (args.has("device-fallback")) spec.deviceFallback = true;
   return spec;
 }
 
@@ -134,6 +136,10 @@ Command command() {
           "executes\n"
           "one run after another and cuts every batch, for problems so costly (or so big) that one run is enough.\n"
           "\n"
+          "--device opencl evaluates on the first OpenCL device (docs/gpu.md; 'tandem list devices' shows all), with\n"
+          "many runs in flight whose points go there together. Values differ from the CPU's in the last digits, so\n"
+          "the device is part of the specification, and every run is recorded with what evaluated it.\n"
+          "\n"
           "Under mpirun the processes share the runs: each takes more as it has threads free, process 0 writes. The\n"
           "results are the same, byte for byte, for any number of processes and threads. When a process dies, mpirun\n"
           "ends the others; what is finished is kept, and 'mpirun ... tandem resume FILE.h5' does the rest.",
@@ -143,6 +149,7 @@ Command command() {
                     "one algorithm with two settings"},
                    {"tandem run -a 'MF*',DE -p 'CEC17-MTSO*' --dry-run > spec.toml", "look at the plan and keep it"},
                    {"tandem run spec.toml -s 7 -j 4 -o seed7.h5", "a specification with another seed"},
+                   {"tandem run spec.toml --device opencl:1 -o gpu.h5", "evaluated by the second OpenCL device"},
                    {"tandem run spec.toml --shard 1/10 -o part1.h5", "the first tenth, for a cluster"},
                    {"mpirun -n 8 tandem run spec.toml -o out.h5", "eight processes, also on several machines"}},
       .declare =

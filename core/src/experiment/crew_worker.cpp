@@ -29,7 +29,11 @@ constexpr int kMostAhead = 512;
 class Shift {
  public:
   Shift(Transport& transport, const Plan& plan, const EngineOptions& options)
-      : transport_(transport), options_(options), runs_(runsAtOnce(options)), runner_(plan, control_, options) {}
+      : transport_(transport),
+        options_(options),
+        device_(openDevice(plan, options)),
+        runs_(runsAtOnce(options, device_.get())),
+        runner_(plan, control_, options, device_.get()) {}
 
   /// False if options.control says stop.
   bool work() {
@@ -166,6 +170,7 @@ class Shift {
 
   Transport& transport_;
   const EngineOptions& options_;
+  std::unique_ptr<DeviceSession> device_;
   int runs_;
   RunControl control_;
   Runner runner_;

@@ -169,13 +169,14 @@ class Merger {
 
 }  // namespace
 
-void mergeResults(const std::string& output, const std::vector<std::string>& inputs) {
+void mergeResults(const std::string& output, const std::vector<std::string>& inputs, const Progress& progress) {
   if (inputs.empty()) throw InputError("There is nothing to merge; name the files.");
   edit::refuseExisting(output);
   const Merger merger(inputs);
-  edit::writeResults(output, merger.info(), [&](int problem, int algorithm, int first, int count) {
-    return merger.runs(problem, algorithm, first, count);
-  });
+  edit::writeResults(
+      output, merger.info(),
+      [&](int problem, int algorithm, int first, int count) { return merger.runs(problem, algorithm, first, count); },
+      progress);
 }
 
 }  // namespace tandem

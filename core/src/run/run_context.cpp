@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "run/run_impl.h"
+#include "tandem/device.h"
 #include "tandem/error.h"
 
 namespace tandem {
@@ -93,6 +94,8 @@ RunRecord executeRun(Algorithm& algorithm, const RunRequest& request) {
     algorithm.run(context);
   } catch (const Cancelled&) {
     throw;
+  } catch (const DeviceError&) {
+    throw;  // the engine may try again without the device
   } catch (const std::bad_alloc&) {
     failure = kOutOfMemory;
   } catch (const std::exception& e) {
