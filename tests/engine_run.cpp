@@ -268,14 +268,14 @@ TEST_F(EngineRun, AnotherBuildContinuesOnlyByForceAndTheFileSaysSo) {
   older.info.revision = "0ldrevision";
   RunControl control;
   StopAfter stop(control, 2);
-  // The last repetitions do not end before the stop is there, however slowly a busy machine gets to write.
-  const auto untilStopped = [last = single.info.repetitions - 1](const RunControl& stopped) {
-    return [last, &stopped](const RunKey& key, const LiveView&) {
-      while (key.repetition == last && !stopped.stop.load()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  // Runs from this one on do not end before the stop is there, however slowly a busy machine gets to write.
+  const auto untilStopped = [](const RunControl& stopped, RunKey from) {
+    return [from, &stopped](const RunKey& key, const LiveView&) {
+      while (key >= from && !stopped.stop.load()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     };
   };
   (void)runExperiment(older, path,
-                      {.threads = 1, .control = &control, .observer = &stop, .live = untilStopped(control)});
+                      {.threads = 1, .control = &control, .observer = &stop, .live = untilStopped(control, {1, 0, 0})});
   EXPECT_NE(complaint([&] { (void)resumeExperiment(path, catalogue, "", {}); }).find("revision"), std::string::npos);
   // Force is for another build, not for another experiment.
   const Catalogue changed = testCatalogue(500);
@@ -285,9 +285,12 @@ TEST_F(EngineRun, AnotherBuildContinuesOnlyByForceAndTheFileSaysSo) {
 
   RunControl again;
   StopAfter stopAgain(again, 2);
-  EXPECT_TRUE(resumeExperiment(
-                  path, catalogue, "",
-                  {.threads = 1, .force = true, .control = &again, .observer = &stopAgain, .live = untilStopped(again)})
+  EXPECT_TRUE(resumeExperiment(path, catalogue, "",
+                               {.threads = 1,
+                                .force = true,
+                                .control = &again,
+                                .observer = &stopAgain,
+                                .live = untilStopped(again, {1, 1, 5})})
                   .interrupted);
   const std::string line = ResultFile(path).info().continued;
   EXPECT_NE(line.find(single.info.revision), std::string::npos) << line;
