@@ -304,7 +304,7 @@ TEST_F(Import, HugeClaimsAreRefusedBeforeMemoryIsTaken) {
   // A hundred bytes that ask for bounds of 100,000 tasks of a million variables each.
   const std::string problem =
       mf::text("P") + mf::number(1e5) + mf::number(1) + mf::number(1e6) + mf::number(10) + mf::number(3000);
-  refused(root(mf::structure({1, 1}, {"Name", "T", "M", "D", "N", "maxFE"}, {problem}),
+  refused(root(mf::structure({1, 1}, {"Name", "T", "M", "D", "N", "maxFE"}, {bomb}),
                mf::structure({1, 2}, {"Obj", "CV"}, {singleRun(0, 0), singleRun(1, 0)}), mf::number(1)),
           "more than 10000000 variables");
   std::filesystem::resize_file(write(whole), std::uintmax_t{1} << 33U);  // sparse
