@@ -288,6 +288,23 @@ TEST_F(Run, NamesOfAFileCannotCommandTheTerminal) {
   EXPECT_THAT(tandem({"info", file_}).out, HasSubstr("\x1b")) << "to a pipe, what is there";
 }
 
+TEST_F(Run, AnInterruptedShardIsResumedAsAShard) {
+  ASSERT_EQ(tandem(smallRun(file_, {"--shard", "1/3"})).status, 0);
+  const Outcome nothing = tandem({"resume", file_, "--shard", "1/3"});
+  EXPECT_EQ(nothing.status, 0) << nothing.err;
+  EXPECT_THAT(nothing.err, HasSubstr("0 of 4 runs to do"));
+  EXPECT_EQ(infoOf(file_)["runs"]["missing"], 8);
+  const Outcome other = tandem({"resume", file_, "--shard", "2/3"});
+  EXPECT_EQ(other.status, 0) << other.err;
+  EXPECT_THAT(other.err, HasSubstr("4 of 4 runs to do"));
+  EXPECT_EQ(infoOf(file_)["runs"]["missing"], 4);
+  const Outcome rest = tandem({"resume", file_});
+  EXPECT_EQ(rest.status, 0) << rest.err;
+  const std::string all = folder_.file("all.h5");
+  ASSERT_EQ(tandem(smallRun(all)).status, 0);
+  EXPECT_EQ(exported(file_), exported(all));
+}
+
 /// An experiment of many short runs that takes some seconds in all.
 std::vector<std::string> longRun(const std::string& file) {
   return {"run", "-a", "MFEA,GA", "-p",         "CEC17-MTSO1,CEC17-MTSO9",

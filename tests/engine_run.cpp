@@ -271,6 +271,39 @@ TEST_F(EngineRun, ResumeRefusesWhatDoesNotFitWithTheDifference) {
   EXPECT_FALSE(resumeExperiment(path, catalogue, "", {}).interrupted);
 }
 
+TEST_F(EngineRun, AnotherBuildContinuesOnlyByForceAndTheFileSaysSo) {
+  const std::string reference = folder / "reference.h5";
+  (void)runExperiment(single, reference, {});
+  const std::string path = folder / "x.h5";
+  Plan older = single;
+  older.info.revision = "0ldrevision";
+  RunControl control;
+  StopAfter stop(control, 2);
+  (void)runExperiment(older, path, {.threads = 1, .control = &control, .observer = &stop});
+  EXPECT_NE(complaint([&] { (void)resumeExperiment(path, catalogue, "", {}); }).find("revision"), std::string::npos);
+  // Force is for another build, not for another experiment.
+  const Catalogue changed = testCatalogue(500);
+  EXPECT_NE(complaint([&] { (void)resumeExperiment(path, changed, "", {.force = true}); }).find("the budget"),
+            std::string::npos);
+  EXPECT_EQ(ResultFile(path).info().continued, "");
+
+  RunControl again;
+  StopAfter stopAgain(again, 2);
+  EXPECT_TRUE(
+      resumeExperiment(path, catalogue, "", {.threads = 1, .force = true, .control = &again, .observer = &stopAgain})
+          .interrupted);
+  const std::string line = ResultFile(path).info().continued;
+  EXPECT_NE(line.find(single.info.revision), std::string::npos) << line;
+  EXPECT_EQ(std::count(line.begin(), line.end(), '\n'), 1);
+  EXPECT_FALSE(resumeExperiment(path, catalogue, "", {.force = true}).interrupted);
+  const ResultFile done(path);
+  EXPECT_TRUE(done.packed());
+  EXPECT_EQ(done.info().revision, "0ldrevision");
+  EXPECT_EQ(done.info().continued.find(line), 0U);
+  EXPECT_EQ(done.verify(), std::vector<std::string>());
+  expectSameDatasets(reference, path);
+}
+
 TEST_F(EngineRun, TheLiveViewIsCalledAtGenerationBoundaries) {
   std::atomic<int> calls{0};
   EngineOptions options;

@@ -255,9 +255,10 @@ json  {"experiment": provenance, algorithms, problems; "runs": everything record
 ioh   CSV of IOHanalyzer: EvaluationCount,Values,FunctionID,AlgorithmID,Dim,RunID, a line for every
       improvement of the best feasible value; each task is a function (PROBLEM-T1, PROBLEM-T2, ...),
       and evaluations are those of all tasks together.
-mat   MATLAB 5: the struct MTOData as MToP saves it (`tandem import` reads it back), and cells problem x algorithm of objective and cv [repetition x task x checkpoint],
-      evaluations [repetition x checkpoint], status (1 finished, 2 failed, 0 missing), seconds, fronts;
-      beside them problems, algorithms, instances, seed and the specification.
+mat   MATLAB 5: the struct MTOData as MToP saves it (`tandem import` reads it back), and cells
+      problem x algorithm of objective and cv [repetition x task x checkpoint], evaluations
+      [repetition x checkpoint], status (1 finished, 2 failed, 0 missing), seconds, fronts; beside them
+      problems, algorithms, instances, seed and the specification.
 Tasks, repetitions and checkpoints count from 1; numbers have full precision.)",
       .examples = {{"tandem export first.h5 --format csv -o first.csv", "for a spreadsheet, R or pandas"},
                    {"tandem export first.h5 --format ioh -o first-ioh.csv", "for IOHanalyzer"},

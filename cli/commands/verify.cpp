@@ -22,6 +22,8 @@ int check(const std::string& path) {
     return 2;
   }
   const Counts counts = countRuns(file);
+  if (!file.info().precision.empty()) note("tandem: its numbers were reduced to " + file.info().precision + ".");
+  if (file.info().imported()) note("tandem: it was imported from " + file.info().origin + ".");
   print(fmt::format("{} is sound: {} of {} runs finished, {} failed, {} missing\n", file.path(), counts.finished,
                     counts.total(), counts.failed, counts.missing));
   return 0;

@@ -3,6 +3,7 @@
 // needs no Qt.
 #include <QApplication>
 #include <QLocale>
+#include <algorithm>
 #include <boost/program_options.hpp>
 #include <clocale>
 #include <cstdio>
@@ -58,11 +59,7 @@ po::options_description describe(Order& o) {
   return d;
 }
 
-figures::Figure problemFigure(const Order& o, const Catalogue& catalogue) {
-  if (o.problems.size() != 1) {
-    throw InputError("A " + o.request.kind + " figure shows one problem; name it with --problem NAME.");
-  }
-  const std::string name = catalogue.problems.find(o.problems.front()).name;
+figures::Figure oneProblem(const Order& o, const Catalogue& catalogue, const std::string& name) {
   BuildRequest request{.instance = Instance::Auto, .dataDir = o.dataDir};
   if (o.instance == "official") request.instance = Instance::Official;
   if (o.instance == "synthetic") request.instance = Instance::Synthetic;
@@ -70,6 +67,37 @@ figures::Figure problemFigure(const Order& o, const Catalogue& catalogue) {
   if (o.request.kind == "similarity") return figures::similarityFigure(built, name, o.samples > 0 ? o.samples : 2000);
   return figures::landscapeFigure(built, name,
                                   {.task = o.task - 1, .plane = o.plane, .unified = !o.real, .samples = o.samples});
+}
+
+figures::Figure problemFigure(const Order& o, const Catalogue& catalogue) {
+  if (o.problems.empty()) {
+    throw InputError("A " + o.request.kind + " figure shows problems of the catalogue; name some with --problem GLOB.");
+  }
+  std::vector<std::string> names;
+  for (const std::string& pattern : o.problems) {
+    const auto matches = catalogue.problems.match(pattern);
+    if (matches.empty()) (void)catalogue.problems.find(pattern);  // refuses with the nearest names
+    for (const ProblemInfo* p : matches) {
+      if (std::find(names.begin(), names.end(), p->name) == names.end()) names.push_back(p->name);
+    }
+  }
+  if (names.size() == 1) return oneProblem(o, catalogue, names.front());
+  constexpr std::size_t kMostPanels = 24;
+  figures::Figure all;
+  for (const std::string& name : names) {
+    figures::Figure part = oneProblem(o, catalogue, name);
+    if (all.panels.size() + part.panels.size() > kMostPanels) {
+      throw InputError("More than " + std::to_string(kMostPanels) +
+                       " panels would be needed; choose fewer problems with --problem, or one task with --task.");
+    }
+    for (figures::Panel& panel : part.panels) {
+      panel.title = name + (panel.title.empty() ? "" : ", " + panel.title);
+      all.panels.push_back(std::move(panel));
+    }
+    all.note = part.note;
+    all.legend = part.legend;
+  }
+  return all;
 }
 
 int draw(int argc, char** argv) {

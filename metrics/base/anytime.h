@@ -38,6 +38,10 @@ class TargetMetric : public Metric {
   std::string axis_ = "task";
 };
 
+/// Evaluations (until the target where it was reached, else all) over successes: one value a row for all runs, with a
+/// bootstrap interval over the runs if the input asks for one. `budgets` is undefined for runs that do not count.
+MetricOutput expectedRunningTime(const MetricInput& input, const MetricOutput& times, const MetricOutput& budgets);
+
 /// Position of the single-task twin of algorithm a among those compared; -1 if it is not there exactly once.
 int twinOf(const MetricInput& input, std::size_t a);
 /// One value per row and algorithm beside its twin: value(algorithm, twin, row, entry of the checkpoints). Undefined

@@ -18,10 +18,10 @@ int threadCount(const EngineOptions& options) {
   return options.threads > 0 ? options.threads : oneapi::tbb::info::default_concurrency();
 }
 
-void onThreads(int threads, const std::function<void()>& body) {
-  const auto limit = static_cast<std::size_t>(std::max(threads, oneapi::tbb::info::default_concurrency()));
+void onThreads(int threads, int workers, const std::function<void()>& body) {
+  const auto limit = static_cast<std::size_t>(std::max({threads, workers, oneapi::tbb::info::default_concurrency()}));
   const oneapi::tbb::global_control control(oneapi::tbb::global_control::max_allowed_parallelism, limit);
-  oneapi::tbb::task_arena arena(threads);
+  oneapi::tbb::task_arena arena(std::max(threads, workers));
   Handover out;
   Handover back;
   const auto task = [&] {
@@ -35,7 +35,7 @@ void onThreads(int threads, const std::function<void()>& body) {
   };
   arena.execute([&] {
     oneapi::tbb::task_group group;
-    for (int i = 0; i < threads; ++i) {
+    for (int i = 0; i < workers; ++i) {
       out.give();
       group.run(task);
     }
