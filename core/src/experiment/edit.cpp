@@ -191,7 +191,7 @@ void trimResults(const std::string& file, const std::string& output, int checkpo
 void trimResults(const std::string& file, const std::string& output, int checkpoints, const Precision& precision) {
   const ResultFile input(file);
   ExperimentInfo info = input.info();
-  if (checkpoints == 0) checkpoints = info.checkpoints;
+  if (checkpoints == kAllCheckpoints) checkpoints = info.checkpoints;
   if (precision.reduces()) {
     const Precision before = info.precision.empty() ? Precision{} : parsePrecision(info.precision);
     if (before.reduces() && bitsOf(precision) > bitsOf(before)) {

@@ -27,6 +27,8 @@ TANDEM_API std::vector<std::string> splitResults(const std::string& file, SplitB
 /// fewer.
 TANDEM_API void trimResults(const std::string& file, const std::string& output, int checkpoints);
 
+inline constexpr int kAllCheckpoints = -1;
+
 /// How exactly the numbers of results are kept: objectives, violations, populations, decisions, logs. Counts and times
 /// stay as they are.
 struct Precision {
@@ -38,7 +40,7 @@ struct Precision {
 TANDEM_API std::string precisionText(const Precision& precision);
 TANDEM_API Precision parsePrecision(const std::string& text);
 /// Also reduces precision; the file is marked with it, so that runs of different precision are never merged.
-/// checkpoints 0: keeps all. An already reduced file can only be reduced further.
+/// kAllCheckpoints keeps all. An already reduced file can only be reduced further.
 TANDEM_API void trimResults(const std::string& file, const std::string& output, int checkpoints,
                             const Precision& precision);
 
