@@ -9,6 +9,7 @@
 
 #include <cstdlib>
 
+#include "cli/experiment.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "tandem/error.h"
@@ -78,6 +79,8 @@ int Crew::work(const Arguments& args) {
   RunControl control;
   EngineOptions options;
   options.threads = static_cast<int>(args.integer("threads", 1, 4096, session_->threads()));
+  options.parallel = parallelOf(args);
+  setDevice(args, options);
   options.control = &control;
   try {
     const InterruptGuard guard(control, InterruptGuard::Quiet);

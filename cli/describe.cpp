@@ -144,6 +144,7 @@ Json experimentRecord(const ExperimentInfo& info) {
                  {"host", info.host},
                  {"started", info.started},
                  {"ended", info.ended},
+                 {"continued", info.continued},
                  {"origin", info.imported() ? Json("imported from " + info.origin) : Json("tandem")},
                  {"precision", info.precision.empty() ? Json("full") : Json(info.precision)},
                  {"seed", info.imported() ? Json(nullptr) : Json(info.seed)},

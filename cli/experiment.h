@@ -11,8 +11,23 @@
 /// What run and resume have in common: threads, progress, interruption, last words, exit status.
 namespace tandem::cli {
 
-/// --threads, --quiet.
+/// --device, --device-fallback.
+void declareDevice(Options& options);
+/// Takes --device, --device-fallback and --in-flight over.
+void setDevice(const Arguments& args, EngineOptions& options);
+
+/// --threads, --parallel, --device and what belongs to it, --quiet.
 void declareExecution(Options& options);
+/// The part of an experiment that a process is to do; --shard I/N.
+struct Shard {
+  int index = 0;  ///< from 0
+  int count = 1;
+  [[nodiscard]] std::vector<RunKey> part(const std::vector<RunKey>& runs) const;
+};
+void declareShard(Options& options);
+Shard shardOf(const Arguments& args);
+/// The value of --parallel.
+Parallel parallelOf(const Arguments& args);
 
 /// Calls `execute` with threads, control, observer and the crew (may be null) set (what else is in `options` is kept),
 /// reports to stderr and returns the exit status: 0, 1 (some failed) or 130.

@@ -196,5 +196,35 @@ for p in range(m['problems'].size):
   EXPECT_EQ(tandem({"export", folder_.file("a.h5"), "--format", "mat"}).status, 2) << "not to a pipe";
 }
 
+TEST_F(Edit, ArrangeReordersAndRenames) {
+  make("whole.h5");
+  const auto arrange = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"arrange", folder_.file("whole.h5")});
+    return tandem(words);
+  };
+  const std::string out = folder_.file("new.h5");
+  Outcome outcome = arrange({"-a", "GA", "-a", "MF*", "--rename", "GA=a=b", "-p", "Func-Sphere", "-o", out});
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, out + "\n");
+  const std::string text = csv("new.h5");
+  EXPECT_THAT(text, testing::Not(HasSubstr("CEC17")));
+  EXPECT_LT(text.find(",a=b,"), text.find(",MFEA,"));
+  EXPECT_THAT(arrange({"-o", folder_.file("x.h5")}).err, HasSubstr("Say what to arrange"));
+  EXPECT_THAT(arrange({"--rename", "XX=b", "-o", folder_.file("x.h5")}).err, HasSubstr("No algorithm is called 'XX'"));
+  EXPECT_THAT(arrange({"-a", "XX", "-o", folder_.file("x.h5")}).err, HasSubstr("no algorithm 'XX'"));
+  EXPECT_THAT(arrange({"-a", "GA", "-o", out}).err, HasSubstr("exists"));
+}
+
+TEST_F(Edit, TablesAreSortedAndTheirColumnsOrdered) {
+  make("whole.h5");
+  const Outcome sorted = tandem({"table", folder_.file("whole.h5"), "--sort", "GA", "--columns", "name"});
+  ASSERT_EQ(sorted.status, 0) << sorted.err;
+  EXPECT_LT(sorted.out.find("GA"), sorted.out.find("MFEA"));
+  const Outcome wrong = tandem({"table", folder_.file("whole.h5"), "--sort", "nonsense"});
+  EXPECT_EQ(wrong.status, 2);
+  EXPECT_THAT(wrong.err, HasSubstr("no algorithm 'nonsense'"));
+  EXPECT_EQ(tandem({"table", folder_.file("whole.h5"), "--descending"}).status, 2);
+}
+
 }  // namespace
 }  // namespace tandem::test

@@ -115,10 +115,22 @@ TEST_F(EngineCrew, TheRunsAreReallyShared) {
 }
 
 TEST_F(EngineCrew, InterruptedAndResumedEqualsUndisturbed) {
-  const Plan plan = makePlan(makeSpec({"MFEA", "GA"}, {"Toy-A", "Toy-B"}, 60), catalogue);
+  // Runs of Gate do not end before the gate is open.
+  std::atomic<bool> open{true};
+  const auto gate = [&](RunContext& ctx, double rate) {
+    while (!open.load()) {
+      (void)ctx.running();
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    randomSearch(ctx, rate);
+  };
+  addAlgorithm(catalogue, "Gate", gate);
+  addAlgorithm(workerCatalogue, "Gate", gate);
+  const Plan plan = makePlan(makeSpec({"MFEA", "Gate"}, {"Toy-A", "Toy-B"}, 60), catalogue);
   const std::string reference = folder / "reference.h5";
   (void)runExperiment(plan, reference, {.threads = 2});
   const std::string file = folder / "x.h5";
+  open = false;
   hire(2);
   RunControl control;
   struct Stopper final : public Observer {
@@ -130,6 +142,7 @@ TEST_F(EngineCrew, InterruptedAndResumedEqualsUndisturbed) {
       runExperiment(plan, file, {.threads = 1, .control = &control, .observer = &stopper, .transport = &leader});
   EXPECT_TRUE(first.interrupted);
   EXPECT_LT(first.finished, 240);
+  open = true;
   const EngineOutcome second = resumeExperiment(file, catalogue, "", {.threads = 1, .transport = &leader});
   EXPECT_EQ(first.finished + second.finished, 240);
   EXPECT_TRUE(dismiss());

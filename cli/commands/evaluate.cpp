@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "cli/command.h"
+#include "cli/experiment.h"
 #include "cli/instance.h"
 #include "cli/output.h"
 #include "cli/points.h"
@@ -39,7 +40,10 @@ void append(std::string& text, double value) {
 
 int run(const Arguments& args) {
   const BuiltProblem built = buildFromArguments(args, args.text("PROBLEM"));
-  const Problem& problem = *built.problem;
+  const DeviceSession session(parseDevice(args.text("device", "cpu"), "--device"), {built.problem},
+                              {.fallback = args.has("device-fallback")});
+  const Problem& problem = session.problem(0);
+  if (args.has("device") && !session.onDevice(0)) note("tandem: evaluated by " + session.label(0));
   if (!args.has("task") && problem.taskCount() > 1) {
     args.refuse("'" + args.text("PROBLEM") + "' has " + std::to_string(problem.taskCount()) +
                 " tasks; say which one with --task T (from 1).");
@@ -111,6 +115,7 @@ that is no number ends the program with status 2 and the line's number.)",
                 declareInstance(o);
                 o.list("param", "NAME=VALUE", "parameter of the problem, e.g. dim=30");
                 o.flag("constraints", "append the single constraint values");
+                declareDevice(o);
                 o.value("seed,s", "SEED", "randomness of noisy problems (default: 1)");
                 o.catalogue();
               },

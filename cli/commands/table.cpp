@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "tandem/error.h"
+#include "tandem/experiment/table_view.h"
 
 namespace tandem::cli::table {
 namespace {
@@ -102,6 +103,23 @@ TableStyle styleOf(const Arguments& args, TableFormat format) {
   return style;
 }
 
+TableOrder orderOf(const Arguments& args, const Table& table) {
+  TableOrder order;
+  const std::string columns = args.text("columns", "");
+  if (columns == "name") order.columns = TableOrder::Columns::Name;
+  if (columns == "base") order.columns = TableOrder::Columns::Base;
+  if (columns == "rank") order.columns = TableOrder::Columns::Rank;
+  order.descending = args.has("descending");
+  if (!args.has("sort")) {
+    if (order.descending) args.refuse("--descending goes with --sort.");
+    return order;
+  }
+  const std::string by = args.text("sort");
+  order.rows = by == "name" ? TableOrder::Rows::Name : TableOrder::Rows::Value;
+  if (order.rows == TableOrder::Rows::Value) order.column = columnOf(table, by);
+  return order;
+}
+
 int run(const Arguments& args) {
   const TableRequest request = requestOf(args);
   const std::string output = args.text("output", "-");
@@ -114,7 +132,8 @@ int run(const Arguments& args) {
   std::deque<ResultFile> files;  // sources refer to them
   std::vector<ResultSource> sources;
   for (const std::string& path : args.atLeastOne("FILE.h5")) sources.push_back(sourceOf(files.emplace_back(path)));
-  const Table table = makeTable(sources, request, args.catalogue());
+  const Table made = makeTable(sources, request, args.catalogue());
+  const Table table = arranged(made, orderOf(args, made));
   if (format == TableFormat::Xlsx) {
     writeXlsx(table, output, style);
   } else if (output == "-") {
@@ -182,6 +201,7 @@ json  the same records, with the numbers of runs, the effect size A12 (chance to
                    {"tandem table first.h5 -m ERT:target=1e-3 --interval", "expected running times with intervals"},
                    {"tandem table first.h5 --show mean-std --format latex -o table.tex", "for a paper"},
                    {"tandem table first.h5 -m Obj-MTS --number %.2f", "the multitask score of each problem"},
+                   {"tandem table first.h5 --sort MFEA --columns rank", "hardest rows last, best algorithm first"},
                    {"tandem table first.h5 --show runs --format csv -o runs.csv", "every run, for R or pandas"}},
       .declare =
           [](Options& o) {
@@ -203,6 +223,9 @@ json  the same records, with the numbers of runs, the effect size A12 (chance to
             o.list("problem,p", "PROBLEM", "only these problems (names, globs)");
             o.list("algorithm,a", "ALGO", "only these algorithms (names, aliases, globs)");
             o.flag("allow-mixed", "compare different instances or budgets of a problem all the same");
+            o.value("sort", "KEY", "order of the rows: name, or an algorithm by whose values");
+            o.flag("descending", "the other way round; undefined values stay last");
+            o.value("columns", "as-made|name|base|rank", "order of the algorithms; default: as in the files");
             o.value("number", "FORMAT", "printf format of a value; default: %.4e");
             o.value("mark", "best|best-worst|none", "what to mark in a row; default: best");
             o.flag("fragment", "LaTeX: the table alone");

@@ -15,11 +15,13 @@ double finiteOrNan(double v) {
   return std::isfinite(v) ? v : kNone;
 }
 
+// Of one run, or of all that finished.
 Curve algorithmCurve(const ProblemRecord& problem, const CellData& cell, const MetricValues& values,
-                     std::size_t algorithm, int row, int task, bool total) {
+                     std::size_t algorithm, int row, int task, bool total, int repetition = -1) {
   std::vector<std::vector<double>> x, y;
   const MetricOutput& out = values.output;
   for (const int r : finishedRuns(cell)) {
+    if (repetition >= 0 && r != repetition) continue;
     std::vector<double> evaluations, v;
     for (int k = 0; k < std::min(cell.checkpoints, out.checkpoints); ++k) {
       const double count = evaluationsAt(problem, cell, r, total ? -1 : task, k);
@@ -144,6 +146,18 @@ Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, co
         if (!band.x.empty()) panel.bands.push_back(std::move(band));
       }
       panel.lines.push_back({.label = runs.algorithms[a], .x = curve.x, .y = curve.median, .style = style});
+      if (options.repetition < 0) continue;
+      const Curve one = algorithmCurve(runs.problem, runs.cells[a], values, a, row, task, options.totalEvaluations,
+                                       options.repetition);
+      Line line{.label = runs.algorithms[a] + ", run " + std::to_string(options.repetition + 1),
+                .x = one.x,
+                .y = one.median,
+                .style = kInk,
+                .markers = false,
+                .width = 1.4,
+                .solid = runs.cells.size() == 1};
+      for (double& value : line.y) value = panel.y.log && value <= 0.0 ? kNone : value;
+      if (!line.x.empty()) panel.lines.push_back(std::move(line));
     }
     figure.panels.push_back(std::move(panel));
   }

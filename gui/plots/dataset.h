@@ -21,6 +21,12 @@ struct Selection {
   std::vector<std::string> files;
   std::vector<std::string> problems = {"*"};    ///< globs
   std::vector<std::string> algorithms = {"*"};  ///< globs over aliases and names
+  /// Runs by their place: file of the list, its problem and algorithm.
+  struct Pick {
+    int file = 0, problem = 0, algorithm = 0;
+    bool operator==(const Pick&) const = default;
+  };
+  std::vector<Pick> picks = {};  ///< if there are any, these alone
 };
 
 /// Reads the selected runs of all files. Results of the same problem in several files stand side by side; two

@@ -32,7 +32,7 @@ Figure joined(const Runs& all, const std::function<Figure(const ProblemRuns&)>& 
     figure.legend = part.legend;
     if (static_cast<int>(figure.panels.size()) > kMostPanels) {
       throw InputError("More than " + std::to_string(kMostPanels) +
-                       " panels would be needed; choose problems with --problem or one task with --task.");
+                       " panels would be needed; choose fewer problems (--problem) or one task (--task).");
     }
   }
   return figure;
@@ -44,7 +44,7 @@ Figure transfers(const Runs& all, const FigureRequest& request) {
     // The first algorithm that reports transfers would be a silent choice.
     throw InputError("A transfer figure shows one algorithm on one problem, but " + std::to_string(all.size()) +
                      " problem(s) and " + std::to_string(runs.algorithms.size()) +
-                     " algorithm(s) are selected; choose with --problem and --algorithm.");
+                     " algorithm(s) are selected; choose one of each (--problem, --algorithm).");
   }
   return transferFigure(runs, {.algorithm = 0, .checkpoint = request.checkpoint});
 }
@@ -82,7 +82,8 @@ Figure makeFigure(const Runs& all, const Catalogue& catalogue, const FigureReque
                                      .task = request.task,
                                      .totalEvaluations = request.totalEvaluations,
                                      .band = request.band,
-                                     .logX = request.logX};
+                                     .logX = request.logX,
+                                     .repetition = request.repetition};
     return joined(all, [&](const ProblemRuns& runs) { return convergenceFigure(runs, catalogue, options); });
   }
   if (kind == "box" || kind == "violin") {

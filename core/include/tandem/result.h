@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -37,6 +38,13 @@ struct Improvement {
   double cv = 0.0;
 };
 
+/// Where the wall time of a run goes. Waiting is for other runs on a device, for the user (pause); Recording is what
+/// checkpoints, telemetry and live views cost; what an algorithm learns from its populations (transfer models
+/// included) is the algorithm's.
+enum class CostPart { Algorithm, Evaluation, Waiting, Recording };
+inline constexpr int kCostParts = 4;
+TANDEM_API const char* costPartName(CostPart part);
+
 /// Everything recorded of one run. Arrays over (task, checkpoint) are task-major: index t * checkpoints + k.
 /// The number of checkpoints is that of the specification; a run that ends early repeats its last record.
 struct RunRecord {
@@ -46,6 +54,8 @@ struct RunRecord {
   RunStatus status = RunStatus::Missing;
   std::string message;  ///< why it failed, or warnings (non-finite objectives, ...)
   double seconds = 0.0;
+  std::array<double, kCostParts> cost{};  ///< seconds by CostPart, together `seconds`; 0 where it was not measured
+  std::string device = "cpu";             ///< what evaluated it: "cpu", or device, precision and driver in words
 
   int tasks = 0;
   int checkpoints = 0;
@@ -93,6 +103,7 @@ struct AlgorithmRecord {
 struct ExperimentInfo {
   int schema = 1;
   std::string version, revision, compiler, flags, host;
+  std::string continued;       ///< other builds that did some of the runs (resume --force), a line each
   std::string started, ended;  ///< ISO 8601 UTC; the only wall-clock data beside run seconds
   std::uint64_t seed = 1;
   int repetitions = 1;
@@ -117,6 +128,8 @@ struct CellData {
   std::vector<RunStatus> status;                       ///< [rep]
   std::vector<double> seconds;                         ///< [rep]
   std::vector<std::string> message;                    ///< [rep]
+  std::vector<std::array<double, kCostParts>> cost;    ///< [rep]
+  std::vector<std::string> device;                     ///< [rep]
   std::vector<std::int64_t> evaluations;               ///< [rep][checkpoint]
   std::vector<std::int64_t> taskEvaluations;           ///< [rep][task][checkpoint]
   std::vector<double> objective, cv;                   ///< [rep][task][checkpoint]

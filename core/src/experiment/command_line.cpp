@@ -203,6 +203,8 @@ std::vector<std::string> runCommand(const ExperimentSpec& spec, const RunPlace& 
   if (spec.saveDecisions) words.emplace_back("--save-decisions");
   if (spec.instance != Instance::Auto) add("--instance", instanceName(spec.instance));
   if (spec.timeLimit > 0.0) add("--time-limit", formatReal(spec.timeLimit));
+  if (spec.device.opencl) add("--device", deviceText(spec.device));
+  if (spec.deviceFallback) words.emplace_back("--device-fallback");
   if (place.threads > 0) add("-j", std::to_string(place.threads));
   if (place.force) words.emplace_back("--force");
   add("-o", place.output);

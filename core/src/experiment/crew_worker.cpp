@@ -29,14 +29,18 @@ constexpr int kMostAhead = 512;
 class Shift {
  public:
   Shift(Transport& transport, const Plan& plan, const EngineOptions& options)
-      : transport_(transport), options_(options), threads_(threadCount(options)), runner_(plan, control_, {}) {}
+      : transport_(transport),
+        options_(options),
+        device_(openDevice(plan, options)),
+        runs_(runsAtOnce(options, device_.get())),
+        runner_(plan, control_, options, device_.get()) {}
 
   /// False if options.control says stop.
   bool work() {
     std::exception_ptr trouble;
     std::thread working([&] {
       try {
-        onThreads(threads_, [this] { workerLoop(); });
+        onThreads(threadCount(options_), runs_, [this] { workerLoop(); });
       } catch (...) {
         trouble = std::current_exception();
         const std::lock_guard lock(mutex_);
@@ -137,10 +141,10 @@ class Shift {
       int ahead = 0;
       if (done_ > 0) {
         const double each = std::max(seconds_ / done_, 1e-6);
-        ahead = static_cast<int>(std::min<double>(kMostAhead, kSecondsAhead * threads_ / each));
+        ahead = static_cast<int>(std::min<double>(kMostAhead, kSecondsAhead * runs_ / each));
       }
-      if (known >= threads_ + (ahead + 1) / 2) return;
-      want = threads_ + ahead - known;
+      if (known >= runs_ + (ahead + 1) / 2) return;
+      want = runs_ + ahead - known;
       asked_ = true;
     }
     crew::Writer message(Kind::Want);
@@ -166,7 +170,8 @@ class Shift {
 
   Transport& transport_;
   const EngineOptions& options_;
-  int threads_;
+  std::unique_ptr<DeviceSession> device_;
+  int runs_;
   RunControl control_;
   Runner runner_;
   bool toldToStop_ = false;

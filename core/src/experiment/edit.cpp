@@ -130,7 +130,8 @@ void reduce(RunRecord& r, const Precision& p) {
 
 }  // namespace
 
-std::vector<std::string> splitResults(const std::string& file, SplitBy by, const std::string& folder) {
+std::vector<std::string> splitResults(const std::string& file, SplitBy by, const std::string& folder,
+                                      const Progress& progress) {
   const ResultFile input(file);
   const ExperimentSpec spec = edit::specificationOf(input.info(), input.path());
   const std::vector<std::string> parts = partNames(input.info(), by);
@@ -152,16 +153,33 @@ std::vector<std::string> splitResults(const std::string& file, SplitBy by, const
       partSpec.problems = {spec.problems[i]};
     }
     if (by != SplitBy::Repetition) info.specification = toToml(partSpec);
-    edit::writeResults(outputs[i], info, [&](int problem, int algorithm, int first, int count) {
+    const auto source = [&](int problem, int algorithm, int first, int count) {
       std::vector<RunRecord> runs = input.runs(by == SplitBy::Problem ? part : problem,
                                                by == SplitBy::Algorithm ? part : algorithm, first, count);
       for (RunRecord& r : runs) {
         if (by == SplitBy::Repetition && r.repetition != part) r = RunRecord{};
       }
       return runs;
-    });
+    };
+    Progress ofPart;
+    if (progress) {
+      ofPart = [&, i](double done) {
+        return progress((static_cast<double>(i) + done) / static_cast<double>(parts.size()));
+      };
+    }
+    try {
+      edit::writeResults(outputs[i], info, source, ofPart);
+    } catch (...) {  // all parts or none
+      std::error_code ignored;
+      for (std::size_t made = 0; made < i; ++made) fs::remove(outputs[made], ignored);
+      throw;
+    }
   }
   return outputs;
+}
+
+void trimResults(const std::string& file, const std::string& output, int checkpoints, const Progress& progress) {
+  trimResults(file, output, checkpoints, Precision{}, progress);
 }
 
 std::string precisionText(const Precision& precision) {
@@ -184,11 +202,8 @@ Precision parsePrecision(const std::string& text) {
   return p;
 }
 
-void trimResults(const std::string& file, const std::string& output, int checkpoints) {
-  trimResults(file, output, checkpoints, {});
-}
-
-void trimResults(const std::string& file, const std::string& output, int checkpoints, const Precision& precision) {
+void trimResults(const std::string& file, const std::string& output, int checkpoints, const Precision& precision,
+                 const Progress& progress) {
   const ResultFile input(file);
   ExperimentInfo info = input.info();
   if (checkpoints == kAllCheckpoints) checkpoints = info.checkpoints;
@@ -208,14 +223,15 @@ void trimResults(const std::string& file, const std::string& output, int checkpo
   spec.checkpoints = checkpoints;
   info.checkpoints = checkpoints;
   info.specification = toToml(spec);
-  edit::writeResults(output, info, [&](int problem, int algorithm, int first, int count) {
+  const auto source = [&](int problem, int algorithm, int first, int count) {
     std::vector<RunRecord> runs = input.runs(problem, algorithm, first, count);
     for (RunRecord& r : runs) {
       trim(r, static_cast<std::size_t>(checkpoints));
       if (precision.reduces()) reduce(r, precision);
     }
     return runs;
-  });
+  };
+  edit::writeResults(output, info, source, progress);
 }
 
 }  // namespace tandem

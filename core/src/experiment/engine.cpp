@@ -33,6 +33,9 @@ void checkOptions(const EngineOptions& options) {
   if (options.threads < 0 || options.threads > 4096) {
     throw InputError("The number of threads must be between 1 and 4096, or 0 for all cores.");
   }
+  if (options.inFlight < 0 || options.inFlight > 4096) {
+    throw InputError("The number of runs in flight must be between 1 and 4096, or 0 for the default.");
+  }
   if (options.shards < 1 || options.shard < 0 || options.shard >= options.shards) {
     throw InputError("A shard must be I/N with 1 <= I <= N.");
   }
@@ -74,14 +77,15 @@ void order(std::vector<RunKey>& runs, const Plan& plan, std::uint64_t shuffle) {
 /// deliver, commits everything that waits in one shard, then tells the observer.
 class Execution {
  public:
-  Execution(const Plan& plan, ResultWriter& writer, const EngineOptions& options, std::vector<RunKey> pending)
+  Execution(const Plan& plan, ResultWriter& writer, const EngineOptions& options, std::vector<RunKey> pending,
+            DeviceSession* device)
       : plan_(plan),
         writer_(writer),
         options_(options),
         pending_(std::move(pending)),
-        threads_(threadCount(options)),
-        runner_(plan, control_, options.live),
-        queue_(static_cast<std::size_t>(2 * threads_ + 16)) {}
+        runs_(runsAtOnce(options, device)),
+        runner_(plan, control_, options, device),
+        queue_(static_cast<std::size_t>(2 * runs_ + 16)) {}
 
   EngineOutcome run() {
     order(pending_, plan_, options_.shuffle);
@@ -110,8 +114,8 @@ class Execution {
 
  private:
   void work() {
-    const std::size_t workers = std::min(static_cast<std::size_t>(threads_), pending_.size());
-    onThreads(static_cast<int>(workers), [this] { workerLoop(); });
+    const auto workers = std::min(static_cast<std::size_t>(runs_), pending_.size());
+    onThreads(threadCount(options_), static_cast<int>(workers), [this] { workerLoop(); });
   }
 
   /// Shares the runs with the other processes.
@@ -189,7 +193,7 @@ class Execution {
   ResultWriter& writer_;
   const EngineOptions& options_;
   std::vector<RunKey> pending_;
-  int threads_;
+  int runs_;
   RunControl control_;
   Runner runner_;
   std::atomic<std::size_t> next_{0};
@@ -198,9 +202,22 @@ class Execution {
   std::exception_ptr failure_;  // likewise
 };
 
+/// A result file is data: nothing in it is executed unless the user says that he trusts it.
+void refusePrograms(const ExperimentSpec& spec, const Catalogue& catalogue, const std::string& file) {
+  for (const ProblemEntry& entry : spec.problems) {
+    const auto command = entry.params.find("command");
+    if (command == entry.params.end()) continue;
+    for (const ProblemInfo* problem : catalogue.problems.match(entry.name)) {
+      if (!problem->explicitOnly) continue;
+      throw InputError("'" + file + "' asks for a program to be started: " + command->second.substr(0, 500) +
+                       "; if you trust the file, say so with --allow-programs.");
+    }
+  }
+}
+
 EngineOutcome complete(const Plan& plan, ResultWriter& writer, const EngineOptions& options,
-                       std::vector<RunKey> pending, int skipped) {
-  EngineOutcome outcome = Execution(plan, writer, options, std::move(pending)).run();
+                       std::vector<RunKey> pending, int skipped, DeviceSession* device) {
+  EngineOutcome outcome = Execution(plan, writer, options, std::move(pending), device).run();
   outcome.skipped = skipped;
   if (!outcome.interrupted) writer.pack(utcNow());
   return outcome;
@@ -210,11 +227,12 @@ EngineOutcome complete(const Plan& plan, ResultWriter& writer, const EngineOptio
 
 EngineOutcome runExperiment(const Plan& plan, const std::string& file, const EngineOptions& options) {
   checkOptions(options);
+  const std::unique_ptr<DeviceSession> device = openDevice(plan, options);  // before anything is written
   if (options.force) removeResults(file);
   ExperimentInfo info = plan.info;
   info.started = utcNow();
   ResultWriter writer(file, info, false);
-  return complete(plan, writer, options, ownRuns(plan, options), 0);
+  return complete(plan, writer, options, ownRuns(plan, options), 0, device.get());
 }
 
 EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalogue, const std::string& dataDir,
@@ -229,8 +247,10 @@ EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalog
     }
     specification = stored.info().specification;
   }
-  const Plan plan = makePlan(parseSpec(specification, file + " (specification)"), catalogue, dataDir);
-  ResultWriter writer(file, plan.info, true);
+  const ExperimentSpec spec = parseSpec(specification, file + " (specification)");
+  if (!options.allowPrograms) refusePrograms(spec, catalogue, file);
+  const Plan plan = makePlan(spec, catalogue, dataDir);
+  ResultWriter writer(file, plan.info, true, options.force);
   std::vector<RunKey> pending;
   int skipped = 0;
   int failed = 0;
@@ -252,7 +272,8 @@ EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalog
   if (pending.empty() && packed) {
     outcome.skipped = skipped;
   } else {
-    outcome = complete(plan, writer, options, std::move(pending), skipped);
+    const std::unique_ptr<DeviceSession> device = pending.empty() ? nullptr : openDevice(plan, options);
+    outcome = complete(plan, writer, options, std::move(pending), skipped, device.get());
   }
   outcome.failed += failed;
   return outcome;

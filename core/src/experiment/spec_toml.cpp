@@ -23,7 +23,7 @@ class SpecReader {
 
   ExperimentSpec read(const toml::table& root) {
     allow(root, {"seed", "repetitions", "budget", "population", "checkpoints", "save_decisions", "instance",
-                 "time_limit", "algorithms", "problems"});
+                 "time_limit", "device", "device_fallback", "algorithms", "problems"});
     ExperimentSpec spec;
     if (const toml::node* node = root.get("seed")) spec.seed = seed(*node);
     spec.repetitions = static_cast<int>(integer(root, spec::kRepetitions, spec.repetitions));
@@ -36,6 +36,11 @@ class SpecReader {
     }
     if (const toml::node* node = root.get("instance")) spec.instance = instance(*node);
     if (const toml::node* node = root.get("time_limit")) spec.timeLimit = seconds(*node);
+    if (const toml::node* node = root.get("device")) spec.device = device(*node);
+    if (const toml::node* node = root.get("device_fallback")) {
+      if (!node->is_boolean()) fail(*node, "'device_fallback' must be true or false");
+      spec.deviceFallback = **node->as_boolean();
+    }
     eachEntry(root, "algorithms", [&](const toml::node& node) { spec.algorithms.push_back(algorithm(node)); });
     eachEntry(root, "problems", [&](const toml::node& node) { spec.problems.push_back(problem(node)); });
     return spec;
@@ -96,6 +101,16 @@ class SpecReader {
       fail(node, "'time_limit' must be a number of seconds, 0 for none");
     }
     return *value;
+  }
+
+  [[nodiscard]] DeviceChoice device(const toml::node& node) const {
+    if (node.is_string()) {
+      try {
+        return parseDevice(**node.as_string(), "device");
+      } catch (const InputError&) {
+      }
+    }
+    fail(node, "'device' must be \"cpu\" or \"opencl[:INDEX][:single]\"");
   }
 
   template <typename Take>
@@ -234,6 +249,11 @@ std::string toToml(const ExperimentSpec& spec) {
   text += fmt::format("save_decisions = {}\n", spec.saveDecisions);
   text += fmt::format("instance = {}\n", quoted(instanceName(spec.instance)));
   text += fmt::format("time_limit = {}\n", seconds);
+  // Only where it is not the CPU: the text of a specification without a device stays what it was.
+  if (spec.device.opencl) {
+    text += fmt::format("device = {}\n", quoted(deviceText(spec.device)));
+    text += fmt::format("device_fallback = {}\n", spec.deviceFallback);
+  }
   text += "algorithms = [\n";
   for (const AlgorithmEntry& a : spec.algorithms) text += entryText(a.name, a.alias, a.params);
   text += "]\nproblems = [\n";

@@ -267,6 +267,9 @@ class Builder {
         TableCell& cell = r.cells.emplace_back();
         if (line.origins[c].source < 0) continue;
         cell.present = true;
+        cell.source = line.origins[c].source;
+        cell.index = line.origins[c].problem;
+        cell.algorithm = line.origins[c].algorithm;
         const int repetitions = out.repetitions == 1 ? 1 : cells[c].repetitions;
         for (int rep = 0; rep < repetitions; ++rep) cell.values.push_back(out.at(index, rep, row, 0));
         for (const RunStatus s : cells[c].status) {

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "run/run_impl.h"
+#include "tandem/device.h"
 #include "tandem/error.h"
 
 namespace tandem {
@@ -87,6 +88,8 @@ RunRecord executeRun(Algorithm& algorithm, const RunRequest& request) {
     algorithm.run(context);
   } catch (const Cancelled&) {
     throw;
+  } catch (const DeviceError&) {
+    throw;  // the engine may try again without the device
   } catch (const std::exception& e) {
     failure = e.what();
   } catch (...) {

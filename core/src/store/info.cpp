@@ -299,6 +299,7 @@ AlgorithmRecord readAlgorithm(const Node& node) {
 std::int64_t timesChecksum(const ExperimentInfo& info) {
   Digest d;
   for (const std::string* text : {&info.host, &info.started, &info.ended}) d.add(*text);
+  if (!info.continued.empty()) d.add(info.continued);
   return d.crc;
 }
 
@@ -376,6 +377,7 @@ void writeInfo(const Node& root, const ExperimentInfo& info) {
   root.setText("host", info.host);
   root.setText("started", info.started);
   root.setText("ended", info.ended);
+  if (!info.continued.empty()) root.setText("continued", info.continued);
   root.setUnsigned("seed", info.seed);
   root.setInt("repetitions", info.repetitions);
   root.setInt("checkpoints", info.checkpoints);
@@ -421,6 +423,7 @@ ExperimentInfo readInfo(const Node& root) {
   info.host = root.text("host");
   info.started = root.text("started");
   info.ended = root.text("ended");
+  if (root.hasAttribute("continued")) info.continued = root.text("continued");
   info.seed = root.unsignedInteger("seed");
   info.repetitions = static_cast<int>(root.integer("repetitions", 1, 10'000'000));
   info.checkpoints = static_cast<int>(root.integer("checkpoints", 1, 1'000'000));

@@ -79,6 +79,8 @@ std::string prepareRecord(RunRecord& record, const ExperimentInfo& info) {
     bare.status = record.status;
     bare.message = std::move(record.message);
     bare.seconds = record.seconds;
+    bare.cost = record.cost;
+    bare.device = std::move(record.device);
     record = std::move(bare);
     return {};
   }
@@ -123,6 +125,8 @@ CellData stack(const Shape& shape, std::vector<RunRecord> records) {
   cell.status.assign(reps, RunStatus::Missing);
   cell.seconds.assign(reps, 0.0);
   cell.message.resize(reps);
+  cell.cost.resize(reps);
+  cell.device.resize(reps);
   cell.evaluations.assign(reps * shape.checkpoints, 0);
   cell.taskEvaluations.assign(reps * shape.cells(), 0);
   cell.objective.assign(reps * shape.cells(), kNan);
@@ -140,6 +144,8 @@ CellData stack(const Shape& shape, std::vector<RunRecord> records) {
     cell.status[r] = record.status;
     cell.seconds[r] = record.seconds;
     cell.message[r] = std::move(record.message);
+    cell.cost[r] = record.cost;
+    cell.device[r] = std::move(record.device);
     if (record.status != RunStatus::Finished) continue;
     std::copy(record.evaluations.begin(), record.evaluations.end(),
               cell.evaluations.begin() + at(r * shape.checkpoints));

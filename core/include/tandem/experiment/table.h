@@ -78,6 +78,7 @@ struct TableCell {
   double high = std::numeric_limits<double>::quiet_NaN();
   char sign = 0;                         ///< '+' significantly better than the base, '-' worse, '=' neither; 0: no test
   bool isBest = false, isWorst = false;  ///< within the row: fewest undefined runs, then the statistic shown
+  int source = -1, index = -1, algorithm = -1;  ///< where the runs are: source, its problem and algorithm; -1: nowhere
 };
 
 struct TableRow {

@@ -31,10 +31,10 @@ class TANDEM_API Transport {
 TANDEM_API void dismissWorkers(Transport& transport);
 
 /// What all processes but the first do, until they are dismissed: take runs of the experiments that process 0 executes
-/// (EngineOptions::transport), execute them on options.threads threads (of the options, only threads and control are
-/// used) and send the records back. The plan is made here from the leader's specification; a plan that differs from the
-/// leader's (other instance data, another build) is refused, which ends the leader's experiment with an Error. False if
-/// it was told to stop by options.control: the whole experiment stops then.
+/// (EngineOptions::transport), execute them on options.threads threads (of the options, only threads, parallel and
+/// control are used) and send the records back. The plan is made here from the leader's specification; a plan that
+/// differs from the leader's (other instance data, another build) is refused, which ends the leader's experiment with
+/// an Error. False if it was told to stop by options.control: the whole experiment stops then.
 TANDEM_API bool workForLeader(Transport& transport, const Catalogue& catalogue, const std::string& dataDir,
                               const EngineOptions& options);
 
