@@ -14,7 +14,7 @@ int run(const Arguments& args) {
   const std::string& file = args.text("FILE.h5");
   if (!args.has("checkpoints") && !args.has("precision"))
     args.refuse("Say what to trim: --checkpoints or --precision.");
-  const auto checkpoints = static_cast<int>(args.integer("checkpoints", 1, 100'000, kAllCheckpoints));
+  const auto checkpoints = static_cast<int>(args.integer("checkpoints", 1, 100'000, 0));
   const Precision precision = args.has("precision") ? parsePrecision(args.text("precision")) : Precision{};
   std::string mark;
   if (checkpoints > 0) mark += "-" + std::to_string(checkpoints);

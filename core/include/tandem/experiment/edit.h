@@ -50,8 +50,6 @@ TANDEM_API Arrangement arrangementOf(const ExperimentInfo& info);
 TANDEM_API void arrangeResults(const std::string& file, const std::string& output, const Arrangement& arrangement,
                                const Progress& progress = {});
 
-inline constexpr int kAllCheckpoints = -1;
-
 /// How exactly the numbers of results are kept: objectives, violations, populations, decisions, logs. Counts and times
 /// stay as they are.
 struct Precision {
@@ -63,7 +61,7 @@ struct Precision {
 TANDEM_API std::string precisionText(const Precision& precision);
 TANDEM_API Precision parsePrecision(const std::string& text);
 /// Also reduces precision; the file is marked with it, so that runs of different precision are never merged.
-/// kAllCheckpoints keeps all. An already reduced file can only be reduced further.
+/// checkpoints 0: keeps all. An already reduced file can only be reduced further.
 TANDEM_API void trimResults(const std::string& file, const std::string& output, int checkpoints,
                             const Precision& precision, const Progress& progress = {});
 
