@@ -301,6 +301,12 @@ TEST_F(Import, HugeClaimsAreRefusedBeforeMemoryIsTaken) {
   // A matrix that says it has 2^31 - 1 rows.
   refused(mf::file(mf::variable(6, {0x7fffffff, 0x7fffffff}, "MTOData", mf::element(9, ""))), "too large");
   refused(mf::file(mf::variable(1, {1 << 20, 1 << 6}, "MTOData", "")), "too many");
+  // A hundred bytes that ask for bounds of 100,000 tasks of a million variables each.
+  const std::string bomb =
+      mf::text("P") + mf::number(1e5) + mf::number(1) + mf::number(1e6) + mf::number(10) + mf::number(3000);
+  refused(root(mf::structure({1, 1}, {"Name", "T", "M", "D", "N", "maxFE"}, {bomb}),
+               mf::structure({1, 2}, {"Obj", "CV"}, {singleRun(0, 0), singleRun(1, 0)}), mf::number(1)),
+          "more than 10000000 variables");
   std::filesystem::resize_file(write(whole), std::uintmax_t{1} << 33U);  // sparse
   EXPECT_THROW((void)importMtop(folder_ / "in.mat", folder_ / "out.h5", catalogue()), InputError);
 }

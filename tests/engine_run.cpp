@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <chrono>
 #include <future>
+#include <mutex>
 #include <set>
+#include <thread>
 
 #include "engine_fixture.h"
 
@@ -79,12 +81,21 @@ TEST_F(EngineRun, InterruptedAndResumedEqualsUndisturbed) {
     RunControl control;
     StopAfter stop(control, 3);
     EngineOptions slow{.threads = 2, .control = &control, .observer = &stop};
-    // The last repetitions do not end before the stop is there, however slowly a busy machine gets to write.
-    const int last = plan->info.repetitions - 1;
+    // From the sixth run on (four are finished then), wait for the stop and for its way to the runs: on a busy machine
+    // all would be over before.
+    std::mutex mutex;
+    std::set<RunKey> seen;
     slow.live = [&](const RunKey& key, const LiveView&) {
-      do {
+      {
+        const std::lock_guard lock(mutex);
+        seen.insert(key);
+        if (seen.size() < 6) return;
+      }
+      const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+      while (!control.stop && std::chrono::steady_clock::now() < deadline) {
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
-      } while (key.repetition == last && !control.stop.load());
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(300));
     };
     EngineOutcome outcome = runExperiment(*plan, path, slow);
     EXPECT_TRUE(outcome.interrupted);

@@ -125,6 +125,10 @@ TEST(Effects, OverallTakesProblemsAsBlocks) {
   EXPECT_THAT(text, HasSubstr("A12, 8 problems"));
   EXPECT_THAT(text, HasSubstr("A12, 40 tasks"));
   EXPECT_THAT(formatTable(t, TableFormat::Csv), HasSubstr("all,,B,Obj,a12-problems,"));
+  const Experiment few = many(3, 2, 10, 0.8);
+  const Table small = table({&few}, r);
+  EXPECT_THAT(small.notes, Contains(HasSubstr("With 3 problems no p over all of them can be below 0.25")));
+  EXPECT_THAT(formatTable(small, TableFormat::Text), Not(HasSubstr("[-, -]")));
   const Experiment one = many(1, 5, 10, 0.8);
   EXPECT_THAT(table({&one}, r).notes, Contains(HasSubstr("two problems")));
 }

@@ -190,12 +190,16 @@ void DataPage::refresh() {
     auto* top = new QTreeWidgetItem(tree_);
     fillFile(*top, *file);
   }
-  for (QTreeWidgetItemIterator it(tree_); *it != nullptr; ++it) {
-    if (pathOf(*it) == current && kindOf(*it) == kind && (*it)->data(0, kNumber).toInt() == number) {
-      tree_->setCurrentItem(*it);
+  QTreeWidgetItem* again = nullptr;  // what was current, or its file where it was left out
+  for (QTreeWidgetItemIterator it(tree_); *it != nullptr && kind != 0; ++it) {
+    if (pathOf(*it) != current) continue;
+    if (kindOf(*it) == File) again = *it;
+    if (kindOf(*it) == kind && (*it)->data(0, kNumber).toInt() == number) {
+      again = *it;
       break;
     }
   }
+  if (again != nullptr) tree_->setCurrentItem(again);
   filling_ = false;
   update();
 }

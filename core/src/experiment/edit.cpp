@@ -206,7 +206,7 @@ void trimResults(const std::string& file, const std::string& output, int checkpo
                  const Progress& progress) {
   const ResultFile input(file);
   ExperimentInfo info = input.info();
-  if (checkpoints == 0) checkpoints = info.checkpoints;
+  if (checkpoints == 0 && precision.reduces()) checkpoints = info.checkpoints;
   if (precision.reduces()) {
     const Precision before = info.precision.empty() ? Precision{} : parsePrecision(info.precision);
     if (before.reduces() && bitsOf(precision) > bitsOf(before)) {

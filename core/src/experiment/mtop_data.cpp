@@ -17,6 +17,9 @@ namespace tandem::mtop {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+// What a few numbers in a file may make us allocate or write: variables of all tasks, values of all runs.
+constexpr std::size_t kMostVariables = 10'000'000;
+constexpr std::size_t kMostValues = std::size_t{1} << 31U;
 
 std::size_t countOf(const MatValue& value) {
   std::size_t count = value.dims.empty() ? 0 : 1;
@@ -128,6 +131,9 @@ void Data::readProblem(const MatValue& structure, std::size_t i) {
   };
   const std::vector<int> objectives = perTask(part(structure, "M", i, of), of + ".M", 1000);
   const std::vector<int> dims = perTask(part(structure, "D", i, of), of + ".D", 1e6);
+  std::size_t variables = 0;
+  for (const int d : dims) variables += static_cast<std::size_t>(d);
+  if (variables > kMostVariables) refuse(fmt::format("has more than {} variables in {}", kMostVariables, of));
   p.population = static_cast<int>(whole(part(structure, "N", i, of), of + ".N", 1e9));
   p.budget = static_cast<std::int64_t>(whole(part(structure, "maxFE", i, of), of + ".maxFE", 1e15));
   p.instance = Instance::Unknown;
@@ -250,6 +256,11 @@ void Data::survey() {
   }
   if (runs == 0) refuse("has no run with a result");
   if (checkpoints > 100'000) refuse("has more than 100,000 records of a run");
+  std::size_t tasks = 0;
+  for (const ProblemRecord& p : problems) tasks += p.tasks.size();
+  if (tasks * checkpoints > kMostValues / algorithms.size() / repetitions) {
+    refuse("claims more than two thousand million values");
+  }
   decisions = withDecisions == runs;
   resampled = fewest != checkpoints;
 }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -84,6 +85,14 @@ void summariseOverall(Table& table) {
   if (tested.empty()) {
     table.notes.emplace_back("Over all problems nothing is concluded: that needs two problems at least.");
     return;
+  }
+  int problems = 0;
+  for (const std::size_t c : tested) problems = std::max(problems, table.columns[c].overall.problems);
+  const double least = std::ldexp(2.0, -problems);
+  if (least > table.request.alpha && table.request.overall) {
+    table.notes.push_back(fmt::format(
+        "With {} problems no p over all of them can be below {:g}: more problems are needed, not more runs.", problems,
+        least));
   }
   if (table.request.correction != TableCorrection::Holm) return;
   byProblem = stats::holm(byProblem);

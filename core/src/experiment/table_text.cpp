@@ -162,7 +162,8 @@ std::string cellText(const TableCell& cell, const TableRequest& request, const N
   const std::vector<Statistic> shown = shownOf(cell, request.show);
   text = std::isnan(shown[0].value) ? "n/a" : number(shown[0].value);
   if (shown.size() > 1 && !std::isnan(shown[1].value)) text += fmt::format(" ({})", number(shown[1].value));
-  if (request.intervals && !std::isnan(cell.low)) text.append(" ").append(intervalText(number(cell.low), number(cell.high)));
+  if (request.intervals && !std::isnan(cell.low))
+    text.append(" ").append(intervalText(number(cell.low), number(cell.high)));
   if (cell.undefined > 0) {
     const auto all = static_cast<int>(cell.values.size());
     text += fmt::format(" [{}/{}]", all - cell.undefined, all);
@@ -209,8 +210,11 @@ void addOverall(const Table& table, std::vector<Footer>& rows) {
     return fmt::format("{}, p = {}", known(o.problemEffect, "{:.3f}"), known(o.problemP, "{:.3g}"));
   }));
   rows.push_back(overallRow(table, fmt::format("A12, {} tasks", tasks), [&](const TableOverall& o) {
-    return fmt::format("{} [{}, {}], p = {}", known(o.taskEffect, "{:.3f}"), known(o.taskLow, "{:.3f}"),
-                       known(o.taskHigh, "{:.3f}"), known(o.taskP, "{:.3g}"));
+    std::string text = known(o.taskEffect, "{:.3f}");
+    if (!std::isnan(o.taskLow)) {
+      text.append(" ").append(intervalText(known(o.taskLow, "{:.3f}"), known(o.taskHigh, "{:.3f}")));
+    }
+    return fmt::format("{}, p = {}", text, known(o.taskP, "{:.3g}"));
   }));
 }
 }  // namespace

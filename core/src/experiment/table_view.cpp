@@ -70,9 +70,10 @@ std::vector<std::string> wordsOf(const std::string& text) {
 }
 
 // The number that stands first in a cell; of all runs, their mean.
-double shownValue(const TableCell& cell, TableShow show) {
+double shownValue(const TableCell& cell, TableRequest request) {
   if (!cell.present) return std::numeric_limits<double>::quiet_NaN();
-  const auto statistics = table_text::statisticsOf(cell, show == TableShow::Runs ? TableShow::Mean : show);
+  if (request.show == TableShow::Runs) request.show = TableShow::Mean;
+  const auto statistics = table_text::statisticsOf(cell, request);
   return statistics.empty() ? std::numeric_limits<double>::quiet_NaN() : statistics.front().value;
 }
 
@@ -84,7 +85,7 @@ std::vector<double> meanRanks(const Table& table) {
   for (const TableRow& row : table.rows) {
     std::vector<double> values;
     for (const TableCell& cell : row.cells) {
-      const double value = shownValue(cell, table.request.show);
+      const double value = shownValue(cell, table.request);
       values.push_back(std::isnan(value) ? std::numeric_limits<double>::infinity() : table.larger ? -value : value);
     }
     const std::vector<double> own = stats::midRanks(values);
@@ -143,7 +144,7 @@ std::vector<int> rowOrder(const Table& table, const TableOrder& order) {
     }
     std::vector<double> values;
     for (const TableRow& row : table.rows) {
-      values.push_back(shownValue(row.cells[static_cast<std::size_t>(order.column)], table.request.show));
+      values.push_back(shownValue(row.cells[static_cast<std::size_t>(order.column)], table.request));
     }
     std::stable_sort(rows.begin(), rows.end(), [&](int a, int b) {
       const double x = values[static_cast<std::size_t>(a)];
@@ -206,7 +207,7 @@ TableTexts tableTexts(const Table& table, const TableStyle& style) {
   for (const TableRow& row : table.rows) {
     texts.rows.push_back(table_text::rowLabel(row));
     std::vector<std::string>& line = texts.cells.emplace_back();
-    for (const TableCell& cell : row.cells) line.push_back(table_text::cellText(cell, table.request.show, number));
+    for (const TableCell& cell : row.cells) line.push_back(table_text::cellText(cell, table.request, number));
   }
   for (table_text::Footer& footer : table_text::footers(table)) {
     texts.footers.push_back({std::move(footer.label), std::move(footer.cells)});
