@@ -13,6 +13,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "sanitized.h"
+
 namespace tandem::test {
 
 namespace fs = std::filesystem;
@@ -94,7 +96,7 @@ bool Program::running() {
 }
 
 Outcome Program::wait(double seconds) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds * kSlowness);
   while (running()) {
     if (std::chrono::steady_clock::now() > deadline) kill(pid_, SIGKILL);
     std::this_thread::sleep_for(std::chrono::milliseconds(2));

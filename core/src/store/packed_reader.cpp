@@ -222,7 +222,9 @@ Node cellNode(const Node& root, const char* group, int problem, int algorithm) {
 
 }  // namespace
 
-PackedFile::PackedFile(const std::string& path) : root_(Node::openFile(path)), info_(readInfo(root_)) {
+PackedFile::PackedFile(const std::string& path, std::set<std::string>* opened) : root_(Node::openFile(path)) {
+  root_.noteOpened(opened);
+  info_ = readInfo(root_);
   status_.resize(info_.problems.size() * info_.algorithms.size());
 }
 
@@ -257,7 +259,18 @@ std::vector<RunRecord> PackedFile::read(int problem, int algorithm, int first, i
 
 std::vector<std::string> PackedFile::findings() const {
   const Hdf5Lock lock;
-  std::vector<std::string> found = root_.checksumFindings();
+  std::set<std::string> opened;
+  const PackedFile file(root_.path(), &opened);
+  std::vector<std::string> found = file.readAll();
+  for (const std::string& dataset : opened) {
+    std::string finding = file.root_.checksumFinding(dataset);
+    if (!finding.empty()) found.push_back(std::move(finding));
+  }
+  return found;
+}
+
+std::vector<std::string> PackedFile::readAll() const {
+  std::vector<std::string> found;
   for (int p = 0; p < static_cast<int>(info_.problems.size()); ++p) {
     const int step = plausibleBlock(shapeOf(info_, p));
     for (int a = 0; a < static_cast<int>(info_.algorithms.size()); ++a) {
