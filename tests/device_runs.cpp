@@ -63,9 +63,9 @@ TEST_F(DeviceRuns, FewLaunchesServeManyRuns) {
     EXPECT_EQ(session.counts().rows, kThreads * 1000);
     return session.counts().launches;
   };
-  EXPECT_EQ(launches({.coalesce = false}), 8 * 50);
-  // Both tasks of a run were together already; now all runs are.
-  EXPECT_LE(launches({.patience = 10.0}), 60);
+  // 1,000 evaluations in batches of 10: this algorithm evaluates one population, that is one task, after the other.
+  EXPECT_EQ(launches({.coalesce = false}), 8 * 100);
+  EXPECT_LE(launches({.patience = 10.0}), 110);
 }
 
 TEST_F(DeviceRuns, EqualTheCpuStatisticallyAndSayWhatTheyAre) {
