@@ -72,7 +72,8 @@ Command command() {
                 .list("algorithm,a", "NAME", "algorithms to draw, names or globs (default: all in the files)")
                 .value("task,t", "T", "one task, from 1 (default: all)")
                 .value("metric,m", "METRIC", "metric (default: objective value, or IGD)")
-                .value("repetition", "R", "run to draw, from 1 (default: pareto the one with the median metric, convergence none)")
+                .value("repetition", "R",
+                       "run to draw, from 1 (default: pareto the one with the median metric, convergence none)")
                 .value("checkpoint", "K", "box, violin, pareto, transfer: checkpoint, from 1 (default: the last)")
                 .flag("total", "convergence: count the evaluations of all tasks together")
                 .flag("no-band", "convergence: medians without the quartile band")

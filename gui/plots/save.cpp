@@ -77,9 +77,15 @@ void save(const Figure& figure, const QString& path, const Theme& theme, double 
   const QByteArray bytes = ending == QLatin1String("svg")   ? svg(plot, size, title)
                            : ending == QLatin1String("pdf") ? pdf(plot, size, title)
                                                             : png(plot, size, scale);
+  if (bytes.isEmpty()) throw InputError("The figure '" + path.toStdString() + "' cannot be drawn.");
+  writeFile(path, bytes);
+}
+
+void writeFile(const QString& path, const QByteArray& content) {
   QSaveFile file(path);
-  if (bytes.isEmpty() || !file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-    throw InputError("Cannot write the figure '" + path.toStdString() + "': " + file.errorString().toStdString() +
+  // commit() does not look whether what is still buffered gets to the disk: on a full one it leaves an empty file.
+  if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.flush() || !file.commit()) {
+    throw InputError("'" + path.toStdString() + "' cannot be written: " + file.errorString().toStdString() +
                      "; check the folder and the space left.");
   }
 }

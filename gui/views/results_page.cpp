@@ -10,7 +10,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QSaveFile>
 #include <QSettings>
 #include <QTabWidget>
 #include <QTableView>
@@ -19,6 +18,7 @@
 
 #include "gui/app/export_files.h"
 #include "gui/plots/kinds.h"
+#include "gui/plots/renderer.h"
 #include "gui/views/job_strip.h"
 #include "gui/views/notice.h"
 #include "gui/views/runs_pane.h"
@@ -401,12 +401,7 @@ void ResultsPage::exportTable() {
                                    : ending == "md"   ? TableFormat::Markdown
                                    : ending == "json" ? TableFormat::Json
                                                       : TableFormat::Text;
-        const QByteArray text = QByteArray::fromStdString(formatTable(*shown, format, look));
-        QSaveFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
-          throw InputError("'" + path.toStdString() + "' cannot be written: " + file.errorString().toStdString() +
-                           "; choose another place.");
-        }
+        figures::writeFile(path, QByteArray::fromStdString(formatTable(*shown, format, look)));
         return JobStrip::Files{path.toStdString()};
       },
       [this, path](const JobStrip::Files&) { emit session_.said(tr("%1 is written").arg(path)); });

@@ -110,8 +110,8 @@ struct ExperimentInfo {
   int checkpoints = 50;
   bool saveDecisions = false;
   std::string specification;  ///< TOML
-  /// Empty: run by Tandem. Else what the results were imported from ("MToP"): then seed, versions, host, times of day and
-  /// evaluation counts are unknown, and nothing can be resumed.
+  /// Empty: run by Tandem. Else what the results were imported from ("MToP"): then seed, versions, host, times of day
+  /// and evaluation counts are unknown, and nothing can be resumed.
   std::string origin;
   /// Empty: numbers as they were computed. Else how trimming reduced them: "float", "6 digits".
   std::string precision;

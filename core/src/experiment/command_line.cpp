@@ -68,7 +68,7 @@ class ItemReader {
         part += text[++i];
         continue;
       }
-      if (c == '"' && (quoted || (!part.empty() && trimmed(part).back() == '='))) quoted = !quoted;
+      if (c == '"' && (quoted || trimmed(part).ends_with('='))) quoted = !quoted;
       if (c == ',' && !quoted) {
         parts.emplace_back();
       } else {

@@ -79,8 +79,6 @@ const char* testName(TableTest test) {
   return "";
 }
 
-namespace {
-
 std::vector<Statistic> shownOf(const TableCell& cell, TableShow show) {
   switch (show) {
     case TableShow::Mean:
@@ -100,8 +98,6 @@ std::vector<Statistic> shownOf(const TableCell& cell, TableShow show) {
   }
   return {};
 }
-
-}  // namespace
 
 std::vector<Statistic> statisticsOf(const TableCell& cell, const TableRequest& request) {
   std::vector<Statistic> all = shownOf(cell, request.show);

@@ -24,7 +24,8 @@ struct Statistic {
   double value;
 };
 /// What is shown of a cell: one statistic, two for mean-std; none for runs.
-/// Then, where asked for: the interval (low, high) and the effect with its interval.
+std::vector<Statistic> shownOf(const TableCell& cell, TableShow show);
+/// The same; then, where asked for: the interval (low, high) and the effect with its interval.
 std::vector<Statistic> statisticsOf(const TableCell& cell, const TableRequest& request);
 
 const char* showName(TableShow show);

@@ -70,10 +70,9 @@ std::vector<std::string> wordsOf(const std::string& text) {
 }
 
 // The number that stands first in a cell; of all runs, their mean.
-double shownValue(const TableCell& cell, TableRequest request) {
+double shownValue(const TableCell& cell, TableShow show) {
   if (!cell.present) return std::numeric_limits<double>::quiet_NaN();
-  if (request.show == TableShow::Runs) request.show = TableShow::Mean;
-  const auto statistics = table_text::statisticsOf(cell, request);
+  const auto statistics = table_text::shownOf(cell, show == TableShow::Runs ? TableShow::Mean : show);
   return statistics.empty() ? std::numeric_limits<double>::quiet_NaN() : statistics.front().value;
 }
 
@@ -85,7 +84,7 @@ std::vector<double> meanRanks(const Table& table) {
   for (const TableRow& row : table.rows) {
     std::vector<double> values;
     for (const TableCell& cell : row.cells) {
-      const double value = shownValue(cell, table.request);
+      const double value = shownValue(cell, table.request.show);
       values.push_back(std::isnan(value) ? std::numeric_limits<double>::infinity() : table.larger ? -value : value);
     }
     const std::vector<double> own = stats::midRanks(values);
@@ -144,7 +143,7 @@ std::vector<int> rowOrder(const Table& table, const TableOrder& order) {
     }
     std::vector<double> values;
     for (const TableRow& row : table.rows) {
-      values.push_back(shownValue(row.cells[static_cast<std::size_t>(order.column)], table.request));
+      values.push_back(shownValue(row.cells[static_cast<std::size_t>(order.column)], table.request.show));
     }
     std::stable_sort(rows.begin(), rows.end(), [&](int a, int b) {
       const double x = values[static_cast<std::size_t>(a)];

@@ -62,8 +62,8 @@ struct EngineOutcome {
 TANDEM_API EngineOutcome runExperiment(const Plan& plan, const std::string& file, const EngineOptions& options);
 
 /// Completes `file`: re-plans its stored specification with the catalogue, refuses with the difference if the plan does
-/// not match what the file says, runs what is missing (and what failed, if retryFailed). Refuses, before anything is started,
-/// a file whose problems are other programs unless options.allowPrograms: the file may be a stranger's.
+/// not match what the file says, runs what is missing (and what failed, if retryFailed). Refuses, before anything is
+/// started, a file whose problems are other programs unless options.allowPrograms: the file may be a stranger's.
 TANDEM_API EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalogue,
                                           const std::string& dataDir, const EngineOptions& options,
                                           bool retryFailed = false);
