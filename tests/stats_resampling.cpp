@@ -148,6 +148,10 @@ TEST(Resampling, BayesianSignedRankOfOneDifferenceByHand) {
   const double p = std::pow(0.5, 0.25);
   EXPECT_NEAR(b.above, p, 4.0 * std::sqrt(p * (1.0 - p) / kSamples));
   EXPECT_EQ(b.below, 0.0);
+  // For rope < d < 2 rope the pair sum d lies within, so that above wins where w^2 > 1/2.
+  const BayesSignedRank near = bayesianSignedRank(std::vector{0.15}, 0.1, kSamples, rng);
+  const double q = std::sqrt(1.0 - std::sqrt(0.5));
+  EXPECT_NEAR(near.above, q, 4.0 * std::sqrt(q * (1.0 - q) / kSamples));
 }
 
 TEST(Resampling, Refusals) {

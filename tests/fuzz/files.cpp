@@ -234,8 +234,10 @@ std::vector<std::string> matSeeds() {
 }
 
 void readRecord(std::string_view input) {
-  const RunRecord record = store::decodeRecord(input, "input");
-  require(store::encodeRecord(record) == input, "a record that was read is written alike");
+  // Not compared with the input itself: a record without a device may also be stored shorter.
+  const std::string written = store::encodeRecord(store::decodeRecord(input, "input"));
+  require(store::encodeRecord(store::decodeRecord(written, "written")) == written,
+          "a record is written and read alike");
 }
 
 std::vector<std::string> recordSeeds() {

@@ -160,7 +160,9 @@ RunRecord decodeRecord(std::string_view bytes, const std::string& source) {
   for (auto& decisions : record.decisions) d.getArray(decisions);
   record.improvements.resize(d.count(8));
   for (auto& log : record.improvements) d.getArray(log);
-  record.transferReported = d.get<std::uint8_t>() != 0;
+  const auto reported = d.get<std::uint8_t>();
+  if (reported > 1) d.fail();
+  record.transferReported = reported != 0;
   d.getArray(record.transfer);
   d.getArray(record.ledger);
   record.nonFinite = d.get<std::int64_t>();

@@ -154,8 +154,12 @@ CellData stack(const Shape& shape, std::vector<RunRecord> records) {
     std::copy(record.objective.begin(), record.objective.end(), cell.objective.begin() + at(r * shape.cells()));
     std::copy(record.cv.begin(), record.cv.end(), cell.cv.begin() + at(r * shape.cells()));
     std::move(record.improvements.begin(), record.improvements.end(), cell.improvements.begin() + at(r * shape.tasks));
-    std::move(record.fronts.begin(), record.fronts.end(), cell.fronts.begin() + at(r * shape.cells()));
-    std::copy(record.transfer.begin(), record.transfer.end(), cell.transfer.begin() + at(r * counters));
+    if (shape.fronts) {
+      std::move(record.fronts.begin(), record.fronts.end(), cell.fronts.begin() + at(r * shape.cells()));
+    }
+    if (record.transferReported) {
+      std::copy(record.transfer.begin(), record.transfer.end(), cell.transfer.begin() + at(r * counters));
+    }
     std::copy(record.ledger.begin(), record.ledger.end(), cell.ledger.begin() + at(r * purposes));
     record = {};
   }
