@@ -90,6 +90,11 @@ TEST_F(Results, ATestGivesSignsAndASummaryRow) {
   ASSERT_TRUE(waitFor([&] { return table().model()->rowCount() == 7; }));
   EXPECT_EQ(rowName(6), "+ / = / -");
   EXPECT_EQ(text(6, 0), "base");
+  // The sign makes cells longer: none is cut off.
+  for (int c = 0; c < 3; ++c) {
+    EXPECT_GE(table().columnWidth(c),
+              table().QAbstractItemView::sizeHintForIndex(table().model()->index(0, c)).width());
+  }
   EXPECT_TRUE(QString("+=\u2212").contains(text(0, 1).right(1))) << text(0, 1).toStdString();
   pick(find<QComboBox>(window, "base"), "GA");
   ASSERT_TRUE(waitFor([&] { return text(6, 1) == "base"; }));

@@ -149,7 +149,7 @@ void ResultsPage::took(Table table, TableTexts texts) {
   const bool same = model_.table() && model_.table()->rows.size() == table.rows.size() &&
                     model_.table()->columns.size() == table.columns.size();
   model_.setTable(std::make_shared<const Table>(std::move(table)), std::move(texts));
-  if (!same) sizeColumns();
+  sizeColumns(same);
   // The same cells stay selected; at first the first one is, so that there is a figure to look at.
   QItemSelection selection;
   for (int r = 0; same && r < model_.bodyRows(); ++r) {
@@ -192,6 +192,7 @@ void ResultsPage::restyle() {
   try {
     const TableStyle look = style();
     model_.setTexts(tableTexts(model_.table() ? *model_.table() : Table{}, look));
+    sizeColumns(true);
     QSettings().setValue("results/number", number_->currentText());
     number_->setToolTip(tr("One printf conversion of a number: %.4e, %.3f, %g"));
     notice_->takeBack();
@@ -235,10 +236,12 @@ void ResultsPage::headerClicked(int section) {
   table_->horizontalHeader()->setSortIndicator(arrow, order.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
 
-void ResultsPage::sizeColumns() {
+void ResultsPage::sizeColumns(bool growOnly) {
   const QFontMetrics metrics(table_->font());
   for (int c = 0; c < model_.columnCount(); ++c) {
-    int width = metrics.horizontalAdvance(model_.headerData(c, Qt::Horizontal, Qt::DisplayRole).toString()) + 30;
+    int width = growOnly ? table_->columnWidth(c) : 0;
+    width = std::max(width,
+                     metrics.horizontalAdvance(model_.headerData(c, Qt::Horizontal, Qt::DisplayRole).toString()) + 30);
     for (int r = 0; r < std::min(model_.rowCount(), 12); ++r) {
       const QString text = model_.index(r, c).data().toString();
       width = std::max(width, metrics.horizontalAdvance(text) * 11 / 10 + 18);  // the best is bold

@@ -53,7 +53,8 @@ class ResultsPage : public QMainWindow {
   void restyle();
   void reorder();
   void headerClicked(int section);
-  void sizeColumns();
+  /// Wide enough for what the cells say; `growOnly` leaves columns that are wider than that.
+  void sizeColumns(bool growOnly);
   void selectionChanged();
   void inspect(const QModelIndex& index);
   void copyCells();
