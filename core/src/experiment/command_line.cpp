@@ -84,7 +84,8 @@ class ItemReader {
     const std::size_t equals = assignment.find('=');
     const std::string name = trimmed(assignment.substr(0, equals));
     const std::string given = equals == std::string::npos ? "" : trimmed(assignment.substr(equals + 1));
-    if (name.empty() || given.empty()) refuse(": '" + assignment + "' is not param=value");
+    if (name.empty() || given.empty() || name.find_first_of(":\"") != std::string::npos)
+      refuse(": '" + assignment + "' is not param=value");
     const std::string value = unquoted(given);
     Item& item = items_.back();
     if (aliases_ && name == "alias") {
