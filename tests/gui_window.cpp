@@ -273,7 +273,7 @@ TEST_F(Window, TheFirstStartSaysWhatIsSyntheticAndImportsOfficialData) {
 
 TEST_F(Window, FoldersOfPlugInsAreAddedAndRemoved) {
   MainWindow window;
-  showAt(window, 1);
+  showAt(window, 3);
   inDialog("pluginDialog", [&](QWidget& dialog) {
     answerFileDialog(dir.path());
     click(find<QPushButton>(dialog, "pluginAdd"));
