@@ -16,6 +16,7 @@
 #include "cli/results.h"
 #include "tandem/error.h"
 #include "tandem/experiment/ledger.h"
+#include "tandem/experiment/table_cache.h"
 #include "tandem/experiment/table_html.h"
 
 namespace tandem::cli {
@@ -149,7 +150,7 @@ class Report {
   // A table, or nothing if it cannot be made of this experiment.
   std::string section(const std::string& title, const TableRequest& request) const {
     try {
-      const Table table = makeTable({&source_, 1}, request, catalogue_);
+      const Table table = makeTable({&source_, 1}, request, catalogue_, &cache_);
       return fmt::format("<h3>{}</h3>\n<div class=\"wide\">{}</div>\n", htmlEscaped(title), htmlTable(table));
     } catch (const InputError& e) {
       return fmt::format("<h3>{}</h3>\n<p class=\"notes\">{}</p>\n", htmlEscaped(title), htmlEscaped(e.what()));
@@ -191,7 +192,12 @@ class Report {
       r.show = TableShow::Median;
       r.test = TableTest::RankSum;
       r.base = "twin";
-      if (twins) out += section(fmt::format("{}: did transfer help or harm?", title), r);
+      if (twins) {
+        out += section(fmt::format("{}: did transfer help or harm?", title), r);
+        if (single != multi) {
+          out += figure({"--kind=verdict", "--metric=" + metric}, fmt::format("{}: when it helped or harmed", title));
+        }
+      }
       r.show = TableShow::Mean;
       r.test = TableTest::Friedman;
       r.base = options_.base;
@@ -212,6 +218,9 @@ class Report {
       out += figure({"--kind=convergence", which}, "Convergence");
       if (problem.multiObjective()) out += figure({"--kind=pareto", which}, "Fronts");
       out += figure({"--kind=box", which}, "Final values");
+      if (!problem.multiObjective() && !info_.imported()) {
+        out += figure({"--kind=ecdf", which}, "Share of targets reached");
+      }
       out += transfer(p) + ledger(p, which) + "</section>\n";
     }
     return out;
@@ -328,6 +337,7 @@ class Report {
   const Catalogue& catalogue_;
   const ReportOptions& options_;
   ResultSource source_;
+  mutable TableCache cache_;          // the tables of a metric differ in their tests
   mutable std::string whyNoFigures_;  // said once
 };
 

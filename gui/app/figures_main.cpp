@@ -46,6 +46,7 @@ po::options_description describe(Order& o) {
   add("log-x", po::bool_switch(&o.logX));
   add("joint", po::bool_switch(&o.joint));
   add("task-blocks", po::bool_switch(&o.taskBlocks));
+  add("base", po::value(&o.request.base));
   add("alpha", po::value(&o.request.alpha));
   add("tolerance", po::value(&o.request.tolerance));
   add("plane", po::bool_switch(&o.plane));
