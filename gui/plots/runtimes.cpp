@@ -48,12 +48,6 @@ RunTimes timesOf(const CellData& cell, int rep, const std::vector<std::vector<do
 
 }  // namespace
 
-struct Levels {
-  double first = kNone;  ///< median over all runs of the first recorded feasible value
-  double best = kNone;   ///< known optimum, else the best value of any run
-  bool optimum = false;
-};
-
 Levels levelsOf(const ProblemRuns& runs, int task) {
   Levels levels;
   std::vector<double> first;

@@ -77,9 +77,11 @@ class Builder {
 
   Table build() {
     std::vector<std::string> skipped;
+    int apart = 0;
     for (const layout::Line& line : layout_.lines) {
       if (applies(*choice_.info, *line.problem)) {
         addProblem(line);
+        apart += (choice_.info->labels & Competitive) != 0 && (line.problem->labels & Competitive) == 0 ? 1 : 0;
       } else {
         skipped.push_back(line.problem->name);
       }
@@ -91,6 +93,12 @@ class Builder {
     if (!skipped.empty()) {
       table_.notes.push_back(
           fmt::format("Metric {} does not apply to {}.", choice_.info->name, fmt::join(skipped, ", ")));
+    }
+    if (apart > 0) {
+      table_.notes.push_back(
+          fmt::format("Metric {} takes the tasks of a problem as rivals with one scale; {} of the problems here {} not "
+                      "competitive.",
+                      choice_.info->name, apart, apart == 1 ? "is" : "are"));
     }
     for (TableRow& row : table_.rows) table_statistics::markExtremes(row, table_.request.show, table_.larger);
     const TableTest test = table_.request.test;
