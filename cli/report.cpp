@@ -37,8 +37,9 @@ tbody tr:nth-child(even) { background: #f5f5f5; }
 caption { text-align: left; color: #444; padding-bottom: .4rem; max-width: 70rem; }
 .best { font-weight: bold; } .notes { color: #444; } .warning { color: #8a1c00; }
 img { max-width: 100%; } pre { background: #f5f5f5; padding: .8rem; overflow-x: auto; }
-.wide { overflow-x: auto; }
-@media print { nav { display: none; } body { max-width: none; margin: 0; font-size: 10pt; } h2 { break-after: avoid; }
+.wide { overflow-x: auto; } .wide tbody th { white-space: nowrap; }
+@media print { nav { display: none; } body { max-width: none; margin: 0; font-size: 10pt; } h2, h3 { break-after: avoid; }
+  .wide tbody th { white-space: normal; } tfoot { display: table-row-group; } img { max-height: 23cm; }
   section.problem { break-before: page; } img, tr { break-inside: avoid; } .wide { overflow: visible; } }
 )";
 

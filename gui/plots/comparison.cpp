@@ -251,10 +251,14 @@ Figure powerFigure(const std::vector<ProblemRuns>& all, const Catalogue& catalog
         Line line = powerLine(curve, "", kInk);
         line.markers = false;
         line.width = 1.0;
-        panel.texts.push_back({.x = 195.0,
-                               .y = std::min(0.97, curve.power.back() - 0.045),
+        // Where the curves are far apart: half way up, or at the end of one that does not come so far.
+        std::size_t half = 0;
+        while (half + 1 < curve.power.size() && curve.power[half] < 0.45) ++half;
+        const bool end = curve.runs[half] > 100;
+        panel.texts.push_back({.x = end ? 190.0 : curve.runs[half] * 1.06,
+                               .y = end ? curve.power.back() + 0.07 : curve.power[half] - 0.03,
                                .text = "A12 = " + shown(effect, "%.2f"),
-                               .align = Text::Align::Right,
+                               .align = end ? Text::Align::Right : Text::Align::Left,
                                .size = 7.5});
         panel.lines.push_back(std::move(line));
       }

@@ -20,7 +20,7 @@ namespace {
 
 using Runs = std::vector<ProblemRuns>;
 
-// One figure of the panels of all; notes are alike, the last one stands.
+// One figure of the panels of all; notes are alike but for the instance, the last one stands.
 Figure joined(const Runs& all, const std::function<Figure(const ProblemRuns&)>& make) {
   if (all.size() == 1) return make(all.front());
   Figure figure;
@@ -37,6 +37,9 @@ Figure joined(const Runs& all, const std::function<Figure(const ProblemRuns&)>& 
                        " panels would be needed; choose fewer problems (--problem) or one task (--task).");
     }
   }
+  const std::string last = instanceNote(all.back());
+  const std::size_t at = figure.note.rfind(last);
+  if (at != std::string::npos) figure.note.replace(at, last.size(), instanceNote(all));
   return figure;
 }
 
