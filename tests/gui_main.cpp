@@ -2,12 +2,19 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QSettings>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 
 int main(int argc, char** argv) {
   if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
   QStandardPaths::setTestModeEnabled(true);  // settings of the person who runs the tests stay as they are
   QApplication application(argc, argv);
+  QApplication::setOrganizationName("Tandem");
+  QApplication::setApplicationName("tandem-gui-tests");
+  const QTemporaryDir settings;  // nothing is remembered from an earlier run of the tests
+  QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
+  QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
   ::testing::InitGoogleTest(&argc, argv);
   return RUN_ALL_TESTS();
 }

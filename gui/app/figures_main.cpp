@@ -11,6 +11,7 @@
 #include "gui/plots/kinds.h"
 #include "gui/plots/landscape.h"
 #include "gui/plots/renderer.h"
+#include "gui/plots/surface.h"
 #include "tandem/catalogue.h"
 #include "tandem/error.h"
 
@@ -21,11 +22,12 @@ namespace {
 
 struct Order {
   figures::Selection selection;
-  std::vector<std::string> problems, algorithms;
+  std::vector<std::string> problems, algorithms, params;
   figures::FigureRequest request;
   std::string output, instance = "auto", dataDir;
   int task = 0, repetition = 0, checkpoint = 0, samples = 0;
   double scale = 2.0;
+  figures::Camera camera;
   bool total = false, noBand = false, logX = false, joint = false, taskBlocks = false, plane = false, real = false;
 };
 
@@ -50,6 +52,9 @@ po::options_description describe(Order& o) {
   add("plane", po::bool_switch(&o.plane));
   add("real-units", po::bool_switch(&o.real));
   add("samples", po::value(&o.samples));
+  add("param", po::value(&o.params)->composing());
+  add("azimuth", po::value(&o.camera.azimuth));
+  add("elevation", po::value(&o.camera.elevation));
   add("instance", po::value(&o.instance));
   add("data-dir", po::value(&o.dataDir));
   add("scale", po::value(&o.scale));
@@ -58,18 +63,43 @@ po::options_description describe(Order& o) {
   return d;
 }
 
-figures::Figure problemFigure(const Order& o, const Catalogue& catalogue) {
+ParamValues parameters(const Order& o) {
+  ParamValues values;
+  for (const std::string& text : o.params) {
+    const std::size_t equals = text.find('=');
+    if (equals == 0 || equals == std::string::npos)
+      throw InputError("--param '" + text + "' should read name=value, for example --param dim=30.");
+    values[text.substr(0, equals)] = text.substr(equals + 1);
+  }
+  return values;
+}
+
+bool ofProblem(const std::string& kind) {
+  return kind == "landscape" || kind == "similarity" || kind == "feasible" || kind == "surface";
+}
+
+void drawProblem(const Order& o, const Catalogue& catalogue) {
+  const std::string& kind = o.request.kind;
   if (o.problems.size() != 1) {
-    throw InputError("A " + o.request.kind + " figure shows one problem; name it with --problem NAME.");
+    throw InputError("A " + kind + " figure shows one problem; name it with --problem NAME.");
   }
   const std::string name = catalogue.problems.find(o.problems.front()).name;
   BuildRequest request{.instance = Instance::Auto, .dataDir = o.dataDir};
   if (o.instance == "official") request.instance = Instance::Official;
   if (o.instance == "synthetic") request.instance = Instance::Synthetic;
-  const BuiltProblem built = buildProblem(catalogue, name, {}, request);
-  if (o.request.kind == "similarity") return figures::similarityFigure(built, name, o.samples > 0 ? o.samples : 2000);
-  return figures::landscapeFigure(built, name,
-                                  {.task = o.task - 1, .plane = o.plane, .unified = !o.real, .samples = o.samples});
+  const BuiltProblem built = buildProblem(catalogue, name, parameters(o), request);
+  const figures::LandscapeOptions options{
+      .task = o.task - 1, .plane = o.plane, .unified = !o.real, .samples = o.samples};
+  const QString output = QString::fromStdString(o.output);
+  if (kind == "surface") {
+    figures::save(figures::landscapeSurface(built, name, options), o.camera, output, figures::Theme::light(), o.scale);
+    return;
+  }
+  const figures::Figure figure = kind == "similarity"
+                                     ? figures::similarityFigure(built, name, o.samples > 0 ? o.samples : 2000)
+                                 : kind == "feasible" ? figures::feasibleFigure(built, name, options)
+                                                      : figures::landscapeFigure(built, name, options);
+  figures::save(figure, output, figures::Theme::light(), o.scale);
 }
 
 int draw(int argc, char** argv) {
@@ -98,10 +128,12 @@ int draw(int argc, char** argv) {
   if (!o.problems.empty()) o.selection.problems = o.problems;
   if (!o.algorithms.empty()) o.selection.algorithms = o.algorithms;
   const Catalogue catalogue = builtinCatalogue();
-  const bool ofProblem = o.request.kind == "landscape" || o.request.kind == "similarity";
-  const figures::Figure figure = ofProblem ? problemFigure(o, catalogue)
-                                           : figures::makeFigure(figures::loadRuns(o.selection), catalogue, o.request);
-  figures::save(figure, QString::fromStdString(o.output), figures::Theme::light(), o.scale);
+  if (ofProblem(o.request.kind)) {
+    drawProblem(o, catalogue);
+  } else {
+    figures::save(figures::makeFigure(figures::loadRuns(o.selection), catalogue, o.request),
+                  QString::fromStdString(o.output), figures::Theme::light(), o.scale);
+  }
   return 0;
 }
 

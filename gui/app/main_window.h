@@ -11,6 +11,7 @@ class QStackedWidget;
 namespace tandem::gui {
 
 class ExperimentPage;
+class ExplorePage;
 class ResultsPage;
 
 /// The window: a rail of places, menu, status bar with the running work.
@@ -34,6 +35,7 @@ class MainWindow : public QMainWindow {
   Session session_;
   QStackedWidget* places_;
   QButtonGroup* rail_;
+  ExplorePage* explore_;
   ExperimentPage* experiment_;
   ResultsPage* results_;
   QProgressBar* bar_;
