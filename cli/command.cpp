@@ -52,9 +52,25 @@ std::string helpText(const Command& command) {
     }
     std::string left = o.shortName != 0 ? std::string("-") + o.shortName + ", " : "    ";
     left += "--" + o.name;
-    if (!o.placeholder.empty()) left += " " + o.placeholder;
+    // A long choice stands in the text beside, where it can be wrapped.
+    constexpr std::size_t kWidestChoice = 32;
+    std::string doc = o.doc;
+    if (o.placeholder.size() > kWidestChoice) {
+      left += " WHICH";
+      doc += ": ";
+      for (const char c : o.placeholder) doc += c == '|' ? std::string(", ") : std::string(1, c);
+    } else if (!o.placeholder.empty()) {
+      left += " " + o.placeholder;
+    }
     if (o.kind == OptionInfo::Kind::List) left += " ...";
-    options.row({left, o.doc});
+    constexpr std::size_t kDocWidth = 76;
+    for (std::string rest = doc; !rest.empty();) {
+      std::size_t end = rest.size() <= kDocWidth ? rest.size() : rest.rfind(' ', kDocWidth);
+      if (end == std::string::npos || end == 0) end = rest.size();
+      options.row({left, rest.substr(0, end)});
+      left.clear();
+      rest.erase(0, std::min(rest.size(), end + 1));
+    }
   }
   if (hasArguments) text += "\nArguments:\n" + arguments.text("  ");
   text += "\nOptions:\n" + options.text("  ");

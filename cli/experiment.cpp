@@ -6,21 +6,85 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "tandem/error.h"
 #include "tandem/experiment/command_line.h"
 
 namespace tandem::cli {
 
+void declareDevice(Options& options) {
+  options.value("device", "DEVICE", "cpu, or opencl[:INDEX][:single] (see 'tandem list devices'; default: cpu)");
+  options.flag("device-fallback", "let the CPU take over where the device cannot be used");
+}
+
+void setDevice(const Arguments& args, EngineOptions& options) {
+  if (args.has("device")) options.device = parseDevice(args.text("device"), "--device");
+  options.deviceFallback = args.has("device-fallback");
+  options.inFlight = static_cast<int>(args.integer("in-flight", 1, 4096, 0));
+}
+
 void declareExecution(Options& options) {
-  options.value("threads,j", "N", "runs at the same time (default: all cores); the results do not depend on it");
+  options.value("threads,j", "N", "runs at the same time (default: all cores; under mpirun each process's share)");
+  options.value("parallel", "auto|runs|evaluations", "what the threads share (default: auto); no result depends on it");
+  declareDevice(options);
+  options.value("in-flight", "N", "runs at the same time when a device evaluates, most of them waiting (default: 32)");
   options.flag("quiet,q", "no progress, complaints only");
 }
 
-int conduct(const Arguments& args, EngineOptions options, const ExperimentInfo& info, const std::vector<RunKey>& todo,
-            const std::string& file, const std::function<EngineOutcome(const EngineOptions&)>& execute) {
+namespace {
+void noteCrew(const Arguments& args, const Crew& crew, int threads) {
+  const MpiSession& session = crew.session();
+  note(fmt::format("tandem: {} processes, {} {} in this one", session.size(), threads,
+                   threads == 1 ? "thread" : "threads"));
+  if (!args.has("threads") && session.unusedCores() > 0) {
+    note(fmt::format("tandem: mpirun leaves {} {} of this machine to nobody; 'mpirun --bind-to none' would use all",
+                     session.unusedCores(), session.unusedCores() == 1 ? "core" : "cores"));
+  }
+}
+}  // namespace
+
+void declareShard(Options& options) {
+  options.value("shard", "I/N", "do only the I-th of N parts (I from 1)");
+}
+
+Shard shardOf(const Arguments& args) {
+  if (!args.has("shard")) return {};
+  const std::string& text = args.text("shard");
+  const std::size_t slash = text.find('/');
+  if (slash == std::string::npos) {
+    throw InputError("--shard: '" + text + "' should read I/N, for example --shard 1/4 for the first of four.");
+  }
+  const auto count = static_cast<int>(parseInteger(text.substr(slash + 1), 1, 1'000'000, "--shard, number of shards"));
+  const auto index = static_cast<int>(parseInteger(text.substr(0, slash), 1, count, "--shard, which one"));
+  return {index - 1, count};
+}
+
+std::vector<RunKey> Shard::part(const std::vector<RunKey>& runs) const {
+  std::vector<RunKey> own;
+  for (auto i = static_cast<std::size_t>(index); i < runs.size(); i += static_cast<std::size_t>(count)) {
+    own.push_back(runs[i]);
+  }
+  return own;
+}
+
+Parallel parallelOf(const Arguments& args) {
+  const std::string text = args.text("parallel", "auto");
+  return text == "runs" ? Parallel::Runs : text == "evaluations" ? Parallel::Evaluations : Parallel::Auto;
+}
+
+int conduct(const Arguments& args, EngineOptions options, Crew* crew, const ExperimentInfo& info,
+            const std::vector<RunKey>& todo, const std::string& file,
+            const std::function<EngineOutcome(const EngineOptions&)>& execute) {
   const bool quiet = args.has("quiet");
   RunControl control;
   Progress progress(info, todo, quiet);
-  options.threads = static_cast<int>(args.integer("threads", 1, 4096, 0));
+  const int threads = crew == nullptr ? 0 : crew->session().threads();
+  options.threads = static_cast<int>(args.integer("threads", 1, 4096, threads));
+  setDevice(args, options);
+  if (crew != nullptr) {
+    options.transport = &crew->session();
+    if (!quiet) noteCrew(args, *crew, options.threads);
+  }
+  options.parallel = parallelOf(args);
   options.control = &control;
   options.observer = &progress;
   EngineOutcome outcome;
@@ -32,8 +96,10 @@ int conduct(const Arguments& args, EngineOptions options, const ExperimentInfo& 
 
   const std::string name = shellQuoted(file);
   if (outcome.interrupted) {
-    note(fmt::format("tandem: interrupted after {} of {} runs; they are kept. Go on with: tandem resume {}",
-                     outcome.finished, todo.size(), name));
+    if (crew != nullptr) crew->hurry();
+    note(fmt::format("tandem: interrupted after {} of {} runs; they are kept. Go on with: tandem resume {}{}",
+                     outcome.finished, todo.size(), name,
+                     args.has("shard") ? " --shard " + args.text("shard") : std::string()));
     return 130;
   }
   if (!quiet) {

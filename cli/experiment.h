@@ -5,17 +5,34 @@
 #include <vector>
 
 #include "cli/arguments.h"
+#include "cli/crew.h"
 #include "tandem/experiment/engine.h"
 
 /// What run and resume have in common: threads, progress, interruption, last words, exit status.
 namespace tandem::cli {
 
-/// --threads, --quiet.
-void declareExecution(Options& options);
+/// --device, --device-fallback.
+void declareDevice(Options& options);
+/// Takes --device, --device-fallback and --in-flight over.
+void setDevice(const Arguments& args, EngineOptions& options);
 
-/// Calls `execute` with threads, control and observer set (what else is in `options` is kept), reports to stderr and
-/// returns the exit status: 0, 1 (some failed) or 130.
-int conduct(const Arguments& args, EngineOptions options, const ExperimentInfo& info, const std::vector<RunKey>& todo,
-            const std::string& file, const std::function<EngineOutcome(const EngineOptions&)>& execute);
+/// --threads, --parallel, --device and what belongs to it, --quiet.
+void declareExecution(Options& options);
+/// The part of an experiment that a process is to do; --shard I/N.
+struct Shard {
+  int index = 0;  ///< from 0
+  int count = 1;
+  [[nodiscard]] std::vector<RunKey> part(const std::vector<RunKey>& runs) const;
+};
+void declareShard(Options& options);
+Shard shardOf(const Arguments& args);
+/// The value of --parallel.
+Parallel parallelOf(const Arguments& args);
+
+/// Calls `execute` with threads, control, observer and the crew (may be null) set (what else is in `options` is kept),
+/// reports to stderr and returns the exit status: 0, 1 (some failed) or 130.
+int conduct(const Arguments& args, EngineOptions options, Crew* crew, const ExperimentInfo& info,
+            const std::vector<RunKey>& todo, const std::string& file,
+            const std::function<EngineOutcome(const EngineOptions&)>& execute);
 
 }  // namespace tandem::cli

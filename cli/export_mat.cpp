@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/export_mat.h"
 
-#include <matio.h>
-
 #include <array>
 #include <cerrno>
 #include <cstdint>
@@ -10,51 +8,26 @@
 #include <cstring>
 #include <fstream>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <vector>
 
+#include "cli/export_mtop.h"
+#include "cli/mat_values.h"
 #include "tandem/error.h"
 
 namespace tandem::cli {
 
 namespace {
 
-struct VariableDeleter {
-  void operator()(matvar_t* variable) const { Mat_VarFree(variable); }
-};
-using Variable = std::unique_ptr<matvar_t, VariableDeleter>;
-using Shape = std::vector<std::size_t>;
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-Variable checked(matvar_t* variable) {
-  if (variable == nullptr) throw Error("There is not enough memory to build the MATLAB file.");
-  return Variable(variable);
-}
-
-// matio copies what it is given, but asks for it without const: hence parameters by value.
-Variable doubles(const char* name, Shape shape, std::vector<double> values) {
-  static double nothing = 0.0;  // matio wants an address for empty arrays, too
-  return checked(Mat_VarCreate(name, MAT_C_DOUBLE, MAT_T_DOUBLE, static_cast<int>(shape.size()), shape.data(),
-                               values.empty() ? &nothing : values.data(), 0));
-}
-
-Variable number(const char* name, double value) {
-  return doubles(name, {1, 1}, {value});
-}
-
-Variable text(const char* name, std::string value) {
-  Shape shape{value.empty() ? std::size_t{0} : 1, value.size()};
-  return checked(Mat_VarCreate(name, MAT_C_CHAR, MAT_T_UTF8, 2, shape.data(), value.data(), 0));
-}
-
-/// A cell array; takes the elements over (column-major order).
-Variable cells(const char* name, Shape shape, std::vector<Variable> elements) {
-  Variable cell =
-      checked(Mat_VarCreate(name, MAT_C_CELL, MAT_T_CELL, static_cast<int>(shape.size()), shape.data(), nullptr, 0));
-  for (std::size_t i = 0; i < elements.size(); ++i) {
-    Mat_VarSetCell(cell.get(), static_cast<int>(i), elements[i].release());
-  }
-  return cell;
-}
+using mat::cells;
+using mat::doubles;
+using mat::number;
+using mat::Shape;
+using mat::text;
+using mat::Variable;
 
 template <typename Entry, typename NameOf>
 Variable names(const char* name, const std::vector<Entry>& entries, const NameOf& nameOf) {
@@ -113,7 +86,8 @@ const std::array<Quantity, 7>& quantities() {
          std::vector<double> values;
          for (std::size_t k = 0; k < points; ++k) {
            for (std::size_t r = 0; r < reps; ++r) {
-             values.push_back(static_cast<double>(c.evaluations[r * points + k]));
+             const std::int64_t count = c.evaluations[r * points + k];
+             values.push_back(count == kUnknownCount ? kNan : static_cast<double>(count));
            }
          }
          return doubles(nullptr, {reps, points}, values);
@@ -181,12 +155,13 @@ void writeMat(const ResultFile& file, const std::string& path) {
     if (Mat_VarWrite(mat.get(), variable.get(), MAT_COMPRESSION_ZLIB) != 0) fail(errno == 0 ? EIO : errno);
   };
   const ExperimentInfo& info = file.info();
+  write(mtoData(file));
   write(names("problems", info.problems, [](const ProblemRecord& p) { return p.name; }));
   write(names("algorithms", info.algorithms, [](const AlgorithmRecord& a) { return a.alias; }));
   write(
       names("instances", info.problems, [](const ProblemRecord& p) { return std::string(instanceName(p.instance)); }));
   write(text("specification", info.specification));
-  write(number("seed", static_cast<double>(info.seed)));
+  write(number("seed", info.imported() ? kNan : static_cast<double>(info.seed)));
   write(number("repetitions", info.repetitions));
   write(number("checkpoints", info.checkpoints));
   for (const Quantity& quantity : quantities()) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/crew.h"
 #include "cli/output.h"
 #include "tandem/error.h"
 #include "tandem/version.h"
@@ -65,6 +66,7 @@ int main(int argc, char** argv) {
     note("tandem: Cannot use '" + e.path1().string() + "': " + e.code().message() + ".");
     return 2;
   } catch (const std::exception& e) {
+    if (isWorkerProcess()) return 2;  // process 0 says the same
     // Also for errors of ours: 1 is kept for "some runs failed", which scripts tell apart from "nothing was done".
     note(std::string("tandem: ") + e.what());
     return 2;

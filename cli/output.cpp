@@ -26,9 +26,24 @@ namespace {
 std::size_t width(const std::string& text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
+
+/// For a terminal: names and messages of a stranger's file must not reach it as control sequences. Bytes of UTF-8 stay,
+/// apart from the C1 controls.
+std::string withoutControls(std::string_view text) {
+  std::string plain(text);
+  for (std::size_t i = 0; i < plain.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(plain[i]);
+    const bool c1 = i > 0 && (byte & 0xE0U) == 0x80U && static_cast<unsigned char>(plain[i - 1]) == 0xC2U;
+    if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7f || c1) plain[i] = '?';
+  }
+  return plain;
+}
 }  // namespace
 
 void print(std::string_view text) {
+  static const bool terminal = stdoutIsTerminal();
+  std::string plain;
+  if (terminal) text = plain = withoutControls(text);
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) outputFailed();
 }
 
@@ -37,7 +52,8 @@ void flushOutput() {
 }
 
 void note(std::string_view line) {
-  std::string text(line);
+  static const bool terminal = stderrIsTerminal();
+  std::string text = terminal ? withoutControls(line) : std::string(line);
   text += '\n';
   std::fwrite(text.data(), 1, text.size(), stderr);
 }

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "cli/describe.h"
@@ -13,6 +15,7 @@
 #include "cli/output.h"
 #include "cli/results.h"
 #include "tandem/error.h"
+#include "tandem/experiment/ledger.h"
 #include "tandem/experiment/table_html.h"
 
 namespace tandem::cli {
@@ -25,14 +28,16 @@ h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; margin-top: 2.2rem; border-bo
 h3 { font-size: 1.05rem; margin-top: 1.6rem; }
 table { border-collapse: collapse; margin: .8rem 0; font-variant-numeric: tabular-nums; }
 th, td { padding: .2rem .6rem; text-align: left; vertical-align: top; }
-.numbers td { text-align: right; white-space: nowrap; }
+.numbers td, .numbers thead th:not(:first-child) { text-align: right; white-space: nowrap; }
+.effect { font-size: .82em; font-weight: normal; color: #555; }
+nav { columns: 3 16rem; margin: 1rem 0; } nav a { display: block; color: #0b5394; text-decoration: none; }
 thead th { border-bottom: 2px solid #444; } tfoot tr:first-child > * { border-top: 1px solid #444; }
 tbody tr:nth-child(even) { background: #f5f5f5; }
 caption { text-align: left; color: #444; padding-bottom: .4rem; max-width: 70rem; }
 .best { font-weight: bold; } .notes { color: #444; } .warning { color: #8a1c00; }
 img { max-width: 100%; } pre { background: #f5f5f5; padding: .8rem; overflow-x: auto; }
 .wide { overflow-x: auto; }
-@media print { body { max-width: none; margin: 0; font-size: 10pt; } h2 { break-after: avoid; }
+@media print { nav { display: none; } body { max-width: none; margin: 0; font-size: 10pt; } h2 { break-after: avoid; }
   section.problem { break-before: page; } img, tr { break-inside: avoid; } .wide { overflow: visible; } }
 )";
 
@@ -80,11 +85,16 @@ class Report {
   std::string html() {
     const std::string title = std::filesystem::path(file_.path()).stem().string();
     std::string body = fmt::format("<h1>{}</h1>\n", htmlEscaped(title));
-    body += provenance() + comparisons() + problems() + failures();
-    body += fmt::format(
-        "<h2>Specification</h2>\n<p>Save as a file and run it again: <code>tandem run FILE.toml -o "
-        "again.h5</code></p>\n<pre>{}</pre>\n",
-        htmlEscaped(info_.specification));
+    body += contents() + provenance() + comparisons() + problems() + failures();
+    if (info_.imported()) {
+      body += "<h2 id=\"specification\">Specification</h2>\n<p>Not known: the results were imported.</p>\n";
+    } else {
+      body += fmt::format(
+          "<h2 id=\"specification\">Specification</h2>\n<p>Save as a file and run it again: <code>tandem run FILE.toml "
+          "-o "
+          "again.h5</code></p>\n<pre>{}</pre>\n",
+          htmlEscaped(info_.specification));
+    }
     return fmt::format(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
         "content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>{}</style>\n</head>\n"
@@ -93,6 +103,14 @@ class Report {
   }
 
  private:
+  std::string contents() const {
+    std::string out = "<nav>\n<a href=\"#comparison\">Comparison</a>\n";
+    for (std::size_t p = 0; p < info_.problems.size(); ++p) {
+      out += fmt::format("<a href=\"#problem-{}\">{}</a>\n", p + 1, htmlEscaped(info_.problems[p].name));
+    }
+    return out + "<a href=\"#specification\">Specification</a>\n</nav>\n";
+  }
+
   std::string provenance() const {
     const Counts counts = countRuns(file_);
     std::string state = fmt::format("{} of {} runs finished", counts.finished, counts.total());
@@ -100,10 +118,14 @@ class Report {
     if (counts.missing > 0) state += fmt::format(", {} missing", counts.missing);
     std::string out = simpleTable(
         {}, {{"runs", state},
+             {"origin", info_.imported() ? "imported from " + info_.origin + "; what it does not store is unknown"
+                                         : "run by Tandem"},
              {"started", info_.ended.empty() ? info_.started : fmt::format("{}, ended {}", info_.started, info_.ended)},
-             {"made by", fmt::format("tandem {} ({}), {}, {}, on {}", info_.version, info_.revision, info_.compiler,
-                                     info_.flags, info_.host)},
-             {"seed", std::to_string(info_.seed)},
+             {"made by", info_.imported() ? "unknown"
+                                          : fmt::format("tandem {} ({}), {}, {}, on {}", info_.version, info_.revision,
+                                                        info_.compiler, info_.flags, info_.host)},
+             {"seed", info_.imported() ? "unknown" : std::to_string(info_.seed)},
+             {"precision", info_.precision.empty() ? "full" : "reduced to " + info_.precision},
              {"repetitions", std::to_string(info_.repetitions)}});
     std::vector<std::vector<std::string>> rows;
     for (const AlgorithmRecord& a : info_.algorithms) {
@@ -144,7 +166,7 @@ class Report {
              std::any_of(info_.algorithms.begin(), info_.algorithms.end(),
                          [&](const AlgorithmRecord& b) { return normalName(b.name) == normalName(a.twin); });
     });
-    std::string out = "<h2>Comparison</h2>\n";
+    std::string out = "<h2 id=\"comparison\">Comparison</h2>\n";
     std::vector<std::pair<std::string, std::string>> metrics;  // metric, title
     if (single) metrics.emplace_back("Obj", "Objective");
     if (multi) metrics.insert(metrics.end(), {{"IGD", "Inverted generational distance"}, {"HV", "Hypervolume"}});
@@ -158,6 +180,14 @@ class Report {
         r.base = options_.base;
       }
       out += section(title, r);
+      if (several) {
+        r.show = TableShow::Median;
+        r.effect = TableEffect::A12;
+        r.overall = info_.problems.size() > 1;
+        out += section(fmt::format("{}: sizes of the differences", title), r);
+        r.effect = TableEffect::None;
+        r.overall = false;
+      }
       r.show = TableShow::Median;
       r.test = TableTest::RankSum;
       r.base = "twin";
@@ -176,12 +206,13 @@ class Report {
     std::string out;
     for (int p = 0; p < static_cast<int>(info_.problems.size()); ++p) {
       const ProblemRecord& problem = info_.problems[static_cast<std::size_t>(p)];
-      out += fmt::format("<section class=\"problem\">\n<h2>{}</h2>\n", htmlEscaped(problem.name));
+      out +=
+          fmt::format("<section class=\"problem\" id=\"problem-{}\">\n<h2>{}</h2>\n", p + 1, htmlEscaped(problem.name));
       const std::string which = fmt::format("--problem={}", problem.name);
       out += figure({"--kind=convergence", which}, "Convergence");
       if (problem.multiObjective()) out += figure({"--kind=pareto", which}, "Fronts");
       out += figure({"--kind=box", which}, "Final values");
-      out += transfer(p) + "</section>\n";
+      out += transfer(p) + ledger(p, which) + "</section>\n";
     }
     return out;
   }
@@ -221,6 +252,35 @@ class Report {
            "listed.</p>\n" +
            simpleTable({"algorithm", "offspring", "made", "survived", "survival", "improved the best"}, rows,
                        "numbers");
+  }
+
+  // What the evaluations were spent on: a table and a figure.
+  std::string ledger(int p, const std::string& which) const {
+    std::vector<std::vector<std::string>> rows;
+    for (int a = 0; a < static_cast<int>(info_.algorithms.size()); ++a) {
+      const std::vector<double> spent = meanLedger(file_.cell(p, a));
+      const double all = std::accumulate(spent.begin(), spent.end(), 0.0);
+      constexpr auto kWide = static_cast<std::size_t>(kLedgerPurposes);
+      if (spent.size() > 10 * kWide) return figure({"--kind=ledger", which}, "Evaluations by purpose");
+      for (std::size_t t = 0; t < spent.size() / kWide; ++t) {
+        std::vector<std::string> row{info_.algorithms[static_cast<std::size_t>(a)].alias, fmt::format("T{}", t + 1)};
+        double total = 0.0;
+        for (std::size_t i = 0; i < kWide; ++i) {
+          total += spent[t * kWide + i];
+          row.push_back(grouped(std::llround(spent[t * kWide + i])));
+        }
+        row.push_back(grouped(std::llround(total)));
+        row.push_back(fmt::format("{:.1f} %", all > 0.0 ? 100.0 * total / all : 0.0));
+        rows.push_back(std::move(row));
+      }
+    }
+    if (rows.empty()) return "";
+    std::vector<std::string> header{"algorithm", "task"};
+    for (const char* name : kPurposeNames) header.emplace_back(name);
+    header.insert(header.end(), {"total", "share"});
+    return figure({"--kind=ledger", which}, "Evaluations by purpose") +
+           "<p class=\"notes\">Mean evaluations of the finished runs; share of all tasks.</p>\n" +
+           simpleTable(header, rows, "numbers");
   }
 
   std::string failures() const {

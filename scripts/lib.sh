@@ -14,8 +14,10 @@ build_packages=(
   nlohmann-json3-dev libfmt-dev libmatio-dev zlib1g-dev libxlsxwriter-dev
   qt6-base-dev qt6-svg-dev libqcustomplot-dev fonts-dejavu-core
   libgtest-dev libgmock-dev libbenchmark-dev
+  ocl-icd-opencl-dev opencl-headers
+  libopenmpi-dev openmpi-bin
 )
-test_packages=(python3 python3-h5py hdf5-tools)
+test_packages=(python3 python3-h5py hdf5-tools pocl-opencl-icd)
 lint_packages=(clang-format clang-tidy shellcheck)
 
 say() { printf '==> %s\n' "$*"; }

@@ -86,8 +86,9 @@ double ellipsoid(std::span<const double> x, bool turned) {
   double sum = 0.0;
   for (std::size_t j = 0; j < x.size(); ++j) {
     const double here = x[j] - 0.6;
-    const double partner = x[j ^ 4U] - 0.6;
-    const double y = turned ? ((j & 4U) == 0 ? here + partner : partner - here) / std::sqrt(2.0) : here;
+    const double partner = (j ^ 4U) < x.size() ? x[j ^ 4U] - 0.6 : here;
+    const double y =
+        turned && (j ^ 4U) < x.size() ? ((j & 4U) == 0 ? here + partner : partner - here) / std::sqrt(2.0) : here;
     sum += std::pow(1e4, static_cast<double>(j) / static_cast<double>(x.size() - 1)) * y * y;
   }
   return sum;

@@ -2,6 +2,8 @@
 // merge, split, trim and the MATLAB export on real result files.
 #include <gmock/gmock.h>
 
+#include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -96,6 +98,55 @@ TEST_F(Edit, TrimEqualsARunWithFewerCheckpoints) {
   EXPECT_TRUE(csv("eight-4.h5") == csv("four.h5"));
 }
 
+TEST_F(Edit, ReducedPrecisionIsMarkedAndKnownToMergeAndVerify) {
+  make("full.h5", {"--save-decisions"});
+  const Outcome six = tandem({"trim", folder_.file("full.h5"), "--precision", "6"});
+  ASSERT_EQ(six.status, 0) << six.err;
+  EXPECT_EQ(six.out, folder_.file("full-6digits.h5") + "\n");
+  // Every number is that of the full file to six digits.
+  std::istringstream full(csv("full.h5"));
+  std::istringstream reduced(csv("full-6digits.h5"));
+  std::string a;
+  std::string b;
+  std::getline(full, a);
+  std::getline(reduced, b);
+  int changed = 0;
+  while (std::getline(full, a)) {
+    ASSERT_TRUE(std::getline(reduced, b));
+    const auto value = [](const std::string& line) {
+      std::istringstream in(line);
+      std::string field;
+      for (int i = 0; i < 7; ++i) std::getline(in, field, ',');
+      return std::stod(field);
+    };
+    EXPECT_NEAR(value(b), value(a), 5.0000001e-6 * std::abs(value(a)));
+    char text[64];
+    std::snprintf(text, sizeof text, "%.5e", value(b));
+    EXPECT_EQ(std::stod(text), value(b));
+    changed += value(a) != value(b) ? 1 : 0;
+  }
+  EXPECT_GT(changed, 20);
+  const Outcome verified = tandem({"verify", folder_.file("full-6digits.h5")});
+  EXPECT_EQ(verified.status, 0);
+  EXPECT_THAT(verified.err, HasSubstr("reduced to 6 digits"));
+  EXPECT_THAT(tandem({"info", folder_.file("full-6digits.h5")}).out, HasSubstr("reduced to 6 digits"));
+  EXPECT_THAT(tandem({"table", folder_.file("full-6digits.h5")}).out, HasSubstr("reduced to 6 digits"));
+  const Outcome merged = merge("m.h5", {"full.h5", "full-6digits.h5"});
+  EXPECT_EQ(merged.status, 2);
+  EXPECT_THAT(merged.err, HasSubstr("precision of the numbers is full"));
+  EXPECT_THAT(tandem({"resume", folder_.file("full-6digits.h5")}).err, HasSubstr("precision"));
+  // Further, never back.
+  EXPECT_EQ(tandem({"trim", folder_.file("full-6digits.h5"), "--precision", "3", "-k", "4"}).out,
+            folder_.file("full-6digits-4-3digits.h5") + "\n");
+  const Outcome back = tandem({"trim", folder_.file("full-6digits.h5"), "--precision", "float"});
+  EXPECT_EQ(back.status, 2);
+  EXPECT_THAT(back.err, HasSubstr("reduced to 6 digits already"));
+  EXPECT_EQ(tandem({"trim", folder_.file("full.h5"), "--precision", "float"}).status, 0);
+  for (const std::string wrong : {"0", "17", "double", "6.5", ""}) {
+    EXPECT_EQ(tandem({"trim", folder_.file("full.h5"), "--precision=" + wrong}).status, 2) << wrong;
+  }
+}
+
 TEST_F(Edit, Refusals) {
   make("a.h5");
   make("b.h5", {"-s", "2"});
@@ -143,6 +194,36 @@ for p in range(m['problems'].size):
   const std::string text = csv("a.h5");
   EXPECT_EQ(readText(folder_.file("read.csv")), text.substr(text.find('\n') + 1));
   EXPECT_EQ(tandem({"export", folder_.file("a.h5"), "--format", "mat"}).status, 2) << "not to a pipe";
+}
+
+TEST_F(Edit, ArrangeReordersAndRenames) {
+  make("whole.h5");
+  const auto arrange = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"arrange", folder_.file("whole.h5")});
+    return tandem(words);
+  };
+  const std::string out = folder_.file("new.h5");
+  Outcome outcome = arrange({"-a", "GA", "-a", "MF*", "--rename", "GA=a=b", "-p", "Func-Sphere", "-o", out});
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, out + "\n");
+  const std::string text = csv("new.h5");
+  EXPECT_THAT(text, testing::Not(HasSubstr("CEC17")));
+  EXPECT_LT(text.find(",a=b,"), text.find(",MFEA,"));
+  EXPECT_THAT(arrange({"-o", folder_.file("x.h5")}).err, HasSubstr("Say what to arrange"));
+  EXPECT_THAT(arrange({"--rename", "XX=b", "-o", folder_.file("x.h5")}).err, HasSubstr("No algorithm is called 'XX'"));
+  EXPECT_THAT(arrange({"-a", "XX", "-o", folder_.file("x.h5")}).err, HasSubstr("no algorithm 'XX'"));
+  EXPECT_THAT(arrange({"-a", "GA", "-o", out}).err, HasSubstr("exists"));
+}
+
+TEST_F(Edit, TablesAreSortedAndTheirColumnsOrdered) {
+  make("whole.h5");
+  const Outcome sorted = tandem({"table", folder_.file("whole.h5"), "--sort", "GA", "--columns", "name"});
+  ASSERT_EQ(sorted.status, 0) << sorted.err;
+  EXPECT_LT(sorted.out.find("GA"), sorted.out.find("MFEA"));
+  const Outcome wrong = tandem({"table", folder_.file("whole.h5"), "--sort", "nonsense"});
+  EXPECT_EQ(wrong.status, 2);
+  EXPECT_THAT(wrong.err, HasSubstr("no algorithm 'nonsense'"));
+  EXPECT_EQ(tandem({"table", folder_.file("whole.h5"), "--descending"}).status, 2);
 }
 
 }  // namespace

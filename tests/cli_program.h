@@ -18,14 +18,16 @@ struct Outcome {
 /// The real program as a child process.
 class Program {
  public:
-  /// Starts `tandem words...`; its output goes to files. `environment` holds NAME=value entries to add.
+  /// Starts `tandem words...`; its output goes to files. `environment` holds NAME=value entries to add; `launcher` is
+  /// put before the program's name (mpirun and its options).
   explicit Program(const std::vector<std::string>& words, const std::string& input = "",
-                   const std::vector<std::string>& environment = {});
+                   const std::vector<std::string>& environment = {}, const std::vector<std::string>& launcher = {});
   ~Program();
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
 
   void signal(int number) const;
+  [[nodiscard]] pid_t pid() const { return pid_; }
   /// What it has written to stderr so far.
   [[nodiscard]] std::string errorsSoFar() const;
   [[nodiscard]] bool running();
@@ -41,7 +43,7 @@ class Program {
 
 /// Starts and waits.
 Outcome tandem(const std::vector<std::string>& words, const std::string& input = "",
-               const std::vector<std::string>& environment = {});
+               const std::vector<std::string>& environment = {}, const std::vector<std::string>& launcher = {});
 
 /// A folder that vanishes with its object.
 class TemporaryFolder {

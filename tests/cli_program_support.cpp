@@ -13,6 +13,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "sanitized.h"
+
 namespace tandem::test {
 
 namespace fs = std::filesystem;
@@ -41,12 +43,13 @@ TemporaryFolder::~TemporaryFolder() {
 }
 
 Program::Program(const std::vector<std::string>& words, const std::string& input,
-                 const std::vector<std::string>& environment) {
+                 const std::vector<std::string>& environment, const std::vector<std::string>& launcher) {
   std::string pattern = (fs::temp_directory_path() / "tandem-child-XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
   folder_ = pattern;
   writeText(folder_ / "in", input);
-  std::vector<std::string> line{TANDEM_PROGRAM};
+  std::vector<std::string> line = launcher;
+  line.emplace_back(TANDEM_PROGRAM);
   line.insert(line.end(), words.begin(), words.end());
   std::vector<char*> argv;
   for (std::string& word : line) argv.push_back(word.data());
@@ -65,7 +68,7 @@ Program::Program(const std::vector<std::string>& words, const std::string& input
     setenv("TANDEM_DATA_DIR", "/nonexistent/tandem", 1);
     unsetenv("TANDEM_PLUGIN_PATH");
     for (std::string& entry : extra) putenv(entry.data());
-    execv(argv[0], argv.data());
+    execvp(argv[0], argv.data());
     _exit(127);
   }
 }
@@ -93,7 +96,7 @@ bool Program::running() {
 }
 
 Outcome Program::wait(double seconds) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds * kSlowness);
   while (running()) {
     if (std::chrono::steady_clock::now() > deadline) kill(pid_, SIGKILL);
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
@@ -106,8 +109,8 @@ Outcome Program::wait(double seconds) {
 }
 
 Outcome tandem(const std::vector<std::string>& words, const std::string& input,
-               const std::vector<std::string>& environment) {
-  return Program(words, input, environment).wait();
+               const std::vector<std::string>& environment, const std::vector<std::string>& launcher) {
+  return Program(words, input, environment, launcher).wait();
 }
 
 }  // namespace tandem::test

@@ -59,10 +59,12 @@ TEST(ReportCommand, WritesOneSelfContainedPage) {
   EXPECT_THAT(unbalanced(html), testing::IsEmpty());
   for (const char* part : {"<h1>made</h1>", "16 of 16 runs finished", "synthetic", "Wilcoxon rank-sum",
                            "Holm over 4 comparisons", "did transfer help or harm?", "mean ranks", "native on T1",
-                           "T2 to T1", "<h2>CEC17-MTSO2-CI-MS</h2>", "repetitions = 4", "MFEA&lt;b&gt;&amp;"}) {
+                           "T2 to T1", "<h2>CEC17-MTSO2-CI-MS</h2>", "repetitions = 4", "MFEA&lt;b&gt;&amp;",
+                           "sizes of the differences", "A12, 2 problems", "class=\"effect\">A12 0.", "surrogate",
+                           "<a href=\"#problem-2\">CEC17-MTSO2-CI-MS</a>", "id=\"problem-2\"", "run by Tandem"}) {
     EXPECT_THAT(html, HasSubstr(part));
   }
-  for (const char* outside : {"<link", "<script", "src=\"http", "@import", "MFEA<b>"}) {
+  for (const char* outside : {"<link", "<script", "src=\"http", "href=\"http", "url(", "@import", "MFEA<b>"}) {
     EXPECT_THAT(html, Not(HasSubstr(outside))) << outside;
   }
   EXPECT_EQ(test::tandem({"report", folder.file("made.h5")}).status, 2);  // no output named

@@ -252,6 +252,59 @@ TEST_F(Run, ShardsAreDisjointAndTogetherEverything) {
   EXPECT_EQ(inSecond + 1, lineCount(b));
 }
 
+/// A result file is data. The one thing in it that could be executed is the command of the problem External.
+TEST_F(Run, ResumeStartsProgramsThatAFileNamesOnlyWhenTold) {
+  const std::string mark = folder_.file("mark");
+  const std::string spec = folder_.file("spec.toml");
+  const std::string command = "touch " + mark + "; exec python3 " TANDEM_SOURCE_DIR "/examples/external/two_tasks.py";
+  writeText(spec,
+            "repetitions = 2\nbudget = 400\n[[algorithms]]\nname = \"MFEA\"\n[[problems]]\nname = \"External\"\n"
+            "[problems.params]\ncommand = '" +
+                command + "'\n");
+  const Outcome half = tandem({"run", spec, "--shard", "1/2", "-o", file_});
+  ASSERT_EQ(half.status, 0) << half.err;
+  ASSERT_TRUE(std::filesystem::remove(mark));
+  for (const char* harmless : {"info", "verify", "table"}) EXPECT_EQ(tandem({harmless, file_}).status, 0) << harmless;
+  (void)exported(file_);
+  const Outcome refused = tandem({"resume", file_});
+  EXPECT_EQ(refused.status, 2);
+  EXPECT_THAT(refused.err, AllOf(HasSubstr(command), HasSubstr("--allow-programs")));
+  EXPECT_FALSE(std::filesystem::exists(mark)) << "the command was executed";
+  const Outcome resumed = tandem({"resume", file_, "--allow-programs"});
+  EXPECT_EQ(resumed.status, 0) << resumed.err;
+  EXPECT_EQ(infoOf(file_)["runs"]["missing"], 0);
+}
+
+TEST_F(Run, NamesOfAFileCannotCommandTheTerminal) {
+  const std::string spec = folder_.file("spec.toml");
+  writeText(spec,
+            "repetitions = 1\nbudget = 200\n[[algorithms]]\nname = \"GA\"\nalias = \"\\u001B]0;title\\u0007 red\"\n"
+            "[[problems]]\nname = \"Sphere\"\n[problems.params]\ndim = 2\n");
+  ASSERT_EQ(tandem({"run", spec, "-q", "-o", file_}).status, 0);
+  const Outcome shown =
+      tandem({"info", file_}, "", {}, {"python3", "-c", "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) != 0)"});
+  ASSERT_EQ(shown.status, 0) << shown.err;
+  EXPECT_THAT(shown.out, AllOf(HasSubstr("red"), Not(HasSubstr("\x1b")), Not(HasSubstr("\x07"))));
+  EXPECT_THAT(tandem({"info", file_}).out, HasSubstr("\x1b")) << "to a pipe, what is there";
+}
+
+TEST_F(Run, AnInterruptedShardIsResumedAsAShard) {
+  ASSERT_EQ(tandem(smallRun(file_, {"--shard", "1/3"})).status, 0);
+  const Outcome nothing = tandem({"resume", file_, "--shard", "1/3"});
+  EXPECT_EQ(nothing.status, 0) << nothing.err;
+  EXPECT_THAT(nothing.err, HasSubstr("0 of 4 runs to do"));
+  EXPECT_EQ(infoOf(file_)["runs"]["missing"], 8);
+  const Outcome other = tandem({"resume", file_, "--shard", "2/3"});
+  EXPECT_EQ(other.status, 0) << other.err;
+  EXPECT_THAT(other.err, HasSubstr("4 of 4 runs to do"));
+  EXPECT_EQ(infoOf(file_)["runs"]["missing"], 4);
+  const Outcome rest = tandem({"resume", file_});
+  EXPECT_EQ(rest.status, 0) << rest.err;
+  const std::string all = folder_.file("all.h5");
+  ASSERT_EQ(tandem(smallRun(all)).status, 0);
+  EXPECT_EQ(exported(file_), exported(all));
+}
+
 /// An experiment of many short runs that takes some seconds in all.
 std::vector<std::string> longRun(const std::string& file) {
   return {"run", "-a", "MFEA,GA", "-p",         "CEC17-MTSO1,CEC17-MTSO9",

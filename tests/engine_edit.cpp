@@ -131,5 +131,61 @@ TEST_F(EngineEdit, TrimmedEqualsRecordedWithFewerCheckpoints) {
   }
 }
 
+TEST_F(EngineEdit, ArrangedFilesHoldTheSameRunsInAnotherOrderUnderOtherNames) {
+  run("whole.h5", {"MFEA", "GA"}, {"Toy-A", "Toy-B"});
+  const std::string before = readBytes(whole);
+  const std::string out = folder / "arranged.h5";
+  arrangeResults(whole, out, {.problems = {1}, .algorithms = {1, 0}, .aliases = {"first", "MFEA"}});
+  EXPECT_EQ(readBytes(whole), before);
+  const ResultFile a(whole), b(out);
+  ASSERT_EQ(b.info().algorithms.size(), 2U);
+  EXPECT_EQ(b.info().algorithms[0].alias, "first");
+  EXPECT_EQ(b.info().algorithms[0].name, "GA");
+  ASSERT_EQ(b.info().problems.size(), 1U);
+  EXPECT_EQ(b.info().problems[0].name, "Toy-B");
+  EXPECT_TRUE(b.verify().empty());
+  for (int r = 0; r < 3; ++r) {
+    RunRecord x = a.run({1, 1, r});
+    x.problem = x.algorithm = 0;
+    expectEqual(x, b.run({0, 0, r}));
+  }
+  // The specification inside fits, so that the file can be resumed: nothing is missing.
+  const EngineOutcome outcome = resumeExperiment(out, catalogue, "", {});
+  EXPECT_EQ(outcome.skipped, 6);
+}
+
+TEST_F(EngineEdit, ArrangementsThatMakeNoSenseAreRefused) {
+  run("whole.h5", {"MFEA", "GA"}, {"Toy-A"});
+  const std::string out = folder / "out.h5";
+  const auto refusal = [&](const Arrangement& a) { return complaint([&] { arrangeResults(whole, out, a); }); };
+  EXPECT_NE(refusal({{0}, {}, {}}).find("No algorithm is left"), std::string::npos);
+  EXPECT_NE(refusal({{0}, {0, 0}, {"a", "b"}}).find("chosen twice"), std::string::npos);
+  EXPECT_NE(refusal({{1}, {0}, {"a"}}).find("no number 2"), std::string::npos);
+  EXPECT_NE(refusal({{0}, {0, 1}, {"a", "a"}}).find("Two algorithms"), std::string::npos);
+  EXPECT_NE(refusal({{0}, {0}, {" "}}).find("no name"), std::string::npos);
+  EXPECT_FALSE(std::filesystem::exists(out));
+}
+
+TEST_F(EngineEdit, ACancelledJobLeavesNothing) {
+  run("whole.h5", {"MFEA", "GA"}, {"Toy-A", "Toy-B"});
+  double last = -1.0;
+  int calls = 0;
+  const Progress watch = [&](double done) {
+    EXPECT_GE(done, last);
+    EXPECT_LE(done, 1.0);
+    last = done;
+    return ++calls < 3;
+  };
+  EXPECT_THROW(trimResults(whole, folder / "out.h5", 5, watch), Cancelled);
+  EXPECT_EQ(calls, 3);
+  EXPECT_FALSE(std::filesystem::exists(folder / "out.h5"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "out.h5.part"));
+  std::filesystem::create_directory(folder / "parts");
+  calls = 0;
+  last = -1.0;
+  EXPECT_THROW((void)splitResults(whole, SplitBy::Algorithm, folder / "parts", watch), Cancelled);
+  EXPECT_TRUE(std::filesystem::is_empty(folder / "parts"));
+}
+
 }  // namespace
 }  // namespace tandem

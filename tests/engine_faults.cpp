@@ -131,6 +131,45 @@ TEST(EngineFaults, AFailingWriteWhilePackingLosesNothing) {
   expectSameDatasets(folder / "reference.h5", file);
 }
 
+TEST(EngineFaults, DISABLED_MemoryChild) {
+  // Little memory for real, not an exception made up by the test: one run asks for more than there is.
+  Catalogue catalogue = testCatalogue();
+  addAlgorithm(catalogue, "Greedy", [](RunContext& ctx, double) {
+    std::vector<Population> kept;
+    for (;;) kept.push_back(ctx.makePopulation(1'000'000, 0));
+  });
+  const Plan plan = makePlan(makeSpec({"GA", "Greedy", "Random"}, {"Toy-A"}, 3), catalogue);
+  std::ifstream statm("/proc/self/statm");
+  rlim_t pages = 0;
+  ASSERT_TRUE(statm >> pages);
+  const rlim_t bytes = pages * static_cast<rlim_t>(sysconf(_SC_PAGESIZE)) + (rlim_t{512} << 20);
+  const rlimit limit{bytes, bytes};
+  ASSERT_EQ(setrlimit(RLIMIT_AS, &limit), 0);
+  const EngineOutcome outcome = runExperiment(plan, environmentText("TANDEM_CHILD_FILE"), {.threads = 2});
+  ASSERT_EQ(outcome.finished, 9);
+  ASSERT_EQ(outcome.failed, 3);
+}
+
+TEST(EngineFaults, ARunThatRunsOutOfMemoryFailsAndTheOthersGoOn) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "sanitizers need the address space themselves";
+#endif
+  const TempFolder folder;
+  const std::string file = folder / "x.h5";
+  Child child = spawnTest("EngineFaults.DISABLED_MemoryChild", {{"TANDEM_CHILD_FILE", file}});
+  ASSERT_TRUE(child.wait()) << child.status;
+  const ResultFile results(file);
+  EXPECT_TRUE(results.packed());
+  EXPECT_EQ(results.missing().size(), 0U);
+  const std::vector<RunKey> failed = results.failed();
+  ASSERT_EQ(failed.size(), 3U);
+  for (const RunKey& key : failed) {
+    EXPECT_EQ(key.algorithm, 1);
+    EXPECT_NE(results.run(key).message.find("out of memory"), std::string::npos) << results.run(key).message;
+  }
+  EXPECT_EQ(results.verify(), std::vector<std::string>());
+}
+
 TEST(EngineFaults, AFolderThatVanishesIsReported) {
   const TempFolder folder;
   const std::string file = folder / "x.h5";

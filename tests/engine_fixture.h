@@ -74,7 +74,7 @@ inline void addAlgorithm(Catalogue& catalogue, const std::string& name,
 }
 
 /// Built-in algorithms, toy problems Toy-A, Toy-B, Toy-MO, and the algorithms Random, Throws, ThrowsInt, NoMemory,
-/// Endless.
+/// Endless, Idle.
 inline Catalogue testCatalogue(std::int64_t budget = 400) {
   Catalogue catalogue = builtinCatalogue();
   for (const auto& [name, objectives] : {std::pair{"Toy-A", 1}, std::pair{"Toy-B", 1}, std::pair{"Toy-MO", 2}}) {
@@ -92,6 +92,10 @@ inline Catalogue testCatalogue(std::int64_t budget = 400) {
   });
   addAlgorithm(catalogue, "ThrowsInt", [](RunContext&, double) { throw 42; });
   addAlgorithm(catalogue, "NoMemory", [](RunContext&, double) { throw std::bad_alloc(); });
+  addAlgorithm(catalogue, "Idle", [](RunContext& ctx, double) {
+    while (ctx.running()) {
+    }
+  });
   addAlgorithm(catalogue, "Endless", [](RunContext& ctx, double) {
     for (;;) {
       (void)op::initPerTask(ctx);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <chrono>
 #include <future>
+#include <mutex>
 #include <set>
+#include <thread>
 
 #include "engine_fixture.h"
 
@@ -79,7 +81,22 @@ TEST_F(EngineRun, InterruptedAndResumedEqualsUndisturbed) {
     RunControl control;
     StopAfter stop(control, 3);
     EngineOptions slow{.threads = 2, .control = &control, .observer = &stop};
-    slow.live = [](const RunKey&, const LiveView&) { std::this_thread::sleep_for(std::chrono::milliseconds(1)); };
+    // From the sixth run on (four are finished then), wait for the stop and for its way to the runs: on a busy machine
+    // all would be over before.
+    std::mutex mutex;
+    std::set<RunKey> seen;
+    slow.live = [&](const RunKey& key, const LiveView&) {
+      {
+        const std::lock_guard lock(mutex);
+        seen.insert(key);
+        if (seen.size() < 6) return;
+      }
+      const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+      while (!control.stop && std::chrono::steady_clock::now() < deadline) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    };
     EngineOutcome outcome = runExperiment(*plan, path, slow);
     EXPECT_TRUE(outcome.interrupted);
     EXPECT_GE(outcome.finished, 3);
@@ -191,6 +208,15 @@ TEST_F(EngineRun, ARunThatNeverEndsFailsAtItsTimeLimit) {
   EXPECT_EQ(file.status({0, 1, 0}), RunStatus::Finished);
 }
 
+TEST_F(EngineRun, AnAlgorithmThatEvaluatesNothingFailsInsteadOfTurningForEver) {
+  const EngineOutcome outcome =
+      runExperiment(makePlan(makeSpec({"Idle", "Random"}, {"Toy-A"}, 2), catalogue), folder / "x.h5", {.threads = 2});
+  EXPECT_EQ(outcome.failed, 2);
+  const ResultFile file(folder / "x.h5");
+  EXPECT_NE(file.run({0, 0, 0}).message.find("would never end"), std::string::npos) << file.run({0, 0, 0}).message;
+  EXPECT_EQ(file.status({0, 1, 0}), RunStatus::Finished);
+}
+
 TEST_F(EngineRun, StoppingAnEndlessRunTakesMomentsAndKeepsWhatIsFinished) {
   const Plan plan = makePlan(makeSpec({"Random", "Endless"}, {"Toy-A"}, 2), catalogue);
   RunControl control;
@@ -243,6 +269,50 @@ TEST_F(EngineRun, ResumeRefusesWhatDoesNotFitWithTheDifference) {
   EXPECT_NE(sentence.find("500 in"), std::string::npos) << sentence;
   EXPECT_NE(complaint([&] { (void)resumeExperiment(path, Catalogue(), "", {}); }).find("MFEA"), std::string::npos);
   EXPECT_FALSE(resumeExperiment(path, catalogue, "", {}).interrupted);
+}
+
+TEST_F(EngineRun, AnotherBuildContinuesOnlyByForceAndTheFileSaysSo) {
+  const std::string reference = folder / "reference.h5";
+  (void)runExperiment(single, reference, {});
+  const std::string path = folder / "x.h5";
+  Plan older = single;
+  older.info.revision = "0ldrevision";
+  RunControl control;
+  StopAfter stop(control, 2);
+  // Runs from this one on do not end before the stop is there, however slowly a busy machine gets to write.
+  const auto untilStopped = [](const RunControl& stopped, RunKey from) {
+    return [from, &stopped](const RunKey& key, const LiveView&) {
+      while (key >= from && !stopped.stop.load()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    };
+  };
+  (void)runExperiment(older, path,
+                      {.threads = 1, .control = &control, .observer = &stop, .live = untilStopped(control, {1, 0, 0})});
+  EXPECT_NE(complaint([&] { (void)resumeExperiment(path, catalogue, "", {}); }).find("revision"), std::string::npos);
+  // Force is for another build, not for another experiment.
+  const Catalogue changed = testCatalogue(500);
+  EXPECT_NE(complaint([&] { (void)resumeExperiment(path, changed, "", {.force = true}); }).find("the budget"),
+            std::string::npos);
+  EXPECT_EQ(ResultFile(path).info().continued, "");
+
+  RunControl again;
+  StopAfter stopAgain(again, 2);
+  EXPECT_TRUE(resumeExperiment(path, catalogue, "",
+                               {.threads = 1,
+                                .force = true,
+                                .control = &again,
+                                .observer = &stopAgain,
+                                .live = untilStopped(again, {1, 1, 5})})
+                  .interrupted);
+  const std::string line = ResultFile(path).info().continued;
+  EXPECT_NE(line.find(single.info.revision), std::string::npos) << line;
+  EXPECT_EQ(std::count(line.begin(), line.end(), '\n'), 1);
+  EXPECT_FALSE(resumeExperiment(path, catalogue, "", {.force = true}).interrupted);
+  const ResultFile done(path);
+  EXPECT_TRUE(done.packed());
+  EXPECT_EQ(done.info().revision, "0ldrevision");
+  EXPECT_EQ(done.info().continued.find(line), 0U);
+  EXPECT_EQ(done.verify(), std::vector<std::string>());
+  expectSameDatasets(reference, path);
 }
 
 TEST_F(EngineRun, TheLiveViewIsCalledAtGenerationBoundaries) {

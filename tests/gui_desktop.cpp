@@ -4,7 +4,6 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDockWidget>
-#include <QElapsedTimer>
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QLineEdit>
@@ -21,31 +20,15 @@
 #include "gui/views/experiment_page.h"
 #include "gui/views/figure_view.h"
 #include "gui/views/results_page.h"
+#include "gui_support.h"
 #include "tandem/error.h"
 
 namespace tandem::gui {
 namespace {
 
-bool waitFor(const std::function<bool()>& condition, int milliseconds = 20000) {
-  QElapsedTimer clock;
-  clock.start();
-  while (!condition() && clock.elapsed() < milliseconds) QApplication::processEvents(QEventLoop::AllEvents, 20);
-  return condition();
-}
-
-// Screenshots go to $TANDEM_SCREENSHOTS where that is set (scripts/screenshots).
-void shot(QWidget& widget, const char* name) {
-  if (!qEnvironmentVariableIsSet("TANDEM_SCREENSHOTS")) return;
-  waitFor([] { return false; }, 700);
-  widget.grab().save(qEnvironmentVariable("TANDEM_SCREENSHOTS") + '/' + name + QStringLiteral(".png"));
-}
-
-template <typename W>
-W& find(QWidget& root, const char* name) {
-  auto* w = root.findChild<W*>(name);
-  if (w == nullptr) throw Error(std::string("no widget ") + name);
-  return *w;
-}
+using test::find;
+using test::shot;
+using test::waitFor;
 
 // Types the name into the search field, selects the row of exactly that name, clicks "Add selected".
 void choose(QWidget& page, const QString& kind, const QString& name) {
@@ -89,16 +72,17 @@ TEST(Desktop, ChooseRunReadTheTableSaveAndReopen) {
   // The finished file is open in Results; the rank-sum test gives signs against the base.
   window.show(2);
   auto& results = *window.findChild<ResultsPage*>();
-  auto& table = find<QTableWidget>(results, "resultsTable");
-  ASSERT_TRUE(waitFor([&] { return table.rowCount() == 4; }));
+  auto& table = find<QTableView>(results, "resultsTable");
+  ASSERT_TRUE(waitFor([&] { return table.model()->rowCount() == 4; }));
   auto& test = find<QComboBox>(results, "test");
   test.setCurrentIndex(1);
   emit test.activated(1);
-  ASSERT_TRUE(waitFor(
-      [&] { return table.item(0, 1) != nullptr && QString("+-=").contains(table.item(0, 1)->text().right(1)); }));
+  ASSERT_TRUE(waitFor([&] { return table.model()->rowCount() == 5; }));
+  const QString cell = table.model()->index(0, 1).data().toString();
+  ASSERT_FALSE(cell.isEmpty());
+  EXPECT_TRUE(QString("+=\u2212").contains(cell.back())) << cell.toStdString();
   table.selectRow(0);
-  results.drawFigure();
-  ASSERT_TRUE(waitFor([&] { return results.findChild<FigureView*>() != nullptr; }));
+  ASSERT_TRUE(waitFor([&] { return results.findChild<FigureView*>()->isVisible(); }));
   shot(window, "results");
   window.show(3);
   shot(window, "data");

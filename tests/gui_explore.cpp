@@ -18,13 +18,13 @@
 #include "gui/plots/surface.h"
 #include "gui/views/explore_page.h"
 #include "gui/views/surface_view.h"
-#include "gui_user.h"
+#include "gui_support.h"
 #include "tandem/experiment/result_file.h"
 
 namespace tandem::gui {
 namespace {
 
-using namespace user;
+using namespace test;
 using testing::HasSubstr;
 
 class Explore : public testing::Test {

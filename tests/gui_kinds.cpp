@@ -181,6 +181,11 @@ TEST(Kinds, EveryOneCanBeMadeAndSaved) {
   const QTemporaryDir dir;
   ProblemRuns one = fastAndSlow(), two = fastAndSlow();
   two.problem.name = "Toy2";
+  for (ProblemRuns* runs : {&one, &two}) {
+    for (CellData& cell : runs->cells) {
+      cell.ledger.assign(static_cast<std::size_t>(cell.repetitions * cell.tasks * kLedgerPurposes), 20);
+    }
+  }
   for (const KindInfo& kind : figureKinds()) {
     if (kind.objectives == KindInfo::For::Multi) {
       EXPECT_THROW(makeFigure({one}, Catalogue{}, {.kind = kind.name}), InputError);
@@ -192,6 +197,14 @@ TEST(Kinds, EveryOneCanBeMadeAndSaved) {
     EXPECT_NO_THROW(save(f, dir.filePath("f.svg"))) << kind.name;
   }
   EXPECT_THROW(makeFigure({one}, Catalogue{}, {.kind = "pie"}), InputError);
+  // Parts of 20 stand on one another.
+  const Figure ledger = makeFigure({one}, Catalogue{}, {.kind = "ledger"});
+  double top = 0.0;
+  for (const Bar& bar : ledger.panels.at(0).bars) top = std::max(top, bar.to);
+  EXPECT_EQ(top, 20.0 * kLedgerPurposes);
+  one.cells[0].ledger.assign(one.cells[0].ledger.size(), kUnknownCount);
+  one.cells[1].ledger.clear();
+  EXPECT_THROW(makeFigure({one}, Catalogue{}, {.kind = "ledger"}), InputError) << "unknown is not zero";
 }
 
 }  // namespace

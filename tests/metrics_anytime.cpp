@@ -149,5 +149,42 @@ TEST(TwinMetrics, SpeedUpToTheTwinsFinalMedian) {
   EXPECT_THAT(compute("Twin-Speed-Up", made::problem("P", 1), {slow, ga}, {}, records).values[0], ElementsAre(IsNan()));
 }
 
+TEST(Anytime, ErtIntervalsAreThereWhenAskedFor) {
+  const ProblemRecord p = problemWithOptimum();
+  const CellData c = cellWithLogs({{{10, 10.0}}, {{50, 10.0}}, {{1, 99.0}}, {{20, 10.0}}});
+  static const Catalogue catalogue = builtinCatalogue();
+  const auto metric = catalogue.metrics.find("ERT").make();
+  const std::vector<const CellData*> cells{&c};
+  const MetricOutput plain = metric->compute({p, cells, {}, {}});
+  EXPECT_TRUE(plain.low.empty());
+  const MetricOutput out = metric->compute({p, cells, {}, {}, 0.95});
+  EXPECT_EQ(out.values, plain.values);
+  EXPECT_DOUBLE_EQ(out.values[0][0], (10.0 + 50.0 + 100.0 + 20.0) / 3.0);
+  EXPECT_GE(out.low[0][0], 10.0) << "no resample can do better than its quickest run";
+  EXPECT_LT(out.low[0][0], out.values[0][0]);
+  EXPECT_GT(out.high[0][0], out.values[0][0]);
+}
+
+TEST(Anytime, JointErtWaitsForTheLastTask) {
+  // Two tasks with optimum 0. Run 1 reaches both (at 30 and 80 of all), run 2 only the first: 80 + 200 over one
+  // success.
+  ProblemRecord p = made::problem("P", 2);
+  for (Reference& r : p.references) r.hasOptimum = true;
+  CellData c = made::cell(2, 2, 1);
+  c.evaluations = {200, 200};
+  c.taskEvaluations = {100, 100, 100, 100};
+  c.improvements[0] = {{30, 15, 0.0, 0.0}};
+  c.improvements[1] = {{80, 40, 0.0, 0.0}};
+  c.improvements[2] = {{10, 5, 0.0, 0.0}};
+  const MetricOutput out = compute("ERT-Joint", p, {c});
+  EXPECT_EQ(out.rows, 1);
+  EXPECT_DOUBLE_EQ(out.values[0][0], 280.0);
+  // Never quicker than the slowest task alone, by the same axis.
+  const MetricOutput single = compute("ERT", p, {c}, {{"axis", "all"}});
+  EXPECT_GE(out.values[0][0], std::max(single.values[0][0], single.values[0][1]));
+  c.improvements[1].clear();
+  EXPECT_THAT(compute("ERT-Joint", p, {c}).values[0][0], IsNan());
+}
+
 }  // namespace
 }  // namespace tandem

@@ -4,12 +4,15 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "made_results.h"
 #include "tandem/catalogue.h"
 #include "tandem/error.h"
+#include "tandem/problem.h"
 
 namespace tandem {
 namespace {
@@ -151,6 +154,58 @@ TEST(MultiObjectiveMetrics, AgreeWithTheReferenceImplementation) {
     }
   }
   EXPECT_GE(checked, 20);
+}
+
+TEST(MultiObjectiveMetrics, IgdAndHvRefPointAgreeWithTheReferenceImplementation) {
+  // As above, for every algorithm that is there, against the problem's own reference fronts.
+  const char* dir = std::getenv("TANDEM_REFERENCE_DIR");
+  if (dir == nullptr || *dir == '\0') GTEST_SKIP() << "TANDEM_REFERENCE_DIR is not set: reference values not checked";
+  static const Catalogue catalogue = builtinCatalogue();
+  const BuiltProblem built = buildProblem(catalogue, "CEC19-MTMO-CPLX1");
+  ProblemRecord problem = made::problem("CEC19-MTMO-CPLX1", 2, 2);
+  for (int t = 0; t < 2; ++t) problem.references[static_cast<std::size_t>(t)] = built.problem->reference(t);
+  int igds = 0;
+  int volumes = 0;
+  int positive = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string(dir) + "/algorithms/CEC19_MTMO_CPLX1.quick")) {
+    const std::string name = entry.path().filename().string();
+    constexpr const char* kEnding = ".finalobjs.json";
+    if (name.find(kEnding) == std::string::npos) continue;
+    const std::string algorithm = name.substr(0, name.find(kEnding));
+    std::ifstream populations(entry.path());
+    std::ifstream values(entry.path().parent_path() / (algorithm + ".json"));
+    const auto objectives = nlohmann::json::parse(populations);
+    const auto& runs = objectives.is_array() ? objectives : objectives.begin().value();
+    const auto expected = nlohmann::json::parse(values)["runs"];
+    CellData c = made::cell(static_cast<int>(expected.size()), 2, 1);
+    for (const auto& run : runs) {
+      for (const auto& task : run) c.fronts.push_back(made::front(task.get<Points>()));
+    }
+    ASSERT_EQ(c.fronts.size(), 2 * expected.size()) << algorithm;
+    const MetricOutput igd = compute("IGD", problem, {c});
+    const MetricOutput hv = compute("HV-RefPoint", problem, {c});
+    for (int r = 0; r < c.repetitions; ++r) {
+      const auto& run = expected[static_cast<std::size_t>(r)];
+      for (int t = 0; t < 2; ++t) {
+        const auto at = static_cast<std::size_t>(t);
+        if (!run["final_igd"][at].is_null()) {
+          const auto wanted = run["final_igd"][at].get<double>();
+          EXPECT_NEAR(igd.at(0, r, t, 0), wanted, 2e-5 * wanted + 2e-6) << algorithm << ", run " << r << ", task " << t;
+          ++igds;
+        }
+        if (!run["final_hv_refpoint"][at].is_null()) {
+          const auto wanted = run["final_hv_refpoint"][at].get<double>();
+          EXPECT_NEAR(hv.at(0, r, t, 0), wanted, 1e-5) << algorithm << ", run " << r << ", task " << t;
+          ++volumes;
+          positive += wanted > 0.0 ? 1 : 0;
+        }
+      }
+    }
+  }
+  EXPECT_GE(igds, 100);
+  EXPECT_GE(volumes, 100);
+  EXPECT_GE(positive, 20) << "empty volumes say nothing";
 }
 
 }  // namespace

@@ -38,12 +38,12 @@ TEST_F(StoreDamage, ANewerSchemaIsRefused) {
   writeAll(path, info);
   const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
   const hid_t attribute = H5Aopen(file, "schema", H5P_DEFAULT);
-  const std::int64_t schema = 2;
+  const std::int64_t schema = 3;
   H5Awrite(attribute, H5T_NATIVE_INT64, &schema);
   H5Aclose(attribute);
   H5Fclose(file);
   const std::string sentence = complaint([&] { ResultFile results(path); });
-  EXPECT_NE(sentence.find("schema version 2"), std::string::npos) << sentence;
+  EXPECT_NE(sentence.find("schema version 3"), std::string::npos) << sentence;
   EXPECT_NE(sentence.find("newer Tandem"), std::string::npos) << sentence;
 }
 
@@ -93,6 +93,89 @@ TEST_F(StoreDamage, AFlippedValueIsFoundByVerifyAndNamed) {
   const std::vector<std::string> findings = ResultFile(path).verify();
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_NE(findings[0].find("runs/0001/0000/objective"), std::string::npos) << findings[0];
+}
+
+/// Paths of all datasets of a file.
+std::vector<std::string> datasetPaths(hid_t file) {
+  std::vector<std::string> paths;
+  const auto note = [](hid_t, const char* name, const H5O_info_t* info, void* list) {
+    if (info->type == H5O_TYPE_DATASET) static_cast<std::vector<std::string>*>(list)->emplace_back(name);
+    return herr_t{0};
+  };
+  EXPECT_GE(H5Ovisit(file, H5_INDEX_NAME, H5_ITER_INC, note, &paths), 0);
+  return paths;
+}
+
+TEST_F(StoreDamage, EveryDatasetIsCheckedByVerify) {
+  writeAll(path, info);
+  const std::string whole = readBytes(path);
+  hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+  const std::vector<std::string> paths = datasetPaths(file);
+  H5Fclose(file);
+  EXPECT_GT(paths.size(), 80U);
+  for (const std::string& name : paths) {
+    writeBytes(path, whole);
+    file = H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
+    const hid_t set = H5Dopen2(file, name.c_str(), H5P_DEFAULT);
+    const hid_t crc = H5Aopen(set, "crc32", H5P_DEFAULT);
+    std::int64_t value = -1;
+    EXPECT_GE(H5Aread(crc, H5T_NATIVE_INT64, &value), 0) << name;
+    value ^= 1;
+    H5Awrite(crc, H5T_NATIVE_INT64, &value);
+    H5Aclose(crc);
+    H5Dclose(set);
+    H5Fclose(file);
+    const std::vector<std::string> findings = ResultFile(path).verify();
+    ASSERT_EQ(findings.size(), 1U) << name;
+    EXPECT_EQ(findings[0], "The data of '/" + name + "' do not match their checksum.");
+  }
+}
+
+/// A stranger's file could name any file of the reader's, whose content would then stand in tables and exports.
+TEST_F(StoreDamage, NothingIsReadFromOtherFiles) {
+  writeAll(path, info);
+  const std::string whole = readBytes(path);
+  const std::string set = "runs/0000/0000/objective";
+  const std::string other = folder / "other.h5";
+  writeAll(other, info);
+  const std::string raw = folder / "secret.bin";
+  writeBytes(raw, std::string(4 * 2 * 5 * 8, 'x'));
+  const hsize_t dims[3] = {4, 2, 5};
+  const auto attempt = [&](const auto& replace) {
+    writeBytes(path, whole);
+    const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
+    H5Ldelete(file, set.c_str(), H5P_DEFAULT);
+    const hid_t properties = H5Pcreate(H5P_DATASET_CREATE);
+    const hid_t space = H5Screate_simple(3, dims, nullptr);
+    EXPECT_GE(replace(file, properties, space), 0);
+    H5Sclose(space);
+    H5Pclose(properties);
+    H5Fclose(file);
+    const ResultFile results(path);
+    EXPECT_FALSE(results.verify().empty());
+    return complaint([&] { (void)results.cell(0, 0); });
+  };
+  const auto create = [&](hid_t file, hid_t properties, hid_t space) {
+    return H5Dclose(H5Dcreate2(file, set.c_str(), H5T_IEEE_F64LE, space, H5P_DEFAULT, properties, H5P_DEFAULT));
+  };
+  EXPECT_NE(attempt([&](hid_t file, hid_t properties, hid_t space) {
+              H5Pset_external(properties, raw.c_str(), 0, H5F_UNLIMITED);
+              return create(file, properties, space);
+            }).find("lie in another file"),
+            std::string::npos);
+  EXPECT_NE(attempt([&](hid_t file, hid_t properties, hid_t space) {
+              H5Pset_virtual(properties, space, other.c_str(), set.c_str(), space);
+              return create(file, properties, space);
+            }).find("lie in another file"),
+            std::string::npos);
+  EXPECT_NE(attempt([&](hid_t file, hid_t, hid_t) {
+              return H5Lcreate_external(other.c_str(), set.c_str(), file, set.c_str(), H5P_DEFAULT, H5P_DEFAULT);
+            }).find("is missing"),
+            std::string::npos);
+  EXPECT_NE(attempt([&](hid_t file, hid_t, hid_t) {
+              return H5Lcreate_soft("/runs/0000/0001/objective", file, set.c_str(), H5P_DEFAULT, H5P_DEFAULT);
+            }).find("is missing"),
+            std::string::npos);
 }
 
 TEST_F(StoreDamage, DatasetsOfTheWrongShapeAreRefusedBeforeAnythingIsAllocated) {

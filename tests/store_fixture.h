@@ -149,6 +149,8 @@ inline RunRecord makeRecord(const ExperimentInfo& info, const RunKey& key) {
   for (std::size_t i = 0; i < tasks * static_cast<std::size_t>(kLedgerPurposes); ++i) r.ledger.push_back(count(1000));
   r.nonFinite = count(10);
   r.generations = count(1000);
+  for (double& seconds : r.cost) seconds = rng.uniform();
+  if (key.algorithm == 1 && key.repetition % 3 == 1) r.device = "opencl:0 (double), Someone's GPU, driver 1.2";
   return r;
 }
 
@@ -180,6 +182,8 @@ inline void expectEqual(const RunRecord& a, const RunRecord& b) {
   EXPECT_EQ(a.ledger, b.ledger);
   EXPECT_EQ(a.nonFinite, b.nonFinite);
   EXPECT_EQ(a.generations, b.generations);
+  EXPECT_EQ(a.cost, b.cost);
+  EXPECT_EQ(a.device, b.device);
   ASSERT_EQ(a.fronts.size(), b.fronts.size());
   for (std::size_t i = 0; i < a.fronts.size(); ++i) {
     EXPECT_EQ(a.fronts[i].objectives, b.fronts[i].objectives);

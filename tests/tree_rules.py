@@ -25,6 +25,7 @@ HEAVY = {
     "TBB": re.compile(r"(^|/)(tbb|oneapi)/"),
     "HDF5": re.compile(r"(^|/)(hdf5\.h$|hdf5_hl\.h$|H5\w*\.h$)"),
     "JSON": re.compile(r"(^|/)nlohmann/"),
+    "OpenCL": re.compile(r"(^|/)CL/"),
     "Qt": re.compile(r"(^|/)(Q[A-Z]\w*$|qt6/|qcustomplot\.h$)|(^|/)qglobal\.h$"),
 }
 
@@ -40,7 +41,7 @@ MAY_INCLUDE = {
 }
 # Part of the tree -> heavy libraries it may use.
 MAY_USE = {
-    "core": {"TBB", "HDF5", "JSON", "Eigen"},
+    "core": {"TBB", "HDF5", "JSON", "Eigen", "OpenCL"},
     "algorithms": set(),
     "problems": set(),
     "metrics": set(),
@@ -50,8 +51,9 @@ MAY_USE = {
     "examples": set(),
 }
 # Layers of core/src, lowest first: a folder includes itself and those before it.
-LAYERS = ("base", "kernels", "registry", "run", "stats", "store", "experiment", "plugin")
+LAYERS = ("base", "kernels", "registry", "run", "device", "stats", "store", "experiment", "plugin")
 EIGEN_HOME = "core/src/kernels/"
+OPENCL_HOME = "core/device/"
 
 
 def sources(root: Path, part: str):
@@ -85,6 +87,8 @@ def arrows(root: Path):
                     complain(f"public headers must not use {library}")
                 elif library == "Eigen" and part == "core" and not where.startswith(EIGEN_HOME):
                     complain(f"Eigen belongs in {EIGEN_HOME} only")
+                elif library == "OpenCL" and part == "core" and not where.startswith(OPENCL_HOME):
+                    complain(f"OpenCL belongs in {OPENCL_HOME} only")
                 if not quoted:
                     continue
                 target = header.split("/")[0]
@@ -149,6 +153,7 @@ def selftest(compiler: str):
         "core/src/run/a.cpp": (apache + '#include "algorithms/operators/x.h"\n', arrows, "headers of algorithms"),
         "core/src/base/b.cpp": (apache + '#include "store/shard.h"\n', arrows, "core/src/base is below"),
         "core/src/run/c.cpp": (apache + "#include <Eigen/Dense>\n", arrows, "Eigen belongs in"),
+        "core/src/run/o.cpp": (apache + "#include <CL/cl.h>\n", arrows, "OpenCL belongs in"),
         "algorithms/single_task/d.cpp": (apache + "#include <Eigen/Core>\n", arrows, "algorithms must not use Eigen"),
         "algorithms/single_task/e.cpp": (apache + '#include "problems/base/f.h"\n', arrows, "headers of problems"),
         "metrics/base/f.cpp": (apache + "  #  include <tbb/parallel_for.h>\n", arrows, "metrics must not use TBB"),

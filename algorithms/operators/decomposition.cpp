@@ -63,6 +63,28 @@ Decomposition::Decomposition(int objectives, int size, double share) {
   }
 }
 
+DecomposedTask::DecomposedTask(int objectives, int size, double share)
+    : subproblems(objectives, size, share),
+      ideal(static_cast<std::size_t>(objectives), std::numeric_limits<double>::infinity()) {}
+
+Population DecomposedTask::initialise(RunContext& ctx, int t) {
+  Population pop = initUniform(ctx, subproblems.size(), t);
+  updateIdeal(pop, false, ideal);
+  return pop;
+}
+
+void DecomposedTask::observe(std::span<const double> f) {
+  for (std::size_t m = 0; m < ideal.size(); ++m) ideal[m] = std::min(ideal[m], f[m]);
+}
+
+bool DecomposedTask::improves(Scalarisation kind, const Population& child, const Population& pop, int k,
+                              std::span<const double> nadir) const {
+  if (child.cv(0) != pop.cv(k)) return child.cv(0) < pop.cv(k);
+  const std::span<const double> weight = subproblems.weight(k);
+  return scalarise(kind, child.objs().row(0), weight, ideal, nadir) <=
+         scalarise(kind, pop.objs().row(k), weight, ideal, nadir);
+}
+
 namespace {
 /// Normalises objectives (rows) in place: minus ideal, divided by the intercepts of the plane through the extreme
 /// points, or by the largest values where that plane does not exist.

@@ -2,90 +2,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <iostream>
 #include <limits>
 
 #include "cli/command.h"
+#include "cli/experiment.h"
 #include "cli/instance.h"
 #include "cli/output.h"
+#include "cli/points.h"
 #include "tandem/error.h"
 
 namespace tandem::cli::evaluate {
 namespace {
 
 constexpr int kBatch = 1024;
-
-/// Reads points line by line; every complaint names the line.
-class PointReader {
- public:
-  PointReader(std::istream& in, int width, std::string task) : in_(in), width_(width), task_(std::move(task)) {}
-
-  /// Fills rows of `points` from the top; returns how many.
-  int read(Matrix& points) {
-    int count = 0;
-    while (count < points.rows() && std::getline(in_, text_)) {
-      ++line_;
-      if (!text_.empty() && text_.back() == '\r') text_.pop_back();
-      if (text_.find_first_not_of(" \t") == std::string::npos) {
-        // Blank lines are harmless at the end only: elsewhere values and points would get out of step.
-        if (blank_ == 0) blank_ = line_;
-        continue;
-      }
-      if (blank_ != 0) throw InputError(fmt::format("Line {} of the points is blank; remove it.", blank_));
-      parse(points.row(count++));
-    }
-    if (in_.bad()) throw InputError("The points on standard input could not be read.");
-    return count;
-  }
-
- private:
-  void parse(std::span<double> out) {
-    int column = 0;
-    std::size_t begin = 0;
-    while (true) {
-      std::size_t end = text_.find(',', begin);
-      if (end == std::string::npos) end = text_.size();
-      if (column < width_) out[static_cast<std::size_t>(column)] = number(begin, end, column + 1);
-      ++column;
-      if (end == text_.size()) break;
-      begin = end + 1;
-    }
-    if (column != width_) {
-      throw InputError(fmt::format("Line {} of the points has {} {}; {} takes {}, comma-separated.", line_, column,
-                                   column == 1 ? "value" : "values", task_, width_));
-    }
-  }
-
-  [[nodiscard]] double number(std::size_t begin, std::size_t end, int column) const {
-    std::string_view field(text_.data() + begin, end - begin);
-    const auto isBlank = [](char c) { return c == ' ' || c == '\t'; };
-    while (!field.empty() && isBlank(field.front())) field.remove_prefix(1);
-    while (!field.empty() && isBlank(field.back())) field.remove_suffix(1);
-    std::string_view digits = field;
-    if (digits.size() > 1 && digits.front() == '+' && digits[1] != '-') digits.remove_prefix(1);
-    double value = 0.0;
-    const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (error == std::errc::invalid_argument || stop != digits.data() + digits.size() || digits.empty() ||
-        (error == std::errc{} && !std::isfinite(value))) {
-      throw InputError(
-          fmt::format("Line {} of the points, value {}: '{}' is not a number.", line_, column, field.substr(0, 40)));
-    }
-    if (error == std::errc::result_out_of_range) {
-      throw InputError(fmt::format("Line {} of the points, value {}: {} is too large or too small for a number.", line_,
-                                   column, field.substr(0, 40)));
-    }
-    return value;
-  }
-
-  std::istream& in_;
-  int width_;
-  std::string task_;
-  std::string text_;
-  std::int64_t line_ = 0;
-  std::int64_t blank_ = 0;  // first blank line seen, 0 = none
-};
 
 /// Clips as the evaluation of a run does; true if the point lay outside.
 bool clip(std::span<double> point, const TaskInfo& task) {
@@ -109,7 +40,10 @@ void append(std::string& text, double value) {
 
 int run(const Arguments& args) {
   const BuiltProblem built = buildFromArguments(args, args.text("PROBLEM"));
-  const Problem& problem = *built.problem;
+  const DeviceSession session(parseDevice(args.text("device", "cpu"), "--device"), {built.problem},
+                              {.fallback = args.has("device-fallback")});
+  const Problem& problem = session.problem(0);
+  if (args.has("device") && !session.onDevice(0)) note("tandem: evaluated by " + session.label(0));
   if (!args.has("task") && problem.taskCount() > 1) {
     args.refuse("'" + args.text("PROBLEM") + "' has " + std::to_string(problem.taskCount()) +
                 " tasks; say which one with --task T (from 1).");
@@ -181,6 +115,7 @@ that is no number ends the program with status 2 and the line's number.)",
                 declareInstance(o);
                 o.list("param", "NAME=VALUE", "parameter of the problem, e.g. dim=30");
                 o.flag("constraints", "append the single constraint values");
+                declareDevice(o);
                 o.value("seed,s", "SEED", "randomness of noisy problems (default: 1)");
                 o.catalogue();
               },

@@ -40,6 +40,14 @@ std::int64_t evaluationsAt(const CellData& cell, int repetition, int checkpoint)
                           static_cast<std::size_t>(checkpoint)];
 }
 
+/// Counts of imported results are unknown.
+std::string countText(std::int64_t count) {
+  return count == kUnknownCount ? exact(std::nan("")) : std::to_string(count);
+}
+Json countOrNull(std::int64_t count) {
+  return count == kUnknownCount ? Json(nullptr) : Json(count);
+}
+
 /// Long form: a line per (run, task, checkpoint).
 void writeCsv(const ResultFile& file, OutputFile& out) {
   out.write("problem,task,algorithm,repetition,checkpoint,evaluations,objective,cv\n");
@@ -54,8 +62,8 @@ void writeCsv(const ResultFile& file, OutputFile& out) {
       for (int t = 0; t < cell.tasks; ++t) {
         for (int k = 0; k < cell.checkpoints; ++k) {
           const std::size_t at = cell.at(r, t, k);
-          text += fmt::format("{},{},{},{},{},{},{},{}\n", name, t + 1, alias, r + 1, k + 1, evaluationsAt(cell, r, k),
-                              exact(cell.objective[at]), exact(cell.cv[at]));
+          text += fmt::format("{},{},{},{},{},{},{},{}\n", name, t + 1, alias, r + 1, k + 1,
+                              countText(evaluationsAt(cell, r, k)), exact(cell.objective[at]), exact(cell.cv[at]));
         }
       }
     }
@@ -89,7 +97,7 @@ void writeFronts(const ResultFile& file, OutputFile& out) {
           const FrontRecord& front = cell.fronts[cell.at(r, t, k)];
           for (int i = 0; i < front.objectives.rows(); ++i) {
             text += fmt::format("{},{},{},{},{},{},{}", csvField(problem.name), t + 1, csvField(algorithm.alias), r + 1,
-                                k + 1, evaluationsAt(cell, r, k), i + 1);
+                                k + 1, countText(evaluationsAt(cell, r, k)), i + 1);
             for (int m = 0; m < most; ++m) {
               text += ',';
               if (m < front.objectives.cols()) text += exact(front.objectives(i, m));
@@ -126,7 +134,7 @@ Json runRecord(const ProblemRecord& problem, const AlgorithmRecord& algorithm, c
   record["seconds"] = orNull(cell.seconds[rep]);
   if (!there(cell, r)) return record;
   Json evaluations = Json::array();
-  for (int k = 0; k < cell.checkpoints; ++k) evaluations.push_back(evaluationsAt(cell, r, k));
+  for (int k = 0; k < cell.checkpoints; ++k) evaluations.push_back(countOrNull(evaluationsAt(cell, r, k)));
   record["evaluations"] = std::move(evaluations);
   Json tasks = Json::array();
   for (int t = 0; t < cell.tasks; ++t) {
@@ -136,7 +144,7 @@ Json runRecord(const ProblemRecord& problem, const AlgorithmRecord& algorithm, c
     Json fronts = Json::array();
     for (int k = 0; k < cell.checkpoints; ++k) {
       const std::size_t at = cell.at(r, t, k);
-      spent.push_back(cell.taskEvaluations[at]);
+      spent.push_back(countOrNull(cell.taskEvaluations[at]));
       cv.push_back(orNull(cell.cv[at]));
       if (problem.multiObjective()) {
         fronts.push_back(frontRecord(cell.fronts[at]));
@@ -172,6 +180,10 @@ void writeJson(const ResultFile& file, OutputFile& out) {
 
 /// The CSV of IOHanalyzer: every improvement of the best feasible value; a task is a function of its own.
 void writeIoh(const ResultFile& file, OutputFile& out) {
+  if (file.info().imported()) {
+    throw InputError("'" + file.path() + "' was imported from " + file.info().origin +
+                     ", which does not record when improvements were found; export csv instead.");
+  }
   out.write("EvaluationCount,Values,FunctionID,AlgorithmID,Dim,RunID\n");
   std::vector<std::string> left;
   eachCell(file, [&](const ProblemRecord& problem, const AlgorithmRecord& algorithm, const CellData& cell) {
@@ -243,9 +255,10 @@ json  {"experiment": provenance, algorithms, problems; "runs": everything record
 ioh   CSV of IOHanalyzer: EvaluationCount,Values,FunctionID,AlgorithmID,Dim,RunID, a line for every
       improvement of the best feasible value; each task is a function (PROBLEM-T1, PROBLEM-T2, ...),
       and evaluations are those of all tasks together.
-mat   MATLAB 5: cells problem x algorithm of objective and cv [repetition x task x checkpoint],
-      evaluations [repetition x checkpoint], status (1 finished, 2 failed, 0 missing), seconds, fronts;
-      beside them problems, algorithms, instances, seed and the specification.
+mat   MATLAB 5: the struct MTOData as MToP saves it (`tandem import` reads it back), and cells
+      problem x algorithm of objective and cv [repetition x task x checkpoint], evaluations
+      [repetition x checkpoint], status (1 finished, 2 failed, 0 missing), seconds, fronts; beside them
+      problems, algorithms, instances, seed and the specification.
 Tasks, repetitions and checkpoints count from 1; numbers have full precision.)",
       .examples = {{"tandem export first.h5 --format csv -o first.csv", "for a spreadsheet, R or pandas"},
                    {"tandem export first.h5 --format ioh -o first-ioh.csv", "for IOHanalyzer"},

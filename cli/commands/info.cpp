@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <array>
+#include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 #include "cli/command.h"
 #include "cli/describe.h"
 #include "cli/output.h"
 #include "cli/results.h"
+#include "tandem/error.h"
 #include "tandem/experiment/command_line.h"
+#include "tandem/experiment/ledger.h"
 
 namespace tandem::cli::info {
 namespace {
@@ -19,10 +25,11 @@ struct Failure {
   std::string message;
 };
 
-/// Messages of failed runs and warnings of finished ones, read once for both forms.
+/// Messages of failed runs, warnings of finished ones, and devices, read once for both forms.
 struct Messages {
   std::vector<Failure> failures;
   std::vector<Failure> warnings;
+  std::map<std::string, int> devices;  ///< runs by what evaluated them
 };
 
 Messages messagesOf(const ResultFile& file) {
@@ -33,6 +40,7 @@ Messages messagesOf(const ResultFile& file) {
       const CellData cell = file.cell(p, a);
       for (int r = 0; r < cell.repetitions; ++r) {
         const auto at = static_cast<std::size_t>(r);
+        if (cell.status[at] != RunStatus::Missing) ++messages.devices[cell.device[at]];
         if (cell.status[at] == RunStatus::Failed) {
           messages.failures.push_back({{p, a, r}, cell.message[at]});
         } else if (cell.status[at] == RunStatus::Finished && !cell.message[at].empty()) {
@@ -93,17 +101,36 @@ std::string taskSummary(const ProblemRecord& problem) {
   return join(texts, ", ");
 }
 
+std::string madeBy(const ExperimentInfo& e) {
+  return labelled("started", e.started + (e.ended.empty() ? "" : ", ended " + e.ended)) +
+         labelled("made by",
+                  fmt::format("tandem {} ({}), {}, {}, on {}", e.version, e.revision, e.compiler, e.flags, e.host)) +
+         labelled("seed", std::to_string(e.seed));
+}
+
 std::string textOf(const ResultFile& file) {
   const ExperimentInfo& e = file.info();
   const Counts counts = countRuns(file);
   std::string text = file.path() + "\n";
   text += labelled("runs", stateText(file, counts));
-  text += labelled("started", e.started + (e.ended.empty() ? "" : ", ended " + e.ended));
-  text += labelled("made by",
-                   fmt::format("tandem {} ({}), {}, {}, on {}", e.version, e.revision, e.compiler, e.flags, e.host));
-  text += labelled("seed", std::to_string(e.seed));
+  if (e.imported()) {
+    text += labelled("origin", "imported from " + e.origin + "; what it does not store is unknown");
+    text += labelled("seed", "unknown");
+  } else {
+    text += madeBy(e);
+  }
+  if (!e.precision.empty()) text += labelled("precision", "reduced to " + e.precision);
+  for (std::size_t begin = 0; begin < e.continued.size();) {
+    const std::size_t end = std::min(e.continued.find('\n', begin), e.continued.size());
+    text += labelled("continued by", e.continued.substr(begin, end - begin));
+    begin = end + 1;
+  }
   text += labelled("repetitions", std::to_string(e.repetitions));
   text += labelled("checkpoints", std::to_string(e.checkpoints) + (e.saveDecisions ? ", decisions saved" : ""));
+  const Messages messages = messagesOf(file);
+  for (const auto& [device, runs] : messages.devices) {
+    text += labelled("evaluated by", fmt::format("{} ({} {})", device, runs, runs == 1 ? "run" : "runs"));
+  }
 
   Columns algorithms({"algorithm", "name", "parameters"});
   for (const AlgorithmRecord& a : e.algorithms) algorithms.row({a.alias, a.name, paramText(a.params)});
@@ -114,9 +141,73 @@ std::string textOf(const ResultFile& file) {
                   paramText(p.params)});
   }
   text += "\nProblems\n" + problems.text("  ");
-  const Messages messages = messagesOf(file);
   return text + messageSection(file, "Failed runs", messages.failures) +
          messageSection(file, "Warnings", messages.warnings);
+}
+
+/// Seconds and parts of the runs of one cell that were measured.
+struct Cost {
+  int runs = 0;
+  double seconds = 0.0;
+  std::array<double, kCostParts> parts{};
+  void add(const Cost& other) {
+    runs += other.runs;
+    seconds += other.seconds;
+    for (std::size_t i = 0; i < parts.size(); ++i) parts[i] += other.parts[i];
+  }
+};
+
+Cost costOf(const CellData& cell) {
+  Cost cost;
+  for (std::size_t r = 0; r < cell.cost.size(); ++r) {
+    double sum = 0.0;
+    for (const double seconds : cell.cost[r]) sum += seconds;
+    if (cell.status[r] == RunStatus::Missing || sum == 0.0) continue;
+    cost.add({1, cell.seconds[r], cell.cost[r]});
+  }
+  return cost;
+}
+
+/// Calls take(problem, algorithm, cost) for every cell.
+template <typename Take>
+void eachCost(const ResultFile& file, const Take& take) {
+  const ExperimentInfo& e = file.info();
+  for (std::size_t p = 0; p < e.problems.size(); ++p) {
+    for (std::size_t a = 0; a < e.algorithms.size(); ++a) {
+      const Cost cost = costOf(file.cell(static_cast<int>(p), static_cast<int>(a)));
+      if (cost.runs > 0) take(e.problems[p].name, e.algorithms[a].alias, cost);
+    }
+  }
+}
+
+std::string costText(const ResultFile& file) {
+  Columns columns({"problem", "algorithm", "runs", "s per run", "algorithm", "evaluation", "waiting", "recording"});
+  const auto row = [&](const std::string& problem, const std::string& algorithm, const Cost& cost) {
+    std::vector<std::string> fields{problem, algorithm, std::to_string(cost.runs),
+                                    fmt::format("{:.3g}", cost.seconds / cost.runs)};
+    for (const double part : cost.parts) fields.push_back(fmt::format("{:.1f} %", 100.0 * part / cost.seconds));
+    columns.row(std::move(fields));
+  };
+  Cost all;
+  eachCost(file, [&](const std::string& problem, const std::string& algorithm, const Cost& cost) {
+    row(problem, algorithm, cost);
+    all.add(cost);
+  });
+  if (all.runs == 0) return "No run in this file has its cost measured.\n";
+  row("all", "", all);
+  return columns.text();
+}
+
+Json costRecords(const ResultFile& file) {
+  Json records = Json::array();
+  eachCost(file, [&](const std::string& problem, const std::string& algorithm, const Cost& cost) {
+    Json record = {{"problem", problem}, {"algorithm", algorithm}, {"runs", cost.runs}, {"seconds", cost.seconds}};
+    for (int i = 0; i < kCostParts; ++i) {
+      record[costPartName(static_cast<CostPart>(i))] = cost.parts[static_cast<std::size_t>(i)];
+    }
+    records.push_back(std::move(record));
+  });
+  return records;
 }
 
 Json messageRecords(const ExperimentInfo& e, const std::vector<Failure>& items) {
@@ -138,15 +229,62 @@ Json recordOf(const ResultFile& file) {
   record["runs"] = {
       {"total", counts.total()}, {"finished", counts.finished}, {"failed", counts.failed}, {"missing", counts.missing}};
   const Messages messages = messagesOf(file);
+  record["devices"] = messages.devices;
+  record["cost"] = costRecords(file);
   record["failures"] = messageRecords(file.info(), messages.failures);
   record["warnings"] = messageRecords(file.info(), messages.warnings);
   return record;
 }
 
+std::string ledgerText(const ResultFile& file) {
+  const ExperimentInfo& e = file.info();
+  std::vector<std::string> header{"problem", "algorithm", "task"};
+  for (const char* name : kPurposeNames) header.emplace_back(name);
+  header.insert(header.end(), {"total", "share"});
+  Columns columns(header);
+  bool any = false;
+  for (std::size_t p = 0; p < e.problems.size(); ++p) {
+    for (std::size_t a = 0; a < e.algorithms.size(); ++a) {
+      const std::vector<double> ledger = meanLedger(file.cell(static_cast<int>(p), static_cast<int>(a)));
+      const double all = std::accumulate(ledger.begin(), ledger.end(), 0.0);
+      any = any || !ledger.empty();
+      constexpr auto kWide = static_cast<std::size_t>(kLedgerPurposes);
+      for (std::size_t t = 0; t < ledger.size() / kWide; ++t) {
+        std::vector<std::string> row{e.problems[p].name, e.algorithms[a].alias, std::to_string(t + 1)};
+        double total = 0.0;
+        for (std::size_t i = 0; i < kWide; ++i) {
+          const double v = ledger[t * kWide + i];
+          total += v;
+          row.push_back(v == std::floor(v) ? grouped(static_cast<long long>(v)) : fmt::format("{:.1f}", v));
+        }
+        row.push_back(total == std::floor(total) ? grouped(static_cast<long long>(total))
+                                                 : fmt::format("{:.1f}", total));
+        row.push_back(fmt::format("{:.1f} %", all > 0.0 ? 100.0 * total / all : 0.0));
+        columns.row(row);
+      }
+    }
+  }
+  if (!any) {
+    throw InputError("'" + file.path() + "' does not say what evaluations were spent on" +
+                     (e.imported() ? ": it was imported." : ": it has no finished run."));
+  }
+  return "Evaluations by task and purpose, mean of the finished runs; share: of all tasks\n\n" + columns.text();
+}
+
 int run(const Arguments& args) {
   const ResultFile file(args.text("FILE.h5"));
+  if (args.has("ledger")) {
+    print(ledgerText(file));
+    return 0;
+  }
   if (args.has("spec")) {
+    if (file.info().imported()) {
+      throw InputError("'" + file.path() + "' was imported from " + file.info().origin +
+                       ": there is no specification that would run it again.");
+    }
     print(file.info().specification);
+  } else if (args.has("cost")) {
+    print(args.text("format", "text") == "json" ? costRecords(file).dump(2) + "\n" : costText(file));
   } else if (args.text("format", "text") == "json") {
     print(recordOf(file).dump(2) + "\n");
   } else {
@@ -162,15 +300,24 @@ Command command() {
           .summary = "what a result file holds, where it came from, how far it got",
           .group = Group::Experiment,
           .rank = 30,
-          .usage = {"tandem info FILE.h5 [--format text|json] [--spec]"},
-          .details = "Works while the experiment runs, too.",
+          .usage = {"tandem info FILE.h5 [--format text|json] [--spec] [--ledger] [--cost]"},
+          .details =
+              "Works while the experiment runs, too.\n"
+              "\n"
+              "--cost says where the wall time of the runs went: the algorithm itself (with what it learns from its\n"
+              "populations), evaluation, waiting (for other runs on a device, for the user), recording (checkpoints,\n"
+              "telemetry, live views). Writing the file is not part of a run.",
           .examples = {{"tandem info first.h5", "provenance, progress, failures"},
+                       {"tandem info first.h5 --ledger", "evaluations by task and purpose"},
+                       {"tandem info first.h5 --cost", "is the evaluation what takes the time?"},
                        {"tandem info first.h5 --spec > again.toml", "the specification, to run it again"}},
           .declare =
               [](Options& o) {
                 o.positional("FILE.h5", "result file of an experiment");
                 o.value("format,f", "text|json", "default: text");
+                o.flag("ledger", "what the evaluations of each task were spent on");
                 o.flag("spec", "print the specification only (TOML)");
+                o.flag("cost", "print where the time of the runs went");
               },
           .run = run};
 }

@@ -4,10 +4,13 @@
 
 #include "cli/command.h"
 #include "cli/output.h"
+#include "tandem/device.h"
 #include "tandem/error.h"
 
 namespace tandem::cli::list {
 namespace {
+
+constexpr const char* kWhat = "algorithms|problems|metrics|suites|devices";
 
 /// One line of a listing: the columns of text and CSV and the members of the JSON record, in one order.
 struct Field {
@@ -43,8 +46,14 @@ class Filter {
 
 std::vector<Row> algorithms(const Catalogue& catalogue, const Filter& filter) {
   std::vector<Row> rows;
+  std::vector<const AlgorithmInfo*> sorted;  // the catalogue's order is that of folders
   for (const AlgorithmInfo& a : catalogue.algorithms.all()) {
-    if (!filter.labels(a.labels) || !filter.names(a)) continue;
+    if (filter.labels(a.labels) && filter.names(a)) sorted.push_back(&a);
+  }
+  std::sort(sorted.begin(), sorted.end(),
+            [](const AlgorithmInfo* a, const AlgorithmInfo* b) { return normalName(a->name) < normalName(b->name); });
+  for (const AlgorithmInfo* entry : sorted) {
+    const AlgorithmInfo& a = *entry;
     rows.push_back({{"name", a.name},
                     {"labels", labelNames(a.labels)},
                     {"family", a.family},
@@ -101,6 +110,26 @@ std::vector<Row> suites(const Catalogue& catalogue, const Filter& filter) {
   return rows;
 }
 
+std::vector<Row> devices(const Filter& filter) {
+  std::vector<Row> rows;
+  try {
+    for (const DeviceInfo& d : listDevices()) {
+      if (!filter.name(d.name)) continue;
+      rows.push_back({{"device", deviceText({true, d.index, false})},
+                      {"name", d.name},
+                      {"vendor", d.vendor},
+                      {"version", d.version},
+                      {"driver", d.driver},
+                      {"double", d.doubles ? "yes" : "no"},
+                      {"MiB", d.memory >> 20U},
+                      {"units", d.units}});
+    }
+  } catch (const DeviceError& error) {
+    note(std::string("tandem: ") + error.what());  // that there is none is an answer, not a failure
+  }
+  return rows;
+}
+
 void printRows(const std::vector<Row>& rows, const std::string& format) {
   if (format == "json") {
     nlohmann::ordered_json records = nlohmann::ordered_json::array();
@@ -127,8 +156,12 @@ void printRows(const std::vector<Row>& rows, const std::string& format) {
 }
 
 int run(const Arguments& args) {
-  const std::string& what = args.text("algorithms|problems|metrics|suites");
+  const std::string& what = args.text(kWhat);
   const Filter filter(args);
+  if (what == "devices") {
+    printRows(devices(filter), args.text("format", "text"));
+    return 0;
+  }
   const Catalogue& catalogue = args.catalogue();
   const auto rows = what == "algorithms" ? algorithms(catalogue, filter)
                     : what == "problems" ? problems(catalogue, filter)
@@ -143,22 +176,24 @@ int run(const Arguments& args) {
 
 Command command() {
   return {.name = "list",
-          .summary = "list algorithms, problems, metrics or suites",
+          .summary = "list algorithms, problems, metrics, suites or OpenCL devices",
           .group = Group::Explore,
           .rank = 10,
-          .usage = {"tandem list algorithms|problems|metrics|suites [--label LABEL]... [--match GLOB] "
+          .usage = {"tandem list algorithms|problems|metrics|suites|devices [--label LABEL]... [--match GLOB] "
                     "[--format text|json|csv]"},
           .details =
               "Labels: single-task, multi-task, many-task; single-objective, multi-objective; none, competitive,\n"
               "constrained. --label repeats; only what has all of them is listed. Names ignore case, and '-', '_'\n"
-              "and blank are alike.",
+              "and blank are alike. 'devices' lists what --device can name, with vendor, version, driver, double\n"
+              "precision, memory and compute units.",
           .examples = {{"tandem list algorithms", "everything that can be run"},
+                       {"tandem list devices", "the OpenCL devices of this machine"},
                        {"tandem list problems --match 'CEC17-MTSO*'", "the problems of a suite"},
                        {"tandem list algorithms --label multi-task --label single-objective --format csv",
                         "multitask algorithms, for a spreadsheet"}},
           .declare =
               [](Options& o) {
-                o.positional("algorithms|problems|metrics|suites", "what to list");
+                o.positional(kWhat, "what to list");
                 o.list("label,l", "LABEL", "only what carries this label");
                 o.value("match,m", "GLOB", "only names that match, e.g. 'MFEA*'");
                 o.value("format,f", "text|json|csv", "default: text");

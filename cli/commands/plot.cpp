@@ -55,9 +55,9 @@ Command command() {
       .rank = 20,
       .usage = {"tandem plot FILE.h5... --kind KIND [--problem GLOB] [--task T] -o OUT.svg|pdf|png"},
       .details =
-          "Lines are told apart by colour, dashes and markers, so that figures survive a black-and-white "
-          "print. The note below a figure says what is drawn, of how many runs, and on which instance. The kinds "
-          "landscape, feasible, surface and similarity show a problem and need no result file.",
+          "Lines are told apart by colour, dashes and markers, so that figures survive a black-and-white print.\n"
+          "The note below a figure says what is drawn, of how many runs, and on which instance.\n"
+          "The kinds landscape, feasible, surface and similarity show a problem and need no result file.",
       .examples = {{"tandem plot results.h5 --kind convergence -p CEC17-MTSO1-CI-HS -o convergence.pdf",
                     "median and quartiles against evaluations really spent"},
                    {"tandem plot results.h5 --kind critical-difference -o ranks.svg", "mean ranks with Nemenyi's test"},
@@ -68,13 +68,14 @@ Command command() {
             o.positionals("FILE.h5", "result files; the same problem in several files is drawn together")
                 .value("kind",
                        "convergence|box|violin|pareto|ecdf|performance-profile|data-profile|critical-difference|"
-                       "rank-heatmap|transfer|landscape|feasible|surface|similarity",
+                       "rank-heatmap|transfer|ledger|landscape|feasible|surface|similarity",
                        "what to draw (default: convergence)")
                 .list("problem,p", "PROBLEM", "problems to draw, names or globs (default: all in the files)")
                 .list("algorithm,a", "NAME", "algorithms to draw, names or globs (default: all in the files)")
                 .value("task,t", "T", "one task, from 1 (default: all)")
                 .value("metric,m", "METRIC", "metric (default: objective value, or IGD)")
-                .value("repetition", "R", "pareto: run to draw, from 1 (default: the one with the median metric)")
+                .value("repetition", "R",
+                       "run to draw, from 1 (default: pareto the one with the median metric, convergence none)")
                 .value("checkpoint", "K", "box, violin, pareto, transfer: checkpoint, from 1 (default: the last)")
                 .flag("total", "convergence: count the evaluations of all tasks together")
                 .flag("no-band", "convergence: medians without the quartile band")

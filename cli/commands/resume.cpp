@@ -11,20 +11,30 @@ namespace {
 
 int run(const Arguments& args) {
   const std::string& file = args.text("FILE.h5");
+  const std::unique_ptr<Crew> crew = Crew::join();
+  if (crew && !crew->leads()) return crew->work(args);
+  const Shard shard = shardOf(args);
   const bool retry = args.has("retry-failed");
   ExperimentInfo info;
+  std::vector<RunKey> own;
   std::vector<RunKey> todo;
   {
     // Read and closed before the engine writes.
     const ResultFile results(file);
     info = results.info();
-    for (const RunKey& key : allRuns(info)) {
+    own = shard.part(allRuns(info));
+    for (const RunKey& key : own) {
       const RunStatus status = results.status(key);
       if (status == RunStatus::Missing || (retry && status == RunStatus::Failed)) todo.push_back(key);
     }
   }
-  if (!args.has("quiet")) note(fmt::format("tandem: {} of {} runs to do", todo.size(), allRuns(info).size()));
-  return conduct(args, {}, info, todo, file, [&](const EngineOptions& options) {
+  if (!args.has("quiet")) note(fmt::format("tandem: {} of {} runs to do", todo.size(), own.size()));
+  EngineOptions given;
+  given.shard = shard.index;
+  given.shards = shard.count;
+  given.force = args.has("force");
+  return conduct(args, given, crew.get(), info, todo, file, [&](EngineOptions options) {
+    options.allowPrograms = args.has("allow-programs");
     return resumeExperiment(file, args.catalogue(), args.dataDir(), options, retry);
   });
 }
@@ -32,25 +42,39 @@ int run(const Arguments& args) {
 }  // namespace
 
 Command command() {
-  return {.name = "resume",
-          .summary = "do the runs that an interrupted experiment lacks",
-          .group = Group::Experiment,
-          .rank = 20,
-          .usage = {"tandem resume FILE.h5 [-j N] [--retry-failed]"},
-          .details =
-              "The experiment is planned again from the specification in the file; if something it depends on has\n"
-              "changed since (an algorithm's parameters, the instance data), the difference is named and nothing is\n"
-              "run. The result is the same, bit for bit, as that of an undisturbed experiment.",
-          .examples = {{"tandem resume first.h5", "after Ctrl-C, a crash or a power cut"},
-                       {"tandem resume first.h5 --retry-failed", "runs that failed are tried again"}},
-          .declare =
-              [](Options& o) {
-                o.positional("FILE.h5", "result file of the experiment");
-                o.flag("retry-failed", "run again what failed");
-                declareExecution(o);
-                o.catalogue();
-              },
-          .run = run};
+  return {
+      .name = "resume",
+      .summary = "do the runs that an interrupted experiment lacks",
+      .group = Group::Experiment,
+      .rank = 20,
+      .usage = {"tandem resume FILE.h5 [-j N] [--retry-failed] [--shard I/N] [--force] [--allow-programs]"},
+      .details =
+          "The experiment is planned again from the specification in the file; if something it depends on has\n"
+          "changed since (an algorithm's parameters, the instance data), the difference is named and nothing is\n"
+          "run. The result is the same, bit for bit, as that of an undisturbed experiment; unless --device names\n"
+          "another device than the specification, which is recorded with each run.\n"
+          "\n"
+          "Another build of Tandem is such a difference, as it may compute other bits. --force goes on nevertheless;\n"
+          "the file tells then ('tandem info') which builds took part. Other differences cannot be forced.\n"
+          "\n"
+          "A file made with --shard I/N is resumed with the same --shard; without it, all parts are done.\n"
+          "\n"
+          "A file whose problems are other programs (External) is resumed only if you say that you trust it: its\n"
+          "commands are executed.",
+      .examples = {{"tandem resume first.h5", "after Ctrl-C, a crash or a power cut"},
+                   {"tandem resume first.h5 --retry-failed", "runs that failed are tried again"},
+                   {"mpirun -n 8 tandem resume first.h5", "by eight processes, as in 'tandem run'"}},
+      .declare =
+          [](Options& o) {
+            o.positional("FILE.h5", "result file of the experiment");
+            o.flag("retry-failed", "run again what failed");
+            declareShard(o);
+            o.flag("force", "go on although the file was begun by another build of Tandem");
+            o.flag("allow-programs", "start the programs that the file names (problem External)");
+            declareExecution(o);
+            o.catalogue();
+          },
+      .run = run};
 }
 
 }  // namespace tandem::cli::resume

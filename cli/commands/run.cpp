@@ -34,24 +34,9 @@ ExperimentSpec specFromArguments(const Arguments& args) {
   spec.timeLimit = args.real("time-limit", 0.0, 1e9, spec.timeLimit);
   if (args.has("save-decisions")) spec.saveDecisions = true;
   if (args.has("instance")) spec.instance = instanceOf(args);
+  if (args.has("device")) spec.device = parseDevice(args.text("device"), "--device");
+  if (args.has("device-fallback")) spec.deviceFallback = true;
   return spec;
-}
-
-struct Shard {
-  int index = 0;  // from 0
-  int count = 1;
-};
-
-Shard shardFromArguments(const Arguments& args) {
-  if (!args.has("shard")) return {};
-  const std::string& text = args.text("shard");
-  const std::size_t slash = text.find('/');
-  if (slash == std::string::npos) {
-    throw InputError("--shard: '" + text + "' should read I/N, for example --shard 1/4 for the first of four.");
-  }
-  const auto count = static_cast<int>(parseInteger(text.substr(slash + 1), 1, 1'000'000, "--shard, number of shards"));
-  const auto index = static_cast<int>(parseInteger(text.substr(0, slash), 1, count, "--shard, which one"));
-  return {index - 1, count};
 }
 
 /// Nobody should take synthetic instances for official ones: the suites that fell back are named.
@@ -100,13 +85,11 @@ void printPlan(const Plan& plan, std::size_t todo) {
 int execute(const Arguments& args) {
   const bool dry = args.has("dry-run");
   const std::string file = dry ? args.text("output", "") : args.text("output");
-  const Shard shard = shardFromArguments(args);
+  const Shard shard = shardOf(args);
+  const std::unique_ptr<Crew> crew = dry ? nullptr : Crew::join();
+  if (crew && !crew->leads()) return crew->work(args);
   const Plan plan = makePlan(specFromArguments(args), args.catalogue(), args.dataDir());
-  std::vector<RunKey> todo;
-  for (std::size_t i = static_cast<std::size_t>(shard.index); i < plan.runs.size();
-       i += static_cast<std::size_t>(shard.count)) {
-    todo.push_back(plan.runs[i]);
-  }
+  const std::vector<RunKey> todo = shard.part(plan.runs);
   reportInstances(plan, args.catalogue());
   if (dry) {
     printPlan(plan, todo.size());
@@ -117,7 +100,7 @@ int execute(const Arguments& args) {
   options.shard = shard.index;
   options.shards = shard.count;
   options.force = args.has("force");
-  const int status = conduct(args, options, plan.info, todo, file,
+  const int status = conduct(args, options, crew.get(), plan.info, todo, file,
                              [&](const EngineOptions& complete) { return runExperiment(plan, file, complete); });
   if (shard.count > 1 && status != 130 && !args.has("quiet")) {
     note(fmt::format("tandem: this was shard {} of {}; when all are done: tandem merge ALL.h5 SHARD.h5...",
@@ -146,14 +129,29 @@ Command command() {
           "or -p replace its whole list.\n"
           "\n"
           "Ctrl-C (or SIGTERM) keeps the finished runs and ends with status 130; 'tandem resume FILE.h5' does what is\n"
-          "missing, with the same result as an undisturbed experiment. A second Ctrl-C ends at once.",
+          "missing, with the same result as an undisturbed experiment. A second Ctrl-C ends at once.\n"
+          "\n"
+          "--parallel auto gives each thread runs of its own; a thread that finds no run left helps the others with\n"
+          "batches that take longer than a millisecond to evaluate. 'runs' leaves it idle then; 'evaluations' "
+          "executes\n"
+          "one run after another and cuts every batch, for problems so costly (or so big) that one run is enough.\n"
+          "\n"
+          "--device opencl evaluates on the first OpenCL device (docs/gpu.md; 'tandem list devices' shows all), with\n"
+          "many runs in flight whose points go there together. Values differ from the CPU's in the last digits, so\n"
+          "the device is part of the specification, and every run is recorded with what evaluated it.\n"
+          "\n"
+          "Under mpirun the processes share the runs: each takes more as it has threads free, process 0 writes. The\n"
+          "results are the same, byte for byte, for any number of processes and threads. When a process dies, mpirun\n"
+          "ends the others; what is finished is kept, and 'mpirun ... tandem resume FILE.h5' does the rest.",
       .examples = {{"tandem run -a MFEA,GA -p 'CEC17-MTSO*' -r 5 -o first.h5",
                     "two algorithms on a suite, five repetitions"},
                    {"tandem run -a MFEA:rmp=0.1 -a MFEA:rmp=0.5 -p CEC17-MTSO1-CI-HS -o rmp.h5",
                     "one algorithm with two settings"},
                    {"tandem run -a 'MF*',DE -p 'CEC17-MTSO*' --dry-run > spec.toml", "look at the plan and keep it"},
                    {"tandem run spec.toml -s 7 -j 4 -o seed7.h5", "a specification with another seed"},
-                   {"tandem run spec.toml --shard 1/10 -o part1.h5", "the first tenth, for a cluster"}},
+                   {"tandem run spec.toml --device opencl:1 -o gpu.h5", "evaluated by the second OpenCL device"},
+                   {"tandem run spec.toml --shard 1/10 -o part1.h5", "the first tenth, for a cluster"},
+                   {"mpirun -n 8 tandem run spec.toml -o out.h5", "eight processes, also on several machines"}},
       .declare =
           [](Options& o) {
             o.positional("SPEC.toml", "specification of the experiment (optional)");
@@ -169,7 +167,7 @@ Command command() {
             declareInstance(o);
             o.value("output,o", "FILE.h5", "where the results go");
             o.flag("force", "overwrite an existing result file");
-            o.value("shard", "I/N", "do only the I-th of N parts (I from 1)");
+            declareShard(o);
             o.flag("dry-run", "print the plan as a specification and stop");
             declareExecution(o);
             o.catalogue();

@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "tandem/error.h"
+#include "tandem/experiment/table_view.h"
 
 namespace tandem::cli::table {
 namespace {
@@ -23,7 +24,10 @@ const Names<TableShow> kShows{{"mean", TableShow::Mean}, {"mean-std", TableShow:
 const Names<TableTest> kTests{{"none", TableTest::None},
                               {"rank-sum", TableTest::RankSum},
                               {"signed-rank", TableTest::SignedRank},
-                              {"friedman", TableTest::Friedman}};
+                              {"friedman", TableTest::Friedman},
+                              {"bayes", TableTest::Bayes}};
+const Names<TableEffect> kEffects{
+    {"none", TableEffect::None}, {"a12", TableEffect::A12}, {"difference", TableEffect::MedianDifference}};
 const Names<TableFormat> kFormats{{"text", TableFormat::Text},   {"csv", TableFormat::Csv},
                                   {"latex", TableFormat::Latex}, {"markdown", TableFormat::Markdown},
                                   {"xlsx", TableFormat::Xlsx},   {"json", TableFormat::Json}};
@@ -63,7 +67,14 @@ TableRequest requestOf(const Arguments& args) {
   r.metric = args.text("metric", "");
   r.show = valueOf(kShows, args.text("show", "mean"), TableShow::Mean);
   r.base = args.text("base", "");
-  r.test = valueOf(kTests, args.text("test", r.base.empty() ? "none" : "rank-sum"), TableTest::None);
+  r.effect = valueOf(kEffects, args.text("effect", "none"), TableEffect::None);
+  r.overall = args.has("overall");
+  r.intervals = args.has("interval");
+  const bool compares = !r.base.empty() || r.effect != TableEffect::None || r.overall;
+  r.test = valueOf(kTests, args.text("test", compares ? "rank-sum" : "none"), TableTest::None);
+  r.rope = args.real("rope", 0.0, 0.499, r.rope);
+  r.equalBudgets = args.has("equal-budgets");
+  r.budgetTolerance = args.real("budget-tolerance", 0.0, 1e9, 100.0 * r.budgetTolerance) / 100.0;
   r.correction = args.text("correction", "none") == "holm" ? TableCorrection::Holm : TableCorrection::None;
   r.blocks = args.text("blocks", "problem") == "task" ? TableBlocks::Task : TableBlocks::Problem;
   r.alpha = args.real("alpha", 0.0, 1.0, 0.05);
@@ -71,9 +82,11 @@ TableRequest requestOf(const Arguments& args) {
   r.problems = commaList(args.list("problem"));
   r.algorithms = commaList(args.list("algorithm"));
   r.allowMixed = args.has("allow-mixed");
-  if (r.test == TableTest::None && (args.has("correction") || args.has("alpha"))) {
-    args.refuse("--correction and --alpha go with a --test.");
+  if (r.test == TableTest::None && args.has("correction")) args.refuse("--correction goes with a --test.");
+  if (r.test == TableTest::None && args.has("alpha") && !r.intervals) {
+    args.refuse("--alpha goes with a --test or --interval.");
   }
+  if (r.test != TableTest::Bayes && args.has("rope")) args.refuse("--rope goes with --test bayes.");
   if (r.test == TableTest::None && !r.base.empty()) args.refuse("--base goes with a --test.");
   if (r.test != TableTest::Friedman && args.has("blocks")) args.refuse("--blocks goes with --test friedman.");
   return r;
@@ -90,6 +103,23 @@ TableStyle styleOf(const Arguments& args, TableFormat format) {
   return style;
 }
 
+TableOrder orderOf(const Arguments& args, const Table& table) {
+  TableOrder order;
+  const std::string columns = args.text("columns", "");
+  if (columns == "name") order.columns = TableOrder::Columns::Name;
+  if (columns == "base") order.columns = TableOrder::Columns::Base;
+  if (columns == "rank") order.columns = TableOrder::Columns::Rank;
+  order.descending = args.has("descending");
+  if (!args.has("sort")) {
+    if (order.descending) args.refuse("--descending goes with --sort.");
+    return order;
+  }
+  const std::string by = args.text("sort");
+  order.rows = by == "name" ? TableOrder::Rows::Name : TableOrder::Rows::Value;
+  if (order.rows == TableOrder::Rows::Value) order.column = columnOf(table, by);
+  return order;
+}
+
 int run(const Arguments& args) {
   const TableRequest request = requestOf(args);
   const std::string output = args.text("output", "-");
@@ -102,7 +132,8 @@ int run(const Arguments& args) {
   std::deque<ResultFile> files;  // sources refer to them
   std::vector<ResultSource> sources;
   for (const std::string& path : args.atLeastOne("FILE.h5")) sources.push_back(sourceOf(files.emplace_back(path)));
-  const Table table = makeTable(sources, request, args.catalogue());
+  const Table made = makeTable(sources, request, args.catalogue());
+  const Table table = arranged(made, orderOf(args, made));
   if (format == TableFormat::Xlsx) {
     writeXlsx(table, output, style);
   } else if (output == "-") {
@@ -137,11 +168,20 @@ signed-rank  Wilcoxon signed-rank; repetition r of one algorithm is paired with 
              random stream, the same first population where the algorithms sample it first).
 friedman     mean ranks over problems (tasks of one problem come from the same runs, so they share a block: the mean of
              their ranks), chi-square and Iman-Davenport p, Nemenyi's critical difference, p against the base.
+bayes        Bayesian signed-rank test over problems: the probabilities that the algorithm is better than the base,
+             equivalent (A12 within 0.5 +- --rope), worse; problems are the blocks, effects their tasks' mean A12.
+--effect adds the size of each difference with its bootstrap interval: a12 (chance to be better than the base) or the
+difference of medians. --interval adds the bootstrap interval of the mean, median or ERT shown. --overall adds each column
+over all rows: by problems (signed-rank) and by tasks (bootstrap and sign flips by whole problems, since the tasks of one
+problem are not independent). docs/statistics.md explains them all.
 --correction holm covers all comparisons of the table. --base twin compares each multitask algorithm with its own
 single-task twin (`tandem show ALGO` names it): + transfer helped on this task, - it harmed, = no evidence.
 
 Failed and missing runs, and runs without a feasible solution, are ranked worst and counted: [defined/all]. Mean and
 standard deviation are those of the defined runs; the median ranks undefined runs worst, the worst shows n/a.
+
+--equal-budgets cuts every run to the evaluations of each task that all runs spent on it. Without it, a note says where
+the evaluations really spent differ by more than --budget-tolerance percent.
 
 Several files may be compared: the same algorithm on other problems continues its column. The same problem with another
 instance or budget is refused (--allow-mixed compares all the same and says so).
@@ -155,8 +195,13 @@ json  the same records, with the numbers of runs, the effect size A12 (chance to
                    {"tandem table first.h5 --base GA --test rank-sum --correction holm", "with signs against GA"},
                    {"tandem table first.h5 --base twin --correction holm", "did transfer help or harm?"},
                    {"tandem table a.h5 b.h5 --test friedman --base MFEA", "mean ranks over two files"},
+                   {"tandem table first.h5 --base GA --effect a12 --overall",
+                    "sizes of the differences, and all rows together"},
+                   {"tandem table first.h5 --base GA --test bayes", "how probable it is that one is better"},
+                   {"tandem table first.h5 -m ERT:target=1e-3 --interval", "expected running times with intervals"},
                    {"tandem table first.h5 --show mean-std --format latex -o table.tex", "for a paper"},
                    {"tandem table first.h5 -m Obj-MTS --number %.2f", "the multitask score of each problem"},
+                   {"tandem table first.h5 --sort MFEA --columns rank", "hardest rows last, best algorithm first"},
                    {"tandem table first.h5 --show runs --format csv -o runs.csv", "every run, for R or pandas"}},
       .declare =
           [](Options& o) {
@@ -167,11 +212,20 @@ json  the same records, with the numbers of runs, the effect size A12 (chance to
             o.value("base", "ALGO", "algorithm to compare with, or twin; default: the first");
             o.value("correction", "none|holm", "of p values for many comparisons; default: none");
             o.value("alpha", "P", "level of significance; default: 0.05");
+            o.value("effect", choices(kEffects), "size of the difference from the base, with interval; default: none");
+            o.flag("interval", "bootstrap interval of the mean, median or ERT shown");
+            o.flag("overall", "each column over all rows, by problems and by tasks");
+            o.value("rope", "R", "bayes: A12 within 0.5 +- R is equivalent; default: 0.06");
+            o.flag("equal-budgets", "cut all runs to the evaluations per task that every one spent");
+            o.value("budget-tolerance", "PERCENT", "differences of evaluations spent that need no note; default: 2");
             o.value("blocks", "problem|task", "of Friedman's test; default: problem");
             o.value("checkpoint", "K", "compare after the K-th record (from 1); default: the last");
             o.list("problem,p", "PROBLEM", "only these problems (names, globs)");
             o.list("algorithm,a", "ALGO", "only these algorithms (names, aliases, globs)");
             o.flag("allow-mixed", "compare different instances or budgets of a problem all the same");
+            o.value("sort", "KEY", "order of the rows: name, or an algorithm by whose values");
+            o.flag("descending", "the other way round; undefined values stay last");
+            o.value("columns", "as-made|name|base|rank", "order of the algorithms; default: as in the files");
             o.value("number", "FORMAT", "printf format of a value; default: %.4e");
             o.value("mark", "best|best-worst|none", "what to mark in a row; default: best");
             o.flag("fragment", "LaTeX: the table alone");

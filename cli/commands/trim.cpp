@@ -12,12 +12,18 @@ namespace {
 
 int run(const Arguments& args) {
   const std::string& file = args.text("FILE.h5");
-  (void)args.text("checkpoints");
-  const auto checkpoints = static_cast<int>(args.integer("checkpoints", 1, 100'000, 1));
+  if (!args.has("checkpoints") && !args.has("precision"))
+    args.refuse("Say what to trim: --checkpoints or --precision.");
+  const auto checkpoints = static_cast<int>(args.integer("checkpoints", 1, 100'000, 0));
+  const Precision precision = args.has("precision") ? parsePrecision(args.text("precision")) : Precision{};
+  std::string mark;
+  if (checkpoints > 0) mark += "-" + std::to_string(checkpoints);
+  if (precision.singles) mark += "-float";
+  if (precision.digits > 0) mark += "-" + std::to_string(precision.digits) + "digits";
   std::filesystem::path beside(file);
-  beside.replace_filename(beside.stem().string() + "-" + std::to_string(checkpoints) + beside.extension().string());
+  beside.replace_filename(beside.stem().string() + mark + beside.extension().string());
   const std::string output = args.text("output", beside.string());
-  trimResults(file, output, checkpoints);
+  trimResults(file, output, checkpoints, precision);
   print(output + "\n");
   return 0;
 }
@@ -27,18 +33,23 @@ int run(const Arguments& args) {
 Command command() {
   return {
       .name = "trim",
-      .summary = "a smaller result file with fewer checkpoints",
+      .summary = "a smaller result file: fewer checkpoints, fewer digits",
       .group = Group::Experiment,
       .rank = 70,
-      .usage = {"tandem trim FILE.h5 --checkpoints K [-o OUT.h5]"},
-      .details = R"(Keeps the first checkpoint, the last, and those nearest to equal shares of the budget between them;
-prints the name of the file it made. FILE.h5 stays as it is.)",
-      .examples = {{"tandem trim first.h5 -k 10 -o small.h5", "ten checkpoints instead of fifty"}},
+      .usage = {"tandem trim FILE.h5 [--checkpoints K] [--precision float|DIGITS] [-o OUT.h5]"},
+      .details =
+          R"(--checkpoints keeps the first checkpoint, the last, and those nearest to equal shares of the budget between them.
+--precision rounds objectives, violations, populations, decisions and logs to 32-bit floats or to so many significant
+digits; packed, they need much less room. The file is marked, and never merged with files of another precision.
+Prints the name of the file it made. FILE.h5 stays as it is.)",
+      .examples = {{"tandem trim first.h5 -k 10 -o small.h5", "ten checkpoints instead of fifty"},
+                   {"tandem trim first.h5 --precision 6", "six significant digits"}},
       .declare =
           [](Options& o) {
             o.positional("FILE.h5", "result file of an experiment");
-            o.value("checkpoints,k", "K", "how many to keep");
-            o.value("output,o", "OUT.h5", "the file to make (default: FILE-K.h5)");
+            o.value("checkpoints,k", "K", "how many to keep (default: all)");
+            o.value("precision", "PRECISION", "float, or a number of significant digits (default: in full)");
+            o.value("output,o", "OUT.h5", "the file to make (default: FILE-K.h5, FILE-float.h5, ...)");
           },
       .run = run};
 }

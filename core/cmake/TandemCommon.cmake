@@ -44,15 +44,21 @@ target_compile_options(tandem_common INTERFACE
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   target_compile_options(tandem_common INTERFACE -O3)
 endif()
-# The build type of the presets asan and tsan: quick to build, line numbers in reports, assertions of Eigen and of the
-# standard library on.
-set(CMAKE_CXX_FLAGS_SANITIZE "-O1 -g1 -D_GLIBCXX_ASSERTIONS" CACHE STRING "")
-set(CMAKE_C_FLAGS_SANITIZE "-O1 -g1" CACHE STRING "")
-mark_as_advanced(CMAKE_CXX_FLAGS_SANITIZE CMAKE_C_FLAGS_SANITIZE)
+# The build type of the presets asan, tsan and fuzz: quick to build, line numbers in reports, assertions of the standard
+# library on. (Not by CMAKE_CXX_FLAGS_SANITIZE: project() has put an empty one into the cache already.)
+if(CMAKE_BUILD_TYPE STREQUAL "Sanitize")
+  target_compile_options(tandem_common INTERFACE -O1 -g1)
+  target_compile_definitions(tandem_common INTERFACE _GLIBCXX_ASSERTIONS)
+endif()
 if(TANDEM_SANITIZE)
   list(JOIN TANDEM_SANITIZE "," _sanitizers)
   target_compile_options(tandem_common INTERFACE -fsanitize=${_sanitizers} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(tandem_common INTERFACE -fsanitize=${_sanitizers})
+endif()
+if(TANDEM_FUZZ)
+  # Other compilers, other warnings: here only what the code does counts.
+  target_compile_options(tandem_common INTERFACE -w -fsanitize=fuzzer-no-link)
+  target_link_options(tandem_common INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 if(MOLD)
   target_link_options(tandem_common INTERFACE -fuse-ld=mold)

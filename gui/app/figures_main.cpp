@@ -3,6 +3,7 @@
 // needs no Qt.
 #include <QApplication>
 #include <QLocale>
+#include <algorithm>
 #include <boost/program_options.hpp>
 #include <clocale>
 #include <cstdio>
@@ -78,28 +79,65 @@ bool ofProblem(const std::string& kind) {
   return kind == "landscape" || kind == "similarity" || kind == "feasible" || kind == "surface";
 }
 
-void drawProblem(const Order& o, const Catalogue& catalogue) {
-  const std::string& kind = o.request.kind;
-  if (o.problems.size() != 1) {
-    throw InputError("A " + kind + " figure shows one problem; name it with --problem NAME.");
-  }
-  const std::string name = catalogue.problems.find(o.problems.front()).name;
+figures::LandscapeOptions landscape(const Order& o) {
+  return {.task = o.task - 1, .plane = o.plane, .unified = !o.real, .samples = o.samples};
+}
+
+BuiltProblem build(const Order& o, const Catalogue& catalogue, const std::string& name) {
   BuildRequest request{.instance = Instance::Auto, .dataDir = o.dataDir};
   if (o.instance == "official") request.instance = Instance::Official;
   if (o.instance == "synthetic") request.instance = Instance::Synthetic;
-  const BuiltProblem built = buildProblem(catalogue, name, parameters(o), request);
-  const figures::LandscapeOptions options{
-      .task = o.task - 1, .plane = o.plane, .unified = !o.real, .samples = o.samples};
-  const QString output = QString::fromStdString(o.output);
-  if (kind == "surface") {
-    figures::save(figures::landscapeSurface(built, name, options), o.camera, output, figures::Theme::light(), o.scale);
-    return;
+  return buildProblem(catalogue, name, parameters(o), request);
+}
+
+figures::Figure oneProblem(const Order& o, const Catalogue& catalogue, const std::string& name) {
+  const BuiltProblem built = build(o, catalogue, name);
+  if (o.request.kind == "similarity") return figures::similarityFigure(built, name, o.samples > 0 ? o.samples : 2000);
+  return o.request.kind == "feasible" ? figures::feasibleFigure(built, name, landscape(o))
+                                      : figures::landscapeFigure(built, name, landscape(o));
+}
+
+std::vector<std::string> problemNames(const Order& o, const Catalogue& catalogue) {
+  if (o.problems.empty()) {
+    throw InputError("A " + o.request.kind + " figure shows problems of the catalogue; name some with --problem GLOB.");
   }
-  const figures::Figure figure = kind == "similarity"
-                                     ? figures::similarityFigure(built, name, o.samples > 0 ? o.samples : 2000)
-                                 : kind == "feasible" ? figures::feasibleFigure(built, name, options)
-                                                      : figures::landscapeFigure(built, name, options);
-  figures::save(figure, output, figures::Theme::light(), o.scale);
+  std::vector<std::string> names;
+  for (const std::string& pattern : o.problems) {
+    const auto matches = catalogue.problems.match(pattern);
+    if (matches.empty()) (void)catalogue.problems.find(pattern);  // refuses with the nearest names
+    for (const ProblemInfo* p : matches) {
+      if (std::find(names.begin(), names.end(), p->name) == names.end()) names.push_back(p->name);
+    }
+  }
+  return names;
+}
+
+figures::Figure problemFigure(const Order& o, const Catalogue& catalogue) {
+  const std::vector<std::string> names = problemNames(o, catalogue);
+  if (names.size() == 1) return oneProblem(o, catalogue, names.front());
+  constexpr std::size_t kMostPanels = 24;
+  figures::Figure all;
+  for (const std::string& name : names) {
+    figures::Figure part = oneProblem(o, catalogue, name);
+    if (all.panels.size() + part.panels.size() > kMostPanels) {
+      throw InputError("More than " + std::to_string(kMostPanels) +
+                       " panels would be needed; choose fewer problems with --problem, or one task with --task.");
+    }
+    for (figures::Panel& panel : part.panels) {
+      panel.title = name + (panel.title.empty() ? "" : ", " + panel.title);
+      all.panels.push_back(std::move(panel));
+    }
+    all.note = part.note;
+    all.legend = part.legend;
+  }
+  return all;
+}
+
+void saveSurface(const Order& o, const Catalogue& catalogue) {
+  const std::vector<std::string> names = problemNames(o, catalogue);
+  if (names.size() != 1) throw InputError("A surface shows one problem; name one with --problem NAME.");
+  figures::save(figures::landscapeSurface(build(o, catalogue, names.front()), names.front(), landscape(o)), o.camera,
+                QString::fromStdString(o.output), figures::Theme::light(), o.scale);
 }
 
 int draw(int argc, char** argv) {
@@ -128,12 +166,14 @@ int draw(int argc, char** argv) {
   if (!o.problems.empty()) o.selection.problems = o.problems;
   if (!o.algorithms.empty()) o.selection.algorithms = o.algorithms;
   const Catalogue catalogue = builtinCatalogue();
-  if (ofProblem(o.request.kind)) {
-    drawProblem(o, catalogue);
-  } else {
-    figures::save(figures::makeFigure(figures::loadRuns(o.selection), catalogue, o.request),
-                  QString::fromStdString(o.output), figures::Theme::light(), o.scale);
+  if (o.request.kind == "surface") {
+    saveSurface(o, catalogue);
+    return 0;
   }
+  const figures::Figure figure = ofProblem(o.request.kind)
+                                     ? problemFigure(o, catalogue)
+                                     : figures::makeFigure(figures::loadRuns(o.selection), catalogue, o.request);
+  figures::save(figure, QString::fromStdString(o.output), figures::Theme::light(), o.scale);
   return 0;
 }
 

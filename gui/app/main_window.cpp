@@ -5,9 +5,12 @@
 #include <QButtonGroup>
 #include <QClipboard>
 #include <QCloseEvent>
+#include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QProgressBar>
 #include <QSettings>
 #include <QStackedWidget>
@@ -33,6 +36,7 @@ MainWindow::MainWindow()
       bar_(new QProgressBar) {
   setMinimumSize(1000, 640);
   resize(1280, 720);
+  setAcceptDrops(true);
   auto* rail = new QToolBar(tr("Places"));
   rail->setObjectName("rail");
   rail->setMovable(false);
@@ -95,6 +99,8 @@ void MainWindow::menus() {
                     const QString path = QFileDialog::getOpenFileName(this, tr("Open"), {}, tr("Tandem (*.toml *.h5)"));
                     if (!path.isEmpty()) openFile(path);
                   }));
+  QMenu* recent = file->addMenu(tr("Open &recent"));
+  connect(recent, &QMenu::aboutToShow, this, [this, recent] { recentMenu(*recent); });
   file->addAction(tr("&Save specification..."), QKeySequence::Save, this, guarded([this, specs] {
                     const QString path =
                         QFileDialog::getSaveFileName(this, tr("Save specification"), "experiment.toml", specs);
@@ -111,6 +117,7 @@ void MainWindow::menus() {
   QMenu* run = menuBar()->addMenu(tr("&Run"));
   run->addAction(tr("&Start experiment"), QKeySequence(tr("F5")), this, [this] { experiment_->start(); });
   run->addAction(tr("&Resume results file"), this, [this] { experiment_->start(true); });
+  results_->fillMenu(*menuBar()->addMenu(tr("R&esults")));
   QMenu* view = menuBar()->addMenu(tr("&View"));
   QAction* dark = view->addAction(tr("&Dark"));
   dark->setCheckable(true);
@@ -132,6 +139,53 @@ void MainWindow::openFile(const QString& path) {
     session_.open(path);
     show(2);
   }
+}
+
+void MainWindow::recentMenu(QMenu& menu) {
+  menu.clear();
+  for (const QString& path : Session::recent()) {
+    menu.addAction(QFileInfo(path).fileName(), this, [this, path] { openAny({path}); })->setToolTip(path);
+  }
+  menu.setToolTipsVisible(true);
+  if (menu.isEmpty()) menu.addAction(tr("No file was opened yet"))->setEnabled(false);
+}
+
+void MainWindow::openAny(const QStringList& paths) {
+  QStringList results;
+  for (const QString& path : paths) {
+    if (!path.endsWith(".toml")) {
+      results << path;
+      continue;
+    }
+    try {
+      openFile(path);
+    } catch (const std::exception& e) {
+      QMessageBox::warning(this, tr("Open"), QString::fromUtf8(e.what()));
+    }
+  }
+  if (results.isEmpty()) return;
+  if (places_->currentIndex() != 3) show(2);  // Data shows what is open, too
+  session_.openLater(results);
+}
+
+namespace {
+QStringList droppedFiles(const QMimeData& data) {
+  QStringList paths;
+  for (const QUrl& url : data.urls()) {
+    const QString path = url.toLocalFile();
+    if (path.endsWith(".h5") || path.endsWith(".toml")) paths << path;
+  }
+  return paths;
+}
+}  // namespace
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (!droppedFiles(*event->mimeData()).isEmpty()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  openAny(droppedFiles(*event->mimeData()));
+  event->acceptProposedAction();
 }
 
 void MainWindow::setDark(bool dark) {

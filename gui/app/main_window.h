@@ -5,6 +5,7 @@
 #include "gui/app/session.h"
 
 class QButtonGroup;
+class QMenu;
 class QProgressBar;
 class QStackedWidget;
 
@@ -21,6 +22,8 @@ class MainWindow : public QMainWindow {
   MainWindow();
   /// Result file or specification, by its ending.
   void openFile(const QString& path);
+  /// The same for several; results are read off the GUI thread. Refusals are shown.
+  void openAny(const QStringList& paths);
   [[nodiscard]] ExperimentPage& experiment() { return *experiment_; }
   [[nodiscard]] Session& session() { return session_; }
   void show(int place);
@@ -29,9 +32,12 @@ class MainWindow : public QMainWindow {
 
  protected:
   void closeEvent(QCloseEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
 
  private:
   void menus();
+  void recentMenu(QMenu& menu);
   Session session_;
   QStackedWidget* places_;
   QButtonGroup* rail_;

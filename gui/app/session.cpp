@@ -2,13 +2,19 @@
 #include "gui/app/session.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QPointer>
+#include <QSettings>
 #include <QThreadPool>
 #include <algorithm>
 
 namespace tandem::gui {
 
-Session::Session(QObject* parent) : QObject(parent), catalogue_(std::make_shared<Catalogue>(builtinCatalogue())) {}
+Session::Session(QObject* parent) : QObject(parent), catalogue_(std::make_shared<Catalogue>(builtinCatalogue())) {
+  connect(&watcher_, &QFileSystemWatcher::fileChanged, this, [this](const QString& path) {
+    if (paths().contains(path)) emit vanished(path, QFileInfo::exists(path));
+  });
+}
 
 QStringList Session::paths() const {
   QStringList list;
@@ -17,7 +23,20 @@ QStringList Session::paths() const {
 }
 
 void Session::open(const QString& path) {
-  auto fresh = std::make_shared<ResultFile>(path.toStdString());
+  take(std::make_shared<ResultFile>(path.toStdString()));
+}
+
+void Session::openLater(const QStringList& paths) {
+  for (const QString& path : paths) {
+    runAsync<std::shared_ptr<ResultFile>>(
+        this, [path] { return std::make_shared<ResultFile>(path.toStdString()); },
+        [this](const std::shared_ptr<ResultFile>& fresh) { take(fresh); },
+        [this, path](const QString& sentence) { emit refused(path, sentence); });
+  }
+}
+
+void Session::take(std::shared_ptr<ResultFile> fresh) {
+  const QString path = QString::fromStdString(fresh->path());
   const auto same =
       std::find_if(files_.begin(), files_.end(), [&](const auto& f) { return f->path() == fresh->path(); });
   if (same == files_.end()) {
@@ -25,12 +44,33 @@ void Session::open(const QString& path) {
   } else {
     *same = std::move(fresh);
   }
+  if (QFileInfo(path).isFile()) watcher_.addPath(path);
+  remember(path);
   emit filesChanged();
 }
 
 void Session::close(const QString& path) {
   std::erase_if(files_, [&](const auto& f) { return QString::fromStdString(f->path()) == path; });
+  watcher_.removePath(path);
   emit filesChanged();
+}
+
+namespace {
+constexpr int kMostRecent = 10;
+}
+
+QStringList Session::recent() {
+  QStringList list = QSettings().value("recent").toStringList();
+  list.removeIf([](const QString& path) { return !QFileInfo::exists(path) && !QFileInfo::exists(path + ".parts"); });
+  return list;
+}
+
+void Session::remember(const QString& path) {
+  const QString full = QFileInfo(path).absoluteFilePath();
+  QStringList list = QSettings().value("recent").toStringList();
+  list.removeAll(full);
+  list.prepend(full);
+  QSettings().setValue("recent", list.mid(0, kMostRecent));
 }
 
 void startJob(QObject* context, std::function<std::function<void()>()> job) {

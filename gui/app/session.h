@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <QFileSystemWatcher>
 #include <QObject>
 #include <QStringList>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -24,15 +26,29 @@ class Session : public QObject {
   [[nodiscard]] QStringList paths() const;
   /// Opens a result file, or reads it anew if it is open. Throws what ResultFile throws.
   void open(const QString& path);
+  /// The same off the GUI thread; says `refused` instead of throwing.
+  void openLater(const QStringList& paths);
   void close(const QString& path);
+  /// To be held while a job reads one of files(): an open file belongs to one thread at a time.
+  [[nodiscard]] std::shared_ptr<std::mutex> readLock() const { return readLock_; }
+  /// Files opened or saved lately, the last one first; those that are gone are left out.
+  [[nodiscard]] static QStringList recent();
+  static void remember(const QString& path);
 
  signals:
   void filesChanged();
+  /// A file could not be opened.
+  void refused(const QString& path, const QString& sentence);
+  /// An open file was removed, or replaced by another, while it was open. What was read stays.
+  void vanished(const QString& path, bool replaced);
   /// One line for the status bar.
   void said(const QString& text);
 
  private:
+  void take(std::shared_ptr<ResultFile> fresh);
   std::shared_ptr<const Catalogue> catalogue_;
+  std::shared_ptr<std::mutex> readLock_ = std::make_shared<std::mutex>();
+  QFileSystemWatcher watcher_;
   std::vector<std::shared_ptr<ResultFile>> files_;
 };
 

@@ -15,18 +15,19 @@ double finiteOrNan(double v) {
   return std::isfinite(v) ? v : kNone;
 }
 
-Curve algorithmCurve(const CellData& cell, const MetricValues& values, std::size_t algorithm, int row, int task,
-                     bool total) {
+// Of one run, or of all that finished.
+Curve algorithmCurve(const ProblemRecord& problem, const CellData& cell, const MetricValues& values,
+                     std::size_t algorithm, int row, int task, bool total, int repetition = -1) {
   std::vector<std::vector<double>> x, y;
   const MetricOutput& out = values.output;
   for (const int r : finishedRuns(cell)) {
+    if (repetition >= 0 && r != repetition) continue;
     std::vector<double> evaluations, v;
     for (int k = 0; k < std::min(cell.checkpoints, out.checkpoints); ++k) {
-      const auto count = total || task < 0 ? cell.evaluations[static_cast<std::size_t>(r * cell.checkpoints + k)]
-                                           : cell.taskEvaluations[cell.at(r, task, k)];
+      const double count = evaluationsAt(problem, cell, r, total ? -1 : task, k);
       // A run that ended early repeats its last record; the first of equal counts is the one.
-      if (!evaluations.empty() && static_cast<double>(count) <= evaluations.back()) continue;
-      evaluations.push_back(static_cast<double>(count));
+      if (!evaluations.empty() && count <= evaluations.back()) continue;
+      evaluations.push_back(count);
       v.push_back(out.at(static_cast<int>(algorithm), r, row, k));
     }
     if (evaluations.empty()) continue;
@@ -115,7 +116,7 @@ Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, co
     panel.y.label = values.name;
     std::vector<Curve> curves;
     for (std::size_t a = 0; a < runs.cells.size(); ++a) {
-      curves.push_back(algorithmCurve(runs.cells[a], values, a, row, task, options.totalEvaluations));
+      curves.push_back(algorithmCurve(runs.problem, runs.cells[a], values, a, row, task, options.totalEvaluations));
       fewest = std::min(fewest, curves.back().runs);
       most = std::max(most, curves.back().runs);
     }
@@ -145,6 +146,18 @@ Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, co
         if (!band.x.empty()) panel.bands.push_back(std::move(band));
       }
       panel.lines.push_back({.label = runs.algorithms[a], .x = curve.x, .y = curve.median, .style = style});
+      if (options.repetition < 0) continue;
+      const Curve one = algorithmCurve(runs.problem, runs.cells[a], values, a, row, task, options.totalEvaluations,
+                                       options.repetition);
+      Line line{.label = runs.algorithms[a] + ", run " + std::to_string(options.repetition + 1),
+                .x = one.x,
+                .y = one.median,
+                .style = kInk,
+                .markers = false,
+                .width = 1.4,
+                .solid = runs.cells.size() == 1};
+      for (double& value : line.y) value = panel.y.log && value <= 0.0 ? kNone : value;
+      if (!line.x.empty()) panel.lines.push_back(std::move(line));
     }
     figure.panels.push_back(std::move(panel));
   }
@@ -152,6 +165,9 @@ Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, co
       fewest == most ? std::to_string(most) : std::to_string(fewest) + " to " + std::to_string(most);
   figure.note = most > 1 ? "Median of " + count + " runs" + (options.band ? ", band: quartiles" : "") : "One run";
   if (floored) figure.note += "; zero and below cannot be shown on this axis";
+  if (std::any_of(runs.cells.begin(), runs.cells.end(), countsUnknown)) {
+    figure.note += "; evaluations of imported runs are nominal (even shares of the budget)";
+  }
   figure.note += "; " + instanceNote(runs) + '.';
   return figure;
 }

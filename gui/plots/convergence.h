@@ -15,6 +15,7 @@ struct ConvergenceOptions {
   bool band = true;               ///< quartile band
   enum class Scale { Auto, Linear, Log } y = Scale::Auto;
   bool logX = false;
+  int repetition = -1;  ///< from 0: this run, too, as a thin line; -1: none
 };
 
 /// Median over the finished runs of the best so far, with the band between the quartiles, against the evaluations

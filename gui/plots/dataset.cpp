@@ -69,6 +69,18 @@ std::vector<int> finishedRuns(const CellData& cell) {
   return runs;
 }
 
+bool countsUnknown(const CellData& cell) {
+  return std::find(cell.evaluations.begin(), cell.evaluations.end(), kUnknownCount) != cell.evaluations.end();
+}
+
+double evaluationsAt(const ProblemRecord& problem, const CellData& cell, int rep, int task, int k) {
+  const std::int64_t count = task < 0 ? cell.evaluations[static_cast<std::size_t>(rep * cell.checkpoints + k)]
+                                      : cell.taskEvaluations[cell.at(rep, task, k)];
+  if (count != kUnknownCount) return static_cast<double>(count);
+  const double share = static_cast<double>(problem.budget) * (k + 1) / cell.checkpoints;
+  return task < 0 ? share : share / cell.tasks;
+}
+
 double orderQuantile(const std::vector<double>& sorted, double p) {
   if (sorted.empty()) return std::nan("");
   const double h = p * static_cast<double>(sorted.size() - 1);
@@ -85,14 +97,17 @@ std::string instanceNote(const ProblemRuns& runs) {
 }
 
 std::string instanceNote(const std::vector<ProblemRuns>& runs) {
-  bool official = false, synthetic = false;
-  for (const ProblemRuns& r : runs) {
-    official = official || r.problem.instance == Instance::Official;
-    synthetic = synthetic || r.problem.instance == Instance::Synthetic;
+  std::vector<std::string> names;
+  for (const Instance instance : {Instance::Official, Instance::Synthetic, Instance::Unknown}) {
+    if (std::any_of(runs.begin(), runs.end(), [&](const ProblemRuns& r) { return r.problem.instance == instance; })) {
+      names.emplace_back(instanceName(instance));
+    }
   }
-  return official && synthetic ? "instances: official and synthetic, by problem"
-         : official            ? "instance: official"
-                               : "instance: synthetic";
+  if (names.size() == 1) return "instance: " + names[0];
+  std::string text = "instances: ";
+  for (std::size_t i = 0; i < names.size(); ++i)
+    text += (i == 0 ? "" : i + 1 < names.size() ? ", " : " and ") + names[i];
+  return text + ", by problem";
 }
 
 }  // namespace tandem::figures

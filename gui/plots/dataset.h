@@ -21,6 +21,12 @@ struct Selection {
   std::vector<std::string> files;
   std::vector<std::string> problems = {"*"};    ///< globs
   std::vector<std::string> algorithms = {"*"};  ///< globs over aliases and names
+  /// Runs by their place: file of the list, its problem and algorithm.
+  struct Pick {
+    int file = 0, problem = 0, algorithm = 0;
+    bool operator==(const Pick&) const = default;
+  };
+  std::vector<Pick> picks = {};  ///< if there are any, these alone
 };
 
 /// Reads the selected runs of all files. Results of the same problem in several files stand side by side; two
@@ -43,6 +49,12 @@ MetricValues metricValues(const ProblemRuns& runs, const std::string& metric, co
 
 /// Repetitions that finished.
 std::vector<int> finishedRuns(const CellData& cell);
+
+/// Evaluations spent up to checkpoint k, of all tasks (task -1) or of one. Of imported runs, which do not say, the even
+/// share of the budget that checkpoint k stands for: figures say so.
+double evaluationsAt(const ProblemRecord& problem, const CellData& cell, int rep, int task, int k);
+/// Whether the evaluations of any run are unknown.
+bool countsUnknown(const CellData& cell);
 
 /// Quantile by linear interpolation of sorted values that may hold infinities: between a finite and an infinite value
 /// the result is infinite, never NaN. NaN if empty.

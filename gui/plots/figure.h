@@ -55,6 +55,14 @@ struct Box {
   double width = 0.55;
 };
 
+/// A filled bar, or a part of a stacked one.
+struct Bar {
+  double position = 0.0;
+  double from = 0.0, to = 0.0;
+  double width = 0.8;
+  int style = 0;
+};
+
 /// Symmetric density around a category; half-widths in category units.
 struct Violin {
   double position = 0.0;
@@ -91,6 +99,7 @@ struct Panel {
   std::vector<Band> bands = {};
   std::vector<Line> lines = {};
   std::vector<Box> boxes = {};
+  std::vector<Bar> bars = {};
   std::vector<Violin> violins = {};
   std::vector<HeatMap> heatMaps = {};  ///< at most one
   std::vector<Text> texts = {};

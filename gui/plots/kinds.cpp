@@ -7,6 +7,7 @@
 #include "gui/plots/convergence.h"
 #include "gui/plots/distribution.h"
 #include "gui/plots/fronts.h"
+#include "gui/plots/ledger.h"
 #include "gui/plots/profiles.h"
 #include "gui/plots/ranks.h"
 #include "gui/plots/transfer.h"
@@ -31,7 +32,7 @@ Figure joined(const Runs& all, const std::function<Figure(const ProblemRuns&)>& 
     figure.legend = part.legend;
     if (static_cast<int>(figure.panels.size()) > kMostPanels) {
       throw InputError("More than " + std::to_string(kMostPanels) +
-                       " panels would be needed; choose problems with --problem or one task with --task.");
+                       " panels would be needed; choose fewer problems (--problem) or one task (--task).");
     }
   }
   return figure;
@@ -43,7 +44,7 @@ Figure transfers(const Runs& all, const FigureRequest& request) {
     // The first algorithm that reports transfers would be a silent choice.
     throw InputError("A transfer figure shows one algorithm on one problem, but " + std::to_string(all.size()) +
                      " problem(s) and " + std::to_string(runs.algorithms.size()) +
-                     " algorithm(s) are selected; choose with --problem and --algorithm.");
+                     " algorithm(s) are selected; choose one of each (--problem, --algorithm).");
   }
   return transferFigure(runs, {.algorithm = 0, .checkpoint = request.checkpoint});
 }
@@ -68,6 +69,7 @@ const std::vector<KindInfo>& figureKinds() {
       {"critical-difference", "Critical difference", "mean ranks with Nemenyi's test", For::Both},
       {"rank-heatmap", "Heat map of ranks", "rank of each algorithm on each task", For::Both},
       {"transfer", "Transfer matrix", "donor by receiver: made, survived, improved, lift", For::Both},
+      {"ledger", "Evaluations by purpose", "what the evaluations of each task were spent on", For::Both},
   };
   return kinds;
 }
@@ -80,7 +82,8 @@ Figure makeFigure(const Runs& all, const Catalogue& catalogue, const FigureReque
                                      .task = request.task,
                                      .totalEvaluations = request.totalEvaluations,
                                      .band = request.band,
-                                     .logX = request.logX};
+                                     .logX = request.logX,
+                                     .repetition = request.repetition};
     return joined(all, [&](const ProblemRuns& runs) { return convergenceFigure(runs, catalogue, options); });
   }
   if (kind == "box" || kind == "violin") {
@@ -105,6 +108,7 @@ Figure makeFigure(const Runs& all, const Catalogue& catalogue, const FigureReque
   }
   if (kind == "rank-heatmap") return rankHeatMap(rankTable(all, request.metric, catalogue), rankNote(all));
   if (kind == "transfer") return transfers(all, request);
+  if (kind == "ledger") return ledgerFigure(all);
   std::string known;
   for (const KindInfo& k : figureKinds()) known += (known.empty() ? "" : ", ") + k.name;
   throw InputError("There is no figure '" + kind + "'; there are " + known + ", landscape, similarity.");

@@ -13,7 +13,7 @@ struct FigureRequest {
   std::string kind = "convergence";
   std::string metric = {};
   int task = -1;        ///< from 0; -1: all
-  int repetition = -1;  ///< from 0 (fronts); -1: the median run
+  int repetition = -1;  ///< from 0; -1: the median run (fronts), no single run (convergence)
   int checkpoint = -1;  ///< from 0; -1: the last
   bool totalEvaluations = false;
   bool band = true;

@@ -32,7 +32,17 @@ std::string difference(const ProblemRecord& a, const ProblemRecord& b) {
 std::vector<ProblemRuns> loadRuns(const Selection& selection) {
   std::vector<ProblemRuns> all;
   if (selection.files.empty()) throw InputError("No result file is given; name at least one FILE.h5.");
-  for (const std::string& path : selection.files) {
+  const auto picked = [&selection](const Selection::Pick& pick) {
+    return selection.picks.empty() ||
+           std::find(selection.picks.begin(), selection.picks.end(), pick) != selection.picks.end();
+  };
+  for (int f = 0; f < static_cast<int>(selection.files.size()); ++f) {
+    if (std::none_of(selection.picks.begin(), selection.picks.end(),
+                     [f](const Selection::Pick& pick) { return pick.file == f; }) &&
+        !selection.picks.empty()) {
+      continue;
+    }
+    const std::string& path = selection.files[static_cast<std::size_t>(f)];
     const ResultFile file(path);
     const ExperimentInfo& info = file.info();
     for (int p = 0; p < static_cast<int>(info.problems.size()); ++p) {
@@ -51,6 +61,7 @@ std::vector<ProblemRuns> loadRuns(const Selection& selection) {
         const AlgorithmRecord& algorithm = info.algorithms[static_cast<std::size_t>(a)];
         if (!anyMatch(selection.algorithms, algorithm.alias) && !anyMatch(selection.algorithms, algorithm.name))
           continue;
+        if (!picked({f, p, a})) continue;
         std::string alias = algorithm.alias;
         const auto taken = [&place](const std::string& name) {
           return std::find(place->algorithms.begin(), place->algorithms.end(), name) != place->algorithms.end();

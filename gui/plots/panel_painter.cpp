@@ -201,6 +201,15 @@ void addBox(QCPAxis* xAxis, QCPAxis* yAxis, const Box& box, const Theme& theme) 
   item->setOutlierStyle({QCPScatterStyle::ssCircle, colour, theme.background, 4.5});
 }
 
+void addBar(QCPAxis* xAxis, QCPAxis* yAxis, const Bar& bar, const Theme& theme) {
+  auto* item = new QCPBars(xAxis, yAxis);
+  item->setWidth(bar.width);
+  item->setBaseValue(bar.from);
+  item->addData(bar.position, bar.to - bar.from);
+  item->setPen(QPen(theme.background, 0.6));
+  item->setBrush(theme.series(bar.style));
+}
+
 void addViolin(QCPAxis* xAxis, QCPAxis* yAxis, const Violin& violin, const Theme& theme) {
   auto* curve = new QCPCurve(xAxis, yAxis);
   QVector<double> x, y;
@@ -349,6 +358,12 @@ void ranges(const Panel& panel, Range& x, Range& y) {
     for (const double v : {box.low, box.high}) y.take(v);
     y.take(box.outliers);
   }
+  for (const Bar& bar : panel.bars) {
+    x.take(bar.position - 0.5);
+    x.take(bar.position + 0.5);
+    y.take(bar.from);
+    y.take(1.08 * bar.to);
+  }
   for (const Violin& violin : panel.violins) {
     x.take(violin.position - 0.5);
     x.take(violin.position + 0.5);
@@ -393,6 +408,7 @@ QCPAxisRect* addPanel(QCustomPlot& plot, QCPLayoutGrid& grid, int row, int colum
   const double floor = panel.y.log ? yRange.lower : -std::numeric_limits<double>::infinity();
   for (const Band& band : panel.bands) addBand(xAxis, yAxis, band, floor, theme);
   for (const Violin& violin : panel.violins) addViolin(xAxis, yAxis, violin, theme);
+  for (const Bar& bar : panel.bars) addBar(xAxis, yAxis, bar, theme);
   for (const Box& box : panel.boxes) addBox(xAxis, yAxis, box, theme);
   for (const Line& line : panel.lines) addLine(xAxis, yAxis, line, xRange, theme);
   for (const Text& text : panel.texts) addText(plot, rect, text, theme.ink, theme);

@@ -52,6 +52,10 @@ void needSingleObjective(const std::vector<ProblemRuns>& all) {
       throw InputError("Runtime figures need one objective, but " + runs.problem.name +
                        " has several; choose problems with --problem.");
     }
+    if (std::any_of(runs.cells.begin(), runs.cells.end(), countsUnknown)) {
+      throw InputError("Runtime figures need evaluation counts, which imported runs of " + runs.problem.name +
+                       " lack; choose algorithms with --algorithm.");
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <QByteArray>
 #include <QSizeF>
 #include <QString>
 
@@ -21,5 +22,9 @@ void paint(QCustomPlot& plot, const Figure& figure, const Theme& theme, double w
 /// 1/96 inch. Needs a QApplication (any platform, "offscreen" will do). Throws InputError for an unknown ending or a
 /// file that cannot be written.
 void save(const Figure& figure, const QString& path, const Theme& theme = Theme::light(), double scale = 2.0);
+
+/// The whole content or nothing: an existing file stays until its successor is complete. Throws InputError naming the
+/// file and the reason.
+void writeFile(const QString& path, const QByteArray& content);
 
 }  // namespace tandem::figures

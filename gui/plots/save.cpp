@@ -78,14 +78,20 @@ void write(const QString& path, const QSize& size, const QString& title, const D
   const QByteArray bytes = ending == QLatin1String("svg")   ? svg(size, title, draw)
                            : ending == QLatin1String("pdf") ? pdf(size, title, draw)
                                                             : png(image());
-  QSaveFile file(path);
-  if (bytes.isEmpty() || !file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-    throw InputError("Cannot write the figure '" + path.toStdString() + "': " + file.errorString().toStdString() +
-                     "; check the folder and the space left.");
-  }
+  if (bytes.isEmpty()) throw InputError("The figure '" + path.toStdString() + "' cannot be drawn.");
+  writeFile(path, bytes);
 }
 
 }  // namespace
+
+void writeFile(const QString& path, const QByteArray& content) {
+  QSaveFile file(path);
+  // commit() does not look whether what is still buffered gets to the disk: on a full one it leaves an empty file.
+  if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.flush() || !file.commit()) {
+    throw InputError("'" + path.toStdString() + "' cannot be written: " + file.errorString().toStdString() +
+                     "; check the folder and the space left.");
+  }
+}
 
 void writeDrawing(const QString& path, const QSize& size, const QString& title, double scale, const Drawing& draw) {
   write(path, size, title, draw, [&] { return painted(size, scale, draw); });

@@ -1,31 +1,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <QWidget>
+#include <map>
 
 #include "gui/app/session.h"
+#include "tandem/experiment/edit.h"
 
+class QPushButton;
 class QTreeWidget;
+class QTreeWidgetItem;
 
 namespace tandem::gui {
 
-/// The open files and what can be made of them: merge, split, trim. Originals never change.
+class JobStrip;
+class Notice;
+
+/// The open files down to the single run, and what can be made of them: merged, split, trimmed, reordered, renamed,
+/// imported, exported. Originals never change: what is moved, renamed or left out here is written to a new file.
 class DataPage : public QWidget {
   Q_OBJECT
  public:
   explicit DataPage(Session& session);
 
  private:
+  QWidget* buttons();
   void refresh();
+  void fillFile(QTreeWidgetItem& top, const ResultFile& file);
+  void fillRuns(QTreeWidgetItem& problem);
+  void renamed(QTreeWidgetItem* item, int column);
+  void move(int by);
+  void leaveOut();
+  void undo();
   void merge();
-  void split(int by);
+  void split(SplitBy by);
   void trim();
+  void saveArrangement();
+  void importMtop();
   void importOfficial();
+  void update();
   [[nodiscard]] QStringList selected() const;
-  /// Off the GUI thread; opens the files that came out.
-  void make(const QString& what, std::function<std::vector<std::string>()> work);
+  [[nodiscard]] std::shared_ptr<ResultFile> fileOf(const QString& path) const;
+  [[nodiscard]] Arrangement& pending(const QString& path);
 
   Session& session_;
+  std::map<QString, Arrangement> pending_;  // files with changes that are not written yet
+  Notice* notice_;
   QTreeWidget* tree_;
+  JobStrip* jobs_;
+  std::vector<QPushButton*> needFile_, needEntry_;
+  QPushButton *merge_, *save_, *undo_;
+  bool filling_ = false;
 };
 
 }  // namespace tandem::gui

@@ -13,7 +13,6 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QTabWidget>
@@ -24,6 +23,7 @@
 
 #include "gui/forms/param_form.h"
 #include "gui/models/catalogue_model.h"
+#include "gui/plots/renderer.h"
 #include "gui/views/results_page.h"
 #include "tandem/error.h"
 #include "tandem/experiment/command_line.h"
@@ -312,11 +312,7 @@ void ExperimentPage::openSpec(const QString& path) {
 }
 
 void ExperimentPage::saveSpec(const QString& path) const {
-  const QByteArray text = QByteArray::fromStdString(toToml(spec()));
-  QSaveFile file(path);
-  if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
-    throw InputError("Cannot write '" + path.toStdString() + "': " + file.errorString().toStdString() + '.');
-  }
+  figures::writeFile(path, QByteArray::fromStdString(toToml(spec())));
 }
 
 QString ExperimentPage::commandLine() const {

@@ -12,6 +12,7 @@ class FigureView : public QCustomPlot {
  public:
   explicit FigureView(QWidget* parent = nullptr);
   void setFigure(figures::Figure figure);
+  [[nodiscard]] const figures::Figure& figure() const { return figure_; }
   void exportFigure();
 
  protected:

@@ -1,42 +1,85 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <QMainWindow>
+#include <QTimer>
 
 #include "gui/app/session.h"
+#include "gui/models/results_model.h"
+#include "gui/views/figure_pane.h"
 #include "tandem/experiment/table.h"
 
 class QComboBox;
 class QLabel;
+class QLineEdit;
 class QListWidget;
+class QMenu;
+class QTableView;
 class QTableWidget;
+class QTabWidget;
 
 namespace tandem::gui {
 
-/// Fills a widget with a comparison: best in bold, sign beside the value, details as tooltip.
+class JobStrip;
+class Notice;
+class RunsPane;
+
+/// Fills a small widget with a comparison: best in bold, sign beside the value, details as tooltip.
 void showTable(QTableWidget& widget, const Table& table);
 
-/// Open files, a table of comparisons, figures in panes beside it.
+/// Open files, a table of comparisons, figures and runs in panes beside it that follow the selected cells.
 class ResultsPage : public QMainWindow {
   Q_OBJECT
  public:
   explicit ResultsPage(Session& session);
-  /// Figure of the selected rows and columns (all, if none is selected).
-  void drawFigure();
+  /// The page's part of the menu.
+  void fillMenu(QMenu& menu);
+  /// Another pane with a figure of this kind.
+  FigurePane* addFigure(const QString& kind);
   void exportTable();
+  void exportFile();
+  void openFiles();
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
+  QWidget* side();
+  QWidget* centre();
+  void connectAll();
+  void filesChanged();
   void refresh();
-  void openFiles();
-  void provenance();
+  void took(Table table, TableTexts texts);
+  void refused(const QString& sentence);
+  void restyle();
+  void reorder();
+  void headerClicked(int section);
+  /// Wide enough for what the cells say; `growOnly` leaves columns that are wider than that.
+  void sizeColumns(bool growOnly);
+  void selectionChanged();
+  void inspect(const QModelIndex& index);
+  void copyCells();
+  void caption();
+  [[nodiscard]] Choice choice() const;
   [[nodiscard]] TableRequest request() const;
+  [[nodiscard]] TableStyle style() const;
 
   Session& session_;
   QListWidget* files_;
-  QComboBox *metric_, *show_, *test_, *base_, *correction_, *kind_;
-  QTableWidget* table_;
-  QLabel* caption_;
-  Table shown_;
-  int wanted_ = 0;  // number of the latest computation
+  QComboBox *metric_, *show_, *test_, *base_, *correction_, *highlight_, *number_, *columns_;
+  QLineEdit* filter_;
+  QLabel *filtered_, *caption_;
+  Notice* notice_;
+  QTabWidget* tabs_;
+  QTableView* table_;
+  ResultsModel model_;
+  RunsPane* runs_;
+  QDockWidget* runsDock_;
+  JobStrip* jobs_;
+  QTimer selectionTimer_;
+  QStringList sourcePaths_;  // files behind the table shown
+  int wanted_ = 0;           // number of the latest computation
+  int repetition_ = -1;      // run picked in the list of runs
+  int figures_ = 0;          // panes made so far
 };
 
 }  // namespace tandem::gui

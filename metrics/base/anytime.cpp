@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "metrics/base/anytime.h"
 
+#include <numeric>
+
 #include "tandem/registry.h"
+#include "tandem/rng.h"
+#include "tandem/stats.h"
 
 namespace tandem::met {
 
@@ -11,20 +15,21 @@ void declareAxis(ParamVisitor& visitor, std::string& axis) {
       {.options = {"task", "all"}, .doc = "count the evaluations of the task itself, or of all tasks together"});
 }
 
-std::int64_t spentEvaluations(const RunView& run, Axis axis) {
-  if (axis == Axis::Task) return run.cell.taskEvaluations[run.index()];
-  return run.cell.evaluations[static_cast<std::size_t>(run.rep) * static_cast<std::size_t>(run.cell.checkpoints) +
-                              static_cast<std::size_t>(run.checkpoint)];
+double spentEvaluations(const RunView& run, Axis axis) {
+  const std::size_t all = static_cast<std::size_t>(run.rep) * static_cast<std::size_t>(run.cell.checkpoints) +
+                          static_cast<std::size_t>(run.checkpoint);
+  const std::int64_t count = axis == Axis::Task ? run.cell.taskEvaluations[run.index()] : run.cell.evaluations[all];
+  return count == kUnknownCount ? kUndefined : static_cast<double>(count);
 }
 
 double hittingTime(const RunView& run, double level, Axis axis) {
   const auto log =
       static_cast<std::size_t>(run.rep) * static_cast<std::size_t>(run.cell.tasks) + static_cast<std::size_t>(run.task);
-  const std::int64_t end = spentEvaluations(run, axis);
+  const double end = spentEvaluations(run, axis);
   for (const Improvement& step : run.cell.improvements[log]) {
-    const std::int64_t evaluations = axis == Axis::Task ? step.taskEvaluations : step.evaluations;
-    if (evaluations > end) break;
-    if (step.cv <= 0.0 && step.objective <= level) return static_cast<double>(evaluations);
+    const auto evaluations = static_cast<double>(axis == Axis::Task ? step.taskEvaluations : step.evaluations);
+    if (!(evaluations <= end)) break;
+    if (step.cv <= 0.0 && step.objective <= level) return evaluations;
   }
   return kUndefined;
 }
@@ -43,6 +48,39 @@ double TargetMetric::level(const ProblemRecord& problem, int task) const {
 
 MetricOutput TargetMetric::hits(const MetricInput& input) const {
   return perTask(input, [&](const RunView& run) { return hittingTime(run, level(input.problem, run.task), axis()); });
+}
+
+MetricOutput expectedRunningTime(const MetricInput& input, const MetricOutput& times, const MetricOutput& budgets) {
+  constexpr int kResamples = 2000;
+  MetricOutput out = makeOutput(input, times.rows, 1);
+  if (input.intervalLevel > 0.0) out.low = out.high = out.values;
+  for (std::size_t a = 0; a < input.cells.size(); ++a) {
+    for (int row = 0; row < times.rows; ++row) {
+      for (int k = 0; k < times.checkpoints; ++k) {
+        std::vector<double> evaluations;
+        std::vector<double> successes;
+        for (int rep = 0; rep < input.cells[a]->repetitions; ++rep) {
+          const double budget = budgets.at(static_cast<int>(a), rep, row, k);
+          if (std::isnan(budget)) continue;  // no finished run, or not known
+          const double time = times.at(static_cast<int>(a), rep, row, k);
+          evaluations.push_back(std::isnan(time) ? budget : time);
+          successes.push_back(std::isnan(time) ? 0.0 : 1.0);
+        }
+        const double reached = std::accumulate(successes.begin(), successes.end(), 0.0);
+        if (reached == 0.0) continue;
+        slot(out, a, 0, row, k) = std::accumulate(evaluations.begin(), evaluations.end(), 0.0) / reached;
+        if (out.low.empty()) continue;
+        Rng rng(hashText(input.problem.name, 1000003U * a + 1009U * static_cast<unsigned>(row)));
+        const stats::Interval interval =
+            stats::ratioInterval(evaluations, successes, input.intervalLevel, kResamples, rng);
+        const std::size_t at =
+            static_cast<std::size_t>(row) * static_cast<std::size_t>(out.checkpoints) + static_cast<std::size_t>(k);
+        out.low[a][at] = interval.low;
+        out.high[a][at] = interval.high;
+      }
+    }
+  }
+  return out;
 }
 
 int twinOf(const MetricInput& input, std::size_t a) {

@@ -15,8 +15,8 @@ inline Axis axisOf(const std::string& axis) {
   return axis == "all" ? Axis::All : Axis::Task;
 }
 
-/// Evaluations spent up to a run's checkpoint.
-std::int64_t spentEvaluations(const RunView& run, Axis axis);
+/// Evaluations spent up to a run's checkpoint; undefined if they are not known (imported results).
+double spentEvaluations(const RunView& run, Axis axis);
 /// Evaluations until the best feasible objective was <= level, up to the run's checkpoint; undefined if it never was.
 double hittingTime(const RunView& run, double level, Axis axis);
 
@@ -37,6 +37,10 @@ class TargetMetric : public Metric {
   bool absolute_ = false;
   std::string axis_ = "task";
 };
+
+/// Evaluations (until the target where it was reached, else all) over successes: one value a row for all runs, with a
+/// bootstrap interval over the runs if the input asks for one. `budgets` is undefined for runs that do not count.
+MetricOutput expectedRunningTime(const MetricInput& input, const MetricOutput& times, const MetricOutput& budgets);
 
 /// Position of the single-task twin of algorithm a among those compared; -1 if it is not there exactly once.
 int twinOf(const MetricInput& input, std::size_t a);

@@ -28,7 +28,7 @@ class AreaOverConvergenceCurve final : public Metric {
     const Axis axis = axisOf(axis_);
     const auto log = static_cast<std::size_t>(run.rep) * static_cast<std::size_t>(run.cell.tasks) +
                      static_cast<std::size_t>(run.task);
-    const auto end = static_cast<double>(spentEvaluations(run, axis));
+    const double end = spentEvaluations(run, axis);
     if (!(end > 0.0)) return kUndefined;
     double sum = 0.0;
     double height = 0.0;

@@ -8,7 +8,7 @@ class SuccessRate final : public TargetMetric {
   [[nodiscard]] MetricOutput compute(const MetricInput& input) const override {
     return perTask(input, [&](const RunView& run) {
       const double goal = level(input.problem, run.task);
-      if (std::isnan(goal)) return kUndefined;
+      if (std::isnan(goal) || std::isnan(spentEvaluations(run, axis()))) return kUndefined;
       return std::isnan(hittingTime(run, goal, axis())) ? 0.0 : 1.0;
     });
   }

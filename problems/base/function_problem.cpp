@@ -53,6 +53,7 @@ FunctionTask makeTask(Base base, int dim, double lower, double upper, std::vecto
   task.lower = lower;
   task.upper = upper;
   task.objective = makeFunction(base, dim);
+  task.deviceParts = {devicePart(base, dim)};
   task.shift = std::move(shift);
   task.rotation = std::move(rotation);
   task.bias = bias;
@@ -110,6 +111,31 @@ void FunctionProblem::evaluate(int task, ConstMatView x, MatView objectives, Mat
       objectives(first + i, 0) = value;
     }
   }
+}
+
+std::shared_ptr<const DeviceForm> FunctionProblem::deviceForm() const {
+  auto form = std::make_shared<DeviceForm>();
+  form->library = &deviceFunctions();
+  for (const FunctionTask& f : functions_) {
+    if (f.deviceParts.empty() || f.noisy || f.constraints > 0) return nullptr;
+    DeviceTask task{f.dim, f.shift, f.scale, f.deviceParts, f.bias};
+    for (DevicePart& part : task.parts) {
+      if (f.rotation.empty()) continue;
+      if (!part.rotation.empty()) return nullptr;  // one after the other: no suite has that
+      // The coordinates that the part sees are those rows of the rotation.
+      const std::vector<int> rows = std::exchange(part.inputs, {});
+      if (rows.empty()) {
+        part.rotation = f.rotation;
+        continue;
+      }
+      part.rotation = Matrix(static_cast<int>(rows.size()), f.dim);
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        std::ranges::copy(f.rotation.row(rows[i]), part.rotation.row(static_cast<int>(i)).begin());
+      }
+    }
+    form->tasks.push_back(std::move(task));
+  }
+  return form;
 }
 
 Reference FunctionProblem::reference(int task) const {

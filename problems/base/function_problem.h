@@ -29,6 +29,9 @@ struct FunctionTask {
   std::vector<double> optimum;  ///< minimiser in real units; empty if unknown
   int constraints = 0;
   TileConstraint constraint;
+  /// The objective for OpenCL devices, as functions of R s (x - o): a part with inputs sees those coordinates. Empty if
+  /// only the CPU can evaluate it.
+  std::vector<DevicePart> deviceParts;
 };
 
 /// A task of a raw function with its optimum derived from the transformation (which must be orthogonal up to scale).
@@ -43,6 +46,7 @@ class FunctionProblem final : public Problem {
  public:
   FunctionProblem(std::vector<FunctionTask> tasks, std::int64_t budget, int population = 100);
   void evaluate(int task, ConstMatView x, MatView objectives, MatView constraints, EvalContext& ctx) const override;
+  [[nodiscard]] std::shared_ptr<const DeviceForm> deviceForm() const override;
   /// The optimum if it is known, lies in the box and is feasible; the value is the function's at that point.
   [[nodiscard]] Reference reference(int task) const override;
 

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "tandem/device.h"
 #include "tandem/export.h"
 #include "tandem/matrix.h"
 #include "tandem/workspace.h"
@@ -34,7 +35,7 @@ enum class Base {
   Ellipsoid,    ///< sum (D + 1 - i) z_i^2
   Quartic,      ///< sum i z_i^4, without the noise
   Levy,         ///< Levy with w = 1 + z / 4; the middle term is sin(pi w + 1)
-  // Those of the CEC 2014 real-parameter suite and its successors (functions_cec.cpp), all with their optimum at z = 0.
+  // Those of the CEC 2014 real-parameter suite and its successors, all with their optimum at z = 0.
   BentCigar,
   Discus,
   CecRosenbrock,
@@ -49,6 +50,9 @@ enum class Base {
 TANDEM_API const char* functionName(Base base);
 /// The function on dim coordinates, with its coefficients tabulated.
 TANDEM_API TileFunction makeFunction(Base base, int dim);
+/// Its name in function_terms.h, and the coefficients it gets there.
+TANDEM_API const char* termName(Base base);
+TANDEM_API std::vector<double> functionTable(Base base, int dim);
 /// Every coordinate of the minimiser in z.
 TANDEM_API double optimumCoordinate(Base base);
 
@@ -65,5 +69,12 @@ struct HybridPart {
   bool fromStart = false;                          ///< looks at the first coordinates of the order, not at its block
 };
 TANDEM_API TileFunction makeHybrid(const std::vector<HybridPart>& parts, const std::vector<int>& order);
+
+/// The library of all functions for OpenCL devices: the text of function_terms.h.
+const DeviceLibrary& deviceFunctions();
+/// The function of all coordinates, for a device.
+DevicePart devicePart(Base base, int dim);
+/// The parts of a hybrid function; empty if one of them is made by its suite.
+std::vector<DevicePart> deviceParts(const std::vector<HybridPart>& parts, const std::vector<int>& order);
 
 }  // namespace tandem::prob

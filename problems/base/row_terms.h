@@ -145,25 +145,5 @@ inline double ackley(In z, Tmp tmp) {
   const double cosines = sumCos(z, 2.0 * std::numbers::pi, tmp) / n;
   return 20.0 - 20.0 * std::exp(-0.2 * std::sqrt(sumSquares(z) / n)) + std::numbers::e - std::exp(cosines);
 }
-/// Weierstrass's function with a = 0.5, b = 3, 21 terms. The phase is reduced to a turn before the cosine, which keeps
-/// the high frequencies exact.
-inline double weierstrass(In z, Tmp tmp) {
-  double amplitude = 1.0;
-  double frequency = 1.0;
-  double s = 0.0;
-  for (int k = 0; k <= 20; ++k) {
-    for (std::size_t i = 0; i < z.size(); ++i) {
-      const double turns = frequency * (z[i] + 0.5);
-      tmp[i] = 2.0 * std::numbers::pi * (turns - std::nearbyint(turns));
-    }
-    const Tmp t = tmp.first(z.size());
-    vmath::cos(t, t);
-    // At z = 0 every term is -amplitude: an odd number of half turns.
-    s += amplitude * (sum(t) + static_cast<double>(z.size()));
-    amplitude *= 0.5;
-    frequency *= 3.0;
-  }
-  return s;
-}
 
 }  // namespace tandem::prob::row

@@ -15,6 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uintmax_t kMostBytes = std::uintmax_t{64} << 20U;
+constexpr const char* kCure = "take it from an undamaged checkout";
 
 std::string readAll(const std::string& file) {
   std::error_code error;
@@ -29,6 +30,10 @@ std::string readAll(const std::string& file) {
 }
 
 }  // namespace
+
+void refuseSource(const std::string& file, const std::string& why) {
+  throw InputError("The data file '" + file + "' " + why + "; " + kCure + ".");
+}
 
 SourceFiles::SourceFiles(const std::string& checkout) {
   for (const char* below : {"MTO/Problems", "Problems"}) {
@@ -74,7 +79,7 @@ std::vector<double> SourceFiles::numbers(const std::string& source, std::size_t 
 const std::map<std::string, MatValue>& SourceFiles::matFile(const std::string& source) {
   if (source == parsedSource_) return parsed_;
   const std::string file = path(source);
-  parsed_ = parseMatFile(readAll(file), file);
+  parsed_ = parseMatFile(readAll(file), {.file = file, .kind = "data file", .cure = kCure});
   parsedSource_ = source;
   return parsed_;
 }

@@ -4,9 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "problems/base/mat_file.h"
+#include "tandem/mat_file.h"
 
 namespace tandem::prob {
+
+/// "The data file '...' <why>; take it from an undamaged checkout."
+[[noreturn]] void refuseSource(const std::string& file, const std::string& why);
 
 /// The published files below MTO/Problems of a checkout. Files are untrusted: size and shape are checked before memory
 /// is taken; errors are InputError with the file and the reason. Parsed MATLAB files are kept until the next one.

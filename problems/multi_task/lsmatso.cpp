@@ -72,6 +72,23 @@ TileFunction makeGrouped(const Function& function, std::vector<int> order, Matri
   };
 }
 
+/// The same for a device.
+std::vector<DevicePart> groupedParts(const Function& function, const std::vector<int>& order, const Matrix& rotation) {
+  std::vector<DevicePart> parts;
+  const auto add = [&](int first, int count) -> DevicePart& {
+    DevicePart part = devicePart(function.base, count);
+    for (int i = first; i < first + count; ++i) part.inputs.push_back(order[static_cast<std::size_t>(i)] - 1);
+    return parts.emplace_back(std::move(part));
+  };
+  for (int k = 0; k < function.groups; ++k) {
+    DevicePart& group = add(k * kGroup, kGroup);
+    group.rotation = rotation;
+    group.weight = function.weight;
+  }
+  if (const int rest = kDim - function.groups * kGroup; rest > 0) add(function.groups * kGroup, rest);
+  return parts;
+}
+
 /// The minimiser in z, coordinate by coordinate: R^T 1 in the groups of Rosenbrock, else the function's own.
 std::vector<double> minimiserInZ(const Function& function, const std::vector<int>& order, const Matrix& rotation) {
   std::vector<double> z(kDim, optimumCoordinate(function.base));
@@ -109,8 +126,10 @@ FunctionTask makeLargeTask(const Row& row, int t, const InstanceArrays& data) {
     const std::span<const double> flat = data["Rotation"].row(t - 1);
     std::copy(flat.begin(), flat.end(), rotation.values().begin());
     task.objective = makeGrouped(function, order, rotation);
+    task.deviceParts = groupedParts(function, order, rotation);
   } else {
     task.objective = makeFunction(function.base, kDim);
+    task.deviceParts = {devicePart(function.base, kDim)};
   }
   task.optimum = minimiserInZ(function, order, rotation);
   for (std::size_t j = 0; j < task.optimum.size(); ++j) {

@@ -134,9 +134,12 @@ FunctionTask makeCecTask(int number, double bias, int t, const InstanceArrays& d
   task.optimum = task.shift;
   if (hybrid(number)) {
     const std::vector<double> order = data.vector(arrayName("shuffle_", t));
-    task.objective = makeHybrid(function.parts, {order.begin(), order.end()});
+    const std::vector<int> coordinates(order.begin(), order.end());
+    task.objective = makeHybrid(function.parts, coordinates);
+    task.deviceParts = deviceParts(function.parts, coordinates);
   } else {
     task.objective = makeFunction(function.parts[0].base, kDim);
+    task.deviceParts = {devicePart(function.parts[0].base, kDim)};
     task.scale.assign(kDim, cecShrinkRate(function.parts[0].base));
   }
   return task;

@@ -4,7 +4,6 @@
 // Tang, Q. Zhang, Multiobjective multitask optimization - neighborhood as a bridge for knowledge transfer, IEEE
 // Transactions on Evolutionary Computation 27(1), 2023, doi:10.1109/TEVC.2022.3154416.
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "tandem/algorithm.h"
@@ -31,22 +30,17 @@ class MteaDDn final : public Algorithm {
     int task = -1;
     std::vector<int> members;
   };
-  struct Task {
-    op::Decomposition subproblems;
-    std::vector<double> ideal;
+  struct Task : op::DecomposedTask {
     std::vector<Bridge> bridges;
-    Task(int objectives, int size)
-        : subproblems(objectives, size, 0.05),
-          ideal(static_cast<std::size_t>(objectives), std::numeric_limits<double>::infinity()) {}
+    using op::DecomposedTask::DecomposedTask;
   };
 
   void run(RunContext& ctx) override {
     std::vector<Population> pops;
     std::vector<Task> tasks;
     for (int t = 0; t < ctx.taskCount(); ++t) {
-      tasks.emplace_back(ctx.task(t).objectives, ctx.populationSize());
-      pops.push_back(op::initUniform(ctx, tasks.back().subproblems.size(), t));
-      op::updateIdeal(pops.back(), false, tasks.back().ideal);
+      tasks.emplace_back(ctx.task(t).objectives, ctx.populationSize(), 0.05);
+      pops.push_back(tasks.back().initialise(ctx, t));
     }
     for (int t = 0; t < ctx.taskCount() && ctx.taskCount() > 1; ++t) {
       Task& task = tasks[static_cast<std::size_t>(t)];
@@ -91,17 +85,13 @@ class MteaDDn final : public Algorithm {
   static int compete(RunContext& ctx, Population& pop, Task& task, std::span<const int> members, Population& child,
                      std::span<std::uint8_t> improved) {
     ctx.evaluate(child);
-    const auto f = child.objs().row(0);
-    for (std::size_t m = 0; m < task.ideal.size(); ++m) task.ideal[m] = std::min(task.ideal[m], f[m]);
+    task.observe(child.objs().row(0));
     int count = 0;
     for (std::size_t k = 0; k < members.size(); ++k) {
-      const int i = members[k];
-      const auto weight = task.subproblems.weight(i);
-      const double before = op::scalarise(op::Scalarisation::Tchebycheff, pop.objs().row(i), weight, task.ideal, {});
-      const double after = op::scalarise(op::Scalarisation::Tchebycheff, f, weight, task.ideal, {});
-      improved[k] = static_cast<std::uint8_t>(after <= before);
-      if (after > before) continue;
-      pop.copyRow(i, child, 0);
+      const bool better = task.improves(op::Scalarisation::Tchebycheff, child, pop, members[k]);
+      improved[k] = static_cast<std::uint8_t>(better);
+      if (!better) continue;
+      pop.copyRow(members[k], child, 0);
       ++count;
     }
     return count;

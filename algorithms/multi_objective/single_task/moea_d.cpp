@@ -31,28 +31,23 @@ class MoeaD final : public Algorithm {
 
   void run(RunContext& ctx) override {
     std::vector<Population> pops;
-    std::vector<op::Decomposition> subproblems;
-    std::vector<std::vector<double>> ideal;
+    std::vector<op::DecomposedTask> tasks;
     for (int t = 0; t < ctx.taskCount(); ++t) {
-      const int m = ctx.task(t).objectives;
-      subproblems.emplace_back(m, ctx.populationSize(), 0.1);
-      pops.push_back(op::initUniform(ctx, subproblems.back().size(), t));
-      ideal.emplace_back(static_cast<std::size_t>(m), std::numeric_limits<double>::infinity());
-      op::updateIdeal(pops.back(), false, ideal.back());
+      tasks.emplace_back(ctx.task(t).objectives, ctx.populationSize(), 0.1);
+      pops.push_back(tasks.back().initialise(ctx, t));
     }
     Population child = pops.front().like(2);
     while (ctx.running(pops)) {
-      for (std::size_t t = 0; t < pops.size(); ++t) generation(ctx, pops[t], subproblems[t], ideal[t], child);
+      for (std::size_t t = 0; t < pops.size(); ++t) generation(ctx, pops[t], tasks[t], child);
     }
   }
 
-  void generation(RunContext& ctx, Population& pop, const op::Decomposition& sub, std::vector<double>& ideal,
-                  Population& child) const {
+  void generation(RunContext& ctx, Population& pop, op::DecomposedTask& task, Population& child) const {
     Rng& rng = ctx.rng();
     Workspace::Frame frame(ctx.workspace());
-    const std::span<double> nadir = frame.doubles(ideal.size());
-    for (int i = 0; i < sub.size(); ++i) {
-      const std::span<const int> near = sub.neighbours(i);
+    const std::span<double> nadir = frame.doubles(task.ideal.size());
+    for (int i = 0; i < task.subproblems.size(); ++i) {
+      const std::span<const int> near = task.subproblems.neighbours(i);
       int mates[2];
       rng.distinct(mates, static_cast<int>(near.size()));
       variation_.crossover(ctx, pop.x(near[static_cast<std::size_t>(mates[0])]),
@@ -61,8 +56,7 @@ class MoeaD final : public Algorithm {
       op::clip(child.x(0));
       child.task(0) = pop.task(0);
       ctx.evaluate(child, 0);
-      const auto f = child.objs().row(0);
-      for (std::size_t m = 0; m < ideal.size(); ++m) ideal[m] = std::min(ideal[m], f[m]);
+      task.observe(child.objs().row(0));
       if (kind() == op::Scalarisation::NormalisedTchebycheff) {
         std::ranges::fill(nadir, -std::numeric_limits<double>::infinity());
         for (int k = 0; k < pop.size(); ++k) {
@@ -70,10 +64,7 @@ class MoeaD final : public Algorithm {
         }
       }
       for (const int k : near) {
-        const double before = op::scalarise(kind(), pop.objs().row(k), sub.weight(k), ideal, nadir);
-        const double after = op::scalarise(kind(), f, sub.weight(k), ideal, nadir);
-        const bool improves = child.cv(0) < pop.cv(k) || (child.cv(0) == pop.cv(k) && after <= before);
-        if (improves) pop.copyRow(k, child, 0);
+        if (task.improves(kind(), child, pop, k, nadir)) pop.copyRow(k, child, 0);
       }
     }
   }

@@ -3,8 +3,8 @@
 // and a child replaces few subproblems, which keeps diversity on complicated Pareto sets.
 // H. Li, Q. Zhang, Multiobjective optimization problems with complicated Pareto sets, MOEA/D and NSGA-II, IEEE
 // Transactions on Evolutionary Computation 13(2), 2009, doi:10.1109/TEVC.2008.925798.
+
 #include <algorithm>
-#include <limits>
 
 #include "tandem/algorithm.h"
 #include "tandem/operators_mo.h"
@@ -29,31 +29,26 @@ class MoeaDDe final : public Algorithm {
 
   void run(RunContext& ctx) override {
     std::vector<Population> pops;
-    std::vector<op::Decomposition> subproblems;
-    std::vector<std::vector<double>> ideal;
+    std::vector<op::DecomposedTask> tasks;
     for (int t = 0; t < ctx.taskCount(); ++t) {
-      const int m = ctx.task(t).objectives;
-      subproblems.emplace_back(m, ctx.populationSize(), 0.1);
-      pops.push_back(op::initUniform(ctx, subproblems.back().size(), t));
-      ideal.emplace_back(static_cast<std::size_t>(m), std::numeric_limits<double>::infinity());
-      op::updateIdeal(pops.back(), false, ideal.back());
+      tasks.emplace_back(ctx.task(t).objectives, ctx.populationSize(), 0.1);
+      pops.push_back(tasks.back().initialise(ctx, t));
     }
     Population child = pops.front().like(1);
     while (ctx.running(pops)) {
-      for (std::size_t t = 0; t < pops.size(); ++t) generation(ctx, pops[t], subproblems[t], ideal[t], child);
+      for (std::size_t t = 0; t < pops.size(); ++t) generation(ctx, pops[t], tasks[t], child);
     }
   }
 
-  void generation(RunContext& ctx, Population& pop, const op::Decomposition& sub, std::vector<double>& ideal,
-                  Population& child) const {
+  void generation(RunContext& ctx, Population& pop, op::DecomposedTask& task, Population& child) const {
     Rng& rng = ctx.rng();
     Workspace::Frame frame(ctx.workspace());
     const std::span<int> scope = frame.ints(static_cast<std::size_t>(pop.size()));
     const std::span<double> mutant = frame.doubles(static_cast<std::size_t>(pop.dim()));
-    for (int i = 0; i < sub.size(); ++i) {
+    for (int i = 0; i < task.subproblems.size(); ++i) {
       std::span<int> mates = scope;
       if (rng.chance(delta_)) {
-        const std::span<const int> near = sub.neighbours(i);
+        const std::span<const int> near = task.subproblems.neighbours(i);
         mates = scope.first(near.size());
         std::ranges::copy(near, mates.begin());
         rng.shuffle(mates);
@@ -66,15 +61,11 @@ class MoeaDDe final : public Algorithm {
       op::clip(child.x(0));
       child.task(0) = pop.task(0);
       ctx.evaluate(child, 0);
-      const auto f = child.objs().row(0);
-      for (std::size_t m = 0; m < ideal.size(); ++m) ideal[m] = std::min(ideal[m], f[m]);
+      task.observe(child.objs().row(0));
       int replaced = 0;
       for (const int k : mates) {
         if (replaced == replacements_) break;
-        const double before =
-            op::scalarise(op::Scalarisation::Tchebycheff, pop.objs().row(k), sub.weight(k), ideal, {});
-        const double after = op::scalarise(op::Scalarisation::Tchebycheff, f, sub.weight(k), ideal, {});
-        if (child.cv(0) < pop.cv(k) || (child.cv(0) == pop.cv(k) && after <= before)) {
+        if (task.improves(op::Scalarisation::Tchebycheff, child, pop, k)) {
           pop.copyRow(k, child, 0);
           ++replaced;
         }

@@ -49,7 +49,8 @@ class LdaMfea final : public Algorithm {
     p.integer("K", clusters_, {.min = 1, .max = 10000, .doc = "clusters that stand for the past of a task"});
     p.choice("form", form_,
              {.options = {"paper", "platform"},
-              .doc = "paper: children of the mapped parents; platform: mutated parents, as the reference code"});
+              .doc = "paper: children of the mapped parents; platform: mutated parents and bare inverses, as the "
+                     "reference code"});
   }
 
   void run(RunContext& ctx) override {
@@ -173,11 +174,13 @@ class LdaMfea final : public Algorithm {
     return maps;
   }
 
-  /// Adds a small multiple of the mean to the diagonal; false if there is nothing to work with.
-  static bool regularised(MatView gram) {
+  /// Adds a small multiple of the mean to the diagonal (the reference code does not, and its nearly singular maps slow
+  /// it down for the first third of a run); false if there is nothing to work with.
+  bool regularised(MatView gram) const {
     double trace = 0.0;
     for (int j = 0; j < gram.rows; ++j) trace += gram(j, j);
-    for (int j = 0; j < gram.rows; ++j) gram(j, j) += kRidge * trace / gram.rows;
+    const double ridge = form_ == "platform" ? 0.0 : kRidge;
+    for (int j = 0; j < gram.rows; ++j) gram(j, j) += ridge * trace / gram.rows;
     return std::isfinite(trace) && trace > 0.0;
   }
 };
@@ -195,6 +198,6 @@ TANDEM_ALGORITHM(LdaMfea, .name = "LDA-MFEA", .family = "multitask, multifactori
                  .deviations =
                      "Least squares carry a small ridge. Children are made from the mapped parents, as in the "
                      "paper; form=platform reproduces the reference code, which overwrites them with "
-                     "mutated parents.")
+                     "mutated parents and has no ridge.")
 
 }  // namespace tandem::alg::lda_mfea

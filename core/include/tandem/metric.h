@@ -22,6 +22,8 @@ struct MetricInput {
   std::span<const int> checkpoints = {};
   /// Which algorithm each cell is of; needed by metrics that look for single-task twins only (empty: undefined).
   std::span<const AlgorithmRecord* const> algorithms = {};
+  /// > 0: metrics with one value for all runs add bootstrap intervals of this level, where they can.
+  double intervalLevel = 0.0;
 };
 
 /// Values of a metric on one problem. Not defined (failed run, infeasible, no reference) = NaN.
@@ -29,7 +31,8 @@ struct MetricOutput {
   int rows = 1;         ///< T for per-task metrics, 1 for per-problem metrics
   int repetitions = 0;  ///< largest of the cells; 1 for metrics that give one value for all runs together
   int checkpoints = 0;  ///< as many as were asked for
-  std::vector<std::vector<double>> values;  ///< [algorithm][(rep * rows + row) * checkpoints + checkpoint]
+  std::vector<std::vector<double>> values;     ///< [algorithm][(rep * rows + row) * checkpoints + checkpoint]
+  std::vector<std::vector<double>> low, high;  ///< intervals, shaped like values; empty: none
   [[nodiscard]] double at(int algorithm, int rep, int row, int checkpoint) const {
     const auto index =
         (static_cast<std::size_t>(rep) * static_cast<std::size_t>(rows) + static_cast<std::size_t>(row)) *

@@ -19,8 +19,7 @@ TANDEM_API void tournamentPool(Rng& rng, int n, std::span<int> pool);
 
 /// SPEA2 survivors (Zitzler, Laumanns, Thiele 2001) under the feasibility rule: all with fitness below 1, filled up
 /// with the next best or truncated by nearest-neighbour distances to `count`; sorted by fitness, which goes to
-/// `fitness` (size
-/// >= count).
+/// `fitness` (size >= count).
 TANDEM_API void selectSpea2(RunContext& ctx, Population& pop, const Population& off, int count,
                             std::span<double> fitness);
 /// Binary tournament pool by a value per individual, smaller is better; ties go to the first drawn.
@@ -63,6 +62,23 @@ class TANDEM_API Decomposition {
   Matrix weights_;
   int width_ = 1;
   std::vector<int> nearest_;
+};
+
+/// What decomposition keeps of one task: its subproblems and the ideal point seen so far.
+struct TANDEM_API DecomposedTask {
+  Decomposition subproblems;
+  std::vector<double> ideal;
+
+  /// See Decomposition; the ideal point starts at infinity.
+  DecomposedTask(int objectives, int size, double share);
+  /// One uniformly random, evaluated individual a subproblem of task t, which the ideal point takes in.
+  [[nodiscard]] Population initialise(RunContext& ctx, int t);
+  /// The ideal point takes in one objective vector.
+  void observe(std::span<const double> f);
+  /// Whether row 0 of child is at least as good as row k of pop on subproblem k: smaller CV first, then the scalar
+  /// value. `nadir` is read by NormalisedTchebycheff only.
+  [[nodiscard]] bool improves(Scalarisation kind, const Population& child, const Population& pop, int k,
+                              std::span<const double> nadir = {}) const;
 };
 
 }  // namespace tandem::op

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -41,12 +42,23 @@ struct EvalContext {
   Workspace& workspace;
   std::uint64_t noiseKey = 0;        ///< key of the run's noise
   std::int64_t firstEvaluation = 0;  ///< number (from 0) of the evaluation of row 0 within the run
+  double waited = 0.0;               ///< seconds the problem spent waiting for others; it adds to it (cost view)
 
   /// Stream of row i of the batch.
   [[nodiscard]] Rng noise(int row) const {
     return Rng(mix64(noiseKey ^ mix64(static_cast<std::uint64_t>(firstEvaluation + row))));
   }
 };
+
+/// Points of one task among those of several tasks that are evaluated in one call; fields as of Problem::evaluate().
+struct TaskBatch {
+  int task = 0;
+  ConstMatView x;
+  MatView objectives;
+  MatView constraints;
+};
+
+struct DeviceForm;
 
 /// T >= 1 tasks to be solved together. Immutable after construction and safe to evaluate from many threads.
 class TANDEM_API Problem {
@@ -60,6 +72,13 @@ class TANDEM_API Problem {
   /// Evaluates a batch of points of task `task` (from 0) given in real units.
   /// x: N x dim. objectives: N x M. constraints: N x C (C may be 0). Must not depend on the other rows of the batch.
   virtual void evaluate(int task, ConstMatView x, MatView objectives, MatView constraints, EvalContext& ctx) const = 0;
+  /// True if it pays to hand the batches of all tasks over in one call (evaluateTogether).
+  [[nodiscard]] virtual bool gathersTasks() const { return false; }
+  /// Evaluates the batches of several tasks; ctx.firstEvaluation is that of the first row of the first one, and each
+  /// follows the one before. By default one evaluate() after another. The values must not depend on what is together.
+  virtual void evaluateTogether(std::span<const TaskBatch> batches, EvalContext& ctx) const;
+  /// How an OpenCL device evaluates the tasks (tandem/device.h); null if only the CPU can.
+  [[nodiscard]] virtual std::shared_ptr<const DeviceForm> deviceForm() const;
   /// Optimum, front and reference point where they are known; for metrics only.
   [[nodiscard]] virtual Reference reference(int task) const;
 
@@ -80,8 +99,8 @@ class TANDEM_API Problem {
   bool reevaluatesBest_ = false;
 };
 
-/// Instance data behind a suite.
-enum class Instance { Auto, Official, Synthetic };
+/// Instance data behind a suite. Unknown: of imported results that do not say.
+enum class Instance { Auto, Official, Synthetic, Unknown };
 TANDEM_API const char* instanceName(Instance instance);
 
 /// What a problem is built from. `Auto` takes official data where they are imported and falls back to synthetic ones.

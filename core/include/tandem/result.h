@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -37,6 +38,13 @@ struct Improvement {
   double cv = 0.0;
 };
 
+/// Where the wall time of a run goes. Waiting is for other runs on a device, for the user (pause); Recording is what
+/// checkpoints, telemetry and live views cost; what an algorithm learns from its populations (transfer models
+/// included) is the algorithm's.
+enum class CostPart { Algorithm, Evaluation, Waiting, Recording };
+inline constexpr int kCostParts = 4;
+TANDEM_API const char* costPartName(CostPart part);
+
 /// Everything recorded of one run. Arrays over (task, checkpoint) are task-major: index t * checkpoints + k.
 /// The number of checkpoints is that of the specification; a run that ends early repeats its last record.
 struct RunRecord {
@@ -46,6 +54,8 @@ struct RunRecord {
   RunStatus status = RunStatus::Missing;
   std::string message;  ///< why it failed, or warnings (non-finite objectives, ...)
   double seconds = 0.0;
+  std::array<double, kCostParts> cost{};  ///< seconds by CostPart, together `seconds`; 0 where it was not measured
+  std::string device = "cpu";             ///< what evaluated it: "cpu", or device, precision and driver in words
 
   int tasks = 0;
   int checkpoints = 0;
@@ -63,6 +73,8 @@ struct RunRecord {
   std::int64_t generations = 0;
 };
 inline constexpr int kLedgerPurposes = 5;
+/// Evaluation counts (and ledger entries) of imported results, which do not record them.
+inline constexpr std::int64_t kUnknownCount = -1;
 
 /// A problem as an experiment used it.
 struct ProblemRecord {
@@ -91,14 +103,21 @@ struct AlgorithmRecord {
 struct ExperimentInfo {
   int schema = 1;
   std::string version, revision, compiler, flags, host;
+  std::string continued;       ///< other builds that did some of the runs (resume --force), a line each
   std::string started, ended;  ///< ISO 8601 UTC; the only wall-clock data beside run seconds
   std::uint64_t seed = 1;
   int repetitions = 1;
   int checkpoints = 50;
   bool saveDecisions = false;
   std::string specification;  ///< TOML
+  /// Empty: run by Tandem. Else what the results were imported from ("MToP"): then seed, versions, host, times of day
+  /// and evaluation counts are unknown, and nothing can be resumed.
+  std::string origin;
+  /// Empty: numbers as they were computed. Else how trimming reduced them: "float", "6 digits".
+  std::string precision;
   std::vector<ProblemRecord> problems;
   std::vector<AlgorithmRecord> algorithms;
+  [[nodiscard]] bool imported() const { return !origin.empty(); }
 };
 
 /// All runs of one (problem, algorithm), stacked. Missing and failed repetitions hold NaN and status tells.
@@ -109,6 +128,8 @@ struct CellData {
   std::vector<RunStatus> status;                       ///< [rep]
   std::vector<double> seconds;                         ///< [rep]
   std::vector<std::string> message;                    ///< [rep]
+  std::vector<std::array<double, kCostParts>> cost;    ///< [rep]
+  std::vector<std::string> device;                     ///< [rep]
   std::vector<std::int64_t> evaluations;               ///< [rep][checkpoint]
   std::vector<std::int64_t> taskEvaluations;           ///< [rep][task][checkpoint]
   std::vector<double> objective, cv;                   ///< [rep][task][checkpoint]
@@ -116,6 +137,7 @@ struct CellData {
   std::vector<std::vector<Improvement>> improvements;  ///< [rep][task]
   bool transferReported = false;
   std::vector<TransferCounts> transfer;  ///< [rep][checkpoint][donor][receiver]; empty if not reported
+  std::vector<std::int64_t> ledger;      ///< [rep][task][purpose]; empty in cells made by hand
 
   [[nodiscard]] std::size_t at(int rep, int task, int checkpoint) const {
     return (static_cast<std::size_t>(rep) * static_cast<std::size_t>(tasks) + static_cast<std::size_t>(task)) *

@@ -64,5 +64,36 @@ struct Interval {
 /// only; level in (0, 1).
 TANDEM_API Interval medianDifference(std::span<const double> a, std::span<const double> b, double level, int resamples,
                                      Rng& rng);
+/// Median with its percentile bootstrap interval; infinities allowed.
+TANDEM_API Interval medianInterval(std::span<const double> v, double level, int resamples, Rng& rng);
+/// A12 of a against b with its percentile bootstrap interval (both samples resampled independently); infinities rank.
+TANDEM_API Interval varghaDelaneyInterval(std::span<const double> a, std::span<const double> b, double level,
+                                          int resamples, Rng& rng);
+/// Sum of numerators over sum of denominators with its percentile bootstrap interval (pairs resampled together), such
+/// as evaluations over successes; +infinity where the denominators sum to nothing.
+TANDEM_API Interval ratioInterval(std::span<const double> numerators, std::span<const double> denominators,
+                                  double level, int resamples, Rng& rng);
+
+/// Mean of values that come in clusters, dependent within and independent between them (tasks of problems).
+struct ClusterMean {
+  double mean = 0.0;  ///< over the values: a cluster counts by its size
+  double low = 0.0;   ///< bootstrap-t interval, clusters resampled; NaN with fewer than five clusters
+  double high = 0.0;
+  double p = 1.0;  ///< two-sided, of mean 0: signs of whole clusters flipped, all patterns up to 16 clusters
+  int clusters = 0;
+};
+/// cluster[i] is the number of the cluster of values[i].
+TANDEM_API ClusterMean clusterMean(std::span<const double> values, std::span<const int> cluster, double level,
+                                   int resamples, Rng& rng);
+
+/// Posterior probabilities that the pseudo-median of the differences lies below, within, above [-rope, rope].
+struct BayesSignedRank {
+  double below = 0.0;
+  double within = 0.0;
+  double above = 0.0;
+};
+/// Bayesian signed-rank test (Benavoli et al. 2017): Dirichlet process, prior strength 0.5 at zero; the region that has
+/// most of the mass in a draw of the posterior wins it. Finite differences only.
+TANDEM_API BayesSignedRank bayesianSignedRank(std::span<const double> differences, double rope, int samples, Rng& rng);
 
 }  // namespace tandem::stats

@@ -68,7 +68,7 @@ class ItemReader {
         part += text[++i];
         continue;
       }
-      if (c == '"' && (quoted || (!part.empty() && trimmed(part).back() == '='))) quoted = !quoted;
+      if (c == '"' && (quoted || trimmed(part).ends_with('='))) quoted = !quoted;
       if (c == ',' && !quoted) {
         parts.emplace_back();
       } else {
@@ -84,7 +84,8 @@ class ItemReader {
     const std::size_t equals = assignment.find('=');
     const std::string name = trimmed(assignment.substr(0, equals));
     const std::string given = equals == std::string::npos ? "" : trimmed(assignment.substr(equals + 1));
-    if (name.empty() || given.empty()) refuse(": '" + assignment + "' is not param=value");
+    if (name.empty() || given.empty() || name.find_first_of(":\"") != std::string::npos)
+      refuse(": '" + assignment + "' is not param=value");
     const std::string value = unquoted(given);
     Item& item = items_.back();
     if (aliases_ && name == "alias") {
@@ -203,6 +204,8 @@ std::vector<std::string> runCommand(const ExperimentSpec& spec, const RunPlace& 
   if (spec.saveDecisions) words.emplace_back("--save-decisions");
   if (spec.instance != Instance::Auto) add("--instance", instanceName(spec.instance));
   if (spec.timeLimit > 0.0) add("--time-limit", formatReal(spec.timeLimit));
+  if (spec.device.opencl) add("--device", deviceText(spec.device));
+  if (spec.deviceFallback) words.emplace_back("--device-fallback");
   if (place.threads > 0) add("-j", std::to_string(place.threads));
   if (place.force) words.emplace_back("--force");
   add("-o", place.output);

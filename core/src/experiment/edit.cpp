@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <filesystem>
 #include <set>
 
@@ -88,9 +90,48 @@ void trim(RunRecord& r, std::size_t wanted) {
   r.checkpoints = static_cast<int>(wanted);
 }
 
+/// How many bits a precision keeps, about.
+double bitsOf(const Precision& p) {
+  return p.singles ? 24.0 : p.digits * std::log2(10.0);
+}
+
+double reduced(double value, const Precision& p) {
+  if (!std::isfinite(value) || value == 0.0) return value;
+  if (p.singles) {
+    const auto single = static_cast<float>(value);
+    return std::isfinite(single) && single != 0.0F ? static_cast<double>(single) : value;  // out of a float's range
+  }
+  // Through decimal text: the nearest number of so many digits, whatever the magnitude, and again itself.
+  const std::string text = fmt::format("{:.{}e}", value, p.digits - 1);
+  double out = value;
+  std::from_chars(text.data(), text.data() + text.size(), out);
+  return out;
+}
+
+void reduce(RunRecord& r, const Precision& p) {
+  const auto all = [&](auto&& values) {
+    for (double& v : values) v = reduced(v, p);
+  };
+  all(r.objective);
+  all(r.cv);
+  for (std::vector<double>& d : r.decisions) all(d);
+  for (FrontRecord& f : r.fronts) {
+    all(f.objectives.values());
+    all(f.cv);
+    all(f.decisions.values());
+  }
+  for (auto& log : r.improvements) {
+    for (Improvement& step : log) {
+      step.objective = reduced(step.objective, p);
+      step.cv = reduced(step.cv, p);
+    }
+  }
+}
+
 }  // namespace
 
-std::vector<std::string> splitResults(const std::string& file, SplitBy by, const std::string& folder) {
+std::vector<std::string> splitResults(const std::string& file, SplitBy by, const std::string& folder,
+                                      const Progress& progress) {
   const ResultFile input(file);
   const ExperimentSpec spec = edit::specificationOf(input.info(), input.path());
   const std::vector<std::string> parts = partNames(input.info(), by);
@@ -112,21 +153,68 @@ std::vector<std::string> splitResults(const std::string& file, SplitBy by, const
       partSpec.problems = {spec.problems[i]};
     }
     if (by != SplitBy::Repetition) info.specification = toToml(partSpec);
-    edit::writeResults(outputs[i], info, [&](int problem, int algorithm, int first, int count) {
+    const auto source = [&](int problem, int algorithm, int first, int count) {
       std::vector<RunRecord> runs = input.runs(by == SplitBy::Problem ? part : problem,
                                                by == SplitBy::Algorithm ? part : algorithm, first, count);
       for (RunRecord& r : runs) {
         if (by == SplitBy::Repetition && r.repetition != part) r = RunRecord{};
       }
       return runs;
-    });
+    };
+    Progress ofPart;
+    if (progress) {
+      ofPart = [&, i](double done) {
+        return progress((static_cast<double>(i) + done) / static_cast<double>(parts.size()));
+      };
+    }
+    try {
+      edit::writeResults(outputs[i], info, source, ofPart);
+    } catch (...) {  // all parts or none
+      std::error_code ignored;
+      for (std::size_t made = 0; made < i; ++made) fs::remove(outputs[made], ignored);
+      throw;
+    }
   }
   return outputs;
 }
 
-void trimResults(const std::string& file, const std::string& output, int checkpoints) {
+void trimResults(const std::string& file, const std::string& output, int checkpoints, const Progress& progress) {
+  trimResults(file, output, checkpoints, Precision{}, progress);
+}
+
+std::string precisionText(const Precision& precision) {
+  if (precision.singles) return "float";
+  return precision.digits > 0 ? fmt::format("{} digits", precision.digits) : "full";
+}
+
+Precision parsePrecision(const std::string& text) {
+  Precision p;
+  if (text == "float") {
+    p.singles = true;
+    return p;
+  }
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), p.digits);
+  const std::string rest(end, text.data() + text.size());
+  if (error != std::errc{} || (!rest.empty() && rest != " digits") || p.digits < 1 || p.digits > 16) {
+    throw InputError(
+        fmt::format("'{}' is no precision; give float, or a number of significant digits from 1 to 16.", text));
+  }
+  return p;
+}
+
+void trimResults(const std::string& file, const std::string& output, int checkpoints, const Precision& precision,
+                 const Progress& progress) {
   const ResultFile input(file);
   ExperimentInfo info = input.info();
+  if (checkpoints == 0 && precision.reduces()) checkpoints = info.checkpoints;
+  if (precision.reduces()) {
+    const Precision before = info.precision.empty() ? Precision{} : parsePrecision(info.precision);
+    if (before.reduces() && bitsOf(precision) > bitsOf(before)) {
+      throw InputError(fmt::format("'{}' was reduced to {} already; {} cannot be had from it.", input.path(),
+                                   info.precision, precisionText(precision)));
+    }
+    info.precision = precisionText(precision);
+  }
   if (checkpoints < 1 || checkpoints > info.checkpoints) {
     throw InputError(
         fmt::format("'{}' has {} checkpoints; {} cannot be kept.", input.path(), info.checkpoints, checkpoints));
@@ -135,11 +223,15 @@ void trimResults(const std::string& file, const std::string& output, int checkpo
   spec.checkpoints = checkpoints;
   info.checkpoints = checkpoints;
   info.specification = toToml(spec);
-  edit::writeResults(output, info, [&](int problem, int algorithm, int first, int count) {
+  const auto source = [&](int problem, int algorithm, int first, int count) {
     std::vector<RunRecord> runs = input.runs(problem, algorithm, first, count);
-    for (RunRecord& r : runs) trim(r, static_cast<std::size_t>(checkpoints));
+    for (RunRecord& r : runs) {
+      trim(r, static_cast<std::size_t>(checkpoints));
+      if (precision.reduces()) reduce(r, precision);
+    }
     return runs;
-  });
+  };
+  edit::writeResults(output, info, source, progress);
 }
 
 }  // namespace tandem

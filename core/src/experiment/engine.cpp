@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tandem/experiment/engine.h"
 
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/info.h>
-#include <oneapi/tbb/task_arena.h>
-#include <oneapi/tbb/task_group.h>
-
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <optional>
 #include <thread>
 
+#include "experiment/crew.h"
 #include "experiment/event_queue.h"
+#include "experiment/runner.h"
 #include "tandem/error.h"
 #include "tandem/experiment/result_file.h"
 #include "tandem/rng.h"
@@ -34,6 +32,9 @@ std::string utcNow() {
 void checkOptions(const EngineOptions& options) {
   if (options.threads < 0 || options.threads > 4096) {
     throw InputError("The number of threads must be between 1 and 4096, or 0 for all cores.");
+  }
+  if (options.inFlight < 0 || options.inFlight > 4096) {
+    throw InputError("The number of runs in flight must be between 1 and 4096, or 0 for the default.");
   }
   if (options.shards < 1 || options.shard < 0 || options.shard >= options.shards) {
     throw InputError("A shard must be I/N with 1 <= I <= N.");
@@ -76,13 +77,15 @@ void order(std::vector<RunKey>& runs, const Plan& plan, std::uint64_t shuffle) {
 /// deliver, commits everything that waits in one shard, then tells the observer.
 class Execution {
  public:
-  Execution(const Plan& plan, ResultWriter& writer, const EngineOptions& options, std::vector<RunKey> pending)
+  Execution(const Plan& plan, ResultWriter& writer, const EngineOptions& options, std::vector<RunKey> pending,
+            DeviceSession* device)
       : plan_(plan),
         writer_(writer),
         options_(options),
         pending_(std::move(pending)),
-        threads_(options.threads > 0 ? options.threads : oneapi::tbb::info::default_concurrency()),
-        queue_(static_cast<std::size_t>(2 * threads_ + 16)) {}
+        runs_(runsAtOnce(options, device)),
+        runner_(plan, control_, options, device),
+        queue_(static_cast<std::size_t>(2 * runs_ + 16)) {}
 
   EngineOutcome run() {
     order(pending_, plan_, options_.shuffle);
@@ -90,11 +93,16 @@ class Execution {
       relayControl();  // a stop or pause that is there already holds from the first run on
       std::thread writing([this] { write(); });
       std::exception_ptr trouble;
+      std::exception_ptr lost;
+      std::thread leading;
+      if (options_.transport != nullptr) leading = std::thread([this, &lost] { lead(lost); });
       try {
         work();
       } catch (...) {
         trouble = std::current_exception();
       }
+      if (leading.joinable()) leading.join();
+      if (!trouble) trouble = lost;
       queue_.close();
       writing.join();
       if (!failure_) failure_ = trouble;
@@ -106,80 +114,44 @@ class Execution {
 
  private:
   void work() {
-    const auto limit = static_cast<std::size_t>(std::max(threads_, oneapi::tbb::info::default_concurrency()));
-    const oneapi::tbb::global_control control(oneapi::tbb::global_control::max_allowed_parallelism, limit);
-    oneapi::tbb::task_arena arena(threads_);
-    arena.execute([this] {
-      oneapi::tbb::task_group group;
-      const int workers = static_cast<int>(std::min<std::size_t>(static_cast<std::size_t>(threads_), pending_.size()));
-      for (int i = 0; i < workers; ++i) group.run([this] { workerLoop(); });
-      group.wait();
-    });
+    const auto workers = std::min(static_cast<std::size_t>(runs_), pending_.size());
+    onThreads(threadCount(options_), static_cast<int>(workers), [this] { workerLoop(); });
+  }
+
+  /// Shares the runs with the other processes.
+  void lead(std::exception_ptr& trouble) {
+    try {
+      leadWorkers(
+          *options_.transport, plan_, control_, [this] { return take(); },
+          [this](std::unique_ptr<RunRecord> record) {
+            const RunKey key{record->problem, record->algorithm, record->repetition};
+            queue_.push(Event{key, std::move(record)});
+          });
+    } catch (...) {
+      trouble = std::current_exception();
+      control_.stop = true;
+    }
+  }
+
+  std::optional<RunKey> take() {
+    const std::size_t i = next_.fetch_add(1);
+    if (i >= pending_.size()) return std::nullopt;
+    queue_.push(Event{pending_[i], {}});
+    return pending_[i];
   }
 
   void workerLoop() {
     for (;;) {
       while (control_.pause.load() && !control_.stop.load()) std::this_thread::sleep_for(std::chrono::milliseconds(20));
       if (control_.stop.load()) return;
-      const std::size_t i = next_.fetch_add(1);
-      if (i >= pending_.size()) return;
-      queue_.push(Event{pending_[i], {}});
+      const std::optional<RunKey> key = take();
+      if (!key) return;
       try {
-        queue_.push(Event{pending_[i], std::make_unique<RunRecord>(execute(pending_[i]))});
+        queue_.push(Event{*key, std::make_unique<RunRecord>(runner_.execute(*key))});
       } catch (const Cancelled&) {
         return;
       }
     }
-  }
-
-  /// Whatever happens in a run stays in its record.
-  RunRecord execute(const RunKey& key) {
-    RunRecord record;
-    const auto start = std::chrono::steady_clock::now();
-    try {
-      record = executeRun(*makeAlgorithm(key), request(key));
-    } catch (const Cancelled&) {
-      throw;
-    } catch (const std::exception& e) {
-      record.message = e.what();
-      record.status = RunStatus::Failed;
-    } catch (...) {
-      record.message = "The run threw something that is not an exception.";
-      record.status = RunStatus::Failed;
-    }
-    if (record.status == RunStatus::Failed && record.seconds == 0.0) {
-      record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    }
-    record.problem = key.problem;
-    record.algorithm = key.algorithm;
-    record.repetition = key.repetition;
-    return record;
-  }
-
-  std::unique_ptr<Algorithm> makeAlgorithm(const RunKey& key) const {
-    const auto a = static_cast<std::size_t>(key.algorithm);
-    std::unique_ptr<Algorithm> algorithm = plan_.algorithms[a]->make();
-    setParams(*algorithm, plan_.algorithmParams[a], plan_.algorithms[a]->name);
-    return algorithm;
-  }
-
-  RunRequest request(const RunKey& key) {
-    const auto p = static_cast<std::size_t>(key.problem);
-    RunRequest request;
-    request.problem = plan_.problems[p].get();
-    request.problemKey = plan_.problemKeys[p];
-    request.seed = plan_.info.seed;
-    request.repetition = key.repetition;
-    request.budget = plan_.info.problems[p].budget;
-    request.population = plan_.info.problems[p].population;
-    request.checkpoints = plan_.info.checkpoints;
-    request.saveDecisions = plan_.info.saveDecisions;
-    request.timeLimit = plan_.spec.timeLimit;
-    request.control = &control_;
-    if (options_.live) {
-      request.observer = [this, key](const LiveView& view) { options_.live(key, view); };
-    }
-    return request;
   }
 
   /// The writer thread. It also hands the user's stop and pause on to the runs.
@@ -221,17 +193,31 @@ class Execution {
   ResultWriter& writer_;
   const EngineOptions& options_;
   std::vector<RunKey> pending_;
-  int threads_;
+  int runs_;
   RunControl control_;
+  Runner runner_;
   std::atomic<std::size_t> next_{0};
   EventQueue queue_;
   EngineOutcome outcome_;       // the writer thread's until it is joined
   std::exception_ptr failure_;  // likewise
 };
 
+/// A result file is data: nothing in it is executed unless the user says that he trusts it.
+void refusePrograms(const ExperimentSpec& spec, const Catalogue& catalogue, const std::string& file) {
+  for (const ProblemEntry& entry : spec.problems) {
+    const auto command = entry.params.find("command");
+    if (command == entry.params.end()) continue;
+    for (const ProblemInfo* problem : catalogue.problems.match(entry.name)) {
+      if (!problem->explicitOnly) continue;
+      throw InputError("'" + file + "' asks for a program to be started: " + command->second.substr(0, 500) +
+                       "; if you trust the file, say so with --allow-programs.");
+    }
+  }
+}
+
 EngineOutcome complete(const Plan& plan, ResultWriter& writer, const EngineOptions& options,
-                       std::vector<RunKey> pending, int skipped) {
-  EngineOutcome outcome = Execution(plan, writer, options, std::move(pending)).run();
+                       std::vector<RunKey> pending, int skipped, DeviceSession* device) {
+  EngineOutcome outcome = Execution(plan, writer, options, std::move(pending), device).run();
   outcome.skipped = skipped;
   if (!outcome.interrupted) writer.pack(utcNow());
   return outcome;
@@ -241,19 +227,30 @@ EngineOutcome complete(const Plan& plan, ResultWriter& writer, const EngineOptio
 
 EngineOutcome runExperiment(const Plan& plan, const std::string& file, const EngineOptions& options) {
   checkOptions(options);
+  const std::unique_ptr<DeviceSession> device = openDevice(plan, options);  // before anything is written
   if (options.force) removeResults(file);
   ExperimentInfo info = plan.info;
   info.started = utcNow();
   ResultWriter writer(file, info, false);
-  return complete(plan, writer, options, ownRuns(plan, options), 0);
+  return complete(plan, writer, options, ownRuns(plan, options), 0, device.get());
 }
 
 EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalogue, const std::string& dataDir,
                                const EngineOptions& options, bool retryFailed) {
   checkOptions(options);
-  const std::string specification = ResultFile(file).info().specification;
-  const Plan plan = makePlan(parseSpec(specification, file + " (specification)"), catalogue, dataDir);
-  ResultWriter writer(file, plan.info, true);
+  std::string specification;
+  {
+    const ResultFile stored(file);
+    if (stored.info().imported()) {
+      throw InputError("'" + stored.path() + "' was imported from " + stored.info().origin +
+                       ", so there is nothing to resume: how its runs were made is not known.");
+    }
+    specification = stored.info().specification;
+  }
+  const ExperimentSpec spec = parseSpec(specification, file + " (specification)");
+  if (!options.allowPrograms) refusePrograms(spec, catalogue, file);
+  const Plan plan = makePlan(spec, catalogue, dataDir);
+  ResultWriter writer(file, plan.info, true, options.force);
   std::vector<RunKey> pending;
   int skipped = 0;
   int failed = 0;
@@ -275,7 +272,8 @@ EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalog
   if (pending.empty() && packed) {
     outcome.skipped = skipped;
   } else {
-    outcome = complete(plan, writer, options, std::move(pending), skipped);
+    const std::unique_ptr<DeviceSession> device = pending.empty() ? nullptr : openDevice(plan, options);
+    outcome = complete(plan, writer, options, std::move(pending), skipped, device.get());
   }
   outcome.failed += failed;
   return outcome;

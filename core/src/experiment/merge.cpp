@@ -150,6 +150,7 @@ class Merger {
 
   void takeTimes(const ExperimentInfo& other) {
     if (info_.host.find(other.host) == std::string::npos) info_.host += ", " + other.host;
+    if (info_.continued.find(other.continued) == std::string::npos) info_.continued += other.continued;
     info_.started = std::min(info_.started, other.started);
     info_.ended = std::max(info_.ended, other.ended);
   }
@@ -168,13 +169,14 @@ class Merger {
 
 }  // namespace
 
-void mergeResults(const std::string& output, const std::vector<std::string>& inputs) {
+void mergeResults(const std::string& output, const std::vector<std::string>& inputs, const Progress& progress) {
   if (inputs.empty()) throw InputError("There is nothing to merge; name the files.");
   edit::refuseExisting(output);
   const Merger merger(inputs);
-  edit::writeResults(output, merger.info(), [&](int problem, int algorithm, int first, int count) {
-    return merger.runs(problem, algorithm, first, count);
-  });
+  edit::writeResults(
+      output, merger.info(),
+      [&](int problem, int algorithm, int first, int count) { return merger.runs(problem, algorithm, first, count); },
+      progress);
 }
 
 }  // namespace tandem

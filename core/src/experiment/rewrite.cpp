@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "store/durable.h"
+#include "store/info.h"
 #include "store/paths.h"
 #include "tandem/error.h"
 #include "tandem/experiment/result_file.h"
@@ -16,14 +17,23 @@ void refuseExisting(const std::string& output) {
   }
 }
 
-void writeResults(const std::string& output, const ExperimentInfo& info, const store::RunSource& source) {
+void writeResults(const std::string& output, ExperimentInfo info, const store::RunSource& source,
+                  const Progress& progress) {
   refuseExisting(output);
+  info.schema = store::schemaFor(info);
   if (!std::filesystem::is_directory(store::folderOf(output))) {
     throw InputError("There is no folder '" + store::folderOf(output) + "'; make it first.");
   }
   const std::string temporary = output + ".part";
+  const double total = static_cast<double>(info.problems.size() * info.algorithms.size()) * info.repetitions;
+  double done = 0.0;
+  const auto watched = [&](int problem, int algorithm, int first, int count) {
+    if (progress && !progress(total > 0.0 ? done / total : 1.0)) throw Cancelled();
+    done += count;
+    return source(problem, algorithm, first, count);
+  };
   try {
-    store::writePacked(temporary, info, source,
+    store::writePacked(temporary, info, watched,
                        [&](int problem) { return store::plausibleBlock(store::shapeOf(info, problem)); });
     store::renameDurably(temporary, output);
   } catch (...) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "store/packed.h"
+#include "tandem/experiment/edit.h"
 #include "tandem/experiment/spec.h"
 
 namespace tandem::edit {
@@ -10,7 +11,8 @@ namespace tandem::edit {
 /// Throws InputError if there are results under this name, or any other file.
 void refuseExisting(const std::string& output);
 /// Writes a packed file from runs that are asked for block by block; it appears complete or not at all.
-void writeResults(const std::string& output, const ExperimentInfo& info, const store::RunSource& source);
+void writeResults(const std::string& output, ExperimentInfo info, const store::RunSource& source,
+                  const Progress& progress = {});
 /// The stored specification, whose entries are those of the records one by one; throws InputError if they are not.
 ExperimentSpec specificationOf(const ExperimentInfo& info, const std::string& file);
 

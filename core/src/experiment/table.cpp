@@ -8,10 +8,13 @@
 #include <map>
 #include <set>
 
+#include "experiment/equal_budget.h"
 #include "experiment/table_layout.h"
+#include "experiment/table_overall.h"
 #include "experiment/table_statistics.h"
 #include "tandem/error.h"
 #include "tandem/registry.h"
+#include "tandem/rng.h"
 
 namespace tandem {
 
@@ -63,7 +66,8 @@ class Builder {
   Builder(std::span<const ResultSource> sources, const TableRequest& request, const Catalogue& catalogue)
       : sources_(sources),
         layout_(layout::arrange(sources, request.problems, request.algorithms, request.allowMixed)),
-        choice_(chooseMetric(request.metric, layout_, catalogue)) {
+        choice_(chooseMetric(request.metric, layout_, catalogue)),
+        budgets_(request.budgetTolerance) {
     table_.request = request;
     table_.metric = choice_.text;
     table_.larger = choice_.info->larger;
@@ -82,6 +86,20 @@ class Builder {
       chooseBases();
     }
     if (request.test == TableTest::SignedRank) checkPairs();
+    if ((request.effect != TableEffect::None || request.overall) &&
+        (request.test == TableTest::None || request.test == TableTest::Friedman)) {
+      throw InputError("Effects compare pairs: use the rank-sum, signed-rank or bayes test with them.");
+    }
+    const bool meanOrMedian =
+        request.show == TableShow::Mean || request.show == TableShow::MeanStd || request.show == TableShow::Median;
+    if (request.intervals && !meanOrMedian) throw InputError("Intervals are those of means or medians; show one.");
+    if (request.equalBudgets && request.checkpoint > 0) {
+      throw InputError("Equal budgets leave one checkpoint, at the end; do not name another.");
+    }
+    if (!(request.rope >= 0.0 && request.rope < 0.5)) {
+      throw InputError("The region of equivalence is a distance of A12 from 0.5: at least 0 and less than 0.5.");
+    }
+    if (!(request.budgetTolerance >= 0.0)) throw InputError("The tolerance of budgets must not be negative.");
   }
 
   Table build() {
@@ -102,7 +120,8 @@ class Builder {
           fmt::format("Metric {} does not apply to {}.", choice_.info->name, fmt::join(skipped, ", ")));
     }
     for (TableRow& row : table_.rows) table_statistics::markExtremes(row, table_.request.show, table_.larger);
-    const bool pairs = table_.request.test == TableTest::RankSum || table_.request.test == TableTest::SignedRank;
+    const TableTest test = table_.request.test;
+    const bool pairs = test == TableTest::RankSum || test == TableTest::SignedRank || test == TableTest::Bayes;
     if (pairs) {
       const auto [comparisons, tooFew] = table_statistics::testPairs(table_);
       comparisons_ = comparisons;
@@ -111,7 +130,9 @@ class Builder {
                                                 : "With one repetition there is nothing to test.");
       }
     }
-    if (table_.request.test == TableTest::Friedman) comparisons_ = table_statistics::testFriedman(table_, base_);
+    if (pairs && (table_.request.overall || test == TableTest::Bayes)) table_statistics::summariseOverall(table_);
+    if (test == TableTest::Friedman) comparisons_ = table_statistics::testFriedman(table_, base_);
+    noteAbsent();
     noteUndefined();
     noteBudgets();
     describe();
@@ -159,6 +180,12 @@ class Builder {
 
   void checkPairs() {
     for (const ResultSource& s : sources_) {
+      if (s.info.imported()) {
+        throw InputError(
+            fmt::format("{} was imported from {} without its seed, so its repetitions are no known pairs; "
+                        "use --test rank-sum.",
+                        s.name, s.info.origin));
+      }
       if (s.info.seed == sources_[0].info.seed) continue;
       throw InputError(
           fmt::format("{} and {} were run with different seeds, so their repetitions are no pairs; use "
@@ -177,11 +204,46 @@ class Builder {
                        params.empty() ? "defaults" : fmt::format("{}", fmt::join(params, ", ")));
   }
 
+  // Several only if the comparison of mixed instances was asked for.
+  [[nodiscard]] std::string instancesOf(const layout::Line& line) const {
+    std::vector<std::string> names{instanceName(line.problem->instance)};
+    for (const layout::Origin& o : line.origins) {
+      if (o.source < 0) continue;
+      const ExperimentInfo& info = sources_[static_cast<std::size_t>(o.source)].info;
+      const std::string name = instanceName(info.problems[static_cast<std::size_t>(o.problem)].instance);
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+    return fmt::format("{}", fmt::join(names, " and "));
+  }
+
+  // Cells that no run was planned for.
+  void noteAbsent() {
+    int absent = 0;
+    std::string first;
+    for (const TableRow& row : table_.rows) {
+      for (std::size_t c = 0; c < row.cells.size(); ++c) {
+        if (row.cells[c].present) continue;
+        if (absent++ == 0) first = fmt::format("{} on {}", table_.columns[c].label, row.problem);
+      }
+    }
+    if (absent > 0) {
+      table_.notes.push_back(fmt::format("{} cells (-) are empty: that algorithm was not run on that problem ({}{}).",
+                                         absent, first, absent > 1 ? ", ..." : ""));
+    }
+  }
+
   void addProblem(const layout::Line& line) {
     std::vector<CellData> cells(line.origins.size());
     for (std::size_t c = 0; c < cells.size(); ++c) {
       const layout::Origin& o = line.origins[c];
       if (o.source >= 0) cells[c] = sources_[static_cast<std::size_t>(o.source)].cell(o.problem, o.algorithm);
+    }
+    std::vector<CellData*> there;
+    for (std::size_t c = 0; c < cells.size(); ++c) there.push_back(line.origins[c].source < 0 ? nullptr : &cells[c]);
+    budgets_.look(*line.problem, there, table_.columns, table_.request.checkpoint);
+    if (table_.request.equalBudgets) {
+      const std::vector<std::int64_t> least = truncateToEqualBudgets(there, line.problem->name);
+      cuts_.push_back(fmt::format("{}: {}", rowName(line), fmt::join(least, ", ")));
     }
     std::vector<const CellData*> present;
     std::vector<const AlgorithmRecord*> algorithms;
@@ -191,19 +253,23 @@ class Builder {
       algorithms.push_back(records_[c]);
     }
     const std::vector<int> checkpoints{table_.request.checkpoint - 1};
-    const MetricOutput out = choice_.metric->compute({*line.problem, present, checkpoints, algorithms});
+    const MetricOutput out = choice_.metric->compute(
+        {*line.problem, present, checkpoints, algorithms, table_.request.intervals ? 1.0 - table_.request.alpha : 0.0});
     for (int row = 0; row < out.rows; ++row) {
       TableRow& r = table_.rows.emplace_back();
       r.problem = rowName(line);
       r.severalTasks = line.problem->tasks.size() > 1;
       r.task = choice_.info->perTask ? row + 1 : 0;
-      r.instance = instanceName(line.problem->instance);
+      r.instance = instancesOf(line);
       r.budget = line.problem->budget;
       int index = 0;
       for (std::size_t c = 0; c < cells.size(); ++c) {
         TableCell& cell = r.cells.emplace_back();
         if (line.origins[c].source < 0) continue;
         cell.present = true;
+        cell.source = line.origins[c].source;
+        cell.index = line.origins[c].problem;
+        cell.algorithm = line.origins[c].algorithm;
         const int repetitions = out.repetitions == 1 ? 1 : cells[c].repetitions;
         for (int rep = 0; rep < repetitions; ++rep) cell.values.push_back(out.at(index, rep, row, 0));
         for (const RunStatus s : cells[c].status) {
@@ -214,63 +280,32 @@ class Builder {
           if (std::isinf(v)) throw Error(fmt::format("Metric {} gave an infinite value; report this.", table_.metric));
         }
         table_statistics::summarise(cell, table_.larger);
+        if (table_.request.intervals) {
+          if (!out.low.empty()) {
+            const auto at = static_cast<std::size_t>(row);  // one value for all runs, one checkpoint
+            cell.low = out.low[static_cast<std::size_t>(index)][at];
+            cell.high = out.high[static_cast<std::size_t>(index)][at];
+          } else {
+            table_statistics::addIntervals(
+                cell, table_.request.show, table_.larger, 1.0 - table_.request.alpha,
+                hashText(fmt::format("{}/{}/{}/{}", table_.metric, r.problem, r.task, table_.columns[c].label)));
+          }
+        }
         singleValued_ = singleValued_ || (out.repetitions == 1 && cells[c].repetitions > 1);
         ++index;
       }
     }
-    watchBudgets(line, cells);
-  }
-
-  // Mean evaluations really spent up to the checkpoint, of all tasks (task -1) or one; NaN if unknown.
-  [[nodiscard]] double spent(const CellData& cell, int task) const {
-    if (cell.checkpoints == 0) return kNaN;
-    const int k = table_.request.checkpoint > 0 ? table_.request.checkpoint - 1 : cell.checkpoints - 1;
-    double sum = 0.0;
-    int finished = 0;
-    for (int rep = 0; rep < cell.repetitions; ++rep) {
-      if (cell.status[static_cast<std::size_t>(rep)] != RunStatus::Finished) continue;
-      const std::size_t at = task < 0 ? static_cast<std::size_t>(rep) * static_cast<std::size_t>(cell.checkpoints) +
-                                            static_cast<std::size_t>(k)
-                                      : cell.at(rep, task, k);
-      const auto& evaluations = task < 0 ? cell.evaluations : cell.taskEvaluations;
-      if (at >= evaluations.size()) return kNaN;
-      sum += static_cast<double>(evaluations[at]);
-      ++finished;
-    }
-    return finished > 0 ? sum / finished : kNaN;
-  }
-
-  // The budgets asked for may be equal and the evaluations really spent not, in sum or per task.
-  void watchBudgets(const layout::Line& line, const std::vector<CellData>& cells) {
-    constexpr double kTolerance = 0.02;
-    for (int task = -1; task < static_cast<int>(line.problem->tasks.size()); ++task) {
-      std::pair<double, std::size_t> least{kInf, 0};
-      std::pair<double, std::size_t> most{-kInf, 0};
-      for (std::size_t c = 0; c < cells.size(); ++c) {
-        const double evaluations = line.origins[c].source < 0 ? kNaN : spent(cells[c], task);
-        if (std::isnan(evaluations)) continue;
-        least = std::min(least, {evaluations, c});
-        most = std::max(most, {evaluations, c});
-      }
-      if (!(most.first > (1.0 + kTolerance) * least.first)) continue;
-      std::pair<int, std::string>& finding = task < 0 ? unequalTotals_ : unequalTasks_;
-      if (finding.first++ == 0) {
-        finding.second = fmt::format("{}{}: {:.0f} by {}, {:.0f} by {}", line.problem->name,
-                                     task < 0 ? std::string() : fmt::format(" T{}", task + 1), least.first,
-                                     table_.columns[least.second].label, most.first, table_.columns[most.second].label);
-      }
-      if (task < 0) return;  // then the tasks differ as well
-    }
   }
 
   void noteBudgets() {
-    const auto tell = [&](const std::pair<int, std::string>& finding, const char* what, const char* of) {
-      if (finding.first == 0) return;
-      table_.notes.push_back(fmt::format("{} differ by more than 2 % on {} {}{} ({}).", what, finding.first, of,
-                                         finding.first == 1 ? "" : "s", finding.second));
-    };
-    tell(unequalTotals_, "Evaluations really spent", "problem");
-    tell(unequalTasks_, "Evaluations per task", "task");
+    for (std::string& note : budgets_.notes()) table_.notes.push_back(std::move(note));
+    if (cuts_.empty()) return;
+    constexpr std::size_t kShown = 5;
+    const std::size_t more = cuts_.size() > kShown ? cuts_.size() - kShown : 0;
+    cuts_.resize(std::min(cuts_.size(), kShown));
+    table_.notes.push_back(
+        fmt::format("All runs are cut to equal evaluations of each task, the fewest that any run spent ({}{}).",
+                    fmt::join(cuts_, "; "), more > 0 ? fmt::format("; {} problems more", more) : ""));
   }
 
   void noteUndefined() {
@@ -320,10 +355,11 @@ class Builder {
     table_.caption = fmt::format("{} ({} is better), {} data, ", table_.metric, table_.larger ? "larger" : "smaller",
                                  fmt::join(where, "; "));
     table_.caption += singleValued_         ? "one value for all runs together"
-                      : n.first == n.second ? fmt::format("n = {} runs", n.first)
+                      : n.first == n.second ? fmt::format("n = {} run{}", n.first, n.first == 1 ? "" : "s")
                                             : fmt::format("n = {} to {} runs", n.first, n.second);
     if (q.checkpoint > 0) table_.caption += fmt::format(", checkpoint {}", q.checkpoint);
     if (table_.relative) table_.caption += "; depends on the algorithms compared";
+    if (q.intervals) table_.caption += fmt::format("; [{:g} % bootstrap interval]", 100.0 * (1.0 - q.alpha));
     table_.caption += ".";
     if (q.test == TableTest::None) return;
     const std::string correction =
@@ -338,6 +374,9 @@ class Builder {
           "alpha {:g}, {}).",
           table_.blocks, q.blocks == TableBlocks::Problem ? "problems" : "tasks", table_.chiSquare, table_.chiSquareP,
           table_.imanDavenportF, table_.imanDavenportP, table_.criticalDifference, base, q.alpha, correction);
+      if (table_.blocks < 2) {
+        table_.notes.emplace_back("One block alone bears no test of ranks: select more problems.");
+      }
       if (q.blocks == TableBlocks::Task) {
         table_.notes.emplace_back(
             "Tasks of one problem come from the same runs: as blocks they are not independent, and "
@@ -345,10 +384,37 @@ class Builder {
       }
       return;
     }
+    if (q.test == TableTest::Bayes) {
+      table_.caption += fmt::format(
+          " Bayesian signed-rank test over problems against {}: posterior probabilities that the A12 of a problem "
+          "(mean of "
+          "its tasks) lies above, within, below 0.5 +- {:g}.",
+          base, q.rope);
+      return;
+    }
     table_.caption +=
         fmt::format(" {} test, two-sided, alpha {:g}, {}: + better, - worse, = no evidence against {}.",
                     q.test == TableTest::RankSum ? "Wilcoxon rank-sum" : "Wilcoxon signed-rank (paired by repetition)",
                     q.alpha, correction, base);
+    describeEffects();
+  }
+
+  void describeEffects() {
+    const TableRequest& q = table_.request;
+    const double percent = 100.0 * (1.0 - q.alpha);
+    if (q.effect == TableEffect::A12) {
+      table_.caption += fmt::format(" A12: chance to be better than {}, with {:g} % bootstrap interval.",
+                                    table_.twins ? "the twin" : "the base", percent);
+    } else if (q.effect == TableEffect::MedianDifference) {
+      table_.caption += fmt::format(" Delta: median minus that of {}, with {:g} % bootstrap interval.",
+                                    table_.twins ? "the twin" : "the base", percent);
+    }
+    if (!q.overall) return;
+    table_.caption += fmt::format(
+        " Over all rows: mean A12 of the problems (their tasks averaged) with Wilcoxon signed-rank p; mean A12 of the "
+        "tasks "
+        "with {:g} % bootstrap-t interval and sign-flip p, both by whole problems ({}).",
+        percent, q.correction == TableCorrection::Holm ? "Holm over the columns" : "no correction");
   }
 
   std::span<const ResultSource> sources_;
@@ -360,7 +426,8 @@ class Builder {
   std::string baseText_;                         // instead, with twins
   bool singleValued_ = false;
   int comparisons_ = 0;
-  std::pair<int, std::string> unequalTotals_, unequalTasks_;  // how often, and the first of them
+  std::vector<std::string> cuts_;  // evaluations per task after cutting, by problem
+  BudgetWatch budgets_;
 };
 
 }  // namespace

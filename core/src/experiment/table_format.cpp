@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "experiment/table_grid.h"
 #include "experiment/table_text.h"
 #include "tandem/error.h"
 #include "tandem/experiment/table.h"
@@ -17,43 +18,6 @@ namespace {
 
 using namespace table_text;
 using nlohmann::ordered_json;
-
-struct Marked {
-  std::string text;
-  bool best = false;
-  bool worst = false;
-};
-
-// Header, body and footers as texts; what text, Markdown and LaTeX have in common.
-struct Grid {
-  std::vector<std::string> header;
-  std::vector<std::vector<Marked>> body;
-  std::vector<std::vector<Marked>> foot;
-};
-
-Grid gridOf(const Table& table, const TableStyle& style) {
-  const NumberFormat number(style.number);
-  Grid grid;
-  grid.header.emplace_back("problem");
-  for (const TableColumn& c : table.columns) grid.header.push_back(c.label);
-  for (const TableRow& row : table.rows) {
-    std::vector<Marked>& line = grid.body.emplace_back();
-    line.push_back({rowLabel(row)});
-    for (const TableCell& cell : row.cells) {
-      Marked marked{cellText(cell, table.request.show, number)};
-      if (cell.sign != 0) marked.text += fmt::format(" {}", cell.sign);
-      marked.best = style.markBest && cell.isBest;
-      marked.worst = style.markWorst && cell.isWorst;
-      line.push_back(std::move(marked));
-    }
-  }
-  for (const Footer& f : footers(table)) {
-    std::vector<Marked>& line = grid.foot.emplace_back();
-    line.push_back({f.label});
-    for (const std::string& text : f.cells) line.push_back({text});
-  }
-  return grid;
-}
 
 // Words up to a width; the continuation lines are indented by two.
 std::string wrapped(const std::string& text, std::size_t width) {
@@ -153,85 +117,6 @@ std::string asMarkdown(const Table& table, const TableStyle& style) {
   return out;
 }
 
-std::string latexEscaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-      case '%':
-      case '$':
-      case '#':
-      case '_':
-      case '{':
-      case '}':
-        out += '\\';
-        out += c;
-        break;
-      case '~':
-        out += "\\textasciitilde{}";
-        break;
-      case '^':
-        out += "\\textasciicircum{}";
-        break;
-      case '\\':
-        out += "\\textbackslash{}";
-        break;
-      case '<':
-        out += "\\textless{}";
-        break;
-      case '>':
-        out += "\\textgreater{}";
-        break;
-      case '|':
-        out += "\\textbar{}";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
-std::string asLatex(const Table& table, const TableStyle& style) {
-  const Grid grid = gridOf(table, style);
-  std::string body;
-  const auto addRow = [&](const std::vector<Marked>& row) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      std::string text = latexEscaped(row[i].text);
-      // Signs as mathematics: a hyphen is no minus.
-      if (i > 0 && text.size() > 2 && text[text.size() - 2] == ' ' &&
-          std::string("+-=").find(text.back()) != std::string::npos) {
-        text = fmt::format("{} ${}$", text.substr(0, text.size() - 2), text.back());
-      }
-      if (row[i].best) text = fmt::format("\\textbf{{{}}}", text);
-      if (row[i].worst) text = fmt::format("\\underline{{{}}}", text);
-      body += fmt::format("{}{}", i > 0 ? " & " : "    ", text);
-    }
-    body += " \\\\\n";
-  };
-  std::vector<Marked> header;
-  for (const std::string& h : grid.header) header.push_back({h});
-  addRow(header);
-  body += "    \\midrule\n";
-  for (const auto& row : grid.body) addRow(row);
-  if (!grid.foot.empty()) body += "    \\midrule\n";
-  for (const auto& row : grid.foot) addRow(row);
-
-  std::string caption = latexEscaped(table.caption);
-  for (const std::string& note : table.notes) caption += fmt::format(" {}", latexEscaped(note));
-  const std::string fragment = fmt::format(
-      "\\begin{{table}}[htbp]\n  \\centering\n  \\caption{{{}}}\n  "
-      "\\resizebox{{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}}{{!}}{{%\n"
-      "  \\begin{{tabular}}{{l{}}}\n    \\toprule\n{}    \\bottomrule\n  \\end{{tabular}}}}\n\\end{{table}}\n",
-      caption, std::string(grid.header.size() - 1, 'r'), body);
-  if (style.fragment)
-    return fmt::format("% Needs \\usepackage{{booktabs}} and \\usepackage{{graphicx}}.\n{}", fragment);
-  return fmt::format(
-      "\\documentclass{{article}}\n\\usepackage[T1]{{fontenc}}\n\\usepackage[utf8]{{inputenc}}\n"
-      "\\usepackage{{booktabs}}\n\\usepackage{{graphicx}}\n\\begin{{document}}\n{}\\end{{document}}\n",
-      fragment);
-}
-
 // One record per statistic of a cell, or per run, and one per mean rank: CSV and JSON are the same records.
 struct Record {
   std::string problem;
@@ -245,6 +130,34 @@ struct Record {
   const TableRow* row = nullptr;
   const TableCell* cell = nullptr;
 };
+
+// A column over all rows, under the problem "all".
+void addOverall(const Table& table, std::vector<Record>& records) {
+  for (const TableColumn& column : table.columns) {
+    const TableOverall& o = column.overall;
+    if (o.problems < 2) continue;
+    const auto add = [&](const char* statistic, double value, double p) {
+      Record record;
+      record.problem = "all";
+      record.algorithm = column.label;
+      record.statistic = statistic;
+      record.value = value;
+      record.p = p;
+      records.push_back(record);
+    };
+    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+    if (table.request.test == TableTest::Bayes) {
+      add("p-better", o.better, kNone);
+      add("p-equivalent", o.equivalent, kNone);
+      add("p-worse", o.worse, kNone);
+    }
+    if (!table.request.overall) continue;
+    add("a12-problems", o.problemEffect, o.problemP);
+    add("a12-tasks", o.taskEffect, o.taskP);
+    add("a12-tasks-low", o.taskLow, kNone);
+    add("a12-tasks-high", o.taskHigh, kNone);
+  }
+}
 
 std::vector<Record> recordsOf(const Table& table) {
   std::vector<Record> records;
@@ -260,7 +173,7 @@ std::vector<Record> recordsOf(const Table& table) {
       record.sign = cell.sign;
       record.row = &row;
       record.cell = &cell;
-      for (const Statistic& s : statisticsOf(cell, table.request.show)) {
+      for (const Statistic& s : statisticsOf(cell, table.request)) {
         record.statistic = s.name;
         record.value = s.value;
         records.push_back(record);
@@ -273,6 +186,7 @@ std::vector<Record> recordsOf(const Table& table) {
       }
     }
   }
+  if (table.request.show != TableShow::Runs) addOverall(table, records);
   if (table.request.test == TableTest::Friedman && table.request.show != TableShow::Runs) {
     for (const TableColumn& column : table.columns) {
       Record record;
@@ -299,6 +213,7 @@ std::string csvField(const std::string& text) {
 }
 
 std::string csvNumber(double v) {
+  if (std::isinf(v)) return v > 0.0 ? "Inf" : "-Inf";
   return std::isnan(v) ? "NaN" : fmt::format("{:.17g}", v);
 }
 
@@ -363,7 +278,7 @@ std::string formatTable(const Table& table, TableFormat format, const TableStyle
     case TableFormat::Csv:
       return asCsv(table);
     case TableFormat::Latex:
-      return asLatex(table, style);
+      return table_text::latexTable(table, style);
     case TableFormat::Markdown:
       return asMarkdown(table, style);
     case TableFormat::Json:

@@ -50,8 +50,11 @@ std::string htmlTable(const Table& table, const TableStyle& style) {
       // Effect and p are one hover away.
       std::string title;
       if (cell.sign != 0) title = fmt::format(" title=\"p = {:.3g}, A12 = {:.3f}\"", cell.p, cell.effect);
-      out += fmt::format("<td{}{}>{}{}</td>", kind, title, htmlEscaped(cellText(cell, table.request.show, number)),
-                         cell.sign == 0 ? std::string() : fmt::format(" <b>{}</b>", cell.sign));
+      const std::string effect = effectText(cell, table.request, number);
+      out += fmt::format(
+          "<td{}{}>{}{}{}</td>", kind, title, htmlEscaped(cellText(cell, table.request, number)),
+          cell.sign == 0 ? std::string() : fmt::format(" <b>{}</b>", cell.sign),
+          effect.empty() ? std::string() : fmt::format("<div class=\"effect\">{}</div>", htmlEscaped(effect)));
     }
     out += "</tr>\n";
   }

@@ -158,7 +158,16 @@ Layout arrange(std::span<const ResultSource> sources, const std::vector<std::str
   }
   makeLabelsUnique(layout, sources, columnSource);
   std::set<std::string> versions;
-  for (const ResultSource& s : sources) versions.insert(s.info.version + " " + s.info.revision);
+  for (const ResultSource& s : sources) {
+    if (!s.info.imported()) versions.insert(s.info.version + " " + s.info.revision);
+    if (s.info.imported()) {
+      layout.notes.push_back(fmt::format(
+          "{} was imported from {}: seed, instance data and evaluations spent are unknown.", s.name, s.info.origin));
+    }
+    if (!s.info.precision.empty()) {
+      layout.notes.push_back(fmt::format("The numbers of {} were reduced to {}.", s.name, s.info.precision));
+    }
+  }
   if (versions.size() > 1) {
     layout.notes.push_back(fmt::format("The files were written by different versions: {}.", fmt::join(versions, ", ")));
   }

@@ -60,7 +60,7 @@ void summarise(TableCell& cell, bool larger) {
   cell.undefined = static_cast<int>(cell.values.size() - defined.size());
   if (defined.empty()) return;
   cell.mean = stats::mean(defined);
-  cell.sd = stats::standardDeviation(defined);
+  if (defined.size() > 1) cell.sd = stats::standardDeviation(defined);  // of one run there is none
   const auto [least, largest] = std::minmax_element(defined.begin(), defined.end());
   cell.best = larger ? *largest : *least;
   if (cell.undefined == 0) cell.worst = larger ? *least : *largest;
@@ -81,6 +81,56 @@ void markExtremes(TableRow& row, TableShow show, bool larger) {
     c.isBest = standing(c, show, larger) == *first;
     c.isWorst = standing(c, show, larger) == *last;
   }
+}
+
+namespace {
+
+// Bootstrap intervals of what is asked for; the same for the same row and columns, whatever else is in the table.
+void addEffect(const Table& table, TableRow& row, std::size_t column, const std::vector<double>& a,
+               const std::vector<double>& b) {
+  constexpr int kResamples = 2000;
+  if (table.request.effect == TableEffect::None) return;
+  TableCell& cell = row.cells[column];
+  const auto base = static_cast<std::size_t>(table.bases[column]);
+  Rng rng(hashText(fmt::format("{}/{}/{}/{}/{}", table.metric, row.problem, row.task, table.columns[column].label,
+                               table.columns[base].label)));
+  const double level = 1.0 - table.request.alpha;
+  if (table.request.effect == TableEffect::A12) {
+    const stats::Interval i = table.larger ? stats::varghaDelaneyInterval(a, b, level, kResamples, rng)
+                                           : stats::varghaDelaneyInterval(b, a, level, kResamples, rng);
+    cell.effectLow = i.low;
+    cell.effectHigh = i.high;
+  } else if (cell.undefined == 0 && row.cells[base].undefined == 0) {
+    const stats::Interval i = stats::medianDifference(a, b, level, kResamples, rng);
+    cell.difference = i.estimate;
+    cell.differenceLow = i.low;
+    cell.differenceHigh = i.high;
+  }
+}
+
+}  // namespace
+
+void addIntervals(TableCell& cell, TableShow show, bool larger, double level, std::uint64_t key) {
+  constexpr int kResamples = 2000;
+  if (cell.values.size() < 2) return;
+  Rng rng(key);
+  if (show == TableShow::Median) {
+    const stats::Interval i = stats::medianInterval(ranked(cell.values, larger), level, kResamples, rng);
+    if (std::isfinite(i.low) && std::isfinite(i.high)) {
+      cell.low = i.low;
+      cell.high = i.high;
+    }
+    return;
+  }
+  std::vector<double> defined;
+  for (const double v : cell.values) {
+    if (!std::isnan(v)) defined.push_back(v);
+  }
+  if (defined.size() < 2) return;
+  const std::vector<double> ones(defined.size(), 1.0);
+  const stats::Interval i = stats::ratioInterval(defined, ones, level, kResamples, rng);
+  cell.low = i.low;
+  cell.high = i.high;
 }
 
 PairTests testPairs(Table& table) {
@@ -108,6 +158,8 @@ PairTests testPairs(Table& table) {
       }
       const double above = stats::varghaDelaney(a, b);
       cell.effect = table.larger ? above : 1.0 - above;
+      addEffect(table, row, c, a, b);
+      if (table.request.test == TableTest::Bayes) continue;
       stats::TestResult result;
       bool better = cell.effect > 0.5;
       if (table.request.test == TableTest::RankSum) {

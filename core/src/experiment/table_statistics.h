@@ -10,6 +10,9 @@ void summarise(TableCell& cell, bool larger);
 /// Marks best and worst of a row: fewest undefined runs, then the statistic shown.
 void markExtremes(TableRow& row, TableShow show, bool larger);
 
+/// Bootstrap interval of the mean (of the defined runs) or of the median shown; its stream is derived from the key.
+void addIntervals(TableCell& cell, TableShow show, bool larger, double level, std::uint64_t key);
+
 struct PairTests {
   int comparisons = 0;
   bool tooFew = false;  ///< some cells have fewer than two values: not tested

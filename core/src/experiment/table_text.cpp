@@ -3,9 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 #include "tandem/error.h"
 
@@ -71,11 +73,13 @@ const char* testName(TableTest test) {
       return "signed-rank";
     case TableTest::Friedman:
       return "friedman";
+    case TableTest::Bayes:
+      return "bayes";
   }
   return "";
 }
 
-std::vector<Statistic> statisticsOf(const TableCell& cell, TableShow show) {
+std::vector<Statistic> shownOf(const TableCell& cell, TableShow show) {
   switch (show) {
     case TableShow::Mean:
       return {{"mean", cell.mean}};
@@ -95,6 +99,26 @@ std::vector<Statistic> statisticsOf(const TableCell& cell, TableShow show) {
   return {};
 }
 
+std::vector<Statistic> statisticsOf(const TableCell& cell, const TableRequest& request) {
+  std::vector<Statistic> all = shownOf(cell, request.show);
+  if (request.show == TableShow::Runs) return all;
+  const auto add = [&](const char* name, double value) { all.push_back({name, value}); };
+  if (request.intervals) {
+    add("low", cell.low);
+    add("high", cell.high);
+  }
+  if (request.effect == TableEffect::A12) {
+    add("a12", cell.effect);
+    add("a12-low", cell.effectLow);
+    add("a12-high", cell.effectHigh);
+  } else if (request.effect == TableEffect::MedianDifference) {
+    add("median-difference", cell.difference);
+    add("median-difference-low", cell.differenceLow);
+    add("median-difference-high", cell.differenceHigh);
+  }
+  return all;
+}
+
 std::string rowLabel(const TableRow& row) {
   return row.task > 0 && row.severalTasks ? fmt::format("{} T{}", row.problem, row.task) : row.problem;
 }
@@ -103,19 +127,39 @@ std::string signText(char sign) {
   return sign == 0 ? std::string() : std::string(1, sign);
 }
 
-std::string cellText(const TableCell& cell, TableShow show, const NumberFormat& number) {
+namespace {
+std::string intervalText(const std::string& low, const std::string& high) {
+  return fmt::format("[{}, {}]", low, high);
+}
+}  // namespace
+
+std::string effectText(const TableCell& cell, const TableRequest& request, const NumberFormat& number) {
+  if (request.effect == TableEffect::A12 && !std::isnan(cell.effectLow)) {
+    return fmt::format("A12 {:.2f} {}", cell.effect,
+                       intervalText(fmt::format("{:.2f}", cell.effectLow), fmt::format("{:.2f}", cell.effectHigh)));
+  }
+  if (request.effect == TableEffect::MedianDifference && !std::isnan(cell.difference)) {
+    return fmt::format("Delta {} {}", number(cell.difference),
+                       intervalText(number(cell.differenceLow), number(cell.differenceHigh)));
+  }
+  return "";
+}
+
+std::string cellText(const TableCell& cell, const TableRequest& request, const NumberFormat& number) {
   if (!cell.present) return "-";
   std::string text;
-  if (show == TableShow::Runs) {
+  if (request.show == TableShow::Runs) {
     for (const double v : cell.values) {
       if (!text.empty()) text += ' ';
       text += std::isnan(v) ? "n/a" : number(v);
     }
     return text;
   }
-  const std::vector<Statistic> shown = statisticsOf(cell, show);
+  const std::vector<Statistic> shown = shownOf(cell, request.show);
   text = std::isnan(shown[0].value) ? "n/a" : number(shown[0].value);
   if (shown.size() > 1 && !std::isnan(shown[1].value)) text += fmt::format(" ({})", number(shown[1].value));
+  if (request.intervals && !std::isnan(cell.low))
+    text.append(" ").append(intervalText(number(cell.low), number(cell.high)));
   if (cell.undefined > 0) {
     const auto all = static_cast<int>(cell.values.size());
     text += fmt::format(" [{}/{}]", all - cell.undefined, all);
@@ -127,6 +171,47 @@ namespace {
 // Of a column that is not compared with another.
 std::string baseWord(const Table& table) {
   return table.twins ? "" : "base";
+}
+
+// One row of numbers; text(overall) is empty where nothing is known.
+template <typename Text>
+Footer overallRow(const Table& table, const std::string& label, const Text& text) {
+  Footer row{label, {}};
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    row.cells.push_back(table.bases[c] < 0 ? baseWord(table) : text(table.columns[c].overall));
+  }
+  return row;
+}
+
+void addOverall(const Table& table, std::vector<Footer>& rows) {
+  const auto known = [](double v, const char* pattern) {
+    return std::isnan(v) ? std::string("-") : fmt::format(fmt::runtime(pattern), v);
+  };
+  int problems = 0;
+  int tasks = 0;
+  for (const TableColumn& c : table.columns) {
+    problems = std::max(problems, c.overall.problems);
+    tasks = std::max(tasks, c.overall.tasks);
+  }
+  if (problems < 2) return;
+  if (table.request.test == TableTest::Bayes) {
+    for (const auto& [label, member] :
+         {std::pair{"P(better)", &TableOverall::better}, std::pair{"P(equivalent)", &TableOverall::equivalent},
+          std::pair{"P(worse)", &TableOverall::worse}}) {
+      rows.push_back(overallRow(table, label, [&](const TableOverall& o) { return known(o.*member, "{:.3f}"); }));
+    }
+  }
+  if (!table.request.overall) return;
+  rows.push_back(overallRow(table, fmt::format("A12, {} problems", problems), [&](const TableOverall& o) {
+    return fmt::format("{}, p = {}", known(o.problemEffect, "{:.3f}"), known(o.problemP, "{:.3g}"));
+  }));
+  rows.push_back(overallRow(table, fmt::format("A12, {} tasks", tasks), [&](const TableOverall& o) {
+    std::string text = known(o.taskEffect, "{:.3f}");
+    if (!std::isnan(o.taskLow)) {
+      text.append(" ").append(intervalText(known(o.taskLow, "{:.3f}"), known(o.taskHigh, "{:.3f}")));
+    }
+    return fmt::format("{}, p = {}", text, known(o.taskP, "{:.3g}"));
+  }));
 }
 }  // namespace
 
@@ -142,6 +227,7 @@ std::vector<Footer> footers(const Table& table) {
                                                 : fmt::format("{} / {} / {}", column.wins, column.ties, column.losses));
     }
   }
+  if (test == TableTest::Bayes || table.request.overall) addOverall(table, rows);
   if (test == TableTest::Friedman) {
     Footer ranks{"mean rank", {}};
     Footer p{"p against base", {}};

@@ -84,7 +84,7 @@ class Sheet {
   // Per algorithm: statistics, then runs defined if any cell lacks some, then the sign.
   [[nodiscard]] int widthOf() const {
     if (table_.request.show == TableShow::Runs) return 1;
-    return static_cast<int>(statisticsOf({}, table_.request.show).size()) + 1 +
+    return static_cast<int>(statisticsOf({}, table_.request).size()) + 1 +
            (table_.request.test != TableTest::None ? 1 : 0);
   }
   void summaryRow(const TableRow& row) {
@@ -94,7 +94,7 @@ class Sheet {
       const TableCell& cell = row.cells[c];
       if (!cell.present) continue;
       lxw_col_t column = columnOf_[c];
-      for (const Statistic& s : statisticsOf(cell, table_.request.show)) {
+      for (const Statistic& s : statisticsOf(cell, table_.request)) {
         number(s.value, column++, cell.isBest ? best_ : cell.isWorst ? worst_ : plain_);
       }
       if (cell.undefined > 0) {

@@ -3,6 +3,7 @@
 
 #include "base/paths.h"
 #include "tandem/catalogue.h"
+#include "tandem/result.h"
 
 namespace tandem {
 
@@ -10,6 +11,19 @@ Problem::~Problem() = default;
 ProblemBuilder::~ProblemBuilder() = default;
 Algorithm::~Algorithm() = default;
 Metric::~Metric() = default;
+
+void Problem::evaluateTogether(std::span<const TaskBatch> batches, EvalContext& ctx) const {
+  EvalContext own{ctx.workspace, ctx.noiseKey, ctx.firstEvaluation};
+  for (const TaskBatch& batch : batches) {
+    evaluate(batch.task, batch.x, batch.objectives, batch.constraints, own);
+    own.firstEvaluation += batch.x.rows;
+  }
+  ctx.waited += own.waited;
+}
+
+std::shared_ptr<const DeviceForm> Problem::deviceForm() const {
+  return nullptr;
+}
 
 Reference Problem::reference(int /*task*/) const {
   return {};
@@ -21,10 +35,26 @@ const char* instanceName(Instance instance) {
       return "official";
     case Instance::Synthetic:
       return "synthetic";
+    case Instance::Unknown:
+      return "unknown";
     case Instance::Auto:
       break;
   }
   return "auto";
+}
+
+const char* costPartName(CostPart part) {
+  switch (part) {
+    case CostPart::Algorithm:
+      return "algorithm";
+    case CostPart::Evaluation:
+      return "evaluation";
+    case CostPart::Waiting:
+      return "waiting";
+    case CostPart::Recording:
+      break;
+  }
+  return "recording";
 }
 
 std::string defaultDataDir() {

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tandem/run_context.h"
 
+#include <new>
 #include <numeric>
 
 #include "run/run_impl.h"
+#include "tandem/device.h"
 #include "tandem/error.h"
 
 namespace tandem {
+
+namespace {
+constexpr const char* kOutOfMemory =
+    "The run ran out of memory; take fewer threads (-j), or a smaller population (-n).";
+}  // namespace
 
 RunContext::RunContext(Impl& impl) : impl_(impl) {}
 
@@ -87,6 +94,10 @@ RunRecord executeRun(Algorithm& algorithm, const RunRequest& request) {
     algorithm.run(context);
   } catch (const Cancelled&) {
     throw;
+  } catch (const DeviceError&) {
+    throw;  // the engine may try again without the device
+  } catch (const std::bad_alloc&) {
+    failure = kOutOfMemory;
   } catch (const std::exception& e) {
     failure = e.what();
   } catch (...) {

@@ -17,6 +17,7 @@ constexpr int kNativePurpose = 1;
 constexpr int kTransferPurpose = 2;
 // The improvement log is exact; its memory is reserved ahead so that the generation loop does not allocate.
 constexpr std::size_t kImprovementsReserved = 4096;
+constexpr int kMostIdleGenerations = 10000;
 
 std::uint64_t streamKey(const RunRequest& request) {
   // The algorithm is left out on purpose: repetition r has the same stream under every algorithm (paired comparisons).
@@ -64,13 +65,17 @@ void RunContext::Impl::checkControl() {
     }
   }
   if (request.control == nullptr) return;
-  while (request.control->pause.load() && !request.control->stop.load()) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  if (request.control->pause.load()) {
+    const CostClock::Scope scope(clock_, CostPart::Waiting);
+    while (request.control->pause.load() && !request.control->stop.load()) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
   }
   if (request.control->stop.load()) throw Cancelled();
 }
 
 void RunContext::Impl::evaluate(Population& pop, std::span<const int> rows, Purpose purpose) {
+  const CostClock::Scope scope(clock_, CostPart::Evaluation);
   checkControl();
   const int taskCount = static_cast<int>(tasks.size());
   // Counting sort by task keeps index order within a task and gives every task one batch.
@@ -92,21 +97,38 @@ void RunContext::Impl::evaluate(Population& pop, std::span<const int> rows, Purp
   for (const int row : rows) {
     sorted[static_cast<std::size_t>(next[static_cast<std::size_t>(pop.task(row))]++)] = row;
   }
-  for (int t = 0; t < taskCount; ++t) {
-    const auto first = static_cast<std::size_t>(start[static_cast<std::size_t>(t)]);
-    const auto last = static_cast<std::size_t>(start[static_cast<std::size_t>(t) + 1]);
-    if (last > first) evaluateGroup(pop, sorted.subspan(first, last - first), t, purpose);
+  const auto group = [&](std::size_t t) {
+    const auto first = static_cast<std::size_t>(start[t]);
+    return sorted.subspan(first, static_cast<std::size_t>(start[t + 1]) - first);
+  };
+  if (!request.problem->gathersTasks()) {
+    for (std::size_t t = 0; t < tasks.size(); ++t) {
+      if (group(t).empty()) continue;
+      Workspace::Frame own(workspace);
+      const TaskBatch batch = decode(pop, group(t), static_cast<int>(t), own);
+      EvalContext context = evalContext();
+      request.problem->evaluate(batch.task, batch.x, batch.objectives, batch.constraints, context);
+      clock_.move(CostPart::Evaluation, CostPart::Waiting, context.waited);
+      absorb(pop, group(t), batch, purpose);
+    }
+    return;
   }
+  std::vector<TaskBatch> batches;
+  for (std::size_t t = 0; t < tasks.size(); ++t) {
+    if (!group(t).empty()) batches.push_back(decode(pop, group(t), static_cast<int>(t), frame));
+  }
+  EvalContext context = evalContext();
+  request.problem->evaluateTogether(batches, context);
+  clock_.move(CostPart::Evaluation, CostPart::Waiting, context.waited);
+  for (const TaskBatch& batch : batches) absorb(pop, group(static_cast<std::size_t>(batch.task)), batch, purpose);
 }
 
-void RunContext::Impl::evaluateGroup(Population& pop, std::span<const int> rows, int task, Purpose purpose) {
+TaskBatch RunContext::Impl::decode(const Population& pop, std::span<const int> rows, int task,
+                                   Workspace::Frame& frame) {
   const TaskInfo& info = tasks[static_cast<std::size_t>(task)];
   const int n = static_cast<int>(rows.size());
   const auto d = static_cast<std::size_t>(info.dim);
-  Workspace::Frame frame(workspace);
   const MatView real = frame.matrix(n, info.dim);
-  const MatView objectives = frame.matrix(n, info.objectives);
-  const MatView constraints = frame.matrix(n, info.constraints);
   for (int i = 0; i < n; ++i) {
     const double* from = pop.x(rows[static_cast<std::size_t>(i)]).data();
     double* to = real.row(i).data();
@@ -117,9 +139,15 @@ void RunContext::Impl::evaluateGroup(Population& pop, std::span<const int> rows,
       for (std::size_t j = 0; j < d; ++j) to[j] = std::min(std::max(to[j], low[j]), high[j]);
     }
   }
-  EvalContext context{workspace, noiseKey_, evaluations};
-  request.problem->evaluate(task, real, objectives, constraints, context);
+  return {task, real, frame.matrix(n, info.objectives), frame.matrix(n, info.constraints)};
+}
 
+void RunContext::Impl::absorb(Population& pop, std::span<const int> rows, const TaskBatch& batch, Purpose purpose) {
+  const int task = batch.task;
+  const TaskInfo& info = tasks[static_cast<std::size_t>(task)];
+  const MatView objectives = batch.objectives;
+  const MatView constraints = batch.constraints;
+  const int n = batch.x.rows;
   for (int i = 0; i < n; ++i) {
     const int row = rows[static_cast<std::size_t>(i)];
     bool finite = true;
@@ -171,9 +199,16 @@ void RunContext::Impl::offer(const Population& pop, int row, int task, int donor
 }
 
 bool RunContext::Impl::running(std::span<const Population> pops) {
+  const CostClock::Scope scope(clock_, CostPart::Recording);
   checkControl();
   if (generation > 0) {
+    counted_.assign(static_cast<std::size_t>(evaluations - boundary_), 0);
     for (const Population& pop : pops) countSurvivors(pop);
+  }
+  idle_ = generation > 0 && evaluations == boundary_ ? idle_ + 1 : 0;
+  if (idle_ >= kMostIdleGenerations) {
+    throw Error("The algorithm went through " + std::to_string(kMostIdleGenerations) +
+                " generations without evaluating anything and would never end; this is a fault of the algorithm.");
   }
   boundary_ = evaluations;
   const bool more = evaluations < request.budget;
@@ -188,7 +223,11 @@ bool RunContext::Impl::running(std::span<const Population> pops) {
 
 void RunContext::Impl::countSurvivors(const Population& pop) {
   for (int i = 0; i < pop.size(); ++i) {
-    if (pop.born(i) <= boundary_) continue;
+    if (pop.born(i) <= boundary_ || pop.born(i) > evaluations) continue;
+    // An individual that stands in several places (decomposition copies it to each subproblem it improves) counts once.
+    std::uint8_t& counted = counted_[static_cast<std::size_t>(pop.born(i) - boundary_ - 1)];
+    if (counted != 0) continue;
+    counted = 1;
     const int task = pop.task(i);
     const int donor = pop.donor(i) < 0 ? task : pop.donor(i);
     ++transfer_[pair(donor, task)].survived;
@@ -292,6 +331,7 @@ RunRecord RunContext::Impl::finish() {
   }
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start_;
   record_.seconds = spent.count();
+  record_.cost = clock_.seconds(record_.seconds);
   return std::move(record_);
 }
 

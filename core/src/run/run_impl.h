@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "run/cost_clock.h"
 #include "tandem/experiment/run.h"
 #include "tandem/run_context.h"
 
@@ -39,7 +40,11 @@ class RunContext::Impl {
   std::vector<Best> best;
 
  private:
-  void evaluateGroup(Population& pop, std::span<const int> rows, int task, Purpose purpose);
+  /// Batch of the rows, which are all of one task, in real units.
+  TaskBatch decode(const Population& pop, std::span<const int> rows, int task, Workspace::Frame& frame);
+  /// Takes the values over into the population and counts.
+  void absorb(Population& pop, std::span<const int> rows, const TaskBatch& batch, Purpose purpose);
+  EvalContext evalContext() { return {workspace, noiseKey_, evaluations}; }
   void offer(const Population& pop, int row, int task, int donor);
   void countSurvivors(const Population& pop);
   void recordCheckpoints(std::span<const Population> pops, bool last);
@@ -52,9 +57,12 @@ class RunContext::Impl {
 
   RunRecord record_;
   std::uint64_t noiseKey_ = 0;
-  std::int64_t boundary_ = 0;  // evaluations at the last generation boundary
+  std::int64_t boundary_ = 0;          // evaluations at the last generation boundary
+  int idle_ = 0;                       // generations in a row without any
+  std::vector<std::uint8_t> counted_;  // per evaluation since then: already counted as a survivor
   std::vector<TransferCounts> transfer_;
   std::vector<char> recorded_;  // checkpoint k has been taken
+  CostClock clock_;
   std::chrono::steady_clock::time_point start_;
 };
 

@@ -36,11 +36,6 @@ std::uint32_t crc32(std::uint32_t crc, const void* data, std::size_t size) {
 
 namespace {
 
-herr_t collectName(hid_t /*group*/, const char* name, const H5L_info_t* /*info*/, void* names) {
-  static_cast<std::vector<std::string>*>(names)->emplace_back(name);
-  return 0;
-}
-
 /// CRC of the values as stored, read in slices along the first dimension.
 bool datasetCrc(hid_t dataset, std::uint32_t& crc) {
   const Handle type(H5Dget_type(dataset), H5Tclose);
@@ -74,36 +69,23 @@ bool datasetCrc(hid_t dataset, std::uint32_t& crc) {
 
 }  // namespace
 
-std::vector<std::string> Node::checksumFindings() const {
-  std::vector<std::string> findings;
-  std::vector<std::string> names;
-  if (H5Lvisit(id(), H5_INDEX_NAME, H5_ITER_INC, collectName, &names) < 0) {
-    return {"The groups of '" + path_ + "' cannot be listed."};
+std::string Node::checksumFinding(const std::string& dataset) const {
+  try {
+    const std::size_t slash = dataset.rfind('/');
+    Handle group(H5Gopen2(id(), slash == 0 ? "/" : dataset.substr(0, slash).c_str(), H5P_DEFAULT), H5Gclose);
+    if (!group) return "'" + dataset + "' cannot be opened.";
+    const Node parent(Handle(), std::move(group), path_);
+    std::vector<hsize_t> dims;
+    Handle opened = parent.openDataset(dataset.substr(slash + 1), dims, 1);
+    const hid_t values = opened.get();
+    const Node node(Handle(), std::move(opened), path_);
+    const std::int64_t expected = node.integer("crc32", 0, 0xffffffffLL);
+    std::uint32_t crc = 0;
+    if (!datasetCrc(values, crc)) return "The data of '" + dataset + "' cannot be read.";
+    return crc == expected ? std::string() : "The data of '" + dataset + "' do not match their checksum.";
+  } catch (const Error& e) {
+    return "'" + dataset + "': " + e.what();
   }
-  for (const std::string& name : names) {
-    Handle object(H5Oopen(id(), name.c_str(), H5P_DEFAULT), H5Oclose);
-    if (!object) {
-      findings.push_back("'/" + name + "' cannot be opened.");
-      continue;
-    }
-    if (H5Iget_type(object.get()) != H5I_DATASET) continue;
-    const hid_t dataset = object.get();
-    const Node node(Handle(), std::move(object), path_);
-    try {
-      std::vector<hsize_t> dims;
-      (void)openDataset(name, dims, 1);
-      const std::int64_t expected = node.integer("crc32", 0, 0xffffffffLL);
-      std::uint32_t crc = 0;
-      if (!datasetCrc(dataset, crc)) {
-        findings.push_back("The data of '/" + name + "' cannot be read.");
-      } else if (crc != expected) {
-        findings.push_back("The data of '/" + name + "' do not match their checksum.");
-      }
-    } catch (const Error& e) {
-      findings.push_back("'/" + name + "': " + e.what());
-    }
-  }
-  return findings;
 }
 
 }  // namespace tandem::store

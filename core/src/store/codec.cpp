@@ -74,6 +74,7 @@ class Decoder {
     const std::size_t n = count(1);
     return n == 0 ? std::string() : std::string(take(n), n);
   }
+  [[nodiscard]] bool atEnd() const { return rest_.empty(); }
   void finish() const {
     if (!rest_.empty()) fail();
   }
@@ -124,6 +125,8 @@ std::string encodeRecord(const RunRecord& record) {
   e.putArray(record.ledger);
   e.put(record.nonFinite);
   e.put(record.generations);
+  e.putArray(record.device.data(), record.device.size());
+  for (const double seconds : record.cost) e.put(seconds);
   return std::move(e.bytes);
 }
 
@@ -157,11 +160,17 @@ RunRecord decodeRecord(std::string_view bytes, const std::string& source) {
   for (auto& decisions : record.decisions) d.getArray(decisions);
   record.improvements.resize(d.count(8));
   for (auto& log : record.improvements) d.getArray(log);
-  record.transferReported = d.get<std::uint8_t>() != 0;
+  const auto reported = d.get<std::uint8_t>();
+  if (reported > 1) d.fail();
+  record.transferReported = reported != 0;
   d.getArray(record.transfer);
   d.getArray(record.ledger);
   record.nonFinite = d.get<std::int64_t>();
   record.generations = d.get<std::int64_t>();
+  if (!d.atEnd()) {  // shards written before there were devices end here
+    record.device = d.getText();
+    for (double& seconds : record.cost) seconds = d.get<double>();
+  }
   d.finish();
   return record;
 }

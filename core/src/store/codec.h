@@ -8,9 +8,9 @@
 namespace tandem::store {
 
 /// Binary form of a record within a shard: fixed little-endian fields, arrays with their length in front.
-std::string encodeRecord(const RunRecord& record);
+TANDEM_API std::string encodeRecord(const RunRecord& record);
 /// The inverse. Throws InputError("'<source>' is damaged: ...") for anything that encodeRecord cannot have written; no
 /// allocation is larger than the text.
-RunRecord decodeRecord(std::string_view bytes, const std::string& source);
+TANDEM_API RunRecord decodeRecord(std::string_view bytes, const std::string& source);
 
 }  // namespace tandem::store

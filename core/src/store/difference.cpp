@@ -73,6 +73,10 @@ void compareAlgorithms(Comparison& c, const AlgorithmRecord& a, const AlgorithmR
 std::string differenceOf(const ExperimentInfo& a, const std::string& nameA, const ExperimentInfo& b,
                          const std::string& nameB) {
   Comparison c(nameA, nameB);
+  c.compare("the origin", a.imported() ? "import from " + a.origin : "Tandem",
+            b.imported() ? "import from " + b.origin : "Tandem");
+  c.compare("the precision of the numbers", a.precision.empty() ? "full" : a.precision,
+            b.precision.empty() ? "full" : b.precision);
   c.compare("the schema version", a.schema, b.schema);
   c.compare("the Tandem version", a.version, b.version);
   c.compare("the git revision of Tandem", a.revision, b.revision);

@@ -48,6 +48,15 @@ std::vector<std::string> unpadded(const std::vector<char>& bytes, std::size_t wi
   return texts;
 }
 
+/// False for data that HDF5 would fetch from other files, which a stranger's file could name at will.
+bool liesWithin(hid_t dataset) {
+  const Handle properties(H5Dget_create_plist(dataset), H5Pclose);
+  if (!properties) return false;
+  const H5D_layout_t layout = H5Pget_layout(properties.get());
+  if (layout == H5D_CONTIGUOUS) return H5Pget_external_count(properties.get()) == 0;
+  return layout == H5D_COMPACT || layout == H5D_CHUNKED;
+}
+
 }  // namespace
 
 Hdf5Lock::Hdf5Lock() {
@@ -89,6 +98,7 @@ Node Node::openFile(const std::string& path) {
   if (H5Fis_hdf5(path.c_str()) <= 0) {
     throw InputError("'" + path + "' is not a readable HDF5 file, so not a result file of Tandem.");
   }
+  H5PLset_loading_state(0);  // a file must not have HDF5 load filters from shared libraries
   Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
   H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG);
   H5Pset_file_locking(access.get(), false, true);  // result files are never changed in place
@@ -137,7 +147,10 @@ Node Node::child(const std::string& name) const {
   Handle group;
   if (hasChild(name)) group = Handle(H5Gopen2(id(), name.c_str(), H5P_DEFAULT), H5Gclose);
   if (!group) damaged("the group '" + name + "' is missing");
-  return {Handle(), std::move(group), path_};
+  Node node(Handle(), std::move(group), path_);
+  node.where_ = where_ + "/" + name;
+  node.opened_ = opened_;
+  return node;
 }
 
 Node Node::makeChild(const std::string& name) const {
@@ -147,7 +160,9 @@ Node Node::makeChild(const std::string& name) const {
 }
 
 bool Node::hasChild(const std::string& name) const {
-  return H5Lexists(id(), name.c_str(), H5P_DEFAULT) > 0;
+  H5L_info_t link;
+  return H5Lexists(id(), name.c_str(), H5P_DEFAULT) > 0 && H5Lget_info(id(), name.c_str(), &link, H5P_DEFAULT) >= 0 &&
+         link.type == H5L_TYPE_HARD;
 }
 
 bool Node::hasAttribute(const std::string& name) const {
@@ -307,7 +322,9 @@ TextTable Node::readTable(const std::string& name, std::size_t cols) const {
 
 Handle Node::openDataset(const std::string& name, std::vector<hsize_t>& dims, std::size_t elementSize) const {
   if (!hasChild(name)) damaged("the dataset '" + name + "' is missing");
+  if (opened_ != nullptr) opened_->insert(where_ + "/" + name);
   Handle dataset(H5Dopen2(id(), name.c_str(), H5P_DEFAULT), H5Dclose);
+  if (dataset && !liesWithin(dataset.get())) damaged("the data of '" + name + "' lie in another file");
   const Handle space(dataset ? H5Dget_space(dataset.get()) : -1, H5Sclose);
   const int rank = space ? H5Sget_simple_extent_ndims(space.get()) : -1;
   if (rank < 1 || rank > static_cast<int>(kMostRank)) damaged("the dataset '" + name + "' cannot be opened");

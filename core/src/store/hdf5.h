@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -63,7 +64,9 @@ struct TextTable {
 };
 
 /// The root or another group of an open file. Getters throw InputError ("... is damaged: ...") when something is
-/// missing, of the wrong type, or larger than plausible; nothing is allocated before it is checked.
+/// missing, of the wrong type, or larger than plausible; nothing is allocated before it is checked. Only what lies in
+/// the file itself is read: links into other files, data kept in other files and virtual datasets count as missing.
+/// Nothing lists the links of a group: where an index is damaged, HDF5 1.10 frees what it never filled in.
 class Node {
  public:
   /// Opens an existing HDF5 file for reading; throws InputError if it is missing or not readable as HDF5.
@@ -110,8 +113,10 @@ class Node {
   /// Bytes that a dataset occupies in memory.
   [[nodiscard]] std::size_t byteCount(const std::string& name) const;
 
-  /// Compares every dataset of the file with its checksum; one sentence per finding.
-  [[nodiscard]] std::vector<std::string> checksumFindings() const;
+  /// From now on the paths of the datasets that this node and its children open are put into `opened`.
+  void noteOpened(std::set<std::string>* opened) { opened_ = opened; }
+  /// Compares a dataset, named by its path in the file, with its checksum; empty or a sentence. For the root.
+  [[nodiscard]] std::string checksumFinding(const std::string& dataset) const;
 
   /// A dataset of this file as a node, to set its attributes.
   [[nodiscard]] Node adopt(Handle dataset) const { return {Handle(), std::move(dataset), path_}; }
@@ -131,6 +136,8 @@ class Node {
   Handle file_;                 // set in the node that opened the file
   Handle group_;                // the group itself
   std::string path_;
+  std::string where_;  // of the group, within the file: "" or "/runs/0000"
+  std::set<std::string>* opened_ = nullptr;
 };
 
 /// Writes one dataset row by row with little memory: rows are gathered to chunks, shuffled, deflated. The dataset is

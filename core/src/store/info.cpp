@@ -21,7 +21,8 @@ constexpr std::int64_t kMostAlgorithms = 10000;
 constexpr std::int64_t kMostTasks = 100000;
 constexpr std::int64_t kMostDim = 10'000'000;
 constexpr std::int64_t kMost = std::int64_t{1} << 53;
-constexpr const char* kTypeNames[] = {"real", "integer", "boolean", "choice"};
+constexpr const char* kTypeNames[] = {"real", "integer", "boolean", "choice", "text"};
+constexpr int kTypes = 5;
 
 /// Unambiguous byte stream of fields, for the checksum.
 class Digest {
@@ -205,8 +206,10 @@ ProblemRecord readProblem(const Node& node) {
   problem.labels = static_cast<Labels>(node.integer("label_bits", 0, 0xffff));
   problem.budget = node.integer("budget", 0, kMost);
   problem.population = static_cast<int>(node.integer("population", 0, std::numeric_limits<int>::max()));
-  problem.instance =
-      node.text("instance") == instanceName(Instance::Official) ? Instance::Official : Instance::Synthetic;
+  problem.instance = Instance::Synthetic;
+  for (const Instance i : {Instance::Official, Instance::Unknown}) {
+    if (node.text("instance") == instanceName(i)) problem.instance = i;
+  }
   problem.checksum = node.text("checksum");
   const TextTable params = node.readTable("parameters", 2);
   for (std::size_t i = 0; i < params.rows; ++i) problem.params[params.cells[2 * i]] = params.cells[2 * i + 1];
@@ -280,8 +283,8 @@ AlgorithmRecord readAlgorithm(const Node& node) {
     ParamInfo p;
     p.name = cell[0];
     int type = 0;
-    while (type < 4 && cell[1] != kTypeNames[type]) ++type;
-    if (type == 4) node.damaged("'" + cell[1] + "' is not a type of a parameter");
+    while (type < kTypes && cell[1] != kTypeNames[type]) ++type;
+    if (type == kTypes) node.damaged("'" + cell[1] + "' is not a type of a parameter");
     p.type = static_cast<ParamType>(type);
     p.value = cell[2];
     p.min = parseReal(node, cell[3]);
@@ -296,6 +299,7 @@ AlgorithmRecord readAlgorithm(const Node& node) {
 std::int64_t timesChecksum(const ExperimentInfo& info) {
   Digest d;
   for (const std::string* text : {&info.host, &info.started, &info.ended}) d.add(*text);
+  if (!info.continued.empty()) d.add(info.continued);
   return d.crc;
 }
 
@@ -303,6 +307,10 @@ std::int64_t timesChecksum(const ExperimentInfo& info) {
 
 std::string indexName(std::size_t i) {
   return fmt::format("{:04d}", i);
+}
+
+int schemaFor(const ExperimentInfo& info) {
+  return info.origin.empty() && info.precision.empty() ? 1 : 2;
 }
 
 std::uint32_t infoChecksum(const ExperimentInfo& info) {
@@ -352,6 +360,10 @@ std::uint32_t infoChecksum(const ExperimentInfo& info) {
       d.add(p.doc);
     }
   }
+  if (info.schema > 1) {
+    d.add(info.origin);
+    d.add(info.precision);
+  }
   return d.crc;
 }
 
@@ -365,11 +377,16 @@ void writeInfo(const Node& root, const ExperimentInfo& info) {
   root.setText("host", info.host);
   root.setText("started", info.started);
   root.setText("ended", info.ended);
+  if (!info.continued.empty()) root.setText("continued", info.continued);
   root.setUnsigned("seed", info.seed);
   root.setInt("repetitions", info.repetitions);
   root.setInt("checkpoints", info.checkpoints);
   root.setInt("save_decisions", info.saveDecisions ? 1 : 0);
   root.setText("specification", info.specification);
+  if (info.schema > 1) {
+    root.setText("origin", info.origin);
+    root.setText("precision", info.precision);
+  }
   std::vector<std::string> instances;
   for (const ProblemRecord& p : info.problems) {
     instances.push_back(p.name + ": " + instanceName(p.instance) + (p.checksum.empty() ? "" : " " + p.checksum));
@@ -406,11 +423,16 @@ ExperimentInfo readInfo(const Node& root) {
   info.host = root.text("host");
   info.started = root.text("started");
   info.ended = root.text("ended");
+  if (root.hasAttribute("continued")) info.continued = root.text("continued");
   info.seed = root.unsignedInteger("seed");
   info.repetitions = static_cast<int>(root.integer("repetitions", 1, 10'000'000));
   info.checkpoints = static_cast<int>(root.integer("checkpoints", 1, 1'000'000));
   info.saveDecisions = root.integer("save_decisions", 0, 1) != 0;
   info.specification = root.text("specification");
+  if (info.schema > 1) {
+    info.origin = root.text("origin");
+    info.precision = root.text("precision");
+  }
   const Node problems = root.child("problems");
   const std::int64_t problemCount = problems.integer("count", 0, kMostProblems);
   for (std::int64_t i = 0; i < problemCount; ++i) {

@@ -7,7 +7,9 @@
 
 namespace tandem::store {
 
-inline constexpr int kSchema = 1;
+/// Newest schema. Files are written in the oldest that can hold them: 1, or 2 for imported results and reduced numbers.
+inline constexpr int kSchema = 2;
+int schemaFor(const ExperimentInfo& info);
 /// Group of item i: "0007".
 std::string indexName(std::size_t i);
 

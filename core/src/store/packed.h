@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,16 +28,19 @@ int plausibleBlock(const Shape& shape);
 /// Reader of the packed form.
 class PackedFile {
  public:
-  explicit PackedFile(const std::string& path);
+  /// The datasets that are read go by their paths into `opened`, if given; it must outlive the reader.
+  explicit PackedFile(const std::string& path, std::set<std::string>* opened = nullptr);
   [[nodiscard]] const ExperimentInfo& info() const { return info_; }
   [[nodiscard]] RunStatus status(const RunKey& key) const;
   [[nodiscard]] std::vector<RunRecord> read(int problem, int algorithm, int first, int count) const;
+  /// Reads everything anew and compares every dataset that was read with its checksum.
   [[nodiscard]] std::vector<std::string> findings() const;
 
  private:
   [[nodiscard]] std::size_t cellIndex(int problem, int algorithm) const {
     return static_cast<std::size_t>(problem) * info_.algorithms.size() + static_cast<std::size_t>(algorithm);
   }
+  [[nodiscard]] std::vector<std::string> readAll() const;
   Node root_;
   ExperimentInfo info_;
   mutable std::vector<std::vector<std::uint8_t>> status_;  // per cell, read when first asked for

@@ -36,6 +36,8 @@ class CellReader {
       records_[i].status = static_cast<RunStatus>(status[i]);
     }
     const auto seconds = times_.readRows<double>("seconds", {}, first_, count_);
+    readCost();
+    readDevices();
     const auto nonFinite = ints("non_finite", {});
     const auto generations = ints("generations", {});
     const auto reported = runs_.readRows<std::uint8_t>("transfer_reported", {}, first_, count_);
@@ -86,6 +88,23 @@ class CellReader {
       end += index[i + 1];
     }
     return {static_cast<std::size_t>(index[0]), static_cast<std::size_t>(end - index[0])};
+  }
+
+  /// Files of earlier versions have no such times.
+  void readCost() {
+    if (!times_.hasChild("cost")) return;
+    const auto cost = times_.readRows<double>("cost", {kCostParts}, first_, count_);
+    for (std::size_t i = 0; i < count_; ++i) std::copy_n(&cost[i * kCostParts], kCostParts, records_[i].cost.begin());
+  }
+
+  void readDevices() {
+    if (!runs_.hasChild("device")) return;
+    const std::vector<std::string> names = runs_.texts("devices");
+    const auto device = runs_.readRows<std::uint8_t>("device", {}, first_, count_);
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (device[i] >= names.size()) runs_.damaged("a run has an unknown device");
+      records_[i].device = names[device[i]];
+    }
   }
 
   void readMessages() {
@@ -203,7 +222,9 @@ Node cellNode(const Node& root, const char* group, int problem, int algorithm) {
 
 }  // namespace
 
-PackedFile::PackedFile(const std::string& path) : root_(Node::openFile(path)), info_(readInfo(root_)) {
+PackedFile::PackedFile(const std::string& path, std::set<std::string>* opened) : root_(Node::openFile(path)) {
+  root_.noteOpened(opened);
+  info_ = readInfo(root_);
   status_.resize(info_.problems.size() * info_.algorithms.size());
 }
 
@@ -238,7 +259,18 @@ std::vector<RunRecord> PackedFile::read(int problem, int algorithm, int first, i
 
 std::vector<std::string> PackedFile::findings() const {
   const Hdf5Lock lock;
-  std::vector<std::string> found = root_.checksumFindings();
+  std::set<std::string> opened;
+  const PackedFile file(root_.path(), &opened);
+  std::vector<std::string> found = file.readAll();
+  for (const std::string& dataset : opened) {
+    std::string finding = file.root_.checksumFinding(dataset);
+    if (!finding.empty()) found.push_back(std::move(finding));
+  }
+  return found;
+}
+
+std::vector<std::string> PackedFile::readAll() const {
+  std::vector<std::string> found;
   for (int p = 0; p < static_cast<int>(info_.problems.size()); ++p) {
     const int step = plausibleBlock(shapeOf(info_, p));
     for (int a = 0; a < static_cast<int>(info_.algorithms.size()); ++a) {

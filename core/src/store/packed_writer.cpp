@@ -42,7 +42,9 @@ class CellWriter {
         nonFinite_(runs, "non_finite", "repetition", "objectives that were NaN or infinite", {}),
         generations_(runs, "generations", "repetition", "turns of the generation loop", {}),
         reported_(runs, "transfer_reported", "repetition", "1: the algorithm tags transferred individuals", {}),
-        seconds_(times, "seconds", "repetition", "wall-clock time of the run", {}) {
+        seconds_(times, "seconds", "repetition", "wall-clock time of the run", {}),
+        cost_(times, "cost", "repetition, (algorithm, evaluation, waiting, recording)",
+              "seconds of the run by what they were spent on", {kCostParts}) {
     if (shape.fronts) addFronts();
     if (shape.decisions && !shape.fronts) {
       decisions_.emplace(runs, "decisions", "repetition, task, checkpoint, variable",
@@ -55,6 +57,8 @@ class CellWriter {
     const bool finished = r.status == RunStatus::Finished;
     status_.append(static_cast<std::uint8_t>(r.status));
     seconds_.append(r.seconds);
+    cost_.append(r.cost);
+    appendDevice(r);
     appendPair(messageIndex_, messageText_.rows(), static_cast<std::int64_t>(r.message.size()));
     messageText_.append({reinterpret_cast<const std::uint8_t*>(r.message.data()), r.message.size()});
     appendOr(evaluations_, r.evaluations, finished, shape_.checkpoints, std::int64_t{0});
@@ -87,6 +91,11 @@ class CellWriter {
     generations_.finish();
     reported_.finish();
     seconds_.finish();
+    cost_.finish();
+    if (device_) {
+      device_->finish();
+      runs_.setTexts("devices", devices_);
+    }
     for (auto* column : {&made_, &survived_, &improved_, &frontIndex_}) {
       if (*column) (*column)->finish();
     }
@@ -110,6 +119,19 @@ class CellWriter {
     } else {
       column.append(std::vector<T>(size, fill));
     }
+  }
+
+  /// The dataset appears with the first run that a device evaluated.
+  void appendDevice(const RunRecord& r) {
+    const auto known = std::find(devices_.begin(), devices_.end(), r.device);
+    const auto number = static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(known - devices_.begin(), 255));
+    if (known == devices_.end() && devices_.size() < 256) devices_.push_back(r.device);
+    if (!device_ && number > 0) {
+      device_.emplace(runs_, "device", "repetition", "what evaluated the run: its place in the attribute 'devices'",
+                      std::vector<std::size_t>{});
+      device_->append(std::vector<std::uint8_t>(rows_, 0));
+    }
+    if (device_) device_->append(number);
   }
 
   void appendImprovements(const RunRecord& r, bool finished) {
@@ -200,7 +222,9 @@ class CellWriter {
   Reals objective_, cv_, improvements_;
   Ints improvementsAt_, improvementsIndex_, ledger_, nonFinite_, generations_;
   Column<std::uint8_t> reported_;
-  Reals seconds_;
+  Reals seconds_, cost_;
+  std::vector<std::string> devices_{"cpu"};
+  std::optional<Column<std::uint8_t>> device_;
   std::optional<Ints> made_, survived_, improved_, frontIndex_;
   std::optional<Reals> frontObjectives_, frontCv_, frontDecisions_, decisions_;
 };

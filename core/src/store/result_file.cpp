@@ -30,6 +30,8 @@ class ResultFile::Impl {
     if (!parts) return;
     const ExperimentInfo described = store::readInfo(store::Node::openFile(paths.info));
     if (base) {
+      // A continuation that is not packed yet.
+      if (described.continued.size() > info.continued.size()) info.continued = described.continued;
       const std::string difference = differenceOf(info, paths.file, described, paths.parts);
       if (!difference.empty()) {
         throw InputError("'" + paths.file + "' and '" + paths.parts + "' hold different experiments (" + difference +

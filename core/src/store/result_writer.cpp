@@ -35,8 +35,8 @@ void removeParts(const store::Paths& paths) {
 
 class ResultWriter::Impl {
  public:
-  Impl(const std::string& path, const ExperimentInfo& wanted, bool resume) : paths(path), info(wanted) {
-    info.schema = store::kSchema;
+  Impl(const std::string& path, const ExperimentInfo& wanted, bool resume, bool force) : paths(path), info(wanted) {
+    info.schema = store::schemaFor(info);
     const bool known = resultsExist(path);
     if (!resume && known) {
       throw InputError("'" + (fs::exists(paths.file) ? paths.file : paths.parts) +
@@ -54,7 +54,7 @@ class ResultWriter::Impl {
     if (!lock.acquire(paths.lock)) refuseLocked(paths);
     if (!resume && resultsExist(path)) refuseLocked(paths);  // it was finished between our look and our lock
     try {
-      prepare(path, resume);
+      prepare(path, resume, force);
     } catch (...) {
       if (!fs::exists(paths.info)) removeParts(paths);
       throw;
@@ -67,23 +67,47 @@ class ResultWriter::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  void prepare(const std::string& path, bool resume) {
+  void prepare(const std::string& path, bool resume, bool force) {
     store::makeFolder(paths.shards);
     removeLeftovers();
     if (resume) {
       const ResultFile stored(path);
-      const std::string difference = differenceOf(stored.info(), "'" + paths.file + "'", info, "the experiment now");
+      const auto differs = [&] {
+        return differenceOf(stored.info(), "'" + paths.file + "'", info, "the experiment now");
+      };
+      std::string difference = differs();
+      const bool forced = force && !difference.empty();
+      const std::string line = forced ? continuation(stored) : "";
+      if (forced) {
+        takeBuild(stored.info(), info);
+        difference = differs();
+      }
       if (!difference.empty()) {
         throw InputError("Cannot continue '" + paths.file + "': " + difference +
                          "; continue with what it was made with, or start a new file.");
       }
       info = stored.info();
+      info.continued += line;
+      if (forced) writeDescription();
     }
     if (!fs::exists(paths.info)) writeDescription();
     shards.emplace(paths.shards);
     for (const std::string& file : shards->files()) {
       next = std::max<std::uint64_t>(next, std::strtoull(file.c_str(), nullptr, 10) + 1);
     }
+  }
+
+  /// What the file will say of a forced continuation.
+  [[nodiscard]] std::string continuation(const ResultFile& stored) const {
+    const std::size_t all = info.problems.size() * info.algorithms.size() * static_cast<std::size_t>(info.repetitions);
+    return fmt::format("tandem {} ({}), {}, {}, on {}: after {} of {} runs\n", info.version, info.revision,
+                       info.compiler, info.flags, info.host, all - stored.missing().size(), all);
+  }
+  static void takeBuild(const ExperimentInfo& from, ExperimentInfo& to) {
+    to.version = from.version;
+    to.revision = from.revision;
+    to.compiler = from.compiler;
+    to.flags = from.flags;
   }
 
   void removeLeftovers() const {
@@ -111,8 +135,8 @@ class ResultWriter::Impl {
   std::uint64_t next = 1;
 };
 
-ResultWriter::ResultWriter(const std::string& path, const ExperimentInfo& info, bool resume)
-    : impl_(std::make_unique<Impl>(path, info, resume)) {}
+ResultWriter::ResultWriter(const std::string& path, const ExperimentInfo& info, bool resume, bool force)
+    : impl_(std::make_unique<Impl>(path, info, resume, force)) {}
 ResultWriter::~ResultWriter() = default;
 
 void ResultWriter::commit(std::vector<RunRecord>& records) {

@@ -79,6 +79,8 @@ std::string prepareRecord(RunRecord& record, const ExperimentInfo& info) {
     bare.status = record.status;
     bare.message = std::move(record.message);
     bare.seconds = record.seconds;
+    bare.cost = record.cost;
+    bare.device = std::move(record.device);
     record = std::move(bare);
     return {};
   }
@@ -123,12 +125,16 @@ CellData stack(const Shape& shape, std::vector<RunRecord> records) {
   cell.status.assign(reps, RunStatus::Missing);
   cell.seconds.assign(reps, 0.0);
   cell.message.resize(reps);
+  cell.cost.resize(reps);
+  cell.device.resize(reps);
   cell.evaluations.assign(reps * shape.checkpoints, 0);
   cell.taskEvaluations.assign(reps * shape.cells(), 0);
   cell.objective.assign(reps * shape.cells(), kNan);
   cell.cv.assign(reps * shape.cells(), kNan);
   cell.improvements.resize(reps * shape.tasks);
   if (shape.fronts) cell.fronts.resize(reps * shape.cells());
+  const std::size_t purposes = shape.tasks * static_cast<std::size_t>(kLedgerPurposes);
+  cell.ledger.assign(reps * purposes, 0);
   const std::size_t counters = shape.checkpoints * shape.tasks * shape.tasks;
   for (const RunRecord& record : records) cell.transferReported = cell.transferReported || record.transferReported;
   if (cell.transferReported) cell.transfer.resize(reps * counters);
@@ -138,6 +144,8 @@ CellData stack(const Shape& shape, std::vector<RunRecord> records) {
     cell.status[r] = record.status;
     cell.seconds[r] = record.seconds;
     cell.message[r] = std::move(record.message);
+    cell.cost[r] = record.cost;
+    cell.device[r] = std::move(record.device);
     if (record.status != RunStatus::Finished) continue;
     std::copy(record.evaluations.begin(), record.evaluations.end(),
               cell.evaluations.begin() + at(r * shape.checkpoints));
@@ -146,8 +154,13 @@ CellData stack(const Shape& shape, std::vector<RunRecord> records) {
     std::copy(record.objective.begin(), record.objective.end(), cell.objective.begin() + at(r * shape.cells()));
     std::copy(record.cv.begin(), record.cv.end(), cell.cv.begin() + at(r * shape.cells()));
     std::move(record.improvements.begin(), record.improvements.end(), cell.improvements.begin() + at(r * shape.tasks));
-    std::move(record.fronts.begin(), record.fronts.end(), cell.fronts.begin() + at(r * shape.cells()));
-    std::copy(record.transfer.begin(), record.transfer.end(), cell.transfer.begin() + at(r * counters));
+    if (shape.fronts) {
+      std::move(record.fronts.begin(), record.fronts.end(), cell.fronts.begin() + at(r * shape.cells()));
+    }
+    if (record.transferReported) {
+      std::copy(record.transfer.begin(), record.transfer.end(), cell.transfer.begin() + at(r * counters));
+    }
+    std::copy(record.ledger.begin(), record.ledger.end(), cell.ledger.begin() + at(r * purposes));
     record = {};
   }
   return cell;

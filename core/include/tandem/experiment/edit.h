@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "tandem/export.h"
+#include "tandem/result.h"
 
 /// New result files from old ones. Inputs, packed or in parts, are never changed; outputs must not exist and appear
 /// complete or not at all. All run by run, with little memory.
 namespace tandem {
+
+/// Told how far a long job is (0 to 1), on the thread of the job. If it returns false the job ends with Cancelled and
+/// leaves nothing behind.
+using Progress = std::function<bool(double done)>;
 
 enum class SplitBy { Algorithm, Problem, Repetition };
 
@@ -15,16 +21,48 @@ enum class SplitBy { Algorithm, Problem, Repetition };
 /// differ in problems or algorithms. Throws InputError with the difference if the settings (seed, repetitions,
 /// checkpoints, Tandem version, ...), an instance or the parameters of an algorithm of the same alias differ, or if two
 /// files hold different results of the same run. A finished run is preferred to a failed one.
-TANDEM_API void mergeResults(const std::string& output, const std::vector<std::string>& inputs);
+TANDEM_API void mergeResults(const std::string& output, const std::vector<std::string>& inputs,
+                             const Progress& progress = {});
 
 /// One file per algorithm, problem or repetition, named after FILE and the part ("FILE-MFEA.h5"), in `folder` (empty:
 /// that of the file). By repetition, every part keeps the number of repetitions and lacks the others, so that streams
 /// stay what they were and merging the parts gives the whole. Returns the names in order.
-TANDEM_API std::vector<std::string> splitResults(const std::string& file, SplitBy by, const std::string& folder = "");
+TANDEM_API std::vector<std::string> splitResults(const std::string& file, SplitBy by, const std::string& folder = "",
+                                                 const Progress& progress = {});
 
 /// Keeps `checkpoints` of the K recorded: the first, then those nearest after j*budget/checkpoints, the last at the
 /// end. If `checkpoints` divides K, the file equals one recorded with that number. Throws InputError if there are
 /// fewer.
-TANDEM_API void trimResults(const std::string& file, const std::string& output, int checkpoints);
+TANDEM_API void trimResults(const std::string& file, const std::string& output, int checkpoints,
+                            const Progress& progress = {});
+
+/// Which problems and algorithms, by their numbers in the file, in which order, and what the algorithms are called.
+struct Arrangement {
+  std::vector<int> problems;
+  std::vector<int> algorithms;
+  std::vector<std::string> aliases;  ///< one per entry of `algorithms`
+};
+/// Everything as it is in the file.
+TANDEM_API Arrangement arrangementOf(const ExperimentInfo& info);
+/// Writes the chosen part of a file in the order and under the names given; runs stay what they are, since their random
+/// streams depend on neither. Throws InputError for an empty or doubled choice and for names that are empty, doubled or
+/// hold control characters.
+TANDEM_API void arrangeResults(const std::string& file, const std::string& output, const Arrangement& arrangement,
+                               const Progress& progress = {});
+
+/// How exactly the numbers of results are kept: objectives, violations, populations, decisions, logs. Counts and times
+/// stay as they are.
+struct Precision {
+  bool singles = false;  ///< rounded to 32-bit floats
+  int digits = 0;        ///< else, rounded to that many significant decimal digits (1 to 16); 0: full
+  [[nodiscard]] bool reduces() const { return singles || digits > 0; }
+};
+/// "full", "float", "6 digits"; parsePrecision takes "float" or a number of digits and throws InputError otherwise.
+TANDEM_API std::string precisionText(const Precision& precision);
+TANDEM_API Precision parsePrecision(const std::string& text);
+/// Also reduces precision; the file is marked with it, so that runs of different precision are never merged.
+/// checkpoints 0: keeps all. An already reduced file can only be reduced further.
+TANDEM_API void trimResults(const std::string& file, const std::string& output, int checkpoints,
+                            const Precision& precision, const Progress& progress = {});
 
 }  // namespace tandem

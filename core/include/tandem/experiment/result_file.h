@@ -50,8 +50,9 @@ class TANDEM_API ResultWriter {
  public:
   /// Creates FILE.parts/ for the experiment, or with `resume` continues FILE or FILE.parts/. Throws InputError if the
   /// results exist (without resume), do not exist or are of another experiment, with the difference (resume), or if
-  /// another process is writing them; Error if the folder cannot be written.
-  ResultWriter(const std::string& path, const ExperimentInfo& info, bool resume);
+  /// another process is writing them; Error if the folder cannot be written. With `force`, another build of Tandem may
+  /// continue; the file says so (ExperimentInfo::continued).
+  ResultWriter(const std::string& path, const ExperimentInfo& info, bool resume, bool force = false);
   ~ResultWriter();
   ResultWriter(const ResultWriter&) = delete;
   ResultWriter& operator=(const ResultWriter&) = delete;

@@ -45,7 +45,8 @@ struct RunRequest {
 };
 
 /// Runs the algorithm to the end of its budget. Exceptions of the algorithm or problem become a record with status
-/// Failed and the message; Cancelled passes through. The streams depend only on (seed, problemKey, repetition).
+/// Failed and the message; Cancelled and DeviceError pass through. The streams depend only on (seed, problemKey,
+/// repetition).
 TANDEM_API RunRecord executeRun(Algorithm& algorithm, const RunRequest& request);
 
 }  // namespace tandem

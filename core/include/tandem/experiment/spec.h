@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tandem/catalogue.h"
+#include "tandem/device.h"
 #include "tandem/result.h"
 
 namespace tandem {
@@ -32,7 +33,9 @@ struct ExperimentSpec {
   int checkpoints = 50;
   bool saveDecisions = false;
   Instance instance = Instance::Auto;
-  double timeLimit = 0.0;  ///< seconds per run, 0 = none; a run that takes longer is recorded as failed
+  double timeLimit = 0.0;       ///< seconds per run, 0 = none; a run that takes longer is recorded as failed
+  DeviceChoice device;          ///< what evaluates
+  bool deviceFallback = false;  ///< the CPU may take over where the device cannot be used; the runs say so
 };
 
 /// Throws InputError with source name, line and column for malformed TOML, unknown keys, wrong types.

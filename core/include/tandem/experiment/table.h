@@ -26,7 +26,9 @@ inline ResultSource sourceOf(const ResultFile& file) {
 }
 
 enum class TableShow { Mean, MeanStd, Std, Median, Best, Worst, Runs };
-enum class TableTest { None, RankSum, SignedRank, Friedman };
+enum class TableTest { None, RankSum, SignedRank, Friedman, Bayes };
+/// What is said of the size of a difference from the base, with its bootstrap interval.
+enum class TableEffect { None, A12, MedianDifference };
 enum class TableCorrection { None, Holm };
 enum class TableFormat { Text, Csv, Latex, Markdown, Json, Xlsx };
 /// What Friedman's test takes as its blocks. Tasks of one problem come from the same runs: they are not independent.
@@ -40,10 +42,17 @@ struct TableRequest {
   TableCorrection correction = TableCorrection::None;
   TableBlocks blocks = TableBlocks::Problem;
   double alpha = 0.05;
-  int checkpoint = 0;                   ///< from 1; 0: the last
-  std::vector<std::string> problems;    ///< names or globs; empty: all
-  std::vector<std::string> algorithms;  ///< names, aliases or globs; empty: all
-  bool allowMixed = false;              ///< compare different instances or budgets all the same (and say so)
+  int checkpoint = 0;                      ///< from 1; 0: the last
+  std::vector<std::string> problems;       ///< names or globs; empty: all
+  std::vector<std::string> algorithms;     ///< names, aliases or globs; empty: all
+  TableEffect effect = TableEffect::None;  ///< needs a test
+  bool intervals = false;  ///< bootstrap interval (level 1 - alpha) of the mean or median shown, or of ERT
+  /// All rows together, by problems and by tasks: TableColumn::overall. With a test of pairs; Bayes always has it.
+  bool overall = false;
+  double rope = 0.06;             ///< Bayes: A12 within 0.5 +- rope counts as equivalent
+  bool equalBudgets = false;      ///< cut all runs to the evaluations per task that every one of them spent
+  double budgetTolerance = 0.02;  ///< share by which evaluations spent may differ without a note
+  bool allowMixed = false;        ///< compare different instances or budgets all the same (and say so)
 };
 
 /// The runs of one algorithm on one row. Undefined runs (failed, missing, infeasible, not defined by the metric) hold
@@ -54,14 +63,22 @@ struct TableCell {
   int failed = 0, missing = 0;
   int undefined = 0;                                         ///< failed and missing included
   double mean = std::numeric_limits<double>::quiet_NaN();    ///< of the defined runs
-  double sd = std::numeric_limits<double>::quiet_NaN();      ///< of the defined runs
+  double sd = std::numeric_limits<double>::quiet_NaN();      ///< of the defined runs; NaN if there is one only
   double median = std::numeric_limits<double>::quiet_NaN();  ///< undefined runs ranked worst; NaN if it is one of them
   double best = std::numeric_limits<double>::quiet_NaN();
-  double worst = std::numeric_limits<double>::quiet_NaN();   ///< NaN if a run is undefined
-  double p = std::numeric_limits<double>::quiet_NaN();       ///< against the base, after correction; NaN: no test
-  double effect = std::numeric_limits<double>::quiet_NaN();  ///< A12: chance to be better than the base, ties half
+  double worst = std::numeric_limits<double>::quiet_NaN();      ///< NaN if a run is undefined
+  double p = std::numeric_limits<double>::quiet_NaN();          ///< against the base, after correction; NaN: no test
+  double effect = std::numeric_limits<double>::quiet_NaN();     ///< A12: chance to be better than the base, ties half
+  double effectLow = std::numeric_limits<double>::quiet_NaN();  ///< interval of the effect, if asked for
+  double effectHigh = std::numeric_limits<double>::quiet_NaN();
+  double difference = std::numeric_limits<double>::quiet_NaN();  ///< of medians, this minus base; NaN: undefined runs
+  double differenceLow = std::numeric_limits<double>::quiet_NaN();
+  double differenceHigh = std::numeric_limits<double>::quiet_NaN();
+  double low = std::numeric_limits<double>::quiet_NaN();  ///< interval of the mean or median shown, if asked for
+  double high = std::numeric_limits<double>::quiet_NaN();
   char sign = 0;                         ///< '+' significantly better than the base, '-' worse, '=' neither; 0: no test
   bool isBest = false, isWorst = false;  ///< within the row: fewest undefined runs, then the statistic shown
+  int source = -1, index = -1, algorithm = -1;  ///< where the runs are: source, its problem and algorithm; -1: nowhere
 };
 
 struct TableRow {
@@ -73,6 +90,23 @@ struct TableRow {
   std::vector<TableCell> cells;  ///< one per column
 };
 
+/// A column against its base over all rows. Effects are A12 (chance to be better than the base). Tasks of one problem
+/// are not independent: either problems are the blocks (mean effect of their tasks, Wilcoxon signed-rank), or tasks are
+/// looked at in clusters (bootstrap-t over problems, signs of whole problems flipped).
+struct TableOverall {
+  int problems = 0, tasks = 0;  ///< 0: not computed
+  double problemEffect = std::numeric_limits<double>::quiet_NaN();
+  double problemP = std::numeric_limits<double>::quiet_NaN();
+  double taskEffect = std::numeric_limits<double>::quiet_NaN();
+  double taskLow = std::numeric_limits<double>::quiet_NaN();  ///< NaN with fewer than five problems
+  double taskHigh = std::numeric_limits<double>::quiet_NaN();
+  double taskP = std::numeric_limits<double>::quiet_NaN();
+  /// Bayesian signed-rank over problems: posterior probabilities; NaN without that test.
+  double better = std::numeric_limits<double>::quiet_NaN();
+  double equivalent = std::numeric_limits<double>::quiet_NaN();
+  double worse = std::numeric_limits<double>::quiet_NaN();
+};
+
 struct TableColumn {
   std::string label;
   std::string name;  ///< registry name of the algorithm
@@ -81,6 +115,7 @@ struct TableColumn {
   double meanRank = std::numeric_limits<double>::quiet_NaN();  ///< Friedman only
   double p = std::numeric_limits<double>::quiet_NaN();         ///< Friedman: post-hoc against the base, corrected
   char sign = 0;
+  TableOverall overall;
 };
 
 struct Table {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Format: "MAT-File Format", The MathWorks. A file is a header of 128 bytes and a sequence of data elements: a tag with
 // type and length, then the data, padded to eight bytes. A variable is an element that consists of elements.
-#include "problems/base/mat_file.h"
+#include "tandem/mat_file.h"
 
 #include <zlib.h>
 
@@ -12,7 +12,7 @@
 
 #include "tandem/error.h"
 
-namespace tandem::prob {
+namespace tandem {
 
 namespace {
 
@@ -32,12 +32,21 @@ enum Type : std::uint32_t {
   Utf8 = 16,
   Utf16 = 17,
 };
-enum Class : std::uint32_t { CellClass = 1, StructClass = 2, CharClass = 4, FirstNumeric = 6, LastNumeric = 15 };
+enum Class : std::uint32_t {
+  CellClass = 1,
+  StructClass = 2,
+  ObjectClass = 3,
+  CharClass = 4,
+  FirstNumeric = 6,
+  LastNumeric = 15
+};
 
-constexpr std::size_t kMostBytes = std::size_t{64} << 20U;    // unpacked
-constexpr std::size_t kMostElements = std::size_t{1} << 22U;  // numbers of a file
-constexpr std::size_t kMostParts = 20000;                     // cells and struct fields of a file
 constexpr int kMostDepth = 6;
+
+[[noreturn]] void refuseFile(const MatReading& reading, const std::string& why) {
+  throw InputError("The " + reading.kind + " '" + reading.file + "' " + why +
+                   (reading.cure.empty() ? "" : "; " + reading.cure) + ".");
+}
 
 struct Element {
   std::uint32_t type = 0;
@@ -47,7 +56,7 @@ struct Element {
 
 class Parser {
  public:
-  Parser(const std::string& file, bool swap) : file_(file), swap_(swap) {}
+  Parser(const MatReading& reading, bool swap) : limits_(reading), swap_(swap) {}
 
   void variables(const char* data, std::size_t size, std::map<std::string, MatValue>& out, bool unpacked = false) {
     const char* const end = data + size;
@@ -65,7 +74,7 @@ class Parser {
   }
 
  private:
-  [[noreturn]] void refuse(const std::string& why) const { refuseSource(file_, why); }
+  [[noreturn]] void refuse(const std::string& why) const { refuseFile(limits_, why); }
 
   template <typename T>
   [[nodiscard]] T load(const char* p) const {
@@ -106,7 +115,7 @@ class Parser {
     std::string content;
     std::vector<char> chunk(std::size_t{1} << 16U);
     int status = Z_OK;
-    while (status == Z_OK && content.size() <= kMostBytes) {
+    while (status == Z_OK && content.size() <= limits_.mostBytes) {
       stream.next_out = reinterpret_cast<Bytef*>(chunk.data());
       stream.avail_out = static_cast<uInt>(chunk.size());
       status = inflate(&stream, Z_NO_FLUSH);
@@ -115,7 +124,7 @@ class Parser {
     }
     inflateEnd(&stream);
     unpacked_ += content.size();
-    if (unpacked_ > kMostBytes) refuse("unpacks to more than any published file");
+    if (unpacked_ > limits_.mostBytes) refuse("unpacks to more than is read here");
     if (status != Z_STREAM_END) refuse("is truncated or damaged (packed data)");
     return content;
   }
@@ -130,12 +139,15 @@ class Parser {
     if (flags.type != UInt32 || flags.size != 8) refuse("is damaged (flags of a variable)");
     const auto word = load<std::uint32_t>(flags.data);
     const std::uint32_t kind = word & 0xffU;
-    if (kind > LastNumeric) return {"", value};  // function handles, objects: another layout
+    if (kind > LastNumeric || kind == ObjectClass) {  // function handles, objects: another layout
+      value.foreign = true;
+      return {"", value};
+    }
     const std::size_t count = dimensions(next(at, end), value);
     const Element nameElement = next(at, end);
     const std::string name(nameElement.data, nameElement.size);
     if (kind == CellClass) {
-      account(parts_, count, kMostParts);
+      account(parts_, count, limits_.mostParts);
       for (std::size_t i = 0; i < count; ++i) value.cells.push_back(part(at, end, depth));
     } else if (kind == StructClass) {
       structure(at, end, count, depth, value);
@@ -144,6 +156,8 @@ class Parser {
     } else if (kind >= FirstNumeric) {
       if ((word & 0x800U) != 0) refuse("has a complex variable");
       value.numbers = numbers(next(at, end), count);
+    } else {
+      value.foreign = true;  // sparse
     }
     return {name, value};
   }
@@ -161,10 +175,10 @@ class Parser {
     std::size_t count = 1;
     for (std::size_t i = 0; i < element.size; i += 4) {
       const auto d = load<std::int32_t>(element.data + i);
-      if (d < 0 || static_cast<std::size_t>(d) > kMostElements) refuse("declares a variable too large");
+      if (d < 0 || static_cast<std::size_t>(d) > limits_.mostElements) refuse("declares a variable too large");
       value.dims.push_back(static_cast<std::size_t>(d));
       count *= value.dims.back();
-      if (count > kMostElements) refuse("declares a variable too large");
+      if (count > limits_.mostElements) refuse("declares a variable too large");
     }
     return count;
   }
@@ -176,8 +190,8 @@ class Parser {
     if (length < 1 || length > 256) refuse("is damaged (field names)");
     const Element names = next(at, end);
     const std::size_t fields = names.size / static_cast<std::size_t>(length);
-    if (fields > kMostParts || count > kMostParts) refuse("has too many cells or fields");
-    account(parts_, count * fields, kMostParts);
+    if (fields > limits_.mostParts || count > limits_.mostParts) refuse("has too many cells or fields");
+    account(parts_, count * fields, limits_.mostParts);
     for (std::size_t f = 0; f < fields; ++f) {
       const char* name = names.data + f * static_cast<std::size_t>(length);
       value.fields.emplace_back(std::string(name, strnlen(name, static_cast<std::size_t>(length))),
@@ -196,7 +210,7 @@ class Parser {
   template <typename T>
   std::vector<double> numbersOf(const Element& element, std::size_t count) {
     if (element.size != count * sizeof(T)) refuse("is damaged (an array whose length is not that of its shape)");
-    account(elements_, count, kMostElements);
+    account(elements_, count, limits_.mostElements);
     std::vector<double> values(count);
     for (std::size_t i = 0; i < count; ++i) values[i] = static_cast<double>(load<T>(element.data + i * sizeof(T)));
     return values;
@@ -232,7 +246,7 @@ class Parser {
     }
   }
 
-  const std::string& file_;
+  const MatReading& limits_;
   bool swap_;
   std::size_t unpacked_ = 0;
   std::size_t elements_ = 0;
@@ -241,24 +255,26 @@ class Parser {
 
 }  // namespace
 
-void refuseSource(const std::string& file, const std::string& why) {
-  throw InputError("The data file '" + file + "' " + why + "; take it from an undamaged checkout.");
-}
-
-std::map<std::string, MatValue> parseMatFile(const std::string& bytes, const std::string& file) {
-  // HDF5-based files (version 7.3) begin alike but have another version number.
+std::map<std::string, MatValue> parseMatFile(const std::string& bytes, const MatReading& reading) {
   constexpr std::size_t kHeader = 128;
+  const auto begins = [&](const char* text) { return bytes.rfind(text, 0) == 0; };
+  if (begins("MATLAB 7.3") || begins("\x89HDF")) {
+    refuseFile(reading, "has MATLAB's version 7.3 (HDF5), which is not read; save it with -v7");
+  }
+  if (begins("# Created by Octave") || begins("Octave-1")) {
+    refuseFile(reading, "has Octave's own format, which is not read; save it with -v7");
+  }
   const std::string order = bytes.size() < kHeader ? "" : bytes.substr(126, 2);
   const bool little = order == "IM";
-  if (bytes.compare(0, 10, "MATLAB 5.0") != 0 || (!little && order != "MI") ||
+  if (!begins("MATLAB 5.0") || (!little && order != "MI") ||
       bytes.compare(124, 2, little ? std::string("\0\1", 2) : std::string("\1\0", 2)) != 0) {
-    refuseSource(file, "is not a MATLAB 5 file");
+    refuseFile(reading, "is not a MATLAB 5 file");
   }
   static_assert(std::endian::native == std::endian::little);
   std::map<std::string, MatValue> variables;
-  Parser(file, !little).variables(bytes.data() + kHeader, bytes.size() - kHeader, variables);
-  if (variables.empty()) refuseSource(file, "holds no variable");
+  Parser(reading, !little).variables(bytes.data() + kHeader, bytes.size() - kHeader, variables);
+  if (variables.empty()) refuseFile(reading, "holds no variable");
   return variables;
 }
 
-}  // namespace tandem::prob
+}  // namespace tandem

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tandem/experiment/cost.h"
+#include "tandem/experiment/estimate.h"
 
 #include <algorithm>
 #include <chrono>
@@ -34,19 +34,19 @@ double secondsPerEvaluation(const Plan& plan, std::size_t p, std::size_t a, RunC
 
 }  // namespace
 
-Cost costOf(const Plan& plan) {
-  Cost cost;
+Effort effortOf(const Plan& plan) {
+  Effort effort;
   const auto each = static_cast<std::int64_t>(plan.info.algorithms.size()) * plan.info.repetitions;
-  cost.runs = each * static_cast<std::int64_t>(plan.info.problems.size());
-  for (const ProblemRecord& p : plan.info.problems) cost.evaluations += each * p.budget;
-  return cost;
+  effort.runs = each * static_cast<std::int64_t>(plan.info.problems.size());
+  for (const ProblemRecord& p : plan.info.problems) effort.evaluations += each * p.budget;
+  return effort;
 }
 
-Measurement measureCost(const Plan& plan, double limit, RunControl* control,
-                        const std::function<void(int, int)>& progress) {
+TimeEstimate estimateTime(const Plan& plan, double limit, RunControl* control,
+                          const std::function<void(int, int)>& progress) {
   const std::size_t problems = plan.problems.size();
   const std::size_t algorithms = plan.algorithms.size();
-  Measurement result;
+  TimeEstimate result;
   result.pairs = static_cast<int>(problems * algorithms);
   std::vector<double> sum(problems, 0.0);
   std::vector<int> count(problems, 0);

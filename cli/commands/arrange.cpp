@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/command.h"
+#include "cli/output.h"
+#include "tandem/error.h"
+#include "tandem/experiment/edit.h"
+#include "tandem/experiment/result_file.h"
+#include "tandem/registry.h"
+
+namespace tandem::cli::arrange {
+namespace {
+
+/// Numbers of the named things, in the order of the names; a glob takes its matches in the order of the file.
+template <typename Matches>
+std::vector<int> chosen(const std::vector<std::string>& names, const std::vector<std::string>& there, const char* kind,
+                        const Matches& matches) {
+  std::vector<int> numbers;
+  for (const std::string& name : names) {
+    bool hit = false;
+    for (int i = 0; i < static_cast<int>(there.size()); ++i) {
+      if (!matches(name, i)) continue;
+      hit = true;
+      if (std::find(numbers.begin(), numbers.end(), i) == numbers.end()) numbers.push_back(i);
+    }
+    if (!hit) {
+      throw InputError(
+          fmt::format("The file has no {} '{}'; nearest: {}.", kind, name, join(nearestNames(name, there), ", ")));
+    }
+  }
+  return numbers;
+}
+
+Arrangement arrangementOf(const Arguments& args, const ExperimentInfo& info) {
+  Arrangement a = tandem::arrangementOf(info);
+  std::vector<std::string> problems;
+  for (const ProblemRecord& p : info.problems) problems.push_back(problemKey(p.name, p.params));
+  if (args.has("problem")) {
+    a.problems = chosen(args.list("problem"), problems, "problem", [&](const std::string& name, int i) {
+      const auto at = static_cast<std::size_t>(i);
+      return globMatch(name, info.problems[at].name) || normalName(name) == normalName(problems[at]);
+    });
+  }
+  const std::vector<std::string> aliases = a.aliases;
+  if (args.has("algorithm")) {
+    a.algorithms = chosen(args.list("algorithm"), aliases, "algorithm", [&](const std::string& name, int i) {
+      const std::string& alias = aliases[static_cast<std::size_t>(i)];
+      return name == alias || globMatch(name, alias);
+    });
+    a.aliases.clear();
+    for (const int i : a.algorithms) a.aliases.push_back(aliases[static_cast<std::size_t>(i)]);
+  }
+  const std::vector<std::string> before = a.aliases;
+  for (const std::string& rename : args.list("rename")) {
+    const std::size_t equals = rename.rfind('=');
+    if (equals == std::string::npos) args.refuse("'" + rename + "' does not say OLD=NEW.");
+    // An alias may hold '=' itself ("MFEA (rmp=0.5)"): the longest one that fits is meant.
+    std::size_t hit = before.size();
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      const bool fits = rename.size() > before[i].size() && rename.compare(0, before[i].size(), before[i]) == 0 &&
+                        rename[before[i].size()] == '=';
+      if (fits && (hit == before.size() || before[i].size() > before[hit].size())) hit = i;
+    }
+    if (hit == before.size()) {
+      const std::string old = rename.substr(0, equals);
+      throw InputError(
+          fmt::format("No algorithm is called '{}'; nearest: {}.", old, join(nearestNames(old, before), ", ")));
+    }
+    a.aliases[hit] = rename.substr(before[hit].size() + 1);
+  }
+  return a;
+}
+
+int run(const Arguments& args) {
+  const std::string& file = args.text("FILE.h5");
+  const std::string& output = args.text("output");
+  if (!args.has("problem") && !args.has("algorithm") && !args.has("rename")) {
+    args.refuse("Say what to arrange: --algorithm, --problem or --rename.");
+  }
+  arrangeResults(file, output, arrangementOf(args, ResultFile(file).info()));
+  print(output + "\n");
+  return 0;
+}
+
+}  // namespace
+
+Command command() {
+  return {.name = "arrange",
+          .summary = "another order, other names, or a part of a result file",
+          .group = Group::Experiment,
+          .rank = 65,
+          .usage = {"tandem arrange FILE.h5 [-a ALGO]... [-p PROBLEM]... [--rename OLD=NEW]... -o OUT.h5"},
+          .details =
+              R"(Keeps the algorithms and problems that are named, in the order in which they are named (all, as they
+are, if none is), and calls algorithms by new names. Runs stay what they are, since their random
+streams depend on neither; OUT.h5 can be resumed. FILE.h5 stays as it is.)",
+          .examples = {{"tandem arrange first.h5 -a GA -a MFEA -o ga-first.h5", "GA before MFEA, all problems"},
+                       {"tandem arrange first.h5 --rename 'MFEA=MFEA (ours)' -o paper.h5", "a name for tables"}},
+          .declare =
+              [](Options& o) {
+                o.positional("FILE.h5", "result file of an experiment");
+                o.list("algorithm,a", "ALGO", "algorithms to keep, in order (names as in tables, globs)");
+                o.list("problem,p", "PROBLEM", "problems to keep, in order (names, globs)");
+                o.list("rename", "OLD=NEW", "what to call an algorithm");
+                o.value("output,o", "OUT.h5", "the file to make");
+              },
+          .run = run};
+}
+
+}  // namespace tandem::cli::arrange

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "cli/command.h"
+#include "cli/experiment.h"
+#include "cli/output.h"
+#include "tandem/device.h"
+#include "tandem/error.h"
+#include "tandem/experiment/command_line.h"
+
+namespace tandem::cli::bench {
+namespace {
+
+constexpr int kCpuRows = 100;  // a generation of one task
+constexpr int kSmallest = 32;
+constexpr int kLargest = 16384;
+
+/// Cheap, rotated, with many cosines, large: what the suites with an OpenCL form offer.
+const std::vector<std::string> kDefaultProblems = {"CEC17-MTSO5-PI-MS",    "CEC17-MTSO1-CI-HS", "CEC17-MTSO6-PI-LS",
+                                                   "CEC19-MaTSO3:tasks=1", "LSMaTSO1:tasks=1",  "LSMaTSO4:tasks=1"};
+
+/// Seconds of one call, the least of several for about `seconds`.
+template <typename Call>
+double secondsOf(const Call& call, double seconds) {
+  using Clock = std::chrono::steady_clock;
+  const auto begin = Clock::now();
+  double least = 1e300;
+  call();
+  do {
+    const auto start = Clock::now();
+    call();
+    least = std::min(least, std::chrono::duration<double>(Clock::now() - start).count());
+  } while (std::chrono::duration<double>(Clock::now() - begin).count() < seconds);
+  return least;
+}
+
+struct Measured {
+  std::string problem;
+  int task = 0;
+  int dim = 0;
+  double cpu = 0.0;     ///< seconds per point, one thread
+  double launch = 0.0;  ///< seconds per launch
+  double point = 0.0;   ///< seconds per point in a large launch
+};
+
+class Bench {
+ public:
+  explicit Bench(double seconds) : seconds_(seconds) {}
+
+  double evaluation(const Problem& problem, int task, int rows) {
+    const TaskInfo& info = problem.tasks()[static_cast<std::size_t>(task)];
+    Matrix x(rows, info.dim);
+    Rng rng(7);
+    for (int i = 0; i < rows; ++i) {
+      for (int j = 0; j < info.dim; ++j) {
+        const auto at = static_cast<std::size_t>(j);
+        x(i, j) = rng.uniform(info.lower[at], info.upper[at]);
+      }
+    }
+    Matrix objectives(rows, info.objectives);
+    EvalContext context{workspace_};
+    return secondsOf([&] { problem.evaluate(task, x, objectives, {}, context); }, seconds_);
+  }
+
+ private:
+  double seconds_;
+  Workspace workspace_;
+};
+
+/// Points at once from which on the device is quicker than `cores` cores; 0: never.
+double paysFrom(const Measured& m, int cores) {
+  const double gain = m.cpu / cores - m.point;
+  return gain > 0.0 ? m.launch / gain : 0.0;
+}
+
+std::string rowsText(double rows) {
+  if (rows == 0.0) return "never";
+  // Two digits: more would feign an exactness that such measurements do not have.
+  const double unit = std::pow(10.0, std::max(0.0, std::floor(std::log10(rows)) - 1.0));
+  return grouped(static_cast<long long>(std::ceil(rows / unit) * unit));
+}
+
+std::string textOf(const std::vector<Measured>& all, const std::string& device, int cores) {
+  Columns columns({"problem", "task", "D", "CPU us/point", "launch us", "device us/point", "pays from points at once"});
+  for (const Measured& m : all) {
+    columns.row({m.problem, std::to_string(m.task + 1), std::to_string(m.dim), fmt::format("{:.3g}", 1e6 * m.cpu),
+                 fmt::format("{:.3g}", 1e6 * m.launch), fmt::format("{:.3g}", 1e6 * m.point),
+                 rowsText(paysFrom(m, cores))});
+  }
+  std::string text =
+      fmt::format("{}, against {} {} of the CPU\n\n{}\n", device, cores, cores == 1 ? "core" : "cores", columns.text());
+  double least = 0.0;
+  double most = 0.0;
+  int never = 0;
+  for (const Measured& m : all) {
+    const double rows = paysFrom(m, cores);
+    never += rows == 0.0 ? 1 : 0;
+    if (rows > 0.0 && (least == 0.0 || rows < least)) least = rows;
+    most = std::max(most, rows);
+  }
+  if (never == static_cast<int>(all.size())) {
+    return text + "This device does not pay for any of these problems: the CPU's cores evaluate a point quicker.\n";
+  }
+  text += fmt::format(
+      "The device pays from about N x runs = {} to {} points at once, N being the individuals that a run evaluates "
+      "per\n"
+      "generation (all tasks together) and runs those in flight; with N = 100 from {} to {} runs (--in-flight){}.\n",
+      rowsText(least), rowsText(most), rowsText(std::max(1.0, least / 100)), rowsText(std::max(1.0, most / 100)),
+      never > 0 ? fmt::format("; for {} of the {} it never does", never, all.size()) : "");
+  return text +
+         "Only evaluation is compared. 'tandem info --cost' says how much of a run that is: what an algorithm does\n"
+         "itself, no device makes quicker.\n";
+}
+
+int run(const Arguments& args) {
+  if (args.text("device") != "device") args.refuse("'bench' measures a device: say 'tandem bench device'.");
+  const DeviceChoice choice = parseDevice(args.text("on", "opencl"), "--on");
+  if (!choice.opencl)
+    throw InputError("--on: name an OpenCL device (see 'tandem list devices'); the CPU is measured anyway.");
+  const auto cores = static_cast<int>(args.integer("threads", 1, 4096, std::thread::hardware_concurrency()));
+  Bench bench(args.real("seconds", 0.001, 60.0, 0.1));
+  std::vector<Measured> all;
+  std::string label;
+  std::vector<ProblemEntry> entries;
+  for (const ProblemEntry& e :
+       parseProblems(args.has("problem") ? args.list("problem") : kDefaultProblems, args.catalogue())) {
+    if (e.name.find_first_of("*?") == std::string::npos) {
+      entries.push_back(e);
+      continue;
+    }
+    for (const ProblemInfo* info : args.catalogue().problems.match(e.name)) entries.push_back({info->name, e.params});
+  }
+  if (entries.empty()) throw InputError("--problem: nothing matches; see 'tandem list problems'.");
+  for (const ProblemEntry& entry : entries) {
+    const BuiltProblem built = buildProblem(args.catalogue(), entry.name, entry.params, {Instance::Synthetic, ""});
+    const DeviceSession session(choice, {built.problem});
+    label = session.label(0);
+    const int tasks = std::min(2, built.problem->taskCount());
+    for (int t = 0; t < tasks; ++t) {
+      Measured m{.problem = entry.name, .task = t, .dim = built.problem->tasks()[static_cast<std::size_t>(t)].dim};
+      m.cpu = bench.evaluation(*built.problem, t, kCpuRows) / kCpuRows;
+      const double small = bench.evaluation(session.problem(0), t, kSmallest);
+      const double large = bench.evaluation(session.problem(0), t, kLargest);
+      m.point = std::max(0.0, (large - small) / (kLargest - kSmallest));
+      m.launch = std::max(0.0, small - kSmallest * m.point);
+      all.push_back(std::move(m));
+    }
+  }
+  if (args.text("format", "text") == "json") {
+    nlohmann::ordered_json records = nlohmann::ordered_json::array();
+    for (const Measured& m : all) {
+      records.push_back({{"device", label},
+                         {"cores", cores},
+                         {"problem", m.problem},
+                         {"task", m.task + 1},
+                         {"dim", m.dim},
+                         {"cpu_seconds_per_point", m.cpu},
+                         {"launch_seconds", m.launch},
+                         {"device_seconds_per_point", m.point},
+                         {"pays_from_points", paysFrom(m, cores)}});
+    }
+    print(records.dump(2) + "\n");
+  } else {
+    print(textOf(all, label, cores));
+  }
+  return 0;
+}
+
+}  // namespace
+
+Command command() {
+  return {.name = "bench",
+          .summary = "measure from when on an OpenCL device pays on this machine",
+          .group = Group::Explore,
+          .rank = 60,
+          .usage = {"tandem bench device [--on opencl[:INDEX][:single]] [-p PROBLEM]... [--format text|json]"},
+          .details =
+              "For each problem: the time of a point on one thread of the CPU (batches of 100), the time of an almost\n"
+              "empty launch on the device, and the time of a point in a large launch. From these follows how many\n"
+              "points must come together before the device is quicker than the CPU's cores. Points come together from\n"
+              "the tasks of a run and from the runs in flight. Instances are synthetic; values do not matter here.",
+          .examples = {{"tandem bench device", "does the first OpenCL device pay?"},
+                       {"tandem bench device --on opencl:1:single -p 'CEC17-MTSO*'",
+                        "another device, in single precision, on one suite"}},
+          .declare =
+              [](Options& o) {
+                o.positional("device", "what to measure");
+                o.value("on", "DEVICE", "the device (default: opencl:0)");
+                o.list("problem,p", "PROBLEM", "problem(s) to measure with (default: six that differ much)");
+                o.value("threads,j", "N", "cores of the CPU to compare with (default: all)");
+                o.value("seconds", "S", "time for each measurement (default: 0.1)");
+                o.value("format,f", "text|json", "default: text");
+                o.catalogue();
+              },
+          .run = run};
+}
+
+}  // namespace tandem::cli::bench

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/crew.h"
+
+#include <dlfcn.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "cli/experiment.h"
+#include "cli/interrupt.h"
+#include "cli/output.h"
+#include "tandem/error.h"
+
+namespace tandem::cli {
+
+namespace {
+
+/// A number that a launcher left in the environment: Open MPI, else the launchers that speak PMI (MPICH, srun).
+long fromLauncher(const char* openMpi, const char* pmi, long fallback) {
+  for (const char* name : {openMpi, pmi}) {
+    const char* value = std::getenv(name);
+    if (value == nullptr) continue;
+    char* end = nullptr;
+    const long number = std::strtol(value, &end, 10);
+    if (end != value && *end == '\0') return number;
+  }
+  return fallback;
+}
+
+#ifdef TANDEM_MPI
+std::unique_ptr<MpiSession> loadSession() {
+  void* library = dlopen(kMpiLibrary, RTLD_NOW | RTLD_GLOBAL);  // global: MPI loads parts of itself
+  if (library == nullptr) {
+    throw InputError(
+        fmt::format("This was started by mpirun, but the MPI part of Tandem cannot be loaded ({}); mend "
+                    "the installation, or start tandem without mpirun.",
+                    dlerror()));
+  }
+  const auto join = reinterpret_cast<MpiJoin>(dlsym(library, kMpiJoin));
+  if (join == nullptr) throw InputError(std::string("'") + kMpiLibrary + "' is of another version; install it again.");
+  return std::unique_ptr<MpiSession>(join());
+}
+#else
+[[noreturn]] std::unique_ptr<MpiSession> loadSession() {
+  throw InputError(
+      "This was started by mpirun, but this build of Tandem has no MPI; start it without mpirun (-j for "
+      "threads, --shard for a cluster), or build it where Open MPI is installed.");
+}
+#endif
+
+extern "C" void onLateEnd(int /*number*/) {
+  _exit(130);
+}
+
+}  // namespace
+
+bool isWorkerProcess() {
+  return fromLauncher("OMPI_COMM_WORLD_RANK", "PMI_RANK", 0) > 0;
+}
+
+std::unique_ptr<Crew> Crew::join() {
+  if (fromLauncher("OMPI_COMM_WORLD_SIZE", "PMI_SIZE", 1) <= 1) return nullptr;
+  return std::unique_ptr<Crew>(new Crew(loadSession()));
+}
+
+Crew::~Crew() {
+  if (!leads()) return;
+  try {
+    dismissWorkers(*session_);
+  } catch (const std::exception& e) {
+    note(std::string("tandem: ") + e.what());
+  }
+}
+
+int Crew::work(const Arguments& args) {
+  RunControl control;
+  EngineOptions options;
+  options.threads = static_cast<int>(args.integer("threads", 1, 4096, session_->threads()));
+  options.parallel = parallelOf(args);
+  setDevice(args, options);
+  options.control = &control;
+  try {
+    const InterruptGuard guard(control, InterruptGuard::Quiet);
+    if (workForLeader(*session_, args.catalogue(), args.dataDir(), options)) return 0;
+  } catch (const std::exception& e) {
+    note(fmt::format("tandem (process {}): {}", session_->rank(), e.what()));
+    return 2;
+  }
+  hurry();
+  return 130;
+}
+
+void Crew::hurry() {
+  // Finalising MPI waits for all processes, and one that is in the midst of a long evaluation keeps the others.
+  struct sigaction action = {};
+  action.sa_handler = onLateEnd;
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGALRM, &action, nullptr);
+  constexpr itimerval kSoon{{0, 0}, {0, 500'000}};
+  setitimer(ITIMER_REAL, &kSoon, nullptr);
+}
+
+}  // namespace tandem::cli

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <memory>
+
+#include "cli/arguments.h"
+#include "cli/mpi/session.h"
+
+/// Experiments that several processes share (mpirun).
+namespace tandem::cli {
+
+/// True in the processes 1, 2, ... that mpirun started: they keep quiet, process 0 speaks for all.
+bool isWorkerProcess();
+
+/// This process's place among those that mpirun started.
+class Crew {
+ public:
+  /// Null unless mpirun started more than one process. Throws InputError if this build cannot take part.
+  static std::unique_ptr<Crew> join();
+  /// In process 0: sends the others home.
+  ~Crew();
+  Crew(const Crew&) = delete;
+  Crew& operator=(const Crew&) = delete;
+
+  [[nodiscard]] bool leads() const { return session_->rank() == 0; }
+  [[nodiscard]] MpiSession& session() const { return *session_; }
+  /// What a process does that does not lead; returns its exit status.
+  int work(const Arguments& args);
+  /// The experiment was interrupted: whoever started us will not wait long.
+  void hurry();
+
+ private:
+  explicit Crew(std::unique_ptr<MpiSession> session) : session_(std::move(session)) {}
+  std::unique_ptr<MpiSession> session_;
+};
+
+}  // namespace tandem::cli

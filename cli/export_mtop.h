@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "cli/mat_values.h"
+#include "tandem/experiment/result_file.h"
+
+namespace tandem::cli {
+
+/// The experiment as the struct MTOData of MToP; runs that are not finished are empty there.
+mat::Variable mtoData(const ResultFile& file);
+
+}  // namespace tandem::cli

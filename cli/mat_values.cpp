@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/mat_values.h"
+
+#include "tandem/error.h"
+
+namespace tandem::cli::mat {
+
+namespace {
+
+Variable checked(matvar_t* variable) {
+  if (variable == nullptr) throw Error("There is not enough memory to build the MATLAB file.");
+  return Variable(variable);
+}
+
+}  // namespace
+
+// matio copies what it is given, but asks for it without const: hence parameters by value.
+Variable doubles(const char* name, Shape shape, std::vector<double> values) {
+  static double nothing = 0.0;  // matio wants an address for empty arrays, too
+  return checked(Mat_VarCreate(name, MAT_C_DOUBLE, MAT_T_DOUBLE, static_cast<int>(shape.size()), shape.data(),
+                               values.empty() ? &nothing : values.data(), 0));
+}
+
+Variable number(const char* name, double value) {
+  return doubles(name, {1, 1}, {value});
+}
+
+Variable rowOf(std::vector<double> values) {
+  const std::size_t size = values.size();
+  return doubles(nullptr, {size == 0 ? std::size_t{0} : 1, size}, std::move(values));
+}
+
+Variable text(const char* name, std::string value) {
+  Shape shape{value.empty() ? std::size_t{0} : 1, value.size()};
+  return checked(Mat_VarCreate(name, MAT_C_CHAR, MAT_T_UTF8, 2, shape.data(), value.data(), 0));
+}
+
+Variable cells(const char* name, Shape shape, std::vector<Variable> elements) {
+  Variable cell =
+      checked(Mat_VarCreate(name, MAT_C_CELL, MAT_T_CELL, static_cast<int>(shape.size()), shape.data(), nullptr, 0));
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    Mat_VarSetCell(cell.get(), static_cast<int>(i), elements[i].release());
+  }
+  return cell;
+}
+
+Struct::Struct(const char* name, Shape shape, const std::vector<const char*>& fields) {
+  std::vector<const char*> names = fields;
+  variable_ = checked(Mat_VarCreateStruct(name, static_cast<int>(shape.size()), shape.data(), names.data(),
+                                          static_cast<unsigned>(names.size())));
+}
+
+void Struct::set(const char* field, std::size_t element, Variable value) {
+  Mat_VarSetStructFieldByName(variable_.get(), field, element, value.release());
+}
+
+}  // namespace tandem::cli::mat

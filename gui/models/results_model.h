@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QAbstractTableModel>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tandem/experiment/table_view.h"
+
+namespace tandem::gui {
+
+enum class Highlight { None, Best, BestWorst };
+
+/// A comparison as a Qt table: rows and columns in the order asked for, summary rows (counts of signs, mean ranks) at
+/// the end. Texts are made once; showing a cell costs a look-up.
+class ResultsModel : public QAbstractTableModel {
+  Q_OBJECT
+ public:
+  explicit ResultsModel(QObject* parent = nullptr);
+  void setTable(std::shared_ptr<const Table> table, TableTexts texts);
+  void clear();
+  /// Other texts of the same table (number format).
+  void setTexts(TableTexts texts);
+  /// Selected cells stay selected.
+  void setOrder(const TableOrder& order);
+  void setHighlight(Highlight highlight);
+
+  [[nodiscard]] const TableOrder& order() const { return order_; }
+  [[nodiscard]] const std::shared_ptr<const Table>& table() const { return table_; }
+  /// As it is shown, for export.
+  [[nodiscard]] Table shown() const;
+  /// Row and column of the table behind what is shown; -1 for a summary row.
+  [[nodiscard]] int tableRow(int row) const;
+  [[nodiscard]] int tableColumn(int column) const;
+  [[nodiscard]] int bodyRows() const { return static_cast<int>(rows_.size()); }
+
+  [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+  [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+  [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+  [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+ private:
+  [[nodiscard]] QString tip(const TableCell& cell) const;
+  std::shared_ptr<const Table> table_;
+  TableTexts texts_;
+  TableOrder order_;
+  std::vector<int> rows_, columns_;
+  Highlight highlight_ = Highlight::Best;
+};
+
+}  // namespace tandem::gui

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// Batches evaluated by several threads: the same bytes, really at the same time, and only where it is wanted.
+#include "engine_fixture.h"
+
+namespace tandem {
+namespace {
+
+using namespace testing;
+
+struct Watch {
+  std::atomic<int> inside{0};
+  std::atomic<int> most{0};
+  void enter() {
+    const int now = ++inside;
+    int seen = most.load();
+    while (now > seen && !most.compare_exchange_weak(seen, now)) {
+    }
+  }
+  void leave() { --inside; }
+};
+
+/// A noisy task of `microseconds` per point that tells how many threads are in it.
+class Laborious final : public Problem {
+ public:
+  Laborious(Watch& watch, int microseconds, double failBelow)
+      : watch_(watch), time_(microseconds), failBelow_(failBelow) {
+    tasks_.push_back({"toil", 4, 1, 0, std::vector<double>(4, -5.0), std::vector<double>(4, 5.0), true});
+    defaultBudget_ = 400;
+    defaultPopulation_ = 40;
+    stochastic_ = true;
+  }
+  void evaluate(int, ConstMatView x, MatView f, MatView, EvalContext& ctx) const override {
+    watch_.enter();
+    for (int i = 0; i < x.rows; ++i) {
+      if (time_ > 0) std::this_thread::sleep_for(std::chrono::microseconds(time_));
+      f(i, 0) = ctx.noise(i).uniform();
+      for (const double v : x.row(i)) f(i, 0) += v * v;
+      if (f(i, 0) < failBelow_) {
+        watch_.leave();
+        throw Error("evaluation " + std::to_string(ctx.firstEvaluation + i) + " cannot be done");
+      }
+    }
+    watch_.leave();
+  }
+
+ private:
+  Watch& watch_;
+  int time_;
+  double failBelow_;
+};
+
+class LaboriousBuilder final : public ProblemBuilder {
+ public:
+  LaboriousBuilder(Watch& watch, int microseconds, double failBelow)
+      : watch_(watch), time_(microseconds), failBelow_(failBelow) {}
+  void params(ParamVisitor&) override {}
+  [[nodiscard]] BuiltProblem build(const BuildRequest&) const override {
+    return {std::make_shared<Laborious>(watch_, time_, failBelow_), Instance::Synthetic, "laborious"};
+  }
+
+ private:
+  Watch& watch_;
+  int time_;
+  double failBelow_;
+};
+
+class EngineParallel : public ::testing::Test {
+ protected:
+  void addProblem(const std::string& name, int microseconds, double failBelow = -1.0) {
+    ProblemInfo info;
+    info.name = name;
+    info.suite = "Toils";
+    info.labels = SingleTask | Unconstrained | SingleObjective;
+    info.make = [this, microseconds, failBelow] {
+      return std::make_unique<LaboriousBuilder>(watch, microseconds, failBelow);
+    };
+    catalogue.problems.add(std::move(info));
+  }
+  /// The most threads that were evaluating at the same time.
+  int execute(const Plan& plan, int threads, Parallel parallel) {
+    watch.most = 0;
+    (void)runExperiment(plan, folder / "x.h5", {.threads = threads, .parallel = parallel, .force = true});
+    return watch.most.load();
+  }
+
+  TempFolder folder;
+  Catalogue catalogue = testCatalogue();
+  Watch watch;
+};
+
+TEST_F(EngineParallel, TheResultsDependNeitherOnTheModeNorOnTheThreads) {
+  addProblem("Toil", 50);
+  addProblem("Brittle", 50, 5.0);  // fails in the midst of a batch, with a message that names the evaluation
+  ExperimentSpec spec = makeSpec({"GA", "Random"}, {"Toil", "Brittle", "Toy-A"}, 3);
+  spec.saveDecisions = true;
+  const Plan plan = makePlan(spec, catalogue);
+  const std::string reference = folder / "reference.h5";
+  (void)runExperiment(plan, reference, {.threads = 1, .parallel = Parallel::Runs});
+  EXPECT_FALSE(ResultFile(reference).failed().empty());
+  for (const Parallel parallel : {Parallel::Auto, Parallel::Runs, Parallel::Evaluations}) {
+    for (const int threads : {1, 2, 5}) {
+      (void)execute(plan, threads, parallel);
+      expectSameDatasets(reference, folder / "x.h5");
+    }
+  }
+}
+
+TEST_F(EngineParallel, ABatchIsSharedWhenThereAreFewerRunsThanThreads) {
+  addProblem("Toil", 200);  // 8 ms a batch
+  const Plan one = makePlan(makeSpec({"GA"}, {"Toil"}, 1), catalogue);
+  EXPECT_EQ(execute(one, 4, Parallel::Runs), 1);
+  EXPECT_GT(execute(one, 4, Parallel::Auto), 1);
+  EXPECT_GT(execute(one, 4, Parallel::Evaluations), 1);
+  EXPECT_EQ(execute(one, 1, Parallel::Evaluations), 1);
+}
+
+TEST_F(EngineParallel, CheapBatchesAreLeftWhole) {
+  addProblem("Trifle", 0);
+  const Plan plan = makePlan(makeSpec({"GA"}, {"Trifle"}, 1), catalogue);
+  // The measurement is of wall time, which a busy machine can stretch.
+  int most = 2;
+  for (int i = 0; i < 5 && most > 1; ++i) most = execute(plan, 4, Parallel::Auto);
+  EXPECT_EQ(most, 1);
+}
+
+TEST_F(EngineParallel, EvaluationsModeExecutesOneRunAtATime) {
+  std::atomic<int> inside{0};
+  std::atomic<int> most{0};
+  addAlgorithm(catalogue, "Alone", [&](RunContext& ctx, double rate) {
+    most = std::max(most.load(), ++inside);
+    randomSearch(ctx, rate);
+    --inside;
+  });
+  addProblem("Toil", 20);
+  const Plan plan = makePlan(makeSpec({"Alone"}, {"Toil"}, 12), catalogue);
+  (void)execute(plan, 4, Parallel::Evaluations);
+  EXPECT_EQ(most.load(), 1);
+  (void)execute(plan, 4, Parallel::Auto);
+  EXPECT_GT(most.load(), 1);
+}
+
+}  // namespace
+}  // namespace tandem

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+// Prints how the window answers with large tables and while workers are busy. No test: run it by hand
+// (docs/performance.md), with --gtest_also_run_disabled_tests --gtest_filter='*Responsiveness*'.
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <cmath>
+#include <cstdio>
+
+#include "gui/app/main_window.h"
+#include "gui/models/results_model.h"
+#include "gui/views/experiment_page.h"
+#include "gui/views/results_page.h"
+#include "gui_support.h"
+#include "tandem/experiment/result_file.h"
+#include "tandem/rng.h"
+
+namespace tandem::gui {
+namespace {
+
+using namespace test;
+
+/// The longest time the event loop did not come round to a timer of 1 ms.
+class Probe : public QObject {
+ public:
+  Probe() {
+    timer_.setTimerType(Qt::PreciseTimer);
+    timer_.setInterval(1);
+    connect(&timer_, &QTimer::timeout, this, [this] {
+      longest_ = std::max(longest_, clock_.nsecsElapsed());
+      over_ += clock_.elapsed() > 50 ? 1 : 0;
+      ++turns_;
+      clock_.restart();
+    });
+    clock_.start();
+    timer_.start();
+  }
+  void print(const char* what) {
+    std::printf("%-46s longest gap %6.1f ms, over 50 ms: %d of %d turns\n", what, static_cast<double>(longest_) / 1e6,
+                over_, turns_);
+    longest_ = 0;
+    over_ = turns_ = 0;
+  }
+
+ private:
+  QTimer timer_;
+  QElapsedTimer clock_;
+  qint64 longest_ = 0;
+  int over_ = 0, turns_ = 0;
+};
+
+/// 100 problems of two tasks, 50 algorithms, 30 repetitions: a table of 200 x 50 cells.
+void writeLarge(const std::string& path, int problems, int algorithms, int repetitions) {
+  ExperimentInfo info;
+  info.version = "0.1.0";
+  info.seed = 1;
+  info.repetitions = repetitions;
+  info.checkpoints = 10;
+  info.specification = "seed = 1\n";
+  for (int p = 0; p < problems; ++p) {
+    ProblemRecord r;
+    r.name = "Problem-with-a-rather-long-name-" + std::to_string(p + 1);
+    r.labels = MultiTask | SingleObjective | Unconstrained;
+    r.budget = 100000;
+    r.population = 100;
+    for (int t = 0; t < 2; ++t) {
+      r.tasks.push_back({.name = "T", .dim = 2, .objectives = 1, .lower = {0, 0}, .upper = {1, 1}});
+    }
+    r.references.resize(2);
+    info.problems.push_back(r);
+  }
+  for (int a = 0; a < algorithms; ++a) {
+    const std::string name = "Algorithm-" + std::to_string(a + 1);
+    info.algorithms.push_back({.name = name, .alias = name + " (rmp=0.3, variant " + std::to_string(a) + ")"});
+  }
+  ResultWriter writer(path, info, false);
+  Rng rng(1);
+  for (int p = 0; p < problems; ++p) {
+    std::vector<RunRecord> batch;
+    for (int a = 0; a < algorithms; ++a) {
+      for (int rep = 0; rep < repetitions; ++rep) {
+        RunRecord r;
+        r.problem = p;
+        r.algorithm = a;
+        r.repetition = rep;
+        r.status = RunStatus::Finished;
+        r.seconds = 0.5;
+        r.tasks = 2;
+        r.checkpoints = info.checkpoints;
+        r.improvements.resize(2);
+        r.ledger.assign(2 * kLedgerPurposes, 100);
+        for (int k = 1; k <= info.checkpoints; ++k) r.evaluations.push_back(10000 * k);
+        for (int t = 0; t < 2; ++t) {
+          const double end = std::exp(rng.normal() + 0.02 * a);
+          for (int k = 1; k <= info.checkpoints; ++k) {
+            r.taskEvaluations.push_back(5000 * k);
+            r.objective.push_back(end * (1.0 + 10.0 / k));
+            r.cv.push_back(0.0);
+          }
+        }
+        batch.push_back(std::move(r));
+      }
+    }
+    writer.commit(batch);
+  }
+  writer.pack("2026-01-01T00:00:00Z");
+}
+
+TEST(Responsiveness, DISABLED_LargeTable) {
+  const QTemporaryDir dir;
+  const QString path = dir.filePath("large.h5");
+  QElapsedTimer clock;
+  writeLarge(path.toStdString(), 100, 50, 30);
+  MainWindow window;
+  window.resize(1280, 720);
+  window.show(2);
+  window.QWidget::show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
+  auto& table = find<QTableView>(window, "resultsTable");
+  Probe probe;
+  const auto took = [&](const char* what) {
+    std::printf("%-46s %8.1f ms\n", what, static_cast<double>(clock.nsecsElapsed()) / 1e6);
+  };
+  clock.start();
+  window.openAny({path});
+  ASSERT_TRUE(waitFor([&] { return table.model()->rowCount() == 200; }, 120000));
+  took("open, read and compute 200 x 50 x 30");
+  probe.print("  meanwhile");
+  waitFor([] { return false; }, 1500);
+  probe.print("  first figure");
+  clock.restart();
+  pick(find<QComboBox>(window, "test"), "Wilcoxon rank-sum");
+  ASSERT_TRUE(waitFor([&] { return table.model()->rowCount() == 201; }, 120000));
+  took("rank-sum test of all cells (read again)");
+  probe.print("  meanwhile");
+  waitFor([] { return false; }, 1500);
+  probe.print("  figure again");
+  QHeaderView* header = table.horizontalHeader();
+  for (int i = 0; i < 3; ++i) {
+    clock.restart();
+    QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, QPoint(header->sectionViewportPosition(1) + 8, 6));
+    table.viewport()->repaint();
+    took("sort by a column and paint");
+  }
+  double worst = 0.0;
+  clock.restart();
+  for (int i = 0; i < 20; ++i) {
+    QElapsedTimer one;
+    one.start();
+    QTest::keyClick(&table, Qt::Key_PageDown);
+    table.viewport()->repaint();
+    worst = std::max(worst, static_cast<double>(one.nsecsElapsed()) / 1e6);
+  }
+  std::printf("%-46s %8.1f ms at most of 20\n", "scroll one page and paint", worst);
+  clock.restart();
+  pick(find<QComboBox>(window, "columnOrder"), "By mean rank");
+  table.viewport()->repaint();
+  took("columns by mean rank and paint");
+  clock.restart();
+  find<QComboBox>(window, "numberFormat").lineEdit()->setText("%.2e");
+  table.viewport()->repaint();
+  took("another number format and paint");
+  probe.print("  sorting, scrolling, formatting");
+  shot(window, "results-large");
+}
+
+TEST(Responsiveness, DISABLED_BusyWorkers) {
+  const QTemporaryDir dir;
+  MainWindow window;
+  window.resize(1280, 720);
+  window.show(1);
+  window.QWidget::show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
+  ExperimentPage& page = window.experiment();
+  ExperimentSpec spec;
+  for (const char* a : {"MFEA", "GA", "DE"}) spec.algorithms.push_back({a, {}, {}});
+  for (const char* p : {"CEC17-MTSO1-CI-HS", "CEC17-MTSO2-CI-MS"}) spec.problems.push_back({p, {}});
+  spec.repetitions = 400;
+  spec.instance = Instance::Synthetic;
+  page.setSpec(spec);
+  find<QLineEdit>(page, "output").setText(dir.filePath("busy.h5"));
+  find<QSpinBox>(page, "threads").setValue(2);
+  Probe probe;
+  click(find<QPushButton>(page, "start"));
+  ASSERT_TRUE(page.runner().running());
+  probe.print("start of 2,400 runs");
+  waitFor([] { return false; }, 20000);
+  probe.print("20 s of running, 2 workers");
+  page.runner().stop();
+  waitFor([&] { return !page.runner().running(); });
+}
+
+}  // namespace
+}  // namespace tandem::gui

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <gtest/gtest.h>
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QElapsedTimer>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QPointer>
+#include <QTableView>
+#include <QTest>
+#include <QTimer>
+#include <QToolButton>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tandem/catalogue.h"
+#include "tandem/error.h"
+#include "tandem/experiment/engine.h"
+
+/// What a user does, as events: clicks, keys, drags. Tests of the desktop program call no slots.
+namespace tandem::gui::test {
+
+inline bool waitFor(const std::function<bool()>& condition, int milliseconds = 20000) {
+  QElapsedTimer clock;
+  clock.start();
+  while (!condition() && clock.elapsed() < milliseconds) QApplication::processEvents(QEventLoop::AllEvents, 20);
+  return condition();
+}
+
+/// Screenshots go to $TANDEM_SCREENSHOTS where that is set (scripts/screenshots).
+inline void shot(QWidget& widget, const char* name) {
+  if (!qEnvironmentVariableIsSet("TANDEM_SCREENSHOTS")) return;
+  waitFor([] { return false; }, 900);
+  widget.grab().save(qEnvironmentVariable("TANDEM_SCREENSHOTS") + '/' + name + QStringLiteral(".png"));
+}
+
+template <typename W>
+W& find(QWidget& root, const char* name) {
+  auto* w = root.findChild<W*>(name);
+  if (w == nullptr) throw Error(std::string("no widget ") + name);
+  return *w;
+}
+
+/// Clicks the middle of what is visible.
+inline void click(QWidget& widget, Qt::KeyboardModifiers keys = {}) {
+  QTest::mouseClick(&widget, Qt::LeftButton, keys);
+}
+
+/// Goes to a place by its button in the rail.
+inline void go(QWidget& window, const char* place) {
+  click(find<QToolButton>(window, (std::string("place") + place).c_str()));
+}
+
+/// Replaces the text of a line edit, spin box or editable combo box by typing. As on a screen, keys go to the list of
+/// suggestions while one is open.
+inline void type(QWidget& widget, const QString& text, bool enter = false) {
+  const auto target = [&widget] {
+    QWidget* popup = QApplication::activePopupWidget();
+    return popup != nullptr ? popup : &widget;
+  };
+  widget.setFocus();
+  QTest::keyClick(&widget, Qt::Key_A, Qt::ControlModifier);
+  if (text.isEmpty()) QTest::keyClick(&widget, Qt::Key_Delete);
+  for (const QChar c : text) QTest::keyClicks(target(), QString(c));
+  if (enter) QTest::keyClick(target(), Qt::Key_Return);
+}
+
+/// Goes to the entry with the arrow keys.
+inline void pick(QComboBox& box, const QString& text) {
+  const int wanted = box.findText(text);
+  ASSERT_GE(wanted, 0) << "no entry " << text.toStdString();
+  box.setFocus();
+  for (int steps = 0; box.currentIndex() != wanted && steps < 500; ++steps) {
+    QTest::keyClick(&box, box.currentIndex() < wanted ? Qt::Key_Down : Qt::Key_Up);
+  }
+  EXPECT_EQ(box.currentIndex(), wanted);
+}
+
+inline void clickCell(QTableView& view, int row, int column, Qt::KeyboardModifiers keys = {}) {
+  const QModelIndex index = view.model()->index(row, column);
+  view.scrollTo(index);
+  QTest::mouseClick(view.viewport(), Qt::LeftButton, keys, view.visualRect(index).center());
+}
+
+/// Answers the next file dialog by typing the path; "" cancels it. Call before what opens it.
+inline void answerFileDialog(const QString& path) {
+  struct State {
+    QPointer<QFileDialog> dialog;
+    int attempts = 0;
+  };
+  auto* timer = new QTimer(qApp);
+  const auto state = std::make_shared<State>();
+  QObject::connect(timer, &QTimer::timeout, qApp, [timer, path, state] {
+    auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+    if (dialog == nullptr && state->attempts == 0) return;  // it has not opened yet
+    if (dialog == nullptr || (state->attempts > 0 && state->dialog != dialog)) {
+      timer->stop();
+      timer->deleteLater();
+      return;
+    }
+    state->dialog = dialog;
+    auto* edit = dialog->findChild<QLineEdit*>("fileNameEdit");
+    auto* buttons = dialog->findChild<QDialogButtonBox*>("buttonBox");
+    if (edit == nullptr || buttons == nullptr || path.isEmpty() || ++state->attempts > 100) {
+      QTest::keyClick(dialog, Qt::Key_Escape);
+      return;
+    }
+    if (edit->text() != path) {
+      edit->setCompleter(nullptr);  // its list would lie over the buttons
+      type(*edit, path);
+      return;
+    }
+    for (QAbstractButton* button : buttons->buttons()) {
+      if (buttons->buttonRole(button) == QDialogButtonBox::AcceptRole && button->isEnabled()) return click(*button);
+    }
+  });
+  timer->start(20);
+}
+
+/// A small experiment on synthetic data, really run.
+inline std::string makeResults(const QString& path, const std::vector<std::string>& algorithms = {"MFEA", "GA", "DE"},
+                               const std::vector<std::string>& problems = {"CEC17-MTSO1-CI-HS", "CEC17-MTSO2-CI-MS"},
+                               const std::function<void(ExperimentSpec&)>& change = {}) {
+  static const Catalogue catalogue = builtinCatalogue();
+  ExperimentSpec spec;
+  for (const std::string& a : algorithms) spec.algorithms.push_back({a, {}, {}});
+  for (const std::string& p : problems) spec.problems.push_back({p, {}});
+  spec.repetitions = 5;
+  spec.budget = 4000;
+  spec.population = 20;
+  spec.checkpoints = 20;
+  spec.instance = Instance::Synthetic;
+  if (change) change(spec);
+  (void)runExperiment(makePlan(spec, catalogue), path.toStdString(), {.threads = 2});
+  return path.toStdString();
+}
+
+}  // namespace tandem::gui::test
