@@ -242,12 +242,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   }
   QSettings settings;
   settings.setValue("window", saveGeometry());
-<<<<<<< HEAD
-  settings.setValue("place", places_->currentIndex());
-  explore_->saveState(settings);
-=======
   if (places_->currentIndex() != welcome_) settings.setValue("place", places_->currentIndex());
->>>>>>> main
+  explore_->saveState(settings);
   event->accept();
 }
 

@@ -12,11 +12,8 @@ class QStackedWidget;
 namespace tandem::gui {
 
 class ExperimentPage;
-<<<<<<< HEAD
 class ExplorePage;
-=======
 class Notice;
->>>>>>> main
 class ResultsPage;
 
 /// The window: a rail of places, menu, status bar with the running work.
