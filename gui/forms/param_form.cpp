@@ -81,7 +81,7 @@ void ParamForm::show(Field& f, const QString& value, bool differs) {
     combo->setCurrentIndex(differs ? -1 : combo->findText(value));
   }
   if (auto* line = qobject_cast<QLineEdit*>(f.editor)) {
-    line->setPlaceholderText(differs ? tr("(differ)") : QString::fromStdString(f.info.value));
+    line->setPlaceholderText(differs ? tr("(several)") : QString::fromStdString(f.info.value));
     line->setText(differs ? QString() : value);
   }
 }
