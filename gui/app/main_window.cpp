@@ -98,6 +98,7 @@ MainWindow::MainWindow()
   menus();
   QSettings settings;
   restoreGeometry(settings.value("window").toByteArray());
+  results_->restoreLayout(settings);
   show(settings.value("place", 1).toInt());
   setDark(settings.value("dark", false).toBool());
 }
@@ -236,6 +237,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   }
   QSettings settings;
   settings.setValue("window", saveGeometry());
+  results_->keepLayout(settings);
   if (places_->currentIndex() != welcome_) settings.setValue("place", places_->currentIndex());
   event->accept();
 }

@@ -68,6 +68,8 @@ ResultsPage::ResultsPage(Session& session)
       jobs_(new JobStrip) {
   setWindowFlags(Qt::Widget);
   setDockNestingEnabled(true);
+  setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);  // the choices are long, figures need their width less
+  setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
   metric_->addItem(tr("Objective or IGD"), QString());
   for (const MetricInfo& m : session.catalogue().metrics.all()) {
     metric_->addItem(QString::fromStdString(m.name), QString::fromStdString(m.name));

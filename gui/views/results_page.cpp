@@ -428,6 +428,15 @@ void ResultsPage::selectionChanged() {
   for (FigurePane* pane : findChildren<FigurePane*>()) pane->follow(c);
 }
 
+void ResultsPage::keepLayout(QSettings& settings) const {
+  settings.setValue("results/panes", saveState());
+}
+
+void ResultsPage::restoreLayout(const QSettings& settings) {
+  if (!restoreState(settings.value("results/panes").toByteArray())) return;
+  runsDock_->hide();  // there is no cell to list the runs of
+}
+
 FigurePane* ResultsPage::addFigure(const QString& kind) {
   auto* pane = new FigurePane(session_, kind);
   auto* dock = new QDockWidget(this);

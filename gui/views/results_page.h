@@ -14,6 +14,7 @@ class QLabel;
 class QLineEdit;
 class QListWidget;
 class QMenu;
+class QSettings;
 class QTableView;
 class QTableWidget;
 class QTabWidget;
@@ -41,6 +42,9 @@ class ResultsPage : public QMainWindow {
   void exportTable();
   void exportFile();
   void openFiles();
+  /// Where the panes are, and how wide.
+  void keepLayout(QSettings& settings) const;
+  void restoreLayout(const QSettings& settings);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
