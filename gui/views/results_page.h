@@ -21,6 +21,7 @@ class QTabWidget;
 
 namespace tandem::gui {
 
+class Hint;
 class JobStrip;
 class Notice;
 class ParamForm;
@@ -97,6 +98,7 @@ class ResultsPage : public QMainWindow {
   Notice* notice_;
   QTabWidget* tabs_;
   QTableView* table_;
+  Hint* hint_;  // in place of a table
   ResultsModel model_;
   RunsPane* runs_;
   QDockWidget* runsDock_;
@@ -104,6 +106,7 @@ class ResultsPage : public QMainWindow {
   QTimer selectionTimer_, busyTimer_, metricTimer_;
   QStringList sourcePaths_;          // files behind the table shown
   std::shared_ptr<Work> work_;       // under way
+  bool laidOut_ = false;             // the panes have their heights
   bool stale_ = false;               // something else is wanted by now
   std::vector<std::string> byHand_;  // labels of the columns as they were dragged
   int repetition_ = -1;              // run picked in the list of runs
