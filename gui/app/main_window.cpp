@@ -21,6 +21,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "gui/app/place_icons.h"
 #include "gui/app/plugin_dialog.h"
 #include "gui/app/running.h"
 #include "gui/views/data_page.h"
@@ -58,8 +59,11 @@ MainWindow::MainWindow()
     button->setText(name);
     button->setObjectName("place" + name);
     button->setCheckable(true);
-    button->setFixedSize(96, 48);
+    button->setFixedSize(96, 64);
+    button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
     const int index = places_->addWidget(page);
+    button->setIcon(placeIcon(index));
+    button->setIconSize({26, 26});
     button->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(index + 1)));
     button->setToolTip(QStringLiteral("%1 (%2)").arg(name, button->shortcut().toString()));
     rail_->addButton(button, index);
@@ -100,6 +104,7 @@ MainWindow::MainWindow()
   QSettings settings;
   restoreGeometry(settings.value("window").toByteArray());
   explore_->restoreState(settings);
+  results_->restoreLayout(settings);
   show(settings.value("place", 1).toInt());
   setDark(settings.value("dark", false).toBool());
 }
@@ -242,6 +247,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   }
   QSettings settings;
   settings.setValue("window", saveGeometry());
+  results_->keepLayout(settings);
   if (places_->currentIndex() != welcome_) settings.setValue("place", places_->currentIndex());
   explore_->saveState(settings);
   event->accept();
