@@ -198,6 +198,7 @@ void DataPage::refresh() {
       break;
     }
   }
+  if (again == nullptr) again = tree_->topLevelItem(0);  // so that there is something to work with
   if (again != nullptr) tree_->setCurrentItem(again);
   filling_ = false;
   update();
