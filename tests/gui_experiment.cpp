@@ -21,6 +21,7 @@
 #include <csignal>
 
 #include "gui/app/main_window.h"
+#include "gui/models/grid_model.h"
 #include "gui/views/experiment_page.h"
 #include "gui/views/figure_pane.h"
 #include "gui/views/notice.h"
