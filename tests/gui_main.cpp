@@ -2,12 +2,18 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QSettings>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 
 int main(int argc, char** argv) {
   if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
   QStandardPaths::setTestModeEnabled(true);  // settings of the person who runs the tests stay as they are
+  const QTemporaryDir settings;  // tests begin with none, and two copies of this program do not meet in them
+  QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
   QApplication application(argc, argv);
+  QApplication::setOrganizationName("Tandem");
+  QApplication::setApplicationName("tandem-test-gui");
   ::testing::InitGoogleTest(&argc, argv);
   return RUN_ALL_TESTS();
 }

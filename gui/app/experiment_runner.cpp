@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/app/experiment_runner.h"
 
+#include "gui/app/background.h"
 #include "tandem/experiment/result_file.h"
 
 namespace tandem::gui {
@@ -51,6 +52,7 @@ void ExperimentRunner::start(ExperimentJob job, std::shared_ptr<const Catalogue>
   outcome_ = {};
   running_ = true;
   thread_ = std::thread([this, job = std::move(job), catalogue = std::move(catalogue)] {
+    stepBack(Background::Running);  // and the threads of the engine, which this one starts
     EngineOutcome outcome;
     QString error;
     try {
