@@ -93,26 +93,6 @@ class Experiment : public testing::Test {
   QString state() { return at<QLabel>("state").text(); }
   Notice& notice() { return *page().findChild<Notice*>(); }
 
-  /// The next modal window gets this; before what opens it.
-  void atDialog(std::function<void(QWidget&)> deal) {
-    auto* timer = new QTimer(qApp);
-    auto clock = std::make_shared<QElapsedTimer>();
-    clock->start();
-    QObject::connect(timer, &QTimer::timeout, qApp, [timer, clock, deal = std::move(deal)] {
-      QWidget* dialog = QApplication::activeModalWidget();
-      if (dialog == nullptr && clock->elapsed() < 10000) return;
-      timer->stop();
-      timer->deleteLater();
-      if (dialog == nullptr) {
-        ADD_FAILURE() << "no dialog came";
-        return;
-      }
-      deal(*dialog);
-    });
-    timer->start(20);
-  }
-  void pressOk(QWidget& dialog) { click(*dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok)); }
-
   /// By the menu, with the keyboard.
   void saveSpecification(const QString& path) {
     answerFileDialog(path);
@@ -220,9 +200,9 @@ TEST_F(Experiment, EntriesAreMovedCopiedRenamedRemovedAndBroughtBack) {
 
   // A copy with another parameter is told apart by it.
   clickCell(view, 1, 0);
-  atDialog([&](QWidget& dialog) {
+  inDialog("paramDialog", [&](QWidget& dialog) {
     type(find<QLineEdit>(dialog, "rmp"), "0.7");
-    pressOk(dialog);
+    press(dialog, QDialogButtonBox::Ok);
   });
   QTest::keyClick(&view, Qt::Key_D, Qt::ControlModifier);
   ASSERT_EQ(column("Algorithms", 0), (QStringList{"GA", "MFEA", "MFEA", "DE"}));
@@ -230,7 +210,7 @@ TEST_F(Experiment, EntriesAreMovedCopiedRenamedRemovedAndBroughtBack) {
   EXPECT_EQ(cell("Algorithms", 2, 2), "rmp=0.7");
   // One that differs in nothing gets a name of its own.
   clickCell(view, 0, 0);
-  atDialog([&](QWidget& dialog) { pressOk(dialog); });
+  inDialog("paramDialog", [&](QWidget& dialog) { press(dialog, QDialogButtonBox::Ok); });
   click(at<QToolButton>("duplicateAlgorithms"));
   EXPECT_EQ(column("Algorithms", 1), (QStringList{"GA", "GA 2", "MFEA", "MFEA (rmp=0.7)", "DE"}));
 
@@ -266,21 +246,21 @@ TEST_F(Experiment, ManyAreEditedAtOnce) {
   auto& view = chosen("Algorithms");
   // GA alone first, so that the two differ.
   clickCell(view, 0, 0);
-  atDialog([&](QWidget& dialog) {
+  inDialog("paramDialog", [&](QWidget& dialog) {
     type(find<QLineEdit>(dialog, "muC"), "7");
-    pressOk(dialog);
+    press(dialog, QDialogButtonBox::Ok);
   });
   QTest::keyClick(&view, Qt::Key_Return);
   EXPECT_EQ(cell("Algorithms", 0, 2), "muC=7");
   clickCell(view, 1, 0, Qt::ShiftModifier);
   bool mixed = false, hidden = false;
-  atDialog([&](QWidget& dialog) {
+  inDialog("paramDialog", [&](QWidget& dialog) {
     mixed = find<QLineEdit>(dialog, "muC").text().isEmpty() &&
             find<QLineEdit>(dialog, "muC").placeholderText() == "(several)";
     hidden = dialog.findChild<QLineEdit*>("rmp") == nullptr;
     shot(dialog, "experiment-many");
     type(find<QLineEdit>(dialog, "muM"), "9");
-    pressOk(dialog);
+    press(dialog, QDialogButtonBox::Ok);
   });
   click(at<QToolButton>("editAlgorithms"));
   EXPECT_TRUE(mixed) << "a value that differs is shown as such";
@@ -291,9 +271,9 @@ TEST_F(Experiment, ManyAreEditedAtOnce) {
   // Back to the defaults of each.
   clickCell(view, 0, 0);
   clickCell(view, 1, 0, Qt::ShiftModifier);
-  atDialog([&](QWidget& dialog) {
-    click(*dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Reset));
-    pressOk(dialog);
+  inDialog("paramDialog", [&](QWidget& dialog) {
+    press(dialog, QDialogButtonBox::Reset);
+    press(dialog, QDialogButtonBox::Ok);
   });
   click(at<QToolButton>("editAlgorithms"));
   EXPECT_EQ(column("Algorithms", 2), (QStringList{"defaults", "defaults", "defaults"}));
@@ -304,7 +284,7 @@ TEST_F(Experiment, AWrongParameterIsSaidAtTheFieldAndCannotBeTaken) {
   clickCell(chosen("Algorithms"), 0, 0);
   QString said;
   bool refused = false;
-  atDialog([&](QWidget& dialog) {
+  inDialog("paramDialog", [&](QWidget& dialog) {
     type(find<QLineEdit>(dialog, "rmp"), "often");
     said = find<QLabel>(dialog, "paramWrong").text();
     auto& ok = *dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
@@ -457,7 +437,7 @@ TEST_F(Experiment, StoppedRunsAreKeptAndTheGridOfAResumedFileIsTheFiles) {
   choose("Algorithms", "MFEA");
   choose("Problems", "CEC17-MTSO2-CI-MS");
   spin("repetitions", 3);
-  atDialog([](QWidget& dialog) { click(find<QPushButton>(dialog, "existingResume")); });
+  inDialog("existing", [](QWidget& dialog) { click(find<QPushButton>(dialog, "existingResume")); });
   click(at<QPushButton>("start"));
   ASSERT_TRUE(waitFor([&] { return grid.model()->rowCount() == 1; }));
   EXPECT_EQ(grid.model()->columnCount(), 1);
@@ -475,12 +455,12 @@ TEST_F(Experiment, ResultsThatExistAreResumedReplacedOrLeftAlone) {
   choose("Algorithms", "DE");
   choose("Problems", "CEC17-MTSO2-CI-MS");
   smallSettings(dir.filePath("there.h5"));
-  atDialog([](QWidget& dialog) { QTest::keyClick(&dialog, Qt::Key_Escape); });
+  inDialog("existing", [](QWidget& dialog) { QTest::keyClick(&dialog, Qt::Key_Escape); });
   click(at<QPushButton>("start"));
   EXPECT_FALSE(window.experiment().runner().running());
   EXPECT_EQ(readAll(dir.filePath("there.h5")), before);
   // Another name, by the file dialog.
-  atDialog([this](QWidget& dialog) {
+  inDialog("existing", [this](QWidget& dialog) {
     answerFileDialog(dir.filePath("other.h5"));
     click(find<QPushButton>(dialog, "existingOther"));
   });
@@ -490,7 +470,7 @@ TEST_F(Experiment, ResultsThatExistAreResumedReplacedOrLeftAlone) {
   EXPECT_EQ(readAll(dir.filePath("there.h5")), before);
   // Replaced.
   type(at<QLineEdit>("output"), dir.filePath("there.h5"));
-  atDialog([](QWidget& dialog) { click(find<QPushButton>(dialog, "existingReplace")); });
+  inDialog("existing", [](QWidget& dialog) { click(find<QPushButton>(dialog, "existingReplace")); });
   click(at<QPushButton>("start"));
   ASSERT_TRUE(waitForEnd());
   EXPECT_EQ(ResultFile(dir.filePath("there.h5").toStdString()).info().algorithms[0].name, "DE");

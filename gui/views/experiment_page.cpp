@@ -91,12 +91,18 @@ ExperimentPage::ExperimentPage(Session& session)
   connect(&runner_, &ExperimentRunner::planned, this, [this](const ExperimentInfo& info) {
     progress_->setInfo(info);
     clock_.start();
+    // Resumed in a window where nothing was chosen yet: the form shows what is running.
+    if (algorithms_->model().rowCount() + problems_->model().rowCount() == 0) {
+      setSpec(parseSpec(info.specification, runner_.file().toStdString()));
+      settings_->setOutput(runner_.file());
+    }
   });
   connect(&runner_, &ExperimentRunner::progressed, this, &ExperimentPage::progressed);
   connect(&runner_, &ExperimentRunner::ended, this, &ExperimentPage::ended);
   for (SelectionList* list : {algorithms_, problems_})
     connect(&list->model(), &EntryModel::changed, this, &ExperimentPage::lookAtCost);
   connect(settings_, &RunSettings::changed, this, &ExperimentPage::lookAtCost);
+  connect(&session_, &Session::officialDataChanged, this, &ExperimentPage::lookAtCost);
   connect(&costs_, &CostWatch::planned, this, &ExperimentPage::showCost);
   connect(&costs_, &CostWatch::refused, this, [this](const QString& sentence) { cost_->setText(sentence); });
   lookAtCost();

@@ -35,7 +35,7 @@ class ExperimentPage : public QWidget {
   /// Runs what the form says, or the rest of the experiment in the results file that it names; asks before it touches
   /// results that are there.
   void start(bool resume = false);
-  /// Runs the rest of the experiment in this file; the form stays as it is.
+  /// Runs the rest of the experiment in this file; the form stays as it is, unless nothing was chosen yet.
   void resume(const QString& path, bool retryFailed = false);
 
  signals:

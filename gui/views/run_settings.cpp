@@ -81,7 +81,7 @@ RunSettings::RunSettings()
                       tr("What the threads share: runs, the evaluations of one run after another, or runs with help "
                          "for costly ones; no result depends on it"))),
       device_(combo("device", {{tr("CPU"), -1}}, tr("What evaluates"))),
-      decisions_(new QCheckBox(tr("Save &decisions"))),
+      decisions_(new QCheckBox(tr("Sa&ve decisions"))),
       single_(new QCheckBox(tr("Single precision"))),
       fallback_(new QCheckBox(tr("CPU may take over"))),
       deviceMore_(nullptr),
@@ -103,11 +103,11 @@ RunSettings::RunSettings()
 }
 
 void RunSettings::resultRows(QFormLayout& form) {
-  form.addRow(tr("&Repetitions"), repetitions_);
-  form.addRow(tr("S&eed"), seed_);
+  form.addRow(tr("Repetiti&ons"), repetitions_);
+  form.addRow(tr("Seed"), seed_);
   form.addRow(tr("Evaluatio&ns"), budget_);
   form.addRow(tr("Pop&ulation"), population_);
-  form.addRow(tr("&Checkpoints"), checkpoints_);
+  form.addRow(tr("Chec&kpoints"), checkpoints_);
   form.addRow(tr("T&ime limit"), timeLimit_);
   form.addRow(tr("Suites' data"), instance_);
   decisions_->setObjectName("decisions");
@@ -131,7 +131,7 @@ void RunSettings::placeRows(QFormLayout& form) {
   deviceNote_->setForegroundRole(QPalette::PlaceholderText);
   deviceNote_->hide();
   form.addRow(deviceNote_);
-  form.addRow(tr("T&hreads"), threads_);
+  form.addRow(tr("Threads"), threads_);
   form.addRow(tr("Threads share"), parallel_);
   output_->setObjectName("output");
   output_->setToolTip(tr("The file that the results go to"));
@@ -146,7 +146,7 @@ void RunSettings::placeRows(QFormLayout& form) {
   line->setSpacing(2);
   line->addWidget(output_);
   line->addWidget(open);
-  auto* label = new QLabel(tr("Results &file"));
+  auto* label = new QLabel(tr("Results fi&le"));
   label->setBuddy(output_);
   form.addRow(label, line);
 }
