@@ -5,6 +5,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "store/crc32.h"
 #include "store/write_driver.h"
 #include "tandem/error.h"
 

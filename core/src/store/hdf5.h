@@ -172,7 +172,4 @@ class Column {
   Handle dataset_;
 };
 
-/// CRC-32 as of zlib and PNG; `crc` continues an earlier one.
-std::uint32_t crc32(std::uint32_t crc, const void* data, std::size_t size);
-
 }  // namespace tandem::store
