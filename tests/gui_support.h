@@ -15,6 +15,7 @@
 #include <QTableView>
 #include <QTest>
 #include <QTimer>
+#include <QToolButton>
 #include <functional>
 #include <memory>
 #include <string>
@@ -48,19 +49,28 @@ W& find(QWidget& root, const char* name) {
   return *w;
 }
 
-inline void click(QWidget& widget) {
-  QTest::mouseClick(&widget, Qt::LeftButton);
+/// Clicks the middle of what is visible.
+inline void click(QWidget& widget, Qt::KeyboardModifiers keys = {}) {
+  QTest::mouseClick(&widget, Qt::LeftButton, keys);
 }
 
-/// Replaces the text by typing.
-inline void type(QLineEdit& edit, const QString& text) {
-  edit.setFocus();
-  QTest::keyClick(&edit, Qt::Key_A, Qt::ControlModifier);
-  if (text.isEmpty()) {
-    QTest::keyClick(&edit, Qt::Key_Delete);
-  } else {
-    QTest::keyClicks(&edit, text);
-  }
+/// Goes to a place by its button in the rail.
+inline void go(QWidget& window, const char* place) {
+  click(find<QToolButton>(window, (std::string("place") + place).c_str()));
+}
+
+/// Replaces the text of a line edit, spin box or editable combo box by typing. As on a screen, keys go to the list of
+/// suggestions while one is open.
+inline void type(QWidget& widget, const QString& text, bool enter = false) {
+  const auto target = [&widget] {
+    QWidget* popup = QApplication::activePopupWidget();
+    return popup != nullptr ? popup : &widget;
+  };
+  widget.setFocus();
+  QTest::keyClick(&widget, Qt::Key_A, Qt::ControlModifier);
+  if (text.isEmpty()) QTest::keyClick(&widget, Qt::Key_Delete);
+  for (const QChar c : text) QTest::keyClicks(target(), QString(c));
+  if (enter) QTest::keyClick(target(), Qt::Key_Return);
 }
 
 /// Goes to the entry with the arrow keys.

@@ -37,6 +37,7 @@ namespace tandem::gui {
 MainWindow::MainWindow()
     : places_(new QStackedWidget),
       rail_(new QButtonGroup(this)),
+      explore_(new ExplorePage(session_)),
       experiment_(new ExperimentPage(session_)),
       results_(new ResultsPage(session_)),
       bar_(new QProgressBar),
@@ -49,7 +50,7 @@ MainWindow::MainWindow()
   rail->setMovable(false);
   rail->setContextMenuPolicy(Qt::PreventContextMenu);
   addToolBar(Qt::LeftToolBarArea, rail);
-  const std::vector<std::pair<QString, QWidget*>> places = {{tr("Explore"), new ExplorePage(session_)},
+  const std::vector<std::pair<QString, QWidget*>> places = {{tr("Explore"), explore_},
                                                             {tr("Experiment"), experiment_},
                                                             {tr("Results"), results_},
                                                             {tr("Data"), new DataPage(session_)}};
@@ -103,6 +104,7 @@ MainWindow::MainWindow()
   QSettings settings;
   restoreGeometry(settings.value("window").toByteArray());
   results_->restoreLayout(settings);
+  explore_->restoreState(settings);
   show(settings.value("place", 1).toInt());
   setDark(settings.value("dark", false).toBool());
 }
@@ -138,8 +140,12 @@ void MainWindow::menus() {
                         QFileDialog::getSaveFileName(this, tr("Save specification"), "experiment.toml", specs);
                     if (!path.isEmpty()) experiment_->saveSpec(path);
                   }));
-  file->addAction(tr("&Copy as command line"), this,
-                  guarded([this] { QApplication::clipboard()->setText(experiment_->commandLine()); }));
+  file->addAction(tr("&Copy as command line"), this, guarded([this] {
+                    const QString line =
+                        places_->currentWidget() == explore_ ? explore_->commandLine() : experiment_->commandLine();
+                    QApplication::clipboard()->setText(line);
+                    statusBar()->showMessage(tr("Copied: %1").arg(line), 15000);
+                  }));
   file->addSeparator();
   file->addAction(tr("&Plug-ins..."), this, [this] { PluginDialog(session_, this).exec(); });
   file->addSeparator();
@@ -243,6 +249,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   settings.setValue("window", saveGeometry());
   results_->keepLayout(settings);
   if (places_->currentIndex() != welcome_) settings.setValue("place", places_->currentIndex());
+  explore_->saveState(settings);
   event->accept();
 }
 
