@@ -67,8 +67,9 @@ Command command() {
           [](Options& o) {
             o.positionals("FILE.h5", "result files; the same problem in several files is drawn together")
                 .value("kind",
-                       "convergence|box|violin|pareto|ecdf|performance-profile|data-profile|critical-difference|"
-                       "rank-heatmap|transfer|ledger|landscape|feasible|surface|similarity",
+                       "convergence|box|violin|pareto|ecdf|ecdf-difference|performance-profile|data-profile|"
+                       "critical-difference|rank-heatmap|verdict|attainment|power|transfer|ledger|landscape|feasible|"
+                       "surface|similarity",
                        "what to draw (default: convergence)")
                 .list("problem,p", "PROBLEM", "problems to draw, names or globs (default: all in the files)")
                 .list("algorithm,a", "NAME", "algorithms to draw, names or globs (default: all in the files)")
@@ -80,9 +81,11 @@ Command command() {
                 .flag("total", "convergence: count the evaluations of all tasks together")
                 .flag("no-band", "convergence: medians without the quartile band")
                 .flag("log-x", "convergence: logarithmic evaluation axis")
+                .value("base", "NAME",
+                       "ecdf-difference, power, verdict: algorithm to compare with (default: the first; verdict: twin)")
                 .flag("joint", "ecdf: a target counts once every task of the problem has reached its own")
                 .value("tolerance", "X", "profiles: share of the way to the best that may be missing (default: 0.01)")
-                .value("alpha", "X", "critical-difference: level of the test, 0.05 or 0.1 (default: 0.05)")
+                .value("alpha", "X", "level of tests and bands (default: 0.05; critical-difference: 0.05 or 0.1)")
                 .flag("task-blocks", "critical-difference: every task a block, not every problem")
                 .flag("plane", "landscape: two variables instead of a line through the box")
                 .flag("real-units", "landscape, feasible, surface: real units instead of the unified space")

@@ -32,6 +32,25 @@ struct Order {
   bool total = false, noBand = false, logX = false, joint = false, taskBlocks = false, plane = false, real = false;
 };
 
+/// Lists may be given item by item or with commas; those within parentheses belong to a name.
+std::vector<std::string> separated(const std::vector<std::string>& texts) {
+  std::vector<std::string> items;
+  for (const std::string& text : texts) {
+    int depth = 0;
+    items.emplace_back();
+    for (const char c : text) {
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (c == ',' && depth <= 0) {
+        items.emplace_back();
+      } else {
+        items.back() += c;
+      }
+    }
+  }
+  std::erase(items, std::string());
+  return items;
+}
+
 po::options_description describe(Order& o) {
   po::options_description d("tandem-figures FILE.h5... --kind KIND -o OUT.svg|pdf|png (see tandem help plot)");
   const auto add = [&d](const char* names, const po::value_semantic* value) { d.add_options()(names, value, ""); };
@@ -48,6 +67,7 @@ po::options_description describe(Order& o) {
   add("log-x", po::bool_switch(&o.logX));
   add("joint", po::bool_switch(&o.joint));
   add("task-blocks", po::bool_switch(&o.taskBlocks));
+  add("base", po::value(&o.request.base));
   add("alpha", po::value(&o.request.alpha));
   add("tolerance", po::value(&o.request.tolerance));
   add("plane", po::bool_switch(&o.plane));
@@ -163,6 +183,8 @@ int draw(int argc, char** argv) {
   o.request.logX = o.logX;
   o.request.joint = o.joint;
   o.request.taskBlocks = o.taskBlocks;
+  o.problems = separated(o.problems);
+  o.algorithms = separated(o.algorithms);
   if (!o.problems.empty()) o.selection.problems = o.problems;
   if (!o.algorithms.empty()) o.selection.algorithms = o.algorithms;
   const Catalogue catalogue = builtinCatalogue();
