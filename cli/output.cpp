@@ -71,7 +71,7 @@ bool isStandardOutput(const std::string& path) {
 }
 
 OutputFile::OutputFile(std::string path) : path_(std::move(path)), temporary_(path_ + ".part") {
-  if (isStandardOutput(path_)) path_ = "-";
+  if (isStandardOutput(path_)) path_.assign(1, '-');
   if (path_ == "-") return;
   // A device or a pipe is written to; only a file can be replaced by another one.
   struct stat there {};

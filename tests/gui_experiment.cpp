@@ -39,7 +39,8 @@ class Experiment : public testing::Test {
     window.resize(1280, 720);
     window.show(1);
     window.QWidget::show();
-    ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
+    window.activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
   }
 
   QWidget& page() { return window.experiment(); }
@@ -221,6 +222,7 @@ TEST_F(Experiment, EntriesAreMovedCopiedRenamedRemovedAndBroughtBack) {
   ASSERT_NE(editor, nullptr);
   QTest::keyClicks(editor, "tuned, v2");
   QTest::keyClick(editor, Qt::Key_Return);
+  QApplication::processEvents();  // the list takes it when the key has been dealt with
   EXPECT_EQ(cell("Algorithms", 3, 1), "tuned, v2");
   EXPECT_EQ(window.experiment().spec().algorithms[3].alias, "tuned, v2");
   // Two of one name are marked before the start refuses them.
@@ -228,6 +230,7 @@ TEST_F(Experiment, EntriesAreMovedCopiedRenamedRemovedAndBroughtBack) {
   QTest::keyClick(&view, Qt::Key_F2);
   QTest::keyClicks(QApplication::focusWidget(), "Tuned, v2");
   QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+  QApplication::processEvents();
   EXPECT_THAT(view.model()->index(4, 0).data(Qt::ToolTipRole).toString().toStdString(),
               testing::HasSubstr("Two are called"));
   QTest::keyClick(&view, Qt::Key_Z, Qt::ControlModifier);

@@ -5,6 +5,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
+#include <QDialog>
 #include <QDialogButtonBox>
 #include <QElapsedTimer>
 #include <QFileDialog>
@@ -103,6 +104,17 @@ inline QStringList tabOrder(QWidget& first) {
   return names;
 }
 
+/// Where there is no window manager nobody gives the keyboard back to the window below when a dialog is closed.
+inline void returnKeyboard(QWidget& dialog) {
+  auto* closing = qobject_cast<QDialog*>(&dialog);
+  if (closing == nullptr || closing->parentWidget() == nullptr) return;
+  QWidget* below = closing->parentWidget()->window();
+  QObject::connect(closing, &QDialog::finished, below, [below] {
+    below->activateWindow();
+    static_cast<void>(QTest::qWaitForWindowActive(below, 1000));
+  });
+}
+
 /// Answers the next file dialog by typing the path; "" cancels it. Call before what opens it.
 inline void answerFileDialog(const QString& path) {
   struct State {
@@ -119,6 +131,7 @@ inline void answerFileDialog(const QString& path) {
       timer->deleteLater();
       return;
     }
+    if (state->dialog != dialog) returnKeyboard(*dialog);
     state->dialog = dialog;
     auto* edit = dialog->findChild<QLineEdit*>("fileNameEdit");
     auto* buttons = dialog->findChild<QDialogButtonBox*>("buttonBox");
@@ -164,6 +177,7 @@ inline void inDialog(const char* name, std::function<void(QWidget&)> act) {
     if (dialog == nullptr || dialog->objectName() != QLatin1String(name)) return;  // it has not opened yet
     timer->stop();
     timer->deleteLater();
+    returnKeyboard(*dialog);
     act(*dialog);
   });
   timer->start(20);

@@ -50,7 +50,7 @@ int run(const Arguments& args) {
 Command command() {
   return {
       .name = "plot",
-      .summary = "Draw a figure from result files",
+      .summary = "draw a figure from result files",
       .group = Group::Results,
       .rank = 20,
       .usage = {"tandem plot FILE.h5... --kind KIND [--problem GLOB] [--task T] -o OUT.svg|pdf|png"},

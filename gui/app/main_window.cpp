@@ -103,8 +103,8 @@ MainWindow::MainWindow()
   menus();
   QSettings settings;
   restoreGeometry(settings.value("window").toByteArray());
-  results_->restoreLayout(settings);
   explore_->restoreState(settings);
+  results_->restoreLayout(settings);
   show(settings.value("place", 1).toInt());
   setDark(settings.value("dark", false).toBool());
 }
