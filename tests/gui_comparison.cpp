@@ -162,8 +162,12 @@ TEST(Attainment, SharesGrowWithEvaluationsAndWithDistance) {
     for (int i = 0; i < map.rows; ++i) {
       for (int j = 0; j < map.cols; ++j) {
         const auto at = static_cast<std::size_t>(i * map.cols + j);
-        if (j > 0) EXPECT_GE(map.values[at], map.values[at - 1]);
-        if (i > 0) EXPECT_GE(map.values[at], map.values[at - static_cast<std::size_t>(map.cols)]);
+        if (j > 0) {
+          EXPECT_GE(map.values[at], map.values[at - 1]);
+        }
+        if (i > 0) {
+          EXPECT_GE(map.values[at], map.values[at - static_cast<std::size_t>(map.cols)]);
+        }
       }
     }
   }
