@@ -70,8 +70,8 @@ bool isStandardOutput(const std::string& path) {
   return path == "-" || path == "/dev/stdout" || path == "/dev/fd/1" || path == "/proc/self/fd/1";
 }
 
-OutputFile::OutputFile(std::string path)
-    : path_(isStandardOutput(path) ? std::string(1, '-') : std::move(path)), temporary_(path_ + ".part") {
+OutputFile::OutputFile(std::string path) : path_(std::move(path)), temporary_(path_ + ".part") {
+  if (isStandardOutput(path_)) path_.assign(1, '-');
   if (path_ == "-") return;
   // A device or a pipe is written to; only a file can be replaced by another one.
   struct stat there {};

@@ -2,8 +2,34 @@
 #include "gui/app/experiment_runner.h"
 
 #include "gui/app/background.h"
+#include "tandem/experiment/result_file.h"
 
 namespace tandem::gui {
+namespace {
+
+/// What a file that is resumed has already.
+std::vector<RunEvent> doneIn(const ResultFile& file, bool retryFailed) {
+  std::vector<RunEvent> there;
+  const ExperimentInfo& info = file.info();
+  for (int p = 0; p < static_cast<int>(info.problems.size()); ++p) {
+    for (int a = 0; a < static_cast<int>(info.algorithms.size()); ++a) {
+      for (int r = 0; r < info.repetitions; ++r) {
+        const RunKey key{p, a, r};
+        const RunStatus status = file.status(key);
+        if (status == RunStatus::Finished) there.push_back({.key = key, .finished = true, .status = status});
+        if (status == RunStatus::Failed && !retryFailed) {
+          there.push_back({.key = key,
+                           .finished = true,
+                           .status = status,
+                           .message = QString::fromStdString(file.run(key).message)});
+        }
+      }
+    }
+  }
+  return there;
+}
+
+}  // namespace
 
 ExperimentRunner::ExperimentRunner(QObject* parent) : QObject(parent) {
   timer_.setInterval(66);
@@ -15,30 +41,26 @@ ExperimentRunner::~ExperimentRunner() {
   if (thread_.joinable()) thread_.join();
 }
 
-void ExperimentRunner::start(Plan plan, const QString& file, int threads, bool force, bool resume,
-                             std::shared_ptr<const Catalogue> catalogue) {
+void ExperimentRunner::start(ExperimentJob job, std::shared_ptr<const Catalogue> catalogue) {
   if (running_) return;
-  plan_ = std::make_shared<const Plan>(std::move(plan));
-  file_ = file;
+  file_ = QString::fromStdString(job.place.output);
   control_.stop = false;
   control_.pause = false;
   over_ = false;
+  info_.reset();
   error_.clear();
   outcome_ = {};
   running_ = true;
-  EngineOptions options;
-  options.threads = threads;
-  options.force = force;
-  options.control = &control_;
-  options.observer = this;
-  thread_ = std::thread([this, options, resume, catalogue, path = file.toStdString(), shared = plan_] {
+  thread_ = std::thread([this, job = std::move(job), catalogue = std::move(catalogue)] {
     stepBack(Background::Running);  // and the threads of the engine, which this one starts
     EngineOutcome outcome;
     QString error;
     try {
-      outcome = resume ? resumeExperiment(path, *catalogue, "", options) : runExperiment(*shared, path, options);
+      outcome = work(job, *catalogue);
     } catch (const std::exception& e) {
       error = QString::fromUtf8(e.what());
+    } catch (...) {
+      error = tr("Something that is no error of Tandem was thrown; finished runs are kept.");
     }
     const std::lock_guard lock(mutex_);
     outcome_ = outcome;
@@ -46,6 +68,32 @@ void ExperimentRunner::start(Plan plan, const QString& file, int threads, bool f
     over_ = true;
   });
   timer_.start();
+}
+
+EngineOutcome ExperimentRunner::work(const ExperimentJob& job, const Catalogue& catalogue) {
+  EngineOptions options;
+  options.threads = job.place.threads;
+  options.parallel = job.place.parallel;
+  options.inFlight = job.place.inFlight;
+  options.control = &control_;
+  options.observer = this;
+  const auto announce = [this](const ExperimentInfo& info, std::vector<RunEvent> there) {
+    const std::lock_guard lock(mutex_);
+    info_ = std::make_shared<const ExperimentInfo>(info);
+    queue_ = std::move(there);
+  };
+  if (job.resume) {
+    {
+      // Read and closed before the engine writes.
+      const ResultFile file(job.place.output);
+      announce(file.info(), doneIn(file, job.retryFailed));
+    }
+    return resumeExperiment(job.place.output, catalogue, "", options, job.retryFailed);
+  }
+  options.force = job.place.force;
+  const Plan plan = makePlan(job.spec, catalogue);
+  announce(plan.info, {});
+  return runExperiment(plan, job.place.output, options);
 }
 
 void ExperimentRunner::setPaused(bool paused) {
@@ -73,12 +121,15 @@ void ExperimentRunner::push(RunEvent event) {
 
 void ExperimentRunner::drain() {
   std::vector<RunEvent> events;
+  std::shared_ptr<const ExperimentInfo> info;
   bool over = false;
   {
     const std::lock_guard lock(mutex_);
     events.swap(queue_);
+    info.swap(info_);
     over = over_;
   }
+  if (info) emit planned(*info);
   if (!events.empty()) emit progressed(events);
   if (!over) return;
   timer_.stop();

@@ -6,6 +6,7 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <algorithm>
 #include <cmath>
 
 namespace tandem::gui {
@@ -37,17 +38,17 @@ void ParamForm::setParams(const std::vector<ParamInfo>& params) {
     QWidget* editor = nullptr;
     if (p.type == ParamType::Boolean) {
       auto* box = new QCheckBox;
-      connect(box, &QCheckBox::toggled, this, &ParamForm::check);
+      connect(box, &QCheckBox::clicked, this, [this, box] { touch(box); });
       editor = box;
     } else if (p.type == ParamType::Choice) {
       auto* combo = new QComboBox;
       for (const std::string& option : p.options) combo->addItem(QString::fromStdString(option));
-      connect(combo, &QComboBox::currentTextChanged, this, &ParamForm::check);
+      connect(combo, &QComboBox::currentTextChanged, this, [this, combo] { touch(combo); });
       editor = combo;
     } else {
       auto* line = new QLineEdit;
       line->setPlaceholderText(QString::fromStdString(p.value));
-      connect(line, &QLineEdit::textChanged, this, &ParamForm::check);
+      connect(line, &QLineEdit::textChanged, this, [this, line] { touch(line); });
       editor = line;
     }
     const QString range = rangeText(p);
@@ -57,6 +58,8 @@ void ParamForm::setParams(const std::vector<ParamInfo>& params) {
     auto* label = new QLabel(QString::fromStdString(p.name));
     label->setToolTip(editor->toolTip());
     label->setBuddy(editor);
+    editor->setAccessibleName(label->text());
+    editor->setAccessibleDescription(QString::fromStdString(p.doc));
     layout_->addRow(label, editor);
     fields_.push_back({p, editor});
   }
@@ -64,19 +67,67 @@ void ParamForm::setParams(const std::vector<ParamInfo>& params) {
   setValues({});
 }
 
-void ParamForm::setValues(const ParamValues& values) {
-  for (const Field& f : fields_) {
-    std::string value = f.info.value;
-    for (const auto& [name, given] : values) {
-      if (name == f.info.name) value = given;
-    }
-    const QString shown = QString::fromStdString(value);
-    const QSignalBlocker quiet(f.editor);
-    if (auto* box = qobject_cast<QCheckBox*>(f.editor)) box->setChecked(value == "true" || value == "1");
-    if (auto* combo = qobject_cast<QComboBox*>(f.editor)) combo->setCurrentText(shown);
-    if (auto* line = qobject_cast<QLineEdit*>(f.editor)) line->setText(shown);
+void ParamForm::show(Field& f, const QString& value, bool differs) {
+  const QSignalBlocker quiet(f.editor);
+  f.differs = differs;
+  f.touched = false;
+  if (auto* box = qobject_cast<QCheckBox*>(f.editor)) {
+    box->setTristate(differs);
+    box->setCheckState(differs                                                         ? Qt::PartiallyChecked
+                       : value == QLatin1String("true") || value == QLatin1String("1") ? Qt::Checked
+                                                                                       : Qt::Unchecked);
+  }
+  if (auto* combo = qobject_cast<QComboBox*>(f.editor)) {
+    combo->setCurrentIndex(differs ? -1 : combo->findText(value));
+  }
+  if (auto* line = qobject_cast<QLineEdit*>(f.editor)) {
+    line->setPlaceholderText(differs ? tr("(several)") : QString::fromStdString(f.info.value));
+    line->setText(differs ? QString() : value);
+  }
+}
+
+void ParamForm::touch(QWidget* editor) {
+  for (Field& f : fields_) {
+    if (f.editor == editor) f.touched = true;
   }
   check();
+}
+
+void ParamForm::setValues(const ParamValues& values) {
+  setManyValues({values});
+}
+
+void ParamForm::reset() {
+  setValues({});
+  for (Field& f : fields_) f.touched = true;
+}
+
+void ParamForm::setManyValues(const std::vector<ParamValues>& values) {
+  for (Field& f : fields_) {
+    const auto of = [&f](const ParamValues& given) {
+      const auto found = given.find(f.info.name);
+      return found == given.end() ? f.info.value : found->second;
+    };
+    const std::string first = of(values.front());
+    const bool same = std::all_of(values.begin(), values.end(), [&](const ParamValues& v) { return of(v) == first; });
+    show(f, QString::fromStdString(first), !same);
+  }
+  check();
+}
+
+ParamValues ParamForm::edited() const {
+  ParamValues values;
+  for (const Field& f : fields_) {
+    if (f.touched && !keeps(f)) values[f.info.name] = text(f).toStdString();
+  }
+  return values;
+}
+
+bool ParamForm::keeps(const Field& f) const {
+  if (!f.differs) return false;
+  if (const auto* box = qobject_cast<QCheckBox*>(f.editor)) return box->checkState() == Qt::PartiallyChecked;
+  if (const auto* combo = qobject_cast<QComboBox*>(f.editor)) return combo->currentIndex() < 0;
+  return qobject_cast<QLineEdit*>(f.editor)->text().trimmed().isEmpty();
 }
 
 QString ParamForm::text(const Field& f) const {
@@ -87,7 +138,7 @@ QString ParamForm::text(const Field& f) const {
 }
 
 QString ParamForm::complaint(const Field& f) const {
-  if (f.info.type != ParamType::Real && f.info.type != ParamType::Integer) return {};
+  if (keeps(f) || (f.info.type != ParamType::Real && f.info.type != ParamType::Integer)) return {};
   const QString typed = text(f);
   bool ok = false;
   const double v = f.info.type == ParamType::Real ? typed.toDouble(&ok) : static_cast<double>(typed.toLongLong(&ok));

@@ -18,7 +18,12 @@ class ParamForm : public QWidget {
   /// Parameters of a fresh object, so that their values are the defaults.
   void setParams(const std::vector<ParamInfo>& params);
   void setValues(const ParamValues& values);
-  void reset() { setValues({}); }
+  /// To the defaults, which counts as a change.
+  void reset();
+  /// Several objects of these parameters at once: where they differ the field is empty and keeps what each has.
+  void setManyValues(const std::vector<ParamValues>& values);
+  /// Those that a person has changed since setValues or setManyValues.
+  [[nodiscard]] ParamValues edited() const;
   /// Those that differ from the defaults.
   [[nodiscard]] ParamValues values() const;
   /// Empty, or what is wrong with the first wrong value.
@@ -31,7 +36,12 @@ class ParamForm : public QWidget {
   struct Field {
     ParamInfo info;
     QWidget* editor = nullptr;
+    bool differs = false;  // several objects do not agree
+    bool touched = false;  // changed by a person
   };
+  void show(Field& field, const QString& value, bool differs);
+  void touch(QWidget* editor);
+  [[nodiscard]] bool keeps(const Field& field) const;  ///< left as it is, different as it is
   [[nodiscard]] QString text(const Field& field) const;
   [[nodiscard]] QString complaint(const Field& field) const;
   void check();

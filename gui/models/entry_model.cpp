@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/entry_model.h"
 
+#include <QColor>
+#include <QGuiApplication>
+#include <QPalette>
 #include <algorithm>
+#include <map>
+#include <set>
+
+#include "tandem/registry.h"
 
 namespace tandem::gui {
+namespace {
+constexpr std::size_t kMostSteps = 100;
+}
 
 QString paramText(const ParamValues& params) {
   QStringList items;
@@ -19,15 +29,21 @@ int EntryModel::columnCount(const QModelIndex& parent) const {
 }
 
 QVariant EntryModel::data(const QModelIndex& index, int role) const {
-  const AlgorithmEntry& e = entries_[static_cast<std::size_t>(index.row())];
+  const auto row = static_cast<std::size_t>(index.row());
+  const AlgorithmEntry& e = entries_[row];
   const int column = aliases_ ? index.column() : index.column() * 2;
-  if (role == Qt::DisplayRole || role == Qt::ToolTipRole || role == Qt::EditRole) {
-    if (column == 0) return QString::fromStdString(e.name);
-    if (column == 1) return QString::fromStdString(e.alias);
-    const QString params = paramText(e.params);
-    return role == Qt::DisplayRole && params.isEmpty() ? tr("defaults") : params;
+  const QString& wrong = wrong_[row];
+  if (role == Qt::ForegroundRole) {
+    if (!wrong.isEmpty()) return QColor(0xd5, 0x5e, 0x00);
+    // What nobody typed: the name that results will show, no parameters.
+    const bool quiet = (column == 1 && e.alias.empty()) || (column == 2 && e.params.empty());
+    return quiet ? QVariant(QGuiApplication::palette().color(QPalette::PlaceholderText)) : QVariant();
   }
-  return {};
+  if (role == Qt::ToolTipRole && !wrong.isEmpty()) return wrong;
+  if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::EditRole) return {};
+  if (column == 0) return QString::fromStdString(e.name);
+  if (column == 1) return role == Qt::EditRole ? QString::fromStdString(e.alias) : shown_[row];
+  return e.params.empty() && role == Qt::DisplayRole ? tr("defaults") : paramText(e.params);
 }
 
 QVariant EntryModel::headerData(int section, Qt::Orientation orientation, int role) const {
@@ -44,16 +60,66 @@ Qt::ItemFlags EntryModel::flags(const QModelIndex& index) const {
 
 bool EntryModel::setData(const QModelIndex& index, const QVariant& value, int role) {
   if (role != Qt::EditRole || !aliases_ || index.column() != 1) return false;
-  entries_[static_cast<std::size_t>(index.row())].alias = value.toString().trimmed().toStdString();
-  emit dataChanged(index, index);
-  emit changed();
+  const auto row = static_cast<std::size_t>(index.row());
+  const std::string alias = value.toString().trimmed().toStdString();
+  if (entries_[row].alias == alias) return false;
+  auto next = entries_;
+  next[row].alias = alias;
+  replace(std::move(next));
   return true;
 }
 
+void EntryModel::look() {
+  shown_.clear();
+  wrong_.clear();
+  // As in makePlan: an algorithm that stands more than once is called by its name and parameters.
+  std::map<std::string, int> uses;
+  for (const AlgorithmEntry& e : entries_) {
+    if (e.alias.empty()) ++uses[e.name];
+  }
+  std::map<std::string, int> called;
+  for (const AlgorithmEntry& e : entries_) {
+    QString name = QString::fromStdString(e.alias.empty() ? e.name : e.alias);
+    if (!aliases_ || (e.alias.empty() && uses[e.name] > 1 && !e.params.empty())) {
+      if (!e.params.empty()) name += QStringLiteral(" (%1)").arg(paramText(e.params).remove(' '));
+    }
+    ++called[normalName(name.toStdString())];
+    shown_.push_back(name);
+  }
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    QString wrong = complaint_ ? complaint_(entries_[i]) : QString();
+    if (wrong.isEmpty() && called[normalName(shown_[i].toStdString())] > 1) {
+      wrong = aliases_ ? tr("Two are called '%1'; rename one (F2) or change its parameters.").arg(shown_[i])
+                       : tr("'%1' stands twice; it is run once.").arg(shown_[i]);
+    }
+    wrong_.push_back(wrong);
+  }
+}
+
 void EntryModel::setEntries(std::vector<AlgorithmEntry> entries) {
-  beginResetModel();
+  replace(std::move(entries));
+  past_.clear();
+  emit changed();
+}
+
+void EntryModel::replace(std::vector<AlgorithmEntry> entries) {
+  past_.push_back(entries_);
+  if (past_.size() > kMostSteps) past_.erase(past_.begin());
+  const bool same = entries.size() == entries_.size();
+  if (!same) beginResetModel();
   entries_ = std::move(entries);
-  endResetModel();
+  look();
+  if (!same) endResetModel();
+  if (same && !entries_.empty()) emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+  emit changed();
+}
+
+void EntryModel::undo() {
+  if (past_.empty()) return;
+  auto before = std::move(past_.back());
+  past_.pop_back();
+  replace(std::move(before));
+  past_.pop_back();
   emit changed();
 }
 
@@ -61,32 +127,68 @@ void EntryModel::add(const QStringList& names) {
   auto next = entries_;
   for (const QString& name : names) {
     const std::string text = name.toStdString();
-    const bool there =
-        std::any_of(next.begin(), next.end(), [&](const auto& e) { return e.name == text && e.params.empty(); });
+    const bool there = std::any_of(next.begin(), next.end(), [&](const AlgorithmEntry& e) {
+      return e.name == text && e.params.empty() && e.alias.empty();
+    });
     if (!there) next.push_back({.name = text, .alias = {}, .params = {}});
   }
-  setEntries(std::move(next));
+  if (next.size() != entries_.size()) replace(std::move(next));
 }
 
-void EntryModel::duplicate(int row) {
+std::vector<int> EntryModel::duplicate(const std::vector<int>& rows, const std::vector<ParamValues>& params) {
+  if (rows.empty()) return {};
   auto next = entries_;
-  AlgorithmEntry copy = next[static_cast<std::size_t>(row)];
-  if (aliases_) copy.alias = (copy.alias.empty() ? copy.name : copy.alias) + " 2";
-  next.insert(next.begin() + row + 1, std::move(copy));
-  setEntries(std::move(next));
+  std::set<std::string> taken;
+  for (const AlgorithmEntry& e : entries_) taken.insert(normalName(e.alias.empty() ? e.name : e.alias));
+  std::vector<AlgorithmEntry> copies;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    AlgorithmEntry copy = entries_[static_cast<std::size_t>(rows[i])];
+    const bool differs = copy.params != params[i];
+    copy.params = params[i];
+    if (aliases_ && (!differs || !copy.alias.empty())) {
+      const std::string base = copy.alias.empty() ? copy.name : copy.alias;
+      for (int n = 2; copy.alias == entries_[static_cast<std::size_t>(rows[i])].alias; ++n) {
+        const std::string tried = base + " " + std::to_string(n);
+        if (taken.insert(normalName(tried)).second) copy.alias = tried;
+      }
+    }
+    copies.push_back(std::move(copy));
+  }
+  const int at = *std::max_element(rows.begin(), rows.end()) + 1;
+  next.insert(next.begin() + at, copies.begin(), copies.end());
+  replace(std::move(next));
+  std::vector<int> where;
+  for (std::size_t i = 0; i < copies.size(); ++i) where.push_back(at + static_cast<int>(i));
+  return where;
 }
 
-void EntryModel::setParams(int row, const ParamValues& params) {
-  entries_[static_cast<std::size_t>(row)].params = params;
-  emit dataChanged(index(row, 0), index(row, columnCount() - 1));
-  emit changed();
-}
-
-void EntryModel::remove(std::vector<int> rows) {
-  std::sort(rows.rbegin(), rows.rend());
+void EntryModel::setParams(const std::vector<int>& rows, const std::vector<ParamValues>& params) {
   auto next = entries_;
-  for (const int row : rows) next.erase(next.begin() + row);
-  setEntries(std::move(next));
+  for (std::size_t i = 0; i < rows.size(); ++i) next[static_cast<std::size_t>(rows[i])].params = params[i];
+  replace(std::move(next));
+}
+
+void EntryModel::remove(const std::vector<int>& rows) {
+  if (rows.empty()) return;
+  std::vector<AlgorithmEntry> next;
+  for (int row = 0; row < rowCount(); ++row) {
+    const bool gone = std::find(rows.begin(), rows.end(), row) != rows.end();
+    if (!gone) next.push_back(entries_[static_cast<std::size_t>(row)]);
+  }
+  replace(std::move(next));
+}
+
+std::vector<int> EntryModel::move(std::vector<int> rows, int by) {
+  std::sort(rows.begin(), rows.end());
+  if (rows.empty() || rows.front() + by < 0 || rows.back() + by >= rowCount()) return rows;
+  if (by > 0) std::reverse(rows.begin(), rows.end());
+  auto next = entries_;
+  for (int& row : rows) {
+    std::swap(next[static_cast<std::size_t>(row)], next[static_cast<std::size_t>(row + by)]);
+    row += by;
+  }
+  replace(std::move(next));
+  return rows;
 }
 
 }  // namespace tandem::gui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <QAbstractTableModel>
+#include <functional>
 #include <vector>
 
 #include "tandem/experiment/spec.h"
@@ -8,10 +9,14 @@
 namespace tandem::gui {
 
 /// What an experiment is made of: chosen algorithms (with an alias that can be typed) or problems, with parameters.
+/// Every change of a person can be taken back.
 class EntryModel : public QAbstractTableModel {
   Q_OBJECT
  public:
-  EntryModel(bool aliases, QObject* parent = nullptr) : QAbstractTableModel(parent), aliases_(aliases) {}
+  /// Empty, or what is wrong with an entry.
+  using Complaint = std::function<QString(const AlgorithmEntry&)>;
+  EntryModel(bool aliases, Complaint complaint, QObject* parent = nullptr)
+      : QAbstractTableModel(parent), aliases_(aliases), complaint_(std::move(complaint)) {}
   [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
   [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
   [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
@@ -21,18 +26,31 @@ class EntryModel : public QAbstractTableModel {
 
   /// Problems use name and params only.
   [[nodiscard]] const std::vector<AlgorithmEntry>& entries() const { return entries_; }
+  /// Entries from elsewhere (a specification); there is nothing to undo afterwards.
   void setEntries(std::vector<AlgorithmEntry> entries);
   void add(const QStringList& names);
-  void duplicate(int row);
-  void setParams(int row, const ParamValues& params);
-  void remove(std::vector<int> rows);
+  /// Puts the copies of these rows, with their parameters, behind the last of them. Returns the rows of the copies. A
+  /// copy that differs in nothing is called "NAME 2"; else parameters tell them apart.
+  std::vector<int> duplicate(const std::vector<int>& rows, const std::vector<ParamValues>& params);
+  void setParams(const std::vector<int>& rows, const std::vector<ParamValues>& params);
+  void remove(const std::vector<int>& rows);
+  /// One place up (-1) or down (1), as a block; returns where the rows are now.
+  std::vector<int> move(std::vector<int> rows, int by);
+  [[nodiscard]] bool canUndo() const { return !past_.empty(); }
+  void undo();
 
  signals:
   void changed();
 
  private:
+  void replace(std::vector<AlgorithmEntry> entries);
+  void look();
   bool aliases_;
+  Complaint complaint_;
   std::vector<AlgorithmEntry> entries_;
+  std::vector<QString> shown_;  // what results will call each
+  std::vector<QString> wrong_;  // what is wrong with each
+  std::vector<std::vector<AlgorithmEntry>> past_;
 };
 
 /// "rmp=0.5, muC=3"

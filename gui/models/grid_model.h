@@ -11,8 +11,15 @@ namespace tandem::gui {
 class GridModel : public QAbstractTableModel {
   Q_OBJECT
  public:
+  enum Role {
+    Done = Qt::UserRole,  ///< runs done
+    Share,                ///< of all repetitions, 0 to 1
+    Failed,               ///< runs that failed
+    Active                ///< runs under way
+  };
   using QAbstractTableModel::QAbstractTableModel;
-  void setPlan(const Plan& plan);
+  void setInfo(const ExperimentInfo& info);
+  void clear() { setInfo({}); }
   /// What happened, or what a file already has (resume).
   void take(const std::vector<RunEvent>& events);
   [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -22,6 +29,8 @@ class GridModel : public QAbstractTableModel {
   [[nodiscard]] int done() const { return done_; }
   [[nodiscard]] int failed() const { return failed_; }
   [[nodiscard]] int planned() const { return planned_; }
+  [[nodiscard]] int repetitions() const { return repetitions_; }
+  /// What the failed runs of a cell said, or what others warned of.
   [[nodiscard]] QString messages(const QModelIndex& index) const;
 
  private:
@@ -29,6 +38,8 @@ class GridModel : public QAbstractTableModel {
     int done = 0, failed = 0, active = 0;
     QStringList messages;
   };
+  [[nodiscard]] const Cell& cell(const QModelIndex& index) const;
+  [[nodiscard]] QString textOf(const Cell& cell) const;
   QStringList problems_, algorithms_;
   int repetitions_ = 0, done_ = 0, failed_ = 0, planned_ = 0;
   std::vector<Cell> cells_;

@@ -1,307 +1,160 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/experiment_page.h"
 
-#include <QCheckBox>
-#include <QComboBox>
-#include <QDialog>
-#include <QDialogButtonBox>
 #include <QFile>
-#include <QFileDialog>
-#include <QFormLayout>
-#include <QHeaderView>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QSpinBox>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QTabWidget>
-#include <QTableView>
-#include <QTableWidget>
 #include <QThread>
 #include <QVBoxLayout>
 
-#include "gui/forms/param_form.h"
-#include "gui/models/catalogue_model.h"
 #include "gui/plots/renderer.h"
-#include "gui/views/results_page.h"
+#include "gui/views/catalogue_list.h"
+#include "gui/views/notice.h"
+#include "gui/views/run_progress.h"
+#include "gui/views/run_settings.h"
+#include "gui/views/selection_list.h"
 #include "tandem/error.h"
-#include "tandem/experiment/command_line.h"
 
 namespace tandem::gui {
 namespace {
 
-QSpinBox* spin(const char* name, int low, int high, int value, const QString& special = {}) {
-  auto* box = new QSpinBox;
-  box->setObjectName(name);
-  box->setRange(low, high);
-  box->setValue(value);
-  box->setGroupSeparatorShown(true);
-  if (!special.isEmpty()) box->setSpecialValueText(special);
-  return box;
+/// "about 3 min"
+QString about(double seconds) {
+  if (seconds < 1.0) return QObject::tr("less than a second");
+  if (seconds < 90.0) return QObject::tr("about %1 s").arg(seconds, 0, 'f', 0);
+  if (seconds < 5400.0) return QObject::tr("about %1 min").arg(seconds / 60.0, 0, 'f', 0);
+  if (seconds < 172800.0) return QObject::tr("about %1 h").arg(seconds / 3600.0, 0, 'f', 1);
+  return QObject::tr("about %1 days").arg(seconds / 86400.0, 0, 'f', 1);
 }
 
 }  // namespace
 
 ExperimentPage::ExperimentPage(Session& session)
     : session_(session),
-      repetitions_(spin("repetitions", 1, 1000000, 30)),
-      checkpoints_(spin("checkpoints", 1, 100000, 50)),
-      budget_(spin("budget", 0, 2000000000, 0, tr("of the problem"))),
-      population_(spin("population", 0, 1000000, 0, tr("of the problem"))),
-      threads_(spin("threads", 0, 1024, 0, tr("all cores"))),
-      seed_(new QLineEdit("1")),
-      output_(new QLineEdit("experiment.h5")),
-      decisions_(new QCheckBox(tr("Save &decisions"))),
-      overwrite_(new QCheckBox(tr("Over&write"))),
+      costs_(session),
+      lists_(new QTabWidget),
+      catalogueAlgorithms_(new CatalogueList(session.catalogue(), true)),
+      catalogueProblems_(new CatalogueList(session.catalogue(), false)),
+      algorithms_(new SelectionList(session.catalogue(), true)),
+      problems_(new SelectionList(session.catalogue(), false)),
+      settings_(new RunSettings),
+      notice_(new Notice),
       cost_(new QLabel),
       state_(new QLabel),
       start_(new QPushButton(tr("&Start"))),
       pause_(new QPushButton(tr("&Pause"))),
       stop_(new QPushButton(tr("S&top"))),
-      progress_(new QTabWidget),
-      table_(new QTableWidget) {
-  start_->setObjectName("start");
-  output_->setObjectName("output");
-  seed_->setObjectName("seed");
-  table_->setObjectName("liveTable");
-  table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  auto* lists = new QTabWidget;
-  lists->addTab(catalogue(true), tr("&Algorithms"));
-  lists->addTab(catalogue(false), tr("Pro&blems"));
+      progress_(new RunProgress(session)) {
+  lists_->setObjectName("catalogueTabs");
+  lists_->setDocumentMode(true);
+  lists_->addTab(catalogueAlgorithms_, tr("&Algorithms"));
+  lists_->addTab(catalogueProblems_, tr("Proble&ms"));
   auto* middle = new QSplitter(Qt::Vertical);
-  middle->addWidget(chosen(algorithms_, true));
-  middle->addWidget(chosen(problems_, false));
-
-  auto* settings = new QWidget;
-  auto* form = new QFormLayout(settings);
-  form->setVerticalSpacing(4);
-  form->addRow(tr("&Repetitions"), repetitions_);
-  form->addRow(tr("S&eed"), seed_);
-  form->addRow(tr("Evaluatio&ns"), budget_);
-  form->addRow(tr("Pop&ulation"), population_);
-  form->addRow(tr("&Checkpoints"), checkpoints_);
-  form->addRow(tr("T&hreads"), threads_);
-  form->addRow(decisions_, overwrite_);
-  auto* browse = new QPushButton(tr("..."));
-  browse->setMaximumWidth(32);
-  connect(browse, &QPushButton::clicked, this, [this] {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Results go to"), output_->text(), tr("Results (*.h5)"),
-                                                      nullptr, QFileDialog::DontConfirmOverwrite);
-    if (!path.isEmpty()) output_->setText(path);
-  });
-  auto* line = new QHBoxLayout;
-  line->addWidget(output_);
-  line->addWidget(browse);
-  auto* fileLabel = new QLabel(tr("Results &file"));
-  fileLabel->setBuddy(output_);
-  form->addRow(fileLabel, line);
-  cost_->setWordWrap(true);
-  state_->setWordWrap(true);
-  state_->setObjectName("state");
-  form->addRow(cost_);
-  auto* buttons = new QHBoxLayout;
-  for (QPushButton* b : {start_, pause_, stop_}) buttons->addWidget(b);
-  form->addRow(buttons);
-  form->addRow(state_);
-
-  auto* gridView = new QTableView;
-  gridView->setModel(&grid_);
-  gridView->setObjectName("grid");
-  connect(gridView, &QTableView::clicked, this, [this](const QModelIndex& i) {
-    if (const QString text = grid_.messages(i); !text.isEmpty())
-      QMessageBox::information(this, tr("Messages of the runs"), text);
-  });
-  progress_->addTab(gridView, tr("Pro&gress"));
-  progress_->addTab(table_, tr("Tab&le"));
-
+  middle->addWidget(algorithms_);
+  middle->addWidget(problems_);
+  middle->setChildrenCollapsible(false);
   auto* top = new QSplitter;
-  top->addWidget(lists);
+  top->addWidget(lists_);
   top->addWidget(middle);
-  top->addWidget(settings);
   top->setStretchFactor(0, 4);
   top->setStretchFactor(1, 5);
-  top->setStretchFactor(2, 2);
-  auto* all = new QSplitter(Qt::Vertical);
-  all->addWidget(top);
-  all->addWidget(progress_);
-  all->setStretchFactor(0, 5);
-  all->setStretchFactor(1, 3);
-  auto* layout = new QVBoxLayout(this);
-  layout->addWidget(all);
+  top->setChildrenCollapsible(false);
+  auto* left = new QSplitter(Qt::Vertical);
+  left->addWidget(top);
+  left->addWidget(progress_);
+  left->setStretchFactor(0, 5);
+  left->setStretchFactor(1, 3);
+  left->setSizes({420, 240});
+  left->setChildrenCollapsible(false);
+  auto* layout = new QHBoxLayout(this);
+  layout->addWidget(left, 1);
+  layout->addWidget(sideColumn());
 
+  connect(catalogueAlgorithms_, &CatalogueList::chosen, &algorithms_->model(), &EntryModel::add);
+  connect(catalogueProblems_, &CatalogueList::chosen, &problems_->model(), &EntryModel::add);
   connect(start_, &QPushButton::clicked, this, [this] { start(); });
   connect(pause_, &QPushButton::clicked, this, [this] {
     runner_.setPaused(!runner_.paused());
     updateButtons();
   });
-  connect(stop_, &QPushButton::clicked, this, [this] { runner_.stop(); });
+  connect(stop_, &QPushButton::clicked, this, [this] {
+    runner_.stop();
+    state_->setText(tr("Stopping..."));
+    updateButtons();
+  });
+  connect(&runner_, &ExperimentRunner::planned, this, [this](const ExperimentInfo& info) {
+    progress_->setInfo(info);
+    clock_.start();
+    // Resumed in a window where nothing was chosen yet: the form shows what is running.
+    if (algorithms_->model().rowCount() + problems_->model().rowCount() == 0) {
+      setSpec(parseSpec(info.specification, runner_.file().toStdString()));
+      settings_->setOutput(runner_.file());
+    }
+  });
   connect(&runner_, &ExperimentRunner::progressed, this, &ExperimentPage::progressed);
   connect(&runner_, &ExperimentRunner::ended, this, &ExperimentPage::ended);
-  for (EntryModel* m : {&algorithms_, &problems_}) connect(m, &EntryModel::changed, this, &ExperimentPage::estimate);
-  for (QSpinBox* b : {repetitions_, budget_}) connect(b, &QSpinBox::valueChanged, this, &ExperimentPage::estimate);
-  tableTimer_.setInterval(1500);
-  connect(&tableTimer_, &QTimer::timeout, this, &ExperimentPage::refreshTable);
-  estimate();
+  for (SelectionList* list : {algorithms_, problems_})
+    connect(&list->model(), &EntryModel::changed, this, &ExperimentPage::lookAtCost);
+  connect(settings_, &RunSettings::changed, this, &ExperimentPage::lookAtCost);
+  connect(&session_, &Session::officialDataChanged, this, &ExperimentPage::lookAtCost);
+  connect(&costs_, &CostWatch::planned, this, &ExperimentPage::showCost);
+  connect(&costs_, &CostWatch::refused, this, [this](const QString& sentence) { cost_->setText(sentence); });
+  lookAtCost();
   updateButtons();
 }
 
-QWidget* ExperimentPage::catalogue(bool algorithms) {
-  auto* page = new QWidget;
-  auto* layout = new QVBoxLayout(page);
-  auto* search = new QLineEdit;
-  search->setObjectName(algorithms ? "searchAlgorithms" : "searchProblems");
-  search->setPlaceholderText(tr("Search"));
-  search->setClearButtonEnabled(true);
-  layout->addWidget(search);
-  auto* filters = new QHBoxLayout;
-  auto* filter = new CatalogueFilter(page);
-  filter->setSortCaseSensitivity(Qt::CaseInsensitive);
-  filter->setSourceModel(new CatalogueModel(
-      session_.catalogue(), algorithms ? CatalogueModel::Kind::Algorithms : CatalogueModel::Kind::Problems, page));
-  std::vector<QComboBox*> boxes;
-  const std::vector<std::vector<Label>> groups = {
-      {SingleTask, MultiTask, ManyTask}, {SingleObjective, MultiObjective}, {Unconstrained, Competitive, Constrained}};
-  for (const auto& group : groups) {
-    auto* box = new QComboBox;
-    box->addItem(tr("any"), 0U);
-    for (const Label label : group)
-      box->addItem(QString::fromStdString(labelNames(label).front()), static_cast<unsigned>(label));
-    box->setMinimumContentsLength(5);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    filters->addWidget(box);
-    boxes.push_back(box);
-  }
-  for (QComboBox* box : boxes) {
-    connect(box, &QComboBox::activated, page, [boxes, filter] {
-      Labels wanted = 0;
-      for (const QComboBox* b : boxes) wanted |= b->currentData().toUInt();
-      filter->setLabels(wanted);
-    });
-  }
-  layout->addLayout(filters);
-  auto* view = new QTableView;
-  view->setObjectName(algorithms ? "catalogueAlgorithms" : "catalogueProblems");
-  view->setModel(filter);
-  view->setSelectionBehavior(QAbstractItemView::SelectRows);
-  view->setSortingEnabled(true);
-  view->sortByColumn(0, Qt::AscendingOrder);
-  view->setShowGrid(false);
-  view->verticalHeader()->hide();
-  view->verticalHeader()->setDefaultSectionSize(22);
-  view->setColumnWidth(0, 190);
-  view->horizontalHeader()->setStretchLastSection(true);
-  layout->addWidget(view);
-  auto* add = new QPushButton(tr("A&dd selected"));
-  add->setObjectName(algorithms ? "addAlgorithms" : "addProblems");
-  layout->addWidget(add);
-  EntryModel& target = algorithms ? algorithms_ : problems_;
-  const auto take = [view, &target] {
-    QStringList names;
-    for (const QModelIndex& i : view->selectionModel()->selectedRows()) names << i.data().toString();
-    target.add(names);
-  };
-  connect(search, &QLineEdit::textChanged, filter, &CatalogueFilter::setWords);
-  connect(add, &QPushButton::clicked, page, take);
-  connect(view, &QTableView::activated, page, take);
-  return page;
-}
-
-QWidget* ExperimentPage::chosen(EntryModel& model, bool algorithms) {
-  auto* box = new QWidget;
-  auto* layout = new QVBoxLayout(box);
-  layout->setContentsMargins(0, 4, 0, 0);
-  auto* view = new QTableView;
-  view->setModel(&model);
-  view->setObjectName(algorithms ? "chosenAlgorithms" : "chosenProblems");
-  view->setSelectionBehavior(QAbstractItemView::SelectRows);
-  view->verticalHeader()->hide();
-  view->verticalHeader()->setDefaultSectionSize(22);
-  view->setColumnWidth(0, 150);
-  view->horizontalHeader()->setStretchLastSection(true);
-  layout->addWidget(view);
-  auto* line = new QHBoxLayout;
-  const auto rows = [view] {
-    std::vector<int> list;
-    for (const QModelIndex& i : view->selectionModel()->selectedRows()) list.push_back(i.row());
-    return list;
-  };
-  const auto button = [&](const QString& text, auto action) {
-    auto* b = new QPushButton(text);
-    connect(b, &QPushButton::clicked, this, action);
-    line->addWidget(b);
-  };
-  button(tr("Parameters..."), [this, &model, algorithms, rows] {
-    for (const int row : rows()) editParams(model, algorithms, row);
-  });
-  button(tr("Duplicate"), [&model, rows] {
-    if (const auto list = rows(); !list.empty()) model.duplicate(list.front());
-  });
-  button(tr("Remove"), [&model, rows] { model.remove(rows()); });
-  layout->addLayout(line);
-  connect(view, &QTableView::doubleClicked, this, [this, &model, algorithms](const QModelIndex& i) {
-    if (!algorithms || i.column() != 1) editParams(model, algorithms, i.row());
-  });
-  return box;
-}
-
-void ExperimentPage::editParams(EntryModel& model, bool algorithms, int row) {
-  const AlgorithmEntry& entry = model.entries()[static_cast<std::size_t>(row)];
-  QDialog dialog(this);
-  dialog.setWindowTitle(QString::fromStdString(entry.name));
-  auto* layout = new QVBoxLayout(&dialog);
-  auto* form = new ParamForm;
-  try {
-    form->setParams(algorithms ? describeParams(*session_.catalogue().algorithms.find(entry.name).make())
-                               : describeParams(*session_.catalogue().problems.find(entry.name).make()));
-  } catch (const std::exception& e) {
-    QMessageBox::warning(this, dialog.windowTitle(), QString::fromUtf8(e.what()));
-    return;
-  }
-  form->setValues(entry.params);
-  layout->addWidget(form);
-  auto* wrong = new QLabel;
-  layout->addWidget(wrong);
-  auto* box = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::Reset);
-  layout->addWidget(box);
-  connect(form, &ParamForm::changed, &dialog, [=] {
-    wrong->setText(form->problem());
-    box->button(QDialogButtonBox::Ok)->setEnabled(form->problem().isEmpty());
-  });
-  connect(box->button(QDialogButtonBox::Reset), &QPushButton::clicked, form, &ParamForm::reset);
-  connect(box, &QDialogButtonBox::accepted, &dialog, &QDialog::accept);
-  connect(box, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
-  if (dialog.exec() == QDialog::Accepted) model.setParams(row, form->values());
+QWidget* ExperimentPage::sideColumn() {
+  start_->setObjectName("start");
+  start_->setToolTip(tr("Runs the experiment (F5)"));
+  pause_->setObjectName("pause");
+  pause_->setToolTip(tr("Holds every run at its next generation"));
+  stop_->setObjectName("stop");
+  stop_->setToolTip(tr("Ends it; finished runs are kept and can be resumed"));
+  cost_->setObjectName("cost");
+  cost_->setWordWrap(true);
+  cost_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  state_->setWordWrap(true);
+  state_->setObjectName("state");
+  auto* area = new QScrollArea;
+  area->setFrameShape(QFrame::NoFrame);
+  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  area->setWidgetResizable(true);
+  area->setWidget(settings_);
+  area->setFocusPolicy(Qt::NoFocus);
+  auto* buttons = new QHBoxLayout;
+  for (QPushButton* b : {start_, pause_, stop_}) buttons->addWidget(b);
+  auto* column = new QWidget;
+  column->setFixedWidth(270);
+  auto* layout = new QVBoxLayout(column);
+  layout->setContentsMargins(4, 0, 0, 0);
+  layout->addWidget(area, 1);
+  layout->addWidget(cost_);
+  layout->addWidget(notice_);
+  layout->addLayout(buttons);
+  layout->addWidget(state_);
+  return column;
 }
 
 ExperimentSpec ExperimentPage::spec() const {
-  ExperimentSpec s = rest_;
-  s.algorithms = algorithms_.entries();
-  s.problems.clear();
-  for (const AlgorithmEntry& e : problems_.entries()) s.problems.push_back({e.name, e.params});
-  s.repetitions = repetitions_->value();
-  bool ok = false;
-  s.seed = seed_->text().trimmed().toULongLong(&ok);
-  if (!ok) throw InputError("The seed '" + seed_->text().toStdString() + "' is not a whole number from 0.");
-  s.budget = budget_->value();
-  s.population = population_->value();
-  s.checkpoints = checkpoints_->value();
-  s.saveDecisions = decisions_->isChecked();
+  ExperimentSpec s;
+  s.algorithms = algorithms_->model().entries();
+  for (const AlgorithmEntry& e : problems_->model().entries()) s.problems.push_back({e.name, e.params});
+  settings_->fill(s);
   return s;
 }
 
 void ExperimentPage::setSpec(const ExperimentSpec& s) {
-  rest_ = s;
-  algorithms_.setEntries(s.algorithms);
+  algorithms_->model().setEntries(s.algorithms);
   std::vector<AlgorithmEntry> problems;
   for (const ProblemEntry& p : s.problems) problems.push_back({.name = p.name, .alias = {}, .params = p.params});
-  problems_.setEntries(std::move(problems));
-  repetitions_->setValue(s.repetitions);
-  seed_->setText(QString::number(s.seed));
-  budget_->setValue(static_cast<int>(std::min<std::int64_t>(s.budget, budget_->maximum())));
-  population_->setValue(s.population);
-  checkpoints_->setValue(s.checkpoints);
-  decisions_->setChecked(s.saveDecisions);
+  problems_->model().setEntries(std::move(problems));
+  settings_->setSpec(s);
 }
 
 void ExperimentPage::openSpec(const QString& path) {
@@ -316,112 +169,153 @@ void ExperimentPage::saveSpec(const QString& path) const {
 }
 
 QString ExperimentPage::commandLine() const {
-  return QString::fromStdString(shellLine(runCommand(
-      spec(),
-      {.output = output_->text().toStdString(), .threads = threads_->value(), .force = overwrite_->isChecked()})));
+  return QString::fromStdString(shellLine(runCommand(spec(), settings_->place())));
 }
 
-void ExperimentPage::estimate() {
-  const qint64 runs = qint64{repetitions_->value()} * algorithms_.rowCount() * problems_.rowCount();
-  QString text = runs == 0 ? tr("Choose algorithms and problems.") : tr("%L1 runs").arg(runs);
-  if (runs > 0 && budget_->value() > 0) {
-    const double evaluations = static_cast<double>(runs) * budget_->value();
-    text += tr(", %L1 evaluations").arg(evaluations, 0, 'f', 0);
-    // Calibrated by the runs of this session.
-    if (evaluationsDone_ > 0.0) {
-      const int threads = threads_->value() > 0 ? threads_->value() : QThread::idealThreadCount();
-      text += tr(", about %1 s").arg(evaluations * secondsDone_ / evaluationsDone_ / threads, 0, 'g', 2);
-    }
+void ExperimentPage::complain(const QString& sentence) {
+  notice_->tell(sentence);
+}
+
+void ExperimentPage::lookAtCost() {
+  if (algorithms_->model().rowCount() == 0 || problems_->model().rowCount() == 0) {
+    cost_->setText(tr("Choose algorithms and problems."));
+    return costs_.setSpec({});
+  }
+  try {
+    costs_.setSpec(spec());
+    cost_->setText(tr("Cost: unknown yet"));
+  } catch (const std::exception&) {
+    cost_->setText(tr("Cost: unknown"));  // what is wrong stands at its field
+    costs_.setSpec({});
+  }
+}
+
+void ExperimentPage::showCost(const CostWatch::Cost& cost) {
+  QString text = tr("%L1 runs, %L2 evaluations, ").arg(cost.effort.runs).arg(cost.effort.evaluations);
+  if (cost.time) {
+    const int cores = std::max(1, QThread::idealThreadCount());
+    const auto threads = std::min<std::int64_t>(std::min(settings_->threadCount(), cores), cost.effort.runs);
+    text += about(cost.time->seconds / static_cast<double>(std::max<std::int64_t>(1, threads)));
+  } else {
+    text += tr("time unknown yet (measuring)");
+  }
+  text += '.';
+  if (cost.synthetic > 0) {
+    text += ' ' + tr("%1 of the problems run on synthetic data: official data are not imported or not asked for.")
+                      .arg(cost.synthetic);
   }
   cost_->setText(text);
 }
 
-void ExperimentPage::start(bool resume) {
-  try {
-    Plan plan = makePlan(spec(), session_.catalogue());
-    grid_.setPlan(plan);
-    if (resume) {
-      // What the file already has counts as done.
-      const ResultFile file(output_->text().toStdString());
-      std::vector<RunEvent> there;
-      for (const RunKey& key : plan.runs) {
-        const RunStatus status = file.status(key);
-        if (status == RunStatus::Finished) there.push_back({.key = key, .finished = true, .status = status});
-      }
-      grid_.take(there);
-    }
-    table_->setRowCount(0);
-    state_->clear();
-    runner_.start(std::move(plan), output_->text(), threads_->value(), overwrite_->isChecked(), resume,
-                  session_.sharedCatalogue());
-    tableTimer_.start();
-  } catch (const std::exception& e) {
-    state_->setText(QString::fromUtf8(e.what()));
+bool ExperimentPage::askAboutExisting(ExperimentJob& job) {
+  QMessageBox box(this);
+  box.setObjectName("existing");
+  box.setIcon(QMessageBox::Question);
+  box.setWindowTitle(tr("Results are there"));
+  box.setText(tr("'%1' holds results already.").arg(QFileInfo(settings_->output()).fileName()));
+  box.setInformativeText(
+      tr("Resume does what that experiment lacks, with its own algorithms, problems and settings. Replace deletes its "
+         "results and runs what the form says."));
+  QPushButton* resume = box.addButton(tr("&Resume"), QMessageBox::AcceptRole);
+  QPushButton* replace = box.addButton(tr("Re&place"), QMessageBox::DestructiveRole);
+  QPushButton* other = box.addButton(tr("&Other name..."), QMessageBox::ActionRole);
+  box.addButton(QMessageBox::Cancel);
+  box.setDefaultButton(resume);
+  resume->setObjectName("existingResume");
+  replace->setObjectName("existingReplace");
+  other->setObjectName("existingOther");
+  box.exec();
+  if (box.clickedButton() == resume) {
+    job.resume = true;
+    return true;
   }
-  updateButtons();
+  if (box.clickedButton() == replace) {
+    job.place.force = true;
+    return true;
+  }
+  if (box.clickedButton() != other || !settings_->browse()) return false;
+  job.place = settings_->place();
+  return !resultsExist(job.place.output) || askAboutExisting(job);
 }
 
-void ExperimentPage::resume(const QString& path) {
-  const ResultFile file(path.toStdString());
-  setSpec(parseSpec(file.info().specification, path.toStdString()));
-  output_->setText(path);
-  start(true);
+void ExperimentPage::start(bool resumed) {
+  if (runner_.running()) return;
+  if (resumed) return resume(settings_->output());
+  notice_->takeBack();
+  try {
+    for (const bool algorithms : {true, false}) {
+      if ((algorithms ? algorithms_ : problems_)->model().rowCount() > 0) continue;
+      lists_->setCurrentIndex(algorithms ? 0 : 1);
+      (algorithms ? catalogueAlgorithms_ : catalogueProblems_)->search()->setFocus();
+      return complain(algorithms ? tr("No algorithm is chosen: pick some in the list on the left.")
+                                 : tr("No problem is chosen: pick some in the list on the left."));
+    }
+    ExperimentJob job{.spec = spec(), .place = settings_->place()};
+    if (job.place.output.empty()) return complain(tr("The results file has no name."));
+    if (resultsExist(job.place.output) && !askAboutExisting(job)) return;
+    begin(std::move(job));
+  } catch (const std::exception& e) {
+    settings_->goToWrong();
+    complain(QString::fromUtf8(e.what()));
+  }
+}
+
+void ExperimentPage::resume(const QString& path, bool retryFailed) {
+  if (runner_.running()) return;
+  notice_->takeBack();
+  RunPlace place = settings_->place();
+  place.output = path.toStdString();
+  begin({.spec = {}, .place = std::move(place), .resume = true, .retryFailed = retryFailed});
+}
+
+void ExperimentPage::begin(ExperimentJob job) {
+  costs_.setHeld(true);
+  progress_->begin(QString::fromStdString(job.place.output));
+  doneBefore_ = job.resume ? -1 : 0;  // what the file has comes first
+  state_->setText(tr("Preparing..."));
+  runner_.start(std::move(job), session_.sharedCatalogue());
+  updateButtons();
 }
 
 void ExperimentPage::progressed(const std::vector<RunEvent>& events) {
-  grid_.take(events);
-  for (const RunEvent& e : events) {
-    if (!e.finished || e.status != RunStatus::Finished) continue;
-    secondsDone_ += e.seconds;
-    evaluationsDone_ +=
-        static_cast<double>(runner_.plan().info.problems[static_cast<std::size_t>(e.key.problem)].budget);
+  progress_->take(events);
+  const GridModel& grid = progress_->grid();
+  if (doneBefore_ < 0) doneBefore_ = grid.done();
+  emit work(grid.done(), grid.planned());
+  if (runner_.paused()) return;
+  QString text = tr("%L1 of %L2 runs").arg(grid.done()).arg(grid.planned());
+  if (grid.failed() > 0) text += tr(", %1 failed").arg(grid.failed());
+  const int now = grid.done() - doneBefore_;
+  if (now > 0 && clock_.elapsed() > 2000) {
+    const double left = static_cast<double>(clock_.elapsed()) / 1000.0 / now * (grid.planned() - grid.done());
+    text += tr(", %1 left").arg(about(left));
   }
-  stale_ = true;
-  emit work(grid_.done(), grid_.planned());
+  state_->setText(text);
 }
 
 void ExperimentPage::ended(const EngineOutcome& outcome, const QString& error) {
-  tableTimer_.stop();
-  QString text = error;
+  progress_->finish();
+  const QString file = runner_.file();
   if (error.isEmpty()) {
-    text = outcome.interrupted ? tr("Stopped: %1 runs are kept; Resume does the rest.").arg(outcome.finished)
-                               : tr("Done: %1 runs, %2 failed.").arg(outcome.finished).arg(outcome.failed);
-  }
-  state_->setText(text);
-  stale_ = true;
-  refreshTable();
-  if (error.isEmpty()) {
-    try {
-      session_.open(runner_.file());
-    } catch (const std::exception& e) {
-      state_->setText(QString::fromUtf8(e.what()));
+    state_->setText(outcome.interrupted ? tr("Stopped: %1 runs are kept; Resume does the rest.").arg(outcome.finished)
+                                        : tr("Done: %1 runs, %2 failed.").arg(outcome.finished).arg(outcome.failed));
+    if (outcome.failed > 0) {
+      notice_->tell(tr("%1 runs failed. A click on an orange cell tells why.").arg(outcome.failed),
+                    tr("Run them again"), [this, file] { resume(file, true); });
+    }
+  } else {
+    const int done = progress_->grid().done();
+    state_->setText(done > 0 ? tr("Ended by an error; %1 finished runs are kept.").arg(done) : QString());
+    if (done > 0) {
+      notice_->tell(error, tr("Resume"), [this, file] { resume(file); });
+    } else {
+      complain(error);
     }
   }
-  estimate();
+  if (resultsExist(file.toStdString())) session_.openLater({file});
+  costs_.setHeld(false);
   updateButtons();
   emit work(0, 0);
-}
-
-void ExperimentPage::refreshTable() {
-  if (!stale_ || tableBusy_ || runner_.file().isEmpty()) return;
-  stale_ = false;
-  tableBusy_ = true;
-  const auto catalogue = session_.sharedCatalogue();  // a job may outlive the window
-  runAsync<Table>(
-      this,
-      [path = runner_.file().toStdString(), catalogue] {
-        const ResultFile file(path);
-        const ResultSource source = sourceOf(file);
-        return makeTable({&source, 1}, {.show = TableShow::MeanStd}, *catalogue);
-      },
-      [this](const Table& table) {
-        tableBusy_ = false;
-        showTable(*table_, table);
-      },
-      [this](const QString& sentence) {
-        tableBusy_ = false;
-        emit session_.said(sentence);
-      });
 }
 
 void ExperimentPage::updateButtons() {
@@ -429,6 +323,7 @@ void ExperimentPage::updateButtons() {
   pause_->setEnabled(runner_.running());
   stop_->setEnabled(runner_.running());
   pause_->setText(runner_.paused() ? tr("&Continue") : tr("&Pause"));
+  if (runner_.running() && runner_.paused()) state_->setText(tr("Paused: every run is held at its next generation."));
 }
 
 }  // namespace tandem::gui

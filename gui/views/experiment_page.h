@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <QElapsedTimer>
 #include <QWidget>
 
+#include "gui/app/cost_watch.h"
 #include "gui/app/experiment_runner.h"
 #include "gui/app/session.h"
-#include "gui/models/entry_model.h"
-#include "gui/models/grid_model.h"
 
-class QCheckBox;
 class QLabel;
-class QLineEdit;
 class QPushButton;
-class QSpinBox;
-class QTableView;
-class QTableWidget;
 class QTabWidget;
 
 namespace tandem::gui {
+
+class CatalogueList;
+class Notice;
+class RunProgress;
+class RunSettings;
+class SelectionList;
 
 /// Design, run and watch an experiment.
 class ExperimentPage : public QWidget {
@@ -31,39 +32,40 @@ class ExperimentPage : public QWidget {
   void saveSpec(const QString& path) const;
   /// What to type to run the same without a window.
   [[nodiscard]] QString commandLine() const;
+  /// Runs what the form says, or the rest of the experiment in the results file that it names; asks before it touches
+  /// results that are there.
   void start(bool resume = false);
-  /// Takes the specification of an unfinished file and runs what is missing. Throws what the file refuses.
-  void resume(const QString& path);
+  /// Runs the rest of the experiment in this file; the form stays as it is, unless nothing was chosen yet.
+  void resume(const QString& path, bool retryFailed = false);
 
  signals:
   void work(int done, int planned);
 
  private:
-  QWidget* catalogue(bool algorithms);
-  QWidget* chosen(EntryModel& model, bool algorithms);
-  void editParams(EntryModel& model, bool algorithms, int row);
-  void estimate();
+  QWidget* sideColumn();
+  void begin(ExperimentJob job);
+  void complain(const QString& sentence);
+  /// What is to be done with results that are there: false if nothing.
+  bool askAboutExisting(ExperimentJob& job);
+  void lookAtCost();
+  void showCost(const CostWatch::Cost& cost);
   void progressed(const std::vector<RunEvent>& events);
   void ended(const EngineOutcome& outcome, const QString& error);
-  void refreshTable();
   void updateButtons();
 
   Session& session_;
   ExperimentRunner runner_;
-  EntryModel algorithms_{true}, problems_{false};
-  GridModel grid_;
-  QSpinBox *repetitions_, *checkpoints_, *budget_, *population_, *threads_;
-  QLineEdit *seed_, *output_;
-  QCheckBox *decisions_, *overwrite_;
+  CostWatch costs_;
+  QTabWidget* lists_;
+  CatalogueList *catalogueAlgorithms_, *catalogueProblems_;
+  SelectionList *algorithms_, *problems_;
+  RunSettings* settings_;
+  Notice* notice_;
   QLabel *cost_, *state_;
   QPushButton *start_, *pause_, *stop_;
-  QTabWidget* progress_;
-  QTableWidget* table_;
-  ExperimentSpec rest_;  // what the form does not show: instance, time limit
-  double secondsDone_ = 0.0, evaluationsDone_ = 0.0;
-  bool tableBusy_ = false;
-  QTimer tableTimer_;
-  bool stale_ = false;
+  RunProgress* progress_;
+  QElapsedTimer clock_;
+  int doneBefore_ = 0;  // runs that a resumed file had
 };
 
 }  // namespace tandem::gui

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "tandem/experiment/engine.h"
 #include "tandem/experiment/spec.h"
 #include "tandem/export.h"
 
@@ -32,6 +33,8 @@ struct RunPlace {
   std::string output;
   int threads = 0;  ///< 0: all cores
   bool force = false;
+  Parallel parallel = Parallel::Auto;
+  int inFlight = 0;  ///< 0: as many as EngineOptions takes
 };
 
 /// "tandem", "run", ... : the words that run the specification without a file of it.

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QObject>
+#include <QString>
+#include <functional>
+#include <vector>
+
+#include "tandem/device.h"
+
+namespace tandem::gui {
+
+/// The OpenCL devices of this machine; `why` says why there is none.
+struct DeviceList {
+  std::vector<DeviceInfo> devices;
+  QString why;
+};
+
+/// Looks for them off the GUI thread (a driver takes its time), once in the life of the program, and tells `done` on
+/// the thread of the context.
+void findDevices(QObject* context, std::function<void(const DeviceList&)> done);
+
+}  // namespace tandem::gui

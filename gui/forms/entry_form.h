@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QString>
+#include <optional>
+#include <vector>
+
+#include "tandem/catalogue.h"
+#include "tandem/experiment/spec.h"
+
+class QWidget;
+
+namespace tandem::gui {
+
+/// Parameters of algorithms or problems of an experiment. A problem may be a pattern that stands for many.
+class EntryParams {
+ public:
+  EntryParams(const Catalogue& catalogue, bool algorithms) : catalogue_(catalogue), algorithms_(algorithms) {}
+  /// Declared by an entry (of a pattern: by all it stands for), with the defaults as values. Throws InputError for an
+  /// unknown name.
+  [[nodiscard]] std::vector<ParamInfo> declared(const std::string& name) const;
+  /// What several entries have in common: name and type; the range is the one that suits all.
+  [[nodiscard]] std::vector<ParamInfo> common(const std::vector<AlgorithmEntry>& entries) const;
+  /// Empty, or what is wrong with the entry: unknown name, parameter or value.
+  [[nodiscard]] QString complaint(const AlgorithmEntry& entry) const;
+
+ private:
+  const Catalogue& catalogue_;
+  bool algorithms_;
+};
+
+/// Asks for the parameters of one or several entries; of several, what all have in common is set for all, and what is
+/// left alone stays as it is in each. Nothing if it was cancelled. Throws InputError for an unknown name.
+std::optional<std::vector<ParamValues>> askParams(QWidget* parent, const QString& title, const EntryParams& params,
+                                                  const std::vector<AlgorithmEntry>& entries);
+
+}  // namespace tandem::gui

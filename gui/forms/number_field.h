@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+
+namespace tandem::gui {
+
+/// A number typed into a line, for ranges that no spin box holds; what is wrong with it stands right below. Blanks and
+/// commas may group digits, and a whole number may be written 2e9.
+class NumberField : public QWidget {
+  Q_OBJECT
+ public:
+  struct Rules {
+    quint64 low = 0, high = 0;
+    bool real = false;     ///< else whole numbers only
+    QString whenEmpty;     ///< what an empty line means, shown in it; none: it must not be empty
+    QString unit = {};     ///< behind the line
+    QString meaning = {};  ///< tooltip
+  };
+  /// The line inside is called `name`, the complaint `name` + "Wrong".
+  NumberField(const char* name, const QString& title, Rules rules);
+  /// 0 if empty or wrong.
+  [[nodiscard]] quint64 whole() const;
+  [[nodiscard]] double real() const;
+  /// 0 is shown as the empty line where that means something.
+  void setWhole(quint64 value);
+  void setReal(double value);
+  /// Empty, or one sentence about what is wrong.
+  [[nodiscard]] QString problem() const;
+  [[nodiscard]] QLineEdit* line() const { return line_; }
+
+ signals:
+  void changed();
+
+ private:
+  [[nodiscard]] QString digits() const;
+  [[nodiscard]] bool read(quint64& whole, double& real) const;
+  void check();
+  QString title_;
+  Rules rules_;
+  QLineEdit* line_;
+  QLabel* wrong_;
+};
+
+}  // namespace tandem::gui

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QTableView>
+#include <QWidget>
+#include <vector>
+
+#include "gui/models/entry_model.h"
+#include "tandem/catalogue.h"
+
+class QAction;
+class QLabel;
+
+namespace tandem::gui {
+
+/// A table that says in its middle what to do while it is empty.
+class HintedTable : public QTableView {
+  Q_OBJECT
+ public:
+  explicit HintedTable(const QString& hint) : hint_(hint) {}
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  QString hint_;
+};
+
+/// What was chosen for an experiment, algorithms or problems: parameters of one or many, copies, names, order.
+class SelectionList : public QWidget {
+  Q_OBJECT
+ public:
+  /// The catalogue must outlive the list.
+  SelectionList(const Catalogue& catalogue, bool algorithms);
+  [[nodiscard]] EntryModel& model() { return model_; }
+  [[nodiscard]] const EntryModel& model() const { return model_; }
+
+ private:
+  QAction* action(const char* name, const QString& text, const QKeySequence& keys, const QString& tip,
+                  void (SelectionList::*slot)());
+  [[nodiscard]] std::vector<int> rows() const;
+  [[nodiscard]] std::vector<AlgorithmEntry> chosen(const std::vector<int>& rows) const;
+  [[nodiscard]] QString titleOf(const std::vector<AlgorithmEntry>& entries) const;
+  void select(const std::vector<int>& rows);
+  void edit();
+  void duplicate();
+  void rename();
+  void up();
+  void down();
+  void remove();
+  void undo();
+  void update();
+
+  const Catalogue& catalogue_;
+  bool algorithms_;
+  EntryModel model_;
+  QLabel* title_;
+  HintedTable* view_;
+  std::vector<QAction*> needSelection_;
+  QAction* undo_ = nullptr;
+};
+
+}  // namespace tandem::gui
