@@ -196,6 +196,40 @@ TEST(DeviceValues, SinglePrecisionOnlyWhenAskedForAndSaidSo) {
   EXPECT_NE(found, expected);
 }
 
+/// One task of `parts` times the same 100,000 variables.
+class Long final : public Problem {
+ public:
+  explicit Long(int parts) : parts_(parts) {
+    tasks_.push_back({.name = "Long",
+                      .dim = kDim,
+                      .lower = std::vector<double>(kDim, -1.0),
+                      .upper = std::vector<double>(kDim, 1.0)});
+  }
+  void evaluate(int, ConstMatView, MatView, MatView, EvalContext&) const override {}
+  [[nodiscard]] std::shared_ptr<const DeviceForm> deviceForm() const override {
+    auto form = std::make_shared<DeviceForm>();
+    form->library = buildProblem(builtins(), "Sphere").problem->deviceForm()->library;
+    const std::vector<DevicePart> parts(static_cast<std::size_t>(parts_), {.function = 0, .dim = kDim});
+    form->tasks.push_back({kDim, {}, {}, parts, 0.0});
+    return form;
+  }
+
+ private:
+  static constexpr int kDim = 100000;
+  int parts_;
+};
+
+TEST(DeviceValues, ATaskThatCannotBeCountedInThirtyTwoBitsIsRefused) {
+  TANDEM_NEEDS_DEVICE();
+  EXPECT_NO_THROW(DeviceSession({.opencl = true}, {std::make_shared<Long>(3)}));
+  try {
+    const DeviceSession session({.opencl = true}, {std::make_shared<Long>(30000)});  // 3,000,000,000 numbers a row
+    FAIL() << "accepted";
+  } catch (const DeviceError& error) {
+    EXPECT_NE(std::string(error.what()).find("too large for an OpenCL device"), std::string::npos) << error.what();
+  }
+}
+
 TEST(DeviceChoices, ReadAndWritten) {
   for (const std::string text : {"cpu", "opencl:0", "opencl:3", "opencl:12:single"}) {
     EXPECT_EQ(deviceText(parseDevice(text, "here")), text);

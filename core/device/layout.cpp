@@ -11,10 +11,15 @@ namespace tandem::opencl {
 
 namespace {
 
+/// Kernels count in 32 bits, and a block of 32 rows (kLanes) comes on top of what is in a launch already.
+constexpr std::int64_t kMostScratch = (std::int64_t{1} << 30) / 32;
+
+[[noreturn]] void tooLarge() {
+  throw DeviceError("The tasks are too large for an OpenCL device; use fewer problems at a time, or --device cpu.");
+}
+
 std::int32_t place(std::size_t size) {
-  if (size > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max())) {
-    throw DeviceError("The tasks are too large for an OpenCL device; use fewer problems at a time, or --device cpu.");
-  }
+  if (size > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max())) tooLarge();
   return static_cast<std::int32_t>(size);
 }
 
@@ -40,7 +45,7 @@ int Plan::addTask(const DeviceTask& task, std::size_t functions) {
     return keep(values.empty() ? std::vector<double>(dim, constant) : values);
   };
   std::vector<std::int32_t> parts;
-  int scratch = 0;
+  std::int64_t scratch = 0;
   for (const DevicePart& part : task.parts) {
     const std::size_t inputs = part.inputs.empty() ? dim : part.inputs.size();
     const bool rotated = !part.rotation.empty();
@@ -65,8 +70,9 @@ int Plan::addTask(const DeviceTask& task, std::size_t functions) {
     }
     fields[PART_TABLE] = part.table.empty() ? 0 : keep(part.table);
     fields[PART_RATE] = keep({part.rate, part.weight});
-    fields[PART_SCRATCH] = scratch;
+    fields[PART_SCRATCH] = static_cast<std::int32_t>(scratch);
     scratch += part.dim;
+    if (scratch > kMostScratch || task.dim > kMostScratch) tooLarge();
     parts.insert(parts.end(), fields.begin(), fields.end());
   }
   std::vector<std::int32_t> fields(TASK_SIZE);
@@ -79,7 +85,7 @@ int Plan::addTask(const DeviceTask& task, std::size_t functions) {
   plan_.insert(plan_.end(), parts.begin(), parts.end());
   const int at = place(plan_.size());
   plan_.insert(plan_.end(), fields.begin(), fields.end());
-  scratch_[at] = scratch;
+  scratch_[at] = static_cast<int>(scratch);
   return at;
 }
 

@@ -68,7 +68,7 @@ class OpenclProgram final : public device::Program {
     for (const auto& [task, list] : rows) {
       for (std::size_t first = 0; first < list.size(); first += kLanes) {
         addBlock(task, std::span(list).subspan(first, std::min<std::size_t>(kLanes, list.size() - first)));
-        if (scratchSize_ >= kMostScratch) launch();
+        if (std::max(scratchSize_, points_.size()) >= kMostScratch) launch();
       }
     }
     launch();
