@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -65,8 +66,16 @@ bool stdoutIsTerminal() {
   return isatty(STDOUT_FILENO) == 1;
 }
 
+bool isStandardOutput(const std::string& path) {
+  return path == "-" || path == "/dev/stdout" || path == "/dev/fd/1" || path == "/proc/self/fd/1";
+}
+
 OutputFile::OutputFile(std::string path) : path_(std::move(path)), temporary_(path_ + ".part") {
+  if (isStandardOutput(path_)) path_.assign(1, '-');
   if (path_ == "-") return;
+  // A device or a pipe is written to; only a file can be replaced by another one.
+  struct stat there {};
+  if (stat(path_.c_str(), &there) == 0 && !S_ISREG(there.st_mode)) temporary_ = path_;
   file_ = std::fopen(temporary_.c_str(), "wb");
   if (file_ == nullptr) fail();
 }
@@ -74,7 +83,7 @@ OutputFile::OutputFile(std::string path) : path_(std::move(path)), temporary_(pa
 OutputFile::~OutputFile() {
   if (file_ == nullptr) return;
   std::fclose(file_);
-  std::remove(temporary_.c_str());
+  if (temporary_ != path_) std::remove(temporary_.c_str());
 }
 
 void OutputFile::fail() {
@@ -94,9 +103,10 @@ void OutputFile::close() {
   if (file_ == nullptr) return;
   // From here on the destructor has nothing to close; what is left behind goes here.
   const bool closed = std::fclose(std::exchange(file_, nullptr)) == 0;
-  if (closed && std::rename(temporary_.c_str(), path_.c_str()) == 0) return;
+  const bool direct = temporary_ == path_;
+  if (closed && (direct || std::rename(temporary_.c_str(), path_.c_str()) == 0)) return;
   const int reason = errno;
-  std::remove(temporary_.c_str());
+  if (!direct) std::remove(temporary_.c_str());
   errno = reason;
   fail();
 }

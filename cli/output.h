@@ -19,8 +19,11 @@ void note(std::string_view line);
 bool stderrIsTerminal();
 bool stdoutIsTerminal();
 
+/// True for "-" and the names that the system has for it (/dev/stdout).
+bool isStandardOutput(const std::string& path);
+
 /// A file that is written piece by piece and is there whole or not at all (temporary name, rename at close). "-" is
-/// standard output. Throws InputError naming file and reason.
+/// standard output; devices and pipes are written to directly. Throws InputError naming file and reason.
 class OutputFile {
  public:
   explicit OutputFile(std::string path);

@@ -17,6 +17,7 @@
 #include "cli/results.h"
 #include "tandem/error.h"
 #include "tandem/experiment/ledger.h"
+#include "tandem/experiment/table_cache.h"
 #include "tandem/experiment/table_html.h"
 
 namespace tandem::cli {
@@ -37,8 +38,9 @@ tbody tr:nth-child(even) { background: #f5f5f5; }
 caption { text-align: left; color: #444; padding-bottom: .4rem; max-width: 70rem; }
 .best { font-weight: bold; } .notes { color: #444; } .warning { color: #8a1c00; }
 img { max-width: 100%; } pre { background: #f5f5f5; padding: .8rem; overflow-x: auto; }
-.wide { overflow-x: auto; }
-@media print { nav { display: none; } body { max-width: none; margin: 0; font-size: 10pt; } h2 { break-after: avoid; }
+.wide { overflow-x: auto; } .wide tbody th { white-space: nowrap; }
+@media print { nav { display: none; } body { max-width: none; margin: 0; font-size: 10pt; } h2, h3 { break-after: avoid; }
+  .wide tbody th { white-space: normal; } tfoot { display: table-row-group; } img { max-height: 23cm; }
   section.problem { break-before: page; } img, tr { break-inside: avoid; } .wide { overflow: visible; } }
 )";
 
@@ -150,7 +152,7 @@ class Report {
   // A table, or nothing if it cannot be made of this experiment.
   std::string section(const std::string& title, const TableRequest& request) const {
     try {
-      const Table table = makeTable({&source_, 1}, request, catalogue_);
+      const Table table = makeTable({&source_, 1}, request, catalogue_, &cache_);
       return fmt::format("<h3>{}</h3>\n<div class=\"wide\">{}</div>\n", htmlEscaped(title), htmlTable(table));
     } catch (const InputError& e) {
       return fmt::format("<h3>{}</h3>\n<p class=\"notes\">{}</p>\n", htmlEscaped(title), htmlEscaped(e.what()));
@@ -192,7 +194,12 @@ class Report {
       r.show = TableShow::Median;
       r.test = TableTest::RankSum;
       r.base = "twin";
-      if (twins) out += section(fmt::format("{}: did transfer help or harm?", title), r);
+      if (twins) {
+        out += section(fmt::format("{}: did transfer help or harm?", title), r);
+        if (single != multi) {
+          out += figure({"--kind=verdict", "--metric=" + metric}, fmt::format("{}: when it helped or harmed", title));
+        }
+      }
       r.show = TableShow::Mean;
       r.test = TableTest::Friedman;
       r.base = options_.base;
@@ -214,6 +221,9 @@ class Report {
       out += figure({"--kind=convergence", which}, "Convergence");
       if (problem.multiObjective()) out += figure({"--kind=pareto", which}, "Fronts");
       out += figure({"--kind=box", which}, "Final values");
+      if (!problem.multiObjective() && !info_.imported()) {
+        out += figure({"--kind=ecdf", which}, "Share of targets reached");
+      }
       out += transfer(p) + ledger(p, which) + "</section>\n";
       progress.step();
     }
@@ -331,6 +341,7 @@ class Report {
   const Catalogue& catalogue_;
   const ReportOptions& options_;
   ResultSource source_;
+  mutable TableCache cache_;          // the tables of a metric differ in their tests
   mutable std::string whyNoFigures_;  // said once
 };
 

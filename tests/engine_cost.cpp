@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the time of a run went.
+#include <hdf5.h>
+
 #include <chrono>
 #include <numeric>
 
@@ -42,7 +44,9 @@ RunRecord slowRun() {
     std::vector<Population> pops = op::initPerTask(ctx);
     while (ctx.running(pops)) {
       sleepFor(5);
-      pops = op::initPerTask(ctx);
+      const RunContext::ModelTime modelTime(ctx);
+      sleepFor(2);
+      pops = op::initPerTask(ctx);  // evaluates: not the model's time
     }
   });
   return executeRun(algorithm, request);
@@ -58,7 +62,36 @@ TEST(EngineCost, PartsAreWhatTheyAreAndTogetherTheWallTime) {
   EXPECT_GE(part(record, CostPart::Evaluation), 0.010);
   EXPECT_GE(part(record, CostPart::Algorithm), 0.045);
   EXPECT_GE(part(record, CostPart::Recording), 0.010);
+  EXPECT_GE(part(record, CostPart::Model), 0.018);
   EXPECT_GT(part(record, CostPart::Algorithm), part(record, CostPart::Evaluation));
+  EXPECT_GT(part(record, CostPart::Algorithm), part(record, CostPart::Model));
+}
+
+TEST(EngineCost, TelemetryAndCostViewCanBeLeftOutAndChangeNothing) {
+  const Catalogue catalogue = builtinCatalogue();
+  const BuiltProblem built = buildProblem(catalogue, "CEC17-MTSO1", {}, {Instance::Synthetic, ""});
+  RunRequest request;
+  request.problem = built.problem.get();
+  request.problemKey = "p";
+  request.budget = 4000;
+  request.population = 20;
+  request.checkpoints = 10;
+  const auto run = [&](bool on) {
+    request.telemetry = on;
+    request.costView = on;
+    return executeRun(*catalogue.algorithms.find("AT-MFEA").make(), request);
+  };
+  const RunRecord with = run(true);
+  const RunRecord without = run(false);
+  EXPECT_TRUE(with.transferReported);
+  EXPECT_FALSE(with.transfer.empty());
+  EXPECT_GT(part(with, CostPart::Model), 0.0);
+  EXPECT_FALSE(without.transferReported);
+  EXPECT_TRUE(without.transfer.empty());
+  EXPECT_EQ(without.cost, (std::array<double, kCostParts>{}));
+  EXPECT_EQ(with.objective, without.objective);
+  EXPECT_EQ(with.evaluations, without.evaluations);
+  EXPECT_EQ(with.ledger, without.ledger);
 }
 
 TEST(EngineCost, PauseIsWaiting) {
@@ -85,12 +118,48 @@ TEST(EngineCost, PauseIsWaiting) {
   EXPECT_NEAR(std::accumulate(record.cost.begin(), record.cost.end(), 0.0), record.seconds, 0.02 * record.seconds);
 }
 
+TEST(EngineCost, FilesWithFourPartsAreRead) {
+  TempFolder folder;
+  const Catalogue catalogue = testCatalogue();
+  const std::string file = folder / "x.h5";
+  (void)runExperiment(makePlan(makeSpec({"Random"}, {"Toy-A"}, 2), catalogue), file, {});
+  const auto replace = [&](hsize_t parts) {
+    const hid_t id = H5Fopen(file.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
+    ASSERT_GE(id, 0);
+    ASSERT_GE(H5Ldelete(id, "/times/0000/0000/cost", H5P_DEFAULT), 0);
+    const hsize_t dims[2] = {2, parts};
+    std::vector<double> values(2 * parts);
+    std::iota(values.begin(), values.end(), 1.0);
+    const hid_t space = H5Screate_simple(2, dims, nullptr);
+    const hid_t data =
+        H5Dcreate2(id, "/times/0000/0000/cost", H5T_IEEE_F64LE, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+    ASSERT_GE(H5Dwrite(data, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), 0);
+    H5Dclose(data);
+    H5Sclose(space);
+    H5Fclose(id);
+  };
+  replace(4);
+  const RunRecord record = ResultFile(file).run({0, 0, 1});
+  EXPECT_EQ(record.cost, (std::array<double, kCostParts>{5.0, 6.0, 7.0, 8.0, 0.0}));
+  for (const hsize_t wrong : {1, 3, 6}) {
+    replace(wrong);
+    EXPECT_THROW((void)ResultFile(file).run({0, 0, 1}), InputError) << wrong;
+  }
+}
+
 TEST(EngineCost, ShardsOfEarlierVersionsHaveNeitherCostNorDevice) {
   const ExperimentInfo info = makeInfo();
   const RunRecord record = makeRecord(info, {0, 1, 1});
   ASSERT_NE(record.device, "cpu");
   std::string bytes = store::encodeRecord(record);
   expectEqual(store::decodeRecord(bytes, "here"), record);
+  // Then there were four parts.
+  RunRecord four = record;
+  four.cost.back() = 0.0;
+  expectEqual(store::decodeRecord(bytes.substr(0, bytes.size() - sizeof(double)), "here"), four);
+  for (const std::size_t missing : {1, 9, 16, 24}) {
+    EXPECT_THROW((void)store::decodeRecord(bytes.substr(0, bytes.size() - missing), "here"), InputError) << missing;
+  }
   bytes.resize(bytes.size() - sizeof(std::uint64_t) - record.device.size() - sizeof(double) * kCostParts);
   const RunRecord old = store::decodeRecord(bytes, "here");
   EXPECT_EQ(old.device, "cpu");

@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
   QApplication application(argc, argv);
   QApplication::setOrganizationName("Tandem");
   QApplication::setApplicationName("tandem-test-gui");
+  QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
   ::testing::InitGoogleTest(&argc, argv);
   return RUN_ALL_TESTS();
 }

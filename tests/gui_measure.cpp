@@ -7,7 +7,6 @@
 #include <QScrollBar>
 #include <QSpinBox>
 #include <QTemporaryDir>
-#include <cmath>
 #include <cstdio>
 
 #include "gui/app/main_window.h"
@@ -15,8 +14,7 @@
 #include "gui/views/experiment_page.h"
 #include "gui/views/results_page.h"
 #include "gui_support.h"
-#include "tandem/experiment/result_file.h"
-#include "tandem/rng.h"
+#include "large_results.h"
 
 namespace tandem::gui {
 namespace {
@@ -52,68 +50,11 @@ class Probe : public QObject {
   int over_ = 0, turns_ = 0;
 };
 
-/// 100 problems of two tasks, 50 algorithms, 30 repetitions: a table of 200 x 50 cells.
-void writeLarge(const std::string& path, int problems, int algorithms, int repetitions) {
-  ExperimentInfo info;
-  info.version = "0.1.0";
-  info.seed = 1;
-  info.repetitions = repetitions;
-  info.checkpoints = 10;
-  info.specification = "seed = 1\n";
-  for (int p = 0; p < problems; ++p) {
-    ProblemRecord r;
-    r.name = "Problem-with-a-rather-long-name-" + std::to_string(p + 1);
-    r.labels = MultiTask | SingleObjective | Unconstrained;
-    r.budget = 100000;
-    r.population = 100;
-    for (int t = 0; t < 2; ++t) {
-      r.tasks.push_back({.name = "T", .dim = 2, .objectives = 1, .lower = {0, 0}, .upper = {1, 1}});
-    }
-    r.references.resize(2);
-    info.problems.push_back(r);
-  }
-  for (int a = 0; a < algorithms; ++a) {
-    const std::string name = "Algorithm-" + std::to_string(a + 1);
-    info.algorithms.push_back({.name = name, .alias = name + " (rmp=0.3, variant " + std::to_string(a) + ")"});
-  }
-  ResultWriter writer(path, info, false);
-  Rng rng(1);
-  for (int p = 0; p < problems; ++p) {
-    std::vector<RunRecord> batch;
-    for (int a = 0; a < algorithms; ++a) {
-      for (int rep = 0; rep < repetitions; ++rep) {
-        RunRecord r;
-        r.problem = p;
-        r.algorithm = a;
-        r.repetition = rep;
-        r.status = RunStatus::Finished;
-        r.seconds = 0.5;
-        r.tasks = 2;
-        r.checkpoints = info.checkpoints;
-        r.improvements.resize(2);
-        r.ledger.assign(2 * kLedgerPurposes, 100);
-        for (int k = 1; k <= info.checkpoints; ++k) r.evaluations.push_back(10000 * k);
-        for (int t = 0; t < 2; ++t) {
-          const double end = std::exp(rng.normal() + 0.02 * a);
-          for (int k = 1; k <= info.checkpoints; ++k) {
-            r.taskEvaluations.push_back(5000 * k);
-            r.objective.push_back(end * (1.0 + 10.0 / k));
-            r.cv.push_back(0.0);
-          }
-        }
-        batch.push_back(std::move(r));
-      }
-    }
-    writer.commit(batch);
-  }
-  writer.pack("2026-01-01T00:00:00Z");
-}
-
 TEST(Responsiveness, DISABLED_LargeTable) {
   const QTemporaryDir dir;
   const QString path = dir.filePath("large.h5");
   QElapsedTimer clock;
-  writeLarge(path.toStdString(), 100, 50, 30);
+  tandem::test::writeLarge(path.toStdString(), 100, 50, 30);  // 200 x 50 cells
   MainWindow window;
   window.resize(1280, 720);
   window.show(2);

@@ -3,6 +3,7 @@
 // names. No test: run by scripts/screenshots, which sets TANDEM_SCREENSHOTS to a folder.
 #include <QFile>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSettings>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -84,6 +85,7 @@ TEST_F(Shots, DISABLED_Experiment) {
   ASSERT_TRUE(waitFor([&] { return table.model()->rowCount() == 9; }));
   clickCell(table, 0, 0);
   clickCell(table, 0, 4, Qt::ShiftModifier);
+  table.horizontalScrollBar()->setValue(0);
   both("results");
   window->show(3);
   auto& tree = find<QTreeWidget>(*window, "dataTree");
@@ -125,6 +127,7 @@ TEST_F(Shots, DISABLED_ManyAndLongNames) {
   ASSERT_TRUE(waitFor([&] { return table.model()->rowCount() >= 40; }, 120000));
   clickCell(table, 0, 0);
   clickCell(table, 0, 4, Qt::ShiftModifier);
+  table.horizontalScrollBar()->setValue(0);
   both("results-many");
   window->show(3);
   both("data-many");

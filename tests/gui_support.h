@@ -5,6 +5,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
+#include <QDialog>
 #include <QDialogButtonBox>
 #include <QElapsedTimer>
 #include <QFileDialog>
@@ -15,6 +16,7 @@
 #include <QTableView>
 #include <QTest>
 #include <QTimer>
+#include <QToolButton>
 #include <functional>
 #include <memory>
 #include <string>
@@ -48,19 +50,28 @@ W& find(QWidget& root, const char* name) {
   return *w;
 }
 
-inline void click(QWidget& widget) {
-  QTest::mouseClick(&widget, Qt::LeftButton);
+/// Clicks the middle of what is visible.
+inline void click(QWidget& widget, Qt::KeyboardModifiers keys = {}) {
+  QTest::mouseClick(&widget, Qt::LeftButton, keys);
 }
 
-/// Replaces the text by typing.
-inline void type(QLineEdit& edit, const QString& text) {
-  edit.setFocus();
-  QTest::keyClick(&edit, Qt::Key_A, Qt::ControlModifier);
-  if (text.isEmpty()) {
-    QTest::keyClick(&edit, Qt::Key_Delete);
-  } else {
-    QTest::keyClicks(&edit, text);
-  }
+/// Goes to a place by its button in the rail.
+inline void go(QWidget& window, const char* place) {
+  click(find<QToolButton>(window, (std::string("place") + place).c_str()));
+}
+
+/// Replaces the text of a line edit, spin box or editable combo box by typing. As on a screen, keys go to the list of
+/// suggestions while one is open.
+inline void type(QWidget& widget, const QString& text, bool enter = false) {
+  const auto target = [&widget] {
+    QWidget* popup = QApplication::activePopupWidget();
+    return popup != nullptr ? popup : &widget;
+  };
+  widget.setFocus();
+  QTest::keyClick(&widget, Qt::Key_A, Qt::ControlModifier);
+  if (text.isEmpty()) QTest::keyClick(&widget, Qt::Key_Delete);
+  for (const QChar c : text) QTest::keyClicks(target(), QString(c));
+  if (enter) QTest::keyClick(target(), Qt::Key_Return);
 }
 
 /// Goes to the entry with the arrow keys.
@@ -93,6 +104,17 @@ inline QStringList tabOrder(QWidget& first) {
   return names;
 }
 
+/// Where there is no window manager nobody gives the keyboard back to the window below when a dialog is closed.
+inline void returnKeyboard(QWidget& dialog) {
+  auto* closing = qobject_cast<QDialog*>(&dialog);
+  if (closing == nullptr || closing->parentWidget() == nullptr) return;
+  QWidget* below = closing->parentWidget()->window();
+  QObject::connect(closing, &QDialog::finished, below, [below] {
+    below->activateWindow();
+    static_cast<void>(QTest::qWaitForWindowActive(below, 1000));
+  });
+}
+
 /// Answers the next file dialog by typing the path; "" cancels it. Call before what opens it.
 inline void answerFileDialog(const QString& path) {
   struct State {
@@ -109,6 +131,7 @@ inline void answerFileDialog(const QString& path) {
       timer->deleteLater();
       return;
     }
+    if (state->dialog != dialog) returnKeyboard(*dialog);
     state->dialog = dialog;
     auto* edit = dialog->findChild<QLineEdit*>("fileNameEdit");
     auto* buttons = dialog->findChild<QDialogButtonBox*>("buttonBox");
@@ -154,6 +177,7 @@ inline void inDialog(const char* name, std::function<void(QWidget&)> act) {
     if (dialog == nullptr || dialog->objectName() != QLatin1String(name)) return;  // it has not opened yet
     timer->stop();
     timer->deleteLater();
+    returnKeyboard(*dialog);
     act(*dialog);
   });
   timer->start(20);

@@ -167,7 +167,7 @@ class Crashed : public Window {
     missing = left.missing().size();
     QSettings().setValue(QStringLiteral("running/%1").arg(pid), QStringList{file, "gone"});
   }
-  static constexpr int kRuns = 400;
+  static constexpr int kRuns = 120;
   QString file = dir.filePath("cut.h5");
   std::size_t missing = 0;
 };
@@ -185,7 +185,7 @@ TEST_F(Crashed, TheNextStartResumesAndEndsAsIfNothingHadHappened) {
   ASSERT_TRUE(page.runner().running()) << find<QLabel>(page, "state").text().toStdString();
   EXPECT_TRUE(page.isVisible());
   EXPECT_FALSE(notice(window).isVisible());
-  ASSERT_TRUE(waitFor([&] { return !page.runner().running(); }, 60000));
+  ASSERT_TRUE(waitFor([&] { return !page.runner().running(); }, 120000));
   const ResultFile resumed(file.toStdString());
   EXPECT_TRUE(resumed.packed());
   EXPECT_TRUE(resumed.missing().empty());

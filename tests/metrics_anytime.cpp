@@ -149,6 +149,38 @@ TEST(TwinMetrics, SpeedUpToTheTwinsFinalMedian) {
   EXPECT_THAT(compute("Twin-Speed-Up", made::problem("P", 1), {slow, ga}, {}, records).values[0], ElementsAre(IsNan()));
 }
 
+TEST(TwinMetrics, SavingAgainstTheTwinToTheAlgorithmsFinalMedian) {
+  const std::vector<AlgorithmRecord> records{algorithm("MFEA", "GA"), algorithm("GA")};
+  const auto saving = [&](const CellData& mfea, const CellData& ga) {
+    return compute("Twin-Saving", made::problem("P", 1), {mfea, ga}, {}, records).values[0][0];
+  };
+  // Ends at 25, 1, 99: median 25, reached after 30, 50, never: median time 50. The twin: 60, 80, never: 80.
+  const CellData mfea = cellWithLogs({{{1, 99}, {30, 25}}, {{1, 99}, {50, 1}}, {{1, 99}}});
+  EXPECT_DOUBLE_EQ(saving(mfea, cellWithLogs({{{60, 20}}, {{80, 25}}, {{1, 99}}})), 1.0 - 50.0 / 80.0);
+  // A twin that mostly never gets there counts its whole 100 evaluations: at least half is saved.
+  EXPECT_DOUBLE_EQ(saving(mfea, cellWithLogs({{{60, 20}}, {{1, 99}}, {{1, 99}}})), 0.5);
+  // A twin that was faster.
+  EXPECT_DOUBLE_EQ(saving(mfea, cellWithLogs({{{25, 20}}, {{25, 20}}, {{25, 20}}})), -1.0);
+  EXPECT_THAT(compute("Twin-Saving", made::problem("P", 1), {mfea}, {}, {records[0]}).values[0], ElementsAre(IsNan()));
+}
+
+TEST(Anytime, ErtIntervalsDoNotDependOnTheCompany) {
+  const ProblemRecord p = problemWithOptimum();
+  const CellData a = cellWithLogs({{{10, 10.0}}, {{50, 10.0}}, {{1, 99.0}}, {{20, 10.0}}});
+  const CellData b = cellWithLogs({{{11, 10.0}}, {{50, 10.0}}, {{1, 99.0}}, {{70, 10.0}}});
+  const AlgorithmRecord recordA = algorithm("A");
+  const AlgorithmRecord recordB = algorithm("B");
+  const auto metric = builtinCatalogue().metrics.find("ERT").make();
+  const std::vector<const CellData*> both{&a, &b};
+  const std::vector<const AlgorithmRecord*> records{&recordA, &recordB};
+  const MetricOutput together = metric->compute({p, both, {}, records, 0.95});
+  const std::vector<const CellData*> one{&b};
+  const std::vector<const AlgorithmRecord*> record{&recordB};
+  const MetricOutput alone = metric->compute({p, one, {}, record, 0.95});
+  EXPECT_EQ(together.low[1], alone.low[0]);
+  EXPECT_EQ(together.high[1], alone.high[0]);
+}
+
 TEST(Anytime, ErtIntervalsAreThereWhenAskedFor) {
   const ProblemRecord p = problemWithOptimum();
   const CellData c = cellWithLogs({{{10, 10.0}}, {{50, 10.0}}, {{1, 99.0}}, {{20, 10.0}}});

@@ -129,6 +129,7 @@ TEST_F(Import, HostileTextIsRefused) {
   refused("nan " + whole.substr(whole.find_first_of("\t ", 3)), "NaN");
   refused("1e300 " + whole.substr(whole.find_first_of("\t ", 3)), "absurdly large");
   refused("x" + whole, "not a number after 0 numbers");
+  refused("+-5 " + whole, "not a number after 0 numbers");
   refused(std::string(1000, '\0') + whole, "not a number");
   std::string order;
   for (int i = 0; i < 50; ++i) order += "7 ";

@@ -234,5 +234,68 @@ TEST(Effects, EqualBudgetsOfPopulationsTakeTheCheckpointBefore) {
   EXPECT_EQ(t.rows[0].cells[1].mean, 2.0) << "390 is too late, 260 is the last one before 300";
 }
 
+TEST(TablePower, SaysHowManyRunsSeeADifferenceOfTheSizeAskedFor) {
+  std::vector<double> a;
+  std::vector<double> b;
+  for (int i = 0; i < 30; ++i) {
+    a.push_back(i);
+    b.push_back(i + 0.5);
+  }
+  const Experiment e = made::oneProblem({{"A", a}, {"B", b}});
+  TableRequest r{.test = TableTest::RankSum, .power = 0.64};
+  const Table t = made::table({&e}, r);
+  EXPECT_NEAR(t.power.needed, 67, 6);  // Noether's formula
+  EXPECT_EQ(t.power.neededCorrected, 0);
+  EXPECT_EQ(t.power.unable, 0);
+  ASSERT_EQ(t.power.runs.size(), t.power.power.size());
+  EXPECT_THAT(t.notes, testing::Contains(testing::AllOf(testing::HasSubstr("A12 = 0.64"),
+                                                        testing::HasSubstr("A power of 0.8 needs"))));
+  // The other direction is the same where there are no ties.
+  r.power = 0.36;
+  EXPECT_NEAR(made::table({&e}, r).power.needed, 67, 6);
+  // Ten comparisons ask for more.
+  const Experiment four = made::oneProblem({{"A", a}, {"B", b}, {"C", b}, {"D", b}, {"E", b}});
+  r.correction = TableCorrection::Holm;
+  const Table corrected = made::table({&four}, r);
+  EXPECT_GT(corrected.power.neededCorrected, corrected.power.needed + 10);
+  // Runs of the base that all ended alike leave nothing to be better by.
+  const Experiment tied = made::oneProblem({{"A", std::vector<double>(30, 1.0)}, {"B", b}});
+  const Table none = made::table({&tied}, {.test = TableTest::RankSum, .power = 0.64});
+  EXPECT_THAT(none.notes, testing::Contains(testing::HasSubstr("cannot occur on any row")));
+  r.test = TableTest::Friedman;
+  EXPECT_THROW((void)made::table({&e}, r), InputError);
+  EXPECT_THROW((void)made::table({&e}, {.test = TableTest::RankSum, .power = 0.5}), InputError);
+  EXPECT_THROW((void)made::table({&e}, {.test = TableTest::RankSum, .power = 1.0}), InputError);
+}
+
+TEST(TableQuartiles, AreShownBesideTheMedianAndRankUndefinedRunsWorst) {
+  Experiment e = made::oneProblem({{"A", {1, 2, 3, 4, 5}}, {"B", {1, 2, 3, 4, 5}}});
+  made::fail(e.cells[{0, 1}], 0);
+  const Table t = made::table({&e}, {.show = TableShow::MedianIqr});
+  EXPECT_EQ(t.rows[0].cells[0].median, 3);
+  EXPECT_EQ(t.rows[0].cells[0].q1, 2);
+  EXPECT_EQ(t.rows[0].cells[0].q3, 4);
+  EXPECT_EQ(t.rows[0].cells[1].median, 4);  // of 2, 3, 4, 5 and a run that is worse than all
+  EXPECT_EQ(t.rows[0].cells[1].q3, 5);
+  EXPECT_TRUE(t.rows[0].cells[0].isBest);
+  const std::string text = formatTable(t, TableFormat::Text, {.number = "%g"});
+  EXPECT_THAT(text, testing::HasSubstr("3 (2)"));
+  const std::string csv = formatTable(t, TableFormat::Csv);
+  EXPECT_THAT(csv, testing::HasSubstr("P,1,A,Obj,median,3,none,,\nP,1,A,Obj,iqr,2,none,,\n"));
+}
+
+TEST(TableNotes, MeansThatAFewRunsMakeAreNamed) {
+  const std::vector<double> outlier{1e-14, 2e-14, 3e-14, 4e-14, 5e-14, 6e-14, 7e-14, 100};
+  const std::vector<double> even{1, 2, 3, 4, 5, 6, 7, 8};
+  const auto about = testing::Contains(testing::HasSubstr("lies outside the quartiles"));
+  const Experiment e = made::oneProblem({{"A", even}, {"B", outlier}});
+  EXPECT_THAT(made::table({&e}).notes, testing::Contains(testing::HasSubstr("In 1 cell the mean lies outside the "
+                                                                            "quartiles of its runs (B on P)")));
+  EXPECT_THAT(made::table({&e}, {.show = TableShow::Median}).notes, testing::Not(about));
+  // Rates are means of zeros and ones; equal values have no quartiles to lie outside of.
+  const Experiment rates = made::oneProblem({{"A", {0, 1, 1, 1, 1, 1, 1, 1, 1}}, {"B", std::vector<double>(9, 0.1)}});
+  EXPECT_THAT(made::table({&rates}).notes, testing::Not(about));
+}
+
 }  // namespace
 }  // namespace tandem

@@ -118,6 +118,25 @@ TEST_F(Latex, ManyColumns) {
   EXPECT_THAT(compile(formatTable(table({&long_}), TableFormat::Latex)), testing::Not(testing::HasSubstr("Overfull")));
 }
 
+TEST_F(Latex, WiderThanAnyPage) {
+  std::vector<std::string> names;
+  for (int i = 0; i < 50; ++i)
+    names.push_back("Algorithm_" + std::to_string(i) + (i % 7 == 0 ? " WITH MANY WORDS" : ""));
+  const Experiment few = made(3, 2, names);
+  EXPECT_THAT(compile(formatTable(table({&few}), TableFormat::Latex)), testing::Not(testing::HasSubstr("Overfull")));
+  Experiment many = made(50, 2, names);
+  for (const TableRequest& r : {TableRequest{}, full()}) {
+    const std::string log = compile(formatTable(table({&many}, r), TableFormat::Latex, {.markWorst = true}));
+    EXPECT_THAT(log, testing::Not(testing::HasSubstr("Overfull")));
+  }
+  for (ProblemRecord& p : many.info.problems)
+    p.name += ", a problem whose name is so long that no page has room for it";
+  const std::string source = formatTable(table({&many}, full()), TableFormat::Latex);
+  EXPECT_THAT(compile(source), testing::Not(testing::HasSubstr("Overfull")));
+  EXPECT_THAT(source, testing::HasSubstr("Part 2 of"));
+  for (const std::string& name : names) EXPECT_THAT(source, testing::HasSubstr("Algorithm\\_" + name.substr(10)));
+}
+
 TEST_F(Latex, FragmentsStandInADocument) {
   const Experiment e = made(2, 30, {"MFEA", "GA"});
   compile(

@@ -18,6 +18,7 @@ MatingMatrix::MatingMatrix(int tasks, int dim)
 }
 
 void MatingMatrix::learn(RunContext& ctx, const Population& pop) {
+  const RunContext::ModelTime modelTime(ctx);
   Workspace::Frame frame(ctx.workspace());
   const int tasks = rmp_.rows();
   const TaskGroups groups(frame, pop, tasks);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -63,12 +66,22 @@ class Bench {
   Workspace workspace_;
 };
 
+/// Times taken while others use the processor are wrong for the device and for the CPU, and not by the same factor.
+void noteLoad() {
+  double load = 0.0;
+  const double cores = std::max(1U, std::thread::hardware_concurrency());
+  if (getloadavg(&load, 1) != 1 || load < 0.5 * cores) return;
+  note(fmt::format("tandem: this machine is busy (load {:.1f} on {:.0f} cores): measure again when it is idle", load,
+                   cores));
+}
+
 int run(const Arguments& args) {
   if (args.text("device") != "device") args.refuse("'bench' measures a device: say 'tandem bench device'.");
   const DeviceChoice choice = parseDevice(args.text("on", "opencl"), "--on");
   if (!choice.opencl)
     throw InputError("--on: name an OpenCL device (see 'tandem list devices'); the CPU is measured anyway.");
   const auto cores = static_cast<int>(args.integer("threads", 1, 4096, std::thread::hardware_concurrency()));
+  noteLoad();
   Bench bench(args.real("seconds", 0.001, 60.0, 0.1));
   std::vector<DeviceTimes> all;
   std::string label;

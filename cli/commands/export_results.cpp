@@ -189,6 +189,7 @@ void writeIoh(const ResultFile& file, OutputFile& out) {
   }
   out.write("EvaluationCount,Values,FunctionID,AlgorithmID,Dim,RunID\n");
   std::vector<std::string> left;
+  int without = 0;
   eachCell(file, [&](const ProblemRecord& problem, const AlgorithmRecord& algorithm, const CellData& cell) {
     if (problem.multiObjective()) {
       if (left.empty() || left.back() != problem.name) left.push_back(problem.name);
@@ -204,14 +205,26 @@ void writeIoh(const ResultFile& file, OutputFile& out) {
                                              problem.tasks[static_cast<std::size_t>(t)].dim, r + 1);
         const auto& log = cell.improvements[static_cast<std::size_t>(r) * static_cast<std::size_t>(cell.tasks) +
                                             static_cast<std::size_t>(t)];
+        const Improvement* last = nullptr;
         for (const Improvement& step : log) {
           if (step.cv > 0.0 || !std::isfinite(step.objective)) continue;
           text += fmt::format("{},{},{}", step.evaluations, exact(step.objective), tail);
+          last = &step;
         }
+        if (last == nullptr) {
+          ++without;
+          continue;
+        }
+        // A run must end with its last evaluation, else its budget, and with it the ERT, would be unknown.
+        const std::int64_t spent = evaluationsAt(cell, r, cell.checkpoints - 1);
+        if (last->evaluations < spent) text += fmt::format("{},{},{}", spent, exact(last->objective), tail);
       }
       out.write(text);
     }
   });
+  if (without > 0) {
+    note(fmt::format("tandem: {} runs of a task found no feasible solution and have no line.", without));
+  }
   if (!left.empty()) {
     note("tandem: left out, because IOHanalyzer's CSV holds one value per evaluation: " + join(left, ", "));
   }
@@ -224,7 +237,7 @@ int run(const Arguments& args) {
   const Counts counts = countRuns(file);
   if (format == "mat") {
     // MATLAB files cannot be written to a pipe.
-    if (args.text("output", "-") == "-") args.refuse("--format mat needs a file: -o OUT.mat.");
+    if (isStandardOutput(args.text("output", "-"))) args.refuse("--format mat needs a file: -o OUT.mat.");
     writeMat(file, args.text("output"));
   } else {
     OutputFile out(args.text("output", "-"));
@@ -256,8 +269,9 @@ Command command() {
       to the best so far. With --fronts the populations of multi-objective runs, a line an individual.
 json  {"experiment": provenance, algorithms, problems; "runs": everything recorded per checkpoint}.
 ioh   CSV of IOHanalyzer: EvaluationCount,Values,FunctionID,AlgorithmID,Dim,RunID, a line for every
-      improvement of the best feasible value; each task is a function (PROBLEM-T1, PROBLEM-T2, ...),
-      and evaluations are those of all tasks together.
+      improvement of the best feasible value and one for the last evaluation of the run (without it an
+      ERT would be wrong); each task is a function (PROBLEM-T1, PROBLEM-T2, ...), and evaluations are
+      those of all tasks together.
 mat   MATLAB 5: the struct MTOData as MToP saves it (`tandem import` reads it back), and cells
       problem x algorithm of objective and cv [repetition x task x checkpoint], evaluations
       [repetition x checkpoint], status (1 finished, 2 failed, 0 missing), seconds, fronts; beside them

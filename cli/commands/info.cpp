@@ -181,7 +181,8 @@ void eachCost(const ResultFile& file, const Take& take) {
 }
 
 std::string costText(const ResultFile& file) {
-  Columns columns({"problem", "algorithm", "runs", "s per run", "algorithm", "evaluation", "waiting", "recording"});
+  Columns columns(
+      {"problem", "algorithm", "runs", "s per run", "algorithm", "evaluation", "waiting", "recording", "model"});
   const auto row = [&](const std::string& problem, const std::string& algorithm, const Cost& cost) {
     std::vector<std::string> fields{problem, algorithm, std::to_string(cost.runs),
                                     fmt::format("{:.3g}", cost.seconds / cost.runs)};
@@ -203,7 +204,7 @@ Json costRecords(const ResultFile& file) {
   eachCost(file, [&](const std::string& problem, const std::string& algorithm, const Cost& cost) {
     Json record = {{"problem", problem}, {"algorithm", algorithm}, {"runs", cost.runs}, {"seconds", cost.seconds}};
     for (int i = 0; i < kCostParts; ++i) {
-      record[costPartName(static_cast<CostPart>(i))] = cost.parts[static_cast<std::size_t>(i)];
+      record["parts"][costPartName(static_cast<CostPart>(i))] = cost.parts[static_cast<std::size_t>(i)];
     }
     records.push_back(std::move(record));
   });
@@ -304,9 +305,9 @@ Command command() {
           .details =
               "Works while the experiment runs, too.\n"
               "\n"
-              "--cost says where the wall time of the runs went: the algorithm itself (with what it learns from its\n"
-              "populations), evaluation, waiting (for other runs on a device, for the user), recording (checkpoints,\n"
-              "telemetry, live views). Writing the file is not part of a run.",
+              "--cost says where the wall time of the runs went: the algorithm itself, evaluation, waiting (for other\n"
+              "runs on a device, for the user), recording (checkpoints, telemetry, live views), model (learning and\n"
+              "applying what is known of other tasks). Writing the file is not part of a run.",
           .examples = {{"tandem info first.h5", "provenance, progress, failures"},
                        {"tandem info first.h5 --ledger", "evaluations by task and purpose"},
                        {"tandem info first.h5 --cost", "is the evaluation what takes the time?"},

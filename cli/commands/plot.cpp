@@ -50,23 +50,26 @@ int run(const Arguments& args) {
 Command command() {
   return {
       .name = "plot",
-      .summary = "Draw a figure from result files",
+      .summary = "draw a figure from result files",
       .group = Group::Results,
       .rank = 20,
       .usage = {"tandem plot FILE.h5... --kind KIND [--problem GLOB] [--task T] -o OUT.svg|pdf|png"},
       .details =
           "Lines are told apart by colour, dashes and markers, so that figures survive a black-and-white print.\n"
-          "The note below a figure says what is drawn, of how many runs, and on which instance.",
+          "The note below a figure says what is drawn, of how many runs, and on which instance.\n"
+          "The kinds landscape, feasible, surface and similarity show a problem and need no result file.",
       .examples = {{"tandem plot results.h5 --kind convergence -p CEC17-MTSO1-CI-HS -o convergence.pdf",
                     "median and quartiles against evaluations really spent"},
                    {"tandem plot results.h5 --kind critical-difference -o ranks.svg", "mean ranks with Nemenyi's test"},
-                   {"tandem plot --kind landscape -p CEC17-MTSO1-CI-HS -o tasks.png", "slices through the tasks"}},
+                   {"tandem plot --kind landscape -p CEC17-MTSO1-CI-HS -o tasks.png", "slices through the tasks"},
+                   {"tandem plot --kind surface -p Sphere --param dim=2 -o sphere.pdf", "a task as a surface"}},
       .declare =
           [](Options& o) {
             o.positionals("FILE.h5", "result files; the same problem in several files is drawn together")
                 .value("kind",
-                       "convergence|box|violin|pareto|ecdf|performance-profile|data-profile|critical-difference|"
-                       "rank-heatmap|transfer|ledger|landscape|similarity",
+                       "convergence|box|violin|pareto|ecdf|ecdf-difference|performance-profile|data-profile|"
+                       "critical-difference|rank-heatmap|verdict|attainment|power|transfer|ledger|landscape|feasible|"
+                       "surface|similarity",
                        "what to draw (default: convergence)")
                 .list("problem,p", "PROBLEM", "problems to draw, names or globs (default: all in the files)")
                 .list("algorithm,a", "NAME", "algorithms to draw, names or globs (default: all in the files)")
@@ -78,15 +81,20 @@ Command command() {
                 .flag("total", "convergence: count the evaluations of all tasks together")
                 .flag("no-band", "convergence: medians without the quartile band")
                 .flag("log-x", "convergence: logarithmic evaluation axis")
+                .value("base", "NAME",
+                       "ecdf-difference, power, verdict: algorithm to compare with (default: the first; verdict: twin)")
                 .flag("joint", "ecdf: a target counts once every task of the problem has reached its own")
                 .value("tolerance", "X", "profiles: share of the way to the best that may be missing (default: 0.01)")
-                .value("alpha", "X", "critical-difference: level of the test, 0.05 or 0.1 (default: 0.05)")
+                .value("alpha", "X", "level of tests and bands (default: 0.05; critical-difference: 0.05 or 0.1)")
                 .flag("task-blocks", "critical-difference: every task a block, not every problem")
                 .flag("plane", "landscape: two variables instead of a line through the box")
-                .flag("real-units", "landscape: real units instead of the unified space")
-                .value("samples", "N", "landscape, similarity: number of samples")
-                .value("instance", "auto|official|synthetic", "landscape, similarity: instance data (default: auto)")
-                .value("data-dir", "DIR", "landscape, similarity: where official data are")
+                .flag("real-units", "landscape, feasible, surface: real units instead of the unified space")
+                .value("samples", "N", "of a problem: number of samples (an axis)")
+                .list("param", "NAME=VALUE", "of a problem: its parameters")
+                .value("azimuth", "DEGREES", "surface: turned by (default: -37.5)")
+                .value("elevation", "DEGREES", "surface: looked down on by (default: 32)")
+                .value("instance", "auto|official|synthetic", "of a problem: instance data (default: auto)")
+                .value("data-dir", "DIR", "of a problem: where official data are")
                 .value("scale", "X", "pixels a point in PNG files (default: 2)")
                 .value("output,o", "FILE", "figure to write: .svg, .pdf or .png");
           },

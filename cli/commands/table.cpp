@@ -17,9 +17,13 @@ namespace {
 template <typename Value>
 using Names = std::vector<std::pair<const char*, Value>>;
 
-const Names<TableShow> kShows{{"mean", TableShow::Mean}, {"mean-std", TableShow::MeanStd},
-                              {"std", TableShow::Std},   {"median", TableShow::Median},
-                              {"best", TableShow::Best}, {"worst", TableShow::Worst},
+const Names<TableShow> kShows{{"mean", TableShow::Mean},
+                              {"mean-std", TableShow::MeanStd},
+                              {"std", TableShow::Std},
+                              {"median", TableShow::Median},
+                              {"best", TableShow::Best},
+                              {"worst", TableShow::Worst},
+                              {"median-iqr", TableShow::MedianIqr},
                               {"runs", TableShow::Runs}};
 const Names<TableTest> kTests{{"none", TableTest::None},
                               {"rank-sum", TableTest::RankSum},
@@ -70,7 +74,8 @@ TableRequest requestOf(const Arguments& args) {
   r.effect = valueOf(kEffects, args.text("effect", "none"), TableEffect::None);
   r.overall = args.has("overall");
   r.intervals = args.has("interval");
-  const bool compares = !r.base.empty() || r.effect != TableEffect::None || r.overall;
+  r.power = args.real("power", 0.0, 1.0, 0.0);
+  const bool compares = !r.base.empty() || r.effect != TableEffect::None || r.overall || args.has("power");
   r.test = valueOf(kTests, args.text("test", compares ? "rank-sum" : "none"), TableTest::None);
   r.rope = args.real("rope", 0.0, 0.499, r.rope);
   r.equalBudgets = args.has("equal-budgets");
@@ -127,7 +132,7 @@ int run(const Arguments& args) {
       valueOf(kExtensions, std::filesystem::path(output).extension().string(), TableFormat::Text);
   const TableFormat format = valueOf(kFormats, args.text("format", ""), byName);
   const TableStyle style = styleOf(args, format);
-  if (format == TableFormat::Xlsx && output == "-") args.refuse("--format xlsx needs a file: -o TABLE.xlsx.");
+  if (format == TableFormat::Xlsx && isStandardOutput(output)) args.refuse("--format xlsx needs a file: -o TABLE.xlsx.");
 
   std::deque<ResultFile> files;  // sources refer to them
   std::vector<ResultSource> sources;
@@ -136,8 +141,6 @@ int run(const Arguments& args) {
   const Table table = arranged(made, orderOf(args, made));
   if (format == TableFormat::Xlsx) {
     writeXlsx(table, output, style);
-  } else if (output == "-") {
-    print(formatTable(table, format, style));
   } else {
     writeFile(output, formatTable(table, format, style));
   }
@@ -173,7 +176,8 @@ bayes        Bayesian signed-rank test over problems: the probabilities that the
 --effect adds the size of each difference with its bootstrap interval: a12 (chance to be better than the base) or the
 difference of medians. --interval adds the bootstrap interval of the mean, median or ERT shown. --overall adds each column
 over all rows: by problems (signed-rank) and by tasks (bootstrap and sign flips by whole problems, since the tasks of one
-problem are not independent). docs/statistics.md explains them all.
+problem are not independent). --power 0.64 says in a note how likely the test is to see a difference of that size, by
+the number of runs, and how many runs a chance of 80 % takes. docs/statistics.md explains them all.
 --correction holm covers all comparisons of the table. --base twin compares each multitask algorithm with its own
 single-task twin (`tandem show ALGO` names it): + transfer helped on this task, - it harmed, = no evidence.
 
@@ -197,6 +201,7 @@ json  the same records, with the numbers of runs, the effect size A12 (chance to
                    {"tandem table a.h5 b.h5 --test friedman --base MFEA", "mean ranks over two files"},
                    {"tandem table first.h5 --base GA --effect a12 --overall",
                     "sizes of the differences, and all rows together"},
+                   {"tandem table first.h5 --base GA --power 0.64", "are the runs enough to see a medium difference?"},
                    {"tandem table first.h5 --base GA --test bayes", "how probable it is that one is better"},
                    {"tandem table first.h5 -m ERT:target=1e-3 --interval", "expected running times with intervals"},
                    {"tandem table first.h5 --show mean-std --format latex -o table.tex", "for a paper"},
@@ -215,6 +220,7 @@ json  the same records, with the numbers of runs, the effect size A12 (chance to
             o.value("effect", choices(kEffects), "size of the difference from the base, with interval; default: none");
             o.flag("interval", "bootstrap interval of the mean, median or ERT shown");
             o.flag("overall", "each column over all rows, by problems and by tasks");
+            o.value("power", "A12", "how many runs the rank-sum test needs to see a difference of this size");
             o.value("rope", "R", "bayes: A12 within 0.5 +- R is equivalent; default: 0.06");
             o.flag("equal-budgets", "cut all runs to the evaluations per task that every one spent");
             o.value("budget-tolerance", "PERCENT", "differences of evaluations spent that need no note; default: 2");

@@ -1,11 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/app/explore_runner.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "tandem/error.h"
 
 namespace tandem::gui {
+namespace {
+
+/// Fronts of all checkpoints may be large, and the views draw the populations instead.
+RunRecord withoutFronts(const RunRecord& record) {
+  RunRecord r;
+  r.tasks = record.tasks;
+  r.checkpoints = record.checkpoints;
+  r.evaluations = record.evaluations;
+  r.improvements = record.improvements;
+  r.transferReported = record.transferReported;
+  if (record.transferReported) r.transfer = record.transfer;
+  r.nonFinite = record.nonFinite;
+  return r;
+}
+
+}  // namespace
 
 ExploreRunner::ExploreRunner(QObject* parent) : QObject(parent) {
   timer_.setInterval(66);
@@ -23,7 +40,7 @@ void ExploreRunner::stop() {
 }
 
 void ExploreRunner::start(std::unique_ptr<Algorithm> algorithm, std::shared_ptr<const Problem> problem,
-                          RunRequest request) {
+                          RunRequest request, std::shared_ptr<const LiveQuality> quality) {
   if (running_) return;
   control_.stop = false;
   control_.pause = false;
@@ -32,17 +49,30 @@ void ExploreRunner::start(std::unique_ptr<Algorithm> algorithm, std::shared_ptr<
   running_ = true;
   request.control = &control_;
   request.problem = problem.get();
-  request.observer = [this, last = std::chrono::steady_clock::time_point()](const LiveView& view) mutable {
-    const auto now = std::chrono::steady_clock::now();
+  using Clock = std::chrono::steady_clock;
+  request.observer = [this, quality, next = Clock::time_point(),
+                      curves = std::vector<QualityCurve>()](const LiveView& view) mutable {
+    const auto begin = Clock::now();
     // The last generation is always seen.
-    if (now - last < std::chrono::milliseconds(200) && view.evaluations < view.budget) return;
-    last = now;
+    if (begin < next && view.evaluations < view.budget) return;
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->populations.assign(view.populations.begin(), view.populations.end());
-    if (view.record != nullptr) snapshot->record = *view.record;
+    if (view.record != nullptr) snapshot->record = withoutFronts(*view.record);
     snapshot->evaluations = view.evaluations;
     snapshot->budget = view.budget;
     snapshot->generation = view.generation;
+    if (quality != nullptr && !view.populations.empty()) {
+      const std::vector<double> values = quality->of(view.populations);
+      curves.resize(values.size());
+      for (std::size_t t = 0; t < values.size(); ++t) {
+        curves[t].evaluations.push_back(static_cast<double>(view.evaluations));
+        curves[t].values.push_back(values[t]);
+      }
+      snapshot->quality = curves;
+      snapshot->qualityName = quality->name();
+    }
+    const auto end = Clock::now();
+    next = end + std::max<Clock::duration>(std::chrono::milliseconds(200), 4 * (end - begin));
     const std::lock_guard lock(mutex_);
     latest_ = std::move(snapshot);
   };

@@ -6,14 +6,23 @@
 #include <mutex>
 #include <thread>
 
+#include "gui/app/live_quality.h"
 #include "tandem/experiment/run.h"
 
 namespace tandem::gui {
 
-/// What the live views draw: a copy made on the run's thread at most five times a second.
+/// Quality of a task's population over the evaluations of all tasks.
+struct QualityCurve {
+  std::vector<double> evaluations, values;
+};
+
+/// What the live views draw: a copy made on the run's thread at most five times a second, and never so often that
+/// looking takes more than a fifth of the run's time.
 struct Snapshot {
   std::vector<Population> populations;
-  RunRecord record;
+  RunRecord record;                   ///< what has been recorded so far, without fronts and decisions
+  std::vector<QualityCurve> quality;  ///< one a task; several objectives only
+  std::string qualityName;
   std::int64_t evaluations = 0, budget = 0, generation = 0;
 };
 
@@ -23,7 +32,9 @@ class ExploreRunner : public QObject {
  public:
   explicit ExploreRunner(QObject* parent = nullptr);
   ~ExploreRunner() override;
-  void start(std::unique_ptr<Algorithm> algorithm, std::shared_ptr<const Problem> problem, RunRequest request);
+  /// `quality` may be null (one objective).
+  void start(std::unique_ptr<Algorithm> algorithm, std::shared_ptr<const Problem> problem, RunRequest request,
+             std::shared_ptr<const LiveQuality> quality = nullptr);
   void setPaused(bool paused) { control_.pause = paused; }
   void stop();
   [[nodiscard]] bool running() const { return running_; }

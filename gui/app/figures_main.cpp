@@ -12,6 +12,7 @@
 #include "gui/plots/kinds.h"
 #include "gui/plots/landscape.h"
 #include "gui/plots/renderer.h"
+#include "gui/plots/surface.h"
 #include "tandem/catalogue.h"
 #include "tandem/error.h"
 
@@ -22,13 +23,33 @@ namespace {
 
 struct Order {
   figures::Selection selection;
-  std::vector<std::string> problems, algorithms;
+  std::vector<std::string> problems, algorithms, params;
   figures::FigureRequest request;
   std::string output, instance = "auto", dataDir;
   int task = 0, repetition = 0, checkpoint = 0, samples = 0;
   double scale = 2.0;
+  figures::Camera camera;
   bool total = false, noBand = false, logX = false, joint = false, taskBlocks = false, plane = false, real = false;
 };
+
+/// Lists may be given item by item or with commas; those within parentheses belong to a name.
+std::vector<std::string> separated(const std::vector<std::string>& texts) {
+  std::vector<std::string> items;
+  for (const std::string& text : texts) {
+    int depth = 0;
+    items.emplace_back();
+    for (const char c : text) {
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (c == ',' && depth <= 0) {
+        items.emplace_back();
+      } else {
+        items.back() += c;
+      }
+    }
+  }
+  std::erase(items, std::string());
+  return items;
+}
 
 po::options_description describe(Order& o) {
   po::options_description d("tandem-figures FILE.h5... --kind KIND -o OUT.svg|pdf|png (see tandem help plot)");
@@ -46,11 +67,15 @@ po::options_description describe(Order& o) {
   add("log-x", po::bool_switch(&o.logX));
   add("joint", po::bool_switch(&o.joint));
   add("task-blocks", po::bool_switch(&o.taskBlocks));
+  add("base", po::value(&o.request.base));
   add("alpha", po::value(&o.request.alpha));
   add("tolerance", po::value(&o.request.tolerance));
   add("plane", po::bool_switch(&o.plane));
   add("real-units", po::bool_switch(&o.real));
   add("samples", po::value(&o.samples));
+  add("param", po::value(&o.params)->composing());
+  add("azimuth", po::value(&o.camera.azimuth));
+  add("elevation", po::value(&o.camera.elevation));
   add("instance", po::value(&o.instance));
   add("data-dir", po::value(&o.dataDir));
   add("scale", po::value(&o.scale));
@@ -59,17 +84,40 @@ po::options_description describe(Order& o) {
   return d;
 }
 
-figures::Figure oneProblem(const Order& o, const Catalogue& catalogue, const std::string& name) {
+ParamValues parameters(const Order& o) {
+  ParamValues values;
+  for (const std::string& text : o.params) {
+    const std::size_t equals = text.find('=');
+    if (equals == 0 || equals == std::string::npos)
+      throw InputError("--param '" + text + "' should read name=value, for example --param dim=30.");
+    values[text.substr(0, equals)] = text.substr(equals + 1);
+  }
+  return values;
+}
+
+bool ofProblem(const std::string& kind) {
+  return kind == "landscape" || kind == "similarity" || kind == "feasible" || kind == "surface";
+}
+
+figures::LandscapeOptions landscape(const Order& o) {
+  return {.task = o.task - 1, .plane = o.plane, .unified = !o.real, .samples = o.samples};
+}
+
+BuiltProblem build(const Order& o, const Catalogue& catalogue, const std::string& name) {
   BuildRequest request{.instance = Instance::Auto, .dataDir = o.dataDir};
   if (o.instance == "official") request.instance = Instance::Official;
   if (o.instance == "synthetic") request.instance = Instance::Synthetic;
-  const BuiltProblem built = buildProblem(catalogue, name, {}, request);
-  if (o.request.kind == "similarity") return figures::similarityFigure(built, name, o.samples > 0 ? o.samples : 2000);
-  return figures::landscapeFigure(built, name,
-                                  {.task = o.task - 1, .plane = o.plane, .unified = !o.real, .samples = o.samples});
+  return buildProblem(catalogue, name, parameters(o), request);
 }
 
-figures::Figure problemFigure(const Order& o, const Catalogue& catalogue) {
+figures::Figure oneProblem(const Order& o, const Catalogue& catalogue, const std::string& name) {
+  const BuiltProblem built = build(o, catalogue, name);
+  if (o.request.kind == "similarity") return figures::similarityFigure(built, name, o.samples > 0 ? o.samples : 2000);
+  return o.request.kind == "feasible" ? figures::feasibleFigure(built, name, landscape(o))
+                                      : figures::landscapeFigure(built, name, landscape(o));
+}
+
+std::vector<std::string> problemNames(const Order& o, const Catalogue& catalogue) {
   if (o.problems.empty()) {
     throw InputError("A " + o.request.kind + " figure shows problems of the catalogue; name some with --problem GLOB.");
   }
@@ -81,6 +129,11 @@ figures::Figure problemFigure(const Order& o, const Catalogue& catalogue) {
       if (std::find(names.begin(), names.end(), p->name) == names.end()) names.push_back(p->name);
     }
   }
+  return names;
+}
+
+figures::Figure problemFigure(const Order& o, const Catalogue& catalogue) {
+  const std::vector<std::string> names = problemNames(o, catalogue);
   if (names.size() == 1) return oneProblem(o, catalogue, names.front());
   constexpr std::size_t kMostPanels = 24;
   figures::Figure all;
@@ -98,6 +151,13 @@ figures::Figure problemFigure(const Order& o, const Catalogue& catalogue) {
     all.legend = part.legend;
   }
   return all;
+}
+
+void saveSurface(const Order& o, const Catalogue& catalogue) {
+  const std::vector<std::string> names = problemNames(o, catalogue);
+  if (names.size() != 1) throw InputError("A surface shows one problem; name one with --problem NAME.");
+  figures::save(figures::landscapeSurface(build(o, catalogue, names.front()), names.front(), landscape(o)), o.camera,
+                QString::fromStdString(o.output), figures::Theme::light(), o.scale);
 }
 
 int draw(int argc, char** argv) {
@@ -123,12 +183,18 @@ int draw(int argc, char** argv) {
   o.request.logX = o.logX;
   o.request.joint = o.joint;
   o.request.taskBlocks = o.taskBlocks;
+  o.problems = separated(o.problems);
+  o.algorithms = separated(o.algorithms);
   if (!o.problems.empty()) o.selection.problems = o.problems;
   if (!o.algorithms.empty()) o.selection.algorithms = o.algorithms;
   const Catalogue catalogue = builtinCatalogue();
-  const bool ofProblem = o.request.kind == "landscape" || o.request.kind == "similarity";
-  const figures::Figure figure = ofProblem ? problemFigure(o, catalogue)
-                                           : figures::makeFigure(figures::loadRuns(o.selection), catalogue, o.request);
+  if (o.request.kind == "surface") {
+    saveSurface(o, catalogue);
+    return 0;
+  }
+  const figures::Figure figure = ofProblem(o.request.kind)
+                                     ? problemFigure(o, catalogue)
+                                     : figures::makeFigure(figures::loadRuns(o.selection), catalogue, o.request);
   figures::save(figure, QString::fromStdString(o.output), figures::Theme::light(), o.scale);
   return 0;
 }

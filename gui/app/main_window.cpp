@@ -21,6 +21,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "gui/app/place_icons.h"
 #include "gui/app/plugin_dialog.h"
 #include "gui/app/running.h"
 #include "gui/views/data_page.h"
@@ -36,6 +37,7 @@ namespace tandem::gui {
 MainWindow::MainWindow()
     : places_(new QStackedWidget),
       rail_(new QButtonGroup(this)),
+      explore_(new ExplorePage(session_)),
       experiment_(new ExperimentPage(session_)),
       results_(new ResultsPage(session_)),
       bar_(new QProgressBar),
@@ -48,7 +50,7 @@ MainWindow::MainWindow()
   rail->setMovable(false);
   rail->setContextMenuPolicy(Qt::PreventContextMenu);
   addToolBar(Qt::LeftToolBarArea, rail);
-  const std::vector<std::pair<QString, QWidget*>> places = {{tr("Explore"), new ExplorePage(session_)},
+  const std::vector<std::pair<QString, QWidget*>> places = {{tr("Explore"), explore_},
                                                             {tr("Experiment"), experiment_},
                                                             {tr("Results"), results_},
                                                             {tr("Data"), new DataPage(session_)}};
@@ -57,8 +59,11 @@ MainWindow::MainWindow()
     button->setText(name);
     button->setObjectName("place" + name);
     button->setCheckable(true);
-    button->setFixedSize(96, 48);
+    button->setFixedSize(96, 64);
+    button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
     const int index = places_->addWidget(page);
+    button->setIcon(placeIcon(index));
+    button->setIconSize({26, 26});
     button->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(index + 1)));
     button->setToolTip(QStringLiteral("%1 (%2)").arg(name, button->shortcut().toString()));
     rail_->addButton(button, index);
@@ -98,6 +103,8 @@ MainWindow::MainWindow()
   menus();
   QSettings settings;
   restoreGeometry(settings.value("window").toByteArray());
+  explore_->restoreState(settings);
+  results_->restoreLayout(settings);
   show(settings.value("place", 1).toInt());
   setDark(settings.value("dark", false).toBool());
 }
@@ -133,8 +140,12 @@ void MainWindow::menus() {
                         QFileDialog::getSaveFileName(this, tr("Save specification"), "experiment.toml", specs);
                     if (!path.isEmpty()) experiment_->saveSpec(path);
                   }));
-  file->addAction(tr("&Copy as command line"), this,
-                  guarded([this] { QApplication::clipboard()->setText(experiment_->commandLine()); }));
+  file->addAction(tr("&Copy as command line"), this, guarded([this] {
+                    const QString line =
+                        places_->currentWidget() == explore_ ? explore_->commandLine() : experiment_->commandLine();
+                    QApplication::clipboard()->setText(line);
+                    statusBar()->showMessage(tr("Copied: %1").arg(line), 15000);
+                  }));
   file->addSeparator();
   file->addAction(tr("&Plug-ins..."), this, [this] { PluginDialog(session_, this).exec(); });
   file->addSeparator();
@@ -236,7 +247,9 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   }
   QSettings settings;
   settings.setValue("window", saveGeometry());
+  results_->keepLayout(settings);
   if (places_->currentIndex() != welcome_) settings.setValue("place", places_->currentIndex());
+  explore_->saveState(settings);
   event->accept();
 }
 

@@ -12,6 +12,7 @@ class QStackedWidget;
 namespace tandem::gui {
 
 class ExperimentPage;
+class ExplorePage;
 class Notice;
 class ResultsPage;
 
@@ -45,6 +46,7 @@ class MainWindow : public QMainWindow {
   Session session_;
   QStackedWidget* places_;
   QButtonGroup* rail_;
+  ExplorePage* explore_;
   ExperimentPage* experiment_;
   ResultsPage* results_;
   QProgressBar* bar_;

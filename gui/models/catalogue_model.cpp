@@ -47,7 +47,8 @@ int CatalogueModel::columnCount(const QModelIndex& parent) const {
 
 QVariant CatalogueModel::data(const QModelIndex& index, int role) const {
   const Row& row = rows_[static_cast<std::size_t>(index.row())];
-  if (role == Qt::DisplayRole) return index.column() == 0 ? row.name : row.group;
+  // An editable combo box asks for the text to edit.
+  if (role == Qt::DisplayRole || role == Qt::EditRole) return index.column() == 0 ? row.name : row.group;
   if (role == Qt::ToolTipRole) return row.tip;
   return {};
 }

@@ -159,6 +159,17 @@ Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, co
       for (double& value : line.y) value = panel.y.log && value <= 0.0 ? kNone : value;
       if (!line.x.empty()) panel.lines.push_back(std::move(line));
     }
+    const bool empty = std::all_of(panel.lines.begin(), panel.lines.end(), [](const Line& line) {
+      return std::all_of(line.y.begin(), line.y.end(), [](double v) { return std::isnan(v); });
+    });
+    if (empty) {
+      // Axes without a curve would look like a mistake of the figure.
+      panel.x.min = panel.y.min = 0.0;
+      panel.x.max = panel.y.max = 1.0;
+      panel.x.log = panel.y.log = false;
+      panel.x.visible = panel.y.visible = panel.grid = false;
+      panel.texts.push_back({.x = 0.5, .y = 0.5, .text = "no median run has a value\n(nothing feasible found)"});
+    }
     figure.panels.push_back(std::move(panel));
   }
   const std::string count =

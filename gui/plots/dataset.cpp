@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "tandem/error.h"
+#include "tandem/experiment/table.h"
 
 namespace tandem::figures {
 namespace {
@@ -46,7 +47,8 @@ MetricValues metricValues(const ProblemRuns& runs, const std::string& metric, co
                                    [](const Reference& r) { return !r.front.empty(); });
     name = front && !runs.problem.references.empty() ? "IGD" : "HV";
   }
-  const MetricInfo& info = catalogue.metrics.find(name);
+  const MetricChoice choice = chooseMetric(name, catalogue);
+  const MetricInfo& info = *choice.info;
   const Labels side = multi ? MultiObjective : SingleObjective;
   if ((info.labels & side) == 0) {
     throw InputError("The metric " + info.name + " is not made for " +
@@ -55,10 +57,12 @@ MetricValues metricValues(const ProblemRuns& runs, const std::string& metric, co
   }
   std::vector<const CellData*> cells;
   for (const CellData& cell : runs.cells) cells.push_back(&cell);
-  return {.name = info.name,
+  std::vector<const AlgorithmRecord*> records;
+  for (const AlgorithmRecord& record : runs.records) records.push_back(&record);
+  return {.name = choice.text,
           .larger = info.larger,
           .perTask = info.perTask,
-          .output = info.make()->compute({.problem = runs.problem, .cells = cells})};
+          .output = choice.metric->compute({.problem = runs.problem, .cells = cells, .algorithms = records})};
 }
 
 std::vector<int> finishedRuns(const CellData& cell) {

@@ -12,8 +12,9 @@ namespace tandem::figures {
 /// One problem with the runs of every algorithm to be drawn.
 struct ProblemRuns {
   ProblemRecord problem;
-  std::vector<std::string> algorithms;  ///< aliases, unique
-  std::vector<CellData> cells;          ///< one per algorithm
+  std::vector<std::string> algorithms;        ///< aliases, unique
+  std::vector<CellData> cells;                ///< one per algorithm
+  std::vector<AlgorithmRecord> records = {};  ///< one per algorithm, or empty: then nothing is known of twins
 };
 
 /// What is to be drawn, as the user says it.
@@ -42,9 +43,9 @@ struct MetricValues {
   MetricOutput output;
 };
 
-/// Computes a metric by its registry name. An empty name takes the objective value of single-objective problems (NaN
-/// while no feasible solution is known) and IGD (or HV, without a reference front) of multi-objective ones. Throws
-/// InputError if the metric is unknown or not made for the problem.
+/// Computes a metric by its registry name ("NAME" or "NAME:param=value,..."). An empty name takes the objective value
+/// of single-objective problems (NaN while no feasible solution is known) and IGD (or HV, without a reference front) of
+/// multi-objective ones. Throws InputError if the metric is unknown or not made for the problem.
 MetricValues metricValues(const ProblemRuns& runs, const std::string& metric, const Catalogue& catalogue);
 
 /// Repetitions that finished.

@@ -54,7 +54,7 @@ struct Projection {
 
 std::string shortNumber(double v) {
   char text[32];
-  std::snprintf(text, sizeof text, "%.3g", v);
+  std::snprintf(text, sizeof text, "%.3g", std::abs(v) < 1e-12 ? 0.0 : v);  // what rounding left of a zero
   return text;
 }
 

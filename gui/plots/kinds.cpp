@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "gui/plots/comparison.h"
 #include "gui/plots/convergence.h"
 #include "gui/plots/distribution.h"
 #include "gui/plots/fronts.h"
@@ -11,6 +12,7 @@
 #include "gui/plots/profiles.h"
 #include "gui/plots/ranks.h"
 #include "gui/plots/transfer.h"
+#include "gui/plots/verdict.h"
 #include "tandem/error.h"
 
 namespace tandem::figures {
@@ -18,7 +20,7 @@ namespace {
 
 using Runs = std::vector<ProblemRuns>;
 
-// One figure of the panels of all; notes are alike, the last one stands.
+// One figure of the panels of all; notes are alike but for the instance, the last one stands.
 Figure joined(const Runs& all, const std::function<Figure(const ProblemRuns&)>& make) {
   if (all.size() == 1) return make(all.front());
   Figure figure;
@@ -35,6 +37,9 @@ Figure joined(const Runs& all, const std::function<Figure(const ProblemRuns&)>& 
                        " panels would be needed; choose fewer problems (--problem) or one task (--task).");
     }
   }
+  const std::string last = instanceNote(all.back());
+  const std::size_t at = figure.note.rfind(last);
+  if (at != std::string::npos) figure.note.replace(at, last.size(), instanceNote(all));
   return figure;
 }
 
@@ -63,11 +68,17 @@ const std::vector<KindInfo>& figureKinds() {
       {"violin", "Violin plot", "density of the values at the end of the runs", For::Both},
       {"pareto", "Pareto front", "non-dominated solutions with the reference front", For::Multi},
       {"ecdf", "Runtime distribution", "share of targets reached against evaluations", For::Single},
+      {"ecdf-difference", "Difference of runtime distributions",
+       "share of targets reached minus that of a base, with bootstrap bands", For::Single},
       {"performance-profile", "Performance profile", "share solved within a factor of the fewest evaluations",
        For::Single},
       {"data-profile", "Data profile", "share solved within a number of evaluations per D + 1", For::Single},
       {"critical-difference", "Critical difference", "mean ranks with Nemenyi's test", For::Both},
       {"rank-heatmap", "Heat map of ranks", "rank of each algorithm on each task", For::Both},
+      {"verdict", "Verdict over time", "better or worse than the single-task twin (or a base), by task and checkpoint",
+       For::Both},
+      {"attainment", "Attainment", "share of runs that reached a value after so many evaluations", For::Single},
+      {"power", "Power by number of runs", "how many runs the rank-sum test needs to see a difference", For::Both},
       {"transfer", "Transfer matrix", "donor by receiver: made, survived, improved, lift", For::Both},
       {"ledger", "Evaluations by purpose", "what the evaluations of each task were spent on", For::Both},
   };
@@ -99,6 +110,23 @@ Figure makeFigure(const Runs& all, const Catalogue& catalogue, const FigureReque
     return joined(all, [&](const ProblemRuns& runs) { return frontFigure(runs, catalogue, options); });
   }
   if (kind == "ecdf") return ecdfFigure(all, {.task = request.task, .joint = request.joint});
+  if (kind == "ecdf-difference") {
+    return ecdfDifferenceFigure(
+        all, {.targets = {.task = request.task, .joint = request.joint}, .base = request.base, .alpha = request.alpha});
+  }
+  if (kind == "power") {
+    return powerFigure(all, catalogue,
+                       {.metric = request.metric,
+                        .task = request.task,
+                        .base = request.base,
+                        .alpha = request.alpha,
+                        .checkpoint = request.checkpoint});
+  }
+  if (kind == "verdict") {
+    return verdictFigure(
+        all, catalogue, {.metric = request.metric, .task = request.task, .base = request.base, .alpha = request.alpha});
+  }
+  if (kind == "attainment") return attainmentFigure(all, {.task = request.task});
   if (kind == "performance-profile" || kind == "data-profile") {
     return profileFigure(all, {.data = kind == "data-profile", .tolerance = request.tolerance});
   }

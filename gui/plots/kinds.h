@@ -20,6 +20,7 @@ struct FigureRequest {
   bool logX = false;
   bool joint = false;       ///< ECDF over all tasks of a problem together
   bool taskBlocks = false;  ///< critical difference: each task a block
+  std::string base = {};    ///< compared with; empty: the first algorithm (verdict: each one's own single-task twin)
   double alpha = 0.05;
   double tolerance = 1e-2;
 };

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <limits>
 
 #include "tandem/error.h"
 #include "tandem/stats.h"
@@ -10,8 +12,13 @@
 namespace tandem::figures {
 namespace {
 
-// First objective at unified points (rows); NaN where a constraint is violated or the value is not finite.
-std::vector<double> valuesAt(const Problem& problem, int task, const Matrix& unified) {
+struct Sampled {
+  std::vector<double> objective;  // the first one; NaN where a constraint is violated or the value is not finite
+  std::vector<double> cv;
+};
+
+// At unified points (rows).
+Sampled sampleAt(const Problem& problem, int task, const Matrix& unified) {
   const TaskInfo& info = problem.tasks()[static_cast<std::size_t>(task)];
   const int n = unified.rows();
   Matrix x(n, info.dim), objectives(n, info.objectives), constraints(n, info.constraints);
@@ -24,14 +31,19 @@ std::vector<double> valuesAt(const Problem& problem, int task, const Matrix& uni
   Workspace workspace;
   EvalContext context{.workspace = workspace};
   problem.evaluate(task, x, objectives, constraints, context);
-  std::vector<double> values;
+  Sampled sampled;
   for (int i = 0; i < n; ++i) {
-    bool feasible = true;
-    for (int c = 0; c < info.constraints; ++c) feasible = feasible && constraints(i, c) <= 0.0;
+    double cv = 0.0;
+    for (int c = 0; c < info.constraints; ++c) cv += std::max(0.0, constraints(i, c));
     const double v = objectives(i, 0);
-    values.push_back(feasible && std::isfinite(v) ? v : kNone);
+    sampled.objective.push_back(cv <= 0.0 && std::isfinite(v) ? v : kNone);
+    sampled.cv.push_back(cv);
   }
-  return values;
+  return sampled;
+}
+
+std::vector<double> valuesAt(const Problem& problem, int task, const Matrix& unified) {
+  return sampleAt(problem, task, unified).objective;
 }
 
 struct Extremes {
@@ -114,74 +126,154 @@ void lines(Figure& figure, const Problem& problem, const LandscapeOptions& optio
   }
 }
 
+struct PlaneGrid {
+  Matrix points;  // unified
+  bool atOptimum = false;
+};
+
+PlaneGrid planeGrid(const Problem& problem, int task, const LandscapeOptions& options, int samples) {
+  const TaskInfo& info = problem.tasks()[static_cast<std::size_t>(task)];
+  if (options.first >= info.dim || options.second >= info.dim || options.first == options.second) {
+    throw InputError("Task " + std::to_string(task + 1) + " has " + std::to_string(info.dim) +
+                     " variables; a plane needs two different ones of them.");
+  }
+  const Reference reference = problem.reference(task);
+  PlaneGrid grid{.points = Matrix(samples * samples, info.dim),
+                 .atOptimum = static_cast<int>(reference.optimumPoint.size()) == info.dim};
+  std::vector<double> base(static_cast<std::size_t>(info.dim), 0.5);
+  for (std::size_t j = 0; grid.atOptimum && j < base.size(); ++j) {
+    base[j] = (reference.optimumPoint[j] - info.lower[j]) / (info.upper[j] - info.lower[j]);
+  }
+  for (int i = 0; i < grid.points.rows(); ++i) {
+    std::copy(base.begin(), base.end(), grid.points.row(i).begin());
+    grid.points(i, options.first) = (i % samples + 0.5) / samples;
+    grid.points(i, options.second) = (static_cast<double>(i / samples) + 0.5) / samples;
+  }
+  return grid;
+}
+
+std::vector<double> axisRange(const TaskInfo& info, int variable, bool unified) {
+  const auto j = static_cast<std::size_t>(variable);
+  return unified ? std::vector<double>{0.0, 1.0} : std::vector<double>{info.lower[j], info.upper[j]};
+}
+
+Panel planePanel(const LandscapeOptions& options, std::string title) {
+  const auto label = [&](int variable) {
+    return "x" + std::to_string(variable + 1) + (options.unified ? ", unified" : "");
+  };
+  Panel panel;
+  panel.title = std::move(title);
+  panel.x.label = label(options.first);
+  panel.y.label = label(options.second);
+  return panel;
+}
+
 void planes(Figure& figure, const Problem& problem, const LandscapeOptions& options) {
-  const int samples = options.samples > 0 ? options.samples : 80;
-  const std::vector<int> tasks = chosenTasks(problem, options.task, 9);
-  bool atOptimum = true, logarithm = false;
-  for (const int t : tasks) {
-    const TaskInfo& info = problem.tasks()[static_cast<std::size_t>(t)];
-    if (options.first >= info.dim || options.second >= info.dim || options.first == options.second) {
-      throw InputError("Task " + std::to_string(t + 1) + " has " + std::to_string(info.dim) +
-                       " variables; a plane needs two different ones of them.");
-    }
-    const Reference reference = problem.reference(t);
-    const bool known = static_cast<int>(reference.optimumPoint.size()) == info.dim;
-    atOptimum = atOptimum && known;
-    std::vector<double> base(static_cast<std::size_t>(info.dim), 0.5);
-    for (std::size_t j = 0; known && j < base.size(); ++j) {
-      base[j] = (reference.optimumPoint[j] - info.lower[j]) / (info.upper[j] - info.lower[j]);
-    }
-    Matrix unified(samples * samples, info.dim);
-    for (int i = 0; i < unified.rows(); ++i) {
-      std::copy(base.begin(), base.end(), unified.row(i).begin());
-      unified(i, options.first) = (i % samples + 0.5) / samples;
-      unified(i, options.second) = (static_cast<double>(i / samples) + 0.5) / samples;
-    }
-    HeatMap map{.rows = samples, .cols = samples, .values = valuesAt(problem, t, unified)};
-    const auto range = [&](int variable) -> std::vector<double> {
-      const auto j = static_cast<std::size_t>(variable);
-      return options.unified ? std::vector<double>{0.0, 1.0} : std::vector<double>{info.lower[j], info.upper[j]};
-    };
-    map.xRange = range(options.first);
-    map.yRange = range(options.second);
-    const Extremes e = extremes(map.values);
-    map.scaleLabel = "objective";
-    // Where a few walls dwarf everything the logarithm of the height above the lowest point is drawn.
-    std::vector<double> sorted = map.values;
-    std::erase_if(sorted, [](double v) { return !std::isfinite(v); });
-    std::sort(sorted.begin(), sorted.end());
-    if (!sorted.empty() && stats::median(sorted) - e.low < 0.05 * (e.high - e.low)) {
-      logarithm = true;
-      map.scaleLabel = "log10(objective - lowest)";
-      const double floor = std::max((e.high - e.low) * 1e-6, 1e-12);
-      for (double& v : map.values) v = std::log10(std::max(v - e.low, floor));
-    }
-    Panel panel;
-    panel.title = taskTitle(info, t);
-    const auto label = [&](int variable) {
-      return "x" + std::to_string(variable + 1) + (options.unified ? ", unified" : "");
-    };
-    panel.x.label = label(options.first);
-    panel.y.label = label(options.second);
-    const auto place = [&](const std::vector<double>& r, int cell) {
-      return r[0] + (cell + 0.5) / samples * (r[1] - r[0]);
-    };
+  const std::vector<PlaneSample> samples = samplePlanes(problem, options);
+  for (const PlaneSample& s : samples) {
+    Panel panel = planePanel(options, s.title);
+    panel.heatMaps.push_back({.rows = s.size,
+                              .cols = s.size,
+                              .values = s.values,
+                              .xRange = s.xRange,
+                              .yRange = s.yRange,
+                              .scaleLabel = s.label});
     Line lowest{.style = kInk, .line = false, .markerSize = 6.0};
-    if (std::isfinite(e.low)) {
-      lowest.x = {place(map.xRange, static_cast<int>(e.at) % samples)};
-      lowest.y = {place(map.yRange, static_cast<int>(e.at) / samples)};
+    const auto place = [&](const std::vector<double>& r, int cell) {
+      return r[0] + (cell + 0.5) / s.size * (r[1] - r[0]);
+    };
+    if (s.feasible) {
+      lowest.x = {place(s.xRange, static_cast<int>(s.lowest) % s.size)};
+      lowest.y = {place(s.yRange, static_cast<int>(s.lowest) / s.size)};
     }
-    panel.heatMaps.push_back(std::move(map));
     panel.lines.push_back(std::move(lowest));
     figure.panels.push_back(std::move(panel));
   }
-  figure.note = std::string("Two variables move, the others stay at the ") +
-                (atOptimum ? "optimum" : "middle of the box (or the optimum, where known)") +
-                "; dot: lowest point; empty: infeasible" +
-                (logarithm ? "; logarithmic where the range is extreme" : "");
+  figure.note = planeNote(samples) + "; dot: lowest point; empty: infeasible";
 }
 
 }  // namespace
+
+std::vector<PlaneSample> samplePlanes(const Problem& problem, const LandscapeOptions& options) {
+  const int size = options.samples > 0 ? options.samples : 80;
+  std::vector<PlaneSample> samples;
+  for (const int t : chosenTasks(problem, options.task, 9)) {
+    const TaskInfo& info = problem.tasks()[static_cast<std::size_t>(t)];
+    const PlaneGrid grid = planeGrid(problem, t, options, size);
+    PlaneSample s{.task = t, .size = size, .title = taskTitle(info, t), .label = "objective"};
+    s.values = valuesAt(problem, t, grid.points);
+    s.atOptimum = grid.atOptimum;
+    s.xRange = axisRange(info, options.first, options.unified);
+    s.yRange = axisRange(info, options.second, options.unified);
+    const Extremes e = extremes(s.values);
+    s.lowest = e.at;
+    s.feasible = std::isfinite(e.low);
+    // Where a few walls dwarf everything the logarithm of the height above the lowest point is drawn.
+    std::vector<double> sorted = s.values;
+    std::erase_if(sorted, [](double v) { return !std::isfinite(v); });
+    std::sort(sorted.begin(), sorted.end());
+    if (!sorted.empty() && stats::median(sorted) - e.low < 0.05 * (e.high - e.low)) {
+      s.logarithm = true;
+      s.label = "log10(objective - lowest)";
+      const double floor = std::max((e.high - e.low) * 1e-6, 1e-12);
+      for (double& v : s.values) v = std::isnan(v) ? v : std::log10(std::max(v - e.low, floor));
+    }
+    samples.push_back(std::move(s));
+  }
+  return samples;
+}
+
+std::string planeNote(const std::vector<PlaneSample>& planes) {
+  bool atOptimum = true, logarithm = false;
+  for (const PlaneSample& p : planes) {
+    atOptimum = atOptimum && p.atOptimum;
+    logarithm = logarithm || p.logarithm;
+  }
+  return std::string("Two variables move, the others stay at the ") +
+         (atOptimum ? "optimum" : "middle of the box (or the optimum, where known)") +
+         (logarithm ? "; logarithmic where the range is extreme" : "");
+}
+
+Figure feasibleFigure(const BuiltProblem& built, const std::string& name, const LandscapeOptions& options) {
+  const Problem& problem = *built.problem;
+  const int size = options.samples > 0 ? options.samples : 80;
+  Figure figure{.title = name + ": feasible region"};
+  figure.legend = false;
+  bool atOptimum = true;
+  for (const int t : chosenTasks(problem, options.task, 9)) {
+    const TaskInfo& info = problem.tasks()[static_cast<std::size_t>(t)];
+    if (info.constraints == 0) continue;
+    const PlaneGrid grid = planeGrid(problem, t, options, size);
+    atOptimum = atOptimum && grid.atOptimum;
+    HeatMap map{.rows = size, .cols = size, .values = sampleAt(problem, t, grid.points).cv};
+    map.scaleLabel = "constraint violation";
+    double highest = 0.0;
+    for (const double v : map.values) highest = std::isfinite(v) ? std::max(highest, v) : highest;
+    int feasible = 0;
+    for (double& v : map.values) {
+      if (v <= 0.0) {
+        v = kNone;
+        ++feasible;
+      } else if (!std::isfinite(v)) {
+        v = std::max(highest, 1.0);  // violated without measure
+      }
+    }
+    map.xRange = axisRange(info, options.first, options.unified);
+    map.yRange = axisRange(info, options.second, options.unified);
+    char share[32];
+    std::snprintf(share, sizeof share, ", %.1f%% feasible", 100.0 * feasible / (size * size));
+    Panel panel = planePanel(options, taskTitle(info, t) + share);
+    panel.heatMaps.push_back(std::move(map));
+    figure.panels.push_back(std::move(panel));
+  }
+  if (figure.panels.empty())
+    throw InputError("The " + std::string(options.task >= 0 ? "task" : "tasks") + " of " + name +
+                     " have no constraints: every point is feasible.");
+  figure.note = std::string("Empty: feasible. Two variables move, the others stay at the ") +
+                (atOptimum ? "optimum" : "middle of the box (or the optimum, where known)") +
+                "; instance: " + instanceName(built.instance) + '.';
+  return figure;
+}
 
 Figure landscapeFigure(const BuiltProblem& built, const std::string& name, const LandscapeOptions& options) {
   Figure figure{.title = name};

@@ -70,6 +70,7 @@ std::vector<ProblemRuns> loadRuns(const Selection& selection) {
         for (int n = 2; taken(alias); ++n) alias = algorithm.alias + " (" + stem(path) + ' ' + std::to_string(n) + ')';
         place->algorithms.push_back(alias);
         place->cells.push_back(file.cell(p, a));
+        place->records.push_back(algorithm);
       }
     }
   }

@@ -5,18 +5,13 @@
 
 #include "gui/plots/dataset.h"
 #include "gui/plots/figure.h"
+#include "gui/plots/runtimes.h"
 
 namespace tandem::figures {
 
-struct EcdfOptions {
-  int task = -1;       ///< from 0; -1: all tasks, each (problem, task) with its own targets
-  int targets = 51;    ///< per task, even in log10 between the first median and the best value known
-  bool joint = false;  ///< a target counts only once every task of the problem has reached its own
-};
-
 /// Share of (run, target) pairs reached against the evaluations spent on the task, all problems and tasks pooled
 /// (single-objective). Runtimes come from the improvement log, exact to the evaluation.
-Figure ecdfFigure(const std::vector<ProblemRuns>& runs, const EcdfOptions& options = {});
+Figure ecdfFigure(const std::vector<ProblemRuns>& runs, const TargetOptions& options = {});
 
 struct ProfileOptions {
   bool data = false;        ///< data profile (evaluations per D + 1) instead of performance profile (ratio to the best)
@@ -26,9 +21,5 @@ struct ProfileOptions {
 /// Performance profile of Dolan and More (2002) or data profile of More and Wild (2009): share of (problem, task, run)
 /// solved within a factor of the fewest evaluations, or within a number of evaluations per D + 1.
 Figure profileFigure(const std::vector<ProblemRuns>& runs, const ProfileOptions& options = {});
-
-/// Evaluations of the task (all tasks: `total`) until the objective is at or below the target for the first time with a
-/// feasible solution; infinity if never.
-double runtime(const CellData& cell, int rep, int task, double target, bool total);
 
 }  // namespace tandem::figures

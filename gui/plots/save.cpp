@@ -5,21 +5,16 @@
 #include <QPdfWriter>
 #include <QSaveFile>
 #include <QSvgGenerator>
+#include <cmath>
 
+#include "gui/plots/output.h"
 #include "gui/plots/renderer.h"
 #include "tandem/error.h"
 
 namespace tandem::figures {
 namespace {
 
-void draw(QCustomPlot& plot, QCPPainter& painter, QSize size) {
-  painter.setMode(QCPPainter::pmVectorized);
-  painter.setMode(QCPPainter::pmNoCaching);
-  painter.setMode(QCPPainter::pmNonCosmetic);
-  plot.toPainter(&painter, size.width(), size.height());
-}
-
-QByteArray svg(QCustomPlot& plot, QSize size, const QString& title) {
+QByteArray svg(const QSize& size, const QString& title, const Drawing& draw) {
   QBuffer buffer;
   buffer.open(QIODevice::WriteOnly);
   QSvgGenerator generator;
@@ -31,12 +26,12 @@ QByteArray svg(QCustomPlot& plot, QSize size, const QString& title) {
   generator.setDescription(QStringLiteral("Made by Tandem"));
   QCPPainter painter;
   painter.begin(&generator);
-  draw(plot, painter, size);
+  draw(painter, size);
   painter.end();
   return buffer.data();
 }
 
-QByteArray pdf(QCustomPlot& plot, QSize size, const QString& title) {
+QByteArray pdf(const QSize& size, const QString& title, const Drawing& draw) {
   QBuffer buffer;
   buffer.open(QIODevice::WriteOnly);
   {
@@ -49,37 +44,45 @@ QByteArray pdf(QCustomPlot& plot, QSize size, const QString& title) {
     painter.begin(&writer);
     const double scale = writer.resolution() / 96.0;
     painter.scale(scale, scale);
-    draw(plot, painter, size);
+    draw(painter, size);
     painter.end();
   }
   return buffer.data();
 }
 
-QByteArray png(QCustomPlot& plot, QSize size, double scale) {
+QByteArray png(const QImage& image) {
   QBuffer buffer;
   buffer.open(QIODevice::WriteOnly);
-  plot.toPixmap(size.width(), size.height(), scale).save(&buffer, "PNG");
+  image.save(&buffer, "PNG");
   return buffer.data();
 }
 
-}  // namespace
+QImage painted(const QSize& size, double scale, const Drawing& draw) {
+  QImage image((QSizeF(size) * scale).toSize(), QImage::Format_RGB32);
+  image.fill(Qt::white);
+  QCPPainter painter;
+  painter.begin(&image);
+  painter.scale(scale, scale);
+  draw(painter, size);
+  painter.end();
+  return image;
+}
 
-void save(const Figure& figure, const QString& path, const Theme& theme, double scale) {
+/// `image` makes the pixels of a PNG.
+void write(const QString& path, const QSize& size, const QString& title, const Drawing& draw,
+           const std::function<QImage()>& image) {
   const QString ending = QFileInfo(path).suffix().toLower();
   if (ending != QLatin1String("svg") && ending != QLatin1String("pdf") && ending != QLatin1String("png")) {
     throw InputError("The figure file '" + path.toStdString() + "' must end in .svg, .pdf or .png.");
   }
-  QCustomPlot plot;
-  const QSize size = naturalSize(figure).toSize();
-  plot.resize(size);
-  paint(plot, figure, theme, size.width());
-  const QString title = QString::fromStdString(figure.title);
-  const QByteArray bytes = ending == QLatin1String("svg")   ? svg(plot, size, title)
-                           : ending == QLatin1String("pdf") ? pdf(plot, size, title)
-                                                            : png(plot, size, scale);
+  const QByteArray bytes = ending == QLatin1String("svg")   ? svg(size, title, draw)
+                           : ending == QLatin1String("pdf") ? pdf(size, title, draw)
+                                                            : png(image());
   if (bytes.isEmpty()) throw InputError("The figure '" + path.toStdString() + "' cannot be drawn.");
   writeFile(path, bytes);
 }
+
+}  // namespace
 
 void writeFile(const QString& path, const QByteArray& content) {
   QSaveFile file(path);
@@ -88,6 +91,26 @@ void writeFile(const QString& path, const QByteArray& content) {
     throw InputError("'" + path.toStdString() + "' cannot be written: " + file.errorString().toStdString() +
                      "; check the folder and the space left.");
   }
+}
+
+void writeDrawing(const QString& path, const QSize& size, const QString& title, double scale, const Drawing& draw) {
+  write(path, size, title, draw, [&] { return painted(size, scale, draw); });
+}
+
+void save(const Figure& figure, const QString& path, const Theme& theme, double scale) {
+  QCustomPlot plot;
+  const QSize size = naturalSize(figure).toSize();
+  plot.resize(size);
+  paint(plot, figure, theme, size.width());
+  const auto draw = [&plot](QPainter& painter, const QSize& area) {
+    auto& own = static_cast<QCPPainter&>(painter);  // write() makes no other
+    own.setMode(QCPPainter::pmVectorized);
+    own.setMode(QCPPainter::pmNoCaching);
+    own.setMode(QCPPainter::pmNonCosmetic);
+    plot.toPainter(&own, area.width(), area.height());
+  };
+  write(path, size, QString::fromStdString(figure.title), draw,
+        [&] { return plot.toPixmap(size.width(), size.height(), scale).toImage(); });
 }
 
 }  // namespace tandem::figures

@@ -13,6 +13,7 @@
 
 #include "gui/app/export_files.h"
 #include "gui/app/import_files.h"
+#include "gui/views/hint.h"
 #include "gui/views/job_strip.h"
 #include "gui/views/notice.h"
 
@@ -63,14 +64,13 @@ DataPage::DataPage(Session& session)
   tree_->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::DoubleClicked);
   tree_->setTextElideMode(Qt::ElideMiddle);
   tree_->setUniformRowHeights(true);
-  auto* empty =
-      new QLabel(tr("Open result files, drop them here, or import what MToP saved.\n"
-                    "Files are never changed: what you make of them is written anew."));
-  empty->setObjectName("dataEmpty");
-  empty->setAlignment(Qt::AlignCenter);
+  auto* empty = new Hint(*tree_);
+  const QString nothing =
+      tr("Open result files, drop them here, or import what MToP saved.\n"
+         "Files are never changed: what you make of them is written anew.");
+  empty->say(nothing);
   auto* left = new QVBoxLayout;
   left->addWidget(notice_);
-  left->addWidget(empty);
   left->addWidget(tree_, 1);
   left->addWidget(jobs_);
   auto* layout = new QHBoxLayout(this);
@@ -89,7 +89,8 @@ DataPage::DataPage(Session& session)
   connect(&session_, &Session::refused, this,
           [this](const QString&, const QString& sentence) { notice_->tell(sentence); });
   connect(&session_, &Session::filesChanged, this, &DataPage::refresh);
-  connect(&session_, &Session::filesChanged, empty, [this, empty] { empty->setVisible(session_.files().empty()); });
+  connect(&session_, &Session::filesChanged, empty,
+          [this, empty, nothing] { empty->say(session_.files().empty() ? nothing : QString()); });
   const auto key = [this](const QKeySequence& keys, auto action) {
     connect(new QShortcut(keys, tree_, nullptr, nullptr, Qt::WidgetShortcut), &QShortcut::activated, this, action);
   };
@@ -197,6 +198,7 @@ void DataPage::refresh() {
       break;
     }
   }
+  if (again == nullptr) again = tree_->topLevelItem(0);  // so that there is something to work with
   if (again != nullptr) tree_->setCurrentItem(again);
   filling_ = false;
   update();

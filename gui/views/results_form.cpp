@@ -17,6 +17,7 @@
 
 #include "gui/forms/param_form.h"
 #include "gui/plots/kinds.h"
+#include "gui/views/hint.h"
 #include "gui/views/job_strip.h"
 #include "gui/views/notice.h"
 #include "gui/views/provenance_view.h"
@@ -63,11 +64,14 @@ ResultsPage::ResultsPage(Session& session)
       notice_(new Notice),
       tabs_(new QTabWidget),
       table_(new QTableView),
+      hint_(new Hint(*table_)),
       runs_(new RunsPane(session)),
       runsDock_(new QDockWidget(tr("Runs"))),
       jobs_(new JobStrip) {
   setWindowFlags(Qt::Widget);
   setDockNestingEnabled(true);
+  setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);  // the choices are long, figures need their width less
+  setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
   metric_->addItem(tr("Objective or IGD"), QString());
   for (const MetricInfo& m : session.catalogue().metrics.all()) {
     metric_->addItem(QString::fromStdString(m.name), QString::fromStdString(m.name));
@@ -163,6 +167,11 @@ QWidget* ResultsPage::centre() {
   table_->horizontalHeader()->setSortIndicatorShown(true);
   table_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
   table_->horizontalHeader()->setSectionsMovable(true);
+  table_->horizontalHeader()->setTextElideMode(Qt::ElideMiddle);
+  table_->verticalHeader()->setTextElideMode(Qt::ElideMiddle);
+  // Bold names would be wider than their sections.
+  table_->horizontalHeader()->setHighlightSections(false);
+  table_->verticalHeader()->setHighlightSections(false);
   table_->horizontalHeader()->setMaximumSectionSize(kWidest);
   filter_->setObjectName("rowFilter");
   filter_->setAccessibleName(tr("Filter of the rows"));

@@ -15,6 +15,7 @@
 
 #include "gui/forms/param_form.h"
 #include "gui/plots/kinds.h"
+#include "gui/views/hint.h"
 #include "gui/views/notice.h"
 #include "gui/views/results_options.h"
 #include "gui/views/runs_pane.h"
@@ -253,6 +254,8 @@ void ResultsPage::refused(const QString& sentence) {
   model_.clear();
   sourcePaths_.clear();
   caption_->setText(sentence);
+  caption_->hide();  // it stands where the table would be
+  hint_->say(sentence);
   filtered_->clear();
   selectionTimer_.start();
 }
@@ -262,6 +265,8 @@ void ResultsPage::caption() {
   QString text = QString::fromStdString(model_.table()->caption);
   for (const std::string& note : model_.table()->notes) text += '\n' + QString::fromStdString(note);
   caption_->setText(text);
+  caption_->show();
+  hint_->say({});
   const auto all = static_cast<int>(model_.table()->rows.size());
   filtered_->setText(model_.bodyRows() == all ? tr("%1 rows").arg(all)
                                               : tr("%1 of %2 rows").arg(model_.bodyRows()).arg(all));
@@ -371,10 +376,11 @@ void ResultsPage::headerClicked(int section) {
 
 void ResultsPage::sizeColumns(bool growOnly) {
   const QFontMetrics metrics(table_->font());
+  constexpr int kWidestName = 240;  // longer ones are elided in the middle, where copies differ least
   for (int c = 0; c < model_.columnCount(); ++c) {
     int width = growOnly ? table_->columnWidth(c) : 0;
-    width = std::max(width,
-                     metrics.horizontalAdvance(model_.headerData(c, Qt::Horizontal, Qt::DisplayRole).toString()) + 30);
+    const int name = metrics.horizontalAdvance(model_.headerData(c, Qt::Horizontal, Qt::DisplayRole).toString()) + 30;
+    width = std::max(width, std::min(name, kWidestName));
     for (int r = 0; r < std::min(model_.rowCount(), 12); ++r) {
       const QString text = model_.index(r, c).data().toString();
       width = std::max(width, metrics.horizontalAdvance(text) * 11 / 10 + 18);  // the best is bold
@@ -385,6 +391,13 @@ void ResultsPage::sizeColumns(bool growOnly) {
 
 void ResultsPage::resizeEvent(QResizeEvent* event) {
   QMainWindow::resizeEvent(event);
+  if (!laidOut_ && isVisible()) {  // half of a height that is known
+    laidOut_ = true;
+    for (auto* dock : findChildren<QDockWidget*>()) {
+      if (qobject_cast<FigurePane*>(dock->widget()) != nullptr)
+        resizeDocks({dock}, {height() * 45 / 100}, Qt::Vertical);
+    }
+  }
   table_->verticalHeader()->setMaximumWidth(std::max(160, width() / 4));
 }
 
@@ -426,6 +439,16 @@ Choice ResultsPage::choice() const {
 void ResultsPage::selectionChanged() {
   const Choice c = choice();
   for (FigurePane* pane : findChildren<FigurePane*>()) pane->follow(c);
+}
+
+void ResultsPage::keepLayout(QSettings& settings) const {
+  settings.setValue("results/panes", saveState());
+}
+
+void ResultsPage::restoreLayout(const QSettings& settings) {
+  if (!restoreState(settings.value("results/panes").toByteArray())) return;
+  laidOut_ = true;
+  runsDock_->hide();  // there is no cell to list the runs of
 }
 
 FigurePane* ResultsPage::addFigure(const QString& kind) {

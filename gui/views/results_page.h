@@ -14,12 +14,14 @@ class QLabel;
 class QLineEdit;
 class QListWidget;
 class QMenu;
+class QSettings;
 class QTableView;
 class QTableWidget;
 class QTabWidget;
 
 namespace tandem::gui {
 
+class Hint;
 class JobStrip;
 class Notice;
 class ParamForm;
@@ -41,6 +43,9 @@ class ResultsPage : public QMainWindow {
   void exportTable();
   void exportFile();
   void openFiles();
+  /// Where the panes are, and how wide.
+  void keepLayout(QSettings& settings) const;
+  void restoreLayout(const QSettings& settings);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -93,6 +98,7 @@ class ResultsPage : public QMainWindow {
   Notice* notice_;
   QTabWidget* tabs_;
   QTableView* table_;
+  Hint* hint_;  // in place of a table
   ResultsModel model_;
   RunsPane* runs_;
   QDockWidget* runsDock_;
@@ -100,6 +106,7 @@ class ResultsPage : public QMainWindow {
   QTimer selectionTimer_, busyTimer_, metricTimer_;
   QStringList sourcePaths_;          // files behind the table shown
   std::shared_ptr<Work> work_;       // under way
+  bool laidOut_ = false;             // the panes have their heights
   bool stale_ = false;               // something else is wanted by now
   std::vector<std::string> byHand_;  // labels of the columns as they were dragged
   int repetition_ = -1;              // run picked in the list of runs

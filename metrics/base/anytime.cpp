@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "metrics/base/anytime.h"
 
+#include <algorithm>
 #include <numeric>
 
 #include "tandem/registry.h"
@@ -70,7 +71,10 @@ MetricOutput expectedRunningTime(const MetricInput& input, const MetricOutput& t
         if (reached == 0.0) continue;
         slot(out, a, 0, row, k) = std::accumulate(evaluations.begin(), evaluations.end(), 0.0) / reached;
         if (out.low.empty()) continue;
-        Rng rng(hashText(input.problem.name, 1000003U * a + 1009U * static_cast<unsigned>(row)));
+        // By name, where it is known: the interval of an algorithm does not depend on who else is compared.
+        const std::string who =
+            input.algorithms.size() == input.cells.size() ? input.algorithms[a]->alias : std::to_string(a);
+        Rng rng(hashText(input.problem.name + "/" + who, 1009U * static_cast<unsigned>(row)));
         const stats::Interval interval =
             stats::ratioInterval(evaluations, successes, input.intervalLevel, kResamples, rng);
         const std::size_t at =
@@ -117,6 +121,21 @@ std::vector<double> runsRankedWorst(const MetricOutput& values, const MetricInpu
     runs.push_back(std::isnan(v) ? std::numeric_limits<double>::infinity() : v);
   }
   return runs;
+}
+
+double medianHittingTime(const MetricInput& input, std::size_t a, int task, int k, double level, Axis axis) {
+  const CellData& cell = *input.cells[a];
+  std::vector<double> times;
+  for (int rep = 0; rep < cell.repetitions; ++rep) {
+    double time = kUndefined;
+    if (cell.status[static_cast<std::size_t>(rep)] == RunStatus::Finished) {
+      time = hittingTime({cell, rep, task, resolveCheckpoint(input, cell, k)}, level, axis);
+    }
+    times.push_back(std::isnan(time) ? std::numeric_limits<double>::infinity() : time);
+  }
+  // The lower median: of an even number of runs half reach their median, not more.
+  std::sort(times.begin(), times.end());
+  return times[(times.size() - 1) / 2];
 }
 
 }  // namespace tandem::met

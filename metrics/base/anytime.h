@@ -52,4 +52,7 @@ MetricOutput againstTwins(const MetricInput& input, int rows,
 std::vector<double> runsRankedWorst(const MetricOutput& values, const MetricInput& input, std::size_t a, int row,
                                     int k);
 
+/// Median over all runs of an algorithm of the evaluations until the level; infinite where most runs never reach it.
+double medianHittingTime(const MetricInput& input, std::size_t a, int task, int k, double level, Axis axis);
+
 }  // namespace tandem::met

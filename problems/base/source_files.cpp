@@ -64,7 +64,7 @@ std::vector<double> SourceFiles::numbers(const std::string& source, std::size_t 
   while (true) {
     while (p != end && separator(*p)) ++p;
     if (p == end) return values;
-    if (*p == '+') ++p;  // from_chars takes no plus sign
+    if (*p == '+' && p + 1 != end && p[1] != '-') ++p;  // from_chars takes no plus sign
     double value = 0.0;
     const auto [next, error] = std::from_chars(p, end, value);
     if (error != std::errc{} || (next != end && !separator(*next))) {

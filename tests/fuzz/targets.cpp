@@ -139,6 +139,9 @@ const std::vector<Target>& targets() {
       entry<readMatFile>("mat", matSeeds),
       entry<readRecord>("record", recordSeeds),
       entry<readResults>("results", resultSeeds),
+      entry<readShard>("shard", shardSeeds),
+      entry<readText>("text", textSeeds),
+      entry<readMtop>("mtop", mtopSeeds),
   };
   return all;
 }

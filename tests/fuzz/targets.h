@@ -30,10 +30,16 @@ void readProtocol(std::string_view input);
 void readMatFile(std::string_view input);
 void readRecord(std::string_view input);
 void readResults(std::string_view input);
+void readShard(std::string_view input);
+void readText(std::string_view input);
+void readMtop(std::string_view input);
 
 std::vector<std::string> matSeeds();
 std::vector<std::string> recordSeeds();
 std::vector<std::string> resultSeeds();
+std::vector<std::string> shardSeeds();
+std::vector<std::string> textSeeds();
+std::vector<std::string> mtopSeeds();
 
 /// A broken promise: stops the fuzzer as a signal would.
 void require(bool promise, const char* what);

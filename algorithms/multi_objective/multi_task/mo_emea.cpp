@@ -43,6 +43,7 @@ class MoEmea final : public Algorithm {
     const Population none = off.like(0);
     for (std::size_t t = 0; t < pops.size(); ++t) {
       op::selectSpea2(ctx, pops[t], none, n, fitness[t]);
+      const RunContext::ModelTime modelTime(ctx);
       Matrix sorted(n, ctx.task(static_cast<int>(t)).dim);
       for (int i = 0; i < n; ++i) std::copy_n(pops[t].x(i).begin(), sorted.cols(), sorted.row(i).begin());
       mappings_.emplace_back(sorted);
@@ -68,6 +69,7 @@ class MoEmea final : public Algorithm {
 
   /// Replaces random offspring of task t by the mapped best of every other task.
   void inject(RunContext& ctx, const std::vector<Population>& pops, int t, Population& off) const {
+    const RunContext::ModelTime modelTime(ctx);
     Workspace::Frame frame(ctx.workspace());
     const int each =
         std::max(1, static_cast<int>(std::lround(static_cast<double>(transferred_) / (ctx.taskCount() - 1))));

@@ -6,6 +6,7 @@
 // doi:10.1109/TEVC.2021.3101697.
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "tandem/algorithm.h"
 #include "tandem/clustering.h"
@@ -45,22 +46,27 @@ class EmatoMkt final : public Algorithm {
         bests(t, 1) = bests(t, 0);
         bests(t, 0) = ctx.best(t).objective;
       }
-      for (int t = 0; t < tasks; ++t) {
-        self[static_cast<std::size_t>(t)] =
-            meanKernel(ctx, pops[static_cast<std::size_t>(t)], pops[static_cast<std::size_t>(t)]);
-      }
-      for (int t = 0; t < tasks; ++t) {
-        for (int k = t + 1; k < tasks; ++k) {
-          const double cross = meanKernel(ctx, pops[static_cast<std::size_t>(t)], pops[static_cast<std::size_t>(k)]);
-          discrepancy(t, k) = discrepancy(k, t) = std::sqrt(
-              std::max(0.0, self[static_cast<std::size_t>(t)] + self[static_cast<std::size_t>(k)] - 2.0 * cross));
-        }
-      }
+      learnDiscrepancy(ctx, pops, self, discrepancy);
       for (int t = 0; t < tasks; ++t)
         breed(ctx, pops, t, discrepancy, mating(ctx, bests, t), offs[static_cast<std::size_t>(t)]);
       for (int t = 0; t < tasks; ++t) {
         ctx.evaluate(offs[static_cast<std::size_t>(t)]);
         op::selectElitist(ctx, pops[static_cast<std::size_t>(t)], offs[static_cast<std::size_t>(t)]);
+      }
+    }
+  }
+
+  /// Maximum mean discrepancies between all populations; `self` is scratch.
+  void learnDiscrepancy(RunContext& ctx, const std::vector<Population>& pops, std::span<double> self,
+                        Matrix& discrepancy) const {
+    const RunContext::ModelTime modelTime(ctx);
+    for (std::size_t t = 0; t < pops.size(); ++t) self[t] = meanKernel(ctx, pops[t], pops[t]);
+    for (std::size_t t = 0; t < pops.size(); ++t) {
+      for (std::size_t k = t + 1; k < pops.size(); ++k) {
+        const double squared = self[t] + self[k] - 2.0 * meanKernel(ctx, pops[t], pops[k]);
+        const double value = std::sqrt(std::max(0.0, squared));
+        discrepancy(static_cast<int>(t), static_cast<int>(k)) = value;
+        discrepancy(static_cast<int>(k), static_cast<int>(t)) = value;
       }
     }
   }
@@ -111,11 +117,13 @@ class EmatoMkt final : public Algorithm {
       std::ranges::copy(pops[static_cast<std::size_t>(source)].x(i % n), joined.row(i).begin());
     }
     const std::span<int> cluster = frame.ints(static_cast<std::size_t>(joined.rows));
+    std::optional<RunContext::ModelTime> modelTime(ctx);
     const int k = kMeans(rng, ctx.workspace(), joined, clusters_, ClusterMetric::CityBlock, 30, cluster);
     const MatView mean = frame.matrix(k, d);
     const MatView deviation = frame.matrix(k, d);
     const std::span<int> donor = frame.ints(static_cast<std::size_t>(k));  // task with most members beside the own
     describe(ctx, joined, cluster, n, t, similar, mean, deviation, donor);
+    modelTime.reset();
 
     off.resize(2 * ((n + 1) / 2));
     const std::span<int> order = frame.ints(static_cast<std::size_t>(n));

@@ -134,6 +134,7 @@ class Matde final : public Algorithm {
 
   int chooseDonor(RunContext& ctx, std::vector<Archive>& archives, int t, const Matrix& reward,
                   std::span<double> possibility) const {
+    const RunContext::ModelTime modelTime(ctx);
     for (int k = 0; k < ctx.taskCount(); ++k) {
       const auto at = static_cast<std::size_t>(k);
       if (k == t) continue;

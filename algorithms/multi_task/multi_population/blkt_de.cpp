@@ -109,7 +109,11 @@ class BlktDe final : public Algorithm {
       }
     }
     const std::span<int> cluster = frame.ints(count);
-    const int k = kMeans(rng, ctx.workspace(), values, clusters, ClusterMetric::SquaredEuclidean, 100, cluster);
+    int k = 0;
+    {
+      const RunContext::ModelTime modelTime(ctx);
+      k = kMeans(rng, ctx.workspace(), values, clusters, ClusterMetric::SquaredEuclidean, 100, cluster);
+    }
     // Members of each cluster, contiguous.
     const std::span<int> start = frame.ints(static_cast<std::size_t>(k) + 1);
     std::ranges::fill(start, 0);

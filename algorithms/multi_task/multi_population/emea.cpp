@@ -61,6 +61,7 @@ class Emea final : public Algorithm {
 
   /// Initial populations, sorted by fitness, are the training data of all mappings.
   void learnMappings(RunContext& ctx, const std::vector<Population>& pops) {
+    const RunContext::ModelTime modelTime(ctx);
     std::vector<int> order(static_cast<std::size_t>(ctx.populationSize()));
     for (int t = 0; t < ctx.taskCount(); ++t) {
       const Population& pop = pops[static_cast<std::size_t>(t)];
@@ -79,6 +80,7 @@ class Emea final : public Algorithm {
   void inject(RunContext& ctx, const std::vector<Population>& pops, int t, Population& off) const {
     const int others = ctx.taskCount() - 1;
     if (others == 0) return;
+    const RunContext::ModelTime modelTime(ctx);
     Workspace::Frame frame(ctx.workspace());
     const int each = std::max(1, static_cast<int>(std::lround(static_cast<double>(transferred_) / others)));
     const std::span<int> order = frame.ints(static_cast<std::size_t>(pops.front().size()));

@@ -74,6 +74,7 @@ class MteaAd final : public Algorithm {
   /// Appends the most likely share of the other tasks' individuals to the offspring of task t; returns how many.
   static int detect(RunContext& ctx, const std::vector<Population>& pops, int t, op::GaussianModel& model, double share,
                     Population& off) {
+    const RunContext::ModelTime modelTime(ctx);
     Rng& rng = ctx.rng();
     Workspace& ws = ctx.workspace();
     Workspace::Frame frame(ws);

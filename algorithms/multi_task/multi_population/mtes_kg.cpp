@@ -81,6 +81,7 @@ class MtesKg final : public Algorithm {
       return;
     }
     if (own.external == 0) return;
+    const RunContext::ModelTime modelTime(ctx);
     int donor = ctx.rng().below(ctx.taskCount() - 1);
     donor += static_cast<int>(donor >= t);
     for (int i = ctx.populationSize(); i < sample.size(); ++i) {

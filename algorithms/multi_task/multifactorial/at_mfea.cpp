@@ -24,6 +24,7 @@ struct Models {
 
   /// Moves the models towards the present populations: rate 1 forgets the past.
   void learn(RunContext& ctx, const Population& pop, double rate) {
+    const RunContext::ModelTime modelTime(ctx);
     Workspace::Frame frame(ctx.workspace());
     const op::TaskGroups groups(frame, pop, mean.rows());
     const std::span<double> now = frame.doubles(static_cast<std::size_t>(mean.cols()));
@@ -48,7 +49,8 @@ struct Models {
   }
 
   /// out := x of task `from` at the same place of the distribution of task `to`.
-  void carry(std::span<const double> x, int from, int to, std::span<double> out) const {
+  void carry(RunContext& ctx, std::span<const double> x, int from, int to, std::span<double> out) const {
+    const RunContext::ModelTime modelTime(ctx);
     for (std::size_t j = 0; j < x.size(); ++j) {
       const double stretch = std::sqrt(variance.row(to)[j] / variance.row(from)[j]);
       out[j] = mean.row(to)[j] + stretch * (x[j] - mean.row(from)[j]);
@@ -88,7 +90,7 @@ class AtMfea final : public Algorithm {
         const bool across = ctx.rng().chance(rmp_);
         for (const auto& [parent, other, child] : {std::tuple(p1, p2, c1), std::tuple(p2, p1, c2)}) {
           if (across) {
-            models.carry(pop.x(parent), pop.task(parent), pop.task(other), guest);
+            models.carry(ctx, pop.x(parent), pop.task(parent), pop.task(other), guest);
             variation_.crossover(ctx, guest, pop.x(other), off.x(child), spare);
             variation_.mutate(ctx, off.x(child));
             op::imitate(ctx.rng(), pop, parent, other, off, child);

@@ -176,6 +176,7 @@ class GMfea final : public Algorithm {
 
   /// Means of the best of each task; pop is sorted by fitness within a task.
   void estimateOptima(RunContext& ctx, const Population& pop, Matrix& optimum) const {
+    const RunContext::ModelTime modelTime(ctx);
     Workspace::Frame frame(ctx.workspace());
     const op::TaskGroups groups(frame, pop, ctx.taskCount());
     for (int t = 0; t < ctx.taskCount(); ++t) {

@@ -69,6 +69,7 @@ class LdaMfea final : public Algorithm {
 
   /// Clusters what is known of each task and adds its present individuals.
   void collect(RunContext& ctx, const Population& pop) {
+    const RunContext::ModelTime modelTime(ctx);
     Workspace::Frame frame(ctx.workspace());
     const op::TaskGroups groups(frame, pop, ctx.taskCount());
     const int dim = pop.dim();
@@ -147,6 +148,7 @@ class LdaMfea final : public Algorithm {
   const Maps& mapsBetween(RunContext& ctx, int small, int large) {
     Maps& maps = maps_[static_cast<std::size_t>(small) * points_.size() + static_cast<std::size_t>(large)];
     if (maps.generation == ctx.generation()) return maps;
+    const RunContext::ModelTime modelTime(ctx);
     maps.generation = ctx.generation();
     const TaskPoints& from = points_[static_cast<std::size_t>(small)];
     const TaskPoints& to = points_[static_cast<std::size_t>(large)];

@@ -104,6 +104,7 @@ class MfeaGhs final : public Algorithm {
 
   /// Means of the best 1 to T individuals (the number is random).
   static void measureCentres(RunContext& ctx, const Population& pop, Domains& domains) {
+    const RunContext::ModelTime modelTime(ctx);
     Workspace::Frame frame(ctx.workspace());
     const op::TaskGroups groups(frame, pop, ctx.taskCount());  // sorted by fitness within a task
     for (int t = 0; t < ctx.taskCount(); ++t) {

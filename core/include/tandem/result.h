@@ -39,10 +39,11 @@ struct Improvement {
 };
 
 /// Where the wall time of a run goes. Waiting is for other runs on a device, for the user (pause); Recording is what
-/// checkpoints, telemetry and live views cost; what an algorithm learns from its populations (transfer models
-/// included) is the algorithm's.
-enum class CostPart { Algorithm, Evaluation, Waiting, Recording };
-inline constexpr int kCostParts = 4;
+/// checkpoints, telemetry and live views cost; Model is what algorithms spend on learning and applying transfer models
+/// (RunContext::ModelTime). The order is that of the stored numbers: new parts come last.
+enum class CostPart { Algorithm, Evaluation, Waiting, Recording, Model };
+inline constexpr int kCostParts = 5;
+inline constexpr int kFirstCostParts = 4;  ///< in files from before there was Model, which is Algorithm's there
 TANDEM_API const char* costPartName(CostPart part);
 
 /// Everything recorded of one run. Arrays over (task, checkpoint) are task-major: index t * checkpoints + k.

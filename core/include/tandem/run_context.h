@@ -76,6 +76,21 @@ class TANDEM_API RunContext {
 
   [[nodiscard]] BestSoFar best(int task) const;
 
+  /// While it lives, the run's time counts as that of a transfer model ('tandem info --cost'): one stands where a model
+  /// of another task (its distribution, a mapping to it, how alike it is) is learned or applied. An evaluation inside
+  /// counts as evaluation. Nothing but the wall-clock time knows of it. About 20 ns.
+  class TANDEM_API ModelTime {
+   public:
+    explicit ModelTime(RunContext& ctx);
+    ~ModelTime();
+    ModelTime(const ModelTime&) = delete;
+    ModelTime& operator=(const ModelTime&) = delete;
+
+   private:
+    Impl& impl_;
+    int before_;
+  };
+
  private:
   Impl& impl_;
 };

@@ -152,7 +152,9 @@ class Parser {
     } else if (kind == StructClass) {
       structure(at, end, count, depth, value);
     } else if (kind == CharClass) {
-      for (const double code : numbers(next(at, end), count)) value.text += static_cast<char>(code < 128 ? code : '?');
+      for (const double code : numbers(next(at, end), count)) {
+        value.text += static_cast<char>(code >= 0.0 && code < 128.0 ? code : '?');
+      }
     } else if (kind >= FirstNumeric) {
       if ((word & 0x800U) != 0) refuse("has a complex variable");
       value.numbers = numbers(next(at, end), count);

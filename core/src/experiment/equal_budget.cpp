@@ -22,15 +22,15 @@ std::size_t size(int n) {
 }
 
 /// Per task the fewest evaluations that a finished run spent on it.
-std::vector<std::int64_t> leastSpent(const std::vector<CellData*>& cells, const std::string& problem) {
+std::vector<std::int64_t> leastSpent(const std::vector<CellData>& cells, const std::string& problem) {
   std::vector<std::int64_t> least;
-  for (const CellData* cell : cells) {
-    if (cell == nullptr || cell->checkpoints == 0) continue;
-    least.resize(size(cell->tasks), std::numeric_limits<std::int64_t>::max());
-    for (int r = 0; r < cell->repetitions; ++r) {
-      if (cell->status[size(r)] != RunStatus::Finished) continue;
-      for (int t = 0; t < cell->tasks; ++t) {
-        const std::int64_t spent = cell->taskEvaluations[cell->at(r, t, cell->checkpoints - 1)];
+  for (const CellData& cell : cells) {
+    if (cell.checkpoints == 0) continue;
+    least.resize(size(cell.tasks), std::numeric_limits<std::int64_t>::max());
+    for (int r = 0; r < cell.repetitions; ++r) {
+      if (cell.status[size(r)] != RunStatus::Finished) continue;
+      for (int t = 0; t < cell.tasks; ++t) {
+        const std::int64_t spent = cell.taskEvaluations[cell.at(r, t, cell.checkpoints - 1)];
         if (spent == kUnknownCount) {
           throw InputError("The evaluations that imported runs spent on problem '" + problem +
                            "' are not known, so they cannot be brought to equal budgets.");
@@ -99,14 +99,21 @@ double spent(const CellData& cell, int task, int checkpoint) {
 
 }  // namespace
 
-void BudgetWatch::look(const ProblemRecord& problem, const std::vector<CellData*>& cells,
-                       const std::vector<TableColumn>& columns, int checkpoint) {
+std::vector<double> evaluationsSpent(const CellData& cell, int checkpoint) {
+  std::vector<double> means;
+  for (int task = -1; task < cell.tasks; ++task) means.push_back(spent(cell, task, checkpoint));
+  return means;
+}
+
+void BudgetWatch::look(const ProblemRecord& problem, const std::vector<const std::vector<double>*>& spent,
+                       const std::vector<TableColumn>& columns) {
   constexpr double kInf = std::numeric_limits<double>::infinity();
   for (int task = -1; task < static_cast<int>(problem.tasks.size()); ++task) {
     std::pair<double, std::size_t> least{kInf, 0};
     std::pair<double, std::size_t> most{-kInf, 0};
-    for (std::size_t c = 0; c < cells.size(); ++c) {
-      const double evaluations = cells[c] == nullptr ? kNan : spent(*cells[c], task, checkpoint);
+    for (std::size_t c = 0; c < spent.size(); ++c) {
+      const double evaluations =
+          spent[c] == nullptr || size(task + 1) >= spent[c]->size() ? kNan : (*spent[c])[size(task + 1)];
       if (std::isnan(evaluations)) continue;
       least = std::min(least, {evaluations, c});
       most = std::max(most, {evaluations, c});
@@ -134,10 +141,10 @@ std::vector<std::string> BudgetWatch::notes() const {
   return notes;
 }
 
-std::vector<std::int64_t> truncateToEqualBudgets(const std::vector<CellData*>& cells, const std::string& problem) {
+std::vector<std::int64_t> truncateToEqualBudgets(std::vector<CellData>& cells, const std::string& problem) {
   std::vector<std::int64_t> least = leastSpent(cells, problem);
-  for (CellData* cell : cells) {
-    if (cell != nullptr && cell->checkpoints > 0) truncate(*cell, least);
+  for (CellData& cell : cells) {
+    if (cell.checkpoints > 0) truncate(cell, least);
   }
   return least;
 }

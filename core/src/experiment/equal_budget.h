@@ -12,18 +12,21 @@ namespace tandem {
 
 /// Cuts all runs of one problem to the evaluations of each task that every finished run really spent on it, and to one
 /// checkpoint there: single-objective values by the log of improvements, so exactly; populations are those of the last
-/// checkpoint before (none: undefined). Null cells are passed over. Returns the evaluations per task. Throws InputError
-/// if they are not known.
-std::vector<std::int64_t> truncateToEqualBudgets(const std::vector<CellData*>& cells, const std::string& problem);
+/// checkpoint before (none: undefined). Returns the evaluations per task. Throws InputError if they are not known.
+std::vector<std::int64_t> truncateToEqualBudgets(std::vector<CellData>& cells, const std::string& problem);
+
+/// Mean evaluations that the finished runs really spent up to a checkpoint (from 1; 0: the last): of all tasks, then of
+/// each; NaN where unknown.
+std::vector<double> evaluationsSpent(const CellData& cell, int checkpoint);
 
 /// Looks for evaluations really spent that differ, in sum or per task, though the budgets asked for are equal.
 class BudgetWatch {
  public:
   /// Differences up to this share are not worth a note.
   explicit BudgetWatch(double tolerance) : tolerance_(tolerance) {}
-  /// One cell per column, null where there is none; checkpoint from 1, 0: the last.
-  void look(const ProblemRecord& problem, const std::vector<CellData*>& cells, const std::vector<TableColumn>& columns,
-            int checkpoint);
+  /// evaluationsSpent() per column, null where there are no runs.
+  void look(const ProblemRecord& problem, const std::vector<const std::vector<double>*>& spent,
+            const std::vector<TableColumn>& columns);
   [[nodiscard]] std::vector<std::string> notes() const;
 
  private:

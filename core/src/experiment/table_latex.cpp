@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "experiment/table_grid.h"
@@ -101,30 +103,85 @@ std::string rowsOf(const std::vector<std::vector<Marked>>& rows) {
   return out;
 }
 
-// Characters of a row with its gaps: which type size lets it fit.
-std::size_t widthOf(const Grid& grid) {
-  std::vector<std::size_t> widths(grid.header.size(), 0);
-  for (std::size_t i = 0; i < widths.size(); ++i) widths[i] = grid.header[i].size();
-  for (const auto* part : {&grid.body, &grid.foot}) {
-    for (const auto& row : *part) {
-      for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].text.size());
+// Width of a text in digits of its type, rather too wide than too narrow.
+double widthOf(const Marked& cell) {
+  double width = 0.0;
+  for (const char c : cell.text) {
+    if (c == 'm' || c == 'w' || c == 'M' || c == 'W' || c == '+' || c == '=' || c == '<' || c == '>' || c == '%') {
+      width += 1.8;
+    } else if (c >= 'A' && c <= 'Z') {
+      width += 1.45;
+    } else if (c == '.' || c == ',' || c == ';' || c == ' ' || c == '-' || c == '(' || c == ')' || c == '[' ||
+               c == ']' || c == 'i' || c == 'l' || c == '/') {
+      width += 0.75;
+    } else if (static_cast<unsigned char>(c) < 0x80 || static_cast<unsigned char>(c) >= 0xC0) {
+      width += 1.05;
     }
   }
-  std::size_t total = 0;
-  for (const std::size_t w : widths) total += w + 2;
-  return total;
+  return cell.best ? 1.16 * width : width;
 }
 
+std::vector<double> widthsOf(const Grid& grid) {
+  std::vector<double> widths;
+  for (const std::string& h : grid.header) widths.push_back(widthOf({h}));
+  for (const auto* part : {&grid.body, &grid.foot}) {
+    for (const auto& row : *part) {
+      for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], widthOf(row[i]));
+    }
+  }
+  return widths;
+}
+
+/// Type and page of a table that cannot be scaled as a whole because it breaks over pages. Points.
 struct Layout {
-  const char* size = "";
-  bool landscape = false;
+  const char* size;
+  double digit;  ///< width of a digit
+  double gap;    ///< between two columns
+  double page;   ///< width of the text on letter paper, the narrower of the usual ones, with margins of 2 cm
+  [[nodiscard]] bool landscape() const { return page > 500.0; }
 };
-// For tables that break over pages, which cannot be scaled as a whole.
-Layout layoutFor(std::size_t characters) {
-  if (characters <= 80) return {"\\small", false};
-  if (characters <= 120) return {"\\scriptsize", false};
-  if (characters <= 180) return {"\\scriptsize", true};
-  return {"\\tiny\\setlength{\\tabcolsep}{2.5pt}", true};
+constexpr double kUpright = 495.0;
+constexpr double kAcross = 675.0;
+constexpr Layout kLayouts[] = {{"\\small", 4.63, 12.0, kUpright},
+                               {"\\scriptsize", 3.99, 12.0, kUpright},
+                               {"\\scriptsize", 3.99, 12.0, kAcross},
+                               {"\\tiny\\setlength{\\tabcolsep}{2.5pt}", 3.41, 5.0, kAcross}};
+constexpr Layout kGroups = {"\\scriptsize\\setlength{\\tabcolsep}{4pt}", 3.99, 8.0, kAcross};
+
+double widthOf(const std::vector<double>& columns, const Layout& layout) {
+  double sum = 0.0;
+  for (const double w : columns) sum += w * layout.digit + layout.gap;
+  return sum;
+}
+
+/// Runs of columns that fit the page beside the first one, which stands before each.
+std::vector<std::pair<std::size_t, std::size_t>> groupsOf(const std::vector<double>& columns, double label,
+                                                          const Layout& layout) {
+  std::vector<std::pair<std::size_t, std::size_t>> groups;
+  double room = 0.0;
+  for (std::size_t c = 1; c < columns.size(); ++c) {
+    const double width = columns[c] * layout.digit + layout.gap;
+    if (groups.empty() || width > room) {
+      groups.emplace_back(c, c);
+      room = layout.page - label - layout.gap;
+    }
+    groups.back().second = c + 1;
+    room -= width;
+  }
+  return groups;
+}
+
+/// The first column, and those from `first` before `end`.
+std::vector<std::vector<Marked>> columnsOf(const std::vector<std::vector<Marked>>& rows, std::size_t first,
+                                           std::size_t end) {
+  std::vector<std::vector<Marked>> out;
+  for (const auto& row : rows) {
+    std::vector<Marked>& part = out.emplace_back();
+    part.push_back(row[0]);
+    part.insert(part.end(), row.begin() + static_cast<std::ptrdiff_t>(first),
+                row.begin() + static_cast<std::ptrdiff_t>(end));
+  }
+  return out;
 }
 
 }  // namespace
@@ -133,34 +190,59 @@ std::string latexTable(const Table& table, const TableStyle& style) {
   const Grid grid = gridOf(table, style);
   std::vector<Marked> header;
   for (const std::string& h : grid.header) header.push_back({h});
-  const std::string head = rowsOf({header});
-  std::string body = rowsOf(grid.body);
-  if (!grid.foot.empty()) body += "    \\midrule\n" + rowsOf(grid.foot);
   std::string caption = latexEscaped(table.caption);
   for (const std::string& note : table.notes) caption += fmt::format(" {}", latexEscaped(note));
-  const std::string columns = std::string("l").append(grid.header.size() - 1, 'r');
 
+  const std::vector<double> widths = widthsOf(grid);
+  const auto* layout = std::find_if(std::begin(kLayouts), std::end(kLayouts),
+                                    [&](const Layout& l) { return widthOf(widths, l) <= l.page; });
+  const bool fits = layout != std::end(kLayouts);
+  const bool onePage = grid.body.size() + grid.foot.size() <= kRowsOfAPage;
   std::string fragment;
   std::string packages = "\\usepackage{booktabs}";
   bool landscape = false;
-  if (grid.body.size() + grid.foot.size() > kRowsOfAPage) {
-    const Layout layout = layoutFor(widthOf(grid));
-    landscape = layout.landscape;
-    packages += "\\usepackage{longtable}";
-    fragment = fmt::format(
-        "{{{0}\\setlength{{\\LTcapwidth}}{{\\linewidth}}\n\\begin{{longtable}}{{{1}}}\n  \\caption{{{2}}}\\\\\n    "
-        "\\toprule\n{3}    \\midrule\n  \\endfirsthead\n    \\toprule\n{3}    \\midrule\n  \\endhead\n    \\midrule\n  "
-        "\\endfoot\n    \\bottomrule\n  \\endlastfoot\n{4}\\end{{longtable}}}}\n",
-        layout.size, columns, caption, head, body);
-  } else {
+  if (onePage && fits) {
+    const std::string head = rowsOf({header});
+    std::string body = rowsOf(grid.body);
+    if (!grid.foot.empty()) body += "    \\midrule\n" + rowsOf(grid.foot);
     packages += "\\usepackage{graphicx}";
-    landscape = widthOf(grid) > 130;  // scaled to the line, it would be too small to read on an upright page
+    landscape = layout->landscape();  // scaled to the line, it would be too small to read on an upright page
     fragment = fmt::format(
         "\\begin{{table}}[htbp]\n  \\centering\n  \\caption{{{}}}\n  "
         "\\resizebox{{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}}{{!}}{{%\n"
-        "  \\begin{{tabular}}{{{}}}\n    \\toprule\n{}    \\midrule\n{}    \\bottomrule\n  "
+        "  \\begin{{tabular}}{{l{}}}\n    \\toprule\n{}    \\midrule\n{}    \\bottomrule\n  "
         "\\end{{tabular}}}}\n\\end{{table}}\n",
-        caption, columns, head, body);
+        caption, std::string(header.size() - 1, 'r'), head, body);
+  } else {
+    if (!fits) layout = &kGroups;
+    landscape = layout->landscape();
+    packages += "\\usepackage{longtable}";
+    // Labels that would leave no room for numbers are broken into lines.
+    const double most = 0.45 * layout->page;
+    const double label = widths[0] * layout->digit;
+    const bool broken = label > most;
+    if (broken) packages += "\\usepackage{array}";
+    const std::string first =
+        broken ? fmt::format(">{{\\raggedright\\arraybackslash}}p{{{:.0f}pt}}", most) : std::string("l");
+    std::vector<std::pair<std::size_t, std::size_t>> groups{{1, header.size()}};
+    if (!fits) groups = groupsOf(widths, std::min(label, most), *layout);
+    fragment = fmt::format("{{{}\\setlength{{\\LTcapwidth}}{{\\linewidth}}\n", layout->size);
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      const auto [from, to] = groups[g];
+      const std::string head = rowsOf(columnsOf({header}, from, to));
+      std::string body = rowsOf(columnsOf(grid.body, from, to));
+      if (!grid.foot.empty()) body += "    \\midrule\n" + rowsOf(columnsOf(grid.foot, from, to));
+      std::string text = fmt::format("\\caption{{{}", caption);
+      if (g > 0) text = "\\addtocounter{table}{-1}\\caption[]{(Continued.)";
+      if (groups.size() > 1)
+        text += fmt::format(" Part {} of {}: columns {} to {}.", g + 1, groups.size(), from, to - 1);
+      fragment += fmt::format(
+          "\\begin{{longtable}}{{{0}{1}}}\n  {2}}}\\\\\n    \\toprule\n{3}    \\midrule\n  \\endfirsthead\n    "
+          "\\toprule\n{3}    \\midrule\n  \\endhead\n    \\midrule\n  \\endfoot\n    \\bottomrule\n  "
+          "\\endlastfoot\n{4}\\end{{longtable}}\n",
+          first, std::string(to - from, 'r'), text, head, body);
+    }
+    fragment += "}\n";
   }
   if (style.fragment) {
     return fmt::format("% Needs {}{}.\n{}", packages, landscape ? " and a page in landscape (package pdflscape)" : "",

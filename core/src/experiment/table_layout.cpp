@@ -113,7 +113,6 @@ Layout arrange(std::span<const ResultSource> sources, const std::vector<std::str
   checkPatterns(sources, algorithms, "algorithm", true);
   const Comparability comparability(allowMixed);
   Layout layout;
-  std::vector<int> lineSource;    // where a line's problem record comes from
   std::vector<int> columnSource;  // where a column first occurs
   for (int s = 0; s < static_cast<int>(sources.size()); ++s) {
     const ExperimentInfo& info = sources[static_cast<std::size_t>(s)].info;
@@ -127,11 +126,11 @@ Layout arrange(std::span<const ResultSource> sources, const std::vector<std::str
         ++line;
       }
       if (line == layout.lines.size()) {
-        layout.lines.push_back({&problem, std::vector<Origin>(layout.columns.size())});
-        lineSource.push_back(s);
+        layout.lines.push_back({&problem, std::vector<Origin>(layout.columns.size()), s, p});
       } else {
-        comparability.check(*layout.lines[line].problem, sources[static_cast<std::size_t>(lineSource[line])].name,
-                            problem, sources[static_cast<std::size_t>(s)].name, layout.notes);
+        comparability.check(*layout.lines[line].problem,
+                            sources[static_cast<std::size_t>(layout.lines[line].source)].name, problem,
+                            sources[static_cast<std::size_t>(s)].name, layout.notes);
       }
       lines.emplace_back(p, line);
     }

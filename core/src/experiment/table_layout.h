@@ -24,6 +24,7 @@ struct Column {
 struct Line {
   const ProblemRecord* problem = nullptr;
   std::vector<Origin> origins;  ///< one per column
+  int source = 0, index = 0;    ///< where `problem` is
 };
 
 struct Layout {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "stats/exact_tails.h"
 #include "tandem/error.h"
 #include "tandem/stats.h"
 
@@ -29,7 +30,7 @@ std::vector<double> ranked(const std::vector<double>& values, bool larger) {
 // Fewer undefined runs first, then the statistic; smaller is better for both.
 std::pair<double, double> standing(const TableCell& cell, TableShow show, bool larger) {
   double value = cell.mean;
-  if (show == TableShow::Median) value = cell.median;
+  if (show == TableShow::Median || show == TableShow::MedianIqr) value = cell.median;
   if (show == TableShow::Best) value = cell.best;
   if (show == TableShow::Worst) value = cell.worst;
   const double share = cell.values.empty() ? 1.0 : cell.undefined / static_cast<double>(cell.values.size());
@@ -64,8 +65,13 @@ void summarise(TableCell& cell, bool larger) {
   const auto [least, largest] = std::minmax_element(defined.begin(), defined.end());
   cell.best = larger ? *largest : *least;
   if (cell.undefined == 0) cell.worst = larger ? *least : *largest;
-  const double median = stats::median(ranked(cell.values, larger));
+  std::vector<double> all = ranked(cell.values, larger);
+  const double median = stats::median(all);
   if (std::isfinite(median)) cell.median = median;
+  const double q1 = stats::quantile(all, 0.25);
+  const double q3 = stats::quantile(all, 0.75);
+  if (std::isfinite(q1)) cell.q1 = q1;
+  if (std::isfinite(q3)) cell.q3 = q3;
 }
 
 void markExtremes(TableRow& row, TableShow show, bool larger) {
@@ -114,7 +120,7 @@ void addIntervals(TableCell& cell, TableShow show, bool larger, double level, st
   constexpr int kResamples = 2000;
   if (cell.values.size() < 2) return;
   Rng rng(key);
-  if (show == TableShow::Median) {
+  if (show == TableShow::Median || show == TableShow::MedianIqr) {
     const stats::Interval i = stats::medianInterval(ranked(cell.values, larger), level, kResamples, rng);
     if (std::isfinite(i.low) && std::isfinite(i.high)) {
       cell.low = i.low;
@@ -137,6 +143,7 @@ PairTests testPairs(Table& table) {
   PairTests outcome;
   std::vector<double> p;
   std::vector<TableCell*> tested;
+  stats::ExactTails tails;
   for (TableRow& row : table.rows) {
     for (std::size_t c = 0; c < row.cells.size(); ++c) {
       TableCell& cell = row.cells[c];
@@ -156,18 +163,22 @@ PairTests testPairs(Table& table) {
                         "--test rank-sum.",
                         table.columns[c].label, a.size(), table.columns[base].label, b.size(), row.problem));
       }
-      const double above = stats::varghaDelaney(a, b);
+      stats::TestResult result;
+      double above = 0.0;
+      if (table.request.test == TableTest::RankSum) {
+        result = stats::rankSum(a, b, tails);
+        above = result.statistic / (static_cast<double>(a.size()) * static_cast<double>(b.size()));  // U says A12, too
+      } else {
+        above = stats::varghaDelaney(a, b);
+      }
       cell.effect = table.larger ? above : 1.0 - above;
       addEffect(table, row, c, a, b);
       if (table.request.test == TableTest::Bayes) continue;
-      stats::TestResult result;
       bool better = cell.effect > 0.5;
-      if (table.request.test == TableTest::RankSum) {
-        result = stats::rankSum(a, b);
-      } else {
-        result = stats::signedRank(a, b);
+      if (table.request.test == TableTest::SignedRank) {
+        result = stats::signedRank(a, b, tails);
         // The other direction's statistic: what is more, pairs won by size or pairs lost.
-        const double lost = stats::signedRank(b, a).statistic;
+        const double lost = stats::signedRank(b, a, tails).statistic;
         better = table.larger ? result.statistic > lost : result.statistic < lost;
       }
       cell.sign = better ? '+' : '-';  // stands only if significant, see below

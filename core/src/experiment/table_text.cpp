@@ -59,6 +59,8 @@ const char* showName(TableShow show) {
       return "worst";
     case TableShow::Runs:
       return "runs";
+    case TableShow::MedianIqr:
+      return "median-iqr";
   }
   return "";
 }
@@ -95,6 +97,8 @@ std::vector<Statistic> shownOf(const TableCell& cell, TableShow show) {
       return {{"worst", cell.worst}};
     case TableShow::Runs:
       return {};
+    case TableShow::MedianIqr:
+      return {{"median", cell.median}, {"iqr", cell.q3 - cell.q1}};
   }
   return {};
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <numeric>
+#include <set>
 
 #include "tandem/error.h"
 
@@ -77,7 +78,11 @@ std::vector<std::string> nearestNames(std::string_view name, const std::vector<s
   }
   std::stable_sort(order.begin(), order.end());
   std::vector<std::string> nearest;
-  for (std::size_t i = 0; i < std::min(count, order.size()); ++i) nearest.push_back(candidates[order[i].second]);
+  std::set<std::string> seen;  // names that mean the same are said once
+  for (std::size_t i = 0; i < order.size() && nearest.size() < count; ++i) {
+    const std::string& candidate = candidates[order[i].second];
+    if (seen.insert(normalName(candidate)).second) nearest.push_back(candidate);
+  }
   return nearest;
 }
 
@@ -99,9 +104,16 @@ std::size_t NameTable::find(const std::string& kind, std::string_view name) cons
   const auto it = positions_.find(normalName(name));
   if (it != positions_.end()) return it->second;
   std::string sentence = "There is no " + kind + " '" + std::string(name) + "'";
-  const std::vector<std::string> nearest = nearestNames(name, names_);
-  for (std::size_t i = 0; i < nearest.size(); ++i) {
-    sentence += (i == 0 ? "; the nearest names are " : ", ") + nearest[i];
+  constexpr std::size_t kSaid = 3;
+  std::set<std::size_t> said;  // entries: an alias and its name are one suggestion, by the name
+  for (const std::string& near : nearestNames(name, names_, names_.size())) {
+    const std::size_t entry = positions_.at(normalName(near));
+    if (!said.insert(entry).second) continue;
+    const auto published = std::find_if(names_.begin(), names_.end(), [&](const std::string& n) {
+      return positions_.at(normalName(n)) == entry;
+    });
+    sentence += (said.size() == 1 ? "; the nearest names are " : ", ") + *published;
+    if (said.size() == kSaid) break;
   }
   throw InputError(sentence + " (see 'tandem list " + kind + "s').");
 }

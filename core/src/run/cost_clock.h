@@ -3,6 +3,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <utility>
 #if defined(__x86_64__)
 #include <x86intrin.h>
 #endif
@@ -16,12 +17,13 @@ namespace tandem {
 /// matter, as the parts are shares of the wall time that the system clock measured.
 class CostClock {
  public:
-  CostClock() : last_(now()) {}
+  /// Switched off it measures nothing.
+  explicit CostClock(bool on = true) : on_(on), last_(now()) {}
 
   /// Time belongs to `part` while the object lives, then to what it belonged to before.
   class Scope {
    public:
-    Scope(CostClock& clock, CostPart part) : clock_(clock), before_(clock.part_) { clock_.enter(part); }
+    Scope(CostClock& clock, CostPart part) : clock_(clock), before_(clock.enter(part)) {}
     ~Scope() { clock_.enter(before_); }
     Scope(const Scope&) = delete;
     Scope& operator=(const Scope&) = delete;
@@ -30,6 +32,16 @@ class CostClock {
     CostClock& clock_;
     CostPart before_;
   };
+
+  /// Time belongs to `part` from now on; returns what it belonged to.
+  CostPart enter(CostPart part) {
+    if (!on_) return part_;
+    const std::int64_t at = now();
+    // Counters of two sockets may disagree by a little; time never runs backwards here.
+    if (at > last_) ticks_[static_cast<std::size_t>(part_)] += at - last_;
+    last_ = at;
+    return std::exchange(part_, part);
+  }
 
   /// `seconds` of what `from` has or will get were spent on `to`.
   void move(CostPart from, CostPart to, double seconds) {
@@ -43,6 +55,7 @@ class CostClock {
     std::int64_t all = 0;
     for (const std::int64_t t : ticks_) all += t;
     std::array<double, kCostParts> parts{};
+    if (!on_) return parts;
     for (std::size_t i = 0; i < parts.size(); ++i) {
       const double share = all > 0 ? static_cast<double>(ticks_[i]) / static_cast<double>(all) : 0.0;
       parts[i] = share * wall + moved_[i];
@@ -59,14 +72,8 @@ class CostClock {
     return std::chrono::steady_clock::now().time_since_epoch().count();
 #endif
   }
-  void enter(CostPart part) {
-    const std::int64_t at = now();
-    // Counters of two sockets may disagree by a little; time never runs backwards here.
-    if (at > last_) ticks_[static_cast<std::size_t>(part_)] += at - last_;
-    last_ = at;
-    part_ = part;
-  }
 
+  bool on_;
   CostPart part_ = CostPart::Algorithm;
   std::int64_t last_;
   std::array<std::int64_t, kCostParts> ticks_{};

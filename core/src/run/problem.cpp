@@ -52,9 +52,11 @@ const char* costPartName(CostPart part) {
     case CostPart::Waiting:
       return "waiting";
     case CostPart::Recording:
+      return "recording";
+    case CostPart::Model:
       break;
   }
-  return "recording";
+  return "model";
 }
 
 std::string defaultDataDir() {

@@ -86,6 +86,12 @@ BestSoFar RunContext::best(int task) const {
   return {b.known, b.objective, b.cv, b.x};
 }
 
+RunContext::ModelTime::ModelTime(RunContext& ctx)
+    : impl_(ctx.impl_), before_(static_cast<int>(impl_.clock.enter(CostPart::Model))) {}
+RunContext::ModelTime::~ModelTime() {
+  impl_.clock.enter(static_cast<CostPart>(before_));
+}
+
 RunRecord executeRun(Algorithm& algorithm, const RunRequest& request) {
   RunContext::Impl impl(request);
   RunContext context(impl);

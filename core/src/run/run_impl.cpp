@@ -26,7 +26,11 @@ std::uint64_t streamKey(const RunRequest& request) {
 }  // namespace
 
 RunContext::Impl::Impl(const RunRequest& req)
-    : request(req), tasks(req.problem->tasks()), rng(streamKey(req)), start_(std::chrono::steady_clock::now()) {
+    : request(req),
+      tasks(req.problem->tasks()),
+      rng(streamKey(req)),
+      clock(req.costView),
+      start_(std::chrono::steady_clock::now()) {
   const std::size_t count = tasks.size();
   for (const TaskInfo& task : tasks) {
     maxDim = std::max(maxDim, task.dim);
@@ -36,7 +40,7 @@ RunContext::Impl::Impl(const RunRequest& req)
   taskEvaluations.assign(count, 0);
   best.resize(count);
   for (Best& b : best) b.x.resize(static_cast<std::size_t>(maxDim));
-  transfer_.resize(count * count);
+  if (req.telemetry) transfer_.resize(count * count);
 
   const auto k = static_cast<std::size_t>(req.checkpoints);
   record_.repetition = req.repetition;
@@ -52,7 +56,7 @@ RunContext::Impl::Impl(const RunRequest& req)
   if (maxObjectives == 1) {
     for (auto& log : record_.improvements) log.reserve(kImprovementsReserved);
   }
-  record_.transfer.assign(k * count * count, {});
+  record_.transfer.assign(k * transfer_.size(), {});
   record_.ledger.assign(count * kLedgerPurposes, 0);
   recorded_.assign(k, 0);
 }
@@ -66,7 +70,7 @@ void RunContext::Impl::checkControl() {
   }
   if (request.control == nullptr) return;
   if (request.control->pause.load()) {
-    const CostClock::Scope scope(clock_, CostPart::Waiting);
+    const CostClock::Scope scope(clock, CostPart::Waiting);
     while (request.control->pause.load() && !request.control->stop.load()) {
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
@@ -75,7 +79,7 @@ void RunContext::Impl::checkControl() {
 }
 
 void RunContext::Impl::evaluate(Population& pop, std::span<const int> rows, Purpose purpose) {
-  const CostClock::Scope scope(clock_, CostPart::Evaluation);
+  const CostClock::Scope scope(clock, CostPart::Evaluation);
   checkControl();
   const int taskCount = static_cast<int>(tasks.size());
   // Counting sort by task keeps index order within a task and gives every task one batch.
@@ -108,7 +112,7 @@ void RunContext::Impl::evaluate(Population& pop, std::span<const int> rows, Purp
       const TaskBatch batch = decode(pop, group(t), static_cast<int>(t), own);
       EvalContext context = evalContext();
       request.problem->evaluate(batch.task, batch.x, batch.objectives, batch.constraints, context);
-      clock_.move(CostPart::Evaluation, CostPart::Waiting, context.waited);
+      clock.move(CostPart::Evaluation, CostPart::Waiting, context.waited);
       absorb(pop, group(t), batch, purpose);
     }
     return;
@@ -119,7 +123,7 @@ void RunContext::Impl::evaluate(Population& pop, std::span<const int> rows, Purp
   }
   EvalContext context = evalContext();
   request.problem->evaluateTogether(batches, context);
-  clock_.move(CostPart::Evaluation, CostPart::Waiting, context.waited);
+  clock.move(CostPart::Evaluation, CostPart::Waiting, context.waited);
   for (const TaskBatch& batch : batches) absorb(pop, group(static_cast<std::size_t>(batch.task)), batch, purpose);
 }
 
@@ -181,7 +185,7 @@ void RunContext::Impl::absorb(Population& pop, std::span<const int> rows, const 
       spentOn = donor == task ? kNativePurpose : kTransferPurpose;
     }
     ++record_.ledger[static_cast<std::size_t>(task) * kLedgerPurposes + static_cast<std::size_t>(spentOn)];
-    if (generation > 0) ++transfer_[pair(donor, task)].made;
+    if (generation > 0 && request.telemetry) ++transfer_[pair(donor, task)].made;
     if (maxObjectives == 1) offer(pop, row, task, donor);
   }
 }
@@ -195,13 +199,13 @@ void RunContext::Impl::offer(const Population& pop, int row, int task, int donor
   std::ranges::copy(pop.x(row), b.x.begin());
   record_.improvements[static_cast<std::size_t>(task)].push_back(
       {evaluations, taskEvaluations[static_cast<std::size_t>(task)], b.objective, b.cv});
-  if (generation > 0) ++transfer_[pair(donor, task)].improved;
+  if (generation > 0 && request.telemetry) ++transfer_[pair(donor, task)].improved;
 }
 
 bool RunContext::Impl::running(std::span<const Population> pops) {
-  const CostClock::Scope scope(clock_, CostPart::Recording);
+  const CostClock::Scope scope(clock, CostPart::Recording);
   checkControl();
-  if (generation > 0) {
+  if (generation > 0 && request.telemetry) {
     counted_.assign(static_cast<std::size_t>(evaluations - boundary_), 0);
     for (const Population& pop : pops) countSurvivors(pop);
   }
@@ -324,6 +328,7 @@ RunRecord RunContext::Impl::finish() {
       if (!record_.decisions.empty()) record_.decisions[at] = record_.decisions[at - 1];
     }
   }
+  record_.transferReported = record_.transferReported && request.telemetry;
   if (!record_.transferReported) record_.transfer.clear();
   if (record_.nonFinite > 0) {
     record_.message =
@@ -331,7 +336,7 @@ RunRecord RunContext::Impl::finish() {
   }
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start_;
   record_.seconds = spent.count();
-  record_.cost = clock_.seconds(record_.seconds);
+  record_.cost = clock.seconds(record_.seconds);
   return std::move(record_);
 }
 

@@ -38,6 +38,7 @@ class RunContext::Impl {
     std::vector<double> x;
   };
   std::vector<Best> best;
+  CostClock clock;
 
  private:
   /// Batch of the rows, which are all of one task, in real units.
@@ -62,7 +63,6 @@ class RunContext::Impl {
   std::vector<std::uint8_t> counted_;  // per evaluation since then: already counted as a survivor
   std::vector<TransferCounts> transfer_;
   std::vector<char> recorded_;  // checkpoint k has been taken
-  CostClock clock_;
   std::chrono::steady_clock::time_point start_;
 };
 

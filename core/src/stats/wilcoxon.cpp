@@ -4,9 +4,11 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "stats/checks.h"
+#include "stats/exact_tails.h"
 #include "tandem/error.h"
 #include "tandem/stats.h"
 
@@ -32,37 +34,71 @@ double approximateP(double deviation, double variance) {
   return twoSidedNormal((deviation - correction) / std::sqrt(variance));
 }
 
-// P(U <= u) under the null for samples of m and n values without ties. The number of arrangements with U = k is the
-// coefficient of q^k in the Gaussian binomial [m + n choose m]; multiplied out in exact integers, up to q^u only.
-double rankSumLowerTail(int m, int n, int u) {
-  std::vector<Count> count(static_cast<std::size_t>(u) + 1, 0);
+// Cumulative sums of exact counts, over all of them.
+template <typename T>
+std::vector<double> tailsOf(const std::vector<T>& count, T total) {
+  std::vector<double> tails;
+  T sum = 0;
+  for (const T c : count) {
+    sum += c;
+    tails.push_back(static_cast<double>(sum) / static_cast<double>(total));
+  }
+  return tails;
+}
+
+// The number of arrangements with U = k is the coefficient of q^k in the Gaussian binomial [m + n choose m]; multiplied
+// out in exact integers, up to the middle: the distribution is symmetric.
+std::vector<double> rankSumTails(int m, int n) {
+  const int most = m * n / 2;
+  std::vector<Count> count(static_cast<std::size_t>(most) + 1, 0);
   count[0] = 1;
   Count total = 1;
   for (int i = 1; i <= m; ++i) {
-    for (int k = u; k >= n + i; --k) count[static_cast<std::size_t>(k)] -= count[static_cast<std::size_t>(k - n - i)];
-    for (int k = i; k <= u; ++k) count[static_cast<std::size_t>(k)] += count[static_cast<std::size_t>(k - i)];
+    for (int k = most; k >= n + i; --k) {
+      count[static_cast<std::size_t>(k)] -= count[static_cast<std::size_t>(k - n - i)];
+    }
+    for (int k = i; k <= most; ++k) count[static_cast<std::size_t>(k)] += count[static_cast<std::size_t>(k - i)];
     total = total * static_cast<Count>(n + i) / static_cast<Count>(i);
   }
-  Count tail = 0;
-  for (const Count c : count) tail += c;
-  return static_cast<double>(tail) / static_cast<double>(total);
+  return tailsOf(count, total);
 }
 
-// P(V <= v) under the null for n pairs without ties and zeros: subsets of {1..n} with sum <= v.
-double signedRankLowerTail(int n, int v) {
-  std::vector<std::uint64_t> count(static_cast<std::size_t>(v) + 1, 0);
+// Subsets of {1..n} by their sum, up to the middle.
+std::vector<double> signedRankTails(int n) {
+  const int most = n * (n + 1) / 4;
+  std::vector<std::uint64_t> count(static_cast<std::size_t>(most) + 1, 0);
   count[0] = 1;
   for (int i = 1; i <= n; ++i) {
-    for (int k = v; k >= i; --k) count[static_cast<std::size_t>(k)] += count[static_cast<std::size_t>(k - i)];
+    for (int k = most; k >= i; --k) count[static_cast<std::size_t>(k)] += count[static_cast<std::size_t>(k - i)];
   }
-  std::uint64_t tail = 0;
-  for (const std::uint64_t c : count) tail += c;
-  return std::ldexp(static_cast<double>(tail), -n);
+  return tailsOf(count, std::uint64_t{1} << n);
 }
 
 }  // namespace
 
+double ExactTails::rankSum(int m, int n, int u) {
+  std::vector<double>& tails = rankSums_[{m, n}];
+  if (tails.empty()) tails = rankSumTails(m, n);
+  return tails[static_cast<std::size_t>(u)];
+}
+
+double ExactTails::signedRank(int n, int v) {
+  std::vector<double>& tails = signedRanks_[n];
+  if (tails.empty()) tails = signedRankTails(n);
+  return tails[static_cast<std::size_t>(v)];
+}
+
 TestResult rankSum(std::span<const double> a, std::span<const double> b) {
+  ExactTails tails;
+  return rankSum(a, b, tails);
+}
+
+TestResult signedRank(std::span<const double> a, std::span<const double> b) {
+  ExactTails tails;
+  return signedRank(a, b, tails);
+}
+
+TestResult rankSum(std::span<const double> a, std::span<const double> b, ExactTails& tails) {
   checkSample(a, "The rank-sum test");
   checkSample(b, "The rank-sum test");
   std::vector<double> all(a.begin(), a.end());
@@ -80,7 +116,7 @@ TestResult rankSum(std::span<const double> a, std::span<const double> b) {
     result.exact = true;
     const double smaller = std::min(u, m * n - u);  // the null distribution is symmetric
     result.p = std::min(
-        1.0, 2.0 * rankSumLowerTail(static_cast<int>(a.size()), static_cast<int>(b.size()), static_cast<int>(smaller)));
+        1.0, 2.0 * tails.rankSum(static_cast<int>(a.size()), static_cast<int>(b.size()), static_cast<int>(smaller)));
   } else {
     const double variance = m * n / 12.0 * ((m + n + 1.0) - ties / ((m + n) * (m + n - 1.0)));
     result.p = approximateP(u - 0.5 * m * n, variance);
@@ -88,7 +124,7 @@ TestResult rankSum(std::span<const double> a, std::span<const double> b) {
   return result;
 }
 
-TestResult signedRank(std::span<const double> a, std::span<const double> b) {
+TestResult signedRank(std::span<const double> a, std::span<const double> b, ExactTails& tails) {
   if (a.size() != b.size()) throw InputError("The signed-rank test needs pairs: two samples of the same length.");
   checkSample(a, "The signed-rank test");
   checkSample(b, "The signed-rank test");
@@ -111,7 +147,7 @@ TestResult signedRank(std::span<const double> a, std::span<const double> b) {
   if (ties == 0.0 && !zeros && sizes.size() < kExactBelow) {
     result.exact = true;
     const double smaller = std::min(v, 0.5 * n * (n + 1.0) - v);
-    result.p = std::min(1.0, 2.0 * signedRankLowerTail(static_cast<int>(sizes.size()), static_cast<int>(smaller)));
+    result.p = std::min(1.0, 2.0 * tails.signedRank(static_cast<int>(sizes.size()), static_cast<int>(smaller)));
   } else {
     result.p = approximateP(v - 0.25 * n * (n + 1.0), n * (n + 1.0) * (2.0 * n + 1.0) / 24.0 - ties / 48.0);
   }

@@ -74,6 +74,7 @@ class Decoder {
     const std::size_t n = count(1);
     return n == 0 ? std::string() : std::string(take(n), n);
   }
+  [[nodiscard]] std::size_t left() const { return rest_.size(); }
   [[nodiscard]] bool atEnd() const { return rest_.empty(); }
   void finish() const {
     if (!rest_.empty()) fail();
@@ -169,7 +170,10 @@ RunRecord decodeRecord(std::string_view bytes, const std::string& source) {
   record.generations = d.get<std::int64_t>();
   if (!d.atEnd()) {  // shards written before there were devices end here
     record.device = d.getText();
-    for (double& seconds : record.cost) seconds = d.get<double>();
+    const bool first = d.left() == kFirstCostParts * sizeof(double);
+    for (int i = 0; i < (first ? kFirstCostParts : kCostParts); ++i) {
+      record.cost[static_cast<std::size_t>(i)] = d.get<double>();
+    }
   }
   d.finish();
   return record;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "store/crc32.h"
 #include "store/hdf5.h"
 
 namespace tandem::store {

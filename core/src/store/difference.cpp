@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <sstream>
+#include <utility>
+
 #include "store/info.h"
 #include "tandem/experiment/result_file.h"
 
@@ -45,6 +48,20 @@ std::string namesOf(const std::vector<ProblemRecord>& problems) {
   std::string text;
   for (const ProblemRecord& p : problems) text += (text.empty() ? "" : ", ") + p.name;
   return text;
+}
+
+/// The first line of each text that the other one lacks there; a missing line is empty.
+std::pair<std::string, std::string> firstDifference(const std::string& a, const std::string& b) {
+  std::istringstream inA(a);
+  std::istringstream inB(b);
+  std::string lineA;
+  std::string lineB;
+  while (inA || inB) {
+    if (!std::getline(inA, lineA)) lineA.clear();
+    if (!std::getline(inB, lineB)) lineB.clear();
+    if (lineA != lineB) break;
+  }
+  return {lineA, lineB};
 }
 
 void compareProblems(Comparison& c, const ProblemRecord& a, const ProblemRecord& b) {
@@ -94,7 +111,10 @@ std::string differenceOf(const ExperimentInfo& a, const std::string& nameA, cons
   for (std::size_t i = 0; i < std::min(a.algorithms.size(), b.algorithms.size()); ++i) {
     compareAlgorithms(c, a.algorithms[i], b.algorithms[i]);
   }
-  if (c.sentence.empty() && a.specification != b.specification) c.differ("the specifications");
+  if (c.sentence.empty() && a.specification != b.specification) {
+    const auto [lineA, lineB] = firstDifference(a.specification, b.specification);
+    c.compare("a line of the specification", lineA, lineB);
+  }
   if (c.sentence.empty() && store::infoChecksum(a) != store::infoChecksum(b)) {
     c.differ("the definitions of problems or algorithms");
   }

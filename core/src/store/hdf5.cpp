@@ -5,6 +5,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "store/crc32.h"
 #include "store/write_driver.h"
 #include "tandem/error.h"
 
@@ -378,6 +379,14 @@ std::size_t Node::rowCount(const std::string& name) const {
   std::vector<hsize_t> dims;
   const Handle dataset = openDataset(name, dims, 1);
   return dims[0];
+}
+
+std::size_t Node::rowWidth(const std::string& name) const {
+  std::vector<hsize_t> dims;
+  const Handle dataset = openDataset(name, dims, 1);
+  std::size_t width = 1;
+  for (std::size_t i = 1; i < dims.size(); ++i) width *= dims[i];
+  return width;
 }
 
 std::size_t Node::byteCount(const std::string& name) const {

@@ -110,6 +110,8 @@ class Node {
                                         std::size_t first, std::size_t count) const;
   /// Number of rows of a dataset.
   [[nodiscard]] std::size_t rowCount(const std::string& name) const;
+  /// Numbers in a row of a dataset.
+  [[nodiscard]] std::size_t rowWidth(const std::string& name) const;
   /// Bytes that a dataset occupies in memory.
   [[nodiscard]] std::size_t byteCount(const std::string& name) const;
 
@@ -169,8 +171,5 @@ class Column {
   std::vector<T> buffer_;
   Handle dataset_;
 };
-
-/// CRC-32 as of zlib and PNG; `crc` continues an earlier one.
-std::uint32_t crc32(std::uint32_t crc, const void* data, std::size_t size);
 
 }  // namespace tandem::store

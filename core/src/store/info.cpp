@@ -8,6 +8,7 @@
 #include <limits>
 #include <system_error>
 
+#include "store/crc32.h"
 #include "tandem/error.h"
 
 namespace tandem::store {

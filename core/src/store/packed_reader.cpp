@@ -90,11 +90,12 @@ class CellReader {
     return {static_cast<std::size_t>(index[0]), static_cast<std::size_t>(end - index[0])};
   }
 
-  /// Files of earlier versions have no such times.
+  /// Files of earlier versions have no such times, or fewer parts.
   void readCost() {
     if (!times_.hasChild("cost")) return;
-    const auto cost = times_.readRows<double>("cost", {kCostParts}, first_, count_);
-    for (std::size_t i = 0; i < count_; ++i) std::copy_n(&cost[i * kCostParts], kCostParts, records_[i].cost.begin());
+    const std::size_t parts = times_.rowWidth("cost") == kFirstCostParts ? kFirstCostParts : kCostParts;
+    const auto cost = times_.readRows<double>("cost", {parts}, first_, count_);
+    for (std::size_t i = 0; i < count_; ++i) std::copy_n(&cost[i * parts], parts, records_[i].cost.begin());
   }
 
   void readDevices() {

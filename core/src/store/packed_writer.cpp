@@ -43,7 +43,7 @@ class CellWriter {
         generations_(runs, "generations", "repetition", "turns of the generation loop", {}),
         reported_(runs, "transfer_reported", "repetition", "1: the algorithm tags transferred individuals", {}),
         seconds_(times, "seconds", "repetition", "wall-clock time of the run", {}),
-        cost_(times, "cost", "repetition, (algorithm, evaluation, waiting, recording)",
+        cost_(times, "cost", "repetition, (algorithm, evaluation, waiting, recording, model)",
               "seconds of the run by what they were spent on", {kCostParts}) {
     if (shape.fronts) addFronts();
     if (shape.decisions && !shape.fronts) {

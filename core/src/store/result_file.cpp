@@ -2,6 +2,7 @@
 #include "tandem/experiment/result_file.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <optional>
@@ -16,9 +17,32 @@ namespace tandem {
 
 using store::Hdf5Lock;
 
+namespace {
+
+// Identity, size and times of a file or folder; it is replaced, never changed in place, but a stranger may do so.
+std::string stampOf(const std::string& path) {
+  struct stat s {};
+  if (::stat(path.c_str(), &s) != 0) return "-";
+  return fmt::format("{}.{}.{}.{}.{}.{}.{}", s.st_dev, s.st_ino, s.st_size, s.st_mtim.tv_sec, s.st_mtim.tv_nsec,
+                     s.st_ctim.tv_sec, s.st_ctim.tv_nsec);
+}
+
+std::string stampOf(const store::Paths& paths) {
+  std::string stamp = stampOf(paths.file) + '/' + stampOf(paths.info) + '/' + stampOf(paths.shards);
+  // Several shards may come within one tick of the folder's time.
+  std::error_code error;
+  std::size_t shards = 0;
+  for (std::filesystem::directory_iterator at(paths.shards, error), end; !error && at != end; at.increment(error)) {
+    ++shards;
+  }
+  return fmt::format("{}+{}", stamp, shards);
+}
+
+}  // namespace
+
 class ResultFile::Impl {
  public:
-  explicit Impl(const std::string& path) : paths(path) {
+  explicit Impl(const std::string& path) : paths(path), stamp(stampOf(paths)) {
     const Hdf5Lock lock;
     const bool parts = std::filesystem::exists(paths.info);
     if (std::filesystem::exists(paths.file)) {
@@ -107,6 +131,7 @@ class ResultFile::Impl {
   }
 
   store::Paths paths;
+  std::string stamp;  // taken before anything is read
   ExperimentInfo info;
   std::optional<store::PackedFile> base;
   std::optional<store::ShardSet> shards;
@@ -122,6 +147,9 @@ const std::string& ResultFile::path() const {
 }
 const ExperimentInfo& ResultFile::info() const {
   return impl_->info;
+}
+const std::string& ResultFile::stamp() const {
+  return impl_->stamp;
 }
 bool ResultFile::packed() const {
   return impl_->base && (!impl_->shards || impl_->shards->size() == 0);

@@ -7,8 +7,8 @@
 #include <fstream>
 
 #include "store/codec.h"
+#include "store/crc32.h"
 #include "store/durable.h"
-#include "store/hdf5.h"
 #include "tandem/error.h"
 
 namespace tandem::store {

@@ -23,6 +23,9 @@ class TANDEM_API ResultFile {
 
   [[nodiscard]] const std::string& path() const;
   [[nodiscard]] const ExperimentInfo& info() const;
+  /// Names the state of the results when they were opened (identity, size and time of the file and of its parts): a
+  /// file opened anew has the same stamp only if nothing has changed. For caches.
+  [[nodiscard]] const std::string& stamp() const;
   /// True if everything is in FILE.h5 itself.
   [[nodiscard]] bool packed() const;
   [[nodiscard]] RunStatus status(const RunKey& key) const;

@@ -42,6 +42,10 @@ struct RunRequest {
   double timeLimit = 0.0;
   RunControl* control = nullptr;
   std::function<void(const LiveView&)> observer;  ///< called at each generation boundary; may be empty
+  /// To measure what they cost (bench/overhead_bench.cpp): without transfer telemetry the record reads "not reported",
+  /// without the cost view RunRecord::cost is 0. Nothing else depends on them.
+  bool telemetry = true;
+  bool costView = true;
 };
 
 /// Runs the algorithm to the end of its budget. Exceptions of the algorithm or problem become a record with status

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -10,22 +11,37 @@
 #include "tandem/catalogue.h"
 #include "tandem/experiment/result_file.h"
 #include "tandem/export.h"
+#include "tandem/metric.h"
 #include "tandem/result.h"
 
 namespace tandem {
+
+class TableCache;
+
+/// A metric with its parameters set.
+struct MetricChoice {
+  const MetricInfo* info = nullptr;
+  std::string text;  ///< name and parameters, as given
+  std::unique_ptr<Metric> metric;
+};
+/// "NAME" or "NAME:param=value,...". Throws InputError for unknown names, parameters and values out of range.
+TANDEM_API MetricChoice chooseMetric(const std::string& text, const Catalogue& catalogue);
 
 /// One experiment as the comparisons need it: what was run, and how to get the runs of one (problem, algorithm).
 struct ResultSource {
   std::string name;  ///< path; names the culprit in refusals
   ExperimentInfo info;
   std::function<CellData(int problem, int algorithm)> cell;
+  /// Names the state of these results: the same for the same runs only. Empty: never cached.
+  std::string stamp = {};
 };
 /// The file must outlive the source.
 inline ResultSource sourceOf(const ResultFile& file) {
-  return {file.path(), file.info(), [&file](int problem, int algorithm) { return file.cell(problem, algorithm); }};
+  return {file.path(), file.info(), [&file](int problem, int algorithm) { return file.cell(problem, algorithm); },
+          file.stamp()};
 }
 
-enum class TableShow { Mean, MeanStd, Std, Median, Best, Worst, Runs };
+enum class TableShow { Mean, MeanStd, Std, Median, Best, Worst, Runs, MedianIqr };
 enum class TableTest { None, RankSum, SignedRank, Friedman, Bayes };
 /// What is said of the size of a difference from the base, with its bootstrap interval.
 enum class TableEffect { None, A12, MedianDifference };
@@ -49,6 +65,8 @@ struct TableRequest {
   bool intervals = false;  ///< bootstrap interval (level 1 - alpha) of the mean or median shown, or of ERT
   /// All rows together, by problems and by tasks: TableColumn::overall. With a test of pairs; Bayes always has it.
   bool overall = false;
+  /// > 0: also how many runs the rank-sum test needs to see a difference of this A12 (Table::power and a note).
+  double power = 0.0;
   double rope = 0.06;             ///< Bayes: A12 within 0.5 +- rope counts as equivalent
   bool equalBudgets = false;      ///< cut all runs to the evaluations per task that every one of them spent
   double budgetTolerance = 0.02;  ///< share by which evaluations spent may differ without a note
@@ -65,6 +83,8 @@ struct TableCell {
   double mean = std::numeric_limits<double>::quiet_NaN();    ///< of the defined runs
   double sd = std::numeric_limits<double>::quiet_NaN();      ///< of the defined runs; NaN if there is one only
   double median = std::numeric_limits<double>::quiet_NaN();  ///< undefined runs ranked worst; NaN if it is one of them
+  double q1 = std::numeric_limits<double>::quiet_NaN();      ///< quartiles, undefined runs ranked worst; NaN likewise
+  double q3 = std::numeric_limits<double>::quiet_NaN();
   double best = std::numeric_limits<double>::quiet_NaN();
   double worst = std::numeric_limits<double>::quiet_NaN();      ///< NaN if a run is undefined
   double p = std::numeric_limits<double>::quiet_NaN();          ///< against the base, after correction; NaN: no test
@@ -118,6 +138,17 @@ struct TableColumn {
   TableOverall overall;
 };
 
+/// How the power of the rank-sum test grows with the runs of each algorithm, the ties of the base's runs taken into
+/// account; the median of the rows.
+struct TablePower {
+  double effect = 0.0;  ///< A12 to be seen; 0: not asked for
+  std::vector<int> runs;
+  std::vector<double> power;
+  int needed = 0;           ///< runs for a power of 0.8; 0: more than the last of `runs`
+  int neededCorrected = 0;  ///< the same where p must pass the first step of Holm; 0 also: no correction
+  int unable = 0;           ///< rows whose ties leave no room for such a difference
+};
+
 struct Table {
   std::string metric;  ///< with its parameters as given
   bool larger = false;
@@ -129,15 +160,17 @@ struct Table {
   std::vector<TableRow> rows;
   int blocks = 0;  ///< of Friedman's test
   double chiSquare = 0.0, chiSquareP = 1.0, imanDavenportF = 0.0, imanDavenportP = 1.0, criticalDifference = 0.0;
+  TablePower power;
   std::string caption;             ///< metric, instance, n, test in one sentence or two
   std::vector<std::string> notes;  ///< what a reader must know: undefined runs, budgets that differ, ...
 };
 
 /// Compares the runs of one or more experiments. Throws InputError (naming the culprits) for unknown names, nothing
 /// selected, a metric that fits no problem, the same problem with different instances, data, tasks or budgets, and
-/// pairs that are none (signed-rank over different seeds or numbers of repetitions).
+/// pairs that are none (signed-rank over different seeds or numbers of repetitions). With a cache (table_cache.h) files
+/// are read and metrics computed only as far as that was not done before.
 TANDEM_API Table makeTable(std::span<const ResultSource> sources, const TableRequest& request,
-                           const Catalogue& catalogue);
+                           const Catalogue& catalogue, TableCache* cache = nullptr);
 
 struct TableStyle {
   std::string number;    ///< printf conversion of one double for values, e.g. "%.4e"; empty: "%.4e"

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QWidget>
+
+#include "gui/models/transfer_model.h"
+
+class QCheckBox;
+class QLabel;
+class QSlider;
+class QSortFilterProxyModel;
+class QStackedWidget;
+class QTableView;
+
+namespace tandem::gui {
+
+class FigureView;
+
+/// Who gave to whom in one run: the matrix at a checkpoint that a slider chooses, and the list of what happened.
+class TransferView : public QWidget {
+  Q_OBJECT
+ public:
+  TransferView();
+  /// Follows the run while the slider stands at its end.
+  void setRecord(const RunRecord& record);
+  void clear();
+  void exportFigure();
+
+ private:
+  void draw();
+
+  QSlider* slider_;
+  QLabel *where_, *empty_;
+  QCheckBox* since_;
+  QStackedWidget* stack_;
+  FigureView* matrix_;
+  QTableView* table_;
+  TransferModel model_;
+  QSortFilterProxyModel* sorted_;
+  RunRecord record_;
+  int reached_ = 0;
+};
+
+}  // namespace tandem::gui
