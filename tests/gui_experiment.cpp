@@ -199,8 +199,13 @@ TEST_F(Experiment, FromChoosingToTheSameResultsWithoutTheWindow) {
   expectSameBits(dir.filePath("run.h5"), dir.filePath("headless.h5"));
   // So does the command line that the menu copies.
   type(at<QLineEdit>("output"), dir.filePath("line.h5"));
-  const QString line = window.experiment().commandLine();
-  ASSERT_TRUE(line.startsWith("tandem run "));
+  activate();
+  QApplication::clipboard()->clear();
+  QTest::keyClick(&window, Qt::Key_F, Qt::AltModifier);
+  ASSERT_TRUE(waitFor([] { return QApplication::activePopupWidget() != nullptr; }, 2000));
+  QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_C);
+  const QString line = QApplication::clipboard()->text();
+  ASSERT_TRUE(line.startsWith("tandem run ")) << line.toStdString();
   ASSERT_EQ(tandem(line.mid(7)), 0) << line.toStdString();
   expectSameBits(dir.filePath("run.h5"), dir.filePath("line.h5"));
 }
@@ -557,6 +562,70 @@ TEST_F(Experiment, FailedRunsAreOrangeAndTellWhy) {
   const QColor colour = grid.viewport()->grab().toImage().pixelColor(cell.left() + 6, cell.top() + 6);
   EXPECT_GT(colour.red(), colour.blue() + 40) << colour.name().toStdString();
   shot(window, "experiment-failed");
+}
+
+/// Before the window, which loads plug-ins when it is made.
+struct FailingPlugin {
+  FailingPlugin() { qputenv("TANDEM_PLUGIN_PATH", TANDEM_TEST_PLUGINS "/failing"); }
+  ~FailingPlugin() { qunsetenv("TANDEM_PLUGIN_PATH"); }
+};
+class ExperimentWithPlugin : private FailingPlugin, public Experiment {};
+
+TEST_F(ExperimentWithPlugin, APlugInThatThrowsFailsItsRunsAndNoOthers) {
+  choose("Algorithms", "Throwing-Plugin");
+  choose("Algorithms", "GA");
+  choose("Problems", "CEC17-MTSO1-CI-HS");
+  smallSettings(dir.filePath("throws.h5"));
+  click(at<QPushButton>("start"));
+  ASSERT_TRUE(waitForEnd());
+  EXPECT_EQ(state(), "Done: 6 runs, 3 failed.");
+  auto& grid = at<QTableView>("grid");
+  EXPECT_EQ(grid.model()->index(0, 0).data().toString(), "3 / 3, 3 failed");
+  EXPECT_EQ(grid.model()->index(0, 1).data().toString(), "3 / 3");
+  clickCell(grid, 0, 0);
+  EXPECT_THAT(at<QPlainTextEdit>("gridMessages").toPlainText().toStdString(), testing::HasSubstr("the well is dry"));
+  clickCell(grid, 0, 1);
+  EXPECT_FALSE(at<QPlainTextEdit>("gridMessages").isVisible());
+  // They can be tried again; the others are left alone.
+  EXPECT_THAT(notice().text().toStdString(), testing::HasSubstr("3 runs failed"));
+  click(find<QToolButton>(notice(), "noticeAction"));
+  ASSERT_TRUE(waitForEnd());
+  EXPECT_EQ(state(), "Done: 3 runs, 3 failed.");
+  EXPECT_EQ(grid.model()->index(0, 1).data().toString(), "3 / 3");
+}
+
+TEST_F(Experiment, TabLeadsThroughThePageInTheOrderOfTheWork) {
+  choose("Algorithms", "GA");
+  clickCell(chosen("Algorithms"), 0, 0);
+  const QStringList order = tabOrder(at<QLineEdit>("searchProblems").isVisible() ? at<QLineEdit>("searchProblems")
+                                                                                 : at<QLineEdit>("searchAlgorithms"));
+  int last = -1;
+  for (const char* name : {"searchAlgorithms",
+                           "catalogueAlgorithms",
+                           "addAlgorithms",
+                           "editAlgorithms",
+                           "renameAlgorithms",
+                           "removeAlgorithms",
+                           "chosenAlgorithms",
+                           "chosenProblems",
+                           "repetitions",
+                           "seed",
+                           "budget",
+                           "population",
+                           "checkpoints",
+                           "timeLimit",
+                           "instance",
+                           "decisions",
+                           "threads",
+                           "parallel",
+                           "output",
+                           "browseOutput",
+                           "start",
+                           "grid"}) {
+    const int at = static_cast<int>(order.indexOf(name));
+    EXPECT_GT(at, last) << name << " in " << order.join(' ').toStdString();
+    last = std::max(last, at);
+  }
 }
 
 }  // namespace
