@@ -39,6 +39,10 @@ class Experiment : public testing::Test {
     window.resize(1280, 720);
     window.show(1);
     window.QWidget::show();
+    activate();
+  }
+  /// Shortcuts and cursors are the active window's; after a dialog it has to become it again.
+  void activate() {
     window.activateWindow();
     ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
   }
@@ -94,8 +98,23 @@ class Experiment : public testing::Test {
   QString state() { return at<QLabel>("state").text(); }
   Notice& notice() { return *page().findChild<Notice*>(); }
 
+  /// F2, the name, Enter.
+  void rename(int row, int column, const QString& name) {
+    activate();
+    auto& view = chosen("Algorithms");
+    clickCell(view, row, column);
+    QTest::keyClick(&view, Qt::Key_F2);
+    auto* editor = view.viewport()->findChild<QLineEdit*>();
+    ASSERT_NE(editor, nullptr) << "F2 edits nothing";
+    QTest::keyClicks(editor, name);
+    QTest::keyClick(editor, Qt::Key_Return);
+    // An editor dies later; the next one must not be taken for it.
+    ASSERT_TRUE(waitFor([&] { return view.viewport()->findChild<QLineEdit*>() == nullptr; }, 2000));
+  }
+
   /// By the menu, with the keyboard.
   void saveSpecification(const QString& path) {
+    activate();
     answerFileDialog(path);
     QTest::keyClick(&window, Qt::Key_S, Qt::ControlModifier);
     ASSERT_TRUE(waitFor([&] { return QFile::exists(path); }, 5000));
@@ -180,8 +199,13 @@ TEST_F(Experiment, FromChoosingToTheSameResultsWithoutTheWindow) {
   expectSameBits(dir.filePath("run.h5"), dir.filePath("headless.h5"));
   // So does the command line that the menu copies.
   type(at<QLineEdit>("output"), dir.filePath("line.h5"));
-  const QString line = window.experiment().commandLine();
-  ASSERT_TRUE(line.startsWith("tandem run "));
+  activate();
+  QApplication::clipboard()->clear();
+  QTest::keyClick(&window, Qt::Key_F, Qt::AltModifier);
+  ASSERT_TRUE(waitFor([] { return QApplication::activePopupWidget() != nullptr; }, 2000));
+  QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_C);
+  const QString line = QApplication::clipboard()->text();
+  ASSERT_TRUE(line.startsWith("tandem run ")) << line.toStdString();
   ASSERT_EQ(tandem(line.mid(7)), 0) << line.toStdString();
   expectSameBits(dir.filePath("run.h5"), dir.filePath("line.h5"));
 }
@@ -216,21 +240,11 @@ TEST_F(Experiment, EntriesAreMovedCopiedRenamedRemovedAndBroughtBack) {
   EXPECT_EQ(column("Algorithms", 1), (QStringList{"GA", "GA 2", "MFEA", "MFEA (rmp=0.7)", "DE"}));
 
   // F2 edits the name, wherever in the row the cursor is.
-  clickCell(view, 3, 2);
-  QTest::keyClick(&view, Qt::Key_F2);
-  auto* editor = qobject_cast<QLineEdit*>(QApplication::focusWidget());
-  ASSERT_NE(editor, nullptr);
-  QTest::keyClicks(editor, "tuned, v2");
-  QTest::keyClick(editor, Qt::Key_Return);
-  QApplication::processEvents();  // the list takes it when the key has been dealt with
+  rename(3, 2, "tuned, v2");
   EXPECT_EQ(cell("Algorithms", 3, 1), "tuned, v2");
   EXPECT_EQ(window.experiment().spec().algorithms[3].alias, "tuned, v2");
   // Two of one name are marked before the start refuses them.
-  clickCell(view, 4, 0);
-  QTest::keyClick(&view, Qt::Key_F2);
-  QTest::keyClicks(QApplication::focusWidget(), "Tuned, v2");
-  QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
-  QApplication::processEvents();
+  rename(4, 0, "Tuned, v2");
   EXPECT_THAT(view.model()->index(4, 0).data(Qt::ToolTipRole).toString().toStdString(),
               testing::HasSubstr("Two are called"));
   QTest::keyClick(&view, Qt::Key_Z, Qt::ControlModifier);
@@ -307,7 +321,7 @@ TEST_F(Experiment, AWrongParameterIsSaidAtTheFieldAndCannotBeTaken) {
   click(at<QPushButton>("start"));
   EXPECT_FALSE(window.experiment().runner().running());
   EXPECT_THAT(notice().text().toStdString(), testing::HasSubstr("Seed"));
-  EXPECT_TRUE(at<QLineEdit>("seed").hasFocus());
+  EXPECT_EQ(window.focusWidget(), &at<QLineEdit>("seed"));
   type(at<QLineEdit>("seed"), "18446744073709551615");
   EXPECT_FALSE(at<QLabel>("seedWrong").isVisible());
   type(at<QLineEdit>("budget"), "1e13");
@@ -316,10 +330,7 @@ TEST_F(Experiment, AWrongParameterIsSaidAtTheFieldAndCannotBeTaken) {
 
 TEST_F(Experiment, EverySettingGoesIntoTheSpecificationAndBack) {
   choose("Algorithms", "MFEA");
-  clickCell(chosen("Algorithms"), 0, 0);
-  QTest::keyClick(&chosen("Algorithms"), Qt::Key_F2);
-  QTest::keyClicks(QApplication::focusWidget(), "a, b");
-  QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+  rename(0, 0, "a, b");
   choose("Problems", "CEC17-MTSO3-CI-LS");
   spin("repetitions", 2);
   type(at<QLineEdit>("seed"), "18446744073709551615");
@@ -365,6 +376,7 @@ TEST_F(Experiment, EverySettingGoesIntoTheSpecificationAndBack) {
   EXPECT_EQ(toToml(parseSpec(readAll(dir.filePath("plan.toml")), "plan.toml")), toToml(spec));
   window.experiment().setSpec({});
   EXPECT_NE(toToml(window.experiment().spec()), toToml(spec));
+  activate();
   answerFileDialog(dir.filePath("spec.toml"));
   QTest::keyClick(&window, Qt::Key_O, Qt::ControlModifier);
   ASSERT_TRUE(waitFor([&] { return toToml(window.experiment().spec()) == toToml(spec); }, 5000));
@@ -386,12 +398,12 @@ TEST_F(Experiment, AnEmptySelectionIsSaidAndTheCursorGoesThere) {
   click(at<QPushButton>("start"));
   EXPECT_THAT(notice().text().toStdString(), testing::HasSubstr("No algorithm is chosen"));
   EXPECT_TRUE(notice().isVisible());
-  EXPECT_TRUE(at<QLineEdit>("searchAlgorithms").hasFocus());
+  EXPECT_EQ(window.focusWidget(), &at<QLineEdit>("searchAlgorithms"));
   shot(window, "experiment-empty");
   choose("Algorithms", "GA");
   click(at<QPushButton>("start"));
   EXPECT_THAT(notice().text().toStdString(), testing::HasSubstr("No problem is chosen"));
-  EXPECT_TRUE(at<QLineEdit>("searchProblems").hasFocus());
+  EXPECT_EQ(window.focusWidget(), &at<QLineEdit>("searchProblems"));
 }
 
 TEST_F(Experiment, CostIsUnknownThenCountedThenTimed) {
@@ -500,7 +512,7 @@ TEST_F(Experiment, ADiskThatFillsUpLosesNoFinishedRun) {
   choose("Algorithms", "GA");
   choose("Problems", "CEC17-MTSO1-CI-HS");
   smallSettings(dir.filePath("full.h5"));
-  spin("repetitions", 400);
+  spin("repetitions", 100);
   type(at<QLineEdit>("budget"), "20000");
   auto& grid = at<QTableView>("grid");
   click(at<QPushButton>("start"));
@@ -519,7 +531,7 @@ TEST_F(Experiment, ADiskThatFillsUpLosesNoFinishedRun) {
   EXPECT_TRUE(state().startsWith("Ended by an error; ")) << state().toStdString();
   const int shown = grid.model()->index(0, 0).data(GridModel::Done).toInt();
   EXPECT_GT(shown, 3);
-  EXPECT_GE(400 - static_cast<int>(ResultFile(dir.filePath("full.h5").toStdString()).missing().size()), shown)
+  EXPECT_GE(100 - static_cast<int>(ResultFile(dir.filePath("full.h5").toStdString()).missing().size()), shown)
       << "a run that was shown as done is lost";
   // There is room again: the button beside the sentence goes on.
   click(find<QToolButton>(notice(), "noticeAction"));
@@ -550,6 +562,70 @@ TEST_F(Experiment, FailedRunsAreOrangeAndTellWhy) {
   const QColor colour = grid.viewport()->grab().toImage().pixelColor(cell.left() + 6, cell.top() + 6);
   EXPECT_GT(colour.red(), colour.blue() + 40) << colour.name().toStdString();
   shot(window, "experiment-failed");
+}
+
+/// Before the window, which loads plug-ins when it is made.
+struct FailingPlugin {
+  FailingPlugin() { qputenv("TANDEM_PLUGIN_PATH", TANDEM_TEST_PLUGINS "/failing"); }
+  ~FailingPlugin() { qunsetenv("TANDEM_PLUGIN_PATH"); }
+};
+class ExperimentWithPlugin : private FailingPlugin, public Experiment {};
+
+TEST_F(ExperimentWithPlugin, APlugInThatThrowsFailsItsRunsAndNoOthers) {
+  choose("Algorithms", "Throwing-Plugin");
+  choose("Algorithms", "GA");
+  choose("Problems", "CEC17-MTSO1-CI-HS");
+  smallSettings(dir.filePath("throws.h5"));
+  click(at<QPushButton>("start"));
+  ASSERT_TRUE(waitForEnd());
+  EXPECT_EQ(state(), "Done: 6 runs, 3 failed.");
+  auto& grid = at<QTableView>("grid");
+  EXPECT_EQ(grid.model()->index(0, 0).data().toString(), "3 / 3, 3 failed");
+  EXPECT_EQ(grid.model()->index(0, 1).data().toString(), "3 / 3");
+  clickCell(grid, 0, 0);
+  EXPECT_THAT(at<QPlainTextEdit>("gridMessages").toPlainText().toStdString(), testing::HasSubstr("the well is dry"));
+  clickCell(grid, 0, 1);
+  EXPECT_FALSE(at<QPlainTextEdit>("gridMessages").isVisible());
+  // They can be tried again; the others are left alone.
+  EXPECT_THAT(notice().text().toStdString(), testing::HasSubstr("3 runs failed"));
+  click(find<QToolButton>(notice(), "noticeAction"));
+  ASSERT_TRUE(waitForEnd());
+  EXPECT_EQ(state(), "Done: 3 runs, 3 failed.");
+  EXPECT_EQ(grid.model()->index(0, 1).data().toString(), "3 / 3");
+}
+
+TEST_F(Experiment, TabLeadsThroughThePageInTheOrderOfTheWork) {
+  choose("Algorithms", "GA");
+  clickCell(chosen("Algorithms"), 0, 0);
+  const QStringList order = tabOrder(at<QLineEdit>("searchProblems").isVisible() ? at<QLineEdit>("searchProblems")
+                                                                                 : at<QLineEdit>("searchAlgorithms"));
+  int last = -1;
+  for (const char* name : {"searchAlgorithms",
+                           "catalogueAlgorithms",
+                           "addAlgorithms",
+                           "editAlgorithms",
+                           "renameAlgorithms",
+                           "removeAlgorithms",
+                           "chosenAlgorithms",
+                           "chosenProblems",
+                           "repetitions",
+                           "seed",
+                           "budget",
+                           "population",
+                           "checkpoints",
+                           "timeLimit",
+                           "instance",
+                           "decisions",
+                           "threads",
+                           "parallel",
+                           "output",
+                           "browseOutput",
+                           "start",
+                           "grid"}) {
+    const int at = static_cast<int>(order.indexOf(name));
+    EXPECT_GT(at, last) << name << " in " << order.join(' ').toStdString();
+    last = std::max(last, at);
+  }
 }
 
 }  // namespace

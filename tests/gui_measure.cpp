@@ -134,5 +134,46 @@ TEST(Responsiveness, DISABLED_BusyWorkers) {
   waitFor([&] { return !page.runner().running(); });
 }
 
+TEST(Responsiveness, DISABLED_LargeGrid) {
+  const QTemporaryDir dir;
+  MainWindow window;
+  window.resize(1280, 720);
+  window.show(1);
+  window.QWidget::show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
+  ExperimentPage& page = window.experiment();
+  ExperimentSpec spec;
+  for (int i = 0; i < 50; ++i) spec.algorithms.push_back({"GA", "Genetic algorithm, variant " + std::to_string(i), {}});
+  for (const ProblemInfo& p : window.session().catalogue().problems.all()) {
+    if ((p.labels & SingleObjective) != 0 && spec.problems.size() < 40) spec.problems.push_back({p.name, {}});
+  }
+  spec.repetitions = 3;
+  spec.budget = 400;
+  spec.population = 10;
+  spec.checkpoints = 4;
+  spec.instance = Instance::Synthetic;
+  Probe probe;
+  page.setSpec(spec);
+  waitFor([] { return false; }, 1500);
+  probe.print("50 x 40 put into the form, cost counted");
+  find<QLineEdit>(page, "output").setText(dir.filePath("grid.h5"));
+  auto& grid = find<QTableView>(page, "grid");
+  click(find<QPushButton>(page, "start"));
+  ASSERT_TRUE(waitFor([&] { return grid.model()->rowCount() == 40; }, 60000));
+  probe.print("planned, grid of 50 x 40 built");
+  ASSERT_TRUE(waitFor([&] { return !page.runner().running(); }, 300000));
+  probe.print("6,000 runs");
+  double worst = 0.0;
+  for (int i = 0; i < 30; ++i) {
+    QElapsedTimer one;
+    one.start();
+    QTest::keyClick(&grid, i % 2 == 0 ? Qt::Key_PageDown : Qt::Key_Right);
+    grid.viewport()->repaint();
+    worst = std::max(worst, static_cast<double>(one.nsecsElapsed()) / 1e6);
+  }
+  std::printf("%-46s %8.1f ms at most of 30\n", "scroll the grid and paint", worst);
+  probe.print("  meanwhile");
+}
+
 }  // namespace
 }  // namespace tandem::gui

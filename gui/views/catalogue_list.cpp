@@ -10,14 +10,12 @@
 
 #include "gui/forms/label_filter.h"
 #include "gui/models/catalogue_model.h"
-#include "gui/views/selection_list.h"
+#include "gui/views/hint.h"
 
 namespace tandem::gui {
 
 CatalogueList::CatalogueList(const Catalogue& catalogue, bool algorithms)
-    : search_(new QLineEdit),
-      view_(new HintedTable(tr("Nothing matches the words and labels."))),
-      add_(new QPushButton(tr("A&dd selected"))) {
+    : search_(new QLineEdit), view_(new QTableView), add_(new QPushButton(tr("A&dd selected"))) {
   const QString what = algorithms ? QStringLiteral("Algorithms") : QStringLiteral("Problems");
   search_->setObjectName("search" + what);
   search_->setPlaceholderText(algorithms ? tr("Search algorithms") : tr("Search problems"));
@@ -60,9 +58,14 @@ CatalogueList::CatalogueList(const Catalogue& catalogue, bool algorithms)
     if (view_->model()->rowCount() == 1) view_->selectRow(0);
     choose();
   });
-  const auto update = [this] { add_->setEnabled(view_->selectionModel()->hasSelection()); };
+  auto* hint = new Hint(*view_);
+  const auto update = [this, hint] {
+    add_->setEnabled(view_->selectionModel()->hasSelection());
+    hint->say(view_->model()->rowCount() > 0 ? QString() : tr("Nothing matches the words and labels."));
+  };
   connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, update);
   connect(filter, &QAbstractItemModel::rowsRemoved, this, update);
+  connect(filter, &QAbstractItemModel::rowsInserted, this, update);
   update();
 }
 

@@ -10,7 +10,6 @@
 #include <QSettings>
 #include <QTabWidget>
 #include <QTableView>
-#include <QTableWidget>
 #include <set>
 
 #include "gui/forms/param_form.h"
@@ -28,37 +27,6 @@ const char* const kTwin = "twin";
 constexpr int kByHand = 4;  // among the orders of the columns
 
 }  // namespace
-
-void showTable(QTableWidget& widget, const Table& table) {
-  const TableTexts texts = tableTexts(table);
-  widget.clear();
-  widget.setRowCount(static_cast<int>(table.rows.size()));
-  widget.setColumnCount(static_cast<int>(table.columns.size()));
-  QStringList columns, rows;
-  for (const TableColumn& c : table.columns) columns << QString::fromStdString(c.label);
-  for (const std::string& label : texts.rows) rows << QString::fromStdString(label);
-  widget.setHorizontalHeaderLabels(columns);
-  widget.setVerticalHeaderLabels(rows);
-  for (int i = 0; i < widget.rowCount(); ++i) {
-    for (int j = 0; j < widget.columnCount(); ++j) {
-      const auto row = static_cast<std::size_t>(i);
-      const auto column = static_cast<std::size_t>(j);
-      const TableCell& c = table.rows[row].cells[column];
-      auto* item = new QTableWidgetItem(QString::fromStdString(texts.cells[row][column]));
-      item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-      item->setToolTip(QObject::tr("%1 runs, %2 undefined (%3 failed, %4 missing)")
-                           .arg(c.values.size())
-                           .arg(c.undefined)
-                           .arg(c.failed)
-                           .arg(c.missing));
-      QFont font = item->font();
-      font.setBold(c.isBest);
-      item->setFont(font);
-      widget.setItem(i, j, item);
-    }
-  }
-  widget.resizeColumnsToContents();
-}
 
 TableRequest ResultsPage::request() const {
   TableRequest r;

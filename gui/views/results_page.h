@@ -17,7 +17,6 @@ class QListWidget;
 class QMenu;
 class QSettings;
 class QTableView;
-class QTableWidget;
 class QTabWidget;
 
 namespace tandem::gui {
@@ -28,9 +27,6 @@ class Notice;
 class ParamForm;
 class ResultsOptions;
 class RunsPane;
-
-/// Fills a small widget with a comparison: best in bold, sign beside the value, details as tooltip.
-void showTable(QTableWidget& widget, const Table& table);
 
 /// Open files, a table of comparisons, figures and runs in panes beside it that follow the selected cells.
 class ResultsPage : public QMainWindow {

@@ -6,12 +6,21 @@
 #include <QPlainTextEdit>
 #include <QSplitter>
 #include <QStyledItemDelegate>
+#include <QTableView>
 #include <algorithm>
 
-#include "gui/views/selection_list.h"
+#include "gui/views/hint.h"
 
 namespace tandem::gui {
 namespace {
+
+/// Says in the middle of the view why it is empty.
+void hintWhileEmpty(QTableView& view, const QString& sentence) {
+  auto* hint = new Hint(view);
+  const auto update = [hint, &view, sentence] { hint->say(view.model()->rowCount() > 0 ? QString() : sentence); };
+  QObject::connect(view.model(), &QAbstractItemModel::modelReset, hint, update);
+  update();
+}
 
 constexpr int kNarrowest = 16;  // of a column of the grid
 constexpr int kUpright = 46;    // below this width names are written upwards
@@ -81,16 +90,16 @@ QSize UprightHeader::sectionSizeFromContents(int section) const {
 
 RunProgress::RunProgress(Session& session)
     : session_(session),
-      view_(new HintedTable(tr("While an experiment runs, each algorithm on each problem is a cell here: how many runs "
-                               "are done, and which failed."))),
+      view_(new QTableView),
       header_(new UprightHeader),
       messages_(new QPlainTextEdit),
-      table_(new HintedTable(tr("The table fills as runs finish."))) {
+      table_(new QTableView) {
   setDocumentMode(true);
   addTab(gridPage(), tr("Pro&gress"));
   table_->setObjectName("liveTable");
   table_->setAccessibleName(tr("Means and standard deviations of the runs that are finished"));
   table_->setModel(&results_);
+  hintWhileEmpty(*table_, tr("The table fills as runs finish."));
   table_->setTabKeyNavigation(false);
   table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
   table_->horizontalHeader()->setDefaultSectionSize(170);
@@ -103,6 +112,9 @@ RunProgress::RunProgress(Session& session)
 QWidget* RunProgress::gridPage() {
   view_->setModel(&grid_);
   view_->setObjectName("grid");
+  hintWhileEmpty(*view_,
+                 tr("While an experiment runs, each algorithm on each problem is a cell here: how many runs are "
+                    "done, and which failed."));
   view_->viewport()->installEventFilter(this);
   view_->setAccessibleName(tr("Runs done of each algorithm on each problem"));
   view_->setItemDelegate(new CellPainter(view_));

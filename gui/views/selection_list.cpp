@@ -7,22 +7,15 @@
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QMessageBox>
-#include <QPainter>
+#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "gui/forms/entry_form.h"
+#include "gui/views/hint.h"
 
 namespace tandem::gui {
-
-void HintedTable::paintEvent(QPaintEvent* event) {
-  QTableView::paintEvent(event);
-  if (model() == nullptr || model()->rowCount() > 0) return;
-  QPainter painter(viewport());
-  painter.setPen(palette().color(QPalette::PlaceholderText));
-  painter.drawText(viewport()->rect().adjusted(12, 8, -12, -8), Qt::AlignCenter | Qt::TextWordWrap, hint_);
-}
 
 SelectionList::SelectionList(const Catalogue& catalogue, bool algorithms)
     : catalogue_(catalogue),
@@ -30,8 +23,8 @@ SelectionList::SelectionList(const Catalogue& catalogue, bool algorithms)
       model_(algorithms, [&catalogue, algorithms](
                              const AlgorithmEntry& e) { return EntryParams(catalogue, algorithms).complaint(e); }),
       title_(new QLabel),
-      view_(new HintedTable(algorithms ? tr("No algorithm yet. Choose some on the left, then \"Add selected\".")
-                                       : tr("No problem yet. Choose some on the left, then \"Add selected\"."))) {
+      view_(new QTableView),
+      hint_(new Hint(*view_)) {
   const char* what = algorithms ? "Algorithms" : "Problems";
   QFont bold = title_->font();
   bold.setBold(true);
@@ -194,6 +187,9 @@ void SelectionList::update() {
   for (QAction* a : needSelection_) a->setEnabled(any);
   undo_->setEnabled(model_.canUndo());
   const int n = model_.rowCount();
+  hint_->say(n > 0         ? QString()
+             : algorithms_ ? tr("No algorithm yet. Choose some on the left, then \"Add selected\".")
+                           : tr("No problem yet. Choose some on the left, then \"Add selected\"."));
   const QString what = algorithms_ ? tr("Algorithms") : tr("Problems");
   title_->setText(n == 0 ? what : QStringLiteral("%1 (%2)").arg(what).arg(n));
 }

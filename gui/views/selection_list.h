@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include <QTableView>
 #include <QWidget>
 #include <vector>
 
@@ -9,21 +8,11 @@
 
 class QAction;
 class QLabel;
+class QTableView;
 
 namespace tandem::gui {
 
-/// A table that says in its middle what to do while it is empty.
-class HintedTable : public QTableView {
-  Q_OBJECT
- public:
-  explicit HintedTable(const QString& hint) : hint_(hint) {}
-
- protected:
-  void paintEvent(QPaintEvent* event) override;
-
- private:
-  QString hint_;
-};
+class Hint;
 
 /// What was chosen for an experiment, algorithms or problems: parameters of one or many, copies, names, order.
 class SelectionList : public QWidget {
@@ -54,7 +43,8 @@ class SelectionList : public QWidget {
   bool algorithms_;
   EntryModel model_;
   QLabel* title_;
-  HintedTable* view_;
+  QTableView* view_;
+  Hint* hint_;
   std::vector<QAction*> needSelection_;
   QAction* undo_ = nullptr;
 };
