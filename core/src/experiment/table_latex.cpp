@@ -233,7 +233,10 @@ std::string latexTable(const Table& table, const TableStyle& style) {
       std::string body = rowsOf(columnsOf(grid.body, from, to));
       if (!grid.foot.empty()) body += "    \\midrule\n" + rowsOf(columnsOf(grid.foot, from, to));
       std::string text = fmt::format("\\caption{{{}", caption);
-      if (g > 0) text = "\\addtocounter{table}{-1}\\caption[]{(Continued.)";
+      if (g > 0) {
+        fragment += "\\addtocounter{table}{-1}\n";
+        text = "\\caption[]{(Continued.)";
+      }
       if (groups.size() > 1)
         text += fmt::format(" Part {} of {}: columns {} to {}.", g + 1, groups.size(), from, to - 1);
       fragment += fmt::format(

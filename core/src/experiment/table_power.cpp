@@ -38,7 +38,7 @@ struct Rows {
 };
 
 Rows simulateRows(const std::map<std::vector<double>, int>& samples, double effect, double alpha) {
-  const int experiments = std::clamp(30'000 / static_cast<int>(samples.size()), 300, 3000);
+  const int experiments = std::clamp(12'000 / static_cast<int>(samples.size()), 300, 1500);
   Rows rows;
   for (const auto& [ranks, count] : samples) {
     Rng rng(hashText(fmt::format("power/{}/{}/{}", fmt::join(ranks, ","), effect, alpha)));
