@@ -35,8 +35,8 @@ std::unique_ptr<MpiSession> loadSession() {
   void* library = dlopen(kMpiLibrary, RTLD_NOW | RTLD_GLOBAL);  // global: MPI loads parts of itself
   if (library == nullptr) {
     throw InputError(
-        fmt::format("This was started by mpirun, but the MPI part of Tandem cannot be loaded ({}); mend "
-                    "the installation, or start tandem without mpirun.",
+        fmt::format("This was started by mpirun, but the MPI part of Tandem cannot be loaded ({}); "
+                    "install the package tandem-emt-mpi, or start tandem without mpirun.",
                     dlerror()));
   }
   const auto join = reinterpret_cast<MpiJoin>(dlsym(library, kMpiJoin));

@@ -40,7 +40,8 @@ int run(const Arguments& args) {
   if (errno == ENOENT) {
     throw InputError(
         "The program tandem-figures, which draws, is not installed beside tandem nor on PATH; install the package "
-        "tandem-gui, or build Tandem with Qt 6 and QCustomPlot (Debian: qt6-base-dev qt6-svg-dev libqcustomplot-dev).");
+        "tandem-emt-gui, or build Tandem with Qt 6 and QCustomPlot (Debian: qt6-base-dev qt6-svg-dev "
+        "libqcustomplot-dev).");
   }
   throw Error("Cannot start " + program + ": " + std::strerror(errno) + '.');
 }

@@ -12,6 +12,7 @@
 #include <QScrollArea>
 #include <QSettings>
 #include <QShortcut>
+#include <QStyle>
 #include <QTabWidget>
 #include <QTableView>
 
@@ -142,13 +143,22 @@ QWidget* ResultsPage::side() {
   button(tr("Export res&ults..."), "exportResults", &ResultsPage::exportFile);
   button(tr("A&dd figure"), "addFigure", [this] { addFigure("box"); });
   button(tr("Inspect runs"), "inspectRuns", [this] { inspect(table_->currentIndex()); });
+  // At the top, also where there is room for more.
+  side->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+  auto* column = new QWidget;
+  auto* top = new QVBoxLayout(column);
+  top->setContentsMargins(0, 0, 0, 0);
+  top->addWidget(side);
+  top->addStretch();
   auto* scroll = new QScrollArea;
-  scroll->setWidget(side);
+  scroll->setWidget(column);
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setMinimumWidth(236);
-  scroll->setMaximumWidth(320);
+  // Wide enough for the choices and a scroll bar beside them.
+  const int width = side->minimumSizeHint().width() + scroll->style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 4;
+  scroll->setMinimumWidth(width);
+  scroll->setMaximumWidth(std::max(width, 320));
   return scroll;
 }
 

@@ -359,12 +359,17 @@ void ResultsPage::sizeColumns(bool growOnly) {
 
 void ResultsPage::resizeEvent(QResizeEvent* event) {
   QMainWindow::resizeEvent(event);
-  if (!laidOut_ && isVisible()) {  // half of a height that is known
-    laidOut_ = true;
-    for (auto* dock : findChildren<QDockWidget*>()) {
-      if (qobject_cast<FigurePane*>(dock->widget()) != nullptr)
-        resizeDocks({dock}, {height() * 45 / 100}, Qt::Vertical);
-    }
+  if (!laidOut_) {
+    // When it is shown at its real size for the first time.
+    QTimer::singleShot(0, this, [this] {
+      if (laidOut_ || !isVisible()) return;
+      laidOut_ = true;
+      for (auto* dock : findChildren<QDockWidget*>()) {
+        if (qobject_cast<FigurePane*>(dock->widget()) != nullptr) {
+          resizeDocks({dock}, {height() * 45 / 100}, Qt::Vertical);
+        }
+      }
+    });
   }
   table_->verticalHeader()->setMaximumWidth(std::max(160, width() / 4));
 }

@@ -27,7 +27,8 @@ Driver& load() {
     const char* why = dlerror();
     throw DeviceError("OpenCL cannot be used, because its library cannot be loaded (" +
                       std::string(why == nullptr ? "unknown reason" : why) +
-                      "); install an OpenCL loader (ocl-icd-libopencl1), or use --device cpu.");
+                      "); install the package tandem-emt-opencl and an OpenCL loader (ocl-icd-libopencl1), or use "
+                      "--device cpu.");
   }
   return enter();
 }
