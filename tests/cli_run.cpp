@@ -89,6 +89,25 @@ TEST_F(Run, FromRunToExport) {
   EXPECT_EQ(std::stod(field), first["tasks"][1]["objective"][3].get<double>());
 }
 
+TEST_F(Run, TheCostOfEveryCellIsToldWithItsNames) {
+  ASSERT_EQ(tandem(smallRun(file_, {"-a", "AT-MFEA"})).status, 0);
+  const auto cost = nlohmann::json::parse(tandem({"info", file_, "--cost", "--format", "json"}).out);
+  ASSERT_EQ(cost.size(), 6U);
+  EXPECT_EQ(cost, infoOf(file_)["cost"]);
+  for (const auto& cell : cost) {
+    const std::string algorithm = cell["algorithm"];
+    double sum = 0.0;
+    for (const char* part : {"algorithm", "evaluation", "waiting", "recording", "model"}) {
+      sum += cell["parts"][part].get<double>();
+    }
+    EXPECT_EQ(cell["runs"], 3);
+    EXPECT_NEAR(sum, cell["seconds"].get<double>(), 0.02 * sum);
+    EXPECT_EQ(cell["parts"]["model"].get<double>() > 0.0, algorithm == "AT-MFEA") << cell;
+  }
+  const Outcome text = tandem({"info", file_, "--cost"});
+  EXPECT_THAT(text.out, AllOf(HasSubstr("recording  model"), HasSubstr("AT-MFEA"), HasSubstr(" %")));
+}
+
 // https://iohprofiler.github.io/IOHanalyzer/data/: columns by name, and a run must end with its last evaluation.
 TEST_F(Run, IohHasEveryImprovementAndTheEndOfEachRun) {
   ASSERT_EQ(tandem(smallRun(file_)).status, 0);

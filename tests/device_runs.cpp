@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "device_support.h"
 #include "engine_fixture.h"
@@ -39,9 +40,11 @@ TEST_F(DeviceRuns, GroupedInAnyWayGiveTheSameBytes) {
 
 TEST_F(DeviceRuns, FewLaunchesServeManyRuns) {
   const auto problem = buildProblem(catalogue, "CEC17-MTSO1-CI-HS", {}, {Instance::Synthetic, ""}).problem;
+  std::vector<RunRecord> records;
   const auto launches = [&](const DeviceOptions& options) {
     DeviceSession session({.opencl = true}, {problem}, options);
     constexpr int kThreads = 8;
+    records.assign(kThreads, {});
     std::vector<std::unique_ptr<DeviceSession::Member>> members;
     for (int k = 0; k < kThreads; ++k) members.push_back(std::make_unique<DeviceSession::Member>(session));
     std::vector<std::thread> threads;
@@ -55,7 +58,9 @@ TEST_F(DeviceRuns, FewLaunchesServeManyRuns) {
         request.population = 10;
         request.checkpoints = 5;
         LambdaAlgorithm algorithm(randomSearch);
-        EXPECT_EQ(executeRun(algorithm, request).status, RunStatus::Finished);
+        RunRecord& record = records[static_cast<std::size_t>(k)];
+        record = executeRun(algorithm, request);
+        EXPECT_EQ(record.status, RunStatus::Finished);
         members[static_cast<std::size_t>(k)].reset();
       });
     }
@@ -65,7 +70,14 @@ TEST_F(DeviceRuns, FewLaunchesServeManyRuns) {
   };
   // 1,000 evaluations in batches of 10: this algorithm evaluates one population, that is one task, after the other.
   EXPECT_EQ(launches({.coalesce = false}), 8 * 100);
+  const std::vector<RunRecord> alone = std::exchange(records, {});
   EXPECT_LE(launches({.patience = 10.0}), 110);
+  // The same numbers, bit for bit.
+  for (std::size_t k = 0; k < alone.size(); ++k) {
+    EXPECT_EQ(records[k].objective, alone[k].objective);
+    EXPECT_EQ(records[k].evaluations, alone[k].evaluations);
+    EXPECT_FALSE(alone[k].objective.empty());
+  }
 }
 
 TEST_F(DeviceRuns, EqualTheCpuStatisticallyAndSayWhatTheyAre) {

@@ -114,6 +114,15 @@ TEST_F(EngineParallel, ABatchIsSharedWhenThereAreFewerRunsThanThreads) {
   EXPECT_EQ(execute(one, 1, Parallel::Evaluations), 1);
 }
 
+TEST_F(EngineParallel, TheFirstBatchIsSharedToo) {
+  addProblem("Toil", 1000);  // an evaluation may take minutes, and a population be all there is
+  ExperimentSpec spec = makeSpec({"Random"}, {"Toil"}, 1);
+  spec.budget = 40;
+  const Plan plan = makePlan(spec, catalogue);
+  EXPECT_GT(execute(plan, 4, Parallel::Auto), 1);
+  EXPECT_EQ(ResultFile(folder / "x.h5").run({0, 0, 0}).evaluations.back(), 40);
+}
+
 TEST_F(EngineParallel, CheapBatchesAreLeftWhole) {
   addProblem("Trifle", 0);
   const Plan plan = makePlan(makeSpec({"GA"}, {"Trifle"}, 1), catalogue);

@@ -252,7 +252,7 @@ TEST_F(Results, CellsAreCopiedAndFiguresSaved) {
 TEST_F(Results, ProvenanceTellsHowTheFileWasMade) {
   openAndWait();
   auto& tabs = find<QTabWidget>(window, "resultTabs");
-  QTest::keyClick(&tabs, Qt::Key_V, Qt::AltModifier);
+  QTest::keyClick(&tabs, Qt::Key_P, Qt::AltModifier);
   auto& view = find<QTextBrowser>(window, "provenance");
   ASSERT_TRUE(waitFor([&] { return view.toPlainText().contains("CEC17-MTSO1-CI-HS"); }));
   const QString page = view.toPlainText();

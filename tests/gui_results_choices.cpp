@@ -108,6 +108,19 @@ TEST_F(ResultsChoices, BlocksAndBayesAreThoseOfTheCommandLine) {
   EXPECT_EQ(exported(), commandLine("--test bayes --base MFEA --rope 0.1"));
 }
 
+TEST_F(ResultsChoices, ValuesAreReadOnceAndPowerIsAskedFor) {
+  openUnfolded();
+  pick(find<QComboBox>(window, "show"), "Median (quartiles)");
+  ASSERT_TRUE(waitFor([&] { return shown().request.show == TableShow::MedianIqr; }));
+  // Nothing can be read from the file any more: what needs no other value is computed all the same.
+  ASSERT_TRUE(QFile(file).open(QIODevice::WriteOnly | QIODevice::Truncate));
+  pick(find<QComboBox>(window, "test"), "Wilcoxon rank-sum");
+  ASSERT_TRUE(waitFor([&] { return table().model()->rowCount() == 7; })) << caption().toStdString();
+  enter("power", "0.75");
+  ASSERT_TRUE(waitFor([&] { return shown().power.effect == 0.75; }));
+  EXPECT_TRUE(caption().contains("0.75")) << caption().toStdString();
+}
+
 TEST_F(ResultsChoices, AnEarlierShareOfTheBudgetAndASubsetAreCompared) {
   openUnfolded();
   pick(find<QComboBox>(window, "show"), "Mean");

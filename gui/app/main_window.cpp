@@ -154,7 +154,7 @@ void MainWindow::menus() {
   run->addAction(tr("&Start experiment"), QKeySequence(tr("F5")), this, [this] { experiment_->start(); });
   run->addAction(tr("&Resume results file"), this, [this] { experiment_->start(true); });
   results_->fillMenu(*menuBar()->addMenu(tr("R&esults")));
-  QMenu* view = menuBar()->addMenu(tr("Vie&w"));
+  QMenu* view = menuBar()->addMenu(tr("&View"));
   QAction* dark = view->addAction(tr("&Dark"));
   dark->setCheckable(true);
   dark->setChecked(QSettings().value("dark", false).toBool());

@@ -102,6 +102,7 @@ void FigurePane::draw() {
   figures::FigureRequest wanted;
   wanted.kind = kind().toStdString();
   wanted.metric = choice_.metric;
+  wanted.base = choice_.base;
   wanted.task = choice_.task;
   wanted.repetition = choice_.repetition;
   if (ofManyProblems(wanted.kind) && (choice_.problems < 2 || choice_.algorithms < 2)) selection.picks = choice_.all;

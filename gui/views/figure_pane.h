@@ -25,6 +25,7 @@ struct Choice {
   figures::Selection selection;               ///< files, and the picks that are selected
   std::vector<figures::Selection::Pick> all;  ///< everything in the table: for figures that rank over problems
   std::string metric;
+  std::string base;     ///< of the test; empty: none was chosen
   int task = -1;        ///< from 0; -1: several
   int repetition = -1;  ///< run picked in the list of runs; -1: none
   int problems = 0, algorithms = 0;

@@ -45,7 +45,8 @@ ResultsPage::ResultsPage(Session& session)
       files_(new QListWidget),
       metric_(combo("metric", tr("Metric"))),
       show_(combo("show", tr("Statistic"),
-                  {tr("Mean"), tr("Mean (std)"), tr("Std"), tr("Median"), tr("Best"), tr("Worst"), tr("Every run")})),
+                  {tr("Mean"), tr("Mean (std)"), tr("Std"), tr("Median"), tr("Best"), tr("Worst"), tr("Every run"),
+                   tr("Median (quartiles)")})),
       test_(combo("test", tr("Test"),
                   {tr("No test"), tr("Wilcoxon rank-sum"), tr("Wilcoxon signed-rank"), tr("Friedman"),
                    tr("Bayesian signed-rank")})),
@@ -140,7 +141,7 @@ QWidget* ResultsPage::side() {
   button(tr("E&xport table..."), "exportTable", &ResultsPage::exportTable);
   button(tr("Export res&ults..."), "exportResults", &ResultsPage::exportFile);
   button(tr("A&dd figure"), "addFigure", [this] { addFigure("box"); });
-  button(tr("Ins&pect runs"), "inspectRuns", [this] { inspect(table_->currentIndex()); });
+  button(tr("Inspect runs"), "inspectRuns", [this] { inspect(table_->currentIndex()); });
   auto* scroll = new QScrollArea;
   scroll->setWidget(side);
   scroll->setWidgetResizable(true);
@@ -193,7 +194,7 @@ QWidget* ResultsPage::centre() {
   layout->addWidget(caption_);
   tabs_->setObjectName("resultTabs");
   tabs_->addTab(page, tr("Tab&le"));
-  tabs_->addTab(new ProvenanceView(session_), tr("Pro&venance"));
+  tabs_->addTab(new ProvenanceView(session_), tr("&Provenance"));
   tabs_->setDocumentMode(true);
   auto* centre = new QWidget;
   auto* all = new QVBoxLayout(centre);

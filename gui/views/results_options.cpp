@@ -23,7 +23,8 @@ bool ofPairs(TableTest test) {
 }
 
 bool hasIntervals(TableShow show) {
-  return show == TableShow::Mean || show == TableShow::MeanStd || show == TableShow::Median;
+  return show == TableShow::Mean || show == TableShow::MeanStd || show == TableShow::Median ||
+         show == TableShow::MedianIqr;
 }
 
 std::vector<std::string> words(const QLineEdit& edit) {
@@ -56,6 +57,7 @@ ResultsOptions::ResultsOptions()
       alpha_(real("alpha", 0.0001, 0.5, 0.01, 4, 0.05)),
       rope_(real("rope", 0.0, 0.499, 0.01, 3, 0.06)),
       tolerance_(real("budgetTolerance", 0.0, 1000.0, 1.0, 1, 2.0)),
+      power_(real("power", 0.5, 0.99, 0.01, 2, 0.5)),
       blocks_(new QComboBox),
       effect_(new QComboBox),
       intervals_(new QCheckBox(tr("Bootstrap intervals"))),
@@ -74,6 +76,8 @@ ResultsOptions::ResultsOptions()
   name(rope_, nullptr, tr("Bayesian test: A12 within 0.5 plus or minus this counts as equivalent"));
   name(tolerance_, nullptr, tr("Differences of the evaluations really spent that need no note"));
   tolerance_->setSuffix(tr(" %"));
+  name(power_, nullptr, tr("How many runs the rank-sum test needs to see a difference of this A12"));
+  power_->setSpecialValueText(tr("not asked"));
   blocks_->addItems({tr("Problems"), tr("Tasks")});
   name(blocks_, "blocks", tr("What Friedman's test ranks over; the tasks of one problem are not independent"));
   effect_->addItems({tr("Not shown"), tr("A12"), tr("Difference of medians")});
@@ -129,6 +133,7 @@ ResultsOptions::ResultsOptions()
   form->addRow(tr("Effect"), effect_);
   form->addRow(tr("Blocks"), blocks_);
   form->addRow(tr("Equivalent"), rope_);
+  form->addRow(tr("Power for"), power_);
   form->addRow(intervals_);
   form->addRow(overall_);
   form->addRow(equalBudgets_);
@@ -162,6 +167,7 @@ void ResultsOptions::fit(const TableRequest& request, int checkpoints) {
   effect_->setEnabled(pairs);
   overall_->setEnabled(pairs);
   blocks_->setEnabled(request.test == TableTest::Friedman);
+  power_->setEnabled(request.test == TableTest::RankSum);
   rope_->setEnabled(request.test == TableTest::Bayes);
   intervals_->setEnabled(hasIntervals(request.show));
   alpha_->setEnabled(request.test != TableTest::None || (intervals_->isChecked() && intervals_->isEnabled()));
@@ -177,6 +183,8 @@ void ResultsOptions::fit(const TableRequest& request, int checkpoints) {
 void ResultsOptions::addTo(TableRequest& request) const {
   request.alpha = alpha_->value();
   request.rope = rope_->value();
+  const bool rankSum = request.test == TableTest::RankSum;
+  request.power = rankSum && power_->value() > 0.5 ? power_->value() : 0.0;
   request.budgetTolerance = tolerance_->value() / 100.0;
   request.blocks = static_cast<TableBlocks>(blocks_->currentIndex());
   const bool pairs = ofPairs(request.test);
@@ -194,6 +202,7 @@ void ResultsOptions::reset() {
   const QSignalBlocker quiet(this);
   alpha_->setValue(0.05);
   rope_->setValue(0.06);
+  power_->setValue(0.5);
   tolerance_->setValue(2.0);
   blocks_->setCurrentIndex(0);
   effect_->setCurrentIndex(0);

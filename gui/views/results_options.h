@@ -35,7 +35,7 @@ class ResultsOptions : public QWidget {
   void unfold(bool on);
   QToolButton* fold_;
   QWidget* body_;
-  QDoubleSpinBox *alpha_, *rope_, *tolerance_;
+  QDoubleSpinBox *alpha_, *rope_, *tolerance_, *power_;
   QComboBox *blocks_, *effect_;
   QCheckBox *intervals_, *overall_, *equalBudgets_, *mixed_;
   QSpinBox* checkpoint_;

@@ -187,7 +187,7 @@ void ResultsPage::compute() {
   };
   runAsync<Made>(
       this,
-      [work, look, catalogue, lock] {
+      [work, look, catalogue, lock, values = values_] {
         const std::lock_guard held(*lock);
         std::vector<ResultSource> sources;
         for (const auto& f : work->files) {
@@ -198,7 +198,7 @@ void ResultsPage::compute() {
             return f->cell(problem, algorithm);
           };
         }
-        Table table = makeTable(sources, work->request, *catalogue);
+        Table table = makeTable(sources, work->request, *catalogue, values.get());
         TableTexts texts = tableTexts(table, look);
         return Made{std::move(table), std::move(texts)};
       },
@@ -406,6 +406,7 @@ Choice ResultsPage::choice() const {
   if (!model_.table()) return c;
   for (const QString& path : sourcePaths_) c.selection.files.push_back(path.toStdString());
   c.metric = metric_->currentData().toString().toStdString();
+  if (test_->currentIndex() > 0) c.base = model_.table()->request.base;
   c.repetition = repetition_;
   const auto pickOf = [](const TableCell& cell) {
     return figures::Selection::Pick{cell.source, cell.index, cell.algorithm};

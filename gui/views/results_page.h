@@ -8,6 +8,7 @@
 #include "gui/models/results_model.h"
 #include "gui/views/figure_pane.h"
 #include "tandem/experiment/table.h"
+#include "tandem/experiment/table_cache.h"
 
 class QComboBox;
 class QLabel;
@@ -104,13 +105,14 @@ class ResultsPage : public QMainWindow {
   QDockWidget* runsDock_;
   JobStrip* jobs_;
   QTimer selectionTimer_, busyTimer_, metricTimer_;
-  QStringList sourcePaths_;          // files behind the table shown
-  std::shared_ptr<Work> work_;       // under way
-  bool laidOut_ = false;             // the panes have their heights
-  bool stale_ = false;               // something else is wanted by now
-  std::vector<std::string> byHand_;  // labels of the columns as they were dragged
-  int repetition_ = -1;              // run picked in the list of runs
-  int figures_ = 0;                  // panes made so far
+  QStringList sourcePaths_;                                              // files behind the table shown
+  std::shared_ptr<Work> work_;                                           // under way
+  std::shared_ptr<TableCache> values_ = std::make_shared<TableCache>();  // what was read is not read again
+  bool laidOut_ = false;                                                 // the panes have their heights
+  bool stale_ = false;                                                   // something else is wanted by now
+  std::vector<std::string> byHand_;                                      // labels of the columns as they were dragged
+  int repetition_ = -1;                                                  // run picked in the list of runs
+  int figures_ = 0;                                                      // panes made so far
 };
 
 }  // namespace tandem::gui

@@ -35,6 +35,21 @@ class SplitProblem final : public Problem {
   }
 
   void evaluate(int task, ConstMatView x, MatView objectives, MatView constraints, EvalContext& ctx) const override {
+    if (parallel_ == Parallel::Auto && x.rows > 1 && secondsPerRow_.load(std::memory_order_relaxed) == 0.0) {
+      // Nothing is known yet, and the first batch of a costly problem may take hours: one row tells.
+      EvalContext rest{ctx.workspace, ctx.noiseKey, ctx.firstEvaluation + 1};
+      evaluateCut(task, x.rowRange(0, 1), objectives.rowRange(0, 1), constraints.rowRange(0, 1), ctx);
+      evaluateCut(task, x.rowRange(1, x.rows - 1), objectives.rowRange(1, x.rows - 1),
+                  constraints.rowRange(1, x.rows - 1), rest);
+      ctx.waited += rest.waited;
+      return;
+    }
+    evaluateCut(task, x, objectives, constraints, ctx);
+  }
+  [[nodiscard]] Reference reference(int task) const override { return whole_->reference(task); }
+
+ private:
+  void evaluateCut(int task, ConstMatView x, MatView objectives, MatView constraints, EvalContext& ctx) const {
     const int rows = pieceRows(x.rows);
     if (rows >= x.rows) {
       const Stopwatch watch(*this, x.rows);
@@ -70,9 +85,7 @@ class SplitProblem final : public Problem {
       if (failure) std::rethrow_exception(failure);
     }
   }
-  [[nodiscard]] Reference reference(int task) const override { return whole_->reference(task); }
 
- private:
   /// Learns the seconds that a row takes: falls at once, rises slowly, as a thread that had to wait for a core proves
   /// nothing.
   class Stopwatch {
