@@ -107,6 +107,32 @@ TEST_F(TableCommand, WritesFilesByTheirEnding) {
   EXPECT_EQ(first, "\\documentclass{article}");
 }
 
+TEST_F(TableCommand, StandardOutputByItsOtherNames) {
+  const Outcome plain = test::tandem({"table", file("one.h5"), "--format", "csv"});
+  ASSERT_EQ(plain.status, 0) << plain.err;
+  for (const char* name : {"-", "/dev/stdout", "/dev/fd/1"}) {
+    const Outcome done = test::tandem({"table", file("one.h5"), "--format", "csv", "-o", name});
+    EXPECT_EQ(done.status, 0) << name << done.err;
+    EXPECT_EQ(done.out, plain.out) << name;
+  }
+  const Outcome binary = test::tandem({"table", file("one.h5"), "--format", "xlsx", "-o", "/dev/stdout"});
+  EXPECT_EQ(binary.status, 2);
+  EXPECT_THAT(binary.err, HasSubstr("needs a file"));
+}
+
+TEST_F(TableCommand, PowerIsANote) {
+  const Outcome done = test::tandem({"table", file("one.h5"), "--base", "GA", "--power", "0.64"});
+  ASSERT_EQ(done.status, 0) << done.err;
+  EXPECT_THAT(done.out, HasSubstr("Power of the rank-sum test"));
+  EXPECT_EQ(test::tandem({"table", file("one.h5"), "--power", "0.64", "--test", "friedman"}).status, 2);
+}
+
+TEST_F(TableCommand, MergeNamesTheSettingThatDiffers) {
+  const Outcome done = test::tandem({"merge", file("merged.h5"), file("one.h5"), file("two.h5")});
+  EXPECT_EQ(done.status, 2);
+  EXPECT_THAT(done.err, testing::AllOf(HasSubstr("budget = 1000"), HasSubstr("budget = 1200")));
+}
+
 TEST_F(TableCommand, RefusalsEndWithStatusTwo) {
   const auto refused = [&](std::vector<std::string> words, const std::string& text) {
     words.insert(words.begin(), "table");
