@@ -37,7 +37,6 @@ NumberField::NumberField(const char* name, const QString& title, Rules rules)
     // What was understood, in one way of writing it.
     if (problem().isEmpty()) rules_.real ? setReal(real()) : setWhole(whole());
   });
-  check();
 }
 
 QString NumberField::digits() const {
@@ -103,7 +102,11 @@ QString NumberField::problem() const {
 
 void NumberField::check() {
   const QString wrong = problem();
-  line_->setStyleSheet(wrong.isEmpty() ? QString() : QStringLiteral("border: 1px solid #d55e00;"));
+  if (wrong.isEmpty() != line_->styleSheet().isEmpty()) {
+    line_->setStyleSheet(wrong.isEmpty() ? QString() : QStringLiteral("border: 1px solid #d55e00;"));
+    // A style sheet leaves the colours of its time behind, which a change to dark would not reach.
+    if (wrong.isEmpty()) line_->setPalette(QPalette());
+  }
   wrong_->setText(wrong);
   wrong_->setVisible(!wrong.isEmpty());
   emit changed();

@@ -67,14 +67,14 @@ ExperimentPage::ExperimentPage(Session& session)
   top->setChildrenCollapsible(false);
   auto* left = new QSplitter(Qt::Vertical);
   left->addWidget(top);
-  left->addWidget(progress_);
+  auto* layout = new QHBoxLayout(this);
+  layout->addWidget(left, 1);
+  layout->addWidget(sideColumn());
+  left->addWidget(progress_);  // last: Tab leads through choosing and settings to Start, then to what it shows
   left->setStretchFactor(0, 5);
   left->setStretchFactor(1, 3);
   left->setSizes({420, 240});
   left->setChildrenCollapsible(false);
-  auto* layout = new QHBoxLayout(this);
-  layout->addWidget(left, 1);
-  layout->addWidget(sideColumn());
 
   connect(catalogueAlgorithms_, &CatalogueList::chosen, &algorithms_->model(), &EntryModel::add);
   connect(catalogueProblems_, &CatalogueList::chosen, &problems_->model(), &EntryModel::add);
