@@ -49,7 +49,12 @@ QCPRange limits(const Axis& axis, Range range, bool tight) {
   return {low, high};
 }
 
-void styleAxis(QCPAxis& axis, const Axis& spec, const QCPRange& range, bool grid, const Theme& theme) {
+/// As many as can be told apart on an axis of about this many pixels, `each` of which one label takes.
+int tickCount(double length, double each) {
+  return std::clamp(static_cast<int>(length / each), 2, 5);
+}
+
+void styleAxis(QCPAxis& axis, const Axis& spec, const QCPRange& range, bool grid, const Theme& theme, int ticks) {
   axis.setLayer(QStringLiteral("axes"));
   axis.grid()->setLayer(QStringLiteral("grid"));
   axis.setScaleType(spec.log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
@@ -98,13 +103,13 @@ void styleAxis(QCPAxis& axis, const Axis& spec, const QCPRange& range, bool grid
   const double decades = spec.log ? std::log10(range.upper / range.lower) : 0.0;
   if (spec.log && decades >= 1.2) {
     QSharedPointer<QCPAxisTickerLog> ticker(new QCPAxisTickerLog);
-    ticker->setTickCount(5);
+    ticker->setTickCount(ticks);
     axis.setTicker(ticker);
     axis.setNumberFormat(QStringLiteral("eb"));
     axis.setNumberPrecision(0);
   } else {
     QSharedPointer<QCPAxisTicker> ticker(new QCPAxisTicker);
-    ticker->setTickCount(5);
+    ticker->setTickCount(ticks);
     axis.setTicker(ticker);
   }
 }
@@ -378,7 +383,7 @@ void ranges(const Panel& panel, Range& x, Range& y) {
 }  // namespace
 
 QCPAxisRect* addPanel(QCustomPlot& plot, QCPLayoutGrid& grid, int row, int column, const Panel& panel,
-                      const Theme& theme) {
+                      const Theme& theme, const QSizeF& room) {
   auto* cell = new QCPLayoutGrid;
   grid.addElement(row, column, cell);
   cell->setRowSpacing(0);
@@ -401,8 +406,9 @@ QCPAxisRect* addPanel(QCustomPlot& plot, QCPLayoutGrid& grid, int row, int colum
   const QCPRange yRange = limits(panel.y, y, map);
   auto* xAxis = rect->axis(QCPAxis::atBottom);
   auto* yAxis = rect->axis(QCPAxis::atLeft);
-  styleAxis(*xAxis, panel.x, xRange, panel.grid && panel.x.categories.empty(), theme);
-  styleAxis(*yAxis, panel.y, yRange, panel.grid && !map, theme);
+  styleAxis(*xAxis, panel.x, xRange, panel.grid && panel.x.categories.empty(), theme,
+            tickCount(room.width() - (map ? 150 : 80), 56));
+  styleAxis(*yAxis, panel.y, yRange, panel.grid && !map, theme, tickCount(room.height() - 60, 28));
   for (const auto side : {QCPAxis::atTop, QCPAxis::atRight}) rect->axis(side)->setVisible(false);
   for (const HeatMap& heat : panel.heatMaps) addHeatMap(plot, rect, *cell, inner, heat, theme);
   const double floor = panel.y.log ? yRange.lower : -std::numeric_limits<double>::infinity();
