@@ -14,6 +14,7 @@
 
 #include "cli/export_mtop.h"
 #include "cli/mat_values.h"
+#include "cli/progress.h"
 #include "tandem/error.h"
 
 namespace tandem::cli {
@@ -164,11 +165,13 @@ void writeMat(const ResultFile& file, const std::string& path) {
   write(number("seed", info.imported() ? kNan : static_cast<double>(info.seed)));
   write(number("repetitions", info.repetitions));
   write(number("checkpoints", info.checkpoints));
+  WorkProgress progress(quantities().size() * info.problems.size() * info.algorithms.size(), "cells");
   for (const Quantity& quantity : quantities()) {
     std::vector<Variable> elements;
     for (std::size_t a = 0; a < info.algorithms.size(); ++a) {
       for (std::size_t p = 0; p < info.problems.size(); ++p) {
         elements.push_back(quantity.make(file.cell(static_cast<int>(p), static_cast<int>(a))));
+        progress.step();
       }
     }
     write(cells(quantity.name, {info.problems.size(), info.algorithms.size()}, std::move(elements)));

@@ -101,4 +101,26 @@ void Progress::finished(const RunKey& key, RunStatus status, const std::string& 
   }
 }
 
+WorkProgress::WorkProgress(std::size_t total, std::string unit)
+    : total_(total), unit_(std::move(unit)), terminal_(stderrIsTerminal()), last_(std::chrono::steady_clock::now()) {}
+
+WorkProgress::~WorkProgress() {
+  if (drawn_) std::fputs("\r\033[K", stderr);
+}
+
+void WorkProgress::step() {
+  ++done_;
+  const auto now = std::chrono::steady_clock::now();
+  if (now - last_ < std::chrono::seconds(1)) return;
+  last_ = now;
+  const std::string line = fmt::format("tandem: {} of {} {}", grouped(static_cast<long long>(done_)),
+                                       grouped(static_cast<long long>(total_)), unit_);
+  if (terminal_) {
+    std::fputs(("\r" + line + "\033[K").c_str(), stderr);
+    drawn_ = true;
+  } else {
+    note(line);
+  }
+}
+
 }  // namespace tandem::cli

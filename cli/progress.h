@@ -45,4 +45,23 @@ class Progress final : public Observer {
   std::jthread ticker_;  // last: stops before what it draws goes away
 };
 
+/// How far a long piece of work on a file is, on stderr: "tandem: 1,200 of 5,000 cells". Says nothing in the first
+/// second, then a line a second (on a terminal, one line that changes). The desktop program reads these lines.
+class WorkProgress {
+ public:
+  WorkProgress(std::size_t total, std::string unit);
+  ~WorkProgress();
+  WorkProgress(const WorkProgress&) = delete;
+  WorkProgress& operator=(const WorkProgress&) = delete;
+  void step();
+
+ private:
+  const std::size_t total_;
+  const std::string unit_;
+  const bool terminal_;
+  std::size_t done_ = 0;
+  bool drawn_ = false;
+  std::chrono::steady_clock::time_point last_;
+};
+
 }  // namespace tandem::cli

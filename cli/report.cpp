@@ -13,6 +13,7 @@
 #include "cli/describe.h"
 #include "cli/figures.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/results.h"
 #include "tandem/error.h"
 #include "tandem/experiment/ledger.h"
@@ -204,6 +205,7 @@ class Report {
 
   std::string problems() const {
     std::string out;
+    WorkProgress progress(info_.problems.size(), "problems");
     for (int p = 0; p < static_cast<int>(info_.problems.size()); ++p) {
       const ProblemRecord& problem = info_.problems[static_cast<std::size_t>(p)];
       out +=
@@ -213,6 +215,7 @@ class Report {
       if (problem.multiObjective()) out += figure({"--kind=pareto", which}, "Fronts");
       out += figure({"--kind=box", which}, "Final values");
       out += transfer(p) + ledger(p, which) + "</section>\n";
+      progress.step();
     }
     return out;
   }

@@ -17,7 +17,7 @@ build_packages=(
   ocl-icd-opencl-dev opencl-headers
   libopenmpi-dev openmpi-bin
 )
-test_packages=(python3 python3-h5py hdf5-tools pocl-opencl-icd)
+test_packages=(python3 python3-h5py hdf5-tools pocl-opencl-icd desktop-file-utils appstream)
 lint_packages=(clang-format clang-tidy shellcheck)
 
 say() { printf '==> %s\n' "$*"; }

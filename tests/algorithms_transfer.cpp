@@ -153,5 +153,90 @@ TEST(GaussianModel, FewerPointsThanDimensionsNeedTheRidge) {
   EXPECT_FALSE(model.fit(broken, 1e-5, ws));
 }
 
+/// The formula as it stands in the paper, in plain loops, with the pseudo-inverse from a singular value decomposition.
+double plainDivergence(const Matrix& a, const Matrix& b, double floor) {
+  Workspace ws;
+  const int d = a.cols();
+  const Matrix* points[2] = {&a, &b};
+  std::vector<double> mean[2];
+  Matrix cov[2];
+  Matrix inv[2];
+  double det[2] = {1.0, 1.0};
+  for (int m = 0; m < 2; ++m) {
+    mean[m].resize(static_cast<std::size_t>(d));
+    cov[m] = Matrix(d, d);
+    inv[m] = Matrix(d, d);
+    linalg::meanAndCovariance(*points[m], mean[m], cov[m]);
+    linalg::pseudoInverse(cov[m], inv[m]);
+    std::vector<double> values(static_cast<std::size_t>(d));
+    Matrix vectors(d, d);
+    EXPECT_TRUE(linalg::eigenSymmetric(cov[m], values, vectors, ws));
+    for (const double v : values) det[m] *= v > 1e-13 * values.back() ? v : 0.0;
+  }
+  double sum = 0.0;
+  for (int m = 0; m < 2; ++m) {
+    const int o = 1 - m;
+    double bracket = std::log(std::max(det[o], floor) / std::max(det[m], floor)) - d;
+    for (int i = 0; i < d; ++i) {
+      for (int j = 0; j < d; ++j) {
+        const auto ii = static_cast<std::size_t>(i);
+        const auto jj = static_cast<std::size_t>(j);
+        bracket += inv[o](i, j) * (cov[m](j, i) + (mean[o][ii] - mean[m][ii]) * (mean[o][jj] - mean[m][jj]));
+      }
+    }
+    sum += 0.5 * std::abs(0.5 * bracket);
+  }
+  return sum;
+}
+
+TEST(DivergenceModel, IsTheFormulaOfThePaper) {
+  Workspace ws;
+  Rng rng(7);
+  // Points and different ones among them; the covariance is regular, or singular for one reason or the other.
+  struct Case {
+    const char* what;
+    int n, different, d;
+    bool converged;
+  };
+  for (const Case& c :
+       {Case{"regular", 40, 40, 8, false}, Case{"regular, repeated points", 90, 40, 8, false},
+        Case{"few points", 30, 30, 50, false}, Case{"few points, repeated", 60, 20, 50, false},
+        Case{"many points, few different", 120, 20, 50, false}, Case{"converged variables", 40, 40, 8, true},
+        Case{"one variable", 5, 5, 1, false}, Case{"all the same", 5, 1, 3, false}}) {
+    std::vector<Matrix> sets;
+    std::vector<op::DivergenceModel> models;
+    for (int s = 0; s < 3; ++s) {
+      Matrix points = uniform(rng, c.n, c.d);
+      for (int i = 0; i < c.n; ++i) {
+        if (c.converged) points(i, 2) = points(i, 5) = 0.3;
+        if (i >= c.different) std::ranges::copy(points.row(rng.below(c.different)), points.row(i).begin());
+      }
+      models.emplace_back(c.d);
+      models.back().fit(uniform(rng, 4, c.d), ws);  // nothing stays of an earlier fit
+      models.back().fit(points, ws);
+      sets.push_back(std::move(points));
+    }
+    for (std::size_t a = 0; a < 3; ++a) {
+      for (std::size_t b = 0; b < 3; ++b) {
+        for (const double floor : {1e-3, 1e-30}) {
+          const double expected = plainDivergence(sets[a], sets[b], floor);
+          const double found = op::DivergenceModel::symmetric(models[a], models[b], floor, ws);
+          EXPECT_NEAR(found, expected, 1e-9 * std::max(1.0, expected)) << c.what << " " << a << " " << b;
+        }
+      }
+    }
+  }
+}
+
+TEST(DivergenceModel, PointsThatAreNoNumbersDoNoHarm) {
+  Workspace ws;
+  Rng rng(8);
+  Matrix points = uniform(rng, 9, 4);
+  points(3, 1) = std::nan("");
+  op::DivergenceModel model(4);
+  model.fit(points, ws);
+  (void)op::DivergenceModel::symmetric(model, model, 1e-3, ws);
+}
+
 }  // namespace
 }  // namespace tandem

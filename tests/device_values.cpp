@@ -5,7 +5,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "device_support.h"
 #include "problems_support.h"
@@ -44,8 +46,10 @@ std::vector<std::shared_ptr<const Problem>> problemsOf(const std::string& suite,
   std::vector<std::shared_ptr<const Problem>> problems;
   for (const ProblemInfo& info : builtins().problems.all()) {
     if (info.suite != suite) continue;
+    auto problem = buildProblem(builtins(), info.name, {}, {Instance::Synthetic, ""}).problem;
+    if (!problem->deviceForm()) continue;
     names.push_back(info.name);
-    problems.push_back(buildProblem(builtins(), info.name, {}, {Instance::Synthetic, ""}).problem);
+    problems.push_back(std::move(problem));
   }
   return problems;
 }
@@ -90,6 +94,7 @@ TEST_P(DeviceSuite, AgreesWithTheRecordedValues) {
     if (info.suite != GetParam()) continue;
     const BuiltProblem built =
         buildProblem(builtins(), info.name, {}, {Instance::Official, OfficialData::get()->folder.path()});
+    if (!built.problem->deviceForm()) continue;
     const DeviceSession session({.opencl = true}, {built.problem});
     std::ifstream in(path);
     const nlohmann::json recorded = nlohmann::json::parse(in);
@@ -121,6 +126,24 @@ TEST_P(DeviceSuite, AgreesWithTheRecordedValues) {
   EXPECT_GT(compared, 0) << "no recorded values of this suite were found";
   RecordProperty("compared", compared);
   std::cout << GetParam() << ": " << compared << " recorded values\n";
+}
+
+TEST(DeviceValues, EverySuiteWithAFormIsCompared) {
+  std::set<std::string> with;
+  std::set<std::string> without;
+  for (const ProblemInfo& info : builtins().problems.all()) {
+    if (info.explicitOnly) continue;  // programs of the user
+    const auto problem = buildProblem(builtins(), info.name, {}, {Instance::Synthetic, ""}).problem;
+    const auto form = problem->deviceForm();
+    (form ? with : without).insert(info.suite);
+    if (form) {
+      EXPECT_EQ(form->tasks.size(), static_cast<std::size_t>(problem->taskCount())) << info.name;
+    }
+  }
+  EXPECT_EQ(with, std::set<std::string>(kDeviceSuites.begin(), kDeviceSuites.end()));
+  std::set<std::string> inPart;
+  std::ranges::set_intersection(with, without, std::inserter(inPart, inPart.end()));
+  EXPECT_EQ(inPart, std::set<std::string>{"STOP"});
 }
 
 INSTANTIATE_TEST_SUITE_P(Suites, DeviceSuite, testing::ValuesIn(kDeviceSuites), [](const auto& param) {

@@ -22,6 +22,7 @@ Catalogue sleepyCatalogue() {
   Catalogue catalogue = testCatalogue();
   AlgorithmInfo info;
   info.name = "Sleepy";
+  info.labels = catalogue.algorithms.find("Random").labels;
   info.make = [] {
     return std::make_unique<LambdaAlgorithm>([](RunContext& ctx, double) {
       Population pop = ctx.makePopulation(20);

@@ -3,11 +3,13 @@
 #include <gmock/gmock.h>
 
 #include <QFile>
-#include <QInputDialog>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSpinBox>
+#include <QTableView>
 #include <QTemporaryDir>
+#include <QTextBrowser>
 #include <QTreeWidget>
 #include <fstream>
 
@@ -169,6 +171,102 @@ TEST_F(Data, ResultFilesAreExportedInEveryForm) {
   EXPECT_THAT(bytesOf(dir.filePath("out.csv")), testing::StartsWith("problem,task,algorithm,repetition"));
   EXPECT_THAT(bytesOf(dir.filePath("out.ioh.csv")), testing::StartsWith("EvaluationCount,"));
   EXPECT_THAT(bytesOf(dir.filePath("out.html")), testing::HasSubstr("</html>"));
+}
+
+TEST_F(Data, EverythingIsReachedByTabInOrder) {
+  clickItem(item("run.h5"));
+  const QStringList reached = tabOrder(tree());
+  qsizetype last = -1;
+  for (const char* name : {"dataTree", "dataOpen", "dataClose", "dataImport", "dataExport", "splitAlgorithm",
+                           "splitProblem", "splitRepetition", "dataTrim", "importOfficial"}) {
+    const qsizetype at = reached.indexOf(name);
+    EXPECT_GT(at, last) << name << " is not reached by Tab, or too early: " << reached.join(' ').toStdString();
+    last = std::max(last, at);
+  }
+  // What needs a selected algorithm comes in when one is.
+  EXPECT_FALSE(reached.contains("moveUp"));
+  clickItem(item("GA"));
+  const QStringList more = tabOrder(tree());
+  for (const char* name : {"moveUp", "moveDown", "rename", "leaveOut"}) EXPECT_TRUE(more.contains(name)) << name;
+}
+
+TEST_F(Data, TrimKeepsFewerCheckpointsAndDigits) {
+  clickItem(item("run.h5"));
+  const QString out = dir.filePath("small.h5");
+  inDialog("trimDialog", [&](QWidget& dialog) {
+    auto& checkpoints = find<QSpinBox>(dialog, "trimCheckpoints");
+    EXPECT_EQ(checkpoints.text(), "10 of 20");
+    checkpoints.setFocus();
+    checkpoints.selectAll();
+    QTest::keyClicks(&checkpoints, "20");
+    QPushButton* ok = dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+    EXPECT_FALSE(ok->isEnabled()) << "nothing to trim";
+    EXPECT_FALSE(find<QSpinBox>(dialog, "trimDigits").isEnabled());
+    pick(find<QComboBox>(dialog, "trimPrecision"), "Significant digits");
+    auto& digits = find<QSpinBox>(dialog, "trimDigits");
+    digits.selectAll();
+    QTest::keyClicks(&digits, "3");
+    answerFileDialog(out);
+    test::press(dialog, QDialogButtonBox::Ok);
+  });
+  press("dataTrim");
+  ASSERT_TRUE(waitFor([&] { return tree().topLevelItemCount() == 2; })) << notice().text().toStdString();
+  const ResultFile small(out.toStdString());
+  EXPECT_EQ(small.info().precision, "3 digits");
+  EXPECT_EQ(small.info().checkpoints, 20);
+  const CellData exact = ResultFile(file.toStdString()).cell(0, 0);
+  const CellData rounded = small.cell(0, 0);
+  for (std::size_t i = 0; i < exact.objective.size(); ++i) {
+    EXPECT_EQ(QString::number(exact.objective[i], 'e', 2), QString::number(rounded.objective[i], 'e', 2));
+  }
+  EXPECT_NE(exact.objective, rounded.objective);
+  EXPECT_TRUE(item("small.h5")->text(1).contains("3 digits")) << item("small.h5")->text(1).toStdString();
+}
+
+TEST_F(Data, WhatMtopDoesNotRecordIsSaid) {
+  clickItem(item("run.h5"));
+  answerFileDialog(dir.filePath("mtop.mat"));
+  press("dataExport");
+  ASSERT_TRUE(waitFor([&] { return QFile::exists(dir.filePath("mtop.mat")); }, 60000));
+  const QString out = dir.filePath("imported.h5");
+  answerFileDialog(dir.filePath("mtop.mat"));
+  QTimer::singleShot(0, &window, [&] {
+    // The second question comes when the first is answered.
+    auto* timer = new QTimer(&window);
+    QObject::connect(timer, &QTimer::timeout, &window, [&, timer] {
+      auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+      if (dialog == nullptr || dialog->acceptMode() != QFileDialog::AcceptSave) return;
+      timer->deleteLater();
+      answerFileDialog(out);
+    });
+    timer->start(20);
+  });
+  press("dataImport");
+  ASSERT_TRUE(waitFor([&] { return tree().topLevelItemCount() == 2; }, 30000)) << notice().text().toStdString();
+  const QString details = item("imported.h5")->text(1);
+  EXPECT_TRUE(details.contains("imported from MToP")) << details.toStdString();
+  EXPECT_TRUE(details.contains("seed not recorded")) << details.toStdString();
+  clickItem(item("run.h5"));
+  press("dataClose");
+  window.show(2);
+  auto& table = find<QTableView>(window, "resultsTable");
+  ASSERT_TRUE(waitFor([&] {
+    return table.model()->headerData(0, Qt::Vertical, Qt::ToolTipRole).toString().contains("data: unknown");
+  }));
+  clickCell(table, 0, 0);
+  QTest::keyClick(&table, Qt::Key_Enter);
+  auto& runs = find<QTableView>(window, "runs");
+  ASSERT_TRUE(waitFor([&] { return runs.model()->rowCount() == 5; }));
+  int said = 0;
+  for (int c = 0; c < runs.model()->columnCount(); ++c) {
+    const QString text = runs.model()->index(0, c).data().toString();
+    EXPECT_NE(text, "-1") << c;
+    said += text == "not recorded" ? 1 : 0;
+  }
+  EXPECT_EQ(said, 4) << "evaluations, those of the task, generations, not finite";
+  auto& provenance = find<QTextBrowser>(window, "provenance");
+  ASSERT_TRUE(waitFor([&] { return provenance.toPlainText().contains("Imported from"); }));
+  EXPECT_FALSE(provenance.toPlainText().contains(QRegularExpression("Seed\\s+0")));
 }
 
 TEST_F(Data, WhatCannotBeReadIsSaidAboveTheTree) {

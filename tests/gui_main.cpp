@@ -9,11 +9,11 @@
 int main(int argc, char** argv) {
   if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
   QStandardPaths::setTestModeEnabled(true);  // settings of the person who runs the tests stay as they are
+  const QTemporaryDir settings;  // tests begin with none, and two copies of this program do not meet in them
+  QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
   QApplication application(argc, argv);
   QApplication::setOrganizationName("Tandem");
-  QApplication::setApplicationName("tandem-gui-tests");
-  const QTemporaryDir settings;  // nothing is remembered from an earlier run of the tests
-  QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
+  QApplication::setApplicationName("tandem-test-gui");
   QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
   ::testing::InitGoogleTest(&argc, argv);
   return RUN_ALL_TESTS();

@@ -9,7 +9,9 @@
 #include <QElapsedTimer>
 #include <QFileDialog>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPointer>
+#include <QPushButton>
 #include <QTableView>
 #include <QTest>
 #include <QTimer>
@@ -88,6 +90,19 @@ inline void clickCell(QTableView& view, int row, int column, Qt::KeyboardModifie
   QTest::mouseClick(view.viewport(), Qt::LeftButton, keys, view.visualRect(index).center());
 }
 
+/// Names of what Tab leads to, from `first` on, in order; ends where it would begin anew.
+inline QStringList tabOrder(QWidget& first) {
+  QStringList names;
+  first.setFocus();
+  QWidget* window = first.window();
+  for (int i = 0; i < 100 && window->focusWidget() != nullptr; ++i) {
+    if (i > 0 && window->focusWidget() == &first) break;
+    if (!window->focusWidget()->objectName().isEmpty()) names << window->focusWidget()->objectName();
+    QTest::keyClick(window->focusWidget(), Qt::Key_Tab);
+  }
+  return names;
+}
+
 /// Answers the next file dialog by typing the path; "" cancels it. Call before what opens it.
 inline void answerFileDialog(const QString& path) {
   struct State {
@@ -121,6 +136,44 @@ inline void answerFileDialog(const QString& path) {
     }
   });
   timer->start(20);
+}
+
+/// Answers the next message box by a click on the button of that text (without its mnemonic). Call before what opens
+/// it.
+inline void answerQuestion(const QString& button) {
+  auto* timer = new QTimer(qApp);
+  QObject::connect(timer, &QTimer::timeout, qApp, [timer, button] {
+    auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+    if (box == nullptr) return;  // it has not opened yet
+    timer->stop();
+    timer->deleteLater();
+    for (QAbstractButton* b : box->buttons()) {
+      if (b->text().remove('&') == button) return click(*b);
+    }
+    ADD_FAILURE() << "the question has no button " << button.toStdString();
+    QTest::keyClick(box, Qt::Key_Escape);
+  });
+  timer->start(20);
+}
+
+/// Does `act` in the next modal dialog of that name. Call before what opens it.
+inline void inDialog(const char* name, std::function<void(QWidget&)> act) {
+  auto* timer = new QTimer(qApp);
+  QObject::connect(timer, &QTimer::timeout, qApp, [timer, name, act = std::move(act)] {
+    QWidget* dialog = QApplication::activeModalWidget();
+    if (dialog == nullptr || dialog->objectName() != QLatin1String(name)) return;  // it has not opened yet
+    timer->stop();
+    timer->deleteLater();
+    act(*dialog);
+  });
+  timer->start(20);
+}
+
+/// Clicks Ok (or another standard button) of a dialog.
+inline void press(QWidget& dialog, QDialogButtonBox::StandardButton button) {
+  auto* box = dialog.findChild<QDialogButtonBox*>();
+  if (box == nullptr || box->button(button) == nullptr) throw Error("the dialog has no such button");
+  click(*box->button(button));
 }
 
 /// A small experiment on synthetic data, really run.

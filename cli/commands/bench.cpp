@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -8,6 +6,7 @@
 #include <thread>
 
 #include "cli/command.h"
+#include "cli/device_advice.h"
 #include "cli/experiment.h"
 #include "cli/output.h"
 #include "tandem/device.h"
@@ -40,15 +39,6 @@ double secondsOf(const Call& call, double seconds) {
   return least;
 }
 
-struct Measured {
-  std::string problem;
-  int task = 0;
-  int dim = 0;
-  double cpu = 0.0;     ///< seconds per point, one thread
-  double launch = 0.0;  ///< seconds per launch
-  double point = 0.0;   ///< seconds per point in a large launch
-};
-
 class Bench {
  public:
   explicit Bench(double seconds) : seconds_(seconds) {}
@@ -73,51 +63,6 @@ class Bench {
   Workspace workspace_;
 };
 
-/// Points at once from which on the device is quicker than `cores` cores; 0: never.
-double paysFrom(const Measured& m, int cores) {
-  const double gain = m.cpu / cores - m.point;
-  return gain > 0.0 ? m.launch / gain : 0.0;
-}
-
-std::string rowsText(double rows) {
-  if (rows == 0.0) return "never";
-  // Two digits: more would feign an exactness that such measurements do not have.
-  const double unit = std::pow(10.0, std::max(0.0, std::floor(std::log10(rows)) - 1.0));
-  return grouped(static_cast<long long>(std::ceil(rows / unit) * unit));
-}
-
-std::string textOf(const std::vector<Measured>& all, const std::string& device, int cores) {
-  Columns columns({"problem", "task", "D", "CPU us/point", "launch us", "device us/point", "pays from points at once"});
-  for (const Measured& m : all) {
-    columns.row({m.problem, std::to_string(m.task + 1), std::to_string(m.dim), fmt::format("{:.3g}", 1e6 * m.cpu),
-                 fmt::format("{:.3g}", 1e6 * m.launch), fmt::format("{:.3g}", 1e6 * m.point),
-                 rowsText(paysFrom(m, cores))});
-  }
-  std::string text =
-      fmt::format("{}, against {} {} of the CPU\n\n{}\n", device, cores, cores == 1 ? "core" : "cores", columns.text());
-  double least = 0.0;
-  double most = 0.0;
-  int never = 0;
-  for (const Measured& m : all) {
-    const double rows = paysFrom(m, cores);
-    never += rows == 0.0 ? 1 : 0;
-    if (rows > 0.0 && (least == 0.0 || rows < least)) least = rows;
-    most = std::max(most, rows);
-  }
-  if (never == static_cast<int>(all.size())) {
-    return text + "This device does not pay for any of these problems: the CPU's cores evaluate a point quicker.\n";
-  }
-  text += fmt::format(
-      "The device pays from about N x runs = {} to {} points at once, N being the individuals that a run evaluates "
-      "per\n"
-      "generation (all tasks together) and runs those in flight; with N = 100 from {} to {} runs (--in-flight){}.\n",
-      rowsText(least), rowsText(most), rowsText(std::max(1.0, least / 100)), rowsText(std::max(1.0, most / 100)),
-      never > 0 ? fmt::format("; for {} of the {} it never does", never, all.size()) : "");
-  return text +
-         "Only evaluation is compared. 'tandem info --cost' says how much of a run that is: what an algorithm does\n"
-         "itself, no device makes quicker.\n";
-}
-
 int run(const Arguments& args) {
   if (args.text("device") != "device") args.refuse("'bench' measures a device: say 'tandem bench device'.");
   const DeviceChoice choice = parseDevice(args.text("on", "opencl"), "--on");
@@ -125,7 +70,7 @@ int run(const Arguments& args) {
     throw InputError("--on: name an OpenCL device (see 'tandem list devices'); the CPU is measured anyway.");
   const auto cores = static_cast<int>(args.integer("threads", 1, 4096, std::thread::hardware_concurrency()));
   Bench bench(args.real("seconds", 0.001, 60.0, 0.1));
-  std::vector<Measured> all;
+  std::vector<DeviceTimes> all;
   std::string label;
   std::vector<ProblemEntry> entries;
   for (const ProblemEntry& e :
@@ -143,7 +88,7 @@ int run(const Arguments& args) {
     label = session.label(0);
     const int tasks = std::min(2, built.problem->taskCount());
     for (int t = 0; t < tasks; ++t) {
-      Measured m{.problem = entry.name, .task = t, .dim = built.problem->tasks()[static_cast<std::size_t>(t)].dim};
+      DeviceTimes m{.problem = entry.name, .task = t, .dim = built.problem->tasks()[static_cast<std::size_t>(t)].dim};
       m.cpu = bench.evaluation(*built.problem, t, kCpuRows) / kCpuRows;
       const double small = bench.evaluation(session.problem(0), t, kSmallest);
       const double large = bench.evaluation(session.problem(0), t, kLargest);
@@ -154,7 +99,8 @@ int run(const Arguments& args) {
   }
   if (args.text("format", "text") == "json") {
     nlohmann::ordered_json records = nlohmann::ordered_json::array();
-    for (const Measured& m : all) {
+    for (const DeviceTimes& m : all) {
+      const double points = paysFrom(m, cores);
       records.push_back({{"device", label},
                          {"cores", cores},
                          {"problem", m.problem},
@@ -163,11 +109,11 @@ int run(const Arguments& args) {
                          {"cpu_seconds_per_point", m.cpu},
                          {"launch_seconds", m.launch},
                          {"device_seconds_per_point", m.point},
-                         {"pays_from_points", paysFrom(m, cores)}});
+                         {"pays_from_points", std::isfinite(points) ? nlohmann::ordered_json(points) : nullptr}});
     }
     print(records.dump(2) + "\n");
   } else {
-    print(textOf(all, label, cores));
+    print(deviceAdvice(all, label, cores));
   }
   return 0;
 }

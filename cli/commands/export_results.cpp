@@ -8,6 +8,7 @@
 #include "cli/describe.h"
 #include "cli/export_mat.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/results.h"
 #include "tandem/error.h"
 
@@ -24,9 +25,11 @@ Json orNull(double value) {
 template <typename Each>
 void eachCell(const ResultFile& file, const Each& each) {
   const ExperimentInfo& info = file.info();
+  WorkProgress progress(info.problems.size() * info.algorithms.size(), "cells");
   for (std::size_t p = 0; p < info.problems.size(); ++p) {
     for (std::size_t a = 0; a < info.algorithms.size(); ++a) {
       each(info.problems[p], info.algorithms[a], file.cell(static_cast<int>(p), static_cast<int>(a)));
+      progress.step();
     }
   }
 }

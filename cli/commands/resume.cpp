@@ -5,9 +5,23 @@
 #include "cli/experiment.h"
 #include "cli/output.h"
 #include "cli/results.h"
+#include "tandem/device.h"
+#include "tandem/experiment/spec.h"
 
 namespace tandem::cli::resume {
 namespace {
+
+/// Another device than the specification's is allowed, but not in silence.
+void nameOtherDevice(const Arguments& args, const std::string& file, const ExperimentInfo& info) {
+  if (!args.has("device")) return;
+  const DeviceChoice asked = parseDevice(args.text("device"), "--device");
+  const DeviceChoice planned = parseSpec(info.specification, file + " (specification)").device;
+  if (asked == planned) return;
+  note(
+      fmt::format("tandem: the specification says {}, but the runs to do are evaluated by {} (--device): their last "
+                  "digits, and what a search makes of them, differ; 'tandem info' tells which runs those are",
+                  deviceText(planned), deviceText(asked)));
+}
 
 int run(const Arguments& args) {
   const std::string& file = args.text("FILE.h5");
@@ -29,6 +43,7 @@ int run(const Arguments& args) {
     }
   }
   if (!args.has("quiet")) note(fmt::format("tandem: {} of {} runs to do", todo.size(), own.size()));
+  if (!info.imported()) nameOtherDevice(args, file, info);
   EngineOptions given;
   given.shard = shard.index;
   given.shards = shard.count;

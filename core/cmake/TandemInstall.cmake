@@ -19,8 +19,22 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/tandemConfig.cmake ${CMAKE_CURRENT_BIN
 install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/LICENSES DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
+# Four packages, so that a cluster node needs no Qt, and a desktop neither MPI nor OpenCL: tandem-emt (the program, its
+# libraries and headers), tandem-emt-gui, tandem-emt-mpi, tandem-emt-opencl.
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME tandem-emt)
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_COMPONENTS_GROUPING IGNORE)
+set(CPACK_DEBIAN_UNSPECIFIED_PACKAGE_NAME tandem-emt)
+set(CPACK_DEBIAN_UNSPECIFIED_PACKAGE_RECOMMENDS "tandem-emt-gui (= ${PROJECT_VERSION})")
+set(CPACK_DEBIAN_UNSPECIFIED_PACKAGE_SUGGESTS "tandem-emt-mpi, tandem-emt-opencl")
+foreach(part gui mpi opencl)
+  string(TOUPPER ${part} upper)
+  set(CPACK_DEBIAN_${upper}_PACKAGE_DEPENDS "tandem-emt (= ${PROJECT_VERSION})")
+endforeach()
+set(CPACK_COMPONENT_GUI_DESCRIPTION "desktop program and figures of Tandem (tandem-gui, tandem plot)")
+set(CPACK_COMPONENT_MPI_DESCRIPTION "Tandem under mpirun: experiments over several machines")
+set(CPACK_COMPONENT_OPENCL_DESCRIPTION "evaluation of Tandem's problems on OpenCL devices")
 set(CPACK_PACKAGE_CONTACT "The Tandem developers <tandem@localhost>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "evolutionary multitasking: algorithms, benchmark problems, experiments")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)

@@ -48,6 +48,7 @@ class OpenclProgram final : public device::Program {
     values_ = kernel("values");
     upload(plan_, layout_.plan());
     upload(data_, std::vector<T>(layout_.data().begin(), layout_.data().end()));
+    open_ = true;
   }
 
   std::string label() const override {
@@ -82,12 +83,15 @@ class OpenclProgram final : public device::Program {
 
   void check(cl_int code, const char* call) const {
     if (code == CL_SUCCESS) return;
-    const bool memory =
-        code == CL_MEM_OBJECT_ALLOCATION_FAILURE || code == CL_OUT_OF_RESOURCES || code == CL_INVALID_BUFFER_SIZE;
+    const bool memory = code == CL_MEM_OBJECT_ALLOCATION_FAILURE || code == CL_OUT_OF_RESOURCES ||
+                        code == CL_OUT_OF_HOST_MEMORY || code == CL_INVALID_BUFFER_SIZE;
+    // The problems' data come first, the runs' points later.
+    const std::string less =
+        open_ ? "have fewer runs in flight (--in-flight)" : "use fewer problems at a time, as all their data go there";
     throw DeviceError("The device " + name_ + " (" + device_.info.name + ") " +
                       (memory ? "ran out of memory" : "failed or was lost") + " (" + errorName(code) + " from " + call +
                       "); " +
-                      (memory ? "have fewer runs in flight (--in-flight), or use --device cpu."
+                      (memory ? less + ", or use --device cpu."
                               : "check it with clinfo, resume with --retry-failed, or use --device cpu."));
   }
 
@@ -190,6 +194,7 @@ class OpenclProgram final : public device::Program {
   Plan layout_;
   Fault fault_;
   int launches_ = 0;
+  bool open_ = false;
   Context context_;
   Queue queue_;
   Built program_;

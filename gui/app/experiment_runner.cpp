@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/app/experiment_runner.h"
 
+#include "gui/app/background.h"
+
 namespace tandem::gui {
 
 ExperimentRunner::ExperimentRunner(QObject* parent) : QObject(parent) {
@@ -30,6 +32,7 @@ void ExperimentRunner::start(Plan plan, const QString& file, int threads, bool f
   options.control = &control_;
   options.observer = this;
   thread_ = std::thread([this, options, resume, catalogue, path = file.toStdString(), shared = plan_] {
+    stepBack(Background::Running);  // and the threads of the engine, which this one starts
     EngineOutcome outcome;
     QString error;
     try {

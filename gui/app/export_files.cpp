@@ -6,6 +6,8 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QProcess>
+#include <QRegularExpression>
+#include <algorithm>
 
 #include "gui/app/session.h"
 #include "gui/views/job_strip.h"
@@ -36,6 +38,21 @@ QString program() {
   return QFileInfo(beside).isExecutable() ? beside : QStringLiteral("tandem");
 }
 
+// Takes what was written to stderr: lines such as "tandem: 1,200 of 5,000 cells" tell how far it is, others are kept.
+void listen(QProcess& process, double& done, QString& said) {
+  static const QRegularExpression line(QStringLiteral("^tandem: ([0-9,]+) of ([0-9,]+) (cells|problems)$"));
+  process.setReadChannel(QProcess::StandardError);
+  while (process.canReadLine() || (process.state() == QProcess::NotRunning && process.bytesAvailable() > 0)) {
+    const QString text = QString::fromUtf8(process.readLine()).trimmed();
+    const QRegularExpressionMatch match = line.match(text);
+    if (match.hasMatch()) {
+      done = match.captured(1).remove(',').toDouble() / std::max(1.0, match.captured(2).remove(',').toDouble());
+    } else {
+      said += text + '\n';
+    }
+  }
+}
+
 void runProgram(const QStringList& words, const QString& output, const Progress& progress) {
   QProcess process;
   process.setProcessChannelMode(QProcess::SeparateChannels);
@@ -45,9 +62,12 @@ void runProgram(const QStringList& words, const QString& output, const Progress&
                      process.errorString().toStdString() + "; install it beside tandem-gui.");
   }
   const bool before = QFile::exists(output);
+  double done = -1.0;  // until it is said, it cannot be known how far the work is
+  QString said;
   while (!process.waitForFinished(100)) {
     if (process.state() == QProcess::NotRunning) break;
-    if (progress(-1.0)) continue;
+    listen(process, done, said);
+    if (progress(done)) continue;
     process.terminate();
     if (!process.waitForFinished(3000)) {
       process.kill();
@@ -58,7 +78,8 @@ void runProgram(const QStringList& words, const QString& output, const Progress&
     throw Cancelled();
   }
   if (process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0) return;
-  const QString said = QString::fromUtf8(process.readAllStandardError()).trimmed();
+  listen(process, done, said);
+  said = said.trimmed();
   throw Error(said.isEmpty() ? "tandem ended unexpectedly and wrote nothing."
                              : said.section('\n', -1).remove(QStringLiteral("tandem: ")).toStdString());
 }
@@ -85,6 +106,9 @@ void exportResults(QWidget& parent, JobStrip& jobs, Session& session, const QStr
   }
   QStringList words = form->words;
   words << file << QStringLiteral("-o") << output;
+  if (words.front() == QLatin1String("report")) {  // it computes metrics, which plug-ins may have brought
+    for (const QString& folder : Session::pluginFolders()) words << QStringLiteral("--plugin-dir") << folder;
+  }
   jobs.add(
       QCoreApplication::translate("Export", "Export %1").arg(QFileInfo(output).fileName()),
       [words, output](const Progress& progress) {

@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
   QApplication::setWindowIcon(QIcon::fromTheme("org.tandem.Tandem"));
   tandem::gui::MainWindow window;
   window.show();
+  window.greet();
   for (int i = 1; i < argc; ++i) {
     try {
       window.openFile(QString::fromLocal8Bit(argv[i]));

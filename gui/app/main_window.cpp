@@ -12,17 +12,23 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QProgressBar>
+#include <QPushButton>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QStyle>
 #include <QToolBar>
 #include <QToolButton>
+#include <QVBoxLayout>
 
+#include "gui/app/plugin_dialog.h"
+#include "gui/app/running.h"
 #include "gui/views/data_page.h"
 #include "gui/views/experiment_page.h"
 #include "gui/views/explore_page.h"
+#include "gui/views/notice.h"
 #include "gui/views/results_page.h"
+#include "gui/views/welcome_page.h"
 #include "tandem/version.h"
 
 namespace tandem::gui {
@@ -33,7 +39,8 @@ MainWindow::MainWindow()
       explore_(new ExplorePage(session_)),
       experiment_(new ExperimentPage(session_)),
       results_(new ResultsPage(session_)),
-      bar_(new QProgressBar) {
+      bar_(new QProgressBar),
+      notice_(new Notice) {
   setMinimumSize(1000, 640);
   resize(1280, 720);
   setAcceptDrops(true);
@@ -58,8 +65,18 @@ MainWindow::MainWindow()
     rail_->addButton(button, index);
     rail->addWidget(button);
   }
-  connect(rail_, &QButtonGroup::idClicked, places_, &QStackedWidget::setCurrentIndex);
-  setCentralWidget(places_);
+  connect(rail_, &QButtonGroup::idClicked, this, qOverload<int>(&MainWindow::show));
+  auto* welcome = new WelcomePage(session_);
+  welcome_ = places_->addWidget(welcome);
+  connect(welcome, &WelcomePage::chosen, this, qOverload<int>(&MainWindow::show));
+  auto* centre = new QWidget;
+  auto* column = new QVBoxLayout(centre);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(notice_);
+  column->addWidget(places_, 1);
+  setCentralWidget(centre);
+  if (!session_.complaints().isEmpty()) notice_->tell(session_.complaints().join('\n'));
   bar_->setMaximumWidth(260);
   bar_->hide();
   statusBar()->addPermanentWidget(bar_);
@@ -68,6 +85,15 @@ MainWindow::MainWindow()
     bar_->setRange(0, planned);
     bar_->setValue(done);
     bar_->setFormat(tr("%v of %m runs"));
+    if (planned > 0 && !noted_) {  // once: the settings are a file
+      noted_ = true;
+      running::begin(experiment_->runner().file());
+    }
+  });
+  connect(&experiment_->runner(), &ExperimentRunner::ended, this, [this] {
+    noted_ = false;
+    running::end();
+    if (closing_) close();
   });
   connect(&session_, &Session::said, this, [this](const QString& text) { statusBar()->showMessage(text, 15000); });
   menus();
@@ -80,7 +106,10 @@ MainWindow::MainWindow()
 
 void MainWindow::show(int place) {
   places_->setCurrentIndex(place);
-  if (auto* button = rail_->button(place)) button->setChecked(true);
+  // No place is marked while the welcome page lies over them.
+  rail_->setExclusive(false);
+  for (QAbstractButton* button : rail_->buttons()) button->setChecked(rail_->id(button) == place);
+  rail_->setExclusive(rail_->button(place) != nullptr);
 }
 
 void MainWindow::menus() {
@@ -113,17 +142,20 @@ void MainWindow::menus() {
                     statusBar()->showMessage(tr("Copied: %1").arg(line), 15000);
                   }));
   file->addSeparator();
+  file->addAction(tr("&Plug-ins..."), this, [this] { PluginDialog(session_, this).exec(); });
+  file->addSeparator();
   file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
   QMenu* run = menuBar()->addMenu(tr("&Run"));
   run->addAction(tr("&Start experiment"), QKeySequence(tr("F5")), this, [this] { experiment_->start(); });
   run->addAction(tr("&Resume results file"), this, [this] { experiment_->start(true); });
   results_->fillMenu(*menuBar()->addMenu(tr("R&esults")));
-  QMenu* view = menuBar()->addMenu(tr("&View"));
+  QMenu* view = menuBar()->addMenu(tr("Vie&w"));
   QAction* dark = view->addAction(tr("&Dark"));
   dark->setCheckable(true);
   dark->setChecked(QSettings().value("dark", false).toBool());
   connect(dark, &QAction::toggled, this, &MainWindow::setDark);
   QMenu* help = menuBar()->addMenu(tr("&Help"));
+  help->addAction(tr("&Welcome page"), this, [this] { show(welcome_); });
   help->addAction(tr("&About"), this, [this] {
     QMessageBox::about(this, tr("Tandem"),
                        tr("Tandem %1, evolutionary multitasking.\nThis program: GPL-3.0-or-later.")
@@ -203,19 +235,74 @@ void MainWindow::setDark(bool dark) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-  if (experiment_->runner().running() &&
-      QMessageBox::question(
-          this, tr("Tandem"),
-          tr("An experiment is running. Stop it and quit? Finished runs are kept and can be resumed.")) !=
-          QMessageBox::Yes) {
+  if (experiment_->runner().running()) {
     event->ignore();
+    if (!closing_) askToClose();
     return;
   }
   QSettings settings;
   settings.setValue("window", saveGeometry());
-  settings.setValue("place", places_->currentIndex());
+  if (places_->currentIndex() != welcome_) settings.setValue("place", places_->currentIndex());
   explore_->saveState(settings);
   event->accept();
+}
+
+void MainWindow::askToClose() {
+  QMessageBox box(QMessageBox::Question, tr("Tandem"), tr("An experiment is running."), QMessageBox::NoButton, this);
+  box.setInformativeText(tr("Finished runs are kept when it is stopped; it can be resumed later."));
+  QPushButton* keep = box.addButton(tr("&Keep running"), QMessageBox::RejectRole);
+  QPushButton* stop = box.addButton(tr("&Stop and close"), QMessageBox::AcceptRole);
+  box.setDefaultButton(keep);
+  box.setEscapeButton(keep);
+  box.exec();
+  if (box.clickedButton() != stop) return;
+  if (!experiment_->runner().running()) {  // it ended while the question was open
+    close();
+    return;
+  }
+  // Closes when the runs have come to their next generation and everything is on disk.
+  closing_ = true;
+  centralWidget()->setEnabled(false);
+  statusBar()->showMessage(tr("Stopping the experiment; the window closes when its runs are on disk..."));
+  experiment_->runner().stop();
+}
+
+void MainWindow::greet() {
+  QSettings settings;
+  if (!settings.value("welcomed", false).toBool()) {
+    settings.setValue("welcomed", true);
+    show(welcome_);
+  }
+  offerResume();
+}
+
+// One at a time; the next one when this is answered.
+void MainWindow::offerResume() {
+  const QStringList files = running::cutOff();
+  if (files.isEmpty() || experiment_->runner().running()) return;
+  const QString file = files.front();
+  const auto answered = [this, file](auto action) {
+    return [this, file, action] {
+      running::forget(file);
+      Session::remember(file);
+      try {
+        action();
+      } catch (const std::exception& e) {
+        notice_->tell(QString::fromUtf8(e.what()));
+        return;
+      }
+      offerResume();
+    };
+  };
+  notice_->tell(tr("The experiment into %1 was cut off before it was finished. Its finished runs are there.").arg(file),
+                {{tr("Resume"), answered([this, file] {
+                    show(1);
+                    experiment_->resume(file);
+                  })},
+                 {tr("Show results so far"), answered([this, file] { openFile(file); })},
+                 {tr("Not now"), answered([this] {
+                    emit session_.said(tr("It stays in File, Open recent; Run, Resume results file continues it."));
+                  })}});
 }
 
 }  // namespace tandem::gui

@@ -13,6 +13,7 @@ namespace tandem::gui {
 
 class ExperimentPage;
 class ExplorePage;
+class Notice;
 class ResultsPage;
 
 /// The window: a rail of places, menu, status bar with the running work.
@@ -29,6 +30,8 @@ class MainWindow : public QMainWindow {
   void show(int place);
   using QMainWindow::show;
   void setDark(bool dark);
+  /// What the user should know at the start: experiments that a crash cut off; at the first start, the welcome page.
+  void greet();
 
  protected:
   void closeEvent(QCloseEvent* event) override;
@@ -38,6 +41,8 @@ class MainWindow : public QMainWindow {
  private:
   void menus();
   void recentMenu(QMenu& menu);
+  void offerResume();
+  void askToClose();
   Session session_;
   QStackedWidget* places_;
   QButtonGroup* rail_;
@@ -45,6 +50,10 @@ class MainWindow : public QMainWindow {
   ExperimentPage* experiment_;
   ResultsPage* results_;
   QProgressBar* bar_;
+  Notice* notice_;
+  int welcome_ = -1;      // number of the welcome page among the places
+  bool noted_ = false;    // that an experiment is running
+  bool closing_ = false;  // as soon as the experiment has stopped
 };
 
 }  // namespace tandem::gui

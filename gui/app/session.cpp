@@ -8,9 +8,49 @@
 #include <QThreadPool>
 #include <algorithm>
 
-namespace tandem::gui {
+#include "gui/app/background.h"
+#include "tandem/plugin.h"
 
-Session::Session(QObject* parent) : QObject(parent), catalogue_(std::make_shared<Catalogue>(builtinCatalogue())) {
+namespace tandem::gui {
+namespace {
+
+constexpr int kMostRecent = 10;
+constexpr const char* kPluginFolders = "plugins/folders";
+
+// The entries after the first `builtin` ones: registries keep the order in which they were filled.
+template <typename Entry>
+void listAdded(QStringList& list, const QString& kind, const Registry<Entry>& registry, std::size_t builtin) {
+  const auto& all = registry.all();
+  for (std::size_t i = builtin; i < all.size(); ++i) list << kind + ' ' + QString::fromStdString(all[i].name);
+}
+
+}  // namespace
+
+std::shared_ptr<const Catalogue> Session::makeCatalogue() {
+  auto catalogue = std::make_shared<Catalogue>(builtinCatalogue());
+  const std::size_t algorithms = catalogue->algorithms.size();
+  const std::size_t problems = catalogue->problems.size();
+  const std::size_t metrics = catalogue->metrics.size();
+  std::vector<std::string> folders;
+  for (const QString& folder : pluginFolders()) folders.push_back(folder.toStdString());
+  for (const std::string& sentence : loadPlugins(*catalogue, pluginDirs(folders))) {
+    complaints_ << QString::fromStdString(sentence);
+  }
+  listAdded(pluginEntries_, tr("algorithm"), catalogue->algorithms, algorithms);
+  listAdded(pluginEntries_, tr("problem"), catalogue->problems, problems);
+  listAdded(pluginEntries_, tr("metric"), catalogue->metrics, metrics);
+  return catalogue;
+}
+
+QStringList Session::pluginFolders() {
+  return QSettings().value(kPluginFolders).toStringList();
+}
+
+void Session::setPluginFolders(const QStringList& folders) {
+  QSettings().setValue(kPluginFolders, folders);
+}
+
+Session::Session(QObject* parent) : QObject(parent), catalogue_(makeCatalogue()) {
   connect(&watcher_, &QFileSystemWatcher::fileChanged, this, [this](const QString& path) {
     if (paths().contains(path)) emit vanished(path, QFileInfo::exists(path));
   });
@@ -55,10 +95,6 @@ void Session::close(const QString& path) {
   emit filesChanged();
 }
 
-namespace {
-constexpr int kMostRecent = 10;
-}
-
 QStringList Session::recent() {
   QStringList list = QSettings().value("recent").toStringList();
   list.removeIf([](const QString& path) { return !QFileInfo::exists(path) && !QFileInfo::exists(path + ".parts"); });
@@ -76,6 +112,7 @@ void Session::remember(const QString& path) {
 void startJob(QObject* context, std::function<std::function<void()>()> job) {
   const QPointer<QObject> guard(context);
   QThreadPool::globalInstance()->start([guard, job = std::move(job)] {
+    stepBack(Background::Reading);
     auto after = job();
     // Delivered through the application, so that the context may die meanwhile: the guard is read on its own thread.
     QMetaObject::invokeMethod(

@@ -14,7 +14,7 @@
 
 namespace tandem::gui {
 
-/// What the places of the program share: the catalogue and the open result files.
+/// What the places of the program share: the catalogue (with the plug-ins) and the open result files.
 class Session : public QObject {
   Q_OBJECT
  public:
@@ -22,6 +22,14 @@ class Session : public QObject {
   [[nodiscard]] const Catalogue& catalogue() const { return *catalogue_; }
   /// For jobs on other threads, which may outlive the session.
   [[nodiscard]] std::shared_ptr<const Catalogue> sharedCatalogue() const { return catalogue_; }
+  /// A sentence for each plug-in and plug-in folder that was left out when the catalogue was made.
+  [[nodiscard]] const QStringList& complaints() const { return complaints_; }
+  /// What the plug-ins brought: "algorithm NAME", "problem NAME", "metric NAME".
+  [[nodiscard]] const QStringList& pluginEntries() const { return pluginEntries_; }
+  /// Folders of plug-ins that the user added; those of TANDEM_PLUGIN_PATH, of the user and of the system are looked
+  /// into as well. Read when a session starts.
+  [[nodiscard]] static QStringList pluginFolders();
+  static void setPluginFolders(const QStringList& folders);
   [[nodiscard]] const std::vector<std::shared_ptr<ResultFile>>& files() const { return files_; }
   [[nodiscard]] QStringList paths() const;
   /// Opens a result file, or reads it anew if it is open. Throws what ResultFile throws.
@@ -41,11 +49,15 @@ class Session : public QObject {
   void refused(const QString& path, const QString& sentence);
   /// An open file was removed, or replaced by another, while it was open. What was read stays.
   void vanished(const QString& path, bool replaced);
+  /// Official instance data were imported.
+  void officialDataChanged();
   /// One line for the status bar.
   void said(const QString& text);
 
  private:
+  [[nodiscard]] std::shared_ptr<const Catalogue> makeCatalogue();
   void take(std::shared_ptr<ResultFile> fresh);
+  QStringList complaints_, pluginEntries_;
   std::shared_ptr<const Catalogue> catalogue_;
   std::shared_ptr<std::mutex> readLock_ = std::make_shared<std::mutex>();
   QFileSystemWatcher watcher_;

@@ -40,7 +40,7 @@ void ResultsModel::setTable(std::shared_ptr<const Table> table, TableTexts texts
     order_.rows = TableOrder::Rows::AsMade;
   }
   rows_ = rowOrder(*table_, order_);
-  columns_ = columnOrder(*table_, order_);
+  columns_ = orderedColumns(*table_);
   endResetModel();
 }
 
@@ -60,9 +60,30 @@ void ResultsModel::setTexts(TableTexts texts) {
 
 void ResultsModel::setOrder(const TableOrder& order) {
   order_ = order;
+  byHand_.clear();
+  rearrange();
+}
+
+void ResultsModel::setColumns(std::vector<std::string> labels) {
+  byHand_ = std::move(labels);
+  rearrange();
+}
+
+std::vector<int> ResultsModel::orderedColumns(const Table& table) const {
+  std::vector<int> columns = columnOrder(table, order_);
+  if (byHand_.empty()) return columns;
+  const auto place = [&](int c) {
+    const std::string& label = table.columns[static_cast<std::size_t>(c)].label;
+    return std::find(byHand_.begin(), byHand_.end(), label) - byHand_.begin();
+  };
+  std::stable_sort(columns.begin(), columns.end(), [&](int a, int b) { return place(a) < place(b); });
+  return columns;
+}
+
+void ResultsModel::rearrange() {
   if (!table_) return;
   std::vector<int> rows = rowOrder(*table_, order_);
-  std::vector<int> columns = columnOrder(*table_, order_);
+  std::vector<int> columns = orderedColumns(*table_);
   if (rows.size() != rows_.size()) {  // other rows, not only another order
     beginResetModel();
     rows_ = std::move(rows);
@@ -122,9 +143,32 @@ QString ResultsModel::tip(const TableCell& cell) const {
   line(tr("median"), cell.median);
   line(tr("best"), cell.best);
   line(tr("worst"), cell.worst);
+  const auto interval = [&](const QString& name, double low, double high) {
+    if (std::isnan(low)) return;
+    text += QStringLiteral("\n%1 [%2, %3]").arg(name, QString::number(low, 'g', 6), QString::number(high, 'g', 6));
+  };
+  interval(tr("bootstrap interval"), cell.low, cell.high);
   line(tr("p"), cell.p);
-  if (cell.sign != 0) line(tr("A12"), cell.effect);
+  if (cell.sign != 0 || !std::isnan(cell.effectLow)) line(tr("A12"), cell.effect);
+  interval(tr("interval of A12"), cell.effectLow, cell.effectHigh);
+  if (!std::isnan(cell.differenceLow)) line(tr("difference of medians"), cell.difference);
+  interval(tr("interval of the difference"), cell.differenceLow, cell.differenceHigh);
   return text;
+}
+
+// Size of the difference from the base, where it was asked for; empty in the base's column.
+QString ResultsModel::effect(const TableCell& cell) const {
+  const auto text = [](const QString& name, double value, double low, double high, char format, int digits) {
+    const auto number = [&](double v) { return QString::number(v, format, digits); };
+    return QStringLiteral("  %1 %2 [%3, %4]").arg(name, number(value), number(low), number(high));
+  };
+  if (table_->request.effect == TableEffect::A12 && !std::isnan(cell.effectLow)) {
+    return text(tr("A12"), cell.effect, cell.effectLow, cell.effectHigh, 'f', 2);
+  }
+  if (table_->request.effect == TableEffect::MedianDifference && !std::isnan(cell.differenceLow)) {
+    return text(QString(QChar(0x394)), cell.difference, cell.differenceLow, cell.differenceHigh, 'g', 3);
+  }
+  return {};
 }
 
 QVariant ResultsModel::data(const QModelIndex& i, int role) const {
@@ -152,7 +196,7 @@ QVariant ResultsModel::data(const QModelIndex& i, int role) const {
     case Qt::DisplayRole: {
       QString text = QString::fromStdString(texts_.cells[row][column]);
       if (cell.sign != 0) text += QStringLiteral("  ") + (cell.sign == '-' ? QChar(0x2212) : QChar(cell.sign));
-      return text;
+      return text + effect(cell);
     }
     case Qt::ToolTipRole:
       return tip(cell);
@@ -190,7 +234,7 @@ QVariant ResultsModel::headerData(int section, Qt::Orientation orientation, int 
       QString text = QString::fromStdString(column.label);
       if (column.name != column.label) text += QStringLiteral(" (%1)").arg(QString::fromStdString(column.name));
       if (!column.twin.empty()) text += tr("\nsingle-task twin: %1").arg(QString::fromStdString(column.twin));
-      return text + tr("\nClick: sort the rows by this column");
+      return text + tr("\nClick: sort the rows by this column. Drag: move it.");
     }
     return {};
   }
@@ -201,7 +245,7 @@ QVariant ResultsModel::headerData(int section, Qt::Orientation orientation, int 
   if (role == Qt::DisplayRole) return QString::fromStdString(label);
   if (role == Qt::ToolTipRole && body) {
     const TableRow& row = table_->rows[static_cast<std::size_t>(tableRow(section))];
-    return tr("%1\n%L2 evaluations, %3 data")
+    return tr("%1\n%L2 evaluations, data: %3")
         .arg(QString::fromStdString(label))
         .arg(row.budget)
         .arg(QString::fromStdString(row.instance));

@@ -21,8 +21,10 @@ class ResultsModel : public QAbstractTableModel {
   void clear();
   /// Other texts of the same table (number format).
   void setTexts(TableTexts texts);
-  /// Selected cells stay selected.
+  /// Selected cells stay selected. Takes back what setColumns gave.
   void setOrder(const TableOrder& order);
+  /// Columns in the order of these labels, until setOrder; those that are not named follow.
+  void setColumns(std::vector<std::string> labels);
   void setHighlight(Highlight highlight);
 
   [[nodiscard]] const TableOrder& order() const { return order_; }
@@ -41,9 +43,13 @@ class ResultsModel : public QAbstractTableModel {
 
  private:
   [[nodiscard]] QString tip(const TableCell& cell) const;
+  [[nodiscard]] QString effect(const TableCell& cell) const;
+  [[nodiscard]] std::vector<int> orderedColumns(const Table& table) const;
+  void rearrange();
   std::shared_ptr<const Table> table_;
   TableTexts texts_;
   TableOrder order_;
+  std::vector<std::string> byHand_;  // labels; empty: as order_ says
   std::vector<int> rows_, columns_;
   Highlight highlight_ = Highlight::Best;
 };

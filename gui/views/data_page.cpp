@@ -5,7 +5,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QInputDialog>
 #include <QLabel>
 #include <QPushButton>
 #include <QShortcut>
@@ -13,10 +12,9 @@
 #include <algorithm>
 
 #include "gui/app/export_files.h"
+#include "gui/app/import_files.h"
 #include "gui/views/job_strip.h"
 #include "gui/views/notice.h"
-#include "tandem/data_import.h"
-#include "tandem/experiment/import.h"
 
 namespace tandem::gui {
 namespace {
@@ -131,8 +129,8 @@ QWidget* DataPage::buttons() {
     for (const QString& path : selected()) session_.close(path);
   }));
   button("dataImport", tr("Import from &MToP..."), tr("A result file of an MTOData that MToP saved"),
-         [this] { importMtop(); });
-  needFile_.push_back(button("dataExport", tr("&Export..."), tr("CSV, IOHanalyzer, JSON, MATLAB, HTML report"), [this] {
+         [this] { importMtopResults(*this, *jobs_, session_, [this](const QString& text) { notice_->tell(text); }); });
+  needFile_.push_back(button("dataExport", tr("E&xport..."), tr("CSV, IOHanalyzer, JSON, MATLAB, HTML report"), [this] {
     for (const QString& path : selected()) exportResults(*this, *jobs_, session_, path);
   }));
   title(tr("Whole files"));
@@ -141,27 +139,27 @@ QWidget* DataPage::buttons() {
   const std::vector<std::tuple<const char*, QString, SplitBy>> parts = {
       {"splitAlgorithm", tr("Split by &algorithm"), SplitBy::Algorithm},
       {"splitProblem", tr("Split by &problem"), SplitBy::Problem},
-      {"splitRepetition", tr("Split by &repetition"), SplitBy::Repetition}};
+      {"splitRepetition", tr("Split by repe&tition"), SplitBy::Repetition}};
   for (const auto& [name, text, by] : parts) {
     needFile_.push_back(button(name, text, tr("A file for each, beside the original"), [this, by = by] { split(by); }));
   }
   needFile_.push_back(
-      button("dataTrim", tr("&Trim checkpoints..."), tr("A smaller file with fewer checkpoints"), [this] { trim(); }));
+      button("dataTrim", tr("Tr&im..."), tr("A smaller file: fewer checkpoints, fewer digits"), [this] { trim(); }));
   title(tr("Order and names"));
   const auto entry = [&](const char* name, const QString& text, const QString& tip, auto action) {
     needEntry_.push_back(button(name, text, tip, action));
   };
-  entry("moveUp", tr("Move &up"), tr("Ctrl+Up"), [this] { move(-1); });
-  entry("moveDown", tr("Move &down"), tr("Ctrl+Down"), [this] { move(1); });
+  entry("moveUp", tr("Move up"), tr("Ctrl+Up"), [this] { move(-1); });
+  entry("moveDown", tr("Move down"), tr("Ctrl+Down"), [this] { move(1); });
   entry("rename", tr("Re&name"), tr("F2: what tables call the algorithm"),
         [this] { tree_->editItem(tree_->currentItem(), 0); });
   entry("leaveOut", tr("&Leave out"), tr("Delete: not in the new file"), [this] { leaveOut(); });
   save_ = button("saveArrangement", tr("&Save as new file..."), tr("Writes order, names and choice to a new file"),
                  [this] { saveArrangement(); });
-  undo_ = button("undoArrangement", tr("Undo c&hanges"), tr("As it is in the file"), [this] { undo(); });
+  undo_ = button("undoArrangement", tr("&Undo changes"), tr("As it is in the file"), [this] { undo(); });
   title(tr("Problems of the suites"));
-  button("importOfficial", tr("&Import official data..."), tr("From a folder with an MToP checkout"),
-         [this] { importOfficial(); });
+  button("importOfficial", tr("Import official &data..."), tr("From a folder with an MToP checkout"),
+         [this] { importOfficialData(*this, *jobs_, session_, [this](const QString& text) { notice_->tell(text); }); });
   layout->addStretch();
   return side;
 }
@@ -214,8 +212,9 @@ void DataPage::fillFile(QTreeWidgetItem& top, const ResultFile& file) {
   top.setText(0, QFileInfo(path).fileName() + (changed == pending_.end() ? QString() : tr(" (changed, not written)")));
   top.setToolTip(0, path);
   QString details = tr("%1 repetitions, %2 checkpoints").arg(info.repetitions).arg(info.checkpoints);
-  details += info.imported() ? tr(", imported from %1").arg(QString::fromStdString(info.origin))
+  details += info.imported() ? tr(", imported from %1, seed not recorded").arg(QString::fromStdString(info.origin))
                              : tr(", seed %1").arg(info.seed);
+  if (!info.precision.empty()) details += tr(", numbers in %1").arg(QString::fromStdString(info.precision));
   if (!file.packed()) details += tr(", not finished");
   top.setText(1, details);
   QFont bold = tree_->font();
@@ -235,12 +234,14 @@ void DataPage::fillFile(QTreeWidgetItem& top, const ResultFile& file) {
   auto* problems = child(&top, Group, tr("Problems"), QString::number(shown.problems.size()), 1);
   for (const int p : shown.problems) {
     const ProblemRecord& r = info.problems[static_cast<std::size_t>(p)];
-    auto* item = child(problems, Problem, QString::fromStdString(problemKey(r.name, r.params)),
-                       tr("%1 tasks, %L2 evaluations, %3 data")
-                           .arg(r.tasks.size())
-                           .arg(r.budget)
-                           .arg(QLatin1String(instanceName(r.instance))),
-                       p);
+    auto* item =
+        child(problems, Problem, QString::fromStdString(problemKey(r.name, r.params)),
+              tr("%1 tasks, %2, %3")
+                  .arg(r.tasks.size())
+                  .arg(r.budget > 0 ? tr("%L1 evaluations").arg(r.budget) : tr("evaluations not recorded"),
+                       r.instance == Instance::Unknown ? tr("data not recorded")
+                                                       : tr("%1 data").arg(QLatin1String(instanceName(r.instance)))),
+              p);
     item->setChildIndicatorPolicy(QTreeWidgetItem::ShowIndicator);
   }
   top.setExpanded(true);
@@ -360,118 +361,6 @@ void DataPage::leaveOut() {
 void DataPage::undo() {
   for (const QString& path : selected()) pending_.erase(path);
   refresh();
-}
-
-void DataPage::saveArrangement() {
-  const QString path = selected().value(0);
-  if (!pending_.contains(path)) return;
-  const QFileInfo info(path);
-  const QString out = QFileDialog::getSaveFileName(this, tr("Save as new file"),
-                                                   info.path() + '/' + info.completeBaseName() + "-new.h5",
-                                                   tr("Results (*.h5)"), nullptr, QFileDialog::DontConfirmOverwrite);
-  if (out.isEmpty()) return;
-  const Arrangement wanted = pending_[path];
-  jobs_->add(
-      tr("Save %1").arg(QFileInfo(out).fileName()),
-      [path, out, wanted](const Progress& progress) {
-        arrangeResults(path.toStdString(), out.toStdString(), wanted, progress);
-        return JobStrip::Files{out.toStdString()};
-      },
-      [this, path](const JobStrip::Files& made) {
-        pending_.erase(path);
-        session_.openLater({QString::fromStdString(made.front())});
-        refresh();
-      });
-}
-
-void DataPage::merge() {
-  JobStrip::Files inputs;
-  for (const QString& f : selected()) inputs.push_back(f.toStdString());
-  const QString out = QFileDialog::getSaveFileName(this, tr("Merge into"), "merged.h5", tr("Results (*.h5)"), nullptr,
-                                                   QFileDialog::DontConfirmOverwrite);
-  if (out.isEmpty()) return;
-  jobs_->add(
-      tr("Merge"),
-      [inputs, out](const Progress& progress) {
-        mergeResults(out.toStdString(), inputs, progress);
-        return JobStrip::Files{out.toStdString()};
-      },
-      [this](const JobStrip::Files& made) { session_.openLater({QString::fromStdString(made.front())}); });
-}
-
-void DataPage::split(SplitBy by) {
-  for (const QString& file : selected()) {
-    jobs_->add(
-        tr("Split %1").arg(QFileInfo(file).fileName()),
-        [file, by](const Progress& progress) { return splitResults(file.toStdString(), by, "", progress); },
-        [this](const JobStrip::Files& made) {
-          // Dozens of parts would flood the tree; they lie beside the original.
-          if (made.size() > 12) {
-            emit session_.said(tr("%1 files were made beside the original").arg(made.size()));
-            return;
-          }
-          QStringList paths;
-          for (const std::string& path : made) paths << QString::fromStdString(path);
-          session_.openLater(paths);
-        });
-  }
-}
-
-void DataPage::trim() {
-  for (const QString& file : selected()) {
-    bool ok = false;
-    const int keep = QInputDialog::getInt(this, tr("Trim"), tr("Checkpoints to keep"), 10, 1, 100000, 1, &ok);
-    if (!ok) return;
-    const QFileInfo info(file);
-    const QString out = QFileDialog::getSaveFileName(
-        this, tr("Trim into"), QStringLiteral("%1/%2-%3.h5").arg(info.path(), info.completeBaseName()).arg(keep),
-        tr("Results (*.h5)"), nullptr, QFileDialog::DontConfirmOverwrite);
-    if (out.isEmpty()) return;
-    jobs_->add(
-        tr("Trim %1").arg(info.fileName()),
-        [file, out, keep](const Progress& progress) {
-          trimResults(file.toStdString(), out.toStdString(), keep, progress);
-          return JobStrip::Files{out.toStdString()};
-        },
-        [this](const JobStrip::Files& made) { session_.openLater({QString::fromStdString(made.front())}); });
-  }
-}
-
-void DataPage::importMtop() {
-  const QString mat = QFileDialog::getOpenFileName(this, tr("MTOData that MToP saved"), {}, tr("MATLAB (*.mat)"));
-  if (mat.isEmpty()) return;
-  const QFileInfo info(mat);
-  const QString out =
-      QFileDialog::getSaveFileName(this, tr("Import into"), info.path() + '/' + info.completeBaseName() + ".h5",
-                                   tr("Results (*.h5)"), nullptr, QFileDialog::DontConfirmOverwrite);
-  if (out.isEmpty()) return;
-  const auto catalogue = session_.sharedCatalogue();  // a job may outlive the window
-  const auto notes = std::make_shared<QStringList>();
-  jobs_->add(
-      tr("Import %1").arg(info.fileName()),
-      [mat, out, catalogue, notes](const Progress& progress) {
-        (void)progress(-1.0);
-        const ImportOutcome outcome = tandem::importMtop(mat.toStdString(), out.toStdString(), *catalogue);
-        for (const std::string& note : outcome.notes) *notes << QString::fromStdString(note);
-        return JobStrip::Files{out.toStdString()};
-      },
-      [this, notes](const JobStrip::Files& made) {
-        session_.openLater({QString::fromStdString(made.front())});
-        if (!notes->isEmpty()) notice_->tell(notes->join('\n'));
-      });
-}
-
-void DataPage::importOfficial() {
-  const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of an MToP checkout"));
-  if (folder.isEmpty()) return;
-  const auto catalogue = session_.sharedCatalogue();  // a job may outlive the window
-  jobs_->add(tr("Import official data"),
-             [folder, catalogue](const Progress& progress) {
-               (void)progress(-1.0);
-               importData(*catalogue, folder.toStdString());
-               return JobStrip::Files{};
-             },
-             {});
 }
 
 }  // namespace tandem::gui

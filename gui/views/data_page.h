@@ -35,8 +35,6 @@ class DataPage : public QWidget {
   void split(SplitBy by);
   void trim();
   void saveArrangement();
-  void importMtop();
-  void importOfficial();
   void update();
   [[nodiscard]] QStringList selected() const;
   [[nodiscard]] std::shared_ptr<ResultFile> fileOf(const QString& path) const;

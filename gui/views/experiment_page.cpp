@@ -361,6 +361,13 @@ void ExperimentPage::start(bool resume) {
   updateButtons();
 }
 
+void ExperimentPage::resume(const QString& path) {
+  const ResultFile file(path.toStdString());
+  setSpec(parseSpec(file.info().specification, path.toStdString()));
+  output_->setText(path);
+  start(true);
+}
+
 void ExperimentPage::progressed(const std::vector<RunEvent>& events) {
   grid_.take(events);
   for (const RunEvent& e : events) {

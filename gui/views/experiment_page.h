@@ -32,6 +32,8 @@ class ExperimentPage : public QWidget {
   /// What to type to run the same without a window.
   [[nodiscard]] QString commandLine() const;
   void start(bool resume = false);
+  /// Takes the specification of an unfinished file and runs what is missing. Throws what the file refuses.
+  void resume(const QString& path);
 
  signals:
   void work(int done, int planned);

@@ -6,11 +6,11 @@
 #include <QLabel>
 #include <QPalette>
 #include <QToolButton>
-#include <functional>
+#include <utility>
 
 namespace tandem::gui {
 
-Notice::Notice(QWidget* parent) : QFrame(parent), text_(new QLabel), act_(new QToolButton) {
+Notice::Notice(QWidget* parent) : QFrame(parent), text_(new QLabel), buttons_(new QHBoxLayout) {
   setObjectName("notice");
   setAccessibleName(tr("Notice"));
   auto* layout = new QHBoxLayout(this);
@@ -18,13 +18,7 @@ Notice::Notice(QWidget* parent) : QFrame(parent), text_(new QLabel), act_(new QT
   text_->setWordWrap(true);
   text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   layout->addWidget(text_, 1);
-  act_->setObjectName("noticeAction");
-  connect(act_, &QToolButton::clicked, this, [this] {
-    const auto action = action_;  // it may tell something new
-    takeBack();
-    if (action) action();
-  });
-  layout->addWidget(act_);
+  layout->addLayout(buttons_);
   auto* close = new QToolButton;
   close->setText(QString(QChar(0x2715)));
   close->setAutoRaise(true);
@@ -45,21 +39,41 @@ void Notice::dress() {
 }
 
 void Notice::tell(const QString& sentence) {
-  tell(sentence, {}, {});
+  tell(sentence, std::vector<Action>());
 }
 
 void Notice::tell(const QString& sentence, const QString& action, std::function<void()> act) {
+  tell(sentence, {{action, std::move(act)}});
+}
+
+void Notice::tell(const QString& sentence, const std::vector<Action>& actions) {
+  takeBack();
   text_->setText(sentence);
   setAccessibleDescription(sentence);
-  act_->setText(action);
-  act_->setVisible(!action.isEmpty());
-  action_ = std::move(act);
+  for (const Action& action : actions) {
+    auto* button = new QToolButton;
+    button->setText(action.text);
+    const int number = buttons_->count();
+    button->setObjectName(number == 0 ? QStringLiteral("noticeAction")
+                                      : QStringLiteral("noticeAction%1").arg(number + 1));
+    connect(button, &QToolButton::clicked, this, [this, act = action.act] {
+      const auto after = act;  // it may tell something new, and the button goes
+      takeBack();
+      if (after) after();
+    });
+    buttons_->addWidget(button);
+  }
   show();
 }
 
 void Notice::takeBack() {
   text_->clear();
-  action_ = {};
+  while (QLayoutItem* item = buttons_->takeAt(0)) {
+    item->widget()->hide();
+    item->widget()->setObjectName({});
+    item->widget()->deleteLater();
+    delete item;
+  }
   hide();
 }
 

@@ -2,7 +2,9 @@
 #pragma once
 #include <QFrame>
 #include <functional>
+#include <vector>
 
+class QHBoxLayout;
 class QLabel;
 class QToolButton;
 
@@ -12,10 +14,16 @@ namespace tandem::gui {
 class Notice : public QFrame {
   Q_OBJECT
  public:
+  struct Action {
+    QString text;
+    std::function<void()> act;
+  };
   explicit Notice(QWidget* parent = nullptr);
   void tell(const QString& sentence);
   /// With a button that does something about it.
   void tell(const QString& sentence, const QString& action, std::function<void()> act);
+  /// With several to choose from.
+  void tell(const QString& sentence, const std::vector<Action>& actions);
   void takeBack();
   [[nodiscard]] QString text() const;
 
@@ -25,8 +33,7 @@ class Notice : public QFrame {
  private:
   void dress();
   QLabel* text_;
-  QToolButton* act_;
-  std::function<void()> action_;
+  QHBoxLayout* buttons_;
 };
 
 }  // namespace tandem::gui

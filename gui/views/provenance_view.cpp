@@ -44,15 +44,19 @@ std::string pageOf(const ResultFile& file) {
   if (!file.packed()) runs += "; still in parts, can be resumed";
   std::string out = "<h2>" + htmlEscaped(file.path()) + "</h2><table>";
   out += row("Runs", runs);
-  out += row("Started", e.started);
-  out += row("Ended", e.ended);
-  out += row("Host", e.host);
-  out += row("Tandem", e.version + " (" + e.revision + ")");
-  out += row("Compiler", e.compiler + ", " + e.flags);
-  out += row("Seed", std::to_string(e.seed));
+  const auto known = [&](const std::string& text) { return e.imported() ? std::string("not recorded") : text; };
+  if (e.imported()) out += row("Imported from", e.origin);
+  out += row("Started", known(e.started));
+  out += row("Ended", known(e.ended));
+  out += row("Host", known(e.host));
+  out += row("Tandem", known(e.version + " (" + e.revision + ")"));
+  out += row("Compiler", known(e.compiler + ", " + e.flags));
+  if (!e.continued.empty()) out += row("Continued by", e.continued);
+  out += row("Seed", known(std::to_string(e.seed)));
   out += row("Repetitions", std::to_string(e.repetitions));
   out += row("Checkpoints", std::to_string(e.checkpoints));
   out += row("Decisions", e.saveDecisions ? "saved" : "not saved");
+  out += row("Precision", e.precision.empty() ? "full" : "reduced to " + e.precision);
   out += "</table><h3>Algorithms</h3><table>" + cells({"Called", "Algorithm", "Single-task twin", "Parameters"}, "th");
   for (const AlgorithmRecord& a : e.algorithms) {
     out += cells({a.alias, a.name, a.twin.empty() ? "-" : a.twin, params(a.params)}, "td");

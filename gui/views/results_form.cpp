@@ -15,10 +15,12 @@
 #include <QTabWidget>
 #include <QTableView>
 
+#include "gui/forms/param_form.h"
 #include "gui/plots/kinds.h"
 #include "gui/views/job_strip.h"
 #include "gui/views/notice.h"
 #include "gui/views/provenance_view.h"
+#include "gui/views/results_options.h"
 #include "gui/views/results_page.h"
 #include "gui/views/runs_pane.h"
 
@@ -42,15 +44,19 @@ ResultsPage::ResultsPage(Session& session)
       files_(new QListWidget),
       metric_(combo("metric", tr("Metric"))),
       show_(combo("show", tr("Statistic"),
-                  {tr("Mean"), tr("Mean (std)"), tr("Std"), tr("Median"), tr("Best"), tr("Worst")})),
+                  {tr("Mean"), tr("Mean (std)"), tr("Std"), tr("Median"), tr("Best"), tr("Worst"), tr("Every run")})),
       test_(combo("test", tr("Test"),
-                  {tr("No test"), tr("Wilcoxon rank-sum"), tr("Wilcoxon signed-rank"), tr("Friedman")})),
+                  {tr("No test"), tr("Wilcoxon rank-sum"), tr("Wilcoxon signed-rank"), tr("Friedman"),
+                   tr("Bayesian signed-rank")})),
       base_(combo("base", tr("Base of the test"))),
       correction_(combo("correction", tr("Correction for many comparisons"), {tr("No correction"), tr("Holm")})),
       highlight_(combo("highlight", tr("Highlight"), {tr("None"), tr("Best"), tr("Best and worst")})),
       number_(combo("numberFormat", tr("Number format"), {"%.4e", "%.2e", "%.3g", "%.6g", "%.3f"})),
       columns_(combo("columnOrder", tr("Order of the algorithms"),
-                     {tr("As in the files"), tr("By name"), tr("Base first"), tr("By mean rank")})),
+                     {tr("As in the files"), tr("By name"), tr("Base first"), tr("By mean rank"), tr("By hand")})),
+      rows_(combo("rowOrder", tr("Order of the rows"), {tr("As in the files"), tr("By name"), tr("By a column")})),
+      metricForm_(new ParamForm),
+      options_(new ResultsOptions),
       filter_(new QLineEdit),
       filtered_(new QLabel),
       caption_(new QLabel),
@@ -111,13 +117,16 @@ QWidget* ResultsPage::side() {
   files_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   form->addRow(files_);
   form->addRow(tr("&Metric"), metric_);
-  form->addRow(tr("Statist&ic"), show_);
+  form->addRow(metricForm_);
+  form->addRow(tr("Stat&istic"), show_);
   form->addRow(tr("&Test"), test_);
   form->addRow(tr("&Base"), base_);
-  form->addRow(tr("Correct&ion"), correction_);
+  form->addRow(tr("&Correction"), correction_);
   form->addRow(tr("Hi&ghlight"), highlight_);
   form->addRow(tr("&Numbers"), number_);
   form->addRow(tr("&Algorithms"), columns_);
+  form->addRow(tr("Row&s"), rows_);
+  form->addRow(options_);
   const auto button = [&](const QString& text, const char* name, auto slot) {
     auto* b = new QPushButton(text);
     b->setObjectName(name);
@@ -126,8 +135,8 @@ QWidget* ResultsPage::side() {
   };
   button(tr("E&xport table..."), "exportTable", &ResultsPage::exportTable);
   button(tr("Export res&ults..."), "exportResults", &ResultsPage::exportFile);
-  button(tr("Add &figure"), "addFigure", [this] { addFigure("box"); });
-  button(tr("Inspect &runs"), "inspectRuns", [this] { inspect(table_->currentIndex()); });
+  button(tr("A&dd figure"), "addFigure", [this] { addFigure("box"); });
+  button(tr("Ins&pect runs"), "inspectRuns", [this] { inspect(table_->currentIndex()); });
   auto* scroll = new QScrollArea;
   scroll->setWidget(side);
   scroll->setWidgetResizable(true);
@@ -153,7 +162,8 @@ QWidget* ResultsPage::centre() {
   table_->horizontalHeader()->setSectionsClickable(true);
   table_->horizontalHeader()->setSortIndicatorShown(true);
   table_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
-  table_->horizontalHeader()->setMaximumSectionSize(340);
+  table_->horizontalHeader()->setSectionsMovable(true);
+  table_->horizontalHeader()->setMaximumSectionSize(kWidest);
   filter_->setObjectName("rowFilter");
   filter_->setAccessibleName(tr("Filter of the rows"));
   filter_->setPlaceholderText(tr("Filter rows (Ctrl+F): words of problem and task"));
@@ -186,9 +196,26 @@ QWidget* ResultsPage::centre() {
 }
 
 void ResultsPage::connectAll() {
-  for (QComboBox* box : {metric_, show_, test_, base_, correction_}) {
+  for (QComboBox* box : {show_, test_, base_, correction_}) {
     connect(box, &QComboBox::activated, this, &ResultsPage::refresh);
   }
+  connect(metric_, &QComboBox::activated, this, &ResultsPage::metricChosen);
+  connect(options_, &ResultsOptions::changed, this, &ResultsPage::refresh);
+  metricForm_->hide();
+  metricTimer_.setSingleShot(true);
+  metricTimer_.setInterval(500);  // not while a parameter is being typed
+  connect(&metricTimer_, &QTimer::timeout, this, &ResultsPage::refresh);
+  connect(metricForm_, &ParamForm::changed, this, [this] {
+    const QString wrong = metricForm_->problem();
+    if (wrong.isEmpty()) {
+      notice_->takeBack();
+      metricTimer_.start();
+    } else {
+      notice_->tell(wrong);
+    }
+  });
+  busyTimer_.setInterval(300);
+  connect(&busyTimer_, &QTimer::timeout, this, &ResultsPage::sayBusy);
   connect(show_, &QComboBox::activated, this, [](int i) { QSettings().setValue("results/show", i); });
   connect(highlight_, &QComboBox::currentIndexChanged, this, [this](int i) {
     QSettings().setValue("results/highlight", i);
@@ -196,6 +223,10 @@ void ResultsPage::connectAll() {
   });
   connect(number_, &QComboBox::currentTextChanged, this, &ResultsPage::restyle);
   connect(columns_, &QComboBox::currentIndexChanged, this, &ResultsPage::reorder);
+  connect(rows_, &QComboBox::currentIndexChanged, this, &ResultsPage::reorder);
+  // Queued: the header is still at work when it tells.
+  connect(table_->horizontalHeader(), &QHeaderView::sectionMoved, this, &ResultsPage::columnsDragged,
+          Qt::QueuedConnection);
   connect(filter_, &QLineEdit::textChanged, this, &ResultsPage::reorder);
   connect(filter_, &QLineEdit::returnPressed, this, [this] { table_->setFocus(); });
   // A header sorts; it does not select its column.
@@ -251,6 +282,9 @@ void ResultsPage::fillMenu(QMenu& menu) {
   }
   menu.addAction(tr("Inspect &runs of the cell"), this, [this] { inspect(table_->currentIndex()); });
   menu.addAction(tr("&Copy cells"), this, &ResultsPage::copyCells);
+  menu.addSeparator();
+  menu.addAction(tr("Move column &left"), QKeySequence(tr("Alt+Shift+Left")), this, [this] { moveColumn(-1); });
+  menu.addAction(tr("Move column ri&ght"), QKeySequence(tr("Alt+Shift+Right")), this, [this] { moveColumn(1); });
 }
 
 }  // namespace tandem::gui

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/results_page.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QComboBox>
 #include <QDockWidget>
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -16,11 +13,10 @@
 #include <QTableWidget>
 #include <set>
 
-#include "gui/app/export_files.h"
+#include "gui/forms/param_form.h"
 #include "gui/plots/kinds.h"
-#include "gui/plots/renderer.h"
-#include "gui/views/job_strip.h"
 #include "gui/views/notice.h"
+#include "gui/views/results_options.h"
 #include "gui/views/runs_pane.h"
 #include "tandem/error.h"
 
@@ -28,6 +24,7 @@ namespace tandem::gui {
 namespace {
 
 const char* const kTwin = "twin";
+constexpr int kByHand = 4;  // among the orders of the columns
 
 }  // namespace
 
@@ -70,7 +67,30 @@ TableRequest ResultsPage::request() const {
   r.correction = static_cast<TableCorrection>(correction_->currentIndex());
   const bool twin = base_->currentData().toString() == QLatin1String(kTwin);
   r.base = twin ? kTwin : base_->currentText().toStdString();
+  options_->addTo(r);
+  if (!r.metric.empty()) r.metric += metricParams();
   return r;
+}
+
+// ":name=value,..." with what differs from the defaults, as `tandem table -m` takes it.
+std::string ResultsPage::metricParams() const {
+  std::string text;
+  for (const auto& [name, value] : metricForm_->values()) {
+    text += (text.empty() ? ":" : ",") + name + '=' + value;
+  }
+  return text;
+}
+
+void ResultsPage::metricChosen() {
+  const QString name = metric_->currentData().toString();
+  std::vector<ParamInfo> params;
+  if (!name.isEmpty()) {
+    params = describeParams(*session_.catalogue().metrics.find(name.toStdString()).make());
+  }
+  const QSignalBlocker quiet(metricForm_);
+  metricForm_->setParams(params);
+  metricForm_->setVisible(!params.empty());
+  refresh();
 }
 
 TableStyle ResultsPage::style() const {
@@ -105,40 +125,100 @@ void ResultsPage::filesChanged() {
   refresh();
 }
 
+namespace {
+
+// Whether a table can be made of the values that were read for the other one.
+bool sameValues(const TableRequest& a, const TableRequest& b) {
+  return a.metric == b.metric && a.checkpoint == b.checkpoint && a.equalBudgets == b.equalBudgets &&
+         a.problems == b.problems && a.algorithms == b.algorithms && a.allowMixed == b.allowMixed;
+}
+
+int cellsOf(const std::vector<std::shared_ptr<ResultFile>>& files) {
+  std::size_t cells = 0;
+  for (const auto& f : files) cells += f->info().problems.size() * f->info().algorithms.size();
+  return static_cast<int>(cells);
+}
+
+}  // namespace
+
 void ResultsPage::refresh() {
-  const int number = ++wanted_;
   const auto files = session_.files();
-  const bool tested = test_->currentIndex() > 0;
+  const TableRequest wanted = request();
+  const bool tested = wanted.test != TableTest::None;
   base_->setEnabled(tested);
   correction_->setEnabled(tested);
+  int checkpoints = 0;
+  for (const auto& f : files) checkpoints = std::max(checkpoints, f->info().checkpoints);
+  options_->fit(wanted, checkpoints);
   if (files.empty()) {
+    if (work_) work_->cancel = true;
+    stale_ = false;
     refused(tr("Open a result file, or run an experiment. Files can also be dropped here."));
     return;
   }
-  const TableRequest wanted = request();
+  stale_ = work_ != nullptr;  // one at a time: the last wish is granted when the table under way is done
+  if (!work_) {
+    compute();
+  } else if (!sameValues(work_->request, wanted) || work_->files != files) {
+    work_->cancel = true;  // of no use for what is wanted now
+  }
+}
+
+void ResultsPage::compute() {
+  stale_ = false;
+  const auto work = std::make_shared<Work>();
+  work_ = work;
+  work->files = session_.files();
+  work->request = request();
+  work->cells = cellsOf(work->files);
+  busyTimer_.start();
   const TableStyle look = style();
   const QStringList paths = session_.paths();
   const auto lock = session_.readLock();
   const auto catalogue = session_.sharedCatalogue();  // a job may outlive the window
   using Made = std::pair<Table, TableTexts>;
+  const auto finish = [this] {
+    const bool cancelled = work_->cancel;
+    work_.reset();
+    busyTimer_.stop();
+    if (stale_) compute();
+    return !cancelled && !work_;
+  };
   runAsync<Made>(
       this,
-      [files, wanted, look, catalogue, lock] {
+      [work, look, catalogue, lock] {
         const std::lock_guard held(*lock);
         std::vector<ResultSource> sources;
-        for (const auto& f : files) sources.push_back(sourceOf(*f));
-        Table table = makeTable(sources, wanted, *catalogue);
+        for (const auto& f : work->files) {
+          ResultSource& source = sources.emplace_back(sourceOf(*f));
+          source.cell = [work, f](int problem, int algorithm) {
+            if (work->cancel) throw Cancelled();
+            ++work->read;
+            return f->cell(problem, algorithm);
+          };
+        }
+        Table table = makeTable(sources, work->request, *catalogue);
         TableTexts texts = tableTexts(table, look);
         return Made{std::move(table), std::move(texts)};
       },
-      [this, number, paths](Made made) {
-        if (number != wanted_) return;  // something newer was asked for
-        sourcePaths_ = paths;
-        took(std::move(made.first), std::move(made.second));
+      [this, finish, paths](Made made) {
+        // Shown also where something newer is under way: it is nearer to what is wanted than what stands there.
+        if (!work_->cancel && !session_.files().empty()) {
+          sourcePaths_ = paths;
+          took(std::move(made.first), std::move(made.second));
+        }
+        finish();
       },
-      [this, number](const QString& sentence) {
-        if (number == wanted_) refused(sentence);
+      [this, finish](const QString& sentence) {
+        if (finish()) refused(sentence);
       });
+}
+
+void ResultsPage::sayBusy() {
+  if (!work_) return;
+  const int read = work_->read;
+  caption_->setText(read < work_->cells ? tr("Reading results: %L1 of %L2 cells").arg(read).arg(work_->cells)
+                                        : tr("Computing the comparison..."));
 }
 
 void ResultsPage::took(Table table, TableTexts texts) {
@@ -207,11 +287,61 @@ void ResultsPage::restyle() {
 
 void ResultsPage::reorder() {
   TableOrder order = model_.order();
-  order.columns = static_cast<TableOrder::Columns>(columns_->currentIndex());
+  const int chosen = columns_->currentIndex();
+  order.columns = chosen == kByHand ? TableOrder::Columns::AsMade : static_cast<TableOrder::Columns>(chosen);
+  const auto rows = static_cast<TableOrder::Rows>(rows_->currentIndex());
+  if (rows != order.rows) {
+    order.rows = rows;
+    order.descending = false;
+    order.column = std::max(0, model_.tableColumn(table_->currentIndex().column()));
+  }
   order.filter = filter_->text().toStdString();
   model_.setOrder(order);
+  if (order.columns == TableOrder::Columns::AsMade && columns_->currentIndex() == kByHand) model_.setColumns(byHand_);
   headerClicked(-1);
   caption();
+}
+
+// A header was dragged: the order of the columns becomes the model's, so that exports and figures follow it.
+void ResultsPage::columnsDragged() {
+  QHeaderView* header = table_->horizontalHeader();
+  std::vector<std::string> labels;
+  std::vector<int> widths;
+  for (int v = 0; v < header->count() && model_.table(); ++v) {
+    const int logical = header->logicalIndex(v);
+    const int column = model_.tableColumn(logical);
+    if (column < 0) return;
+    labels.push_back(model_.table()->columns[static_cast<std::size_t>(column)].label);
+    widths.push_back(header->sectionSize(logical));
+  }
+  {
+    const QSignalBlocker quiet(header);
+    for (int v = 0; v < header->count(); ++v) header->moveSection(header->visualIndex(v), v);
+  }
+  arrangeColumns(std::move(labels));
+  for (int c = 0; c < header->count(); ++c) header->resizeSection(c, widths[static_cast<std::size_t>(c)]);
+}
+
+void ResultsPage::arrangeColumns(std::vector<std::string> labels) {
+  byHand_ = std::move(labels);
+  {
+    const QSignalBlocker quiet(columns_);
+    columns_->setCurrentIndex(kByHand);
+  }
+  reorder();
+}
+
+void ResultsPage::moveColumn(int by) {
+  const QModelIndex at = table_->currentIndex();
+  const int to = at.column() + by;
+  if (!model_.table() || !at.isValid() || to < 0 || to >= model_.columnCount()) return;
+  std::vector<std::string> labels;
+  for (int c = 0; c < model_.columnCount(); ++c) {
+    labels.push_back(model_.table()->columns[static_cast<std::size_t>(model_.tableColumn(c))].label);
+  }
+  std::swap(labels[static_cast<std::size_t>(at.column())], labels[static_cast<std::size_t>(to)]);
+  arrangeColumns(std::move(labels));
+  sizeColumns(true);
 }
 
 // A column: ascending, descending, as in the files; -1 only sets the arrow.
@@ -228,6 +358,9 @@ void ResultsPage::headerClicked(int section) {
       order.column = column;
     }
     model_.setOrder(order);
+    if (columns_->currentIndex() == kByHand) model_.setColumns(byHand_);
+    const QSignalBlocker quiet(rows_);
+    rows_->setCurrentIndex(static_cast<int>(order.rows));
   }
   int arrow = -1;
   for (int c = 0; c < model_.columnCount() && order.rows == TableOrder::Rows::Value; ++c) {
@@ -246,7 +379,7 @@ void ResultsPage::sizeColumns(bool growOnly) {
       const QString text = model_.index(r, c).data().toString();
       width = std::max(width, metrics.horizontalAdvance(text) * 11 / 10 + 18);  // the best is bold
     }
-    table_->setColumnWidth(c, std::min(width, 340));
+    table_->setColumnWidth(c, std::min(width, kWidest));
   }
 }
 
@@ -320,94 +453,6 @@ FigurePane* ResultsPage::addFigure(const QString& kind) {
   dock->raise();
   pane->follow(choice());
   return pane;
-}
-
-void ResultsPage::inspect(const QModelIndex& index) {
-  const int row = index.isValid() ? model_.tableRow(index.row()) : -1;
-  if (row < 0) {
-    emit session_.said(tr("Select a cell of the table first."));
-    return;
-  }
-  const Table& table = *model_.table();
-  const int column = model_.tableColumn(index.column());
-  const TableRow& r = table.rows[static_cast<std::size_t>(row)];
-  const TableCell& cell = r.cells[static_cast<std::size_t>(column)];
-  if (!cell.present || cell.source >= sourcePaths_.size()) return;
-  const QString problem = model_.headerData(index.row(), Qt::Vertical, Qt::DisplayRole).toString();
-  const QString algorithm = QString::fromStdString(table.columns[static_cast<std::size_t>(column)].label);
-  repetition_ = -1;
-  runs_->show({.file = sourcePaths_[cell.source].toStdString(),
-               .problem = cell.index,
-               .algorithm = cell.algorithm,
-               .task = r.task,
-               .title = tr("%1 on %2").arg(algorithm, problem),
-               .metric = QString::fromStdString(table.metric),
-               .values = cell.values});
-  // The figures show the cell that is inspected.
-  table_->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
-  if (!runsDock_->isVisible()) {
-    runsDock_->show();
-    resizeDocks({runsDock_}, {width() / 3}, Qt::Horizontal);
-  }
-  runsDock_->raise();
-}
-
-void ResultsPage::copyCells() {
-  QModelIndexList cells = table_->selectionModel()->selectedIndexes();
-  std::sort(cells.begin(), cells.end(), [](const QModelIndex& a, const QModelIndex& b) {
-    return a.row() != b.row() ? a.row() < b.row() : a.column() < b.column();
-  });
-  QString text;
-  for (int i = 0; i < cells.size(); ++i) {
-    if (i > 0) text += cells[i].row() == cells[i - 1].row() ? '\t' : '\n';
-    text += cells[i].data().toString();
-  }
-  if (!text.isEmpty()) QApplication::clipboard()->setText(text);
-}
-
-void ResultsPage::openFiles() {
-  const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Open results"), {}, tr("Results (*.h5)"));
-  if (!paths.isEmpty()) session_.openLater(paths);
-}
-
-// Of the file that is marked in the list, else the first.
-void ResultsPage::exportFile() {
-  const QStringList paths = session_.paths();
-  if (paths.isEmpty()) {
-    notice_->tell(tr("No file is open; open a result file first."));
-    return;
-  }
-  exportResults(*this, *jobs_, session_, paths.value(std::max(0, files_->currentRow())));
-}
-
-void ResultsPage::exportTable() {
-  if (!model_.table()) {
-    notice_->tell(tr("There is no table to export; open a result file first."));
-    return;
-  }
-  const QString path = QFileDialog::getSaveFileName(
-      this, tr("Export table"), QStringLiteral("table.tex"),
-      tr("LaTeX (*.tex);;CSV (*.csv);;Excel (*.xlsx);;Markdown (*.md);;JSON (*.json);;Text (*.txt)"));
-  if (path.isEmpty()) return;
-  const QString ending = QFileInfo(path).suffix().toLower();
-  const TableStyle look = style();
-  const auto shown = std::make_shared<const Table>(model_.shown());
-  jobs_->add(
-      tr("Export table"),
-      [path, ending, look, shown](const Progress&) {
-        if (ending == "xlsx") {
-          writeXlsx(*shown, path.toStdString(), look);
-          return JobStrip::Files{path.toStdString()};
-        }
-        const TableFormat format = ending == "tex"    ? TableFormat::Latex
-                                   : ending == "csv"  ? TableFormat::Csv
-                                   : ending == "md"   ? TableFormat::Markdown
-                                   : ending == "json" ? TableFormat::Json
-                                                      : TableFormat::Text;
-        figures::writeFile(path, QByteArray::fromStdString(formatTable(*shown, format, look)));
-        return JobStrip::Files{path.toStdString()};
-      },
-      [this, path](const JobStrip::Files&) { emit session_.said(tr("%1 is written").arg(path)); });
 }
 
 }  // namespace tandem::gui

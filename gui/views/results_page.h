@@ -2,6 +2,7 @@
 #pragma once
 #include <QMainWindow>
 #include <QTimer>
+#include <atomic>
 
 #include "gui/app/session.h"
 #include "gui/models/results_model.h"
@@ -21,6 +22,8 @@ namespace tandem::gui {
 
 class JobStrip;
 class Notice;
+class ParamForm;
+class ResultsOptions;
 class RunsPane;
 
 /// Fills a small widget with a comparison: best in bold, sign beside the value, details as tooltip.
@@ -47,12 +50,19 @@ class ResultsPage : public QMainWindow {
   QWidget* centre();
   void connectAll();
   void filesChanged();
+  void metricChosen();
+  [[nodiscard]] std::string metricParams() const;
   void refresh();
+  void compute();
+  void sayBusy();
   void took(Table table, TableTexts texts);
   void refused(const QString& sentence);
   void restyle();
   void reorder();
   void headerClicked(int section);
+  void columnsDragged();
+  void arrangeColumns(std::vector<std::string> labels);
+  void moveColumn(int by);
   /// Wide enough for what the cells say; `growOnly` leaves columns that are wider than that.
   void sizeColumns(bool growOnly);
   void selectionChanged();
@@ -63,9 +73,21 @@ class ResultsPage : public QMainWindow {
   [[nodiscard]] TableRequest request() const;
   [[nodiscard]] TableStyle style() const;
 
+  /// A table that is being made on a pool thread.
+  struct Work {
+    std::vector<std::shared_ptr<ResultFile>> files;
+    TableRequest request;
+    int cells = 0;
+    std::atomic<int> read{0};
+    std::atomic<bool> cancel{false};
+  };
+  static constexpr int kWidest = 520;  // column
+
   Session& session_;
   QListWidget* files_;
-  QComboBox *metric_, *show_, *test_, *base_, *correction_, *highlight_, *number_, *columns_;
+  QComboBox *metric_, *show_, *test_, *base_, *correction_, *highlight_, *number_, *columns_, *rows_;
+  ParamForm* metricForm_;
+  ResultsOptions* options_;
   QLineEdit* filter_;
   QLabel *filtered_, *caption_;
   Notice* notice_;
@@ -75,11 +97,13 @@ class ResultsPage : public QMainWindow {
   RunsPane* runs_;
   QDockWidget* runsDock_;
   JobStrip* jobs_;
-  QTimer selectionTimer_;
-  QStringList sourcePaths_;  // files behind the table shown
-  int wanted_ = 0;           // number of the latest computation
-  int repetition_ = -1;      // run picked in the list of runs
-  int figures_ = 0;          // panes made so far
+  QTimer selectionTimer_, busyTimer_, metricTimer_;
+  QStringList sourcePaths_;          // files behind the table shown
+  std::shared_ptr<Work> work_;       // under way
+  bool stale_ = false;               // something else is wanted by now
+  std::vector<std::string> byHand_;  // labels of the columns as they were dragged
+  int repetition_ = -1;              // run picked in the list of runs
+  int figures_ = 0;                  // panes made so far
 };
 
 }  // namespace tandem::gui

@@ -38,7 +38,8 @@ QStandardItem* item(double v) {
 }
 
 QStandardItem* item(std::int64_t v) {
-  return item(QStringLiteral("%L1").arg(v), QVariant::fromValue<qlonglong>(v));
+  return item(v == kUnknownCount ? QObject::tr("not recorded") : QStringLiteral("%L1").arg(v),
+              QVariant::fromValue<qlonglong>(v));
 }
 
 QString statusText(RunStatus status) {

@@ -7,11 +7,31 @@
 #include <cmath>
 
 #include "tandem/algorithm.h"
-#include "tandem/linalg.h"
 #include "tandem/operators.h"
+#include "tandem/operators_transfer.h"
 
 namespace tandem::alg::matde {
 namespace {
+
+constexpr double kLeastDeterminant = 1e-3;  // the paper's floor
+
+/// Points of a task, and normal models of their first variables: made when they are asked for, kept until the points
+/// change. Tasks of different width are compared in what they have in common, hence a model per width.
+struct Archive {
+  Population points;
+  std::vector<op::DivergenceModel> models;
+  std::vector<int> fitted;  // widths whose model is that of the points
+
+  const op::DivergenceModel& model(int dim, Workspace& ws) {
+    auto found = std::ranges::find(models, dim, &op::DivergenceModel::dim);
+    if (found == models.end()) found = models.insert(found, op::DivergenceModel(dim));
+    if (std::ranges::find(fitted, dim) == fitted.end()) {
+      found->fit(points.x().leftCols(dim), ws);
+      fitted.push_back(dim);
+    }
+    return *found;
+  }
+};
 
 class Matde final : public Algorithm {
   double alpha_ = 0.1;
@@ -41,11 +61,11 @@ class Matde final : public Algorithm {
     const int n = ctx.populationSize();
     const int tasks = ctx.taskCount();
     std::vector<Population> pops = op::initPerTask(ctx);
-    std::vector<Population> archives;
+    std::vector<Archive> archives;
     for (const Population& pop : pops) {
-      archives.push_back(pop.like(archiveSize_ * n));
-      archives.back().resize(0);
-      archives.back().append(pop);
+      archives.push_back({pop.like(archiveSize_ * n), {}, {}});
+      archives.back().points.resize(0);
+      archives.back().points.append(pop);
     }
     Population off = pops.front().like(n);
     Matrix possibility(tasks, tasks);
@@ -73,7 +93,8 @@ class Matde final : public Algorithm {
     }
   }
 
-  void archive(Rng& rng, const Population& pop, Population& store, int capacity) const {
+  void archive(Rng& rng, const Population& pop, Archive& to, int capacity) const {
+    Population& store = to.points;
     for (int i = 0; i < pop.size(); ++i) {
       if (!rng.chance(update_)) continue;
       int slot = store.size();
@@ -83,6 +104,7 @@ class Matde final : public Algorithm {
         slot = rng.below(capacity);
       }
       store.copyRow(slot, pop, i);
+      to.fitted.clear();
     }
   }
 
@@ -110,56 +132,19 @@ class Matde final : public Algorithm {
     }
   }
 
-  int chooseDonor(RunContext& ctx, const std::vector<Population>& archives, int t, const Matrix& reward,
+  int chooseDonor(RunContext& ctx, std::vector<Archive>& archives, int t, const Matrix& reward,
                   std::span<double> possibility) const {
     for (int k = 0; k < ctx.taskCount(); ++k) {
       const auto at = static_cast<std::size_t>(k);
       if (k == t) continue;
       const int d = std::min(ctx.task(t).dim, ctx.task(k).dim);
-      const double divergence = symmetricDivergence(ctx, archives[static_cast<std::size_t>(t)], archives[at], d);
+      const op::DivergenceModel& own = archives[static_cast<std::size_t>(t)].model(d, ctx.workspace());
+      const op::DivergenceModel& other = archives[at].model(d, ctx.workspace());
+      const double divergence = op::DivergenceModel::symmetric(own, other, kLeastDeterminant, ctx.workspace());
       possibility[at] = ro_ * possibility[at] + reward(t, k) / (1.0 + std::log(1.0 + divergence));
     }
     possibility[static_cast<std::size_t>(t)] = 0.0;
     return op::roulette(ctx.rng(), possibility);
-  }
-
-  /// Half the sum of both Kullback-Leibler divergences of normal models of the first d variables.
-  static double symmetricDivergence(RunContext& ctx, const Population& a, const Population& b, int d) {
-    Workspace::Frame frame(ctx.workspace());
-    const auto size = static_cast<std::size_t>(d);
-    const std::span<double> mean[2] = {frame.doubles(size), frame.doubles(size)};
-    MatView cov[2] = {frame.matrix(d, d), frame.matrix(d, d)};
-    MatView inv[2] = {frame.matrix(d, d), frame.matrix(d, d)};
-    double det[2];
-    const Population* pops[2] = {&a, &b};
-    for (int m = 0; m < 2; ++m) {
-      linalg::meanAndCovariance(pops[m]->x().leftCols(d), mean[m], cov[m]);
-      const MatView lower = frame.matrix(d, d);
-      double product = 0.0;
-      if (linalg::cholesky(cov[m], lower) && linalg::inverse(cov[m], inv[m], ctx.workspace())) {
-        product = 1.0;
-        for (int j = 0; j < d; ++j) product *= lower(j, j) * lower(j, j);
-      } else {
-        linalg::pseudoInverse(cov[m], inv[m]);
-      }
-      det[m] = std::max(product, 1e-3);  // the paper's floor
-    }
-    double sum = 0.0;
-    for (int m = 0; m < 2; ++m) {
-      const int o = 1 - m;
-      double trace = 0.0;
-      double mahalanobis = 0.0;
-      for (int i = 0; i < d; ++i) {
-        for (int j = 0; j < d; ++j) {
-          const auto ii = static_cast<std::size_t>(i);
-          const auto jj = static_cast<std::size_t>(j);
-          trace += inv[o](i, j) * cov[m](j, i);
-          mahalanobis += (mean[o][ii] - mean[m][ii]) * inv[o](i, j) * (mean[o][jj] - mean[m][jj]);
-        }
-      }
-      sum += std::abs(0.5 * (trace + mahalanobis - d + std::log(det[o] / det[m])));
-    }
-    return 0.5 * sum;
   }
 };
 

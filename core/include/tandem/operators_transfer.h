@@ -58,6 +58,29 @@ class TANDEM_API GaussianModel {
   Matrix lower_;
 };
 
+/// Normal distribution of a set of points as Kullback-Leibler divergences need it: mean, covariance, its inverse and
+/// its determinant. Where the covariance is singular, its pseudo-inverse is taken and the determinant is 0.
+class TANDEM_API DivergenceModel {
+ public:
+  explicit DivergenceModel(int dim);
+  /// points: n x dim, n >= 1. Points that coincide are told apart from different ones, whose number decides how the
+  /// inverse is computed. May allocate.
+  void fit(ConstMatView points, Workspace& ws);
+  [[nodiscard]] int dim() const { return static_cast<int>(mean_.size()); }
+  /// Half the sum of the sizes of both Kullback-Leibler divergences; determinants below `floor` count as `floor`.
+  [[nodiscard]] static double symmetric(const DivergenceModel& a, const DivergenceModel& b, double floor,
+                                        Workspace& ws);
+
+ private:
+  bool invertRegular(Workspace& ws);
+  bool invertFromPoints(ConstMatView points, Workspace& ws);
+  [[nodiscard]] double divergenceFrom(const DivergenceModel& other, double floor, Workspace& ws) const;
+  std::vector<double> mean_;
+  Matrix covariance_;
+  Matrix inverse_;
+  double determinant_ = 0.0;
+};
+
 /// Random mating probabilities between tasks, learned from the current populations (Bali et al. 2020, MFEA-II).
 class TANDEM_API MatingMatrix {
  public:
