@@ -20,6 +20,8 @@
 namespace tandem::gui {
 namespace {
 
+constexpr int kIndent = 12;
+
 /// 0 for an empty field, which means the problem's own.
 std::int64_t countIn(const QLineEdit& edit, const QString& what) {
   const QString typed = edit.text().trimmed();
@@ -72,6 +74,14 @@ ExploreForm::ExploreForm(Session& session)
   checkpoints_->setToolTip(tr("Records of the run: steps of the transfer slider, points of a multi-objective curve"));
   form->addRow(tr("Chec&kpoints"), checkpoints_);
 
+  // The parameters' fields stand below the others.
+  int widest = 0;
+  for (int row = 0; row < form->rowCount(); ++row) {
+    if (const QLayoutItem* item = form->itemAt(row, QFormLayout::LabelRole))
+      widest = std::max(widest, item->sizeHint().width());
+  }
+  for (ParamForm* params : {algorithmForm_, problemForm_}) params->setLabelWidth(widest - kIndent);
+
   connect(labels_, &LabelFilter::changed, this, [this](Labels wanted) {
     algorithms_->setLabels(wanted);
     problems_->setLabels(wanted);
@@ -110,10 +120,13 @@ void ExploreForm::addChoice(QFormLayout& form, const QString& title, QComboBox* 
   reset->setText(tr("Reset"));
   reset->setToolTip(tr("All parameters to their defaults"));
   connect(reset, &QToolButton::clicked, params, &ParamForm::reset);
-  connect(params, &ParamForm::changed, reset, [=] { reset->setEnabled(!params->values().empty()); });
+  connect(params, &ParamForm::changed, reset, [=] {
+    reset->setVisible(params->count() > 0);
+    reset->setEnabled(!params->values().empty());
+  });
   auto* group = new QWidget;
   auto* inner = new QVBoxLayout(group);
-  inner->setContentsMargins(12, 0, 0, 4);
+  inner->setContentsMargins(kIndent, 0, 0, 4);
   inner->setSpacing(3);
   inner->addWidget(params);
   inner->addWidget(reset, 0, Qt::AlignRight);

@@ -54,14 +54,19 @@ int tickCount(double length, double each) {
   return std::clamp(static_cast<int>(length / each), 2, 5);
 }
 
-void styleAxis(QCPAxis& axis, const Axis& spec, const QCPRange& range, bool grid, const Theme& theme, int ticks) {
+/// Not longer than the axis.
+QString fitted(const std::string& label, const QFont& font, double length) {
+  return QFontMetricsF(font).elidedText(QString::fromStdString(label), Qt::ElideRight, std::max(length, 20.0));
+}
+
+void styleAxis(QCPAxis& axis, const Axis& spec, const QCPRange& range, bool grid, const Theme& theme, double length) {
   axis.setLayer(QStringLiteral("axes"));
   axis.grid()->setLayer(QStringLiteral("grid"));
   axis.setScaleType(spec.log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
   axis.setRange(range);
   axis.setRangeReversed(spec.reversed);
   axis.setVisible(spec.visible);
-  axis.setLabel(QString::fromStdString(spec.label));
+  axis.setLabel(fitted(spec.label, theme.font(theme.baseSize), length));
   axis.setLabelFont(theme.font(theme.baseSize));
   axis.setTickLabelFont(theme.font(theme.baseSize - 1));
   axis.setLabelColor(theme.ink);
@@ -98,6 +103,7 @@ void styleAxis(QCPAxis& axis, const Axis& spec, const QCPRange& range, bool grid
     if (axis.orientation() == Qt::Horizontal && crowded) axis.setTickLabelRotation(count / every > 14 ? -90 : -40);
     return;
   }
+  const int ticks = axis.orientation() == Qt::Horizontal ? tickCount(length, 56) : tickCount(length, 28);
   axis.setNumberFormat(QStringLiteral("gb"));
   axis.setNumberPrecision(6);
   const double decades = spec.log ? std::log10(range.upper / range.lower) : 0.0;
@@ -276,7 +282,7 @@ QCPRange scaleRange(const HeatMap& map) {
 }
 
 void addHeatMap(QCustomPlot& plot, QCPAxisRect* rect, QCPLayoutGrid& cell, int row, const HeatMap& map,
-                const Theme& theme) {
+                const Theme& theme, double length) {
   auto* xAxis = rect->axis(QCPAxis::atBottom);
   auto* yAxis = rect->axis(QCPAxis::atLeft);
   auto* colours = new QCPColorMap(xAxis, yAxis);
@@ -303,7 +309,7 @@ void addHeatMap(QCustomPlot& plot, QCPAxisRect* rect, QCPLayoutGrid& cell, int r
   cell.addElement(row, 1, scale);
   scale->setType(QCPAxis::atRight);
   scale->setBarWidth(12);
-  scale->setLabel(QString::fromStdString(map.scaleLabel));
+  scale->setLabel(fitted(map.scaleLabel, theme.font(theme.baseSize), length));
   scale->axis()->setLabelFont(theme.font(theme.baseSize));
   scale->axis()->setTickLabelFont(theme.font(theme.baseSize - 1));
   for (auto* axis : {scale->axis()}) {
@@ -313,6 +319,7 @@ void addHeatMap(QCustomPlot& plot, QCPAxisRect* rect, QCPLayoutGrid& cell, int r
     axis->setTickPen(QPen(theme.muted, 1.0));
     axis->setSubTickPen(Qt::NoPen);
     axis->setNumberFormat(QStringLiteral("gb"));
+    axis->ticker()->setTickCount(tickCount(length, 28));
     if (map.integerScale) {
       QSharedPointer<QCPAxisTickerFixed> ticker(new QCPAxisTickerFixed);
       ticker->setTickStep(1.0);
@@ -404,13 +411,14 @@ QCPAxisRect* addPanel(QCustomPlot& plot, QCPLayoutGrid& grid, int row, int colum
   const bool map = !panel.heatMaps.empty();
   const QCPRange xRange = limits(panel.x, x, map);
   const QCPRange yRange = limits(panel.y, y, map);
+  // What axes, titles and colour scales usually leave.
+  const QSizeF length(room.width() - (map ? 150.0 : 80.0), room.height() - 60.0);
   auto* xAxis = rect->axis(QCPAxis::atBottom);
   auto* yAxis = rect->axis(QCPAxis::atLeft);
-  styleAxis(*xAxis, panel.x, xRange, panel.grid && panel.x.categories.empty(), theme,
-            tickCount(room.width() - (map ? 150 : 80), 56));
-  styleAxis(*yAxis, panel.y, yRange, panel.grid && !map, theme, tickCount(room.height() - 60, 28));
+  styleAxis(*xAxis, panel.x, xRange, panel.grid && panel.x.categories.empty(), theme, length.width());
+  styleAxis(*yAxis, panel.y, yRange, panel.grid && !map, theme, length.height());
   for (const auto side : {QCPAxis::atTop, QCPAxis::atRight}) rect->axis(side)->setVisible(false);
-  for (const HeatMap& heat : panel.heatMaps) addHeatMap(plot, rect, *cell, inner, heat, theme);
+  for (const HeatMap& heat : panel.heatMaps) addHeatMap(plot, rect, *cell, inner, heat, theme, length.height());
   const double floor = panel.y.log ? yRange.lower : -std::numeric_limits<double>::infinity();
   for (const Band& band : panel.bands) addBand(xAxis, yAxis, band, floor, theme);
   for (const Violin& violin : panel.violins) addViolin(xAxis, yAxis, violin, theme);

@@ -65,7 +65,7 @@ TransferView::TransferView()
   both->addWidget(table_);
   both->setStretchFactor(0, 5);
   both->setStretchFactor(1, 4);
-  both->setSizes({520, 340});
+  both->setSizes({380, 480});
   auto* content = new QWidget;
   auto* inner = new QVBoxLayout(content);
   inner->setContentsMargins(4, 4, 4, 0);
