@@ -26,16 +26,18 @@ double spent() {
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
-void measure(const char* what, int milliseconds) {
+void measure(const char* what, ExploreRunner& runner, int milliseconds) {
+  QEventLoop loop;  // as an application does: asleep until something happens
+  int looks = 0;
+  QObject::connect(&runner, &ExploreRunner::looked, &loop, [&looks] { ++looks; });
+  QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
   QElapsedTimer wall;
   wall.start();
   const double before = spent();
-  // As an application does: asleep until something happens.
-  QEventLoop loop;
-  QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
   loop.exec();
-  std::printf("%-44s %5.1f %% of a core\n", what,
-              100.0 * (spent() - before) / (1e-3 * static_cast<double>(wall.elapsed())));
+  const double seconds = 1e-3 * static_cast<double>(wall.elapsed());
+  std::printf("%-20s %5.1f %% of a core, %.1f redraws a second\n", what, 100.0 * (spent() - before) / seconds,
+              looks / seconds);
 }
 
 void watch(const char* algorithm, const char* problem) {
@@ -57,7 +59,7 @@ void watch(const char* algorithm, const char* problem) {
     for (int i = 0; i < tabs->count(); ++i) {
       if (!tabs->isTabEnabled(i)) continue;
       QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(i).center());
-      measure(tabs->tabText(i).remove('&').toUtf8().constData(), 8000);
+      measure(tabs->tabText(i).remove('&').toUtf8().constData(), page.runner(), 8000);
     }
   }
   page.runner().stop();

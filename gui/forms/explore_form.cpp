@@ -55,8 +55,8 @@ ExploreForm::ExploreForm(Session& session)
   form->setVerticalSpacing(5);
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
   form->addRow(labels_);
-  addChoice(*form, tr("&Algorithm"), algorithm_, algorithmForm_, "resetAlgorithm");
-  addChoice(*form, tr("Pro&blem"), problem_, problemForm_, "resetProblem");
+  resetAlgorithm_ = addChoice(*form, tr("&Algorithm"), algorithm_, algorithmForm_, "resetAlgorithm");
+  resetProblem_ = addChoice(*form, tr("Pro&blem"), problem_, problemForm_, "resetProblem");
   instance_->setObjectName("exploreInstance");
   instance_->setToolTip(tr("Data of the problem: as its authors published it, or drawn by Tandem's generator"));
   instance_->addItem(tr("official where imported"), static_cast<int>(Instance::Auto));
@@ -112,8 +112,8 @@ QComboBox* ExploreForm::picker(CatalogueFilter& filter, const char* name) {
   return box;
 }
 
-void ExploreForm::addChoice(QFormLayout& form, const QString& title, QComboBox* box, ParamForm* params,
-                            const char* resetName) {
+QToolButton* ExploreForm::addChoice(QFormLayout& form, const QString& title, QComboBox* box, ParamForm* params,
+                                    const char* resetName) {
   form.addRow(title, box);
   auto* reset = new QToolButton;
   reset->setObjectName(resetName);
@@ -131,6 +131,7 @@ void ExploreForm::addChoice(QFormLayout& form, const QString& title, QComboBox* 
   inner->addWidget(params);
   inner->addWidget(reset, 0, Qt::AlignRight);
   form.addRow(group);
+  return reset;
 }
 
 QLineEdit* ExploreForm::addNumber(QFormLayout& form, const QString& title, const char* name, const QString& tip) {
@@ -146,6 +147,7 @@ void ExploreForm::chooseAlgorithm() {
   if (name == chosenAlgorithm_ || !session_.catalogue().algorithms.contains(name)) return;
   chosenAlgorithm_ = name;
   algorithmForm_->setParams(describeParams(*session_.catalogue().algorithms.find(name).make()));
+  setTabOrder(algorithmForm_->tabAfter(algorithm_), resetAlgorithm_);
 }
 
 void ExploreForm::chooseProblem() {
@@ -153,6 +155,7 @@ void ExploreForm::chooseProblem() {
   if (name == chosenProblem_ || !session_.catalogue().problems.contains(name)) return;
   chosenProblem_ = name;
   problemForm_->setParams(describeParams(*session_.catalogue().problems.find(name).make()));
+  setTabOrder(problemForm_->tabAfter(problem_), resetProblem_);
 }
 
 ExperimentSpec ExploreForm::spec() const {

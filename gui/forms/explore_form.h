@@ -11,6 +11,7 @@ class QFormLayout;
 class QLineEdit;
 class QSettings;
 class QSpinBox;
+class QToolButton;
 
 namespace tandem::gui {
 
@@ -37,7 +38,8 @@ class ExploreForm : public QWidget {
 
  private:
   QComboBox* picker(CatalogueFilter& filter, const char* name);
-  void addChoice(QFormLayout& form, const QString& title, QComboBox* box, ParamForm* params, const char* resetName);
+  QToolButton* addChoice(QFormLayout& form, const QString& title, QComboBox* box, ParamForm* params,
+                         const char* resetName);
   QLineEdit* addNumber(QFormLayout& form, const QString& title, const char* name, const QString& tip);
   void chooseAlgorithm();
   void chooseProblem();
@@ -49,6 +51,7 @@ class ExploreForm : public QWidget {
   QComboBox *algorithm_, *problem_, *instance_;
   QLineEdit *seed_, *budget_, *population_;
   QSpinBox* checkpoints_;
+  QToolButton *resetAlgorithm_, *resetProblem_;
   std::string chosenAlgorithm_, chosenProblem_;
 };
 

@@ -73,6 +73,14 @@ void ParamForm::setParams(const std::vector<ParamInfo>& params) {
   setValues({});
 }
 
+QWidget* ParamForm::tabAfter(QWidget* before) {
+  for (const Field& f : fields_) {
+    setTabOrder(before, f.editor);
+    before = f.editor;
+  }
+  return before;
+}
+
 void ParamForm::show(Field& f, const QString& value, bool differs) {
   const QSignalBlocker quiet(f.editor);
   f.differs = differs;

@@ -20,6 +20,8 @@ class ParamForm : public QWidget {
   void setValues(const ParamValues& values);
   /// At least, so that the fields of several forms stand below each other.
   void setLabelWidth(int width) { labelWidth_ = width; }
+  /// Tab leads from `before` through the fields; the last of them, or `before` where there is none.
+  QWidget* tabAfter(QWidget* before);
   /// Of parameters.
   [[nodiscard]] int count() const { return static_cast<int>(fields_.size()); }
   /// To the defaults, which counts as a change.

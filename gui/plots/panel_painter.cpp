@@ -281,6 +281,29 @@ QCPRange scaleRange(const HeatMap& map) {
   return {low, high};
 }
 
+void addCellTexts(QCustomPlot& plot, QCPAxisRect* rect, const HeatMap& map, QCPColorGradient gradient,
+                  const QCPRange& range, const Theme& theme) {
+  if (map.texts.empty() || map.rows * map.cols > 900) return;
+  for (int r = 0; r < map.rows; ++r) {
+    for (int c = 0; c < map.cols; ++c) {
+      const auto i = static_cast<std::size_t>(r * map.cols + c);
+      if (map.texts[i].empty()) continue;
+      const double v = map.values[i];
+      QColor ink = theme.ink;
+      if (std::isfinite(v)) {
+        const QColor under = QColor::fromRgb(gradient.color(v, range));
+        ink = qGray(under.rgb()) > 128 ? QColor(0x10, 0x10, 0x10) : QColor(0xfa, 0xfa, 0xfa);
+      }
+      addText(plot, rect,
+              {.x = static_cast<double>(c),
+               .y = static_cast<double>(r),
+               .text = map.texts[i],
+               .size = map.cols > 14 ? 6.5 : 8.0},
+              ink, theme);
+    }
+  }
+}
+
 void addHeatMap(QCustomPlot& plot, QCPAxisRect* rect, QCPLayoutGrid& cell, int row, const HeatMap& map,
                 const Theme& theme, double length) {
   auto* xAxis = rect->axis(QCPAxis::atBottom);
@@ -305,6 +328,10 @@ void addHeatMap(QCustomPlot& plot, QCPAxisRect* rect, QCPLayoutGrid& cell, int r
   QCPColorGradient gradient = map.diverging ? theme.divergingGradient() : theme.sequential();
   colours->setGradient(gradient);
   colours->setDataRange(range);
+  if (!map.scale) {
+    addCellTexts(plot, rect, map, gradient, range, theme);
+    return;
+  }
   auto* scale = new QCPColorScale(&plot);
   cell.addElement(row, 1, scale);
   scale->setType(QCPAxis::atRight);
@@ -333,25 +360,7 @@ void addHeatMap(QCustomPlot& plot, QCPAxisRect* rect, QCPLayoutGrid& cell, int r
   auto* group = new QCPMarginGroup(&plot);
   rect->setMarginGroup(QCP::msBottom | QCP::msTop, group);
   scale->setMarginGroup(QCP::msBottom | QCP::msTop, group);
-  if (map.texts.empty() || map.rows * map.cols > 900) return;
-  for (int r = 0; r < map.rows; ++r) {
-    for (int c = 0; c < map.cols; ++c) {
-      const auto i = static_cast<std::size_t>(r * map.cols + c);
-      if (map.texts[i].empty()) continue;
-      const double v = map.values[i];
-      QColor ink = theme.ink;
-      if (std::isfinite(v)) {
-        const QColor under = QColor::fromRgb(gradient.color(v, range));
-        ink = qGray(under.rgb()) > 128 ? QColor(0x10, 0x10, 0x10) : QColor(0xfa, 0xfa, 0xfa);
-      }
-      addText(plot, rect,
-              {.x = static_cast<double>(c),
-               .y = static_cast<double>(r),
-               .text = map.texts[i],
-               .size = map.cols > 14 ? 6.5 : 8.0},
-              ink, theme);
-    }
-  }
+  addCellTexts(plot, rect, map, gradient, range, theme);
 }
 
 void ranges(const Panel& panel, Range& x, Range& y) {
@@ -412,7 +421,7 @@ QCPAxisRect* addPanel(QCustomPlot& plot, QCPLayoutGrid& grid, int row, int colum
   const QCPRange xRange = limits(panel.x, x, map);
   const QCPRange yRange = limits(panel.y, y, map);
   // What axes, titles and colour scales usually leave.
-  const QSizeF length(room.width() - (map ? 150.0 : 80.0), room.height() - 60.0);
+  const QSizeF length(room.width() - (map && panel.heatMaps.front().scale ? 150.0 : 80.0), room.height() - 60.0);
   auto* xAxis = rect->axis(QCPAxis::atBottom);
   auto* yAxis = rect->axis(QCPAxis::atLeft);
   styleAxis(*xAxis, panel.x, xRange, panel.grid && panel.x.categories.empty(), theme, length.width());

@@ -115,10 +115,10 @@ QWidget* ExplorePage::views() {
   curve->addTab(convergence_, tr("&Convergence"));
   curve->setCornerWidget(exporter("exportConvergence", [this] { convergence_->exportFigure(); }));
   decisions_->setObjectName("populationView");
-  decisions_->setEmptyText(tr("Start a run to see its individuals,\neach as a line through its variables."));
+  decisions_->setEmptyText(tr("Start a run to see its individuals, each as a line through its variables."));
   objectives_->setObjectName("objectivesView");
   objectives_->setEmptyText(
-      tr("Start a run on a problem with several objectives\nto see how near its front it comes."));
+      tr("Start a run on a problem with several objectives to see how near its front it comes."));
   shownTask_->setObjectName("shownTask");
   shownTask_->setAccessibleName(tr("Tasks shown"));
   shownTask_->setToolTip(tr("Tasks shown"));

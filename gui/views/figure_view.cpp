@@ -35,17 +35,6 @@ void FigureView::draw() {
   const bool dark = palette().color(QPalette::Window).lightness() < 128;
   const figures::Theme theme = dark ? figures::Theme::darkTheme() : figures::Theme::light();
   figures::paint(*this, figure_, theme, std::max(width(), 260), std::max(height(), 180));
-  if (figure_.panels.empty() && !emptyText_.isEmpty()) {
-    auto* text = new QCPItemText(this);
-    text->position->setType(QCPItemPosition::ptViewportRatio);
-    text->position->setCoords(0.5, 0.5);
-    text->setPositionAlignment(Qt::AlignCenter);
-    text->setTextAlignment(Qt::AlignCenter);
-    text->setText(emptyText_);
-    text->setFont(font());
-    text->setColor(theme.muted);
-    text->setClipToAxisRect(false);
-  }
   stale_ = false;
   replot(QCustomPlot::rpQueuedReplot);
 }
@@ -53,6 +42,14 @@ void FigureView::draw() {
 void FigureView::changeEvent(QEvent* event) {
   QCustomPlot::changeEvent(event);
   if (event->type() == QEvent::PaletteChange) redrawIfSeen();
+}
+
+void FigureView::paintEvent(QPaintEvent* event) {
+  QCustomPlot::paintEvent(event);
+  if (!figure_.panels.empty() || emptyText_.isEmpty()) return;
+  QPainter painter(this);
+  painter.setPen(palette().color(QPalette::PlaceholderText));
+  painter.drawText(rect().adjusted(24, 12, -24, -12), Qt::AlignCenter | Qt::TextWordWrap, emptyText_);
 }
 
 void FigureView::resizeEvent(QResizeEvent* event) {

@@ -54,7 +54,7 @@ TransferView::TransferView()
                                        metrics.horizontalAdvance(QStringLiteral("9,999,999")) + 10));
   }
   auto* line = new QHBoxLayout;
-  auto* label = new QLabel(tr("Sho&wn"));
+  auto* label = new QLabel(tr("Obser&ved at"));
   label->setBuddy(slider_);
   line->addWidget(label);
   line->addWidget(slider_, 1);
@@ -65,7 +65,7 @@ TransferView::TransferView()
   both->addWidget(table_);
   both->setStretchFactor(0, 5);
   both->setStretchFactor(1, 4);
-  both->setSizes({380, 480});
+  both->setSizes({440, 420});
   auto* content = new QWidget;
   auto* inner = new QVBoxLayout(content);
   inner->setContentsMargins(4, 4, 4, 0);
@@ -124,9 +124,12 @@ void TransferView::draw() {
                       .arg(record_.evaluations[static_cast<std::size_t>(k)]));
   std::vector<std::string> names;
   for (int t = 0; t < record_.tasks; ++t) names.push_back((record_.tasks > 12 ? "" : "T") + std::to_string(t + 1));
-  matrix_->setFigure({.panels = figures::transferPanels(transferAt(record_, k, since_->isChecked()), names),
-                      .columns = 2,
-                      .legend = false});
+  std::vector<figures::Panel> panels = figures::transferPanels(transferAt(record_, k, since_->isChecked()), names);
+  // Cells that say their value need no colour scale, for which there is little room.
+  for (figures::Panel& panel : panels) {
+    for (figures::HeatMap& map : panel.heatMaps) map.scale = map.texts.empty();
+  }
+  matrix_->setFigure({.panels = std::move(panels), .columns = 2, .legend = false});
 }
 
 void TransferView::exportFigure() {
