@@ -82,7 +82,6 @@ struct HeatMap {
   double min = kNone, max = kNone;
   bool diverging = false;  ///< two hues around the middle of the scale
   bool integerScale = false;
-  bool scale = true;  ///< colour scale beside it
 };
 
 struct Text {

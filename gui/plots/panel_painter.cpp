@@ -305,7 +305,7 @@ void addCellTexts(QCustomPlot& plot, QCPAxisRect* rect, const HeatMap& map, QCPC
 }
 
 void addHeatMap(QCustomPlot& plot, QCPAxisRect* rect, QCPLayoutGrid& cell, int row, const HeatMap& map,
-                const Theme& theme, double length) {
+                const Theme& theme, double length, bool withScale) {
   auto* xAxis = rect->axis(QCPAxis::atBottom);
   auto* yAxis = rect->axis(QCPAxis::atLeft);
   auto* colours = new QCPColorMap(xAxis, yAxis);
@@ -328,7 +328,7 @@ void addHeatMap(QCustomPlot& plot, QCPAxisRect* rect, QCPLayoutGrid& cell, int r
   QCPColorGradient gradient = map.diverging ? theme.divergingGradient() : theme.sequential();
   colours->setGradient(gradient);
   colours->setDataRange(range);
-  if (!map.scale) {
+  if (!withScale) {
     addCellTexts(plot, rect, map, gradient, range, theme);
     return;
   }
@@ -420,14 +420,16 @@ QCPAxisRect* addPanel(QCustomPlot& plot, QCPLayoutGrid& grid, int row, int colum
   const bool map = !panel.heatMaps.empty();
   const QCPRange xRange = limits(panel.x, x, map);
   const QCPRange yRange = limits(panel.y, y, map);
+  // Cells that say their value need no colour scale where there is little room.
+  const bool scale = map && (panel.heatMaps.front().texts.empty() || room.width() >= 280.0);
   // What axes, titles and colour scales usually leave.
-  const QSizeF length(room.width() - (map && panel.heatMaps.front().scale ? 150.0 : 80.0), room.height() - 60.0);
+  const QSizeF length(room.width() - (scale ? 150.0 : 80.0), room.height() - 60.0);
   auto* xAxis = rect->axis(QCPAxis::atBottom);
   auto* yAxis = rect->axis(QCPAxis::atLeft);
   styleAxis(*xAxis, panel.x, xRange, panel.grid && panel.x.categories.empty(), theme, length.width());
   styleAxis(*yAxis, panel.y, yRange, panel.grid && !map, theme, length.height());
   for (const auto side : {QCPAxis::atTop, QCPAxis::atRight}) rect->axis(side)->setVisible(false);
-  for (const HeatMap& heat : panel.heatMaps) addHeatMap(plot, rect, *cell, inner, heat, theme, length.height());
+  for (const HeatMap& heat : panel.heatMaps) addHeatMap(plot, rect, *cell, inner, heat, theme, length.height(), scale);
   const double floor = panel.y.log ? yRange.lower : -std::numeric_limits<double>::infinity();
   for (const Band& band : panel.bands) addBand(xAxis, yAxis, band, floor, theme);
   for (const Violin& violin : panel.violins) addViolin(xAxis, yAxis, violin, theme);

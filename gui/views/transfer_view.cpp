@@ -124,12 +124,9 @@ void TransferView::draw() {
                       .arg(record_.evaluations[static_cast<std::size_t>(k)]));
   std::vector<std::string> names;
   for (int t = 0; t < record_.tasks; ++t) names.push_back((record_.tasks > 12 ? "" : "T") + std::to_string(t + 1));
-  std::vector<figures::Panel> panels = figures::transferPanels(transferAt(record_, k, since_->isChecked()), names);
-  // Cells that say their value need no colour scale, for which there is little room.
-  for (figures::Panel& panel : panels) {
-    for (figures::HeatMap& map : panel.heatMaps) map.scale = map.texts.empty();
-  }
-  matrix_->setFigure({.panels = std::move(panels), .columns = 2, .legend = false});
+  matrix_->setFigure({.panels = figures::transferPanels(transferAt(record_, k, since_->isChecked()), names),
+                      .columns = 2,
+                      .legend = false});
 }
 
 void TransferView::exportFigure() {
