@@ -18,7 +18,7 @@
 #include "gui/plots/surface.h"
 #include "gui/views/explore_page.h"
 #include "gui/views/surface_view.h"
-#include "gui_support.h"
+#include "gui_explore.h"
 #include "tandem/experiment/result_file.h"
 
 namespace tandem::gui {
@@ -26,41 +26,6 @@ namespace {
 
 using namespace test;
 using testing::HasSubstr;
-
-class Explore : public testing::Test {
- protected:
-  Explore() {
-    window.resize(1280, 720);
-    window.QWidget::show();
-    go(window, "Explore");
-  }
-  [[nodiscard]] std::string log() { return find<QPlainTextEdit>(page(), "exploreLog").toPlainText().toStdString(); }
-  ExplorePage& page() { return *window.findChild<ExplorePage*>(); }
-  void choose(const char* algorithm, const char* problem) {
-    type(find<QComboBox>(page(), "exploreAlgorithm"), algorithm, true);
-    type(find<QComboBox>(page(), "exploreProblem"), problem, true);
-  }
-  void startAndWait() {
-    const auto ends = [this] {
-      const QString text = QString::fromStdString(log());
-      return text.count("Finished in") + text.count("Failed") + text.count("Stopped");
-    };
-    const auto before = ends();
-    click(find<QPushButton>(page(), "exploreStart"));
-    ASSERT_TRUE(waitFor([&] { return ends() > before; })) << log();
-  }
-  void tab(const char* label) {
-    for (auto* tabs : page().findChildren<QTabWidget*>()) {
-      for (int i = 0; i < tabs->count(); ++i) {
-        if (tabs->tabText(i).remove('&') != QLatin1String(label)) continue;
-        QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(i).center());
-        return;
-      }
-    }
-    FAIL() << "no tab " << label;
-  }
-  MainWindow window;
-};
 
 TEST_F(Explore, TheRunIsTheOneOfTheCommandLineAlsoWithParameters) {
   choose("MFEA", "Sphere");
@@ -136,7 +101,7 @@ TEST_F(Explore, SeveralObjectivesShowTheMetricOfTheTables) {
   type(find<QLineEdit>(page(), "exploreBudget"), "4000");
   startAndWait();
   ASSERT_TRUE(waitFor([&] { return log().find("task 2: IGD") != std::string::npos; })) << log();
-  tab("Objective space");
+  tab("Objectives");
   shot(window, "explore-objectives");
 }
 
@@ -144,13 +109,13 @@ TEST_F(Explore, TransferFollowsTheSliderAndTheListOfEvents) {
   choose("MFEA", "CEC17-MTSO1-CI-HS");
   type(find<QLineEdit>(page(), "exploreBudget"), "20000");
   startAndWait();
-  tab("Transfer");
+  tab("Transfer matrix");
   auto& slider = find<QSlider>(page(), "transferSlider");
   ASSERT_TRUE(slider.isVisible());
   EXPECT_EQ(slider.maximum(), 50);
   EXPECT_EQ(slider.value(), 50);
   auto& where = find<QLabel>(page(), "transferWhere");
-  EXPECT_THAT(where.text().toStdString(), HasSubstr("50 of 50, 20,000"));
+  EXPECT_THAT(where.text().toStdString(), HasSubstr("checkpoint 50 of 50, 20,000"));
   slider.setFocus();
   QTest::keyClick(&slider, Qt::Key_Home);
   EXPECT_THAT(where.text().toStdString(), HasSubstr("1 of 50"));
@@ -188,7 +153,6 @@ TEST_F(Explore, TasksAsSurfaceIsTurnedZoomedAndExported) {
   ASSERT_TRUE(waitFor([&] { return kind.findText("Surface") >= 0; }));
   EXPECT_LT(kind.findText("Feasible region"), 0);  // no constraints
   pick(kind, "Surface");
-  emit kind.activated(kind.currentIndex());
   auto& surface = find<SurfaceView>(page(), "surface");
   ASSERT_TRUE(waitFor([&] { return surface.isVisible(); }));
   shot(window, "explore-surface");

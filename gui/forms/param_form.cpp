@@ -29,6 +29,7 @@ QString rangeText(const ParamInfo& p) {
 ParamForm::ParamForm(QWidget* parent) : QWidget(parent), layout_(new QFormLayout(this)) {
   layout_->setContentsMargins(0, 0, 0, 0);
   layout_->setVerticalSpacing(4);
+  layout_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
 }
 
 void ParamForm::setParams(const std::vector<ParamInfo>& params) {
@@ -57,14 +58,27 @@ void ParamForm::setParams(const std::vector<ParamInfo>& params) {
                        tr("\ndefault: %1").arg(QString::fromStdString(p.value)));
     auto* label = new QLabel(QString::fromStdString(p.name));
     label->setToolTip(editor->toolTip());
+    label->setMinimumWidth(labelWidth_);
     label->setBuddy(editor);
     editor->setAccessibleName(label->text());
     editor->setAccessibleDescription(QString::fromStdString(p.doc));
     layout_->addRow(label, editor);
     fields_.push_back({p, editor});
   }
-  if (params.empty()) layout_->addRow(new QLabel(tr("no parameters")));
+  if (params.empty()) {
+    auto* none = new QLabel(tr("no parameters"));
+    none->setEnabled(false);
+    layout_->addRow(none);
+  }
   setValues({});
+}
+
+QWidget* ParamForm::tabAfter(QWidget* before) {
+  for (const Field& f : fields_) {
+    setTabOrder(before, f.editor);
+    before = f.editor;
+  }
+  return before;
 }
 
 void ParamForm::show(Field& f, const QString& value, bool differs) {

@@ -18,6 +18,12 @@ class ParamForm : public QWidget {
   /// Parameters of a fresh object, so that their values are the defaults.
   void setParams(const std::vector<ParamInfo>& params);
   void setValues(const ParamValues& values);
+  /// At least, so that the fields of several forms stand below each other.
+  void setLabelWidth(int width) { labelWidth_ = width; }
+  /// Tab leads from `before` through the fields; the last of them, or `before` where there is none.
+  QWidget* tabAfter(QWidget* before);
+  /// Of parameters.
+  [[nodiscard]] int count() const { return static_cast<int>(fields_.size()); }
   /// To the defaults, which counts as a change.
   void reset();
   /// Several objects of these parameters at once: where they differ the field is empty and keeps what each has.
@@ -47,6 +53,7 @@ class ParamForm : public QWidget {
   void check();
 
   QFormLayout* layout_ = nullptr;
+  int labelWidth_ = 0;
   std::vector<Field> fields_;
 };
 

@@ -78,8 +78,18 @@ QVariant TransferModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant TransferModel::headerData(int section, Qt::Orientation orientation, int role) const {
-  if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
-  const QString names[] = {tr("Checkpoint"), tr("Evaluations"), tr("Donor \u2192 receiver"),
+  if (orientation != Qt::Horizontal) return {};
+  if (role == Qt::ToolTipRole) {
+    const QString tips[] = {{},
+                            tr("Of all tasks, at the checkpoint"),
+                            tr("Donor \u2192 receiver"),
+                            tr("Offspring that carry knowledge of the donor, since the checkpoint before"),
+                            tr("Of these, in the population at the next generation"),
+                            tr("Of these, better than the best of the receiver so far")};
+    return tips[section];
+  }
+  if (role != Qt::DisplayRole) return {};
+  const QString names[] = {tr("Checkpoint"), tr("Evaluations"), tr("Transfer"),
                            tr("Made"),       tr("Survived"),    tr("Improved")};
   return names[section];
 }

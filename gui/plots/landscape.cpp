@@ -84,7 +84,7 @@ void lines(Figure& figure, const Problem& problem, const LandscapeOptions& optio
   const std::vector<int> tasks = chosenTasks(problem, options.task, options.unified ? 12 : 9);
   Panel shared;
   shared.x.label = "all variables, unified";
-  shared.y.label = "objective, scaled to [0, 1] per task";
+  shared.y.label = "scaled objective";
   for (const int t : tasks) {
     const TaskInfo& info = problem.tasks()[static_cast<std::size_t>(t)];
     Matrix unified(samples, info.dim);
@@ -118,8 +118,9 @@ void lines(Figure& figure, const Problem& problem, const LandscapeOptions& optio
     if (!options.unified) figure.panels.push_back(std::move(own));
   }
   if (options.unified) figure.panels.push_back(std::move(shared));
-  figure.note = "Slice along the diagonal of the box, " + std::to_string(samples) +
-                " points; marker: lowest point of the slice; gaps: infeasible";
+  figure.note = "Slice along the diagonal of the box, " + std::to_string(samples) + " points" +
+                (options.unified ? "; objectives scaled to [0, 1] per task" : "") +
+                "; marker: lowest point of the slice; gaps: infeasible";
   if (static_cast<int>(tasks.size()) < problem.taskCount() && options.task < 0) {
     figure.note +=
         "; the first " + std::to_string(tasks.size()) + " of " + std::to_string(problem.taskCount()) + " tasks";

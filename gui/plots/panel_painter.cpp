@@ -49,14 +49,24 @@ QCPRange limits(const Axis& axis, Range range, bool tight) {
   return {low, high};
 }
 
-void styleAxis(QCPAxis& axis, const Axis& spec, const QCPRange& range, bool grid, const Theme& theme) {
+/// As many as can be told apart on an axis of about this many pixels, `each` of which one label takes.
+int tickCount(double length, double each) {
+  return std::clamp(static_cast<int>(length / each), 2, 5);
+}
+
+/// Not longer than the axis.
+QString fitted(const std::string& label, const QFont& font, double length) {
+  return QFontMetricsF(font).elidedText(QString::fromStdString(label), Qt::ElideRight, std::max(length, 20.0));
+}
+
+void styleAxis(QCPAxis& axis, const Axis& spec, const QCPRange& range, bool grid, const Theme& theme, double length) {
   axis.setLayer(QStringLiteral("axes"));
   axis.grid()->setLayer(QStringLiteral("grid"));
   axis.setScaleType(spec.log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
   axis.setRange(range);
   axis.setRangeReversed(spec.reversed);
   axis.setVisible(spec.visible);
-  axis.setLabel(QString::fromStdString(spec.label));
+  axis.setLabel(fitted(spec.label, theme.font(theme.baseSize), length));
   axis.setLabelFont(theme.font(theme.baseSize));
   axis.setTickLabelFont(theme.font(theme.baseSize - 1));
   axis.setLabelColor(theme.ink);
@@ -93,18 +103,19 @@ void styleAxis(QCPAxis& axis, const Axis& spec, const QCPRange& range, bool grid
     if (axis.orientation() == Qt::Horizontal && crowded) axis.setTickLabelRotation(count / every > 14 ? -90 : -40);
     return;
   }
+  const int ticks = axis.orientation() == Qt::Horizontal ? tickCount(length, 56) : tickCount(length, 28);
   axis.setNumberFormat(QStringLiteral("gb"));
   axis.setNumberPrecision(6);
   const double decades = spec.log ? std::log10(range.upper / range.lower) : 0.0;
   if (spec.log && decades >= 1.2) {
     QSharedPointer<QCPAxisTickerLog> ticker(new QCPAxisTickerLog);
-    ticker->setTickCount(5);
+    ticker->setTickCount(ticks);
     axis.setTicker(ticker);
     axis.setNumberFormat(QStringLiteral("eb"));
     axis.setNumberPrecision(0);
   } else {
     QSharedPointer<QCPAxisTicker> ticker(new QCPAxisTicker);
-    ticker->setTickCount(5);
+    ticker->setTickCount(ticks);
     axis.setTicker(ticker);
   }
 }
@@ -270,8 +281,31 @@ QCPRange scaleRange(const HeatMap& map) {
   return {low, high};
 }
 
+void addCellTexts(QCustomPlot& plot, QCPAxisRect* rect, const HeatMap& map, QCPColorGradient gradient,
+                  const QCPRange& range, const Theme& theme) {
+  if (map.texts.empty() || map.rows * map.cols > 900) return;
+  for (int r = 0; r < map.rows; ++r) {
+    for (int c = 0; c < map.cols; ++c) {
+      const auto i = static_cast<std::size_t>(r * map.cols + c);
+      if (map.texts[i].empty()) continue;
+      const double v = map.values[i];
+      QColor ink = theme.ink;
+      if (std::isfinite(v)) {
+        const QColor under = QColor::fromRgb(gradient.color(v, range));
+        ink = qGray(under.rgb()) > 128 ? QColor(0x10, 0x10, 0x10) : QColor(0xfa, 0xfa, 0xfa);
+      }
+      addText(plot, rect,
+              {.x = static_cast<double>(c),
+               .y = static_cast<double>(r),
+               .text = map.texts[i],
+               .size = map.cols > 14 ? 6.5 : 8.0},
+              ink, theme);
+    }
+  }
+}
+
 void addHeatMap(QCustomPlot& plot, QCPAxisRect* rect, QCPLayoutGrid& cell, int row, const HeatMap& map,
-                const Theme& theme) {
+                const Theme& theme, double length, bool withScale) {
   auto* xAxis = rect->axis(QCPAxis::atBottom);
   auto* yAxis = rect->axis(QCPAxis::atLeft);
   auto* colours = new QCPColorMap(xAxis, yAxis);
@@ -294,11 +328,15 @@ void addHeatMap(QCustomPlot& plot, QCPAxisRect* rect, QCPLayoutGrid& cell, int r
   QCPColorGradient gradient = map.diverging ? theme.divergingGradient() : theme.sequential();
   colours->setGradient(gradient);
   colours->setDataRange(range);
+  if (!withScale) {
+    addCellTexts(plot, rect, map, gradient, range, theme);
+    return;
+  }
   auto* scale = new QCPColorScale(&plot);
   cell.addElement(row, 1, scale);
   scale->setType(QCPAxis::atRight);
   scale->setBarWidth(12);
-  scale->setLabel(QString::fromStdString(map.scaleLabel));
+  scale->setLabel(fitted(map.scaleLabel, theme.font(theme.baseSize), length));
   scale->axis()->setLabelFont(theme.font(theme.baseSize));
   scale->axis()->setTickLabelFont(theme.font(theme.baseSize - 1));
   for (auto* axis : {scale->axis()}) {
@@ -308,6 +346,7 @@ void addHeatMap(QCustomPlot& plot, QCPAxisRect* rect, QCPLayoutGrid& cell, int r
     axis->setTickPen(QPen(theme.muted, 1.0));
     axis->setSubTickPen(Qt::NoPen);
     axis->setNumberFormat(QStringLiteral("gb"));
+    axis->ticker()->setTickCount(tickCount(length, 28));
     if (map.integerScale) {
       QSharedPointer<QCPAxisTickerFixed> ticker(new QCPAxisTickerFixed);
       ticker->setTickStep(1.0);
@@ -321,25 +360,7 @@ void addHeatMap(QCustomPlot& plot, QCPAxisRect* rect, QCPLayoutGrid& cell, int r
   auto* group = new QCPMarginGroup(&plot);
   rect->setMarginGroup(QCP::msBottom | QCP::msTop, group);
   scale->setMarginGroup(QCP::msBottom | QCP::msTop, group);
-  if (map.texts.empty() || map.rows * map.cols > 900) return;
-  for (int r = 0; r < map.rows; ++r) {
-    for (int c = 0; c < map.cols; ++c) {
-      const auto i = static_cast<std::size_t>(r * map.cols + c);
-      if (map.texts[i].empty()) continue;
-      const double v = map.values[i];
-      QColor ink = theme.ink;
-      if (std::isfinite(v)) {
-        const QColor under = QColor::fromRgb(gradient.color(v, range));
-        ink = qGray(under.rgb()) > 128 ? QColor(0x10, 0x10, 0x10) : QColor(0xfa, 0xfa, 0xfa);
-      }
-      addText(plot, rect,
-              {.x = static_cast<double>(c),
-               .y = static_cast<double>(r),
-               .text = map.texts[i],
-               .size = map.cols > 14 ? 6.5 : 8.0},
-              ink, theme);
-    }
-  }
+  addCellTexts(plot, rect, map, gradient, range, theme);
 }
 
 void ranges(const Panel& panel, Range& x, Range& y) {
@@ -378,7 +399,7 @@ void ranges(const Panel& panel, Range& x, Range& y) {
 }  // namespace
 
 QCPAxisRect* addPanel(QCustomPlot& plot, QCPLayoutGrid& grid, int row, int column, const Panel& panel,
-                      const Theme& theme) {
+                      const Theme& theme, const QSizeF& room) {
   auto* cell = new QCPLayoutGrid;
   grid.addElement(row, column, cell);
   cell->setRowSpacing(0);
@@ -399,12 +420,16 @@ QCPAxisRect* addPanel(QCustomPlot& plot, QCPLayoutGrid& grid, int row, int colum
   const bool map = !panel.heatMaps.empty();
   const QCPRange xRange = limits(panel.x, x, map);
   const QCPRange yRange = limits(panel.y, y, map);
+  // Cells that say their value need no colour scale where there is little room.
+  const bool scale = map && (panel.heatMaps.front().texts.empty() || room.width() >= 280.0);
+  // What axes, titles and colour scales usually leave.
+  const QSizeF length(room.width() - (scale ? 150.0 : 80.0), room.height() - 60.0);
   auto* xAxis = rect->axis(QCPAxis::atBottom);
   auto* yAxis = rect->axis(QCPAxis::atLeft);
-  styleAxis(*xAxis, panel.x, xRange, panel.grid && panel.x.categories.empty(), theme);
-  styleAxis(*yAxis, panel.y, yRange, panel.grid && !map, theme);
+  styleAxis(*xAxis, panel.x, xRange, panel.grid && panel.x.categories.empty(), theme, length.width());
+  styleAxis(*yAxis, panel.y, yRange, panel.grid && !map, theme, length.height());
   for (const auto side : {QCPAxis::atTop, QCPAxis::atRight}) rect->axis(side)->setVisible(false);
-  for (const HeatMap& heat : panel.heatMaps) addHeatMap(plot, rect, *cell, inner, heat, theme);
+  for (const HeatMap& heat : panel.heatMaps) addHeatMap(plot, rect, *cell, inner, heat, theme, length.height(), scale);
   const double floor = panel.y.log ? yRange.lower : -std::numeric_limits<double>::infinity();
   for (const Band& band : panel.bands) addBand(xAxis, yAxis, band, floor, theme);
   for (const Violin& violin : panel.violins) addViolin(xAxis, yAxis, violin, theme);

@@ -7,8 +7,9 @@
 
 namespace tandem::figures {
 
-/// Adds one panel (title, axes, content, colour scale) at a place of the grid; the axis rectangle that was made.
+/// Adds one panel (title, axes, content, colour scale) at a place of the grid; the axis rectangle that was made. `room`
+/// is about the size it will get, in pixels: fewer ticks are labelled where there is less.
 QCPAxisRect* addPanel(QCustomPlot& plot, QCPLayoutGrid& grid, int row, int column, const Panel& panel,
-                      const Theme& theme);
+                      const Theme& theme, const QSizeF& room);
 
 }  // namespace tandem::figures

@@ -124,7 +124,7 @@ QSizeF naturalSize(const Figure& figure) {
   return {width, height};
 }
 
-void paint(QCustomPlot& plot, const Figure& figure, const Theme& theme, double width) {
+void paint(QCustomPlot& plot, const Figure& figure, const Theme& theme, double width, double height) {
   plot.clearItems();
   plot.clearPlottables();
   plot.plotLayout()->clear();
@@ -144,10 +144,12 @@ void paint(QCustomPlot& plot, const Figure& figure, const Theme& theme, double w
   grid->setColumnSpacing(10);
   grid->setRowSpacing(8);
   const int columns = columnsOf(figure);
+  const int rows = std::max(1, (static_cast<int>(figure.panels.size()) + columns - 1) / columns);
+  const QSizeF room(width / columns, height / rows);
   QCPAxisRect* first = nullptr;
   int index = 0;
   for (const Panel& panel : figure.panels) {
-    QCPAxisRect* rect = addPanel(plot, *grid, index / columns, index % columns, panel, theme);
+    QCPAxisRect* rect = addPanel(plot, *grid, index / columns, index % columns, panel, theme, room);
     if (first == nullptr) first = rect;
     ++index;
   }

@@ -15,8 +15,8 @@ namespace tandem::figures {
 QSizeF naturalSize(const Figure& figure);
 
 /// Replaces everything in the plot by the figure; does not replot. `width` is the width in pixels the legend and the
-/// note are wrapped to.
-void paint(QCustomPlot& plot, const Figure& figure, const Theme& theme, double width);
+/// note are wrapped to; together with `height` it says how many ticks find room.
+void paint(QCustomPlot& plot, const Figure& figure, const Theme& theme, double width, double height);
 
 /// Writes the figure to a file; the ending (svg, pdf, png) is the format. PNG is drawn at `scale` pixels a point of
 /// 1/96 inch. Needs a QApplication (any platform, "offscreen" will do). Throws InputError for an unknown ending or a

@@ -101,7 +101,7 @@ void save(const Figure& figure, const QString& path, const Theme& theme, double 
   QCustomPlot plot;
   const QSize size = naturalSize(figure).toSize();
   plot.resize(size);
-  paint(plot, figure, theme, size.width());
+  paint(plot, figure, theme, size.width(), size.height());
   const auto draw = [&plot](QPainter& painter, const QSize& area) {
     auto& own = static_cast<QCPPainter&>(painter);  // write() makes no other
     own.setMode(QCPPainter::pmVectorized);

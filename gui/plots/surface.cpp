@@ -223,7 +223,7 @@ Surface landscapeSurface(const BuiltProblem& built, const std::string& name, con
       }
       continue;
     }
-    s.zLabel = "objective, scaled per task";
+    s.zLabel = "scaled objective";
     double low = std::numeric_limits<double>::infinity(), high = -low;
     for (const double v : sheet.heights) {
       if (std::isfinite(v)) {
@@ -236,7 +236,8 @@ Surface landscapeSurface(const BuiltProblem& built, const std::string& name, con
   const std::string unit = options.unified ? ", unified" : "";
   s.xLabel = "x" + std::to_string(options.first + 1) + unit;
   s.yLabel = "x" + std::to_string(options.second + 1) + unit;
-  s.note = planeNote(planes) + "; instance: " + instanceName(built.instance) + '.';
+  s.note = planeNote(planes) + (planes.size() > 1 ? "; objectives scaled to [0, 1] per task" : "") +
+           "; instance: " + instanceName(built.instance) + '.';
   return s;
 }
 
@@ -259,7 +260,7 @@ void paintSurface(QPainter& painter, const QRectF& area, const Surface& surface,
     const QString note = QString::fromStdString(surface.note);
     const QRectF box = painter.boundingRect(inner, flags, note);
     painter.drawText(inner, flags, note);
-    inner.setBottom(box.top() - 4);
+    inner.setBottom(box.top() - 18);  // the axes' names reach below the box
   }
   const View view(camera, inner);
   const Range xr{surface.xRange[0], surface.xRange[1]}, yr{surface.yRange[0], surface.yRange[1]};

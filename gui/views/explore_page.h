@@ -7,21 +7,18 @@
 
 class QComboBox;
 class QLabel;
-class QLineEdit;
 class QPlainTextEdit;
 class QProgressBar;
 class QPushButton;
 class QSettings;
-class QSpinBox;
 class QSplitter;
 class QTabWidget;
+class QToolButton;
 
 namespace tandem::gui {
 
-class CatalogueFilter;
+class ExploreForm;
 class FigureView;
-class LabelFilter;
-class ParamForm;
 class TaskView;
 class TransferView;
 
@@ -40,29 +37,24 @@ class ExplorePage : public QWidget {
  private:
   QWidget* controls();
   QWidget* views();
-  QComboBox* picker(CatalogueFilter& filter, const char* name);
-  void chooseAlgorithm();
-  void chooseProblem();
+  QToolButton* exporter(const char* name, std::function<void()> action);
+  void startPlanned(const Plan& plan);
   void showTasks();
   void look(const Snapshot& snapshot);
   void ended(const RunRecord& record, const QString& sentence);
+  void showQuality(const RunRecord& record);
   void drawPopulations();
   void updateButtons();
   void complain(const QString& sentence);
-  [[nodiscard]] ExperimentSpec spec() const;
 
   Session& session_;
   ExploreRunner runner_;
-  CatalogueFilter *algorithms_, *problems_;
-  LabelFilter* labels_;
-  QComboBox *algorithm_, *problem_, *instance_, *shownTask_;
-  ParamForm *algorithmForm_, *problemForm_;
-  QLineEdit *seed_, *budget_;
-  QSpinBox* checkpoints_;
+  ExploreForm* form_;
   QPushButton *start_, *pause_, *stop_;
   QLabel *wrong_, *progressText_;
   QProgressBar* progress_;
   FigureView *convergence_, *decisions_, *objectives_;
+  QComboBox* shownTask_;
   TransferView* transfer_;
   TaskView* tasks_;
   QPlainTextEdit* log_;
@@ -71,7 +63,7 @@ class ExplorePage : public QWidget {
   std::shared_ptr<const Problem> running_;  // of the populations shown
   std::shared_ptr<const LiveQuality> quality_;
   std::vector<Population> populations_;
-  std::string chosenAlgorithm_, chosenProblem_;
+  QString where_;  // how far the run is
 };
 
 }  // namespace tandem::gui

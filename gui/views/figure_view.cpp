@@ -14,23 +14,52 @@ FigureView::FigureView(QWidget* parent) : QCustomPlot(parent) {
   connect(action, &QAction::triggered, this, &FigureView::exportFigure);
   addAction(action);
   setContextMenuPolicy(Qt::ActionsContextMenu);
-  draw();
 }
 
 void FigureView::setFigure(figures::Figure figure) {
   figure_ = std::move(figure);
-  draw();
+  redrawIfSeen();
+}
+
+void FigureView::setEmptyText(const QString& text) {
+  emptyText_ = text;
+  redrawIfSeen();
+}
+
+void FigureView::redrawIfSeen() {
+  stale_ = true;
+  if (isVisible()) draw();
 }
 
 void FigureView::draw() {
   const bool dark = palette().color(QPalette::Window).lightness() < 128;
-  figures::paint(*this, figure_, dark ? figures::Theme::darkTheme() : figures::Theme::light(), std::max(width(), 260));
+  const figures::Theme theme = dark ? figures::Theme::darkTheme() : figures::Theme::light();
+  figures::paint(*this, figure_, theme, std::max(width(), 260), std::max(height(), 180));
+  stale_ = false;
   replot(QCustomPlot::rpQueuedReplot);
 }
 
 void FigureView::changeEvent(QEvent* event) {
   QCustomPlot::changeEvent(event);
-  if (event->type() == QEvent::PaletteChange) draw();
+  if (event->type() == QEvent::PaletteChange) redrawIfSeen();
+}
+
+void FigureView::paintEvent(QPaintEvent* event) {
+  QCustomPlot::paintEvent(event);
+  if (!figure_.panels.empty() || emptyText_.isEmpty()) return;
+  QPainter painter(this);
+  painter.setPen(palette().color(QPalette::PlaceholderText));
+  painter.drawText(rect().adjusted(24, 12, -24, -12), Qt::AlignCenter | Qt::TextWordWrap, emptyText_);
+}
+
+void FigureView::resizeEvent(QResizeEvent* event) {
+  QCustomPlot::resizeEvent(event);
+  redrawIfSeen();  // legend, note and ticks follow the size
+}
+
+void FigureView::showEvent(QShowEvent* event) {
+  QCustomPlot::showEvent(event);
+  if (stale_) draw();
 }
 
 void FigureView::exportFigure() {

@@ -12,15 +12,23 @@ class FigureView : public QCustomPlot {
  public:
   explicit FigureView(QWidget* parent = nullptr);
   void setFigure(figures::Figure figure);
+  /// What stands here while there is no figure.
+  void setEmptyText(const QString& text);
   [[nodiscard]] const figures::Figure& figure() const { return figure_; }
   void exportFigure();
 
  protected:
   void changeEvent(QEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void showEvent(QShowEvent* event) override;
 
  private:
   void draw();
+  void redrawIfSeen();
   figures::Figure figure_;
+  QString emptyText_;
+  bool stale_ = true;  // changed while it could not be seen
 };
 
 }  // namespace tandem::gui

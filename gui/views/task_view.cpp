@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/task_view.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "gui/app/session.h"
 #include "gui/plots/fronts.h"
 #include "gui/plots/landscape.h"
 #include "gui/views/figure_view.h"
@@ -54,16 +56,17 @@ figures::Figure frontsFigure(const BuiltProblem& built, const std::string& name,
 
 }  // namespace
 
-TaskView::TaskView(Session& session)
-    : session_(session),
-      kind_(new QComboBox),
+TaskView::TaskView()
+    : kind_(new QComboBox),
       task_(new QComboBox),
       samples_(spin("taskSamples", 10, 2000, 80)),
       first_(spin("taskFirst", 1, 10000, 1)),
       second_(spin("taskSecond", 1, 10000, 2)),
       message_(new QLabel),
+      samplesLabel_(new QLabel(tr("&Grid points"))),
       firstLabel_(new QLabel(tr("&x"))),
       secondLabel_(new QLabel(tr("&y"))),
+      real_(new QCheckBox(tr("&variables' own units"))),
       stack_(new QStackedWidget),
       figure_(new FigureView),
       surface_(new SurfaceView) {
@@ -71,6 +74,8 @@ TaskView::TaskView(Session& session)
   kind_->setAccessibleName(tr("Figure"));
   task_->setObjectName("taskChoice");
   task_->setAccessibleName(tr("Task"));
+  // Their texts change with the problem.
+  for (QComboBox* box : {kind_, task_}) box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   surface_->setObjectName("surface");
   figure_->setObjectName("taskPicture");
   message_->setObjectName("taskMessage");
@@ -79,10 +84,14 @@ TaskView::TaskView(Session& session)
   auto* line = new QHBoxLayout;
   line->addWidget(kind_);
   line->addWidget(task_);
-  auto* samplesLabel = new QLabel(tr("sam&ples"));
-  samplesLabel->setBuddy(samples_);
+  real_->setObjectName("taskReal");
+  real_->setToolTip(
+      tr("Units of the variables instead of the unified space from 0 to 1; tasks in one surface share "
+         "the unified space"));
+  line->addWidget(real_);
+  samplesLabel_->setBuddy(samples_);
   samples_->setToolTip(tr("Points per axis"));
-  line->addWidget(samplesLabel);
+  line->addWidget(samplesLabel_);
   line->addWidget(samples_);
   firstLabel_->setBuddy(first_);
   secondLabel_->setBuddy(second_);
@@ -100,6 +109,7 @@ TaskView::TaskView(Session& session)
   layout->addLayout(line);
   layout->addWidget(stack_, 1);
   for (QComboBox* box : {kind_, task_}) connect(box, &QComboBox::activated, this, &TaskView::redraw);
+  connect(real_, &QCheckBox::clicked, this, &TaskView::redraw);
   for (QSpinBox* box : {samples_, first_, second_}) connect(box, &QSpinBox::valueChanged, this, &TaskView::redraw);
 }
 
@@ -128,17 +138,21 @@ void TaskView::fillChoices(const BuiltProblem& built) {
   const int kind = kind_->currentData().toInt();
   const int task = task_->currentIndex();
   kind_->clear();
-  kind_->addItem(tr("Line, unified"), Line);
-  kind_->addItem(tr("Line, real units"), LineReal);
+  kind_->addItem(tr("Line"), Line);
   if (any([](const TaskInfo& t) { return t.dim >= 2; })) {
-    kind_->addItem(tr("Plane, unified"), Plane);
-    kind_->addItem(tr("Plane, real units"), PlaneReal);
+    kind_->addItem(tr("Plane"), Plane);
     kind_->addItem(tr("Surface"), Surface3d);
     if (any([](const TaskInfo& t) { return t.constraints > 0; })) kind_->addItem(tr("Feasible region"), Feasible);
   }
   if (tasks.size() > 1) kind_->addItem(tr("Similarity"), Similarity);
   if (any([](const TaskInfo& t) { return t.objectives > 1; })) kind_->addItem(tr("Pareto front"), Fronts);
   kind_->setCurrentIndex(std::max(0, kind_->findData(kind)));
+  int widest = 1;
+  for (const TaskInfo& t : tasks) widest = std::max(widest, t.dim);
+  for (QSpinBox* box : {first_, second_}) {
+    const QSignalBlocker quiet(box);
+    box->setMaximum(widest);
+  }
   task_->clear();
   task_->addItem(tr("all tasks"));
   for (std::size_t t = 0; t < tasks.size(); ++t) {
@@ -152,19 +166,22 @@ void TaskView::redraw() {
   if (built_.problem == nullptr) return;
   const int asked = ++generation_;
   const auto kind = static_cast<Kind>(kind_->currentData().toInt());
-  const bool plane = kind == Plane || kind == PlaneReal || kind == Surface3d || kind == Feasible;
-  for (QWidget* w : std::initializer_list<QWidget*>{firstLabel_, first_, secondLabel_, second_}) w->setVisible(plane);
-  samples_->setEnabled(kind != Fronts);
+  const bool plane = kind == Plane || kind == Surface3d || kind == Feasible;
+  for (QWidget* w :
+       std::initializer_list<QWidget*>{samplesLabel_, samples_, firstLabel_, first_, secondLabel_, second_})
+    w->setVisible(plane);
   task_->setEnabled(kind != Similarity);
+  const bool together = task_->currentIndex() == 0 && built_.problem->taskCount() > 1;
+  real_->setEnabled(kind == Line || kind == Plane || kind == Feasible || (kind == Surface3d && !together));
   figures::LandscapeOptions options{.task = task_->currentIndex() - 1,
-                                    .plane = kind == Plane || kind == PlaneReal,
-                                    .unified = kind != LineReal && kind != PlaneReal,
-                                    .samples = samples_->value(),
+                                    .plane = kind == Plane,
+                                    .unified = !(real_->isEnabled() && real_->isChecked()),
+                                    .samples = kind == Similarity ? 2000
+                                               : plane            ? samples_->value()
+                                                                  : 400,
                                     .first = first_->value() - 1,
                                     .second = second_->value() - 1};
   if (kind == Surface3d || kind == Feasible) options.samples = std::min(options.samples, 200);
-  if (plane && !options.plane && kind == Surface3d) options.unified = true;
-  if (!plane) options.samples = std::max(options.samples, kind == Similarity ? 2000 : 400);
   using Picture = std::variant<figures::Figure, figures::Surface>;
   runAsync<Picture>(
       this,

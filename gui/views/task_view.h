@@ -3,8 +3,9 @@
 #include <QWidget>
 #include <functional>
 
-#include "gui/app/session.h"
+#include "tandem/catalogue.h"
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QSpinBox;
@@ -19,21 +20,21 @@ class SurfaceView;
 class TaskView : public QWidget {
   Q_OBJECT
  public:
-  explicit TaskView(Session& session);
+  TaskView();
   /// `build` makes the problem with its parameters on another thread.
   void setProblem(const std::string& name, std::function<BuiltProblem()> build);
   /// Of what is shown.
   void exportFigure();
 
  private:
-  enum Kind { Line, LineReal, Plane, PlaneReal, Surface3d, Feasible, Similarity, Fronts };
+  enum Kind { Line, Plane, Surface3d, Feasible, Similarity, Fronts };
   void fillChoices(const BuiltProblem& built);
   void redraw();
 
-  Session& session_;
   QComboBox *kind_, *task_;
   QSpinBox *samples_, *first_, *second_;
-  QLabel *message_, *firstLabel_, *secondLabel_;
+  QLabel *message_, *samplesLabel_, *firstLabel_, *secondLabel_;
+  QCheckBox* real_;
   QStackedWidget* stack_;
   FigureView* figure_;
   SurfaceView* surface_;

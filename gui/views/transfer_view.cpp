@@ -20,7 +20,7 @@ TransferView::TransferView()
     : slider_(new QSlider(Qt::Horizontal)),
       where_(new QLabel),
       empty_(new QLabel),
-      since_(new QCheckBox(tr("since the checkpoint &before"))),
+      since_(new QCheckBox(tr("onl&y since the one before"))),
       stack_(new QStackedWidget),
       matrix_(new FigureView),
       table_(new QTableView),
@@ -44,10 +44,17 @@ TransferView::TransferView()
   table_->setSelectionMode(QAbstractItemView::SingleSelection);
   table_->verticalHeader()->hide();
   table_->verticalHeader()->setDefaultSectionSize(20);
-  table_->horizontalHeader()->setDefaultSectionSize(78);
   table_->horizontalHeader()->setStretchLastSection(true);
+  table_->setTabKeyNavigation(false);
+  // Wide enough for the largest numbers that are to be expected, so that a growing list does not move its columns.
+  const QFontMetrics metrics(table_->font());
+  for (int c = 0; c < model_.columnCount(); ++c) {
+    const QString title = model_.headerData(c, Qt::Horizontal, Qt::DisplayRole).toString();
+    table_->setColumnWidth(c, std::max(metrics.horizontalAdvance(title) + 26,
+                                       metrics.horizontalAdvance(QStringLiteral("9,999,999")) + 10));
+  }
   auto* line = new QHBoxLayout;
-  auto* label = new QLabel(tr("Chec&kpoint"));
+  auto* label = new QLabel(tr("Obser&ved at"));
   label->setBuddy(slider_);
   line->addWidget(label);
   line->addWidget(slider_, 1);
@@ -58,7 +65,7 @@ TransferView::TransferView()
   both->addWidget(table_);
   both->setStretchFactor(0, 5);
   both->setStretchFactor(1, 4);
-  both->setSizes({520, 340});
+  both->setSizes({440, 420});
   auto* content = new QWidget;
   auto* inner = new QVBoxLayout(content);
   inner->setContentsMargins(4, 4, 4, 0);
@@ -111,7 +118,7 @@ void TransferView::setRecord(const RunRecord& record) {
 void TransferView::draw() {
   if (reached_ == 0) return;
   const int k = slider_->value() - 1;
-  where_->setText(tr("%1 of %2, %L3 evaluations")
+  where_->setText(tr("checkpoint %1 of %2, %L3 evaluations")
                       .arg(k + 1)
                       .arg(record_.checkpoints)
                       .arg(record_.evaluations[static_cast<std::size_t>(k)]));

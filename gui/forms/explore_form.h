@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QWidget>
+#include <functional>
+
+#include "gui/app/session.h"
+#include "tandem/experiment/spec.h"
+
+class QComboBox;
+class QFormLayout;
+class QLineEdit;
+class QSettings;
+class QSpinBox;
+class QToolButton;
+
+namespace tandem::gui {
+
+class CatalogueFilter;
+class LabelFilter;
+class ParamForm;
+
+/// What is chosen before a run of Explore: filters, algorithm, problem, their parameters, instance, seed and size.
+class ExploreForm : public QWidget {
+  Q_OBJECT
+ public:
+  explicit ExploreForm(Session& session);
+  /// One repetition of one algorithm on one problem. Throws InputError for the first value that is wrong.
+  [[nodiscard]] ExperimentSpec spec() const;
+  /// Name of the problem whose parameters are shown.
+  [[nodiscard]] const std::string& problem() const { return chosenProblem_; }
+  /// Builds that problem on any thread, also after the window is gone. Empty while a parameter is wrong.
+  [[nodiscard]] std::function<BuiltProblem()> builder() const;
+  void saveState(QSettings& settings) const;
+  void restoreState(const QSettings& settings);
+
+ signals:
+  void problemChanged();
+
+ private:
+  QComboBox* picker(CatalogueFilter& filter, const char* name);
+  QToolButton* addChoice(QFormLayout& form, const QString& title, QComboBox* box, ParamForm* params,
+                         const char* resetName);
+  QLineEdit* addNumber(QFormLayout& form, const QString& title, const char* name, const QString& tip);
+  void chooseAlgorithm();
+  void chooseProblem();
+
+  Session& session_;
+  CatalogueFilter *algorithms_, *problems_;
+  LabelFilter* labels_;
+  ParamForm *algorithmForm_, *problemForm_;
+  QComboBox *algorithm_, *problem_, *instance_;
+  QLineEdit *seed_, *budget_, *population_;
+  QSpinBox* checkpoints_;
+  QToolButton *resetAlgorithm_, *resetProblem_;
+  std::string chosenAlgorithm_, chosenProblem_;
+};
+
+}  // namespace tandem::gui
