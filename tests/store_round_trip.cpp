@@ -153,6 +153,21 @@ TEST(StoreRoundTrip, CellsAreTheRunsStacked) {
     }
     EXPECT_FALSE(file.cell(p, 1).transferReported);
     EXPECT_TRUE(file.cell(p, 1).transfer.empty());
+
+    const CellData values = file.cell(p, 0, CellDetail::Values);
+    EXPECT_EQ(values.status, cell.status);
+    EXPECT_EQ(values.evaluations, cell.evaluations);
+    EXPECT_EQ(values.taskEvaluations, cell.taskEvaluations);
+    EXPECT_EQ(values.objective, cell.objective);
+    EXPECT_EQ(values.cv, cell.cv);
+    ASSERT_EQ(values.fronts.size(), cell.fronts.size());
+    for (std::size_t i = 0; i < cell.fronts.size(); ++i) {
+      EXPECT_EQ(values.fronts[i].objectives, cell.fronts[i].objectives);
+      EXPECT_EQ(values.fronts[i].cv, cell.fronts[i].cv);
+    }
+    EXPECT_EQ(values.improvements.size(), cell.improvements.size());
+    EXPECT_FALSE(values.transferReported);
+    EXPECT_NE(cell.message, values.message);
   }
 }
 

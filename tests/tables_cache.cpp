@@ -56,9 +56,9 @@ struct Counted {
   int reads = 0;
   explicit Counted(const Experiment& e, const std::string& stamp) : source(e.source()) {
     source.stamp = stamp;
-    source.cell = [this, cell = source.cell](int p, int a) {
+    source.cell = [this, cell = source.cell](int p, int a, CellDetail detail) {
       ++reads;
-      return cell(p, a);
+      return cell(p, a, detail);
     };
   }
   Counted(const Counted&) = delete;
@@ -87,6 +87,41 @@ TEST(TableCache, AnotherStatisticTestBaseOrCorrectionReadsNothing) {
     EXPECT_EQ(c.take(), 0);
     EXPECT_EQ(textOf(kept), textOf(makeTable({&c.source, 1}, r, made::catalogue())));
     c.take();
+  }
+}
+
+/// What a file gives for CellDetail::Values, at its least.
+CellData valuesOf(CellData c) {
+  c.seconds.assign(c.seconds.size(), 0.0);
+  c.message.assign(c.message.size(), "");
+  c.cost.assign(c.cost.size(), {});
+  c.device.assign(c.device.size(), "");
+  c.improvements.assign(c.improvements.size(), {});
+  c.transfer.clear();
+  c.transferReported = false;
+  c.ledger.assign(c.ledger.size(), 0);
+  return c;
+}
+
+TEST(TableValues, MetricsThatSayThatValuesAreEnoughNeedNoMore) {
+  const Experiment e = varied(3);
+  const ResultSource whole = e.source();
+  ResultSource least = whole;
+  int fewer = 0;
+  least.cell = [&](int p, int a, CellDetail detail) {
+    fewer += detail == CellDetail::Values ? 1 : 0;
+    return detail == CellDetail::Values ? valuesOf(e.cells.at({p, a})) : e.cells.at({p, a});
+  };
+  for (const MetricInfo& metric : made::catalogue().metrics.all()) {
+    if ((metric.labels & SingleObjective) == 0) continue;
+    for (const bool equal : {false, true}) {
+      const TableRequest r{.metric = metric.name, .intervals = true, .equalBudgets = equal};
+      fewer = 0;
+      EXPECT_EQ(textOf(makeTable({&least, 1}, r, made::catalogue())),
+                textOf(makeTable({&whole, 1}, r, made::catalogue())))
+          << metric.name;
+      EXPECT_EQ(fewer > 0, metric.valuesOnly && !equal) << metric.name;
+    }
   }
 }
 

@@ -28,7 +28,7 @@ struct Experiment {
     return static_cast<int>(info.algorithms.size()) - 1;
   }
   [[nodiscard]] ResultSource source() const {
-    return {name, info, [this](int p, int a) { return cells.at({p, a}); }};
+    return {name, info, [this](int p, int a, CellDetail) { return cells.at({p, a}); }};
   }
 };
 

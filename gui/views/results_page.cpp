@@ -160,10 +160,10 @@ void ResultsPage::compute() {
         std::vector<ResultSource> sources;
         for (const auto& f : work->files) {
           ResultSource& source = sources.emplace_back(sourceOf(*f));
-          source.cell = [work, f](int problem, int algorithm) {
+          source.cell = [work, f](int problem, int algorithm, CellDetail detail) {
             if (work->cancel) throw Cancelled();
             ++work->read;
-            return f->cell(problem, algorithm);
+            return f->cell(problem, algorithm, detail);
           };
         }
         Table table = makeTable(sources, work->request, *catalogue, values.get());

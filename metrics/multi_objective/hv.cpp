@@ -11,7 +11,7 @@ class Hypervolume final : public Metric {
 }  // namespace
 
 TANDEM_METRIC(
-    Hypervolume, .name = "HV", .labels = MultiObjective, .larger = true, .relative = true,
+    Hypervolume, .name = "HV", .labels = MultiObjective, .larger = true, .relative = true, .valuesOnly = true,
     .citation =
         {.authors = "E. Zitzler, L. Thiele",
          .title = "Multiobjective Evolutionary Algorithms: A Comparative Case Study and the Strength Pareto Approach",

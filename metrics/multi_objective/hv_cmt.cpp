@@ -15,7 +15,7 @@ class HypervolumeCompetitive final : public Metric {
 
 TANDEM_METRIC(
     HypervolumeCompetitive, .name = "HV-CMT", .labels = MultiObjective | Competitive, .larger = true, .perTask = false,
-    .relative = true,
+    .relative = true, .valuesOnly = true,
     .citation =
         {.authors = "E. Zitzler, L. Thiele",
          .title = "Multiobjective Evolutionary Algorithms: A Comparative Case Study and the Strength Pareto Approach",

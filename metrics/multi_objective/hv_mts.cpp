@@ -11,7 +11,7 @@ class HypervolumeScore final : public ScoreMetric {
 }  // namespace
 
 TANDEM_METRIC(HypervolumeScore, .name = "HV-MTS", .labels = MultiObjective, .larger = true, .perTask = false,
-              .relative = true, .citation = scoreCitation(),
+              .relative = true, .valuesOnly = true, .citation = scoreCitation(),
               .doc = "Multitask score (see Obj-MTS) of the HV values; larger is better.")
 
 }  // namespace tandem::met::hv_mts

@@ -36,7 +36,7 @@ class HypervolumeRefPoint final : public Metric {
 
 }  // namespace
 
-TANDEM_METRIC(HypervolumeRefPoint, .name = "HV-RefPoint", .labels = MultiObjective, .larger = true,
+TANDEM_METRIC(HypervolumeRefPoint, .name = "HV-RefPoint", .labels = MultiObjective, .larger = true, .valuesOnly = true,
               .citation = hypervolumeCitation(),
               .doc =
                   "Exact hypervolume up to the problem's reference point (the largest values of its reference front "

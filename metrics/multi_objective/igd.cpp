@@ -10,7 +10,7 @@ class Igd final : public Metric {
 
 }  // namespace
 
-TANDEM_METRIC(Igd, .name = "IGD", .labels = MultiObjective, .citation = igdCitation(),
+TANDEM_METRIC(Igd, .name = "IGD", .labels = MultiObjective, .valuesOnly = true, .citation = igdCitation(),
               .doc = "Mean distance from the reference front to the nearest feasible non-dominated point of the run.")
 
 }  // namespace tandem::met::igd

@@ -12,7 +12,7 @@ class IgdAverage final : public Metric {
 
 }  // namespace
 
-TANDEM_METRIC(IgdAverage, .name = "IGD-AV", .labels = MultiObjective, .perTask = false, .citation = igdCitation(),
-              .doc = "Mean over the tasks of IGD.")
+TANDEM_METRIC(IgdAverage, .name = "IGD-AV", .labels = MultiObjective, .perTask = false, .valuesOnly = true,
+              .citation = igdCitation(), .doc = "Mean over the tasks of IGD.")
 
 }  // namespace tandem::met::igd_av

@@ -14,7 +14,7 @@ class IgdCompetitive final : public Metric {
 }  // namespace
 
 TANDEM_METRIC(
-    IgdCompetitive, .name = "IGD-CMT", .labels = MultiObjective | Competitive, .perTask = false,
+    IgdCompetitive, .name = "IGD-CMT", .labels = MultiObjective | Competitive, .perTask = false, .valuesOnly = true,
     .citation = igdCitation(),
     .doc = "IGD of the populations of all tasks together against the non-dominated points of all reference fronts.")
 

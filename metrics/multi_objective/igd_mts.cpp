@@ -11,6 +11,7 @@ class IgdScore final : public ScoreMetric {
 }  // namespace
 
 TANDEM_METRIC(IgdScore, .name = "IGD-MTS", .labels = MultiObjective, .perTask = false, .relative = true,
-              .citation = scoreCitation(), .doc = "Multitask score (see Obj-MTS) of the IGD values.")
+              .valuesOnly = true, .citation = scoreCitation(),
+              .doc = "Multitask score (see Obj-MTS) of the IGD values.")
 
 }  // namespace tandem::met::igd_mts

@@ -10,7 +10,8 @@ class IgdPlus final : public Metric {
 
 }  // namespace
 
-TANDEM_METRIC(IgdPlus, .name = "IGD+", .aliases = {"IGDp"}, .labels = MultiObjective, .citation = igdPlusCitation(),
+TANDEM_METRIC(IgdPlus, .name = "IGD+", .aliases = {"IGDp"}, .labels = MultiObjective, .valuesOnly = true,
+              .citation = igdPlusCitation(),
               .doc = "IGD with the dominance-aware distance: only what a point lacks counts.")
 
 }  // namespace tandem::met::igd_plus

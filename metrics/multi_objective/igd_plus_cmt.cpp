@@ -15,7 +15,7 @@ class IgdPlusCompetitive final : public Metric {
 
 TANDEM_METRIC(
     IgdPlusCompetitive, .name = "IGD+-CMT", .aliases = {"IGDp-CMT"}, .labels = MultiObjective | Competitive,
-    .perTask = false, .citation = igdPlusCitation(),
+    .perTask = false, .valuesOnly = true, .citation = igdPlusCitation(),
     .doc = "IGD+ of the populations of all tasks together against the non-dominated points of all reference fronts.")
 
 }  // namespace tandem::met::igd_plus_cmt

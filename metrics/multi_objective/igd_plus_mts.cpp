@@ -11,6 +11,7 @@ class IgdPlusScore final : public ScoreMetric {
 }  // namespace
 
 TANDEM_METRIC(IgdPlusScore, .name = "IGD+-MTS", .aliases = {"IGDp-MTS"}, .labels = MultiObjective, .perTask = false,
-              .relative = true, .citation = scoreCitation(), .doc = "Multitask score (see Obj-MTS) of the IGD+ values.")
+              .relative = true, .valuesOnly = true, .citation = scoreCitation(),
+              .doc = "Multitask score (see Obj-MTS) of the IGD+ values.")
 
 }  // namespace tandem::met::igd_plus_mts

@@ -15,7 +15,8 @@ class Spread final : public Metric {
 
 }  // namespace
 
-TANDEM_METRIC(Spread, .name = "Spread", .labels = MultiObjective, .relative = true, .citation = spreadCitation(),
+TANDEM_METRIC(Spread, .name = "Spread", .labels = MultiObjective, .relative = true, .valuesOnly = true,
+              .citation = spreadCitation(),
               .doc =
                   "Generalised spread of the feasible non-dominated points; extremes from the joint non-dominated "
                   "points of all runs compared. Smaller is more even.")

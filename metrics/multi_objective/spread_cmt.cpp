@@ -16,6 +16,7 @@ class SpreadCompetitive final : public Metric {
 }  // namespace
 
 TANDEM_METRIC(SpreadCompetitive, .name = "Spread-CMT", .labels = MultiObjective | Competitive, .perTask = false,
-              .relative = true, .citation = spreadCitation(), .doc = "Spread of the populations of all tasks together.")
+              .relative = true, .valuesOnly = true, .citation = spreadCitation(),
+              .doc = "Spread of the populations of all tasks together.")
 
 }  // namespace tandem::met::spread_cmt

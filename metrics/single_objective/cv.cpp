@@ -12,7 +12,7 @@ class Violation final : public Metric {
 
 }  // namespace
 
-TANDEM_METRIC(Violation, .name = "CV", .labels = SingleObjective | Constrained,
+TANDEM_METRIC(Violation, .name = "CV", .labels = SingleObjective | Constrained, .valuesOnly = true,
               .doc = "Constraint violation of the best solution of the task: sum of max(0, g).")
 
 }  // namespace tandem::met::cv

@@ -13,7 +13,7 @@ class FeasibleRate final : public Metric {
 }  // namespace
 
 TANDEM_METRIC(
-    FeasibleRate, .name = "FR", .labels = SingleObjective | Constrained, .larger = true,
+    FeasibleRate, .name = "FR", .labels = SingleObjective | Constrained, .larger = true, .valuesOnly = true,
     .doc =
         "1 for a run whose best solution of the task is feasible, else 0: the mean over the runs is the feasible rate.")
 

@@ -12,7 +12,7 @@ class Objective final : public Metric {
 
 }  // namespace
 
-TANDEM_METRIC(Objective, .name = "Obj", .labels = SingleObjective,
+TANDEM_METRIC(Objective, .name = "Obj", .labels = SingleObjective, .valuesOnly = true,
               .doc = "Objective of the best feasible solution of the task; undefined while none is feasible.")
 
 }  // namespace tandem::met::obj

@@ -12,7 +12,7 @@ class AverageObjective final : public Metric {
 
 }  // namespace
 
-TANDEM_METRIC(AverageObjective, .name = "Obj-AV", .labels = SingleObjective, .perTask = false,
+TANDEM_METRIC(AverageObjective, .name = "Obj-AV", .labels = SingleObjective, .perTask = false, .valuesOnly = true,
               .doc = "Mean over the tasks of Obj; undefined unless all tasks have a feasible solution.")
 
 }  // namespace tandem::met::obj_av

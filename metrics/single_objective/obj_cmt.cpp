@@ -14,6 +14,7 @@ class CompetitiveObjective final : public Metric {
 
 TANDEM_METRIC(
     CompetitiveObjective, .name = "Obj-CMT", .labels = SingleObjective | Competitive, .perTask = false,
+    .valuesOnly = true,
     .citation = {.authors = "G. Li, Q. Zhang, Z. Wang",
                  .title = "Evolutionary Competitive Multitasking Optimization",
                  .venue = "IEEE Transactions on Evolutionary Computation",

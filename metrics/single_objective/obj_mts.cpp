@@ -13,7 +13,7 @@ class ObjectiveScore final : public ScoreMetric {
 }  // namespace
 
 TANDEM_METRIC(ObjectiveScore, .name = "Obj-MTS", .labels = SingleObjective, .perTask = false, .relative = true,
-              .citation = scoreCitation(),
+              .valuesOnly = true, .citation = scoreCitation(),
               .doc =
                   "Multitask score, eq. 17: sum over tasks and runs of z = (Obj - mean) / sd over all algorithms and "
                   "runs of the task (sample sd). variant=mean: a value per run, mean of z over tasks.")

@@ -46,7 +46,7 @@ class NumberOfBestResults final : public Metric {
 }  // namespace
 
 TANDEM_METRIC(NumberOfBestResults, .name = "Obj-NBR", .labels = SingleObjective, .larger = true, .perTask = false,
-              .relative = true,
+              .relative = true, .valuesOnly = true,
               .doc =
                   "Number of tasks on which the algorithm is best: fewest failed or infeasible runs, then smallest "
                   "mean objective; ties count for all. One value for all runs.")

@@ -12,7 +12,7 @@ class NegatedObjective final : public Metric {
 
 }  // namespace
 
-TANDEM_METRIC(NegatedObjective, .name = "Obj-Neg", .labels = SingleObjective, .larger = true,
+TANDEM_METRIC(NegatedObjective, .name = "Obj-Neg", .labels = SingleObjective, .larger = true, .valuesOnly = true,
               .doc = "The negated objective, for problems that were maximised before they were turned round.")
 
 }  // namespace tandem::met::obj_neg

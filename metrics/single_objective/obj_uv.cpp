@@ -36,6 +36,7 @@ class UnifiedValue final : public Metric {
 }  // namespace
 
 TANDEM_METRIC(UnifiedValue, .name = "Obj-UV", .labels = SingleObjective, .perTask = false, .relative = true,
+              .valuesOnly = true,
               .doc =
                   "Mean over the tasks of (Obj - least) / (largest - least), both over all algorithms, runs and "
                   "checkpoints of the task.")

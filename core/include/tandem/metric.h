@@ -56,7 +56,8 @@ struct MetricInfo {
   Labels labels = 0;    ///< SingleObjective and/or MultiObjective (which runs it applies to), Competitive, Constrained
   bool larger = false;  ///< larger is better
   bool perTask = true;  ///< one row per task, else one per problem
-  bool relative = false;  ///< depends on which algorithms are compared: never cached across sets
+  bool relative = false;    ///< depends on which algorithms are compared: never cached across sets
+  bool valuesOnly = false;  ///< CellDetail::Values is enough for it: not asked for what takes longer to read
   Citation citation = {};
   std::string doc = {};  ///< definition in one or two sentences
   std::function<std::unique_ptr<Metric>()> make = {};

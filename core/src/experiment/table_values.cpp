@@ -116,11 +116,14 @@ LineValues valuesOf(const layout::Line& line, std::span<const ResultSource> sour
       if (line.origins[c].source >= 0) wanted.push_back(c);
     }
   }
+  // Equal budgets are cut by the logs of improvements.
+  const bool fewer = choice.info->valuesOnly && !request.equalBudgets;
+  const CellDetail detail = fewer ? CellDetail::Values : CellDetail::Everything;
   std::vector<CellData> cells(wanted.size());
   std::vector<std::vector<double>> spent;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     const layout::Origin& o = line.origins[wanted[i]];
-    cells[i] = sourceAt(sources, o.source).cell(o.problem, o.algorithm);
+    cells[i] = sourceAt(sources, o.source).cell(o.problem, o.algorithm, detail);
     spent.push_back(evaluationsSpent(cells[i], request.checkpoint));
   }
   std::vector<std::int64_t> cut;

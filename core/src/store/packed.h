@@ -9,6 +9,7 @@
 
 #include "store/hdf5.h"
 #include "store/shape.h"
+#include "tandem/experiment/result_file.h"
 #include "tandem/experiment/spec.h"
 #include "tandem/result.h"
 
@@ -32,7 +33,8 @@ class PackedFile {
   explicit PackedFile(const std::string& path, std::set<std::string>* opened = nullptr);
   [[nodiscard]] const ExperimentInfo& info() const { return info_; }
   [[nodiscard]] RunStatus status(const RunKey& key) const;
-  [[nodiscard]] std::vector<RunRecord> read(int problem, int algorithm, int first, int count) const;
+  [[nodiscard]] std::vector<RunRecord> read(int problem, int algorithm, int first, int count,
+                                            CellDetail detail = CellDetail::Everything) const;
   /// Reads everything anew and compares every dataset that was read with its checksum.
   [[nodiscard]] std::vector<std::string> findings() const;
 

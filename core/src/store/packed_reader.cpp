@@ -28,13 +28,36 @@ class CellReader {
   CellReader(const Node& runs, const Node& times, const Shape& shape, std::size_t first, std::size_t count)
       : runs_(runs), times_(times), shape_(shape), first_(first), count_(count) {}
 
-  std::vector<RunRecord> read() {
+  std::vector<RunRecord> read(CellDetail detail) {
     const auto status = runs_.readRows<std::uint8_t>("status", {}, first_, count_);
     records_.resize(count_);
     for (std::size_t i = 0; i < count_; ++i) {
       if (status[i] > 2) runs_.damaged("a run has an unknown status");
       records_[i].status = static_cast<RunStatus>(status[i]);
     }
+    if (detail == CellDetail::Everything) readRuns();
+    for (RunRecord& r : records_) {
+      if (r.status != RunStatus::Finished) continue;
+      r.tasks = static_cast<int>(shape_.tasks);
+      r.checkpoints = static_cast<int>(shape_.checkpoints);
+    }
+    deal(records_, ints("evaluations", {shape_.checkpoints}), &RunRecord::evaluations);
+    deal(records_, ints("task_evaluations", {shape_.tasks, shape_.checkpoints}), &RunRecord::taskEvaluations);
+    deal(records_, reals("objective", {shape_.tasks, shape_.checkpoints}), &RunRecord::objective);
+    deal(records_, reals("cv", {shape_.tasks, shape_.checkpoints}), &RunRecord::cv);
+    if (shape_.fronts) readFronts(detail);
+    if (detail == CellDetail::Everything) {
+      deal(records_, ints("ledger", {shape_.tasks, kLedgerPurposes}), &RunRecord::ledger);
+      readMessages();
+      readImprovements();
+      readTransfer();
+      if (shape_.decisions && !shape_.fronts) readDecisions();
+    }
+    return std::move(records_);
+  }
+
+ private:
+  void readRuns() {
     const auto seconds = times_.readRows<double>("seconds", {}, first_, count_);
     readCost();
     readDevices();
@@ -45,26 +68,12 @@ class CellReader {
       RunRecord& r = records_[i];
       r.seconds = seconds[i];
       if (r.status != RunStatus::Finished) continue;
-      r.tasks = static_cast<int>(shape_.tasks);
-      r.checkpoints = static_cast<int>(shape_.checkpoints);
       r.nonFinite = nonFinite[i];
       r.generations = generations[i];
       r.transferReported = reported[i] != 0;
     }
-    deal(records_, ints("evaluations", {shape_.checkpoints}), &RunRecord::evaluations);
-    deal(records_, ints("task_evaluations", {shape_.tasks, shape_.checkpoints}), &RunRecord::taskEvaluations);
-    deal(records_, reals("objective", {shape_.tasks, shape_.checkpoints}), &RunRecord::objective);
-    deal(records_, reals("cv", {shape_.tasks, shape_.checkpoints}), &RunRecord::cv);
-    deal(records_, ints("ledger", {shape_.tasks, kLedgerPurposes}), &RunRecord::ledger);
-    readMessages();
-    readImprovements();
-    readTransfer();
-    if (shape_.fronts) readFronts();
-    if (shape_.decisions && !shape_.fronts) readDecisions();
-    return std::move(records_);
   }
 
- private:
   std::vector<std::int64_t> ints(const char* name, const std::vector<std::size_t>& rowShape) const {
     return runs_.readRows<std::int64_t>(name, rowShape, first_, count_);
   }
@@ -155,14 +164,15 @@ class CellReader {
     }
   }
 
-  void readFronts() {
+  void readFronts(CellDetail detail) {
     const auto index = ints("front_index", {shape_.tasks, shape_.checkpoints, 2});
     const Range range = rangeOf(index, "front_cv");
     const auto cv = runs_.readRows<double>("front_cv", {}, range.first, range.count);
     const auto objectives =
         runs_.readRows<double>("front_objectives", {shape_.maxObjectives}, range.first, range.count);
     std::vector<double> decisions;
-    if (shape_.decisions) {
+    const bool withDecisions = shape_.decisions && detail == CellDetail::Everything;
+    if (withDecisions) {
       decisions = runs_.readRows<double>("front_decisions", {shape_.maxDim}, range.first, range.count);
     }
     std::size_t at = 0;
@@ -178,7 +188,7 @@ class CellReader {
         front.cv.assign(cv.begin() + static_cast<std::ptrdiff_t>(at),
                         cv.begin() + static_cast<std::ptrdiff_t>(at + rows));
         front.objectives = block(objectives, at, rows, shape_.maxObjectives, shape_.objectives[task]);
-        if (shape_.decisions) front.decisions = block(decisions, at, rows, shape_.maxDim, shape_.dims[task]);
+        if (withDecisions) front.decisions = block(decisions, at, rows, shape_.maxDim, shape_.dims[task]);
         at += rows;
       }
     }
@@ -242,13 +252,13 @@ RunStatus PackedFile::status(const RunKey& key) const {
   return static_cast<RunStatus>(column[static_cast<std::size_t>(key.repetition)]);
 }
 
-std::vector<RunRecord> PackedFile::read(int problem, int algorithm, int first, int count) const {
+std::vector<RunRecord> PackedFile::read(int problem, int algorithm, int first, int count, CellDetail detail) const {
   const Hdf5Lock lock;
   const Shape shape = shapeOf(info_, problem);
   const Node runs = cellNode(root_, "runs", problem, algorithm);
   const Node times = cellNode(root_, "times", problem, algorithm);
   CellReader reader(runs, times, shape, static_cast<std::size_t>(first), static_cast<std::size_t>(count));
-  std::vector<RunRecord> records = reader.read();
+  std::vector<RunRecord> records = reader.read(detail);
   for (int i = 0; i < count; ++i) {
     RunRecord& r = records[static_cast<std::size_t>(i)];
     r.problem = problem;

@@ -99,9 +99,10 @@ class ResultFile::Impl {
     if (fromShards(key)) return shards->status(key);
     return base ? base->status(key) : RunStatus::Missing;
   }
-  [[nodiscard]] std::vector<RunRecord> runs(int problem, int algorithm, int first, int count) const {
+  [[nodiscard]] std::vector<RunRecord> runs(int problem, int algorithm, int first, int count,
+                                            CellDetail detail = CellDetail::Everything) const {
     std::vector<RunRecord> records;
-    if (base) records = base->read(problem, algorithm, first, count);
+    if (base) records = base->read(problem, algorithm, first, count, detail);
     records.resize(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) {
       RunRecord& r = records[static_cast<std::size_t>(i)];
@@ -159,10 +160,10 @@ RunStatus ResultFile::status(const RunKey& key) const {
   return impl_->status(key);
 }
 
-CellData ResultFile::cell(int problem, int algorithm) const {
+CellData ResultFile::cell(int problem, int algorithm, CellDetail detail) const {
   impl_->require({problem, algorithm, 0});
   return store::stack(store::shapeOf(impl_->info, problem),
-                      impl_->runs(problem, algorithm, 0, impl_->info.repetitions));
+                      impl_->runs(problem, algorithm, 0, impl_->info.repetitions, detail));
 }
 
 RunRecord ResultFile::run(const RunKey& key) const {

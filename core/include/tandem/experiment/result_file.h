@@ -10,6 +10,14 @@
 
 namespace tandem {
 
+/// How much of a cell is read.
+enum class CellDetail {
+  Everything,
+  /// Status, evaluations, objective values, violations and fronts: what most metrics need, read several times faster.
+  /// All else has its size and holds nothing.
+  Values,
+};
+
 /// Reader of an experiment: packed (FILE.h5), still in parts (FILE.h5.parts/), or a packed file that is being
 /// continued (both; the parts come first). All look alike. May be used while a writer is at work: it sees the runs that
 /// were there when it was opened. One object belongs to one thread at a time.
@@ -30,7 +38,7 @@ class TANDEM_API ResultFile {
   [[nodiscard]] bool packed() const;
   [[nodiscard]] RunStatus status(const RunKey& key) const;
   /// All repetitions of one (problem, algorithm); reads what is asked for only.
-  [[nodiscard]] CellData cell(int problem, int algorithm) const;
+  [[nodiscard]] CellData cell(int problem, int algorithm, CellDetail detail = CellDetail::Everything) const;
   /// One run with everything recorded of it.
   [[nodiscard]] RunRecord run(const RunKey& key) const;
   /// Repetitions [first, first + count) of a cell with everything recorded; status Missing where there is none.

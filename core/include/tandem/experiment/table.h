@@ -31,13 +31,15 @@ TANDEM_API MetricChoice chooseMetric(const std::string& text, const Catalogue& c
 struct ResultSource {
   std::string name;  ///< path; names the culprit in refusals
   ExperimentInfo info;
-  std::function<CellData(int problem, int algorithm)> cell;
+  /// May give more than the detail that is asked for, never less.
+  std::function<CellData(int problem, int algorithm, CellDetail detail)> cell;
   /// Names the state of these results: the same for the same runs only. Empty: never cached.
   std::string stamp = {};
 };
 /// The file must outlive the source.
 inline ResultSource sourceOf(const ResultFile& file) {
-  return {file.path(), file.info(), [&file](int problem, int algorithm) { return file.cell(problem, algorithm); },
+  return {file.path(), file.info(),
+          [&file](int problem, int algorithm, CellDetail detail) { return file.cell(problem, algorithm, detail); },
           file.stamp()};
 }
 
