@@ -72,7 +72,7 @@ void ExploreRunner::start(std::unique_ptr<Algorithm> algorithm, std::shared_ptr<
       snapshot->qualityName = quality->name();
     }
     const auto end = Clock::now();
-    next = end + std::max<Clock::duration>(std::chrono::milliseconds(200), 4 * (end - begin));
+    next = end + std::max<Clock::duration>(std::chrono::milliseconds(250), 4 * (end - begin));
     const std::lock_guard lock(mutex_);
     latest_ = std::move(snapshot);
   };

@@ -11,7 +11,7 @@ namespace tandem::figures {
 namespace {
 
 constexpr int kMostSeries = 12;
-constexpr std::size_t kMostPoints = 400;  // of a curve; more than a screen shows
+constexpr std::size_t kMostPoints = 300;  // of a curve, about as many as a screen shows
 constexpr int kMostIndividuals = 60;
 
 std::string title(int task, const TaskInfo& info) {
@@ -105,7 +105,7 @@ Figure improvementsFigure(const std::vector<std::vector<Improvement>>& improveme
   for (std::size_t t = 0; t < shown; ++t) {
     Line line{.label = "Task " + std::to_string(t + 1), .style = static_cast<int>(t), .steps = true};
     const std::vector<Improvement>& steps = improvements[t];
-    const std::size_t every = std::max<std::size_t>(1, steps.size() / kMostPoints);
+    const std::size_t every = std::max<std::size_t>(1, (steps.size() + kMostPoints - 1) / kMostPoints);
     for (std::size_t i = 0; i < steps.size(); ++i) {
       if (i % every != 0 && i + 1 != steps.size()) continue;
       line.x.push_back(static_cast<double>(steps[i].evaluations));

@@ -117,8 +117,7 @@ QWidget* ExplorePage::views() {
   decisions_->setObjectName("populationView");
   decisions_->setEmptyText(tr("Start a run to see its individuals, each as a line through its variables."));
   objectives_->setObjectName("objectivesView");
-  objectives_->setEmptyText(
-      tr("Start a run on a problem with several objectives to see how near its front it comes."));
+  objectives_->setEmptyText(tr("Start a run on a problem with several objectives to see how near its front it comes."));
   shownTask_->setObjectName("shownTask");
   shownTask_->setAccessibleName(tr("Tasks shown"));
   shownTask_->setToolTip(tr("Tasks shown"));

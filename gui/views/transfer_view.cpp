@@ -65,7 +65,7 @@ TransferView::TransferView()
   both->addWidget(table_);
   both->setStretchFactor(0, 5);
   both->setStretchFactor(1, 4);
-  both->setSizes({440, 420});
+  both->setSizes({390, 470});
   auto* content = new QWidget;
   auto* inner = new QVBoxLayout(content);
   inner->setContentsMargins(4, 4, 4, 0);
