@@ -66,7 +66,7 @@ TaskView::TaskView()
       samplesLabel_(new QLabel(tr("&Grid points"))),
       firstLabel_(new QLabel(tr("&x"))),
       secondLabel_(new QLabel(tr("&y"))),
-      real_(new QCheckBox(tr("&variables' own units"))),
+      real_(new QCheckBox(tr("variables' o&wn units"))),
       stack_(new QStackedWidget),
       figure_(new FigureView),
       surface_(new SurfaceView) {

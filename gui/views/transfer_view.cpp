@@ -54,7 +54,7 @@ TransferView::TransferView()
                                        metrics.horizontalAdvance(QStringLiteral("9,999,999")) + 10));
   }
   auto* line = new QHBoxLayout;
-  auto* label = new QLabel(tr("Obser&ved at"));
+  auto* label = new QLabel(tr("Sho&wn at"));
   label->setBuddy(slider_);
   line->addWidget(label);
   line->addWidget(slider_, 1);
