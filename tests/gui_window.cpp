@@ -20,6 +20,7 @@
 #include "gui/app/running.h"
 #include "gui/views/data_page.h"
 #include "gui/views/experiment_page.h"
+#include "gui/views/explore_page.h"
 #include "gui/views/notice.h"
 #include "gui/views/results_page.h"
 #include "gui/views/welcome_page.h"
@@ -132,6 +133,24 @@ TEST_F(Window, ClosingDuringARunAsksAndKeepsWhatIsFinished) {
   EXPECT_LT(kept.missing().size(), 5000U);
   EXPECT_FALSE(kept.missing().empty());
   EXPECT_THAT(QSettings().childGroups(), testing::Not(testing::Contains("running")));
+}
+
+TEST_F(Window, F5StartsTheRunOfExploreAndClosingAsksWhileItRuns) {
+  MainWindow window;
+  showAt(window, 0);
+  window.activateWindow();
+  ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+  auto& page = *window.findChild<ExplorePage*>();
+  test::type(find<QLineEdit>(page, "exploreBudget"), "1000000000");
+  QTest::keyClick(&window, Qt::Key_F5);
+  ASSERT_TRUE(waitFor([&] { return page.runner().running(); }));
+  EXPECT_FALSE(window.experiment().runner().running());
+  answerQuestion("Keep running");
+  EXPECT_FALSE(window.close());
+  EXPECT_TRUE(page.runner().running());
+  answerQuestion("Stop and close");
+  EXPECT_TRUE(window.close());
+  EXPECT_TRUE(waitFor([&] { return !page.runner().running(); }));
 }
 
 TEST_F(Window, ClosesWithoutAQuestionWhenNothingRuns) {

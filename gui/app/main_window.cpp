@@ -151,7 +151,14 @@ void MainWindow::menus() {
   file->addSeparator();
   file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
   QMenu* run = menuBar()->addMenu(tr("&Run"));
-  run->addAction(tr("&Start experiment"), QKeySequence(tr("F5")), this, [this] { experiment_->start(); });
+  run->addAction(tr("&Start"), QKeySequence(tr("F5")), this, [this] {
+    // What stands on the page: the run of Explore, elsewhere the experiment.
+    if (places_->currentWidget() == explore_) {
+      explore_->start();
+    } else {
+      experiment_->start();
+    }
+  });
   run->addAction(tr("&Resume results file"), this, [this] { experiment_->start(true); });
   results_->fillMenu(*menuBar()->addMenu(tr("R&esults")));
   QMenu* view = menuBar()->addMenu(tr("&View"));
@@ -245,12 +252,30 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     if (!closing_) askToClose();
     return;
   }
+  if (explore_->runner().running() && !mayStopWatching()) {
+    event->ignore();
+    return;
+  }
   QSettings settings;
   settings.setValue("window", saveGeometry());
   results_->keepLayout(settings);
   if (places_->currentIndex() != welcome_) settings.setValue("place", places_->currentIndex());
   explore_->saveState(settings);
   event->accept();
+}
+
+bool MainWindow::mayStopWatching() {
+  QMessageBox box(QMessageBox::Question, tr("Tandem"), tr("A run is being watched in Explore."), QMessageBox::NoButton,
+                  this);
+  box.setInformativeText(tr("It is not saved; the same settings give the same run again."));
+  QPushButton* keep = box.addButton(tr("&Keep running"), QMessageBox::RejectRole);
+  QPushButton* stop = box.addButton(tr("&Stop and close"), QMessageBox::AcceptRole);
+  box.setDefaultButton(keep);
+  box.setEscapeButton(keep);
+  box.exec();
+  if (box.clickedButton() != stop) return false;
+  explore_->runner().stop();
+  return true;
 }
 
 void MainWindow::askToClose() {

@@ -42,6 +42,7 @@ class MainWindow : public QMainWindow {
   void menus();
   void recentMenu(QMenu& menu);
   void offerResume();
+  [[nodiscard]] bool mayStopWatching();
   void askToClose();
   Session session_;
   QStackedWidget* places_;
