@@ -34,11 +34,7 @@ class Data : public ::testing::Test {
   void SetUp() override {
     makeResults(file, {"MFEA", "GA"});
     before = bytesOf(file);
-    window.resize(1280, 720);
-    window.show(3);
-    window.QWidget::show();
-    window.activateWindow();
-    ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
+    showAt(window, 3);
     open(file);
     ASSERT_TRUE(waitFor([&] { return tree().topLevelItemCount() == 1; }));
     window.activateWindow();  // the dialog took the activity with it

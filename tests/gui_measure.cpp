@@ -67,10 +67,7 @@ TEST(Responsiveness, DISABLED_LargeTable) {
   QElapsedTimer clock;
   tandem::test::writeLarge(path.toStdString(), 100, 50, 30);  // 200 x 50 cells
   MainWindow window;
-  window.resize(1280, 720);
-  window.show(2);
-  window.QWidget::show();
-  ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
+  test::showAt(window, 2);
   auto& table = find<QTableView>(window, "resultsTable");
   Probe probe;
   const auto took = [&](const char* what) {
@@ -122,10 +119,7 @@ TEST(Responsiveness, DISABLED_LargeTable) {
 TEST(Responsiveness, DISABLED_BusyWorkers) {
   const QTemporaryDir dir;
   MainWindow window;
-  window.resize(1280, 720);
-  window.show(1);
-  window.QWidget::show();
-  ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
+  test::showAt(window, 1);
   ExperimentPage& page = window.experiment();
   ExperimentSpec spec;
   for (const char* a : {"MFEA", "GA", "DE"}) spec.algorithms.push_back({a, {}, {}});
@@ -148,10 +142,7 @@ TEST(Responsiveness, DISABLED_BusyWorkers) {
 TEST(Responsiveness, DISABLED_LargeGrid) {
   const QTemporaryDir dir;
   MainWindow window;
-  window.resize(1280, 720);
-  window.show(1);
-  window.QWidget::show();
-  ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
+  test::showAt(window, 1);
   ExperimentPage& page = window.experiment();
   ExperimentSpec spec;
   for (int i = 0; i < 50; ++i) spec.algorithms.push_back({"GA", "Genetic algorithm, variant " + std::to_string(i), {}});

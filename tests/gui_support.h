@@ -22,6 +22,7 @@
 #include <string>
 #include <vector>
 
+#include "gui/app/main_window.h"
 #include "tandem/catalogue.h"
 #include "tandem/error.h"
 #include "tandem/experiment/engine.h"
@@ -53,6 +54,15 @@ W& find(QWidget& root, const char* name) {
 /// Clicks the middle of what is visible.
 inline void click(QWidget& widget, Qt::KeyboardModifiers keys = {}) {
   QTest::mouseClick(&widget, Qt::LeftButton, keys);
+}
+
+/// Shows the window at a place, with the keyboard.
+inline void showAt(MainWindow& window, int place) {
+  window.resize(1280, 720);
+  window.show(place);
+  window.QWidget::show();
+  window.activateWindow();
+  ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
 }
 
 /// Goes to a place by its button in the rail.

@@ -46,13 +46,6 @@ class Window : public ::testing::Test {
     if (found == nullptr) throw Error("the window has no notice");
     return *found;
   }
-  static void showAt(MainWindow& window, int place) {
-    window.resize(1280, 720);
-    window.show(place);
-    window.QWidget::show();
-    window.activateWindow();
-    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
-  }
   /// By Alt and its letter.
   static QMenu* openMenu(MainWindow& window, Qt::Key letter) {
     window.activateWindow();

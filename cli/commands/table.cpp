@@ -132,7 +132,8 @@ int run(const Arguments& args) {
       valueOf(kExtensions, std::filesystem::path(output).extension().string(), TableFormat::Text);
   const TableFormat format = valueOf(kFormats, args.text("format", ""), byName);
   const TableStyle style = styleOf(args, format);
-  if (format == TableFormat::Xlsx && isStandardOutput(output)) args.refuse("--format xlsx needs a file: -o TABLE.xlsx.");
+  if (format == TableFormat::Xlsx && isStandardOutput(output))
+    args.refuse("--format xlsx needs a file: -o TABLE.xlsx.");
 
   std::deque<ResultFile> files;  // sources refer to them
   std::vector<ResultSource> sources;

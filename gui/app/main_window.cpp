@@ -252,9 +252,13 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     if (!closing_) askToClose();
     return;
   }
-  if (explore_->runner().running() && !mayStopWatching()) {
-    event->ignore();
-    return;
+  if (explore_->runner().running()) {
+    if (!mayStop(tr("A run is being watched in Explore."),
+                 tr("It is not saved; the same settings give the same run again."))) {
+      event->ignore();
+      return;
+    }
+    explore_->runner().stop();
   }
   QSettings settings;
   settings.setValue("window", saveGeometry());
@@ -264,29 +268,22 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   event->accept();
 }
 
-bool MainWindow::mayStopWatching() {
-  QMessageBox box(QMessageBox::Question, tr("Tandem"), tr("A run is being watched in Explore."), QMessageBox::NoButton,
-                  this);
-  box.setInformativeText(tr("It is not saved; the same settings give the same run again."));
+bool MainWindow::mayStop(const QString& running, const QString& consequence) {
+  QMessageBox box(QMessageBox::Question, tr("Tandem"), running, QMessageBox::NoButton, this);
+  box.setInformativeText(consequence);
   QPushButton* keep = box.addButton(tr("&Keep running"), QMessageBox::RejectRole);
   QPushButton* stop = box.addButton(tr("&Stop and close"), QMessageBox::AcceptRole);
   box.setDefaultButton(keep);
   box.setEscapeButton(keep);
   box.exec();
-  if (box.clickedButton() != stop) return false;
-  explore_->runner().stop();
-  return true;
+  return box.clickedButton() == stop;
 }
 
 void MainWindow::askToClose() {
-  QMessageBox box(QMessageBox::Question, tr("Tandem"), tr("An experiment is running."), QMessageBox::NoButton, this);
-  box.setInformativeText(tr("Finished runs are kept when it is stopped; it can be resumed later."));
-  QPushButton* keep = box.addButton(tr("&Keep running"), QMessageBox::RejectRole);
-  QPushButton* stop = box.addButton(tr("&Stop and close"), QMessageBox::AcceptRole);
-  box.setDefaultButton(keep);
-  box.setEscapeButton(keep);
-  box.exec();
-  if (box.clickedButton() != stop) return;
+  if (!mayStop(tr("An experiment is running."),
+               tr("Finished runs are kept when it is stopped; it can be resumed later."))) {
+    return;
+  }
   if (!experiment_->runner().running()) {  // it ended while the question was open
     close();
     return;

@@ -42,7 +42,8 @@ class MainWindow : public QMainWindow {
   void menus();
   void recentMenu(QMenu& menu);
   void offerResume();
-  [[nodiscard]] bool mayStopWatching();
+  /// Asks whether what runs may be stopped because the window closes.
+  [[nodiscard]] bool mayStop(const QString& running, const QString& consequence);
   void askToClose();
   Session session_;
   QStackedWidget* places_;

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <limits>
 
 #include "gui/plots/distribution.h"
 #include "tandem/error.h"
@@ -192,19 +191,6 @@ Figure ecdfDifferenceFigure(const std::vector<ProblemRuns>& all, const Differenc
 
 namespace {
 
-constexpr double kInf = std::numeric_limits<double>::infinity();
-
-/// Runs of one row, better ones larger; without a value: worst.
-std::vector<double> rowOf(const MetricValues& values, const CellData& cell, int algorithm, int row, int checkpoint) {
-  std::vector<double> runs;
-  const int repetitions = values.output.repetitions == 1 ? 1 : cell.repetitions;
-  for (int r = 0; r < repetitions; ++r) {
-    const double v = values.output.at(algorithm, r, row, checkpoint);
-    runs.push_back(std::isnan(v) ? -kInf : values.larger ? v : -v);
-  }
-  return runs;
-}
-
 Line powerLine(const stats::PowerCurve& curve, const std::string& label, int style) {
   Line line{.label = label, .y = curve.power, .style = style};
   for (const int n : curve.runs) line.x.push_back(n);
@@ -242,7 +228,8 @@ Figure powerFigure(const std::vector<ProblemRuns>& all, const Catalogue& catalog
       if (out.rows > 1) panel.title += (panel.title.empty() ? "Task " : ", task ") + std::to_string(row + 1);
       panel.x = {.label = "runs of each algorithm", .log = true, .min = 5.0, .max = 200.0};
       panel.y = {.label = "power", .min = 0.0, .max = 1.02};
-      const std::vector<double> reference = rowOf(values, runs.cells[base], static_cast<int>(base), row, checkpoint);
+      const std::vector<double> reference =
+          runsOfRow(values, runs.cells[base], static_cast<int>(base), row, checkpoint);
       Rng rng(hashText("power figure " + runs.problem.name + std::to_string(row)));
       for (const double effect : {0.56, 0.64, 0.71}) {
         const stats::PowerCurve curve =
@@ -264,7 +251,7 @@ Figure powerFigure(const std::vector<ProblemRuns>& all, const Catalogue& catalog
       }
       for (std::size_t a = 0; a < runs.cells.size(); ++a) {
         if (a == base) continue;
-        const std::vector<double> mine = rowOf(values, runs.cells[a], static_cast<int>(a), row, checkpoint);
+        const std::vector<double> mine = runsOfRow(values, runs.cells[a], static_cast<int>(a), row, checkpoint);
         const auto style = std::find(names.begin(), names.end(), runs.algorithms[a]) - names.begin();
         panel.lines.push_back(
             powerLine(stats::rankSumPower(mine, reference, runsAsked, options.alpha, kExperiments, rng),

@@ -77,6 +77,18 @@ bool countsUnknown(const CellData& cell) {
   return std::find(cell.evaluations.begin(), cell.evaluations.end(), kUnknownCount) != cell.evaluations.end();
 }
 
+std::vector<double> runsOfRow(const MetricValues& values, const CellData& cell, int algorithm, int row,
+                              int checkpoint) {
+  constexpr double kWorst = -std::numeric_limits<double>::infinity();
+  std::vector<double> runs;
+  const int repetitions = values.output.repetitions == 1 ? 1 : cell.repetitions;
+  for (int r = 0; r < repetitions; ++r) {
+    const double v = values.output.at(algorithm, r, row, checkpoint);
+    runs.push_back(std::isnan(v) ? kWorst : values.larger ? v : -v);
+  }
+  return runs;
+}
+
 double evaluationsAt(const ProblemRecord& problem, const CellData& cell, int rep, int task, int k) {
   const std::int64_t count = task < 0 ? cell.evaluations[static_cast<std::size_t>(rep * cell.checkpoints + k)]
                                       : cell.taskEvaluations[cell.at(rep, task, k)];

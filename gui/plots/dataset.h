@@ -48,6 +48,10 @@ struct MetricValues {
 /// multi-objective ones. Throws InputError if the metric is unknown or not made for the problem.
 MetricValues metricValues(const ProblemRuns& runs, const std::string& metric, const Catalogue& catalogue);
 
+/// Values of the repetitions of one algorithm (or the one value of all), turned so that larger is better; without a
+/// value: minus infinity, the worst.
+std::vector<double> runsOfRow(const MetricValues& values, const CellData& cell, int algorithm, int row, int checkpoint);
+
 /// Repetitions that finished.
 std::vector<int> finishedRuns(const CellData& cell);
 

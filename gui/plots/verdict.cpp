@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <limits>
 
 #include "gui/plots/distribution.h"
 #include "tandem/error.h"
@@ -13,8 +12,6 @@
 
 namespace tandem::figures {
 namespace {
-
-constexpr double kInf = std::numeric_limits<double>::infinity();
 
 /// Position of the base of an algorithm among the algorithms of a problem; -1: not there, or there twice.
 int baseOf(const ProblemRuns& runs, std::size_t algorithm, const std::string& base) {
@@ -28,17 +25,6 @@ int baseOf(const ProblemRuns& runs, std::size_t algorithm, const std::string& ba
     found = static_cast<int>(b);
   }
   return found;
-}
-
-/// Better runs larger, those without a value worst.
-std::vector<double> runsAt(const MetricValues& values, const CellData& cell, int algorithm, int row, int k) {
-  std::vector<double> runs;
-  const int repetitions = values.output.repetitions == 1 ? 1 : cell.repetitions;
-  for (int r = 0; r < repetitions; ++r) {
-    const double v = values.output.at(algorithm, r, row, k);
-    runs.push_back(std::isnan(v) ? -kInf : values.larger ? v : -v);
-  }
-  return runs;
 }
 
 /// At most `most` checkpoints, evenly, the last one among them.
@@ -103,8 +89,8 @@ Figure verdictFigure(const std::vector<ProblemRuns>& all, const Catalogue& catal
         if (options.task >= 0 && out.rows > 1 && row != options.task) continue;
         Strip strip{.label = runs.problem.name + (out.rows > 1 ? " T" + std::to_string(row + 1) : "")};
         for (const int k : shownCheckpoints) {
-          const std::vector<double> mine = runsAt(values, runs.cells[a], static_cast<int>(a), row, k);
-          const std::vector<double> others = runsAt(values, runs.cells[static_cast<std::size_t>(b)], b, row, k);
+          const std::vector<double> mine = runsOfRow(values, runs.cells[a], static_cast<int>(a), row, k);
+          const std::vector<double> others = runsOfRow(values, runs.cells[static_cast<std::size_t>(b)], b, row, k);
           strip.effect.push_back(stats::varghaDelaney(mine, others));
           strip.p.push_back(mine.size() > 1 && others.size() > 1 ? stats::rankSum(mine, others).p : 1.0);
         }

@@ -105,7 +105,7 @@ void noteDominated(Table& table) {
   if (cells == 0) return;
   table.notes.push_back(
       fmt::format("In {} cell{} the mean lies outside the quartiles of its runs ({}{}): a few runs make it what it is; "
-                  "--show median-iqr looks at the others.",
+                  "the median with quartiles looks at the others.",
                   cells, cells == 1 ? "" : "s", first, cells > 1 ? ", ..." : ""));
 }
 
@@ -139,12 +139,13 @@ void describe(Table& table, const Facts& facts) {
   const std::string base = table.twins ? facts.baseText : table.columns[static_cast<std::size_t>(facts.base)].label;
   if (q.test == TableTest::Friedman) {
     table.caption += fmt::format(
-        " Friedman over {} {} as blocks (by mean of the runs): chi-square {:.4g}, p = {:.3g}; Iman-Davenport F "
+        " Friedman over {} {}{} (by mean of the runs): chi-square {:.4g}, p = {:.3g}; Iman-Davenport F "
         "{:.4g}, "
         "p = {:.3g}; Nemenyi critical difference {:.4g}; + better, - worse, = no evidence against {} (z of mean "
         "ranks, "
         "alpha {:g}, {}).",
-        table.blocks, q.blocks == TableBlocks::Problem ? "problems" : "tasks", table.chiSquare, table.chiSquareP,
+        table.blocks, q.blocks == TableBlocks::Problem ? "problem" : "task",
+        table.blocks == 1 ? " as its only block" : "s as blocks", table.chiSquare, table.chiSquareP,
         table.imanDavenportF, table.imanDavenportP, table.criticalDifference, base, q.alpha, correction);
     if (table.blocks < 2) {
       table.notes.emplace_back("One block alone bears no test of ranks: select more problems.");

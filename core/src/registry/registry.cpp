@@ -109,9 +109,8 @@ std::size_t NameTable::find(const std::string& kind, std::string_view name) cons
   for (const std::string& near : nearestNames(name, names_, names_.size())) {
     const std::size_t entry = positions_.at(normalName(near));
     if (!said.insert(entry).second) continue;
-    const auto published = std::find_if(names_.begin(), names_.end(), [&](const std::string& n) {
-      return positions_.at(normalName(n)) == entry;
-    });
+    const auto published = std::find_if(names_.begin(), names_.end(),
+                                        [&](const std::string& n) { return positions_.at(normalName(n)) == entry; });
     sentence += (said.size() == 1 ? "; the nearest names are " : ", ") + *published;
     if (said.size() == kSaid) break;
   }
