@@ -3,15 +3,13 @@
 // tandem_bench --benchmark_filter=table
 #include <benchmark/benchmark.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <memory>
-#include <stdexcept>
 
 #include "tandem/experiment/table.h"
 #include "tandem/experiment/table_cache.h"
 #include "tandem/experiment/table_view.h"
 #include "tests/large_results.h"
+#include "tests/temporary_folder.h"
 
 namespace tandem {
 namespace {
@@ -19,18 +17,8 @@ namespace {
 /// Written once for all measurements of that size.
 class Results {
  public:
-  explicit Results(int problems) {
-    folder_ = (std::filesystem::temp_directory_path() / "tandem-bench-XXXXXX").string();
-    if (mkdtemp(folder_.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    test::writeLarge(path(), problems, 50, 30);
-  }
-  ~Results() {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
-  Results(const Results&) = delete;
-  Results& operator=(const Results&) = delete;
-  [[nodiscard]] std::string path() const { return folder_ + "/large.h5"; }
+  explicit Results(int problems) { test::writeLarge(path(), problems, 50, 30); }
+  [[nodiscard]] std::string path() const { return folder_.file("large.h5"); }
 
   static const Results& of(int tasks) {
     static const Results small(50);
@@ -40,7 +28,7 @@ class Results {
   }
 
  private:
-  std::string folder_;
+  test::TemporaryFolder folder_;
 };
 
 const Catalogue& catalogue() {

@@ -13,6 +13,7 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "tandem/error.h"
+#include "tandem/version.h"
 
 namespace tandem::cli {
 
@@ -32,7 +33,7 @@ long fromLauncher(const char* openMpi, const char* pmi, long fallback) {
 
 #ifdef TANDEM_MPI
 std::unique_ptr<MpiSession> loadSession() {
-  void* library = dlopen(kMpiLibrary, RTLD_NOW | RTLD_GLOBAL);  // global: MPI loads parts of itself
+  void* library = dlopen(partPath(kMpiLibrary).c_str(), RTLD_NOW | RTLD_GLOBAL);  // MPI loads parts of itself
   if (library == nullptr) {
     throw InputError(
         fmt::format("This was started by mpirun, but the MPI part of Tandem cannot be loaded ({}); "

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "temporary_folder.h"
+
 namespace tandem::test {
 
 /// What a finished program left behind.
@@ -44,21 +46,6 @@ class Program {
 /// Starts and waits.
 Outcome tandem(const std::vector<std::string>& words, const std::string& input = "",
                const std::vector<std::string>& environment = {}, const std::vector<std::string>& launcher = {});
-
-/// A folder that vanishes with its object.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  /// Path of a file in it.
-  [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  std::filesystem::path path_;
-};
 
 std::string readText(const std::filesystem::path& path);
 void writeText(const std::filesystem::path& path, const std::string& text);

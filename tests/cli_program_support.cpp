@@ -30,18 +30,6 @@ void writeText(const fs::path& path, const std::string& text) {
   std::ofstream(path, std::ios::binary) << text;
 }
 
-TemporaryFolder::TemporaryFolder() {
-  std::string pattern = (fs::temp_directory_path() / "tandem-cli-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  path_ = pattern;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  fs::permissions(path_, fs::perms::owner_all, ignored);
-  fs::remove_all(path_, ignored);
-}
-
 Program::Program(const std::vector<std::string>& words, const std::string& input,
                  const std::vector<std::string>& environment, const std::vector<std::string>& launcher) {
   std::string pattern = (fs::temp_directory_path() / "tandem-child-XXXXXX").string();

@@ -14,7 +14,7 @@ TEST(MpiRuns, TheResultsAreThoseOfASingleProcess) {
   const std::string reference = folder / "reference.h5";
   ASSERT_EQ(test::tandem(experiment(reference, 4, {"-q"})).status, 0);
   for (const int processes : {2, 3}) {
-    const std::string file = folder / ("x" + std::to_string(processes) + ".h5");
+    const std::string file = folder / (std::to_string(processes) + ".h5");
     const Outcome outcome = test::tandem(experiment(file, 4), "", kAsRoot, mpirun(processes));
     ASSERT_EQ(outcome.status, 0) << outcome.err;
     // One process speaks, not each.

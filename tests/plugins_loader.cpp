@@ -9,6 +9,7 @@
 
 #include "tandem/catalogue.h"
 #include "tandem/plugin.h"
+#include "temporary_folder.h"
 
 namespace tandem {
 namespace {
@@ -22,13 +23,6 @@ using testing::IsEmpty;
 /// A fresh folder that takes copies of the plug-ins of tests/plugins.
 class PluginFolder : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "tandem-plugins-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    dir_ = name;
-  }
-  void TearDown() override { fs::remove_all(dir_); }
-
   void put(const std::string& plugin, const std::string& as = "") const {
     fs::copy_file(fs::path(TANDEM_TEST_PLUGINS) / (plugin + ".so"), dir_ / ((as.empty() ? plugin : as) + ".so"));
   }
@@ -41,7 +35,8 @@ class PluginFolder : public testing::Test {
   }
   std::vector<std::string> load() { return loadPlugins(catalogue_, {dir_.string()}); }
 
-  fs::path dir_;
+  const test::TemporaryFolder temporary_;
+  const fs::path dir_ = temporary_.path();
   Catalogue catalogue_;
 };
 

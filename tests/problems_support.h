@@ -7,6 +7,7 @@
 
 #include "tandem/catalogue.h"
 #include "tandem/data_import.h"
+#include "temporary_folder.h"
 
 namespace tandem::test {
 
@@ -19,25 +20,6 @@ inline std::string environment(const char* name) {
   const char* value = std::getenv(name);
   return value != nullptr ? value : "";
 }
-
-/// A folder that goes away with the test program.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "tandem-test-XXXXXX").string();
-    if (mkdtemp(name.data()) != nullptr) path_ = name;
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 /// The official data of TANDEM_MTO_DATA_DIR, imported once per program into a temporary folder.
 struct OfficialData {

@@ -12,28 +12,12 @@
 #include "tandem/error.h"
 #include "tandem/experiment/result_file.h"
 #include "tandem/rng.h"
+#include "temporary_folder.h"
 
 /// Made-up experiments and helpers for tests of the store.
 namespace tandem::testing {
 
-/// A folder of its own that goes with the test.
-class TempFolder {
- public:
-  TempFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "tandem-store-XXXXXX").string();
-    path_ = mkdtemp(pattern.data());
-  }
-  ~TempFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TempFolder(const TempFolder&) = delete;
-  TempFolder& operator=(const TempFolder&) = delete;
-  [[nodiscard]] std::string operator/(const std::string& name) const { return path_ + "/" + name; }
-
- private:
-  std::string path_;
-};
+using TempFolder = test::TemporaryFolder;
 
 inline ProblemRecord makeProblem(const std::string& name, const std::vector<int>& dims, const std::vector<int>& objs) {
   ProblemRecord p;

@@ -3,13 +3,12 @@
 #include <gmock/gmock.h>
 
 #include <cmath>
-#include <cstdlib>
-#include <filesystem>
 
 #include "tables_support.h"
 #include "tandem/experiment/engine.h"
 #include "tandem/experiment/table_cache.h"
 #include "tandem/rng.h"
+#include "temporary_folder.h"
 
 namespace tandem {
 namespace {
@@ -234,9 +233,8 @@ TEST(TableCache, StaysWithinItsLimitAndDropsTheOldest) {
 }
 
 TEST(TableCache, AFileWrittenAnewOrContinuedHasAnotherStamp) {
-  std::string folder = (std::filesystem::temp_directory_path() / "tandem-cache-XXXXXX").string();
-  ASSERT_NE(mkdtemp(folder.data()), nullptr);
-  const std::string path = folder + "/made.h5";
+  const test::TemporaryFolder folder;
+  const std::string path = folder / "made.h5";
   ExperimentSpec spec;
   spec.algorithms = {{.name = "GA"}};
   spec.problems = {{.name = "CEC17-MTSO1*"}};
@@ -270,7 +268,7 @@ TEST(TableCache, AFileWrittenAnewOrContinuedHasAnotherStamp) {
   EXPECT_NE(mean(again), first);
 
   // Parts: a run more.
-  const std::string open = folder + "/open.h5";
+  const std::string open = folder / "open.h5";
   ExperimentInfo info = again.info();
   {
     ResultWriter writer(open, info, false);
@@ -282,7 +280,6 @@ TEST(TableCache, AFileWrittenAnewOrContinuedHasAnotherStamp) {
     writer.commit(records);
     EXPECT_NE(before, ResultFile(open).stamp());
   }
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

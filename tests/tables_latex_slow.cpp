@@ -11,6 +11,7 @@
 
 #include "tables_support.h"
 #include "tandem/rng.h"
+#include "temporary_folder.h"
 
 namespace tandem {
 namespace {
@@ -25,8 +26,6 @@ class Latex : public testing::Test {
     if (std::system("command -v pdflatex > /dev/null 2>&1") != 0) {
       GTEST_SKIP() << "PDFLATEX IS NOT THERE: no LaTeX table was compiled";
     }
-    std::string pattern = (fs::temp_directory_path() / "tandem-latex-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
   }
   void TearDown() override {
     std::error_code ignored;
@@ -36,7 +35,6 @@ class Latex : public testing::Test {
       fs::copy_file(folder_ / "table.pdf", fs::path(keep) / (std::string(test->name()) + ".pdf"),
                     fs::copy_options::overwrite_existing, ignored);
     }
-    if (!folder_.empty()) fs::remove_all(folder_, ignored);
   }
   /// Compiles twice (longtable settles its widths), returns the log.
   std::string compile(const std::string& source) {
@@ -80,7 +78,8 @@ class Latex : public testing::Test {
     r.overall = true;
     return r;
   }
-  fs::path folder_;
+  const test::TemporaryFolder temporary_;
+  const fs::path folder_ = temporary_.path();
 };
 
 TEST_F(Latex, SmallTable) {

@@ -10,4 +10,8 @@ TANDEM_API std::string versionText();   ///< "0.1.0"
 TANDEM_API std::string revisionText();  ///< git revision, or "unknown"
 TANDEM_API std::string compilerText();
 TANDEM_API std::string flagsText();
+
+/// Path of an optional part (the libraries for OpenCL and MPI), which stands beside this library; the name alone where
+/// the system does not say where that is.
+TANDEM_API std::string partPath(const std::string& fileName);
 }  // namespace tandem

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <dlfcn.h>
 
-#include <filesystem>
-
 #include "device/driver.h"
+#include "tandem/version.h"
 
 namespace tandem::device {
 
@@ -11,15 +10,8 @@ namespace tandem::device {
 
 namespace {
 
-/// The library stands beside the one that holds this function.
 Driver& load() {
-  Dl_info info;
-  std::filesystem::path folder;
-  if (dladdr(reinterpret_cast<const void*>(&openclDriver), &info) != 0 && info.dli_fname != nullptr) {
-    folder = std::filesystem::path(info.dli_fname).parent_path();
-  }
-  const std::string path = (folder / TANDEM_OPENCL).string();
-  void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  void* library = dlopen(partPath(TANDEM_OPENCL).c_str(), RTLD_NOW | RTLD_LOCAL);
   const auto enter = library == nullptr
                          ? nullptr
                          : reinterpret_cast<decltype(&tandem_opencl_driver)>(dlsym(library, "tandem_opencl_driver"));
