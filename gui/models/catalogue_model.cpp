@@ -46,6 +46,8 @@ int CatalogueModel::columnCount(const QModelIndex& parent) const {
 }
 
 QVariant CatalogueModel::data(const QModelIndex& index, int role) const {
+  // Combo boxes with nothing chosen ask for that.
+  if (!index.isValid()) return {};
   const Row& row = rows_[static_cast<std::size_t>(index.row())];
   // An editable combo box asks for the text to edit.
   if (role == Qt::DisplayRole || role == Qt::EditRole) return index.column() == 0 ? row.name : row.group;

@@ -29,6 +29,7 @@ int EntryModel::columnCount(const QModelIndex& parent) const {
 }
 
 QVariant EntryModel::data(const QModelIndex& index, int role) const {
+  if (!index.isValid()) return {};
   const auto row = static_cast<std::size_t>(index.row());
   const AlgorithmEntry& e = entries_[row];
   const int column = aliases_ ? index.column() : index.column() * 2;

@@ -70,6 +70,7 @@ QString GridModel::textOf(const Cell& cell) const {
 }
 
 QVariant GridModel::data(const QModelIndex& index, int role) const {
+  if (!index.isValid()) return {};
   const Cell& c = cell(index);
   switch (role) {
     case Qt::DisplayRole:

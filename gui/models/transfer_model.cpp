@@ -53,6 +53,7 @@ int TransferModel::columnCount(const QModelIndex& parent) const {
 }
 
 QVariant TransferModel::data(const QModelIndex& index, int role) const {
+  if (!index.isValid()) return {};
   const TransferEvent& e = events_[static_cast<std::size_t>(index.row())];
   if (role == Qt::TextAlignmentRole) return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
   // Numbers as they are for sorting, grouped for reading.
