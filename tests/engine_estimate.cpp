@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine_fixture.h"
+#include "sanitized.h"
 #include "tandem/experiment/estimate.h"
 
 namespace tandem {
@@ -17,18 +18,18 @@ ExperimentSpec sleepySpec(const std::string& algorithm) {
   return spec;
 }
 
-/// Spends 2 ms a generation of 20 evaluations.
-Catalogue sleepyCatalogue() {
+/// Sleeps in every generation of 20 evaluations.
+Catalogue sleepyCatalogue(std::chrono::milliseconds nap = std::chrono::milliseconds(2)) {
   Catalogue catalogue = testCatalogue();
   AlgorithmInfo info;
   info.name = "Sleepy";
   info.labels = catalogue.algorithms.find("Random").labels;
-  info.make = [] {
-    return std::make_unique<LambdaAlgorithm>([](RunContext& ctx, double) {
+  info.make = [nap] {
+    return std::make_unique<LambdaAlgorithm>([nap](RunContext& ctx, double) {
       Population pop = ctx.makePopulation(20);
       for (int i = 0; i < 20; ++i) pop.task(i) = i % 2;
       do {
-        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        std::this_thread::sleep_for(nap);
         ctx.evaluate(pop);
       } while (ctx.running(pop));
     });
@@ -60,7 +61,20 @@ TEST(Estimate, IsMeasuredByShortRuns) {
   EXPECT_EQ(m.measured, 1);
   // 4 runs of 100 generations of at least 2 ms.
   EXPECT_GE(m.seconds, 0.8);
-  EXPECT_LT(m.seconds, 8.0);
+  EXPECT_LT(m.seconds, 8.0 * test::kSlowness);
+}
+
+/// Costly problems are those whose estimate matters most.
+TEST(Estimate, OfRunsThatDoNotFitIsMadeOfWhatFits) {
+  const double limit = 0.2;
+  for (const int nap : {50, 300}) {  // some generations fit, not even one does
+    const Catalogue catalogue = sleepyCatalogue(std::chrono::milliseconds(nap));
+    const TimeEstimate m = estimateTime(makePlan(sleepySpec("Sleepy"), catalogue), limit);
+    EXPECT_EQ(m.measured, 1);
+    // 4 runs of 100 generations.
+    EXPECT_GE(m.seconds, 0.8 * 0.4 * nap) << nap;
+    EXPECT_LT(m.seconds, 3.0 * 0.4 * nap * test::kSlowness) << nap;
+  }
 }
 
 TEST(Estimate, CanBeStopped) {

@@ -12,8 +12,10 @@ namespace tandem {
 namespace {
 
 constexpr int kGenerations = 10;
+constexpr double kLongestRun = 5.0;  // seconds
 
-double secondsPerEvaluation(const Plan& plan, std::size_t p, std::size_t a, RunControl* control) {
+/// From a short run that takes `limit` seconds at most. 0 if the run fails at once.
+double secondsPerEvaluation(const Plan& plan, std::size_t p, std::size_t a, double limit, RunControl* control) {
   const ProblemRecord& record = plan.info.problems[p];
   const auto algorithm = plan.algorithms[a]->make();
   setParams(*algorithm, plan.algorithmParams[a], plan.algorithms[a]->name);
@@ -22,14 +24,17 @@ double secondsPerEvaluation(const Plan& plan, std::size_t p, std::size_t a, RunC
   request.problemKey = plan.problemKeys[p];
   request.seed = plan.spec.seed;
   request.population = record.population;
-  request.checkpoints = 2;
-  request.timeLimit = 5.0;
+  request.checkpoints = kGenerations;
+  request.timeLimit = limit;
   request.control = control;
   const auto generation = static_cast<std::int64_t>(record.population) * static_cast<std::int64_t>(record.tasks.size());
   request.budget = std::min(record.budget, kGenerations * generation);
   const RunRecord run = executeRun(*algorithm, request);
-  if (run.status != RunStatus::Finished || run.evaluations.back() <= 0) return 0.0;
-  return run.seconds / static_cast<double>(run.evaluations.back());
+  // Where the time is up, what was recorded until then tells the pace; if that is nothing, not even one generation
+  // fits.
+  if (run.status != RunStatus::Finished && run.seconds < limit) return 0.0;
+  const std::int64_t evaluations = run.evaluations.back() > 0 ? run.evaluations.back() : generation;
+  return run.seconds / static_cast<double>(evaluations);
 }
 
 }  // namespace
@@ -59,7 +64,7 @@ TimeEstimate estimateTime(const Plan& plan, double limit, RunControl* control,
   for (std::size_t shift = 0; shift < algorithms; ++shift) {
     for (std::size_t p = 0; p < problems; ++p) {
       if (result.measured > 0 && over()) continue;
-      sum[p] += secondsPerEvaluation(plan, p, (p + shift) % algorithms, control);
+      sum[p] += secondsPerEvaluation(plan, p, (p + shift) % algorithms, std::min(limit, kLongestRun), control);
       ++count[p];
       ++result.measured;
       if (progress) progress(result.measured, result.pairs);

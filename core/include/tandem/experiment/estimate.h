@@ -24,7 +24,8 @@ struct TimeEstimate {
 
 /// Times a short run of every pair of algorithm and problem (ten generations or the budget, whichever is less) on the
 /// calling thread and scales it to the budgets. Ends after about `limit` seconds; pairs not reached by then are judged
-/// by the others of their problem, so the order goes through all problems first. Pairs that fail count as nothing.
+/// by the others of their problem, so the order goes through all problems first. A run that does not end within 5 s or
+/// `limit` is judged by what it did until then. Pairs that fail count as nothing.
 /// Stopping the control throws Cancelled. `progress` is called after each pair with the number done and of all.
 TANDEM_API TimeEstimate estimateTime(const Plan& plan, double limit, RunControl* control = nullptr,
                                      const std::function<void(int done, int pairs)>& progress = {});
