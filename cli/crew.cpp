@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <initializer_list>
 
 #include "cli/experiment.h"
 #include "cli/interrupt.h"
@@ -19,9 +20,9 @@ namespace tandem::cli {
 
 namespace {
 
-/// A number that a launcher left in the environment: Open MPI, else the launchers that speak PMI (MPICH, srun).
-long fromLauncher(const char* openMpi, const char* pmi, long fallback) {
-  for (const char* name : {openMpi, pmi}) {
+/// A number that a launcher left in the environment, under the first of the names that is there.
+long fromLauncher(std::initializer_list<const char*> names, long fallback) {
+  for (const char* name : names) {
     const char* value = std::getenv(name);
     if (value == nullptr) continue;
     char* end = nullptr;
@@ -31,13 +32,22 @@ long fromLauncher(const char* openMpi, const char* pmi, long fallback) {
   return fallback;
 }
 
+/// How many processes were started together: by Open MPI's mpirun, by launchers that speak PMI (MPICH, srun
+/// --mpi=pmi2), or by srun --mpi=pmix. PMIx tells the number to MPI only, so Slurm's own is taken, and only where PMIx
+/// is: srun without MPI starts processes that know nothing of each other.
+long processesStarted() {
+  const long number = fromLauncher({"OMPI_COMM_WORLD_SIZE", "PMI_SIZE"}, 0);
+  if (number > 0) return number;
+  return std::getenv("PMIX_RANK") == nullptr ? 1 : fromLauncher({"SLURM_STEP_NUM_TASKS"}, 1);
+}
+
 #ifdef TANDEM_MPI
 std::unique_ptr<MpiSession> loadSession() {
   void* library = dlopen(partPath(kMpiLibrary).c_str(), RTLD_NOW | RTLD_GLOBAL);  // MPI loads parts of itself
   if (library == nullptr) {
     throw InputError(
-        fmt::format("This was started by mpirun, but the MPI part of Tandem cannot be loaded ({}); "
-                    "install the package tandem-emt-mpi, or start tandem without mpirun.",
+        fmt::format("This was started by mpirun or srun, but the MPI part of Tandem cannot be loaded ({}); "
+                    "install the package tandem-emt-mpi, or start tandem by itself.",
                     dlerror()));
   }
   const auto join = reinterpret_cast<MpiJoin>(dlsym(library, kMpiJoin));
@@ -47,7 +57,7 @@ std::unique_ptr<MpiSession> loadSession() {
 #else
 [[noreturn]] std::unique_ptr<MpiSession> loadSession() {
   throw InputError(
-      "This was started by mpirun, but this build of Tandem has no MPI; start it without mpirun (-j for "
+      "This was started by mpirun or srun, but this build of Tandem has no MPI; start it by itself (-j for "
       "threads, --shard for a cluster), or build it where Open MPI is installed.");
 }
 #endif
@@ -59,11 +69,11 @@ extern "C" void onLateEnd(int /*number*/) {
 }  // namespace
 
 bool isWorkerProcess() {
-  return fromLauncher("OMPI_COMM_WORLD_RANK", "PMI_RANK", 0) > 0;
+  return fromLauncher({"OMPI_COMM_WORLD_RANK", "PMI_RANK", "PMIX_RANK"}, 0) > 0;
 }
 
 std::unique_ptr<Crew> Crew::join() {
-  if (fromLauncher("OMPI_COMM_WORLD_SIZE", "PMI_SIZE", 1) <= 1) return nullptr;
+  if (processesStarted() <= 1) return nullptr;
   return std::unique_ptr<Crew>(new Crew(loadSession()));
 }
 

@@ -37,6 +37,25 @@ TEST(MpiRuns, ThreadsAndShardsWorkInsideTheProcesses) {
   expectSameDatasets(reference, file);
 }
 
+/// srun --mpi=pmix tells the number of processes in Slurm's variable only.
+TEST(MpiRuns, ProcessesStartedBySrunFindEachOther) {
+  const TempFolder folder;
+  const std::string reference = folder / "reference.h5";
+  const std::string file = folder / "x.h5";
+  ASSERT_EQ(test::tandem(experiment(reference, 3, {"-q"})).status, 0);
+  std::vector<std::string> launcher = mpirun(2);
+  for (const char* word : {"env", "-u", "OMPI_COMM_WORLD_SIZE", "-u", "OMPI_COMM_WORLD_RANK", "SLURM_STEP_NUM_TASKS=2"})
+    launcher.emplace_back(word);
+  const Outcome outcome = test::tandem(experiment(file, 3), "", kAsRoot, launcher);
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("2 processes"));
+  expectSameDatasets(reference, file);
+  // Of a complaint that needs no MPI: one process speaks.
+  const Outcome usage = test::tandem({"run", "--nonsense"}, "", kAsRoot, launcher);
+  EXPECT_EQ(usage.status, 2);
+  EXPECT_EQ(usage.err.find("'--nonsense'"), usage.err.rfind("'--nonsense'")) << usage.err;
+}
+
 TEST(MpiRuns, AComplaintIsMadeOnce) {
   const TempFolder folder;
   const std::string sentence = "There is no problem 'Nowhere'";
