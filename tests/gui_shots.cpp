@@ -33,7 +33,7 @@ class Shots : public ::testing::Test {
   void both(const char* name) {
     for (const bool dark : {false, true}) {
       window->setDark(dark);
-      waitFor([] { return false; }, 1200);
+      passTime(1200);
       const QString file = qEnvironmentVariable("TANDEM_SCREENSHOTS") + '/' + name +
                            (dark ? QStringLiteral("-dark.png") : QStringLiteral(".png"));
       EXPECT_TRUE(window->grab().save(file, "PNG", 0)) << file.toStdString();

@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "gui/app/main_window.h"
+#include "sanitized.h"
 #include "tandem/catalogue.h"
 #include "tandem/error.h"
 #include "tandem/experiment/engine.h"
@@ -30,17 +31,25 @@
 /// What a user does, as events: clicks, keys, drags. Tests of the desktop program call no slots.
 namespace tandem::gui::test {
 
+inline void passTime(int milliseconds) {
+  QElapsedTimer clock;
+  clock.start();
+  while (clock.elapsed() < milliseconds) QApplication::processEvents(QEventLoop::AllEvents, 20);
+}
+
+/// Whether the condition comes true. Sanitizers are given more time.
 inline bool waitFor(const std::function<bool()>& condition, int milliseconds = 20000) {
   QElapsedTimer clock;
   clock.start();
-  while (!condition() && clock.elapsed() < milliseconds) QApplication::processEvents(QEventLoop::AllEvents, 20);
+  const int limit = milliseconds * ::tandem::test::kSlowness;
+  while (!condition() && clock.elapsed() < limit) QApplication::processEvents(QEventLoop::AllEvents, 20);
   return condition();
 }
 
 /// Screenshots go to $TANDEM_SCREENSHOTS where that is set (scripts/screenshots).
 inline void shot(QWidget& widget, const char* name) {
   if (!qEnvironmentVariableIsSet("TANDEM_SCREENSHOTS")) return;
-  waitFor([] { return false; }, 900);
+  passTime(900);
   widget.grab().save(qEnvironmentVariable("TANDEM_SCREENSHOTS") + '/' + name + QStringLiteral(".png"));
 }
 

@@ -14,7 +14,8 @@ TEST(MpiDevice, ProcessesShareADeviceAndTheResultsAreThoseOfOne) {
   TANDEM_NEEDS_DEVICE();
   const TempFolder folder;
   const std::string reference = folder / "reference.h5";
-  ASSERT_EQ(test::tandem(experiment(reference, 4, {"-q", "--device", "opencl"})).status, 0);
+  const Outcome alone = test::tandem(experiment(reference, 4, {"-q", "--device", "opencl"}));
+  ASSERT_EQ(alone.status, 0) << alone.err;
   const std::string file = folder / "x.h5";
   const Outcome outcome =
       test::tandem(experiment(file, 4, {"--device", "opencl", "--in-flight", "3"}), "", kAsRoot, mpirun(2));

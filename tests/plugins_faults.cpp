@@ -57,7 +57,7 @@ TEST_P(Crash, OfAPluginLosesNoFinishedRun) {
   ASSERT_EQ(tandem(experiment("Crash-Plugin", reference)).status, 0);
   const std::string how = std::string("TANDEM_TEST_CRASH=") + GetParam();
   // A sanitizer would turn the signal into an exit status of its own.
-  const std::vector<std::string> crash{how, "ASAN_OPTIONS=handle_segv=0"};
+  const std::vector<std::string> crash{how, "ASAN_OPTIONS=handle_segv=0", "TSAN_OPTIONS=handle_segv=0"};
   const Outcome crashed = tandem(experiment("Crash-Plugin", file), "", crash);
   EXPECT_GT(crashed.status, 128) << crashed.err;
   EXPECT_EQ(runsOf(file)["finished"], 4);
