@@ -3,6 +3,7 @@
 
 #include <QTemporaryDir>
 
+#include "gui/plots/convergence.h"
 #include "gui/plots/distribution.h"
 #include "gui/plots/fronts.h"
 #include "gui/plots/kinds.h"
@@ -126,6 +127,24 @@ TEST(Ranks, AreOfMediansAndAveragedOverTheTasksOfAProblem) {
   EXPECT_THAT(table.problemRanks[0], ElementsAre(2, 1.75, 2.25));
   EXPECT_THROW(criticalDifference(table, 0.05, false, ""), InputError);  // one problem is no block design
   EXPECT_NO_THROW(criticalDifference(table, 0.05, true, ""));
+}
+
+// Such metrics have no value of repetition 1 and later that could be read.
+TEST(Kinds, OneValueForAllRunsIsACurveAndARankButNoDistribution) {
+  const Catalogue catalogue = builtinCatalogue();
+  ProblemRuns runs = testdata::problem(2);
+  testdata::add(runs, "A", testdata::cell(3, 2, 2, [](int, int t, int) { return t == 0 ? 1.0 : 2.0; }));
+  testdata::add(runs, "B", testdata::cell(3, 2, 2, [](int, int, int) { return 4.0; }));
+  runs.cells[0].status[0] = RunStatus::Failed;
+  runs.cells[1].status[0] = RunStatus::Failed;  // the number of best results is a number all the same
+  const Figure f = convergenceFigure(runs, catalogue, {.metric = "Obj-NBR", .repetition = 1});
+  ASSERT_EQ(f.panels.size(), 1U);
+  ASSERT_EQ(f.panels[0].lines.size(), 2U) << "a single run has no such value";
+  EXPECT_THAT(f.panels[0].lines[0].y, ElementsAre(2, 2));
+  EXPECT_THAT(f.panels[0].lines[1].y, ElementsAre(0, 0));
+  EXPECT_THAT(f.note, HasSubstr("One value for all runs"));
+  EXPECT_THAT(rankTable({runs}, "Obj-NBR", catalogue).ranks[0], ElementsAre(1, 2));
+  EXPECT_THROW(distributionFigure({runs}, catalogue, {.metric = "Obj-NBR"}), InputError);
 }
 
 TEST(Transfer, SumsFinishedRunsAndRefusesWhatIsNotReported) {

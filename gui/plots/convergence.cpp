@@ -15,24 +15,29 @@ double finiteOrNan(double v) {
   return std::isfinite(v) ? v : kNone;
 }
 
-// Of one run, or of all that finished.
-Curve algorithmCurve(const ProblemRecord& problem, const CellData& cell, const MetricValues& values,
-                     std::size_t algorithm, int row, int task, bool total, int repetition = -1) {
+// Of one run, or of all that finished. A metric with one value for all of them has that over the evaluations of the
+// first, and nothing to show of a single one.
+Curve algorithmCurve(const ProblemRuns& runs, const MetricValues& values, std::size_t algorithm, int row, int task,
+                     bool total, int repetition = -1) {
   std::vector<std::vector<double>> x, y;
+  const ProblemRecord& problem = runs.problem;
+  const CellData& cell = runs.cells[algorithm];
   const MetricOutput& out = values.output;
+  const bool single = singleValued(values, runs);
   for (const int r : finishedRuns(cell)) {
-    if (repetition >= 0 && r != repetition) continue;
+    if (repetition >= 0 && (r != repetition || single)) continue;
     std::vector<double> evaluations, v;
     for (int k = 0; k < std::min(cell.checkpoints, out.checkpoints); ++k) {
       const double count = evaluationsAt(problem, cell, r, total ? -1 : task, k);
       // A run that ended early repeats its last record; the first of equal counts is the one.
       if (!evaluations.empty() && count <= evaluations.back()) continue;
       evaluations.push_back(count);
-      v.push_back(out.at(static_cast<int>(algorithm), r, row, k));
+      v.push_back(out.at(static_cast<int>(algorithm), single ? 0 : r, row, k));
     }
     if (evaluations.empty()) continue;
     x.push_back(std::move(evaluations));
     y.push_back(std::move(v));
+    if (single) break;
   }
   return medianCurve(x, y, values.larger);
 }
@@ -116,7 +121,7 @@ Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, co
     panel.y.label = values.name;
     std::vector<Curve> curves;
     for (std::size_t a = 0; a < runs.cells.size(); ++a) {
-      curves.push_back(algorithmCurve(runs.problem, runs.cells[a], values, a, row, task, options.totalEvaluations));
+      curves.push_back(algorithmCurve(runs, values, a, row, task, options.totalEvaluations));
       fewest = std::min(fewest, curves.back().runs);
       most = std::max(most, curves.back().runs);
     }
@@ -147,8 +152,7 @@ Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, co
       }
       panel.lines.push_back({.label = runs.algorithms[a], .x = curve.x, .y = curve.median, .style = style});
       if (options.repetition < 0) continue;
-      const Curve one = algorithmCurve(runs.problem, runs.cells[a], values, a, row, task, options.totalEvaluations,
-                                       options.repetition);
+      const Curve one = algorithmCurve(runs, values, a, row, task, options.totalEvaluations, options.repetition);
       Line line{.label = runs.algorithms[a] + ", run " + std::to_string(options.repetition + 1),
                 .x = one.x,
                 .y = one.median,
@@ -174,7 +178,11 @@ Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, co
   }
   const std::string count =
       fewest == most ? std::to_string(most) : std::to_string(fewest) + " to " + std::to_string(most);
-  figure.note = most > 1 ? "Median of " + count + " runs" + (options.band ? ", band: quartiles" : "") : "One run";
+  if (singleValued(values, runs)) {
+    figure.note = "One value for all runs";
+  } else {
+    figure.note = most > 1 ? "Median of " + count + " runs" + (options.band ? ", band: quartiles" : "") : "One run";
+  }
   if (floored) figure.note += "; zero and below cannot be shown on this axis";
   if (std::any_of(runs.cells.begin(), runs.cells.end(), countsUnknown)) {
     figure.note += "; evaluations of imported runs are nominal (even shares of the budget)";

@@ -73,6 +73,18 @@ std::vector<int> finishedRuns(const CellData& cell) {
   return runs;
 }
 
+bool singleValued(const MetricValues& values, const ProblemRuns& runs) {
+  return values.output.repetitions == 1 &&
+         std::any_of(runs.cells.begin(), runs.cells.end(), [](const CellData& cell) { return cell.repetitions > 1; });
+}
+
+void requireValuesOfRuns(const MetricValues& values, const ProblemRuns& runs) {
+  if (!singleValued(values, runs)) return;
+  throw InputError("The metric " + values.name +
+                   " has one value for all runs together, and this figure shows values of single runs; choose "
+                   "another metric, or a convergence figure.");
+}
+
 bool countsUnknown(const CellData& cell) {
   return std::find(cell.evaluations.begin(), cell.evaluations.end(), kUnknownCount) != cell.evaluations.end();
 }

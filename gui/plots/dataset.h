@@ -55,6 +55,11 @@ std::vector<double> runsOfRow(const MetricValues& values, const CellData& cell, 
 /// Repetitions that finished.
 std::vector<int> finishedRuns(const CellData& cell);
 
+/// Whether the metric gives one value for all runs together (ERT): MetricOutput::at() has repetition 0 only then.
+bool singleValued(const MetricValues& values, const ProblemRuns& runs);
+/// Throws InputError if it does, for figures of the values of single runs.
+void requireValuesOfRuns(const MetricValues& values, const ProblemRuns& runs);
+
 /// Evaluations spent up to checkpoint k, of all tasks (task -1) or of one. Of imported runs, which do not say, the even
 /// share of the budget that checkpoint k stands for: figures say so.
 double evaluationsAt(const ProblemRecord& problem, const CellData& cell, int rep, int task, int k);

@@ -90,6 +90,7 @@ Figure distributionFigure(const std::vector<ProblemRuns>& all, const Catalogue& 
   std::string measured;
   for (const ProblemRuns& runs : all) {
     const MetricValues values = metricValues(runs, options.metric, catalogue);
+    requireValuesOfRuns(values, runs);
     measured = values.name;
     const MetricOutput& out = values.output;
     for (int row = 0; row < out.rows; ++row) {

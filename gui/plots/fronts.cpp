@@ -238,7 +238,10 @@ Figure frontFigure(const ProblemRuns& runs, const Catalogue& catalogue, const Fr
   Figure figure{.title = runs.problem.name};
   const int tasks = static_cast<int>(runs.problem.tasks.size());
   MetricValues values;
-  if (options.repetition < 0) values = metricValues(runs, options.metric, catalogue);
+  if (options.repetition < 0) {
+    values = metricValues(runs, options.metric, catalogue);
+    requireValuesOfRuns(values, runs);
+  }
   for (int task = 0; task < tasks; ++task) {
     if (options.task >= 0 && task != options.task) continue;
     std::vector<PointSet> sets;

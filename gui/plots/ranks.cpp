@@ -34,12 +34,13 @@ RankTable rankTable(const std::vector<ProblemRuns>& all, const std::string& metr
     const MetricValues values = metricValues(runs, metric, catalogue);
     table.metric = values.name;
     const MetricOutput& out = values.output;
+    const bool single = singleValued(values, runs);
     std::vector<double> mean(table.algorithms.size(), 0.0);
     for (int row = 0; row < out.rows; ++row) {
       std::vector<double> medians;
       for (std::size_t a = 0; a < runs.cells.size(); ++a) {
         std::vector<double> v;
-        for (const int r : finishedRuns(runs.cells[a])) {
+        for (const int r : single ? std::vector<int>{0} : finishedRuns(runs.cells[a])) {
           const double value = out.at(static_cast<int>(a), r, row, out.checkpoints - 1);
           const double cost = values.larger ? -value : value;
           v.push_back(std::isnan(cost) ? std::numeric_limits<double>::infinity() : cost);
