@@ -135,7 +135,7 @@ TEST_F(Results, NumbersAndHighlightsAreTheReadersChoice) {
 
 TEST_F(Results, FiguresFollowTheSelectionUntilToldToStay) {
   openAndWait();
-  FigurePane* pane = page().findChild<FigurePane*>();
+  auto* pane = page().findChild<FigurePane*>();
   ASSERT_NE(pane, nullptr);
   const auto title = [&] { return QString::fromStdString(pane->view().figure().title); };
   ASSERT_TRUE(waitFor([&] { return title() == "CEC17-MTSO1-CI-HS"; })) << pane->message().toStdString();
@@ -183,7 +183,7 @@ TEST_F(Results, EnterOnACellListsItsRunsAndAPickedRunIsDrawn) {
   EXPECT_TRUE(details.contains("evaluations: initial")) << details.toStdString();
   EXPECT_TRUE(details.contains("decisions of the best:")) << details.toStdString();
   EXPECT_TRUE(details.contains("Task 2"));
-  FigurePane* pane = page().findChild<FigurePane*>();
+  auto* pane = page().findChild<FigurePane*>();
   const int run = runs.model()->index(0, 0).data().toInt();
   ASSERT_TRUE(waitFor([&] {
     const auto& panels = pane->view().figure().panels;
@@ -239,7 +239,7 @@ TEST_F(Results, CellsAreCopiedAndFiguresSaved) {
   table().setFocus();
   QTest::keyClick(&table(), Qt::Key_C, Qt::ControlModifier);
   EXPECT_EQ(QApplication::clipboard()->text(), text(0, 0) + '\t' + text(0, 1) + '\n' + text(1, 0) + '\t' + text(1, 1));
-  FigurePane* pane = page().findChild<FigurePane*>();
+  auto* pane = page().findChild<FigurePane*>();
   ASSERT_TRUE(waitFor([&] { return find<QPushButton>(*pane, "exportFigure").isEnabled(); }));
   for (const char* ending : {"svg", "pdf", "png"}) {
     const QString path = dir.filePath(QString("figure.") + ending);
@@ -286,7 +286,7 @@ TEST_F(Results, FilesThatCannotBeReadAreRefusedAbovetheTableAndNothingIsLost) {
   EXPECT_TRUE(notice.text().contains("removed"));
   EXPECT_EQ(table().model()->rowCount(), 6);
   clickCell(table(), 5, 1);
-  FigurePane* pane = page().findChild<FigurePane*>();
+  auto* pane = page().findChild<FigurePane*>();
   EXPECT_TRUE(waitFor([&] { return pane->message().contains("run.h5"); })) << pane->message().toStdString();
   click(find<QWidget>(notice, "noticeAction"));
   EXPECT_TRUE(waitFor([&] { return table().model()->rowCount() == 0; }));

@@ -17,7 +17,7 @@ struct Sample {
 };
 
 std::string panelTitle(const ProblemRuns& runs, bool onlyProblem, int task) {
-  const std::string name = onlyProblem ? "" : runs.problem.name;
+  std::string name = onlyProblem ? "" : runs.problem.name;
   if (task < 0) return name;
   const std::string number = "Task " + std::to_string(task + 1);
   return name.empty() ? number : name + ", " + number;

@@ -17,7 +17,7 @@ struct DistributionOptions {
 
 /// Values of the finished runs at a checkpoint, one box or violin an algorithm, one panel a problem and task. At most
 /// kMostPanels panels; throws InputError beyond that.
-Figure distributionFigure(const std::vector<ProblemRuns>& runs, const Catalogue& catalogue,
+Figure distributionFigure(const std::vector<ProblemRuns>& all, const Catalogue& catalogue,
                           const DistributionOptions& options = {});
 inline constexpr int kMostPanels = 24;
 

@@ -119,6 +119,7 @@ Figure criticalDifference(const RankTable& table, double alpha, bool taskBlocks,
     return test.meanRanks[static_cast<std::size_t>(a)] < test.meanRanks[static_cast<std::size_t>(b)];
   });
   std::vector<double> sorted;
+  sorted.reserve(order.size());
   for (const int a : order) sorted.push_back(test.meanRanks[static_cast<std::size_t>(a)]);
   const auto groups = cliques(sorted, cd);
 

@@ -20,7 +20,7 @@ struct RankTable {
 };
 
 /// Throws InputError unless every problem has the same algorithms.
-RankTable rankTable(const std::vector<ProblemRuns>& runs, const std::string& metric, const Catalogue& catalogue);
+RankTable rankTable(const std::vector<ProblemRuns>& all, const std::string& metric, const Catalogue& catalogue);
 
 /// Colours of ranks, problems and tasks down, algorithms across.
 Figure rankHeatMap(const RankTable& table, const std::string& note);

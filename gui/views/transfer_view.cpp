@@ -79,7 +79,7 @@ TransferView::TransferView()
   connect(slider_, &QSlider::valueChanged, this, &TransferView::draw);
   connect(since_, &QCheckBox::toggled, this, &TransferView::draw);
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& i) {
-    if (i.isValid()) slider_->setValue(model_.event(sorted_->mapToSource(i).row()).checkpoint + 1);
+    if (i.isValid()) slider_->setValue(model_.eventAt(sorted_->mapToSource(i).row()).checkpoint + 1);
   });
   clear();
 }
