@@ -5,7 +5,7 @@
 #include <string>
 
 #include "tandem/catalogue.h"
-#include "tandem/experiment/run.h"
+#include "tandem/engine/run.h"
 
 namespace tandem {
 namespace {

@@ -16,7 +16,7 @@ void hypervolume(benchmark::State& state) {
   const auto points = spherePoints(100, m);
   tandem::Matrix matrix(100, m);
   for (int i = 0; i < 100; ++i) {
-    const auto& p = points[static_cast<std::size_t>(i)];
+    const auto& p = points[i];
     std::copy(p.begin(), p.end(), matrix.row(i).begin());
   }
   const std::vector<double> reference(static_cast<std::size_t>(m), 1.1);

@@ -8,7 +8,7 @@
 /// generator of its own: the peer's file is compiled without our headers).
 inline std::vector<std::vector<double>> spherePoints(int n, int m) {
   std::uint64_t state = 1;
-  std::vector<std::vector<double>> points(static_cast<std::size_t>(n));
+  std::vector<std::vector<double>> points(n);
   for (auto& point : points) {
     double squares = 0.0;
     for (int j = 0; j < m; ++j) {

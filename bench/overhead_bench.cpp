@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "tandem/catalogue.h"
-#include "tandem/experiment/run.h"
+#include "tandem/engine/run.h"
 
 namespace tandem {
 namespace {

@@ -10,8 +10,8 @@
 #include <thread>
 
 #include "tandem/catalogue.h"
-#include "tandem/experiment/engine.h"
-#include "tandem/experiment/spec.h"
+#include "tandem/engine/engine.h"
+#include "tandem/specification/spec.h"
 
 namespace tandem {
 namespace {

@@ -69,7 +69,7 @@ void scalarRastrigin(benchmark::State& state) {
         for (int k = 0; k < kDim; ++k) z += r(j, k) * x(i, k);
         sum += z * z - 10.0 * std::cos(2.0 * std::numbers::pi * z) + 10.0;
       }
-      f[static_cast<std::size_t>(i)] = sum;
+      f[i] = sum;
     }
     benchmark::DoNotOptimize(f.data());
   }
@@ -83,12 +83,12 @@ void evaluate(benchmark::State& state, const std::string& name, int task, int po
   BuildRequest request;
   request.instance = Instance::Synthetic;
   const BuiltProblem built = buildProblem(builtins(), name, {}, request);
-  const TaskInfo& info = built.problem->tasks()[static_cast<std::size_t>(task)];
+  const TaskInfo& info = built.problem->tasks()[task];
   Matrix x(points, info.dim);
   Rng rng(2);
   for (int i = 0; i < points; ++i) {
     for (int j = 0; j < info.dim; ++j) {
-      x(i, j) = rng.uniform(info.lower[static_cast<std::size_t>(j)], info.upper[static_cast<std::size_t>(j)]);
+      x(i, j) = rng.uniform(info.lower[j], info.upper[j]);
     }
   }
   Matrix objectives(points, info.objectives);
@@ -114,7 +114,7 @@ int registerAll() {
       request.instance = Instance::Synthetic;
       const BuiltProblem built = buildProblem(builtins(), info.name, {}, request);
       for (int task = 0; task < std::min(2, built.problem->taskCount()); ++task) {
-        const std::string& function = built.problem->tasks()[static_cast<std::size_t>(task)].name;
+        const std::string& function = built.problem->tasks()[task].name;
         for (const int points : {1, kPoints}) {
           benchmark::RegisterBenchmark(
               (info.name + "/" + std::to_string(task + 1) + "/" + function + "/" + std::to_string(points)).c_str(),

@@ -3,7 +3,7 @@
 #include <benchmark/benchmark.h>
 
 #include "tandem/catalogue.h"
-#include "tandem/experiment/run.h"
+#include "tandem/engine/run.h"
 
 namespace tandem {
 namespace {

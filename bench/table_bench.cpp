@@ -5,11 +5,11 @@
 
 #include <memory>
 
-#include "tandem/experiment/table.h"
-#include "tandem/experiment/table_cache.h"
-#include "tandem/experiment/table_view.h"
-#include "tests/large_results.h"
-#include "tests/temporary_folder.h"
+#include "tandem/tables/table.h"
+#include "tandem/tables/table_cache.h"
+#include "tandem/tables/table_view.h"
+#include "tests/support/large_results.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tandem {
 namespace {

@@ -7,7 +7,7 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "tandem/error.h"
-#include "tandem/experiment/command_line.h"
+#include "tandem/specification/command_line.h"
 
 namespace tandem::cli {
 

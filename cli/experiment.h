@@ -6,7 +6,7 @@
 
 #include "cli/arguments.h"
 #include "cli/crew.h"
-#include "tandem/experiment/engine.h"
+#include "tandem/engine/engine.h"
 
 /// What run and resume have in common: threads, progress, interruption, last words, exit status.
 namespace tandem::cli {

@@ -113,7 +113,7 @@ class Fronts {
   [[nodiscard]] Variable violations() const {
     return filled({taskCount(), records(), size_}, [&](std::size_t t, std::size_t k, std::size_t i, std::size_t) {
       const FrontRecord& front = at(t, k);
-      return front.cv.empty() ? kNan : front.cv[static_cast<std::size_t>(row(front, i))];
+      return front.cv.empty() ? kNan : front.cv[row(front, i)];
     });
   }
   [[nodiscard]] Variable decisions() const {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "cli/mat_values.h"
-#include "tandem/experiment/result_file.h"
+#include "tandem/store/result_file.h"
 
 namespace tandem::cli {
 

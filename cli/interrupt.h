@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "tandem/experiment/run.h"
+#include "tandem/engine/run.h"
 
 namespace tandem::cli {
 

@@ -2,6 +2,7 @@
 #include "cli/mat_values.h"
 
 #include "tandem/error.h"
+#include "tandem/matrix.h"
 
 namespace tandem::cli::mat {
 
@@ -17,7 +18,7 @@ Variable checked(matvar_t* variable) {
 // matio copies what it is given, but asks for it without const: hence parameters by value.
 Variable doubles(const char* name, Shape shape, std::vector<double> values) {
   static double nothing = 0.0;  // matio wants an address for empty arrays, too
-  return checked(Mat_VarCreate(name, MAT_C_DOUBLE, MAT_T_DOUBLE, static_cast<int>(shape.size()), shape.data(),
+  return checked(Mat_VarCreate(name, MAT_C_DOUBLE, MAT_T_DOUBLE, isize(shape), shape.data(),
                                values.empty() ? &nothing : values.data(), 0));
 }
 
@@ -37,7 +38,7 @@ Variable text(const char* name, std::string value) {
 
 Variable cells(const char* name, Shape shape, std::vector<Variable> elements) {
   Variable cell =
-      checked(Mat_VarCreate(name, MAT_C_CELL, MAT_T_CELL, static_cast<int>(shape.size()), shape.data(), nullptr, 0));
+      checked(Mat_VarCreate(name, MAT_C_CELL, MAT_T_CELL, isize(shape), shape.data(), nullptr, 0));
   for (std::size_t i = 0; i < elements.size(); ++i) {
     Mat_VarSetCell(cell.get(), static_cast<int>(i), elements[i].release());
   }
@@ -46,7 +47,7 @@ Variable cells(const char* name, Shape shape, std::vector<Variable> elements) {
 
 Struct::Struct(const char* name, Shape shape, const std::vector<const char*>& fields) {
   std::vector<const char*> names = fields;
-  variable_ = checked(Mat_VarCreateStruct(name, static_cast<int>(shape.size()), shape.data(), names.data(),
+  variable_ = checked(Mat_VarCreateStruct(name, isize(shape), shape.data(), names.data(),
                                           static_cast<unsigned>(names.size())));
 }
 

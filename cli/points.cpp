@@ -34,7 +34,7 @@ void PointReader::parse(std::span<double> out) {
   while (true) {
     std::size_t end = text_.find(',', begin);
     if (end == std::string::npos) end = text_.size();
-    if (column < width_) out[static_cast<std::size_t>(column)] = number(begin, end, column + 1);
+    if (column < width_) out[column] = number(begin, end, column + 1);
     ++column;
     if (end == text_.size()) break;
     begin = end + 1;

@@ -23,7 +23,7 @@ Progress::Progress(const ExperimentInfo& info, const std::vector<RunKey>& todo, 
       start_(std::chrono::steady_clock::now()),
       nextLine_(kSecondsBetweenLines) {
   for (const RunKey& key : todo) {
-    workTotal_ += static_cast<double>(info.problems[static_cast<std::size_t>(key.problem)].budget);
+    workTotal_ += static_cast<double>(info.problems[key.problem].budget);
   }
   if (quiet_ || !terminal_) return;
   ticker_ = std::jthread([this](const std::stop_token& stop) {
@@ -83,12 +83,12 @@ void Progress::say(const std::string& line) {
 
 void Progress::finished(const RunKey& key, RunStatus status, const std::string& message, double /*seconds*/) {
   const std::scoped_lock lock(mutex_);
-  const ProblemRecord& problem = info_.problems[static_cast<std::size_t>(key.problem)];
+  const ProblemRecord& problem = info_.problems[key.problem];
   ++done_;
   workDone_ += static_cast<double>(problem.budget);
   if (status == RunStatus::Failed && ++failed_ <= kFailuresShown) {
     say(fmt::format("failed: {} on {}, repetition {}: {}",
-                    info_.algorithms[static_cast<std::size_t>(key.algorithm)].alias, problem.name, key.repetition + 1,
+                    info_.algorithms[key.algorithm].alias, problem.name, key.repetition + 1,
                     message));
     if (failed_ == kFailuresShown) say("further failures are not shown here ('tandem info' lists them)");
   }

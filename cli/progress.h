@@ -6,7 +6,7 @@
 #include <thread>
 #include <vector>
 
-#include "tandem/experiment/engine.h"
+#include "tandem/engine/engine.h"
 
 namespace tandem::cli {
 

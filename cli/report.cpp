@@ -16,9 +16,9 @@
 #include "cli/progress.h"
 #include "cli/results.h"
 #include "tandem/error.h"
-#include "tandem/experiment/ledger.h"
-#include "tandem/experiment/table_cache.h"
-#include "tandem/experiment/table_html.h"
+#include "tandem/engine/ledger.h"
+#include "tandem/tables/table_cache.h"
+#include "tandem/tables/table_html.h"
 
 namespace tandem::cli {
 
@@ -213,8 +213,8 @@ class Report {
   std::string problems() const {
     std::string out;
     WorkProgress progress(info_.problems.size(), "problems");
-    for (int p = 0; p < static_cast<int>(info_.problems.size()); ++p) {
-      const ProblemRecord& problem = info_.problems[static_cast<std::size_t>(p)];
+    for (int p = 0; p < isize(info_.problems); ++p) {
+      const ProblemRecord& problem = info_.problems[p];
       out +=
           fmt::format("<section class=\"problem\" id=\"problem-{}\">\n<h2>{}</h2>\n", p + 1, htmlEscaped(problem.name));
       const std::string which = fmt::format("--problem={}", problem.name);
@@ -233,24 +233,23 @@ class Report {
   // Offspring by donor and receiver up to the last checkpoint, all runs together; the native ones beside them.
   std::string transfer(int p) const {
     std::vector<std::vector<std::string>> rows;
-    for (int a = 0; a < static_cast<int>(info_.algorithms.size()); ++a) {
+    for (int a = 0; a < isize(info_.algorithms); ++a) {
       const CellData cell = file_.cell(p, a);
       if (!cell.transferReported || cell.transfer.empty() || cell.tasks < 2 || cell.tasks > 10) continue;
-      const auto tasks = static_cast<std::size_t>(cell.tasks);
-      for (std::size_t donor = 0; donor < tasks; ++donor) {
-        for (std::size_t receiver = 0; receiver < tasks; ++receiver) {
+      for (int donor = 0; donor < cell.tasks; ++donor) {
+        for (int receiver = 0; receiver < cell.tasks; ++receiver) {
           TransferCounts sum;
-          for (std::size_t r = 0; r < static_cast<std::size_t>(cell.repetitions); ++r) {
-            const std::size_t last = (r + 1) * static_cast<std::size_t>(cell.checkpoints) - 1;
-            const std::size_t at = (last * tasks + donor) * tasks + receiver;
-            if (cell.status[r] != RunStatus::Finished || at >= cell.transfer.size()) continue;
-            sum.made += cell.transfer[at].made;
-            sum.survived += cell.transfer[at].survived;
-            sum.improved += cell.transfer[at].improved;
+          for (const auto& run : cell.transfer) {
+            for (const TransferRow& row : run) {
+              if (row.donor != donor || row.receiver != receiver) continue;
+              sum.made += row.counts.made;
+              sum.survived += row.counts.survived;
+              sum.improved += row.counts.improved;
+            }
           }
           if (sum.made == 0) continue;
           rows.push_back(
-              {info_.algorithms[static_cast<std::size_t>(a)].alias,
+              {info_.algorithms[a].alias,
                donor == receiver ? fmt::format("native on T{}", receiver + 1)
                                  : fmt::format("T{} to T{}", donor + 1, receiver + 1),
                grouped(sum.made), grouped(sum.survived),
@@ -270,13 +269,13 @@ class Report {
   // What the evaluations were spent on: a table and a figure.
   std::string ledger(int p, const std::string& which) const {
     std::vector<std::vector<std::string>> rows;
-    for (int a = 0; a < static_cast<int>(info_.algorithms.size()); ++a) {
+    for (int a = 0; a < isize(info_.algorithms); ++a) {
       const std::vector<double> spent = meanLedger(file_.cell(p, a));
       const double all = std::accumulate(spent.begin(), spent.end(), 0.0);
       constexpr auto kWide = static_cast<std::size_t>(kLedgerPurposes);
       if (spent.size() > 10 * kWide) return figure({"--kind=ledger", which}, "Evaluations by purpose");
       for (std::size_t t = 0; t < spent.size() / kWide; ++t) {
-        std::vector<std::string> row{info_.algorithms[static_cast<std::size_t>(a)].alias, fmt::format("T{}", t + 1)};
+        std::vector<std::string> row{info_.algorithms[a].alias, fmt::format("T{}", t + 1)};
         double total = 0.0;
         for (std::size_t i = 0; i < kWide; ++i) {
           total += spent[t * kWide + i];
@@ -298,14 +297,14 @@ class Report {
 
   std::string failures() const {
     std::vector<std::vector<std::string>> rows;
-    for (int p = 0; p < static_cast<int>(info_.problems.size()); ++p) {
-      for (int a = 0; a < static_cast<int>(info_.algorithms.size()); ++a) {
+    for (int p = 0; p < isize(info_.problems); ++p) {
+      for (int a = 0; a < isize(info_.algorithms); ++a) {
         const CellData cell = file_.cell(p, a);
         for (int r = 0; r < cell.repetitions; ++r) {
           const auto at = static_cast<std::size_t>(r);
           if (cell.message[at].empty()) continue;
-          rows.push_back({info_.problems[static_cast<std::size_t>(p)].name,
-                          info_.algorithms[static_cast<std::size_t>(a)].alias, std::to_string(r + 1),
+          rows.push_back({info_.problems[p].name,
+                          info_.algorithms[a].alias, std::to_string(r + 1),
                           statusName(cell.status[at]), cell.message[at]});
         }
       }

@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "tandem/experiment/result_file.h"
+#include "tandem/store/result_file.h"
 
 namespace tandem {
 struct Catalogue;

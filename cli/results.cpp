@@ -5,8 +5,8 @@ namespace tandem::cli {
 
 std::vector<RunKey> allRuns(const ExperimentInfo& info) {
   std::vector<RunKey> keys;
-  for (int p = 0; p < static_cast<int>(info.problems.size()); ++p) {
-    for (int a = 0; a < static_cast<int>(info.algorithms.size()); ++a) {
+  for (int p = 0; p < isize(info.problems); ++p) {
+    for (int a = 0; a < isize(info.algorithms); ++a) {
       for (int r = 0; r < info.repetitions; ++r) keys.push_back({p, a, r});
     }
   }

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "tandem/experiment/result_file.h"
+#include "tandem/store/result_file.h"
 
 /// Small helpers of the commands that read result files.
 namespace tandem::cli {

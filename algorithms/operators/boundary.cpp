@@ -6,11 +6,12 @@
 namespace tandem::op {
 
 void clip(std::span<double> x) {
-  for (double& v : x) v = std::min(std::max(v, 0.0), 1.0);
+  // In this order a NaN becomes 0.
+  for (double& v : x) v = std::min(std::max(0.0, v), 1.0);
 }
 
 void midpoint(std::span<double> x, std::span<const double> parent) {
-  for (std::size_t j = 0; j < x.size(); ++j) {
+  for (int j = 0; j < isize(x); ++j) {
     if (x[j] < 0.0) x[j] = 0.5 * parent[j];
     if (x[j] > 1.0) x[j] = 0.5 * (1.0 + parent[j]);
   }
@@ -23,7 +24,7 @@ void randomReset(Rng& rng, std::span<double> x) {
 }
 
 void randomParent(Rng& rng, std::span<double> x, std::span<const double> parent) {
-  for (std::size_t j = 0; j < x.size(); ++j) {
+  for (int j = 0; j < isize(x); ++j) {
     if (x[j] < 0.0) x[j] = rng.uniform(0.0, parent[j]);
     if (x[j] > 1.0) x[j] = rng.uniform(parent[j], 1.0);
   }

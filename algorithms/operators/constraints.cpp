@@ -15,8 +15,8 @@ double epsilonLevel(double start, double share, double power) {
 double violationQuantile(const Population& pop, double share) {
   std::vector<double> cv(pop.cvs().begin(), pop.cvs().end());
   std::ranges::sort(cv);
-  const auto rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(cv.size())));
-  const double level = cv[std::clamp<std::size_t>(rank, 1, cv.size()) - 1];
+  const int rank = static_cast<int>(std::ceil(share * isize(cv)));
+  const double level = cv[std::clamp(rank, 1, isize(cv)) - 1];
   return std::isfinite(level) ? level : 0.0;
 }
 

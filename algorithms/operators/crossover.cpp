@@ -16,7 +16,7 @@ void spreadFactors(std::span<double> u, double eta) {
 
 void blend(std::span<const double> beta, std::span<const double> p1, std::span<const double> p2, std::span<double> c1,
            std::span<double> c2) {
-  for (std::size_t j = 0; j < beta.size(); ++j) {
+  for (int j = 0; j < isize(beta); ++j) {
     const double a = p1[j];
     const double b = p2[j];
     c1[j] = 0.5 * ((1.0 + beta[j]) * a + (1.0 - beta[j]) * b);
@@ -27,17 +27,17 @@ void blend(std::span<const double> beta, std::span<const double> p1, std::span<c
 
 void sbx(Rng& rng, Workspace& ws, std::span<const double> p1, std::span<const double> p2, std::span<double> c1,
          std::span<double> c2, double eta) {
-  const std::size_t d = p1.size();
+  const int d = isize(p1);
   Workspace::Frame frame(ws);
   const std::span<double> beta = frame.doubles(d);
   const std::span<std::uint64_t> draw = frame.take<std::uint64_t>(d);
-  for (std::size_t j = 0; j < d; ++j) {
+  for (int j = 0; j < d; ++j) {
     draw[j] = rng.next();
     beta[j] = static_cast<double>(draw[j] >> 11U) * 0x1.0p-53;
   }
   spreadFactors(beta, eta);
   // The eleven low bits are not part of the uniform draw: two of them decide sign and whether the variable crosses.
-  for (std::size_t j = 0; j < d; ++j) {
+  for (int j = 0; j < d; ++j) {
     const double signedBeta = (draw[j] & 1U) != 0 ? beta[j] : -beta[j];
     beta[j] = (draw[j] & 2U) != 0 ? signedBeta : 1.0;
   }
@@ -54,7 +54,7 @@ void sbxFull(Rng& rng, Workspace& ws, std::span<const double> p1, std::span<cons
 }
 
 void swapVariables(Rng& rng, std::span<double> c1, std::span<double> c2, double probability) {
-  for (std::size_t j = 0; j < c1.size(); ++j) {
+  for (int j = 0; j < isize(c1); ++j) {
     if (rng.chance(probability)) std::swap(c1[j], c2[j]);
   }
 }
@@ -71,7 +71,7 @@ void GaVariation::params(ParamVisitor& p) {
 
 void GaVariation::crossover(RunContext& ctx, std::span<const double> p1, std::span<const double> p2,
                             std::span<double> c1, std::span<double> c2) const {
-  if (form == "report") {
+  if (form == Form::Report) {
     sbxFull(ctx.rng(), ctx.workspace(), p1, p2, c1, c2, muC);
   } else {
     sbx(ctx.rng(), ctx.workspace(), p1, p2, c1, c2, muC);
@@ -79,8 +79,8 @@ void GaVariation::crossover(RunContext& ctx, std::span<const double> p1, std::sp
 }
 
 void GaVariation::mutate(RunContext& ctx, std::span<double> x) const {
-  const double probability = 1.0 / static_cast<double>(x.size());
-  if (form == "report") {
+  const double probability = 1.0 / isize(x);
+  if (form == Form::Report) {
     polynomialMutationBasic(ctx.rng(), x, muM, probability);
   } else {
     polynomialMutation(ctx.rng(), ctx.workspace(), x, muM, probability);
@@ -89,17 +89,17 @@ void GaVariation::mutate(RunContext& ctx, std::span<double> x) const {
 
 void gaOffspring(RunContext& ctx, const Population& pop, Population& off, const GaVariation& variation) {
   Workspace::Frame frame(ctx.workspace());
-  const std::span<int> order = frame.ints(static_cast<std::size_t>(pop.size()));
+  const std::span<int> order = frame.ints(pop.size());
   ctx.rng().permutation(order);
   gaOffspring(ctx, pop, order, off, variation);
 }
 
 void gaOffspring(RunContext& ctx, const Population& pop, std::span<const int> pool, Population& off,
                  const GaVariation& variation) {
-  const int n = static_cast<int>(pool.size());
+  const int n = isize(pool);
   off.resize(2 * ((n + 1) / 2));
   for (int i = 0; i < (n + 1) / 2; ++i) {
-    const int parents[2] = {pool[static_cast<std::size_t>(i)], pool[static_cast<std::size_t>(i + n / 2)]};
+    const int parents[2] = {pool[i], pool[i + n / 2]};
     const int first = 2 * i;
     variation.crossover(ctx, pop.x(parents[0]), pop.x(parents[1]), off.x(first), off.x(first + 1));
     for (int k = 0; k < 2; ++k) {
@@ -111,9 +111,9 @@ void gaOffspring(RunContext& ctx, const Population& pop, std::span<const int> po
 }
 
 void tagByParents(const Population& mates, std::span<const int> pool, Population& off, int t) {
-  const std::size_t half = pool.size() / 2;
+  const int half = isize(pool) / 2;
   for (int c = 0; c < off.size(); ++c) {
-    const auto pair = static_cast<std::size_t>(c / 2);
+    const auto pair = c / 2;
     const int first = mates.task(pool[pair]);
     off.setOrigin(c, t, first != t ? first : mates.task(pool[pair + half]));
   }

@@ -11,13 +11,13 @@ namespace {
 /// 64-bit draw; 32 bits are finer than any crossover rate in use.
 void crossoverMask(Rng& rng, double cr, std::span<std::uint8_t> fromMutant) {
   const auto threshold = static_cast<std::uint64_t>(std::clamp(cr, 0.0, 1.0) * 0x1.0p32);
-  const std::size_t d = fromMutant.size();
-  for (std::size_t j = 0; j < d; j += 2) {
+  const int d = isize(fromMutant);
+  for (int j = 0; j < d; j += 2) {
     const std::uint64_t draw = rng.next();
-    fromMutant[j] = static_cast<std::uint8_t>((draw >> 32U) < threshold);
-    if (j + 1 < d) fromMutant[j + 1] = static_cast<std::uint8_t>((draw & 0xffffffffU) < threshold);
+    fromMutant[j] = (draw >> 32U) < threshold;
+    if (j + 1 < d) fromMutant[j + 1] = (draw & 0xffffffffU) < threshold;
   }
-  fromMutant[static_cast<std::size_t>(rng.below(static_cast<int>(d)))] = 1;
+  fromMutant[rng.below(d)] = 1;
 }
 }  // namespace
 
@@ -26,30 +26,30 @@ void binomial(Rng& rng, Workspace& ws, std::span<const double> target, std::span
   Workspace::Frame frame(ws);
   const std::span<std::uint8_t> mask = frame.take<std::uint8_t>(target.size());
   crossoverMask(rng, cr, mask);
-  for (std::size_t j = 0; j < out.size(); ++j) out[j] = mask[j] != 0 ? mutant[j] : target[j];
+  for (int j = 0; j < isize(out); ++j) out[j] = mask[j] != 0 ? mutant[j] : target[j];
 }
 
 void exponential(Rng& rng, std::span<const double> target, std::span<const double> mutant, double cr,
                  std::span<double> out) {
-  const std::size_t d = target.size();
-  const auto first = static_cast<std::size_t>(rng.below(static_cast<int>(d)));
-  std::size_t length = 1;
+  const int d = isize(target);
+  const auto first = rng.below(d);
+  int length = 1;
   while (length < d && rng.chance(cr)) ++length;
-  for (std::size_t k = 0; k < d; ++k) {
-    const std::size_t j = (first + k) % d;
+  for (int k = 0; k < d; ++k) {
+    const int j = (first + k) % d;
     out[j] = k < length ? mutant[j] : target[j];
   }
 }
 
 void difference(std::span<const double> a, double f, std::span<const double> b, std::span<const double> c,
                 std::span<double> out) {
-  for (std::size_t j = 0; j < out.size(); ++j) out[j] = a[j] + f * (b[j] - c[j]);
+  for (int j = 0; j < isize(out); ++j) out[j] = a[j] + f * (b[j] - c[j]);
 }
 
 void deRand1Bin(RunContext& ctx, const Population& pop, Population& off, double f, double cr) {
   Rng& rng = ctx.rng();
   Workspace::Frame frame(ctx.workspace());
-  const std::span<double> mutant = frame.doubles(static_cast<std::size_t>(pop.dim()));
+  const std::span<double> mutant = frame.doubles(pop.dim());
   off.resize(pop.size());
   for (int i = 0; i < pop.size(); ++i) {
     int others[3];

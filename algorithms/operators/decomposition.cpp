@@ -13,7 +13,7 @@ namespace tandem::op {
 void updateIdeal(const Population& pop, bool feasibleOnly, std::span<double> ideal) {
   for (int i = 0; i < pop.size(); ++i) {
     if (feasibleOnly && pop.cv(i) > 0.0) continue;
-    for (std::size_t m = 0; m < ideal.size(); ++m) ideal[m] = std::min(ideal[m], pop.objs().row(i)[m]);
+    for (int m = 0; m < isize(ideal); ++m) ideal[m] = std::min(ideal[m], pop.objs().row(i)[m]);
   }
 }
 
@@ -23,7 +23,7 @@ double scalarise(Scalarisation kind, std::span<const double> f, std::span<const 
     double along = 0.0;
     double norm = 0.0;
     double length = 0.0;
-    for (std::size_t m = 0; m < weight.size(); ++m) {
+    for (int m = 0; m < isize(weight); ++m) {
       const double d = f[m] - ideal[m];
       along += d * weight[m];
       norm += weight[m] * weight[m];
@@ -33,7 +33,7 @@ double scalarise(Scalarisation kind, std::span<const double> f, std::span<const 
     return along + 5.0 * std::sqrt(std::max(0.0, length - along * along));
   }
   double worst = 0.0;
-  for (std::size_t m = 0; m < weight.size(); ++m) {
+  for (int m = 0; m < isize(weight); ++m) {
     double d = std::abs(f[m] - ideal[m]);
     if (kind == Scalarisation::DividedTchebycheff) {
       d /= weight[m];
@@ -51,21 +51,21 @@ Decomposition::Decomposition(int objectives, int size, double share) {
   for (double& w : weights_.values()) w = std::max(w, 1e-6);
   const int n = weights_.rows();
   width_ = std::min(n, std::max(2, static_cast<int>(std::ceil(share * n))));
-  std::vector<double> distance(static_cast<std::size_t>(n));
-  std::vector<int> order(static_cast<std::size_t>(n));
+  std::vector<double> distance(n);
+  std::vector<int> order(n);
   for (int i = 0; i < n; ++i) {
     for (int j = 0; j < n; ++j) {
-      distance[static_cast<std::size_t>(j)] = linalg::squaredDistance(weights_.row(i), weights_.row(j));
+      distance[j] = linalg::squaredDistance(weights_.row(i), weights_.row(j));
     }
     std::iota(order.begin(), order.end(), 0);
-    std::ranges::stable_sort(order, {}, [&](int j) { return distance[static_cast<std::size_t>(j)]; });
+    std::ranges::stable_sort(order, {}, [&](int j) { return distance[j]; });
     nearest_.insert(nearest_.end(), order.begin(), order.begin() + width_);
   }
 }
 
 DecomposedTask::DecomposedTask(int objectives, int size, double share)
     : subproblems(objectives, size, share),
-      ideal(static_cast<std::size_t>(objectives), std::numeric_limits<double>::infinity()) {}
+      ideal(objectives, std::numeric_limits<double>::infinity()) {}
 
 Population DecomposedTask::initialise(RunContext& ctx, int t) {
   Population pop = initUniform(ctx, subproblems.size(), t);
@@ -74,7 +74,7 @@ Population DecomposedTask::initialise(RunContext& ctx, int t) {
 }
 
 void DecomposedTask::observe(std::span<const double> f) {
-  for (std::size_t m = 0; m < ideal.size(); ++m) ideal[m] = std::min(ideal[m], f[m]);
+  for (int m = 0; m < isize(ideal); ++m) ideal[m] = std::min(ideal[m], f[m]);
 }
 
 bool DecomposedTask::improves(Scalarisation kind, const Population& child, const Population& pop, int k,
@@ -94,7 +94,7 @@ void normalise(Workspace& ws, MatView objectives, std::span<const double> ideal)
   const int n = objectives.rows;
   for (int i = 0; i < n; ++i) {
     for (int k = 0; k < m; ++k) {
-      const double v = objectives(i, k) - ideal[static_cast<std::size_t>(k)];
+      const double v = objectives(i, k) - ideal[k];
       objectives(i, k) = std::isfinite(v) ? v : 1e30;
     }
   }
@@ -132,43 +132,43 @@ void selectNiched(RunContext& ctx, Population& pop, const Population& off, int c
   const int total = pop.size() + off.size();
   const int m = points.cols;
   const MatView objectives = frame.matrix(total, m);
-  const std::span<double> cv = frame.doubles(static_cast<std::size_t>(total));
+  const std::span<double> cv = frame.doubles(total);
   for (int i = 0; i < total; ++i) {
     const Population& source = i < pop.size() ? pop : off;
     const int row = i < pop.size() ? i : i - pop.size();
     std::copy_n(source.objs().row(row).begin(), m, objectives.row(i).begin());
-    cv[static_cast<std::size_t>(i)] = source.cv(row);
+    cv[i] = source.cv(row);
   }
-  const std::span<int> front = frame.ints(static_cast<std::size_t>(total));
+  const std::span<int> front = frame.ints(total);
   moo::nondominatedSort(objectives, cv, front, ws);
   // Whole fronts first; `last` is the front that does not fit as a whole.
-  const std::span<int> chosen = frame.ints(static_cast<std::size_t>(total));
-  std::size_t kept = 0;
+  const std::span<int> chosen = frame.ints(total);
+  int kept = 0;
   int last = 0;
   for (;; ++last) {
-    const auto inFront = static_cast<std::size_t>(std::ranges::count(front, last));
-    if (kept + inFront > static_cast<std::size_t>(count) || inFront == 0) break;
+    const auto inFront = std::ranges::count(front, last);
+    if (kept + inFront > count || inFront == 0) break;
     for (int i = 0; i < total; ++i) {
-      if (front[static_cast<std::size_t>(i)] == last) chosen[kept++] = i;
+      if (front[i] == last) chosen[kept++] = i;
     }
   }
-  if (kept < static_cast<std::size_t>(count) && kept < static_cast<std::size_t>(total)) {
-    std::size_t candidates = kept;
+  if (kept < count && kept < total) {
+    int candidates = kept;
     for (int i = 0; i < total; ++i) {
-      if (front[static_cast<std::size_t>(i)] == last) chosen[candidates++] = i;
+      if (front[i] == last) chosen[candidates++] = i;
     }
-    const MatView normal = frame.matrix(static_cast<int>(candidates), m);
-    for (std::size_t i = 0; i < candidates; ++i) {
-      std::ranges::copy(ConstMatView(objectives).row(chosen[i]), normal.row(static_cast<int>(i)).begin());
+    const MatView normal = frame.matrix(candidates, m);
+    for (int i = 0; i < candidates; ++i) {
+      std::ranges::copy(ConstMatView(objectives).row(chosen[i]), normal.row(i).begin());
     }
     normalise(ws, normal, ideal);
     // Nearest reference line of each.
     const std::span<int> niche = frame.ints(candidates);
     const std::span<double> gap = frame.doubles(candidates);
-    const std::span<int> crowd = frame.ints(static_cast<std::size_t>(points.rows));
+    const std::span<int> crowd = frame.ints(points.rows);
     std::ranges::fill(crowd, 0);
-    for (std::size_t i = 0; i < candidates; ++i) {
-      const auto f = ConstMatView(normal).row(static_cast<int>(i));
+    for (int i = 0; i < candidates; ++i) {
+      const auto f = ConstMatView(normal).row(i);
       gap[i] = std::numeric_limits<double>::infinity();
       niche[i] = 0;
       for (int r = 0; r < points.rows; ++r) {
@@ -179,48 +179,48 @@ void selectNiched(RunContext& ctx, Population& pop, const Population& off, int c
           niche[i] = r;
         }
       }
-      if (i < kept) ++crowd[static_cast<std::size_t>(niche[i])];
+      if (i < kept) ++crowd[niche[i]];
     }
     // Fill the least crowded niches that still have candidates.
     Rng& rng = ctx.rng();
-    const std::span<int> open = frame.ints(static_cast<std::size_t>(points.rows));
-    const std::span<int> ties = frame.ints(std::max(candidates, static_cast<std::size_t>(points.rows)));
+    const std::span<int> open = frame.ints(points.rows);
+    const std::span<int> ties = frame.ints(std::max(candidates, points.rows));
     std::iota(open.begin(), open.end(), 0);
-    std::size_t openCount = open.size();
-    const std::size_t firstCandidate = kept;
+    int openCount = isize(open);
+    const int firstCandidate = kept;
     const std::span<std::uint8_t> taken = frame.take<std::uint8_t>(candidates);
     std::ranges::fill(taken, std::uint8_t{0});
-    while (kept < static_cast<std::size_t>(count) && openCount > 0) {
-      int fewest = crowd[static_cast<std::size_t>(open[0])];
-      for (std::size_t k = 1; k < openCount; ++k) fewest = std::min(fewest, crowd[static_cast<std::size_t>(open[k])]);
-      std::size_t tied = 0;
-      for (std::size_t k = 0; k < openCount; ++k) {
-        if (crowd[static_cast<std::size_t>(open[k])] == fewest) ties[tied++] = static_cast<int>(k);
+    while (kept < count && openCount > 0) {
+      int fewest = crowd[open[0]];
+      for (int k = 1; k < openCount; ++k) fewest = std::min(fewest, crowd[open[k]]);
+      int tied = 0;
+      for (int k = 0; k < openCount; ++k) {
+        if (crowd[open[k]] == fewest) ties[tied++] = k;
       }
-      const auto slot = static_cast<std::size_t>(ties[static_cast<std::size_t>(rng.below(static_cast<int>(tied)))]);
+      const auto slot = ties[rng.below(tied)];
       const int r = open[slot];
-      std::size_t members = 0;
-      for (std::size_t i = firstCandidate; i < candidates; ++i) {
-        if (taken[i] == 0 && niche[i] == r) ties[members++] = static_cast<int>(i);
+      int members = 0;
+      for (int i = firstCandidate; i < candidates; ++i) {
+        if (taken[i] == 0 && niche[i] == r) ties[members++] = i;
       }
       if (members == 0) {
         open[slot] = open[--openCount];
         continue;
       }
-      std::size_t pick = 0;
+      int pick = 0;
       if (fewest == 0) {
-        for (std::size_t k = 1; k < members; ++k) {
-          if (gap[static_cast<std::size_t>(ties[k])] < gap[static_cast<std::size_t>(ties[pick])]) pick = k;
+        for (int k = 1; k < members; ++k) {
+          if (gap[ties[k]] < gap[ties[pick]]) pick = k;
         }
       } else {
-        pick = static_cast<std::size_t>(rng.below(static_cast<int>(members)));
+        pick = rng.below(members);
       }
-      taken[static_cast<std::size_t>(ties[pick])] = 1;
-      ++crowd[static_cast<std::size_t>(r)];
+      taken[ties[pick]] = 1;
+      ++crowd[r];
       ++kept;
     }
-    std::size_t to = firstCandidate;
-    for (std::size_t i = firstCandidate; i < candidates; ++i) {
+    int to = firstCandidate;
+    for (int i = firstCandidate; i < candidates; ++i) {
       if (taken[i] != 0) chosen[to++] = chosen[i];
     }
   }

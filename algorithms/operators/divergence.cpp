@@ -9,7 +9,7 @@
 namespace tandem::op {
 
 DivergenceModel::DivergenceModel(int dim)
-    : mean_(static_cast<std::size_t>(dim)), covariance_(dim, dim), inverse_(dim, dim) {}
+    : mean_(dim), covariance_(dim, dim), inverse_(dim, dim) {}
 
 void DivergenceModel::fit(ConstMatView points, Workspace& ws) {
   const int n = points.rows;
@@ -20,7 +20,7 @@ void DivergenceModel::fit(ConstMatView points, Workspace& ws) {
     for (int i = 0; i < n; ++i) {
       const std::span<const double> x = points.row(i);
       const std::span<double> y = centred.row(i);
-      for (std::size_t j = 0; j < mean_.size(); ++j) y[j] = x[j] - mean_[j];
+      for (int j = 0; j < isize(mean_); ++j) y[j] = x[j] - mean_[j];
     }
     linalg::transposedMultiply(centred, centred, covariance_);
     for (double& v : covariance_.values()) v /= std::max(1, n - 1);
@@ -51,21 +51,21 @@ bool DivergenceModel::invertRegular(Workspace& ws) {
 bool DivergenceModel::invertFromPoints(ConstMatView points, Workspace& ws) {
   const int n = points.rows;
   Workspace::Frame frame(ws);
-  const std::span<int> order = frame.ints(static_cast<std::size_t>(n));
+  const std::span<int> order = frame.ints(n);
   std::iota(order.begin(), order.end(), 0);
   std::ranges::sort(order,
                     [&](int a, int b) { return std::ranges::lexicographical_compare(points.row(a), points.row(b)); });
-  const std::span<double> root = frame.doubles(static_cast<std::size_t>(n));
+  const std::span<double> root = frame.doubles(n);
   const MatView all = frame.matrix(n, dim());
   int groups = 0;
-  for (std::size_t first = 0; first < order.size();) {
+  for (int first = 0; first < isize(order);) {
     const std::span<const double> x = points.row(order[first]);
-    std::size_t end = first + 1;
-    while (end < order.size() && std::ranges::equal(points.row(order[end]), x)) ++end;
+    int end = first + 1;
+    while (end < isize(order) && std::ranges::equal(points.row(order[end]), x)) ++end;
     const double s = std::sqrt(static_cast<double>(end - first));
-    root[static_cast<std::size_t>(groups)] = s;
+    root[groups] = s;
     const std::span<double> y = all.row(groups);
-    for (std::size_t j = 0; j < mean_.size(); ++j) y[j] = s * (x[j] - mean_[j]);
+    for (int j = 0; j < isize(mean_); ++j) y[j] = s * (x[j] - mean_[j]);
     ++groups;
     first = end;
   }
@@ -78,7 +78,7 @@ bool DivergenceModel::invertFromPoints(ConstMatView points, Workspace& ws) {
   const double c = trace / (static_cast<double>(groups) * n);
   for (int i = 0; i < groups; ++i) {
     for (int j = 0; j < groups; ++j) {
-      gram(i, j) += c * root[static_cast<std::size_t>(i)] * root[static_cast<std::size_t>(j)];
+      gram(i, j) += c * root[i] * root[j];
     }
   }
   const MatView h = frame.matrix(groups, dim());
@@ -92,7 +92,7 @@ double DivergenceModel::divergenceFrom(const DivergenceModel& other, double floo
   Workspace::Frame frame(ws);
   const std::span<double> difference = frame.doubles(mean_.size());
   const std::span<double> scaled = frame.doubles(mean_.size());
-  for (std::size_t j = 0; j < mean_.size(); ++j) difference[j] = other.mean_[j] - mean_[j];
+  for (int j = 0; j < isize(mean_); ++j) difference[j] = other.mean_[j] - mean_[j];
   linalg::multiply(other.inverse_, difference, scaled);
   const double trace = linalg::dot(other.inverse_.values(), covariance_.values());  // both are symmetric
   const double distance = linalg::dot(difference, scaled);

@@ -17,16 +17,16 @@ void rankWithPenalty(Workspace& ws, const Population& samples, const TaskInfo& t
   for (int i = 0; i < samples.size(); ++i) {
     if (std::isfinite(samples.obj(i))) scale = std::max(scale, std::abs(samples.obj(i)));
   }
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const int row = static_cast<int>(i);
+  for (int i = 0; i < isize(order); ++i) {
+    const int row = i;
     cost[i] = samples.obj(row);
-    if (task.bounded) cost[i] += scale * squaredViolation(samples.x(row).first(static_cast<std::size_t>(task.dim)));
+    if (task.bounded) cost[i] += scale * squaredViolation(samples.x(row).first(task.dim));
   }
   std::iota(order.begin(), order.end(), 0);
   std::ranges::sort(order, [&](int a, int b) {
     if (samples.cv(a) != samples.cv(b)) return samples.cv(a) < samples.cv(b);
-    const double costA = cost[static_cast<std::size_t>(a)];
-    const double costB = cost[static_cast<std::size_t>(b)];
+    const double costA = cost[a];
+    const double costB = cost[b];
     return costA != costB ? costA < costB : a < b;
   });
 }
@@ -40,10 +40,10 @@ bool shareSpent(const RunContext& ctx, int task) {
 }
 
 CmaConstants::CmaConstants(int dim, int samples)
-    : lambda(samples), mu(std::max(1, (samples + 1) / 2)), weights(static_cast<std::size_t>(mu)) {
+    : lambda(samples), mu(std::max(1, (samples + 1) / 2)), weights(mu) {
   const double n = dim;
   double sum = 0.0;
-  for (int i = 0; i < mu; ++i) sum += weights[static_cast<std::size_t>(i)] = std::log(mu + 0.5) - std::log(i + 1.0);
+  for (int i = 0; i < mu; ++i) sum += weights[i] = std::log(mu + 0.5) - std::log(i + 1.0);
   double squares = 0.0;
   for (double& w : weights) {
     w /= sum;
@@ -59,7 +59,7 @@ CmaConstants::CmaConstants(int dim, int samples)
 }
 
 CmaPaths::CmaPaths(int dim, double sigmaStart)
-    : mean(static_cast<std::size_t>(dim), 0.5),
+    : mean(dim, 0.5),
       previousMean(mean),
       pSigma(mean.size(), 0.0),
       pC(mean.size(), 0.0),
@@ -71,33 +71,39 @@ void CmaPaths::moveMean(const CmaConstants& k, const Population& samples, std::s
   previousMean.swap(mean);
   std::ranges::fill(mean, 0.0);
   for (int r = 0; r < k.mu; ++r) {
-    const auto rank = static_cast<std::size_t>(r);
+    const auto rank = r;
     const std::span<const double> x = samples.x(order[rank]);
-    for (std::size_t j = 0; j < mean.size(); ++j) mean[j] += k.weights[rank] * x[j];
+    for (int j = 0; j < isize(mean); ++j) mean[j] += k.weights[rank] * x[j];
   }
-  for (std::size_t j = 0; j < mean.size(); ++j) step[j] = (mean[j] - previousMean[j]) / sigma;
+  for (int j = 0; j < isize(mean); ++j) step[j] = (mean[j] - previousMean[j]) / sigma;
 }
 
 bool CmaPaths::advance(const CmaConstants& k, std::span<const double> step, std::span<const double> whitened) {
   ++updates;
   const double gainSigma = std::sqrt(k.cSigma * (2.0 - k.cSigma) * k.muEff);
-  for (std::size_t j = 0; j < pSigma.size(); ++j) {
+  for (int j = 0; j < isize(pSigma); ++j) {
     pSigma[j] = (1.0 - k.cSigma) * pSigma[j] + gainSigma * whitened[j];
   }
   const double length = linalg::norm(pSigma);
   const double settled = std::sqrt(1.0 - std::pow(1.0 - k.cSigma, 2.0 * static_cast<double>(updates)));
-  const bool on = length / settled / k.chiN < 1.4 + 2.0 / (static_cast<double>(pC.size()) + 1.0);
+  const bool on = length / settled / k.chiN < 1.4 + 2.0 / (isize(pC) + 1.0);
   const double gainC = on ? std::sqrt(k.cC * (2.0 - k.cC) * k.muEff) : 0.0;
-  for (std::size_t j = 0; j < pC.size(); ++j) pC[j] = (1.0 - k.cC) * pC[j] + gainC * step[j];
+  for (int j = 0; j < isize(pC); ++j) pC[j] = (1.0 - k.cC) * pC[j] + gainC * step[j];
   sigma *= std::exp(k.cSigma / k.damping * (length / k.chiN - 1.0));
   return on;
+}
+
+void startMean(RunContext& ctx, int task, std::span<double> mean) {
+  ctx.rng().fillUniform(mean);
+  const std::vector<double>& proposed = ctx.task(task).startMean;
+  std::copy_n(proposed.begin(), std::min(proposed.size(), mean.size()), mean.begin());
 }
 
 void CmaPaths::reset() {
   std::ranges::fill(pSigma, 0.0);
   std::ranges::fill(pC, 0.0);
   sigma = std::isfinite(sigma) ? std::clamp(2.0 * sigma, 0.01, 0.3) : sigma0;
-  for (std::size_t j = 0; j < mean.size(); ++j) {
+  for (int j = 0; j < isize(mean); ++j) {
     if (!std::isfinite(mean[j])) mean[j] = 0.5;
   }
 }
@@ -107,7 +113,7 @@ CmaEs::CmaEs(int dim, int lambda, double sigma0)
       paths_(dim, sigma0),
       covariance_(Matrix::identity(dim)),
       basis_(Matrix::identity(dim)),
-      deviation_(static_cast<std::size_t>(dim), 1.0) {}
+      deviation_(dim, 1.0) {}
 
 void CmaEs::sample(Rng& rng, Workspace& ws, Population& pop, int first, int count) const {
   if (count <= 0) return;
@@ -116,20 +122,20 @@ void CmaEs::sample(Rng& rng, Workspace& ws, Population& pop, int first, int coun
   for (int i = 0; i < count; ++i) {
     const std::span<double> row = z.row(i);
     rng.fillNormal(row);
-    for (std::size_t j = 0; j < row.size(); ++j) row[j] *= deviation_[j];
+    for (int j = 0; j < isize(row); ++j) row[j] *= deviation_[j];
   }
   const MatView x = pop.x().rowRange(first, count).leftCols(dim());
   linalg::multiplyTransposed(z, basis_, x);
   for (int i = 0; i < count; ++i) {
     const std::span<double> row = x.row(i);
-    for (std::size_t j = 0; j < row.size(); ++j) row[j] = paths_.mean[j] + paths_.sigma * row[j];
+    for (int j = 0; j < isize(row); ++j) row[j] = paths_.mean[j] + paths_.sigma * row[j];
   }
 }
 
 void CmaEs::colour(Workspace& ws, std::span<const double> z, std::span<double> out) const {
   Workspace::Frame frame(ws);
   const std::span<double> scaled = frame.doubles(z.size());
-  for (std::size_t j = 0; j < z.size(); ++j) scaled[j] = deviation_[j] * z[j];
+  for (int j = 0; j < isize(z); ++j) scaled[j] = deviation_[j] * z[j];
   linalg::multiply(basis_, scaled, out);
 }
 
@@ -137,21 +143,21 @@ void CmaEs::whiten(Workspace& ws, std::span<const double> y, std::span<double> o
   Workspace::Frame frame(ws);
   const std::span<double> turned = frame.doubles(y.size());
   linalg::transposedMultiply(basis_, y, turned);
-  for (std::size_t j = 0; j < y.size(); ++j) out[j] = turned[j] / deviation_[j];
+  for (int j = 0; j < isize(y); ++j) out[j] = turned[j] / deviation_[j];
 }
 
 void CmaEs::update(Workspace& ws, const Population& samples, std::span<const int> order) {
   Workspace::Frame frame(ws);
   const CmaConstants& k = constants_;
-  const auto n = static_cast<std::size_t>(dim());
+  const auto n = dim();
   const std::span<double> step = frame.doubles(n);
   const std::span<double> whitened = frame.doubles(n);
   // Steps of the best from the old mean, before sigma moves; scaled so that their product sums the weighted squares.
   const MatView steps = frame.matrix(k.mu, dim());
   for (int r = 0; r < k.mu; ++r) {
-    const double scale = std::sqrt(k.weights[static_cast<std::size_t>(r)]) / paths_.sigma;
-    const std::span<const double> x = samples.x(order[static_cast<std::size_t>(r)]);
-    for (std::size_t j = 0; j < n; ++j) steps(r, static_cast<int>(j)) = scale * (x[j] - paths_.mean[j]);
+    const double scale = std::sqrt(k.weights[r]) / paths_.sigma;
+    const std::span<const double> x = samples.x(order[r]);
+    for (int j = 0; j < n; ++j) steps(r, j) = scale * (x[j] - paths_.mean[j]);
   }
   paths_.moveMean(k, samples, order, step);
   // C^-1/2 step = B diag(d^-1) B^T step
@@ -164,10 +170,10 @@ void CmaEs::update(Workspace& ws, const Population& samples, std::span<const int
   linalg::transposedMultiply(steps, steps, rankMu);
   const double keep = 1.0 - k.c1 - k.cMu + (on ? 0.0 : k.c1 * k.cC * (2.0 - k.cC));
   for (int i = 0; i < dim(); ++i) {
-    const double pi = paths_.pC[static_cast<std::size_t>(i)];
+    const double pi = paths_.pC[i];
     for (int j = 0; j < dim(); ++j) {
       double& c = covariance_(i, j);
-      c = keep * c + k.c1 * (pi * paths_.pC[static_cast<std::size_t>(j)]) + k.cMu * rankMu(i, j);
+      c = keep * c + k.c1 * (pi * paths_.pC[j]) + k.cMu * rankMu(i, j);
     }
   }
   sinceDecomposition_ += samples.size();
@@ -190,7 +196,7 @@ void CmaEs::decompose(Workspace& ws) {
 }
 
 SepCmaEs::SepCmaEs(int dim, int lambda, double sigma0)
-    : constants_(dim, lambda), paths_(dim, sigma0), variance_(static_cast<std::size_t>(dim), 1.0) {
+    : constants_(dim, lambda), paths_(dim, sigma0), variance_(dim, 1.0) {
   // Ros and Hansen 2008: fewer parameters to learn allow a faster rate.
   const double n = dim;
   const double muEff = constants_.muEff;
@@ -210,7 +216,7 @@ void SepCmaEs::sample(Rng& rng, Workspace& ws, Population& pop, int first, int c
   for (int i = first; i < first + count; ++i) {
     rng.fillNormal(z);
     const std::span<double> x = pop.x(i);
-    for (std::size_t j = 0; j < z.size(); ++j) {
+    for (int j = 0; j < isize(z); ++j) {
       x[j] = paths_.mean[j] + paths_.sigma * std::sqrt(variance_[j]) * z[j];
     }
   }
@@ -224,19 +230,19 @@ void SepCmaEs::update(Workspace& ws, const Population& samples, std::span<const 
   const std::span<double> rankMu = frame.doubles(variance_.size());
   std::ranges::fill(rankMu, 0.0);
   for (int r = 0; r < k.mu; ++r) {
-    const auto rank = static_cast<std::size_t>(r);
+    const auto rank = r;
     const std::span<const double> x = samples.x(order[rank]);
-    for (std::size_t j = 0; j < rankMu.size(); ++j) {
+    for (int j = 0; j < isize(rankMu); ++j) {
       const double y = (x[j] - paths_.mean[j]) / paths_.sigma;
       rankMu[j] += k.weights[rank] * y * y;
     }
   }
   paths_.moveMean(k, samples, order, step);
-  for (std::size_t j = 0; j < step.size(); ++j) whitened[j] = step[j] / std::sqrt(variance_[j]);
+  for (int j = 0; j < isize(step); ++j) whitened[j] = step[j] / std::sqrt(variance_[j]);
   const bool on = paths_.advance(k, step, whitened);
   const double keep = 1.0 - k.c1 - k.cMu + (on ? 0.0 : k.c1 * k.cC * (2.0 - k.cC));
   bool sound = std::isfinite(paths_.sigma);
-  for (std::size_t j = 0; j < variance_.size(); ++j) {
+  for (int j = 0; j < isize(variance_); ++j) {
     variance_[j] = keep * variance_[j] + k.c1 * paths_.pC[j] * paths_.pC[j] + k.cMu * rankMu[j];
     sound = sound && std::isfinite(variance_[j]) && variance_[j] > 0.0;
   }

@@ -10,11 +10,11 @@ namespace tandem::op {
 namespace {
 std::span<const int> bestShare(const Population& pop, double share, std::span<int> order) {
   sortByFitness(pop, order);
-  return order.first(static_cast<std::size_t>(std::max(1L, std::lround(share * pop.size()))));
+  return order.first(std::max(1L, std::lround(share * pop.size())));
 }
 
 int anyOf(Rng& rng, std::span<const int> from) {
-  return from[static_cast<std::size_t>(rng.below(static_cast<int>(from.size())))];
+  return from[rng.below(isize(from))];
 }
 }  // namespace
 
@@ -25,9 +25,9 @@ void guidedOffspring(RunContext& ctx, const Population& pop, const SuccessHistor
   Workspace::Frame frame(ctx.workspace());
   const int t = pop.task(0);
   const int k = donor.task(0);
-  const std::span<const int> own = bestShare(pop, share, frame.ints(static_cast<std::size_t>(pop.size())));
-  const std::span<const int> foreign = bestShare(donor, share, frame.ints(static_cast<std::size_t>(donor.size())));
-  const std::span<double> mutant = frame.doubles(static_cast<std::size_t>(pop.dim()));
+  const std::span<const int> own = bestShare(pop, share, frame.ints(pop.size()));
+  const std::span<const int> foreign = bestShare(donor, share, frame.ints(donor.size()));
+  const std::span<double> mutant = frame.doubles(pop.dim());
   for (int i = 0; i < pop.size(); ++i) {
     const DeSetting setting = history.draw(rng);
     if (k != t && rng.chance(rmp)) {
@@ -41,7 +41,7 @@ void guidedOffspring(RunContext& ctx, const Population& pop, const SuccessHistor
       const auto best = donor.x(guide);
       const auto r1 = donor.x(x1);
       const auto r2 = x2 < donor.size() ? donor.x(x2) : donorArchive.members().x(x2 - donor.size());
-      for (std::size_t j = 0; j < mutant.size(); ++j) {
+      for (int j = 0; j < isize(mutant); ++j) {
         mutant[j] = x[j] + setting.f * (best[j] - x[j]) + setting.f * (r1[j] - r2[j]);
       }
       off.setOrigin(i, t, k);

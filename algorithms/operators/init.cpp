@@ -7,16 +7,25 @@
 
 namespace tandem::op {
 
+namespace {
+/// Puts the initial individuals that the user gives for a task in the place of the first of rows [first, first + count).
+void placeStart(RunContext& ctx, int task, Population& pop, int first, int count) {
+  const ConstMatView given = ctx.startPoints(task);
+  for (int i = 0; i < std::min(given.rows, count); ++i) std::ranges::copy(given.row(i), pop.x(first + i).begin());
+}
+}  // namespace
+
 Population initUniform(RunContext& ctx, int n, int t) {
   Population pop = ctx.makePopulation(n, t);
   for (int i = 0; i < n; ++i) ctx.rng().fillUniform(pop.x(i));
+  placeStart(ctx, t, pop, 0, n);
   ctx.evaluate(pop, Purpose::Initial);
   return pop;
 }
 
 std::vector<Population> initPerTask(RunContext& ctx) {
   std::vector<Population> pops;
-  pops.reserve(static_cast<std::size_t>(ctx.taskCount()));
+  pops.reserve(ctx.taskCount());
   for (int t = 0; t < ctx.taskCount(); ++t) pops.push_back(initUniform(ctx, ctx.populationSize(), t));
   return pops;
 }
@@ -27,18 +36,19 @@ Population initMultifactorial(RunContext& ctx) {
   const int n = perTask * tasks;
   Population pop = ctx.makePopulation(n);
   for (int i = 0; i < n; ++i) ctx.rng().fillUniform(pop.x(i));
+  for (int t = 0; t < tasks; ++t) placeStart(ctx, t, pop, t * perTask, perTask);
 
   // Factorial costs and ranks of everybody on every task.
   Matrix objective(tasks, n);
   Matrix violation(tasks, n);
-  std::vector<std::vector<int>> rank(static_cast<std::size_t>(tasks), std::vector<int>(static_cast<std::size_t>(n)));
-  std::vector<int> order(static_cast<std::size_t>(n));
+  std::vector<std::vector<int>> rank(tasks, std::vector<int>(n));
+  std::vector<int> order(n);
   for (int t = 0; t < tasks; ++t) {
     pop.setTask(t);
     ctx.evaluate(pop, Purpose::Initial);
     sortByFitness(pop, order);
     for (int r = 0; r < n; ++r) {
-      rank[static_cast<std::size_t>(t)][static_cast<std::size_t>(order[static_cast<std::size_t>(r)])] = r;
+      rank[t][order[r]] = r;
     }
     for (int i = 0; i < n; ++i) {
       objective(t, i) = pop.obj(i);
@@ -46,15 +56,15 @@ Population initMultifactorial(RunContext& ctx) {
     }
   }
 
-  std::vector<int> taken(static_cast<std::size_t>(tasks), 0);
+  std::vector<int> taken(tasks, 0);
   for (int i = 0; i < n; ++i) {
     int factor = -1;
     for (int t = 0; t < tasks; ++t) {
-      if (taken[static_cast<std::size_t>(t)] >= perTask) continue;
-      const auto rankOf = [&](int task) { return rank[static_cast<std::size_t>(task)][static_cast<std::size_t>(i)]; };
+      if (taken[t] >= perTask) continue;
+      const auto rankOf = [&](int task) { return rank[task][i]; };
       if (factor < 0 || rankOf(t) < rankOf(factor)) factor = t;
     }
-    ++taken[static_cast<std::size_t>(factor)];
+    ++taken[factor];
     pop.task(i) = factor;
     pop.obj(i) = objective(factor, i);
     pop.cv(i) = violation(factor, i);
@@ -69,6 +79,7 @@ Population initMultifactorialOnce(RunContext& ctx) {
     ctx.rng().fillUniform(pop.x(i));
     pop.task(i) = i / perTask;
   }
+  for (int t = 0; t < ctx.taskCount(); ++t) placeStart(ctx, t, pop, t * perTask, perTask);
   ctx.evaluate(pop, Purpose::Initial);
   return pop;
 }

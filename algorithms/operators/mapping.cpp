@@ -26,7 +26,7 @@ AutoencoderMap::AutoencoderMap(ConstMatView source, double ridge) : coefficients
 
 void AutoencoderMap::map(Workspace& ws, std::span<const double> x, ConstMatView target, std::span<double> out) const {
   Workspace::Frame frame(ws);
-  const std::span<double> weights = frame.doubles(static_cast<std::size_t>(points()));
+  const std::span<double> weights = frame.doubles(points());
   linalg::multiply(coefficients_, x, weights);
   linalg::transposedMultiply(target, weights, out);
 }

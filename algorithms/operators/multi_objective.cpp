@@ -21,15 +21,15 @@ struct Key {
 /// Sorts the individuals whose objectives and violations are given.
 void crowdedOrder(Workspace& ws, ConstMatView objectives, std::span<const double> cv, std::span<int> order) {
   Workspace::Frame frame(ws);
-  const auto n = static_cast<std::size_t>(objectives.rows);
+  const auto n = objectives.rows;
   const std::span<int> front = frame.ints(n);
   const std::span<double> crowding = frame.doubles(n);
   const int fronts = moo::nondominatedSort(objectives, cv, front, ws);
   moo::crowdingDistance(objectives, front, fronts, crowding, ws);
   const std::span<Key> keys = frame.take<Key>(n);
-  for (std::size_t i = 0; i < n; ++i) keys[i] = {front[i], crowding[i], static_cast<int>(i)};
+  for (int i = 0; i < n; ++i) keys[i] = {front[i], crowding[i], i};
   std::sort(keys.begin(), keys.end());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = keys[i].index;
+  for (int i = 0; i < isize(order); ++i) order[i] = keys[i].index;
 }
 }  // namespace
 
@@ -41,14 +41,14 @@ void selectCrowded(RunContext& ctx, Population& pop, const Population& off, int 
   Workspace::Frame frame(ctx.workspace());
   const int total = pop.size() + off.size();
   const MatView objectives = frame.matrix(total, pop.objectives());
-  const std::span<double> cv = frame.doubles(static_cast<std::size_t>(total));
+  const std::span<double> cv = frame.doubles(total);
   for (int i = 0; i < total; ++i) {
     const Population& source = i < pop.size() ? pop : off;
     const int row = i < pop.size() ? i : i - pop.size();
     std::ranges::copy(source.objs().row(row), objectives.row(i).begin());
-    cv[static_cast<std::size_t>(i)] = source.cv(row);
+    cv[i] = source.cv(row);
   }
-  const std::span<int> order = frame.ints(static_cast<std::size_t>(std::min(count, total)));
+  const std::span<int> order = frame.ints(std::min(count, total));
   crowdedOrder(ctx.workspace(), objectives, cv, order);
   pop.select(off, order);
 }

@@ -9,11 +9,11 @@
 namespace tandem::op {
 
 std::vector<double> nesUtilities(int lambda) {
-  std::vector<double> utilities(static_cast<std::size_t>(lambda));
+  std::vector<double> utilities(lambda);
   double sum = 0.0;
   for (int r = 0; r < lambda; ++r) {
     const double u = std::max(0.0, std::log(lambda / 2.0 + 1.0) - std::log(r + 1.0));
-    sum += utilities[static_cast<std::size_t>(r)] = u;
+    sum += utilities[r] = u;
   }
   for (double& u : utilities) u = u / sum - 1.0 / lambda;
   return utilities;
@@ -21,7 +21,7 @@ std::vector<double> nesUtilities(int lambda) {
 
 Snes::Snes(int dim, int lambda, double sigma0)
     : utilities_(nesUtilities(lambda)),
-      mean_(static_cast<std::size_t>(dim), 0.5),
+      mean_(dim, 0.5),
       deviation_(mean_.size(), sigma0),
       z_(lambda, dim) {}
 
@@ -30,7 +30,7 @@ void Snes::sample(Rng& rng, Workspace& /*ws*/, Population& pop, int first, int c
     const std::span<double> z = z_.row(i);
     const std::span<double> x = pop.x(first + i);
     rng.fillNormal(z);
-    for (std::size_t j = 0; j < z.size(); ++j) x[j] = mean_[j] + deviation_[j] * z[j];
+    for (int j = 0; j < isize(z); ++j) x[j] = mean_[j] + deviation_[j] * z[j];
   }
 }
 
@@ -40,16 +40,16 @@ void Snes::update(Workspace& ws, const Population& /*samples*/, std::span<const 
   const std::span<double> gradientSpread = frame.doubles(mean_.size());
   std::ranges::fill(gradientMean, 0.0);
   std::ranges::fill(gradientSpread, 0.0);
-  for (std::size_t r = 0; r < utilities_.size(); ++r) {
+  for (int r = 0; r < isize(utilities_); ++r) {
     const std::span<const double> z = z_.row(order[r]);
-    for (std::size_t j = 0; j < z.size(); ++j) {
+    for (int j = 0; j < isize(z); ++j) {
       gradientMean[j] += utilities_[r] * z[j];
       gradientSpread[j] += utilities_[r] * (z[j] * z[j] - 1.0);
     }
   }
   const double d = dim();
   const double rate = (3.0 + std::log(d)) / (5.0 * std::sqrt(d));
-  for (std::size_t j = 0; j < mean_.size(); ++j) {
+  for (int j = 0; j < isize(mean_); ++j) {
     mean_[j] += deviation_[j] * gradientMean[j];
     deviation_[j] *= std::exp(0.5 * rate * gradientSpread[j]);
   }
@@ -57,7 +57,7 @@ void Snes::update(Workspace& ws, const Population& /*samples*/, std::span<const 
 
 Xnes::Xnes(int dim, int lambda, double sigma0)
     : utilities_(nesUtilities(lambda)),
-      mean_(static_cast<std::size_t>(dim), 0.5),
+      mean_(dim, 0.5),
       sigma_(sigma0),
       sigma0_(sigma0),
       shape_(Matrix::identity(dim)),
@@ -70,24 +70,24 @@ void Xnes::sample(Rng& rng, Workspace& /*ws*/, Population& pop, int first, int c
   linalg::multiplyTransposed(z, shape_, x);
   for (int i = 0; i < count; ++i) {
     const std::span<double> row = x.row(i);
-    for (std::size_t j = 0; j < row.size(); ++j) row[j] = mean_[j] + sigma_ * row[j];
+    for (int j = 0; j < isize(row); ++j) row[j] = mean_[j] + sigma_ * row[j];
   }
 }
 
 void Xnes::update(Workspace& ws, const Population& /*samples*/, std::span<const int> order) {
   Workspace::Frame frame(ws);
   const int d = dim();
-  const auto size = static_cast<std::size_t>(d);
+  const auto size = d;
   // Natural gradients in the local coordinates z: of the mean, and of the (symmetric) logarithm of the shape.
   const std::span<double> gradientMean = frame.doubles(size);
   const std::span<double> step = frame.doubles(size);
   const MatView weighted = frame.matrix(lambda(), d);
   const MatView gradient = frame.matrix(d, d);
   std::ranges::fill(gradientMean, 0.0);
-  for (std::size_t r = 0; r < utilities_.size(); ++r) {
+  for (int r = 0; r < isize(utilities_); ++r) {
     const std::span<const double> z = z_.row(order[r]);
     const std::span<double> w = weighted.row(order[r]);
-    for (std::size_t j = 0; j < size; ++j) {
+    for (int j = 0; j < size; ++j) {
       w[j] = utilities_[r] * z[j];
       gradientMean[j] += w[j];
     }
@@ -99,7 +99,7 @@ void Xnes::update(Workspace& ws, const Population& /*samples*/, std::span<const 
 
   const double rate = (9.0 + 3.0 * std::log(d)) / (5.0 * d * std::sqrt(d));
   linalg::multiply(shape_, gradientMean, step);
-  for (std::size_t j = 0; j < size; ++j) mean_[j] += sigma_ * step[j];
+  for (int j = 0; j < size; ++j) mean_[j] += sigma_ * step[j];
   sigma_ *= std::exp(0.5 * rate * spread);
   for (int i = 0; i < d; ++i) {
     for (int j = 0; j < i; ++j) gradient(i, j) = gradient(j, i) = 0.25 * rate * (gradient(i, j) + gradient(j, i));
@@ -114,7 +114,7 @@ void Xnes::update(Workspace& ws, const Population& /*samples*/, std::span<const 
     vmath::exp(values, values);
     linalg::multiply(shape_, vectors, turned);
     for (int i = 0; i < d; ++i) {
-      for (int j = 0; j < d; ++j) turned(i, j) *= values[static_cast<std::size_t>(j)];
+      for (int j = 0; j < d; ++j) turned(i, j) *= values[j];
     }
     linalg::multiplyTransposed(turned, vectors, shape_);
     sound = std::ranges::all_of(shape_.values(), [](double v) { return std::isfinite(v); });

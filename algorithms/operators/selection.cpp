@@ -25,14 +25,14 @@ Key keyOf(const Population& pop, int i, int index) {
 }  // namespace
 
 TaskGroups::TaskGroups(Workspace::Frame& frame, const Population& pop, int tasks)
-    : start_(frame.ints(static_cast<std::size_t>(tasks) + 1)), rows_(frame.ints(static_cast<std::size_t>(pop.size()))) {
+    : start_(frame.ints(tasks + 1)), rows_(frame.ints(pop.size())) {
   std::ranges::fill(start_, 0);
-  for (const int task : pop.taskColumn()) ++start_[static_cast<std::size_t>(task) + 1];
-  for (std::size_t t = 0; t + 1 < start_.size(); ++t) start_[t + 1] += start_[t];
-  const std::span<int> next = frame.ints(static_cast<std::size_t>(tasks));
+  for (const int task : pop.taskColumn()) ++start_[task + 1];
+  for (int t = 0; t + 1 < isize(start_); ++t) start_[t + 1] += start_[t];
+  const std::span<int> next = frame.ints(tasks);
   std::copy(start_.begin(), start_.end() - 1, next.begin());
   for (int i = 0; i < pop.size(); ++i) {
-    rows_[static_cast<std::size_t>(next[static_cast<std::size_t>(pop.task(i))]++)] = i;
+    rows_[next[pop.task(i)]++] = i;
   }
 }
 
@@ -59,15 +59,15 @@ int worstIndex(const Population& pop) {
 
 void selectElitist(RunContext& ctx, Population& pop, const Population& off) {
   Workspace::Frame frame(ctx.workspace());
-  const auto n = static_cast<std::size_t>(pop.size());
-  const std::span<Key> keys = frame.take<Key>(n + static_cast<std::size_t>(off.size()));
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    const int index = static_cast<int>(i);
+  const int n = pop.size();
+  const std::span<Key> keys = frame.take<Key>(n + off.size());
+  for (int i = 0; i < isize(keys); ++i) {
+    const int index = i;
     keys[i] = i < n ? keyOf(pop, index, index) : keyOf(off, index - pop.size(), index);
   }
-  std::partial_sort(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(n), keys.end());
+  std::partial_sort(keys.begin(), keys.begin() + n, keys.end());
   const std::span<int> order = frame.ints(n);
-  for (std::size_t i = 0; i < n; ++i) order[i] = keys[i].index;
+  for (int i = 0; i < n; ++i) order[i] = keys[i].index;
   pop.select(off, order);
 }
 
@@ -76,18 +76,18 @@ void selectPerTask(RunContext& ctx, Population& pop, const Population& off, int 
   const int tasks = ctx.taskCount();
   const TaskGroups parents(frame, pop, tasks);
   const TaskGroups children(frame, off, tasks);
-  const auto total = static_cast<std::size_t>(pop.size() + off.size());
+  const auto total = pop.size() + off.size();
   const std::span<Key> keys = frame.take<Key>(total);
   const std::span<int> order = frame.ints(total);
-  std::size_t kept = 0;
+  int kept = 0;
   for (int t = 0; t < tasks; ++t) {
-    std::size_t count = 0;
+    int count = 0;
     for (const int i : parents.rows(t)) keys[count++] = keyOf(pop, i, i);
     for (const int i : children.rows(t)) keys[count++] = keyOf(off, i, i + pop.size());
-    const std::size_t survivors = std::min(count, static_cast<std::size_t>(perTask));
-    std::partial_sort(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(survivors),
-                      keys.begin() + static_cast<std::ptrdiff_t>(count));
-    for (std::size_t k = 0; k < survivors; ++k) order[kept++] = keys[k].index;
+    const int survivors = std::min(count, perTask);
+    std::partial_sort(keys.begin(), keys.begin() + survivors,
+                      keys.begin() + count);
+    for (int k = 0; k < survivors; ++k) order[kept++] = keys[k].index;
   }
   pop.select(off, order.first(kept));
 }
@@ -96,18 +96,18 @@ void selectOneToOne(Population& pop, const Population& off, std::span<std::uint8
   for (int i = 0; i < pop.size(); ++i) {
     const bool replace = !better(pop.obj(i), pop.cv(i), off.obj(i), off.cv(i));
     if (replace) pop.copyRow(i, off, i);
-    if (!replaced.empty()) replaced[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(replace);
+    if (!replaced.empty()) replaced[i] = replace;
   }
 }
 
 int roulette(Rng& rng, std::span<const double> weights) {
   const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
   double rest = rng.uniform() * total;
-  for (std::size_t i = 0; i + 1 < weights.size(); ++i) {
+  for (int i = 0; i + 1 < isize(weights); ++i) {
     rest -= weights[i];
-    if (rest < 0.0) return static_cast<int>(i);
+    if (rest < 0.0) return i;
   }
-  return static_cast<int>(weights.size()) - 1;
+  return isize(weights) - 1;
 }
 
 int tournament(Rng& rng, const Population& pop, int k) {

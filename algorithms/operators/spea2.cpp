@@ -18,17 +18,17 @@ struct Joint {
   std::span<double> cv;
   Joint(Workspace::Frame& frame, const Population& pop, const Population& off)
       : objectives(frame.matrix(pop.size() + off.size(), pop.objectives())),
-        cv(frame.doubles(static_cast<std::size_t>(pop.size() + off.size()))) {
+        cv(frame.doubles(pop.size() + off.size())) {
     for (int i = 0; i < objectives.rows; ++i) {
       const Population& source = i < pop.size() ? pop : off;
       const int row = i < pop.size() ? i : i - pop.size();
       std::ranges::copy(source.objs().row(row), objectives.row(i).begin());
-      cv[static_cast<std::size_t>(i)] = source.cv(row);
+      cv[i] = source.cv(row);
     }
   }
   [[nodiscard]] bool beats(int a, int b) const {
-    const double cvA = cv[static_cast<std::size_t>(a)];
-    const double cvB = cv[static_cast<std::size_t>(b)];
+    const double cvA = cv[a];
+    const double cvB = cv[b];
     return cvA < cvB || (cvA == cvB && moo::dominates(objectives.row(a), objectives.row(b)));
   }
 };
@@ -42,7 +42,7 @@ double distance(ConstMatView objectives, int a, int b) {
 void spea2Fitness(Workspace& ws, const Joint& joint, std::span<double> fitness) {
   Workspace::Frame frame(ws);
   const int n = joint.objectives.rows;
-  const auto size = static_cast<std::size_t>(n);
+  const auto size = n;
   const std::span<int> strength = frame.ints(size);
   std::ranges::fill(strength, 0);
   std::ranges::fill(fitness, 0.0);
@@ -50,30 +50,30 @@ void spea2Fitness(Workspace& ws, const Joint& joint, std::span<double> fitness) 
   for (int i = 0; i < n; ++i) {
     for (int j = 0; j < n; ++j) {
       const bool wins = i != j && joint.beats(i, j);
-      beaten[static_cast<std::size_t>(i) * size + static_cast<std::size_t>(j)] = static_cast<std::uint8_t>(wins);
-      strength[static_cast<std::size_t>(i)] += wins ? 1 : 0;
+      beaten[i * size + j] = wins;
+      strength[i] += wins ? 1 : 0;
     }
   }
   const std::span<double> distances = frame.doubles(size);
   const auto k = static_cast<std::ptrdiff_t>(std::max(1.0, std::floor(std::sqrt(static_cast<double>(n))))) - 1;
   for (int i = 0; i < n; ++i) {
-    double& value = fitness[static_cast<std::size_t>(i)];
+    double& value = fitness[i];
     for (int j = 0; j < n; ++j) {
-      if (beaten[static_cast<std::size_t>(j) * size + static_cast<std::size_t>(i)] != 0) {
-        value += strength[static_cast<std::size_t>(j)];
+      if (beaten[j * size + i] != 0) {
+        value += strength[j];
       }
-      distances[static_cast<std::size_t>(j)] = i == j ? kFar : distance(joint.objectives, i, j);
+      distances[j] = i == j ? kFar : distance(joint.objectives, i, j);
     }
     std::nth_element(distances.begin(), distances.begin() + k, distances.end());
-    value += 1.0 / (distances[static_cast<std::size_t>(k)] + 2.0);
+    value += 1.0 / (distances[k] + 2.0);
   }
 }
 
 /// Removes from `kept` the individuals with the lexicographically smallest sorted distances, one by one.
-std::size_t truncate(Workspace& ws, ConstMatView objectives, std::span<int> kept, std::size_t count) {
+int truncate(Workspace& ws, ConstMatView objectives, std::span<int> kept, int count) {
   Workspace::Frame frame(ws);
-  std::size_t n = kept.size();
-  const std::size_t width = n;
+  int n = isize(kept);
+  const int width = n;
   // Row i: the others sorted by distance, as (distance, member) pairs that are marked when a member leaves.
   struct Near {
     double distance;
@@ -82,21 +82,21 @@ std::size_t truncate(Workspace& ws, ConstMatView objectives, std::span<int> kept
   const std::span<Near> table = frame.take<Near>(width * width);
   const std::span<std::uint8_t> gone = frame.take<std::uint8_t>(width);
   std::ranges::fill(gone, std::uint8_t{0});
-  for (std::size_t i = 0; i < width; ++i) {
+  for (int i = 0; i < width; ++i) {
     Near* row = &table[i * width];
-    for (std::size_t j = 0; j < width; ++j) {
-      row[j] = {i == j ? kFar : distance(objectives, kept[i], kept[j]), static_cast<int>(j)};
+    for (int j = 0; j < width; ++j) {
+      row[j] = {i == j ? kFar : distance(objectives, kept[i], kept[j]), j};
     }
     std::sort(row, row + width, [](const Near& a, const Near& b) {
       return a.distance < b.distance || (a.distance == b.distance && a.member < b.member);
     });
   }
-  const auto nearer = [&](std::size_t a, std::size_t b) {
-    std::size_t i = 0;
-    std::size_t j = 0;
+  const auto nearer = [&](int a, int b) {
+    int i = 0;
+    int j = 0;
     while (true) {
-      while (i < width && gone[static_cast<std::size_t>(table[a * width + i].member)] != 0) ++i;
-      while (j < width && gone[static_cast<std::size_t>(table[b * width + j].member)] != 0) ++j;
+      while (i < width && gone[table[a * width + i].member] != 0) ++i;
+      while (j < width && gone[table[b * width + j].member] != 0) ++j;
       if (i >= width || j >= width) return false;
       const double da = table[a * width + i].distance;
       const double db = table[b * width + j].distance;
@@ -106,15 +106,15 @@ std::size_t truncate(Workspace& ws, ConstMatView objectives, std::span<int> kept
     }
   };
   while (n > count) {
-    std::size_t worst = width;
-    for (std::size_t i = 0; i < width; ++i) {
+    int worst = width;
+    for (int i = 0; i < width; ++i) {
       if (gone[i] == 0 && (worst == width || nearer(i, worst))) worst = i;
     }
     gone[worst] = 1;
     --n;
   }
-  std::size_t to = 0;
-  for (std::size_t i = 0; i < width; ++i) {
+  int to = 0;
+  for (int i = 0; i < width; ++i) {
     if (gone[i] == 0) kept[to++] = kept[i];
   }
   return n;
@@ -125,34 +125,34 @@ void selectSpea2(RunContext& ctx, Population& pop, const Population& off, int co
   Workspace& ws = ctx.workspace();
   Workspace::Frame frame(ws);
   const Joint joint(frame, pop, off);
-  const auto total = static_cast<std::size_t>(joint.objectives.rows);
+  const auto total = joint.objectives.rows;
   const std::span<double> value = frame.doubles(total);
   spea2Fitness(ws, joint, value);
   const std::span<int> order = frame.ints(total);
-  for (std::size_t i = 0; i < total; ++i) order[i] = static_cast<int>(i);
+  for (int i = 0; i < total; ++i) order[i] = i;
   const auto byFitness = [&](int a, int b) {
-    const double fa = value[static_cast<std::size_t>(a)];
-    const double fb = value[static_cast<std::size_t>(b)];
+    const double fa = value[a];
+    const double fb = value[b];
     return fa < fb || (fa == fb && a < b);
   };
   std::sort(order.begin(), order.end(), byFitness);
-  std::size_t size = 0;
-  while (size < total && value[static_cast<std::size_t>(order[size])] < 1.0) ++size;
-  const auto wanted = std::min(total, static_cast<std::size_t>(count));
+  int size = 0;
+  while (size < total && value[order[size]] < 1.0) ++size;
+  const auto wanted = std::min(total, count);
   if (size > wanted) {
     size = truncate(ws, joint.objectives, order.first(size), wanted);
-    std::sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(size), byFitness);
+    std::sort(order.begin(), order.begin() + size, byFitness);
   }
-  for (std::size_t i = 0; i < wanted; ++i) fitness[i] = value[static_cast<std::size_t>(order[i])];
+  for (int i = 0; i < wanted; ++i) fitness[i] = value[order[i]];
   pop.select(off, order.first(wanted));
 }
 
 void tournamentPool(Rng& rng, std::span<const double> values, std::span<int> pool) {
-  const int n = static_cast<int>(values.size());
+  const int n = isize(values);
   for (int& winner : pool) {
     const int a = rng.below(n);
     const int b = rng.below(n);
-    winner = values[static_cast<std::size_t>(b)] < values[static_cast<std::size_t>(a)] ? b : a;
+    winner = values[b] < values[a] ? b : a;
   }
 }
 

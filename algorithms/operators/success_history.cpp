@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "tandem/operators.h"
@@ -8,10 +9,17 @@
 
 namespace tandem::op {
 
+namespace {
+constexpr double kHeaviest = 1e290;  // sums of weights stay finite
+}  // namespace
+
 double improvement(const Population& parents, int i, const Population& children, int j) {
   const double violation = parents.cv(i) - children.cv(j);
   const double gain = violation > 0.0 ? violation : std::max(0.0, parents.obj(i) - children.obj(j));
-  return std::isfinite(gain) ? gain : 0.0;
+  if (std::isfinite(gain)) return gain;
+  // The difference of two finite values may be too large for a double; a parent without a value tells nothing.
+  const bool values = std::isfinite(parents.obj(i)) && std::isfinite(children.obj(j)) && std::isfinite(parents.cv(i));
+  return values ? std::numeric_limits<double>::max() : 0.0;
 }
 
 double drawF(Rng& rng, double location, double scale) {
@@ -27,18 +35,17 @@ double drawCr(Rng& rng, double mean, double deviation) {
 }
 
 SuccessHistory::SuccessHistory(int size, const Options& options)
-    : options_(options),
-      f_(static_cast<std::size_t>(size), options.f),
-      cr_(static_cast<std::size_t>(size), options.cr) {
+    : options_(options), f_(size, options.f), cr_(size, options.cr) {
   if (options.fixedLast >= 0.0) f_.back() = cr_.back() = options.fixedLast;
 }
 
 DeSetting SuccessHistory::draw(Rng& rng) const {
-  const auto cell = static_cast<std::size_t>(rng.below(size()));
+  const auto cell = rng.below(size());
   return {.f = drawF(rng, f_[cell]), .cr = cr_[cell] < 0.0 ? 0.0 : drawCr(rng, cr_[cell])};
 }
 
 void SuccessHistory::note(const DeSetting& setting, double weight) {
+  weight = std::min(weight, kHeaviest);
   weight_ += weight;
   sumF_ += weight * setting.f;
   sumFF_ += weight * setting.f * setting.f;
@@ -48,7 +55,7 @@ void SuccessHistory::note(const DeSetting& setting, double weight) {
 }
 
 void SuccessHistory::update() {
-  if (weight_ > 0.0) {
+  if (weight_ > 0.0 && sumF_ > 0.0) {  // weights may be so small that their products vanish
     double f = sumFF_ / sumF_;
     double cr = sumCr_ / weight_;
     const bool allZero = largestCr_ <= 0.0;
@@ -60,8 +67,8 @@ void SuccessHistory::update() {
     }
     f_[next_] = f;
     cr_[next_] = fixedAtZero ? -1.0 : cr;
-    const std::size_t cells = f_.size() - (options_.fixedLast >= 0.0 ? 1 : 0);
-    next_ = (next_ + 1) % std::max<std::size_t>(cells, 1);
+    const int cells = isize(f_) - (options_.fixedLast >= 0.0 ? 1 : 0);
+    next_ = (next_ + 1) % std::max(cells, 1);
   }
   weight_ = sumF_ = sumFF_ = sumCr_ = sumCrCr_ = largestCr_ = 0.0;
 }
@@ -78,9 +85,9 @@ void Archive::add(const Population& pop, int row) {
 void Archive::trim(Rng& rng, Workspace& ws, int capacity) {
   if (members_.size() <= capacity) return;
   Workspace::Frame frame(ws);
-  const std::span<int> order = frame.ints(static_cast<std::size_t>(members_.size()));
+  const std::span<int> order = frame.ints(members_.size());
   rng.permutation(order);
-  members_.gather(order.first(static_cast<std::size_t>(capacity)));
+  members_.gather(order.first(capacity));
 }
 
 void currentToPbest(Rng& rng, const Population& pop, const Archive* archive, int i, int pbest, double fBest, double f,
@@ -95,11 +102,27 @@ void currentToPbest(Rng& rng, const Population& pop, const Archive* archive, int
   const std::span<const double> best = pop.x(pbest);
   const std::span<const double> plus = pop.x(r1);
   const std::span<const double> minus = r2 < n ? pop.x(r2) : archive->members().x(r2 - n);
-  for (std::size_t j = 0; j < out.size(); ++j) out[j] = x[j] + fBest * (best[j] - x[j]) + f * (plus[j] - minus[j]);
+  for (int j = 0; j < isize(out); ++j) out[j] = x[j] + fBest * (best[j] - x[j]) + f * (plus[j] - minus[j]);
 }
 
 DeColumns addDeColumns(Population& pop) {
   return {.f = pop.addColumn("F"), .cr = pop.addColumn("CR")};
+}
+
+void declareDeTraces(ParamVisitor& p) {
+  p.trace("F", {.doc = "mean of the mutation factors of the trial vectors", .min = 0});
+  p.trace("CR", {.doc = "mean of the crossover rates of the trial vectors", .min = 0, .max = 1});
+}
+
+void traceDe(RunContext& ctx, const Population& off, DeColumns columns, int task) {
+  double f = 0.0;
+  double cr = 0.0;
+  for (int i = 0; i < off.size(); ++i) {
+    f += off.value(columns.f, i);
+    cr += off.value(columns.cr, i);
+  }
+  ctx.trace("F", f / off.size(), task);
+  ctx.trace("CR", cr / off.size(), task);
 }
 
 void pbestOffspring(RunContext& ctx, const Population& pop, const Archive* archive, Population& off, DeColumns columns,
@@ -107,11 +130,11 @@ void pbestOffspring(RunContext& ctx, const Population& pop, const Archive* archi
   Rng& rng = ctx.rng();
   Workspace::Frame frame(ctx.workspace());
   const int n = pop.size();
-  const std::span<int> order = frame.ints(static_cast<std::size_t>(n));
+  const std::span<int> order = frame.ints(n);
   sortByFitness(pop, order);
   const int top = std::max(1, static_cast<int>(std::lround(share * n)));
   for (int i = 0; i < n; ++i) {
-    const int pbest = order[static_cast<std::size_t>(rng.below(top))];
+    const int pbest = order[rng.below(top)];
     const double f = off.value(columns.f, i);
     currentToPbest(rng, pop, archive, i, pbest, bestWeight * f, f, off.x(i));
     binomial(rng, ctx.workspace(), pop.x(i), off.x(i), off.value(columns.cr, i), off.x(i));
@@ -136,9 +159,9 @@ int linearSize(double progress, int start, int end) {
 void shrink(Workspace& ws, Population& pop, int n) {
   if (pop.size() <= n) return;
   Workspace::Frame frame(ws);
-  const std::span<int> order = frame.ints(static_cast<std::size_t>(pop.size()));
+  const std::span<int> order = frame.ints(pop.size());
   sortByFitness(pop, order);
-  pop.gather(order.first(static_cast<std::size_t>(n)));
+  pop.gather(order.first(n));
 }
 
 }  // namespace tandem::op

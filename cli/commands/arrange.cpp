@@ -6,8 +6,8 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "tandem/error.h"
-#include "tandem/experiment/edit.h"
-#include "tandem/experiment/result_file.h"
+#include "tandem/editing/edit.h"
+#include "tandem/store/result_file.h"
 #include "tandem/registry.h"
 
 namespace tandem::cli::arrange {
@@ -20,7 +20,7 @@ std::vector<int> chosen(const std::vector<std::string>& names, const std::vector
   std::vector<int> numbers;
   for (const std::string& name : names) {
     bool hit = false;
-    for (int i = 0; i < static_cast<int>(there.size()); ++i) {
+    for (int i = 0; i < isize(there); ++i) {
       if (!matches(name, i)) continue;
       hit = true;
       if (std::find(numbers.begin(), numbers.end(), i) == numbers.end()) numbers.push_back(i);
@@ -46,11 +46,11 @@ Arrangement arrangementOf(const Arguments& args, const ExperimentInfo& info) {
   const std::vector<std::string> aliases = a.aliases;
   if (args.has("algorithm")) {
     a.algorithms = chosen(args.list("algorithm"), aliases, "algorithm", [&](const std::string& name, int i) {
-      const std::string& alias = aliases[static_cast<std::size_t>(i)];
+      const std::string& alias = aliases[i];
       return name == alias || globMatch(name, alias);
     });
     a.aliases.clear();
-    for (const int i : a.algorithms) a.aliases.push_back(aliases[static_cast<std::size_t>(i)]);
+    for (const int i : a.algorithms) a.aliases.push_back(aliases[i]);
   }
   const std::vector<std::string> before = a.aliases;
   for (const std::string& rename : args.list("rename")) {

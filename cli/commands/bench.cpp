@@ -14,7 +14,7 @@
 #include "cli/output.h"
 #include "tandem/device.h"
 #include "tandem/error.h"
-#include "tandem/experiment/command_line.h"
+#include "tandem/specification/command_line.h"
 
 namespace tandem::cli::bench {
 namespace {
@@ -47,7 +47,7 @@ class Bench {
   explicit Bench(double seconds) : seconds_(seconds) {}
 
   double evaluation(const Problem& problem, int task, int rows) {
-    const TaskInfo& info = problem.tasks()[static_cast<std::size_t>(task)];
+    const TaskInfo& info = problem.tasks()[task];
     Matrix x(rows, info.dim);
     Rng rng(7);
     for (int i = 0; i < rows; ++i) {
@@ -101,7 +101,7 @@ int run(const Arguments& args) {
     label = session.label(0);
     const int tasks = std::min(2, built.problem->taskCount());
     for (int t = 0; t < tasks; ++t) {
-      DeviceTimes m{.problem = entry.name, .task = t, .dim = built.problem->tasks()[static_cast<std::size_t>(t)].dim};
+      DeviceTimes m{.problem = entry.name, .task = t, .dim = built.problem->tasks()[t].dim};
       m.cpu = bench.evaluation(*built.problem, t, kCpuRows) / kCpuRows;
       const double small = bench.evaluation(session.problem(0), t, kSmallest);
       const double large = bench.evaluation(session.problem(0), t, kLargest);

@@ -49,7 +49,7 @@ int run(const Arguments& args) {
                 " tasks; say which one with --task T (from 1).");
   }
   const auto taskNumber = static_cast<int>(args.integer("task", 1, problem.taskCount(), 1));
-  const TaskInfo& task = problem.tasks()[static_cast<std::size_t>(taskNumber - 1)];
+  const TaskInfo& task = problem.tasks()[taskNumber - 1];
 
   std::ios::sync_with_stdio(false);
   PointReader reader(std::cin, task.dim, "task " + std::to_string(taskNumber) + " of '" + args.text("PROBLEM") + "'");

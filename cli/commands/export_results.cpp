@@ -35,7 +35,7 @@ void eachCell(const ResultFile& file, const Each& each) {
 }
 
 bool there(const CellData& cell, int repetition) {
-  return cell.status[static_cast<std::size_t>(repetition)] == RunStatus::Finished;
+  return cell.status[repetition] == RunStatus::Finished;
 }
 
 std::int64_t evaluationsAt(const CellData& cell, int repetition, int checkpoint) {
@@ -105,13 +105,44 @@ void writeFronts(const ResultFile& file, OutputFile& out) {
               text += ',';
               if (m < front.objectives.cols()) text += exact(front.objectives(i, m));
             }
-            text += ',' + exact(front.cv[static_cast<std::size_t>(i)]) + '\n';
+            text += ',' + exact(front.cv[i]) + '\n';
           }
         }
       }
       out.write(text);
     }
   });
+}
+
+/// Long form of the algorithms' own quantities: a line per (run, trace, task, donor, checkpoint); task and donor are
+/// empty where the quantity is not theirs.
+void writeTraces(const ResultFile& file, OutputFile& out) {
+  out.write("problem,algorithm,repetition,trace,task,donor,checkpoint,evaluations,value\n");
+  bool any = false;
+  eachCell(file, [&](const ProblemRecord& problem, const AlgorithmRecord& algorithm, const CellData& cell) {
+    for (int i = 0; i < isize(cell.traceInfo); ++i) {
+      any = true;
+      const TraceInfo& trace = cell.traceInfo[i];
+      const int slots = traceSlots(trace.per, cell.tasks);
+      const bool pairs = trace.per == TracePer::Pair && slots > cell.tasks;
+      std::string text;
+      for (int r = 0; r < cell.repetitions; ++r) {
+        if (!there(cell, r)) continue;
+        for (int s = 0; s < slots; ++s) {
+          const std::string task = trace.per == TracePer::Run ? "" : std::to_string((pairs ? s / cell.tasks : s) + 1);
+          const std::string donor = pairs ? std::to_string(s % cell.tasks + 1) : "";
+          for (int k = 0; k < cell.checkpoints; ++k) {
+            const double value = cell.traces[i][(static_cast<std::size_t>(r) * slots + s) * cell.checkpoints + k];
+            text +=
+                fmt::format("{},{},{},{},{},{},{},{},{}\n", csvField(problem.name), csvField(algorithm.alias), r + 1,
+                            trace.name, task, donor, k + 1, countText(evaluationsAt(cell, r, k)), exact(value));
+          }
+        }
+      }
+      out.write(text);
+    }
+  });
+  if (!any) note("tandem: no algorithm of the file reports quantities of its own.");
 }
 
 Json frontRecord(const FrontRecord& front) {
@@ -121,9 +152,38 @@ Json frontRecord(const FrontRecord& front) {
     Json point = Json::array();
     for (const double v : front.objectives.row(i)) point.push_back(orNull(v));
     objectives.push_back(std::move(point));
-    cv.push_back(orNull(front.cv[static_cast<std::size_t>(i)]));
+    cv.push_back(orNull(front.cv[i]));
   }
   return {{"objectives", std::move(objectives)}, {"cv", std::move(cv)}};
+}
+
+/// Values by checkpoint: of the run, a list of tasks, or a list of receivers with a list of donors each.
+Json traceRecords(const CellData& cell, int r) {
+  Json records = Json::object();
+  for (int i = 0; i < isize(cell.traceInfo); ++i) {
+    const int slots = traceSlots(cell.traceInfo[i].per, cell.tasks);
+    const double* next = cell.traces[i].data() + static_cast<std::ptrdiff_t>(r) * slots * cell.checkpoints;
+    const auto curve = [&] {
+      Json values = Json::array();
+      for (int k = 0; k < cell.checkpoints; ++k) values.push_back(orNull(*next++));
+      return values;
+    };
+    const auto curves = [&](int count) {
+      Json list = Json::array();
+      for (int s = 0; s < count; ++s) list.push_back(curve());
+      return list;
+    };
+    Json& record = records[cell.traceInfo[i].name];
+    if (cell.traceInfo[i].per == TracePer::Run) {
+      record = curve();
+    } else if (slots == cell.tasks) {
+      record = curves(slots);
+    } else {
+      record = Json::array();
+      for (int t = 0; t < cell.tasks; ++t) record.push_back(curves(cell.tasks));
+    }
+  }
+  return records;
 }
 
 Json runRecord(const ProblemRecord& problem, const AlgorithmRecord& algorithm, const CellData& cell, int r) {
@@ -165,6 +225,7 @@ Json runRecord(const ProblemRecord& problem, const AlgorithmRecord& algorithm, c
     tasks.push_back(std::move(task));
   }
   record["tasks"] = std::move(tasks);
+  if (!cell.traceInfo.empty()) record["traces"] = traceRecords(cell, r);
   return record;
 }
 
@@ -201,8 +262,8 @@ void writeIoh(const ResultFile& file, OutputFile& out) {
       for (int t = 0; t < cell.tasks; ++t) {
         const std::string function =
             csvField(cell.tasks == 1 ? problem.name : problem.name + "-T" + std::to_string(t + 1));
-        const std::string tail = fmt::format("{},{},{},{}\n", function, csvField(algorithm.alias),
-                                             problem.tasks[static_cast<std::size_t>(t)].dim, r + 1);
+        const std::string tail =
+            fmt::format("{},{},{},{}\n", function, csvField(algorithm.alias), problem.tasks[t].dim, r + 1);
         const auto& log = cell.improvements[static_cast<std::size_t>(r) * static_cast<std::size_t>(cell.tasks) +
                                             static_cast<std::size_t>(t)];
         const Improvement* last = nullptr;
@@ -233,7 +294,10 @@ void writeIoh(const ResultFile& file, OutputFile& out) {
 int run(const Arguments& args) {
   const ResultFile file(args.text("FILE.h5"));
   const std::string format = args.text("format");
-  if (args.has("fronts") && format != "csv") args.refuse("--fronts goes with --format csv.");
+  for (const char* table : {"fronts", "traces"}) {
+    if (args.has(table) && format != "csv") args.refuse(fmt::format("--{} goes with --format csv.", table));
+  }
+  if (args.has("fronts") && args.has("traces")) args.refuse("--fronts and --traces are two tables; ask for one.");
   const Counts counts = countRuns(file);
   if (format == "mat") {
     // MATLAB files cannot be written to a pipe.
@@ -244,6 +308,7 @@ int run(const Arguments& args) {
     const auto write = format == "json"     ? writeJson
                        : format == "ioh"    ? writeIoh
                        : args.has("fronts") ? writeFronts
+                       : args.has("traces") ? writeTraces
                                             : writeCsv;
     write(file, out);
     out.close();
@@ -286,7 +351,8 @@ Tasks, repetitions and checkpoints count from 1; numbers have full precision.)",
             o.positional("FILE.h5", "result file of an experiment");
             o.value("format,f", "csv|json|ioh|mat", "which form");
             o.value("output,o", "OUT", "file to write; default or '-': standard output");
-            o.flag("fronts", "populations of multi-objective runs (csv)");
+            o.flag("fronts", "populations of multi-objective runs (csv)")
+                .flag("traces", "quantities that the algorithms report of themselves (csv)");
           },
       .run = run};
 }

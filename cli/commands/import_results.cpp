@@ -3,7 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/output.h"
-#include "tandem/experiment/import.h"
+#include "tandem/editing/import.h"
 
 namespace tandem::cli::import_results {
 namespace {

@@ -12,8 +12,8 @@
 #include "cli/output.h"
 #include "cli/results.h"
 #include "tandem/error.h"
-#include "tandem/experiment/command_line.h"
-#include "tandem/experiment/ledger.h"
+#include "tandem/specification/command_line.h"
+#include "tandem/engine/ledger.h"
 
 namespace tandem::cli::info {
 namespace {
@@ -35,8 +35,8 @@ struct Messages {
 Messages messagesOf(const ResultFile& file) {
   Messages messages;
   const ExperimentInfo& experiment = file.info();
-  for (int p = 0; p < static_cast<int>(experiment.problems.size()); ++p) {
-    for (int a = 0; a < static_cast<int>(experiment.algorithms.size()); ++a) {
+  for (int p = 0; p < isize(experiment.problems); ++p) {
+    for (int a = 0; a < isize(experiment.algorithms); ++a) {
       const CellData cell = file.cell(p, a);
       for (int r = 0; r < cell.repetitions; ++r) {
         const auto at = static_cast<std::size_t>(r);
@@ -59,8 +59,8 @@ std::string messageSection(const ResultFile& file, const char* title, const std:
   for (std::size_t i = 0; i < std::min(items.size(), kShown); ++i) {
     const RunKey& key = items[i].key;
     text += fmt::format(
-        "  {} on {}, repetition {}: {}\n", file.info().algorithms[static_cast<std::size_t>(key.algorithm)].alias,
-        file.info().problems[static_cast<std::size_t>(key.problem)].name, key.repetition + 1, items[i].message);
+        "  {} on {}, repetition {}: {}\n", file.info().algorithms[key.algorithm].alias,
+        file.info().problems[key.problem].name, key.repetition + 1, items[i].message);
   }
   if (items.size() > kShown) {
     text += fmt::format("  ... and {} more (--format json has them all)\n", items.size() - kShown);
@@ -204,7 +204,7 @@ Json costRecords(const ResultFile& file) {
   eachCost(file, [&](const std::string& problem, const std::string& algorithm, const Cost& cost) {
     Json record = {{"problem", problem}, {"algorithm", algorithm}, {"runs", cost.runs}, {"seconds", cost.seconds}};
     for (int i = 0; i < kCostParts; ++i) {
-      record["parts"][costPartName(static_cast<CostPart>(i))] = cost.parts[static_cast<std::size_t>(i)];
+      record["parts"][costPartName(static_cast<CostPart>(i))] = cost.parts[i];
     }
     records.push_back(std::move(record));
   });
@@ -214,8 +214,8 @@ Json costRecords(const ResultFile& file) {
 Json messageRecords(const ExperimentInfo& e, const std::vector<Failure>& items) {
   Json records = Json::array();
   for (const Failure& item : items) {
-    records.push_back({{"problem", e.problems[static_cast<std::size_t>(item.key.problem)].name},
-                       {"algorithm", e.algorithms[static_cast<std::size_t>(item.key.algorithm)].alias},
+    records.push_back({{"problem", e.problems[item.key.problem].name},
+                       {"algorithm", e.algorithms[item.key.algorithm].alias},
                        {"repetition", item.key.repetition + 1},
                        {"message", item.message}});
   }

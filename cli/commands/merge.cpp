@@ -4,7 +4,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/results.h"
-#include "tandem/experiment/edit.h"
+#include "tandem/editing/edit.h"
 
 namespace tandem::cli::merge {
 namespace {

@@ -48,7 +48,7 @@ class @CLASS@ final : public Algorithm {
           if (ctx.taskCount() > 1 && ctx.rng().chance(rmp_)) {
             // The transfer of this skeleton: a random individual of another task crosses with the child.
             while (donor == t) donor = ctx.rng().below(ctx.taskCount());
-            const Population& other = pops[static_cast<std::size_t>(donor)];
+            const Population& other = pops[donor];
             op::binomial(ctx.rng(), ctx.workspace(), off.x(i), other.x(ctx.rng().below(other.size())), 0.5, off.x(i));
           }
           off.setOrigin(i, t, donor);  // tags whose knowledge went in; telemetry follows from that alone
@@ -138,14 +138,18 @@ namespace tandem::met::@UNIT@ {
 namespace {
 
 class @CLASS@ final : public Metric {
-  // One value per algorithm, repetition, row (task) and checkpoint; NaN where it is not defined.
+  // One value per algorithm, repetition, row (task) and checkpoint that is asked for; NaN where it is not defined.
   [[nodiscard]] MetricOutput compute(const MetricInput& input) const override {
-    MetricOutput out;
-    for (const CellData* cell : input.cells) {
-      out.rows = cell->tasks;
-      out.repetitions = cell->repetitions;
-      out.checkpoints = cell->checkpoints;
-      out.values.push_back(cell->objective);  // [repetition][task][checkpoint]: the best objective so far
+    MetricOutput out = emptyOutput(input, isize(input.problem.tasks));
+    for (int a = 0; a < isize(input.cells); ++a) {
+      const CellData& cell = *input.cells[a];
+      for (int rep = 0; rep < cell.repetitions; ++rep) {
+        for (int task = 0; task < cell.tasks; ++task) {
+          for (int k = 0; k < out.checkpoints; ++k) {
+            out.at(a, rep, task, k) = cell.objective[cell.at(rep, task, checkpointOf(input, cell, k))];  // the best so far
+          }
+        }
+      }
     }
     return out;
   }

@@ -69,7 +69,8 @@ Command command() {
             o.positionals("FILE.h5", "result files; the same problem in several files is drawn together")
                 .value("kind",
                        "convergence|box|violin|pareto|ecdf|ecdf-difference|performance-profile|data-profile|"
-                       "critical-difference|rank-heatmap|verdict|attainment|power|transfer|ledger|landscape|feasible|"
+                       "critical-difference|rank-heatmap|verdict|attainment|power|transfer|trace|ledger|landscape|"
+                       "feasible|"
                        "surface|similarity",
                        "what to draw (default: convergence)")
                 .list("problem,p", "PROBLEM", "problems to draw, names or globs (default: all in the files)")
@@ -88,6 +89,7 @@ Command command() {
                 .value("tolerance", "X", "profiles: share of the way to the best that may be missing (default: 0.01)")
                 .value("alpha", "X", "level of tests and bands (default: 0.05; critical-difference: 0.05 or 0.1)")
                 .flag("task-blocks", "critical-difference: every task a block, not every problem")
+                .value("trace", "NAME", "trace: the quantity to draw, as 'tandem show' lists it (default: all)")
                 .flag("plane", "landscape: two variables instead of a line through the box")
                 .flag("real-units", "landscape, feasible, surface: real units instead of the unified space")
                 .value("samples", "N", "of a problem: number of samples (an axis)")
@@ -95,7 +97,7 @@ Command command() {
                 .value("azimuth", "DEGREES", "surface: turned by (default: -37.5)")
                 .value("elevation", "DEGREES", "surface: looked down on by (default: 32)")
                 .value("instance", "auto|official|synthetic", "of a problem: instance data (default: auto)")
-                .value("data-dir", "DIR", "of a problem: where official data are")
+                .catalogue()
                 .value("scale", "X", "pixels a point in PNG files (default: 2)")
                 .value("output,o", "FILE", "figure to write: .svg, .pdf or .png");
           },

@@ -6,7 +6,7 @@
 #include "cli/output.h"
 #include "cli/results.h"
 #include "tandem/device.h"
-#include "tandem/experiment/spec.h"
+#include "tandem/specification/spec.h"
 
 namespace tandem::cli::resume {
 namespace {

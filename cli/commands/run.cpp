@@ -8,7 +8,7 @@
 #include "cli/instance.h"
 #include "cli/output.h"
 #include "tandem/error.h"
-#include "tandem/experiment/command_line.h"
+#include "tandem/specification/command_line.h"
 
 namespace tandem::cli::run {
 namespace {
@@ -65,7 +65,7 @@ std::string planLine(const Plan& plan, std::size_t todo) {
 void printPlan(const Plan& plan, std::size_t todo) {
   print("# " + planLine(plan, todo) + "\n");
   std::int64_t evaluations = 0;
-  for (const RunKey& key : plan.runs) evaluations += plan.info.problems[static_cast<std::size_t>(key.problem)].budget;
+  for (const RunKey& key : plan.runs) evaluations += plan.info.problems[key.problem].budget;
   print("# " + grouped(evaluations) + " evaluations in all shards together\n#\n");
   Columns problems({"problem", "tasks", "evaluations", "population", "instance"});
   for (const ProblemRecord& p : plan.info.problems) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -27,6 +29,28 @@ std::string parameterSection(const std::vector<ParamInfo>& params) {
   Columns columns({"name", "default", "range", "meaning"});
   for (const ParamInfo& p : params) columns.row({p.name, p.value, rangeText(p), p.doc});
   return "\nParameters\n" + columns.text("  ");
+}
+
+std::string traceSection(const std::vector<TraceInfo>& traces) {
+  if (traces.empty()) return "";
+  Columns columns({"trace", "per", "range", "meaning"});
+  for (const TraceInfo& t : traces) {
+    columns.row({t.name, tracePerName(t.per), rangeText(ParamInfo{.min = t.min, .max = t.max}), t.doc});
+  }
+  return "\nTraces (tandem plot --kind trace)\n" + columns.text("  ");
+}
+
+Json traceRecords(const std::vector<TraceInfo>& traces) {
+  Json records = Json::array();
+  const auto limit = [](double v) { return std::isfinite(v) ? Json(v) : Json(nullptr); };
+  for (const TraceInfo& t : traces) {
+    records.push_back({{"name", t.name},
+                       {"per", tracePerName(t.per)},
+                       {"min", limit(t.min)},
+                       {"max", limit(t.max)},
+                       {"meaning", t.doc}});
+  }
+  return records;
 }
 
 template <typename Info>
@@ -62,6 +86,9 @@ Sheet algorithmSheet(const AlgorithmInfo& info) {
   sheet.text += labelled("reference", citationText(info.citation));
   sheet.text += labelled("deviations", info.deviations);
   sheet.text += parameterSection(params);
+  const std::vector<TraceInfo> traces = describeTraces(*info.make());
+  sheet.text += traceSection(traces);
+  sheet.record["traces"] = traceRecords(traces);
   sheet.record["family"] = info.family;
   sheet.record["twin"] = info.twin;
   sheet.record["minPopulation"] = info.minPopulation;
@@ -102,7 +129,7 @@ std::string tasksSection(const Problem& problem) {
   Columns columns({"task", "name", "D", "M", "C", "bounds", "optimum"});
   constexpr int kShown = 60;
   for (int t = 0; t < std::min(problem.taskCount(), kShown); ++t) {
-    const TaskInfo& task = problem.tasks()[static_cast<std::size_t>(t)];
+    const TaskInfo& task = problem.tasks()[t];
     const Reference reference = problem.reference(t);
     const std::string known = reference.hasOptimum       ? formatReal(reference.optimum)
                               : !reference.front.empty() ? fmt::format("front of {} points", reference.front.rows())
@@ -170,7 +197,7 @@ void addBuilt(Sheet& sheet, const ProblemInfo& info, const BuiltProblem& built, 
   sheet.record["stochastic"] = problem.stochastic();
   Json tasks = Json::array();
   for (int t = 0; t < problem.taskCount(); ++t) {
-    Json record = taskRecord(problem.tasks()[static_cast<std::size_t>(t)]);
+    Json record = taskRecord(problem.tasks()[t]);
     record.update(referenceRecord(problem.reference(t)));
     tasks.push_back(std::move(record));
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.h"
 #include "cli/output.h"
-#include "tandem/experiment/edit.h"
+#include "tandem/editing/edit.h"
 
 namespace tandem::cli::split {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tandem/experiment/table.h"
+#include "tandem/tables/table.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "tandem/error.h"
-#include "tandem/experiment/table_view.h"
+#include "tandem/tables/table_view.h"
 
 namespace tandem::cli::table {
 namespace {
@@ -54,15 +54,22 @@ Value valueOf(const Names<Value>& names, const std::string& text, Value fallback
   return fallback;
 }
 
+/// Lists may be given item by item or with commas; those within parentheses belong to a name: 'MFEA (muC=3,rmp=0.1)'.
 std::vector<std::string> commaList(const std::vector<std::string>& texts) {
   std::vector<std::string> items;
   for (const std::string& text : texts) {
-    for (std::size_t begin = 0; begin <= text.size();) {
-      const std::size_t end = std::min(text.find(',', begin), text.size());
-      if (end > begin) items.push_back(text.substr(begin, end - begin));
-      begin = end + 1;
+    int depth = 0;
+    items.emplace_back();
+    for (const char c : text) {
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (c == ',' && depth <= 0) {
+        items.emplace_back();
+      } else {
+        items.back() += c;
+      }
     }
   }
+  std::erase(items, std::string());
   return items;
 }
 

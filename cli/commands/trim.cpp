@@ -5,7 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/output.h"
-#include "tandem/experiment/edit.h"
+#include "tandem/editing/edit.h"
 
 namespace tandem::cli::trim {
 namespace {

@@ -58,7 +58,7 @@ class Session final : public MpiSession {
     }
     Outgoing& out = outgoing_.emplace_back();
     out.bytes = std::move(bytes);
-    check(MPI_Isend(out.bytes.data(), static_cast<int>(out.bytes.size()), MPI_BYTE, to, kTag, MPI_COMM_WORLD,
+    check(MPI_Isend(out.bytes.data(), isize(out.bytes), MPI_BYTE, to, kTag, MPI_COMM_WORLD,
                     &out.request),
           "sending");
   }
@@ -108,7 +108,7 @@ class Session final : public MpiSession {
     MPI_Comm_free(&machine);
     std::vector<int> users(CPU_SETSIZE, 0);
     for (const cpu_set_t& set : all) {
-      for (int c = 0; c < CPU_SETSIZE; ++c) users[static_cast<std::size_t>(c)] += CPU_ISSET(c, &set) ? 1 : 0;
+      for (int c = 0; c < CPU_SETSIZE; ++c) users[c] += CPU_ISSET(c, &set) ? 1 : 0;
     }
     double before = 0.0;  // what falls to the processes before this one; whole cores are dealt out, none twice
     double share = 0.0;
@@ -116,7 +116,7 @@ class Session final : public MpiSession {
       before += share;
       share = 0.0;
       for (int c = 0; c < CPU_SETSIZE; ++c) {
-        if (CPU_ISSET(c, &all[static_cast<std::size_t>(p)])) share += 1.0 / users[static_cast<std::size_t>(c)];
+        if (CPU_ISSET(c, &all[p])) share += 1.0 / users[c];
       }
     }
     constexpr double kRounding = 1e-6;

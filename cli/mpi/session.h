@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "tandem/experiment/transport.h"
+#include "tandem/engine/transport.h"
 
 namespace tandem::cli {
 

@@ -37,7 +37,7 @@ endif()
 add_library(tandem_common INTERFACE)
 add_library(tandem::common ALIAS tandem_common)
 target_compile_options(tandem_common INTERFACE
-  -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Werror
+  -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wconversion -Wno-sign-conversion -Werror
   # C++20 designated initialisers of descriptors leave members at their defaults on purpose.
   -Wno-missing-field-initializers
   ${TANDEM_ARITHMETIC_OPTIONS})

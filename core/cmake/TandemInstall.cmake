@@ -5,7 +5,8 @@ set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/tandem)
 
 install(TARGETS tandem_core tandem_catalog tandem_plugin EXPORT tandemTargets
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/core/include/ ${TANDEM_GENERATED_INCLUDE_DIR}/
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/core/include/ ${PROJECT_SOURCE_DIR}/algorithms/include/
+  ${PROJECT_SOURCE_DIR}/problems/include/ ${TANDEM_GENERATED_INCLUDE_DIR}/
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
 install(EXPORT tandemTargets NAMESPACE tandem:: DESTINATION ${package_dir})
 configure_package_config_file(${PROJECT_SOURCE_DIR}/core/cmake/tandemConfig.cmake.in

@@ -45,12 +45,12 @@ class OpenclDriver final : public device::Driver {
   std::unique_ptr<device::Program> open(const DeviceChoice& choice,
                                         const std::vector<std::shared_ptr<const DeviceForm>>& forms) override {
     const std::vector<Device> devices = allDevices();
-    if (choice.index >= static_cast<int>(devices.size())) {
+    if (choice.index >= isize(devices)) {
       throw DeviceError("There is no device " + deviceText(choice) + ": this machine has " +
                         std::to_string(devices.size()) + " OpenCL device" + (devices.size() == 1 ? "" : "s") +
                         ", numbered from 0 (see 'tandem list devices').");
     }
-    const Device& device = devices[static_cast<std::size_t>(choice.index)];
+    const Device& device = devices[choice.index];
     if (!choice.single && !device.info.doubles) {
       throw DeviceError("The device " + deviceText(choice) + " (" + device.info.name +
                         ") has no double precision; ask for " + deviceText({true, choice.index, true}) +
@@ -105,7 +105,7 @@ std::vector<Device> allDevices() {
     clGetDeviceIDs(platform, CL_DEVICE_TYPE_ALL, found, ids.data(), nullptr);
     for (const cl_device_id id : ids) {
       DeviceInfo info;
-      info.index = static_cast<int>(devices.size());
+      info.index = isize(devices);
       info.name = textOf(id, CL_DEVICE_NAME);
       info.vendor = textOf(id, CL_DEVICE_VENDOR);
       info.version = textOf(id, CL_DEVICE_VERSION);

@@ -39,11 +39,11 @@ class Plan {
   [[nodiscard]] const std::vector<double>& data() const { return data_; }
   /// Place of a task in plan().
   [[nodiscard]] int task(int problem, int task) const {
-    return tasks_[static_cast<std::size_t>(problem)][static_cast<std::size_t>(task)];
+    return tasks_[problem][task];
   }
   /// Coordinates of all parts of the task together.
   [[nodiscard]] int scratch(int place) const { return scratch_.at(place); }
-  [[nodiscard]] int at(int place) const { return plan_[static_cast<std::size_t>(place)]; }
+  [[nodiscard]] int at(int place) const { return plan_[place]; }
 
  private:
   int keep(const std::vector<double>& numbers);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The device's half of the vocabulary of problems/base/function_terms.h.
+// The device's half of the vocabulary of problems/base/functions/function_terms.h.
 #ifdef TANDEM_SINGLE
 typedef float Vec;
 #else

@@ -10,20 +10,21 @@ namespace {
 
 class MeanCurve final : public Metric {
   [[nodiscard]] MetricOutput compute(const MetricInput& input) const override {
-    MetricOutput out;
-    for (const CellData* cell : input.cells) {
-      out.rows = cell->tasks;
-      out.repetitions = cell->repetitions;
-      out.checkpoints = cell->checkpoints;
-      std::vector<double>& values = out.values.emplace_back();
-      for (int rep = 0; rep < cell->repetitions; ++rep) {
-        for (int task = 0; task < cell->tasks; ++task) {
-          double sum = 0.0;
-          for (int k = 0; k < cell->checkpoints; ++k) {
-            const std::size_t at = cell->at(rep, task, k);
-            // An infeasible best has no objective to speak of; NaN stays for the rest of the curve.
-            sum += cell->cv[at] > 0.0 ? std::numeric_limits<double>::quiet_NaN() : cell->objective[at];
-            values.push_back(sum / (k + 1));
+    MetricOutput out = emptyOutput(input, isize(input.problem.tasks));
+    for (int a = 0; a < isize(input.cells); ++a) {
+      const CellData& cell = *input.cells[a];
+      for (int rep = 0; rep < cell.repetitions; ++rep) {
+        for (int task = 0; task < cell.tasks; ++task) {
+          // Asked for are some checkpoints, mostly the last one alone; the mean goes over all up to each of them.
+          for (int k = 0; k < out.checkpoints; ++k) {
+            const int last = checkpointOf(input, cell, k);
+            double sum = 0.0;
+            for (int before = 0; before <= last; ++before) {
+              const std::size_t at = cell.at(rep, task, before);
+              // An infeasible best has no objective to speak of; NaN stays for the rest of the curve.
+              sum += cell.cv[at] > 0.0 ? std::numeric_limits<double>::quiet_NaN() : cell.objective[at];
+            }
+            out.at(a, rep, task, k) = sum / (last + 1);
           }
         }
       }

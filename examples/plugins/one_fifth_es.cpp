@@ -31,7 +31,7 @@ class OneFifthEs final : public Algorithm {
         const int donor = ctx.rng().chance(transfer_) ? ctx.rng().below(tasks) : t;
         children.setOrigin(t, t, donor);
         for (int d = 0; d < ctx.maxDim(); ++d) {
-          children.x()(t, d) = parents.x()(donor, d) + step[static_cast<std::size_t>(t)] * ctx.rng().normal();
+          children.x()(t, d) = parents.x()(donor, d) + step[t] * ctx.rng().normal();
         }
         op::clip(children.x(t));
       }
@@ -39,7 +39,7 @@ class OneFifthEs final : public Algorithm {
       for (int t = 0; t < tasks; ++t) {
         const bool won = better(children.obj(t), children.cv(t), parents.obj(t), parents.cv(t));
         if (won) parents.copyRow(t, children, t);
-        step[static_cast<std::size_t>(t)] *= std::exp(won ? 0.2 : -0.05);  // steady at one success in five
+        step[t] *= std::exp(won ? 0.2 : -0.05);  // steady at one success in five
       }
     }
   }

@@ -35,12 +35,12 @@ class SpherePair final : public Problem {
   [[nodiscard]] Reference reference(int task) const override {
     Reference known;
     known.hasOptimum = true;
-    known.optimumPoint.assign(static_cast<std::size_t>(tasks_.front().dim), centre(task));
+    known.optimumPoint.assign(tasks_.front().dim, centre(task));
     return known;
   }
 
  private:
-  [[nodiscard]] double centre(int task) const { return centres_[static_cast<std::size_t>(task)]; }
+  [[nodiscard]] double centre(int task) const { return centres_[task]; }
   std::vector<double> centres_;
 };
 

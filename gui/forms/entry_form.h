@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "tandem/catalogue.h"
-#include "tandem/experiment/spec.h"
+#include "tandem/specification/spec.h"
 
 class QWidget;
 

@@ -3,8 +3,8 @@
 #include <QWidget>
 #include <functional>
 
-#include "gui/app/session.h"
-#include "tandem/experiment/spec.h"
+#include "gui/work/session.h"
+#include "tandem/specification/spec.h"
 
 class QComboBox;
 class QFormLayout;

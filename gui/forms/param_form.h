@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "tandem/params.h"
+#include "tandem/matrix.h"
 
 class QFormLayout;
 
@@ -23,7 +24,7 @@ class ParamForm : public QWidget {
   /// Tab leads from `before` through the fields; the last of them, or `before` where there is none.
   QWidget* tabAfter(QWidget* before);
   /// Of parameters.
-  [[nodiscard]] int count() const { return static_cast<int>(fields_.size()); }
+  [[nodiscard]] int count() const { return isize(fields_); }
   /// To the defaults, which counts as a change.
   void reset();
   /// Several objects of these parameters at once: where they differ the field is empty and keeps what each has.

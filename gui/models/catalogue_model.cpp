@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/catalogue_model.h"
+#include "tandem/matrix.h"
 
 #include <algorithm>
 
@@ -39,7 +40,7 @@ CatalogueModel::CatalogueModel(const Catalogue& catalogue, Kind kind, QObject* p
 }
 
 int CatalogueModel::rowCount(const QModelIndex& parent) const {
-  return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+  return parent.isValid() ? 0 : isize(rows_);
 }
 int CatalogueModel::columnCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : 2;
@@ -48,7 +49,7 @@ int CatalogueModel::columnCount(const QModelIndex& parent) const {
 QVariant CatalogueModel::data(const QModelIndex& index, int role) const {
   // Combo boxes with nothing chosen ask for that.
   if (!index.isValid()) return {};
-  const Row& row = rows_[static_cast<std::size_t>(index.row())];
+  const Row& row = rows_[index.row()];
   // An editable combo box asks for the text to edit.
   if (role == Qt::DisplayRole || role == Qt::EditRole) return index.column() == 0 ? row.name : row.group;
   if (role == Qt::ToolTipRole) return row.tip;

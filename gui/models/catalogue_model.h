@@ -18,7 +18,7 @@ class CatalogueModel : public QAbstractTableModel {
   [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
   [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
   [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-  [[nodiscard]] Labels labels(int row) const { return rows_[static_cast<std::size_t>(row)].labels; }
+  [[nodiscard]] Labels labels(int row) const { return rows_[row].labels; }
 
  private:
   struct Row {

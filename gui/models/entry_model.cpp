@@ -9,6 +9,7 @@
 #include <set>
 
 #include "tandem/registry.h"
+#include "tandem/matrix.h"
 
 namespace tandem::gui {
 namespace {
@@ -22,7 +23,7 @@ QString paramText(const ParamValues& params) {
 }
 
 int EntryModel::rowCount(const QModelIndex& parent) const {
-  return parent.isValid() ? 0 : static_cast<int>(entries_.size());
+  return parent.isValid() ? 0 : isize(entries_);
 }
 int EntryModel::columnCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : aliases_ ? 3 : 2;
@@ -143,12 +144,12 @@ std::vector<int> EntryModel::duplicate(const std::vector<int>& rows, const std::
   for (const AlgorithmEntry& e : entries_) taken.insert(normalName(e.alias.empty() ? e.name : e.alias));
   std::vector<AlgorithmEntry> copies;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    AlgorithmEntry copy = entries_[static_cast<std::size_t>(rows[i])];
+    AlgorithmEntry copy = entries_[rows[i]];
     const bool differs = copy.params != params[i];
     copy.params = params[i];
     if (aliases_ && (!differs || !copy.alias.empty())) {
       const std::string base = copy.alias.empty() ? copy.name : copy.alias;
-      for (int n = 2; copy.alias == entries_[static_cast<std::size_t>(rows[i])].alias; ++n) {
+      for (int n = 2; copy.alias == entries_[rows[i]].alias; ++n) {
         const std::string tried = base + " " + std::to_string(n);
         if (taken.insert(normalName(tried)).second) copy.alias = tried;
       }
@@ -165,7 +166,7 @@ std::vector<int> EntryModel::duplicate(const std::vector<int>& rows, const std::
 
 void EntryModel::setParams(const std::vector<int>& rows, const std::vector<ParamValues>& params) {
   auto next = entries_;
-  for (std::size_t i = 0; i < rows.size(); ++i) next[static_cast<std::size_t>(rows[i])].params = params[i];
+  for (std::size_t i = 0; i < rows.size(); ++i) next[rows[i]].params = params[i];
   replace(std::move(next));
 }
 
@@ -174,7 +175,7 @@ void EntryModel::remove(const std::vector<int>& rows) {
   std::vector<AlgorithmEntry> next;
   for (int row = 0; row < rowCount(); ++row) {
     const bool gone = std::find(rows.begin(), rows.end(), row) != rows.end();
-    if (!gone) next.push_back(entries_[static_cast<std::size_t>(row)]);
+    if (!gone) next.push_back(entries_[row]);
   }
   replace(std::move(next));
 }
@@ -185,7 +186,7 @@ std::vector<int> EntryModel::move(std::vector<int> rows, int by) {
   if (by > 0) std::reverse(rows.begin(), rows.end());
   auto next = entries_;
   for (int& row : rows) {
-    std::swap(next[static_cast<std::size_t>(row)], next[static_cast<std::size_t>(row + by)]);
+    std::swap(next[row], next[row + by]);
     row += by;
   }
   replace(std::move(next));

@@ -4,7 +4,7 @@
 #include <functional>
 #include <vector>
 
-#include "tandem/experiment/spec.h"
+#include "tandem/specification/spec.h"
 
 namespace tandem::gui {
 

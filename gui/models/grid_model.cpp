@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/grid_model.h"
+#include "tandem/matrix.h"
 
 #include <algorithm>
 
@@ -15,8 +16,8 @@ void GridModel::setInfo(const ExperimentInfo& info) {
   for (const ProblemRecord& p : info.problems) problems_ << QString::fromStdString(problemKey(p.name, p.params));
   for (const AlgorithmRecord& a : info.algorithms) algorithms_ << QString::fromStdString(a.alias);
   repetitions_ = info.repetitions;
-  cells_.assign(static_cast<std::size_t>(problems_.size() * algorithms_.size()), {});
-  planned_ = static_cast<int>(cells_.size()) * repetitions_;
+  cells_.assign(problems_.size() * algorithms_.size(), {});
+  planned_ = isize(cells_) * repetitions_;
   done_ = failed_ = 0;
   endResetModel();
 }
@@ -53,14 +54,14 @@ void GridModel::take(const std::vector<RunEvent>& events) {
 }
 
 int GridModel::rowCount(const QModelIndex& parent) const {
-  return parent.isValid() ? 0 : static_cast<int>(problems_.size());
+  return parent.isValid() ? 0 : isize(problems_);
 }
 int GridModel::columnCount(const QModelIndex& parent) const {
-  return parent.isValid() ? 0 : static_cast<int>(algorithms_.size());
+  return parent.isValid() ? 0 : isize(algorithms_);
 }
 
 const GridModel::Cell& GridModel::cell(const QModelIndex& index) const {
-  return cells_[static_cast<std::size_t>(index.row() * algorithms_.size() + index.column())];
+  return cells_[index.row() * algorithms_.size() + index.column()];
 }
 
 QString GridModel::textOf(const Cell& cell) const {

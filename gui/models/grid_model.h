@@ -3,7 +3,7 @@
 #include <QAbstractTableModel>
 #include <vector>
 
-#include "gui/app/experiment_runner.h"
+#include "gui/work/experiment_runner.h"
 
 namespace tandem::gui {
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/results_model.h"
+#include "tandem/matrix.h"
 
 #include <QApplication>
 #include <QColor>
@@ -36,7 +37,7 @@ void ResultsModel::setTable(std::shared_ptr<const Table> table, TableTexts texts
   beginResetModel();
   table_ = std::move(table);
   texts_ = std::move(texts);
-  if (order_.rows == TableOrder::Rows::Value && order_.column >= static_cast<int>(table_->columns.size())) {
+  if (order_.rows == TableOrder::Rows::Value && order_.column >= isize(table_->columns)) {
     order_.rows = TableOrder::Rows::AsMade;
   }
   rows_ = rowOrder(*table_, order_);
@@ -73,7 +74,7 @@ std::vector<int> ResultsModel::orderedColumns(const Table& table) const {
   std::vector<int> columns = columnOrder(table, order_);
   if (byHand_.empty()) return columns;
   const auto place = [&](int c) {
-    const std::string& label = table.columns[static_cast<std::size_t>(c)].label;
+    const std::string& label = table.columns[c].label;
     return std::find(byHand_.begin(), byHand_.end(), label) - byHand_.begin();
   };
   std::stable_sort(columns.begin(), columns.end(), [&](int a, int b) { return place(a) < place(b); });
@@ -114,19 +115,19 @@ Table ResultsModel::shown() const {
 }
 
 int ResultsModel::tableRow(int row) const {
-  return row >= 0 && row < bodyRows() ? rows_[static_cast<std::size_t>(row)] : -1;
+  return row >= 0 && row < bodyRows() ? rows_[row] : -1;
 }
 
 int ResultsModel::tableColumn(int column) const {
-  return column >= 0 && column < static_cast<int>(columns_.size()) ? columns_[static_cast<std::size_t>(column)] : -1;
+  return column >= 0 && column < isize(columns_) ? columns_[column] : -1;
 }
 
 int ResultsModel::rowCount(const QModelIndex& parent) const {
-  return parent.isValid() || !table_ ? 0 : bodyRows() + static_cast<int>(texts_.footers.size());
+  return parent.isValid() || !table_ ? 0 : bodyRows() + isize(texts_.footers);
 }
 
 int ResultsModel::columnCount(const QModelIndex& parent) const {
-  return parent.isValid() ? 0 : static_cast<int>(columns_.size());
+  return parent.isValid() ? 0 : isize(columns_);
 }
 
 QString ResultsModel::tip(const TableCell& cell) const {
@@ -177,7 +178,7 @@ QVariant ResultsModel::data(const QModelIndex& i, int role) const {
   if (role == Qt::TextAlignmentRole) return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
   if (i.row() >= bodyRows()) {
     if (role == Qt::DisplayRole) {
-      const auto& footer = texts_.footers[static_cast<std::size_t>(i.row() - bodyRows())];
+      const auto& footer = texts_.footers[i.row() - bodyRows()];
       return QString::fromStdString(footer.cells[column]);
     }
     if (role == Qt::BackgroundRole) return QApplication::palette().color(QPalette::AlternateBase);
@@ -228,7 +229,7 @@ QVariant ResultsModel::headerData(int section, Qt::Orientation orientation, int 
   if (!table_ || section < 0) return {};
   if (orientation == Qt::Horizontal) {
     if (section >= columnCount()) return {};
-    const TableColumn& column = table_->columns[static_cast<std::size_t>(tableColumn(section))];
+    const TableColumn& column = table_->columns[tableColumn(section)];
     if (role == Qt::DisplayRole) return QString::fromStdString(column.label);
     if (role == Qt::ToolTipRole) {
       QString text = QString::fromStdString(column.label);
@@ -240,11 +241,11 @@ QVariant ResultsModel::headerData(int section, Qt::Orientation orientation, int 
   }
   if (section >= rowCount()) return {};
   const bool body = section < bodyRows();
-  const std::string& label = body ? texts_.rows[static_cast<std::size_t>(tableRow(section))]
-                                  : texts_.footers[static_cast<std::size_t>(section - bodyRows())].label;
+  const std::string& label = body ? texts_.rows[tableRow(section)]
+                                  : texts_.footers[section - bodyRows()].label;
   if (role == Qt::DisplayRole) return QString::fromStdString(label);
   if (role == Qt::ToolTipRole && body) {
-    const TableRow& row = table_->rows[static_cast<std::size_t>(tableRow(section))];
+    const TableRow& row = table_->rows[tableRow(section)];
     return tr("%1\n%L2 evaluations, data: %3")
         .arg(QString::fromStdString(label))
         .arg(row.budget)

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "tandem/experiment/table_view.h"
+#include "tandem/tables/table_view.h"
 
 namespace tandem::gui {
 
@@ -34,7 +34,7 @@ class ResultsModel : public QAbstractTableModel {
   /// Row and column of the table behind what is shown; -1 for a summary row.
   [[nodiscard]] int tableRow(int row) const;
   [[nodiscard]] int tableColumn(int column) const;
-  [[nodiscard]] int bodyRows() const { return static_cast<int>(rows_.size()); }
+  [[nodiscard]] int bodyRows() const { return isize(rows_); }
 
   [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
   [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;

@@ -1,40 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/transfer_model.h"
+#include "tandem/matrix.h"
 
 namespace tandem::gui {
 
 int reachedCheckpoints(const RunRecord& record) {
   int reached = 0;
-  while (reached < record.checkpoints && record.evaluations[static_cast<std::size_t>(reached)] > 0) ++reached;
+  while (reached < record.checkpoints && record.evaluations[reached] > 0) ++reached;
   return reached;
 }
 
 std::vector<TransferCounts> transferAt(const RunRecord& record, int checkpoint, bool sinceBefore) {
-  const std::size_t pairs = static_cast<std::size_t>(record.tasks) * static_cast<std::size_t>(record.tasks);
-  const auto at = [&](int k) { return record.transfer.begin() + static_cast<std::ptrdiff_t>(pairs) * k; };
-  std::vector<TransferCounts> counts(at(checkpoint), at(checkpoint + 1));
-  if (!sinceBefore || checkpoint == 0) return counts;
-  for (std::size_t i = 0; i < pairs; ++i) {
-    const TransferCounts& before = *(at(checkpoint - 1) + static_cast<std::ptrdiff_t>(i));
-    counts[i].made -= before.made;
-    counts[i].survived -= before.survived;
-    counts[i].improved -= before.improved;
+  if (!sinceBefore) return transferMatrix(record.transfer, record.tasks, checkpoint);
+  std::vector<TransferCounts> counts(static_cast<std::size_t>(record.tasks) * static_cast<std::size_t>(record.tasks));
+  for (const TransferRow& row : record.transfer) {
+    if (row.checkpoint == checkpoint) counts[row.donor * record.tasks + row.receiver] = row.counts;
   }
   return counts;
 }
 
 std::vector<TransferEvent> transferEvents(const RunRecord& record) {
   std::vector<TransferEvent> events;
-  const int tasks = record.tasks;
-  for (int k = 0; k < reachedCheckpoints(record); ++k) {
-    const std::vector<TransferCounts> counts = transferAt(record, k, true);
-    for (int d = 0; d < tasks; ++d) {
-      for (int r = 0; r < tasks; ++r) {
-        const TransferCounts& c = counts[static_cast<std::size_t>(d * tasks + r)];
-        if (d == r || (c.made == 0 && c.survived == 0)) continue;
-        events.push_back({k, d, r, record.evaluations[static_cast<std::size_t>(k)], c});
-      }
-    }
+  for (const TransferRow& row : record.transfer) {
+    if (row.donor == row.receiver || (row.counts.made == 0 && row.counts.survived == 0)) continue;
+    const int checkpoint = static_cast<int>(row.checkpoint);
+    events.push_back({checkpoint, static_cast<int>(row.donor), static_cast<int>(row.receiver),
+                      record.evaluations[checkpoint], row.counts});
   }
   return events;
 }
@@ -46,7 +37,7 @@ void TransferModel::setEvents(std::vector<TransferEvent> events) {
 }
 
 int TransferModel::rowCount(const QModelIndex& parent) const {
-  return parent.isValid() ? 0 : static_cast<int>(events_.size());
+  return parent.isValid() ? 0 : isize(events_);
 }
 int TransferModel::columnCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : 6;
@@ -54,7 +45,7 @@ int TransferModel::columnCount(const QModelIndex& parent) const {
 
 QVariant TransferModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid()) return {};
-  const TransferEvent& e = events_[static_cast<std::size_t>(index.row())];
+  const TransferEvent& e = events_[index.row()];
   if (role == Qt::TextAlignmentRole) return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
   // Numbers as they are for sorting, grouped for reading.
   if (role != Qt::DisplayRole && role != Qt::UserRole) return {};

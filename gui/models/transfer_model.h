@@ -26,7 +26,7 @@ class TransferModel : public QAbstractTableModel {
  public:
   using QAbstractTableModel::QAbstractTableModel;
   void setEvents(std::vector<TransferEvent> events);
-  [[nodiscard]] const TransferEvent& eventAt(int row) const { return events_[static_cast<std::size_t>(row)]; }
+  [[nodiscard]] const TransferEvent& eventAt(int row) const { return events_[row]; }
   [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
   [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
   [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;

@@ -128,7 +128,7 @@ double medianHittingTime(const MetricInput& input, std::size_t a, int task, int 
   std::vector<double> times;
   for (int rep = 0; rep < cell.repetitions; ++rep) {
     double time = kUndefined;
-    if (cell.status[static_cast<std::size_t>(rep)] == RunStatus::Finished) {
+    if (cell.status[rep] == RunStatus::Finished) {
       time = hittingTime({cell, rep, task, resolveCheckpoint(input, cell, k)}, level, axis);
     }
     times.push_back(std::isnan(time) ? std::numeric_limits<double>::infinity() : time);

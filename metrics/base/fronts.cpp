@@ -25,7 +25,7 @@ class RowCollector {
     for (int i = 0; i < front.objectives.rows(); ++i) {
       const auto row = front.objectives.row(i);
       const bool finite = std::all_of(row.begin(), row.end(), [](double x) { return std::isfinite(x); });
-      if (front.cv[static_cast<std::size_t>(i)] <= 0.0 && finite) add(row, problem);
+      if (front.cv[i] <= 0.0 && finite) add(row, problem);
     }
   }
   [[nodiscard]] Matrix matrix() const {
@@ -55,7 +55,7 @@ MetricOutput withReference(const MetricInput& input, int rows, const std::functi
   std::vector<Matrix> references;
   for (int row = 0; row < rows; ++row) references.push_back(reference(rows == 1 ? -1 : row, ws));
   const auto value = [&](const RunView& run) {
-    const Matrix& target = references[static_cast<std::size_t>(run.task)];
+    const Matrix& target = references[run.task];
     if (target.empty()) return kUndefined;
     const Matrix found = points(run, ws);
     if (found.empty()) return kUndefined;
@@ -68,11 +68,11 @@ MetricOutput withReference(const MetricInput& input, int rows, const std::functi
 
 Matrix nondominated(const Matrix& points, Workspace& ws) {
   Workspace::Frame frame(ws);
-  const std::span<int> rows = frame.ints(static_cast<std::size_t>(points.rows()));
+  const std::span<int> rows = frame.ints(points.rows());
   const int count = moo::nondominatedSubset(points, rows, ws);
   Matrix out(count, points.cols());
   for (int i = 0; i < count; ++i) {
-    const auto source = points.row(rows[static_cast<std::size_t>(i)]);
+    const auto source = points.row(rows[i]);
     std::copy(source.begin(), source.end(), out.row(i).begin());
   }
   return out;
@@ -96,7 +96,7 @@ Matrix jointFront(const MetricInput& input, int task, Workspace& ws) {
   RowCollector points;
   for (const CellData* cell : input.cells) {
     for (int rep = 0; rep < cell->repetitions; ++rep) {
-      if (cell->status[static_cast<std::size_t>(rep)] != RunStatus::Finished || cell->checkpoints == 0) continue;
+      if (cell->status[rep] != RunStatus::Finished || cell->checkpoints == 0) continue;
       for (int t = std::max(task, 0); t < (task < 0 ? cell->tasks : task + 1); ++t) {
         points.addFeasible(cell->fronts[cell->at(rep, t, cell->checkpoints - 1)], input.problem.name);
       }
@@ -108,7 +108,7 @@ Matrix jointFront(const MetricInput& input, int task, Workspace& ws) {
 Matrix referenceFront(const MetricInput& input, int task, Workspace& ws) {
   const std::vector<Reference>& references = input.problem.references;
   if (task >= 0) {
-    return task < static_cast<int>(references.size()) ? references[static_cast<std::size_t>(task)].front : Matrix();
+    return task < isize(references) ? references[task].front : Matrix();
   }
   RowCollector points;
   for (const Reference& r : references) {
@@ -121,7 +121,7 @@ Matrix referenceFront(const MetricInput& input, int task, Workspace& ws) {
 MetricOutput perTaskIndicator(const MetricInput& input, const std::function<Matrix(int, Workspace&)>& reference,
                               const Indicator& indicator) {
   const auto perRow = [&](int row, Workspace& ws) { return reference(std::max(row, 0), ws); };
-  return withReference(input, static_cast<int>(input.problem.tasks.size()), perRow, runFront, indicator);
+  return withReference(input, isize(input.problem.tasks), perRow, runFront, indicator);
 }
 
 MetricOutput mergedIndicator(const MetricInput& input, const std::function<Matrix(int, Workspace&)>& reference,
@@ -148,7 +148,9 @@ double hypervolumeIndicator(const Matrix& joint, const Matrix& points, Workspace
       low = std::min(low, joint(i, j));
       high = std::max(high, joint(i, j));
     }
-    if (high <= low) high = low + 1e-6;
+    // An empty range (the joint front is flat in this objective) becomes a millionth of the magnitude, at least 1e-6 as
+    // in MToP: points that attain the value fill the box, others lie outside.
+    if (high <= low) high = low + std::max(1e-6, 1e-6 * std::abs(low));
     for (int i = 0; i < scaled.rows(); ++i) scaled(i, j) = (scaled(i, j) - low) / ((high - low) * 1.1);
   }
   const std::vector<double> reference(static_cast<std::size_t>(joint.cols()), 1.0);

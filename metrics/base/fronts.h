@@ -35,7 +35,8 @@ MetricOutput mergedIndicator(const MetricInput& input, const std::function<Matri
 MetricOutput igdValues(const MetricInput& input);
 MetricOutput igdPlusValues(const MetricInput& input);
 /// Hypervolume per task after the points are scaled by the range of the joint front, reference point 1.1 of that range,
-/// in units of the whole box.
+/// in units of the whole box. Where the joint front is flat in an objective, the range is a millionth of its magnitude
+/// there, at least 1e-6.
 MetricOutput hypervolumeValues(const MetricInput& input);
 double igdIndicator(const Matrix& reference, const Matrix& points, Workspace& ws);
 double igdPlusIndicator(const Matrix& reference, const Matrix& points, Workspace& ws);

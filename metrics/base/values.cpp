@@ -14,42 +14,15 @@ double feasibleObjective(const RunView& run) {
 }
 
 MetricOutput makeOutput(const MetricInput& input, int rows, int repetitions) {
-  MetricOutput out;
-  out.rows = rows;
-  out.repetitions = repetitions;
-  out.checkpoints = static_cast<int>(input.checkpoints.size());
-  for (const CellData* cell : input.cells) {
-    if (repetitions == 0) out.repetitions = std::max(out.repetitions, cell->repetitions);
-    if (!input.checkpoints.empty()) continue;
-    if (cell->checkpoints != input.cells[0]->checkpoints) {
-      throw InputError("The results of problem '" + input.problem.name +
-                       "' differ in their number of checkpoints; compare the last ones only.");
-    }
-    out.checkpoints = cell->checkpoints;
-  }
-  out.values.assign(input.cells.size(),
-                    std::vector<double>(static_cast<std::size_t>(out.repetitions) * static_cast<std::size_t>(rows) *
-                                            static_cast<std::size_t>(out.checkpoints),
-                                        kUndefined));
-  return out;
+  return emptyOutput(input, rows, repetitions);
 }
 
 int resolveCheckpoint(const MetricInput& input, const CellData& cell, int k) {
-  if (input.checkpoints.empty()) return k;
-  const int wanted = input.checkpoints[static_cast<std::size_t>(k)];
-  if (wanted < -1 || wanted >= cell.checkpoints || cell.checkpoints == 0) {
-    throw InputError("There is no checkpoint " + std::to_string(wanted + 1) + " in the results of problem '" +
-                     input.problem.name + "'; they have " + std::to_string(cell.checkpoints) + ".");
-  }
-  return wanted == -1 ? cell.checkpoints - 1 : wanted;
+  return checkpointOf(input, cell, k);
 }
 
 double& slot(MetricOutput& out, std::size_t algorithm, int rep, int row, int checkpoint) {
-  const auto index =
-      (static_cast<std::size_t>(rep) * static_cast<std::size_t>(out.rows) + static_cast<std::size_t>(row)) *
-          static_cast<std::size_t>(out.checkpoints) +
-      static_cast<std::size_t>(checkpoint);
-  return out.values[algorithm][index];
+  return out.at(static_cast<int>(algorithm), rep, row, checkpoint);
 }
 
 namespace {
@@ -59,7 +32,7 @@ MetricOutput overRuns(const MetricInput& input, int rows, const std::function<do
   for (std::size_t a = 0; a < input.cells.size(); ++a) {
     const CellData& cell = *input.cells[a];
     for (int rep = 0; rep < cell.repetitions; ++rep) {
-      if (cell.status[static_cast<std::size_t>(rep)] != RunStatus::Finished) continue;
+      if (cell.status[rep] != RunStatus::Finished) continue;
       for (int row = 0; row < rows; ++row) {
         for (int k = 0; k < out.checkpoints; ++k) {
           slot(out, a, rep, row, k) = value({cell, rep, row, resolveCheckpoint(input, cell, k)});
@@ -73,7 +46,7 @@ MetricOutput overRuns(const MetricInput& input, int rows, const std::function<do
 }  // namespace
 
 MetricOutput perTask(const MetricInput& input, const std::function<double(const RunView&)>& value) {
-  return overRuns(input, static_cast<int>(input.problem.tasks.size()), value);
+  return overRuns(input, isize(input.problem.tasks), value);
 }
 
 MetricOutput perProblem(const MetricInput& input, const std::function<double(const RunView&)>& value) {
@@ -90,7 +63,7 @@ MetricOutput combineTasks(const MetricOutput& values, const std::function<double
     for (int rep = 0; rep < values.repetitions; ++rep) {
       for (int k = 0; k < values.checkpoints; ++k) {
         for (int t = 0; t < values.rows; ++t) {
-          tasks[static_cast<std::size_t>(t)] = values.at(static_cast<int>(a), rep, t, k);
+          tasks[t] = values.at(static_cast<int>(a), rep, t, k);
         }
         out.values[a].push_back(combine(tasks));
       }
@@ -119,7 +92,7 @@ MetricOutput multitaskScore(const MetricOutput& values, bool perRun) {
   for (int t = 0; t < values.rows; ++t) {
     for (int k = 0; k < values.checkpoints; ++k) {
       all.clear();
-      for (int a = 0; a < static_cast<int>(values.values.size()); ++a) {
+      for (int a = 0; a < isize(values.values); ++a) {
         for (int rep = 0; rep < values.repetitions; ++rep) {
           if (const double v = values.at(a, rep, t, k); !std::isnan(v)) all.push_back(v);
         }

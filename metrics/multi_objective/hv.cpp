@@ -20,6 +20,7 @@ TANDEM_METRIC(
          .doi = "10.1109/4235.797969"},
     .doc =
         "Exact hypervolume after scaling by the range of the joint non-dominated points of all runs compared, "
-        "reference point at 1.1 of that range, as a share of the box.")
+        "reference point at 1.1 of that range, as a share of the box. An objective in which the joint points do not "
+        "differ gets a range of a millionth of its value (at least 1e-6).")
 
 }  // namespace tandem::met::hv

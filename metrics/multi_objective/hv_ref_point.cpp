@@ -18,10 +18,10 @@ class HypervolumeRefPoint final : public Metric {
 
   // One row: the problem's own reference point, else the largest value of the reference front per objective.
   static Matrix referencePoint(const ProblemRecord& problem, int task) {
-    if (task >= static_cast<int>(problem.references.size())) return {};
-    const Reference& r = problem.references[static_cast<std::size_t>(task)];
+    if (task >= isize(problem.references)) return {};
+    const Reference& r = problem.references[task];
     if (!r.hvReference.empty()) {
-      Matrix point(1, static_cast<int>(r.hvReference.size()));
+      Matrix point(1, isize(r.hvReference));
       std::copy(r.hvReference.begin(), r.hvReference.end(), point.data());
       return point;
     }

@@ -16,10 +16,11 @@ class NumberOfBestResults final : public Metric {
       for (int t = 0; t < values.rows; ++t) {
         std::vector<std::pair<int, double>> standing(algorithms);  // undefined runs, mean of the others
         for (std::size_t a = 0; a < algorithms; ++a) standing[a] = stand(values, input.cells[a]->repetitions, a, t, k);
+        // A task that no run of any algorithm solved has no best: its mean is infinite.
         std::pair<int, double> first = standing[0];
         for (const auto& s : standing) first = s < first ? s : first;
         for (std::size_t a = 0; a < algorithms; ++a)
-          best[a] += standing[a] == first && !std::isnan(first.second) ? 1 : 0;
+          best[a] += standing[a] == first && std::isfinite(first.second) ? 1 : 0;
       }
       for (std::size_t a = 0; a < algorithms; ++a) slot(out, a, 0, 0, k) = best[a];
     }

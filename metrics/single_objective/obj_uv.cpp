@@ -13,7 +13,7 @@ class UnifiedValue final : public Metric {
     std::vector<double> largest(tasks, kUndefined);
     for (const CellData* cell : input.cells) {  // all checkpoints, whichever are asked for
       for (int rep = 0; rep < cell->repetitions; ++rep) {
-        if (cell->status[static_cast<std::size_t>(rep)] != RunStatus::Finished) continue;
+        if (cell->status[rep] != RunStatus::Finished) continue;
         for (std::size_t t = 0; t < tasks; ++t) {
           for (int k = 0; k < cell->checkpoints; ++k) {
             const double v = feasibleObjective({*cell, rep, static_cast<int>(t), k});

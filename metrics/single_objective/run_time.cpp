@@ -6,7 +6,7 @@ namespace {
 
 class RunTime final : public Metric {
   [[nodiscard]] MetricOutput compute(const MetricInput& input) const override {
-    return perProblem(input, [](const RunView& run) { return run.cell.seconds[static_cast<std::size_t>(run.rep)]; });
+    return perProblem(input, [](const RunView& run) { return run.cell.seconds[run.rep]; });
   }
 };
 

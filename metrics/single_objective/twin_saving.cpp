@@ -26,7 +26,7 @@ class TwinSaving final : public Metric {
     const CellData& cell = *input.cells[a];
     std::vector<double> spent;
     for (int rep = 0; rep < cell.repetitions; ++rep) {
-      if (cell.status[static_cast<std::size_t>(rep)] != RunStatus::Finished) continue;
+      if (cell.status[rep] != RunStatus::Finished) continue;
       const double count = spentEvaluations({cell, rep, task, resolveCheckpoint(input, cell, k)}, axisOf(axis_));
       if (!std::isnan(count)) spent.push_back(count);
     }

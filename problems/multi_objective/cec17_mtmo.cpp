@@ -4,7 +4,7 @@
 // (HS, MS, LS).
 #include <algorithm>
 
-#include "problems/base/mo_problem.h"
+#include "problems/base/multi_objective/mo_problem.h"
 #include "tandem/catalogue.h"
 
 namespace tandem::prob::cec17_mtmo {
@@ -81,7 +81,7 @@ mo::Recipe recipe(const Row& row) {
     task.high = t.high;
     if (t.rotation != nullptr) task.rotation = data[t.rotation];
     if (t.moved != 0.0) {
-      task.shift.assign(static_cast<std::size_t>(task.distances()), t.moved);
+      task.shift.assign(task.distances(), t.moved);
       std::fill_n(task.shift.begin(), t.zeros, 0.0);
     }
     return task;

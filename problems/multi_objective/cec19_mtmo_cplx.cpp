@@ -7,7 +7,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "problems/base/mo_front.h"
+#include "problems/base/multi_objective/mo_front.h"
 #include "tandem/catalogue.h"
 #include "tandem/vmath.h"
 
@@ -77,11 +77,11 @@ class Pair final : public Problem {
       task.name = "LZ09-F" + std::to_string(t.number);
       task.dim = t.dim;
       task.objectives = t.function.curve == Curve::Sheet ? 3 : 2;
-      task.lower.assign(static_cast<std::size_t>(t.dim), t.low);
-      task.upper.assign(static_cast<std::size_t>(t.dim), t.high);
+      task.lower.assign(t.dim, t.low);
+      task.upper.assign(t.dim, t.high);
       for (int j = 0; j < t.unit; ++j) {
-        task.lower[static_cast<std::size_t>(j)] = 0.0;
-        task.upper[static_cast<std::size_t>(j)] = 1.0;
+        task.lower[j] = 0.0;
+        task.upper[j] = 1.0;
       }
       tasks_.push_back(std::move(task));
     }

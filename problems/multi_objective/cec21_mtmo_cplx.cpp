@@ -4,8 +4,8 @@
 // the batch; here every point has the value of a batch of one.)
 #include <cmath>
 
-#include "problems/base/mo_rotated.h"
-#include "problems/base/tile.h"
+#include "problems/base/multi_objective/mo_rotated.h"
+#include "problems/base/functions/tile.h"
 #include "tandem/catalogue.h"
 
 namespace tandem::prob::cec21_mtmo_cplx {
@@ -114,7 +114,7 @@ mo::Recipe recipe(int k) {
     task.low = -100;
     task.high = 100;
     std::vector<int> order(kDim - 1);
-    for (int i = 0; i < kDim - 1; ++i) order[static_cast<std::size_t>(i)] = i + 1;
+    for (int i = 0; i < kDim - 1; ++i) order[i] = i + 1;
     task.distance = makeHybrid(f.parts, order);
     mo::takeRotation(task, t, data);
     if (!f.rotated) task.rotation = {};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // CMOMT: competitive multi-objective multitasking. The tasks' fronts lie side by side in one objective space; what
 // counts is the front of their union.
-#include "problems/base/cmomt_data.h"
-#include "problems/base/mo_problem.h"
+#include "problems/base/instances/cmomt_data.h"
+#include "problems/base/multi_objective/mo_problem.h"
 #include "tandem/catalogue.h"
 
 namespace tandem::prob::cmomt {
@@ -82,7 +82,7 @@ class Builder final : public ProblemBuilder {
  public:
   explicit Builder(int number) : number_(number) {}
   [[nodiscard]] BuiltProblem build(const BuildRequest& /*request*/) const override {
-    const Row& row = rows()[static_cast<std::size_t>(number_ - 1)];
+    const Row& row = rows()[number_ - 1];
     std::vector<mo::Task> tasks;
     for (std::size_t t = 0; t < row.tasks.size(); ++t) {
       const TaskRow& r = row.tasks[t];

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "problems/base/mo_front.h"
+#include "problems/base/multi_objective/mo_front.h"
 #include "tandem/catalogue.h"
 #include "tandem/error.h"
 #include "tandem/vmath.h"
@@ -51,8 +51,8 @@ class Dtlz final : public Problem {
     task.objectives = objectives;
     if (row.shape == Shape::Means) task.constraints = objectives;
     if (row.shape == Shape::RootSums) task.constraints = objectives - 1;
-    task.lower.assign(static_cast<std::size_t>(dim), 0.0);
-    task.upper.assign(static_cast<std::size_t>(dim), 1.0);
+    task.lower.assign(dim, 0.0);
+    task.upper.assign(dim, 1.0);
     tasks_.push_back(std::move(task));
     defaultBudget_ = 10000;
   }
@@ -62,7 +62,7 @@ class Dtlz final : public Problem {
     if (row_.shape == Shape::Means) return evaluateMeans(x, objectives, constraints);
     if (row_.shape == Shape::RootSums) return evaluateRootSums(x, objectives, constraints, ctx.workspace);
     Workspace::Frame frame(ctx.workspace);
-    const std::span<double> g = frame.doubles(static_cast<std::size_t>(x.rows));
+    const std::span<double> g = frame.doubles(x.rows);
     distance(x, g, ctx.workspace);
     switch (row_.shape) {
       case Shape::Plane:
@@ -142,7 +142,7 @@ class Dtlz final : public Problem {
             sum += z(i, j);
         }
       }
-      double& out = g[static_cast<std::size_t>(i)];
+      double& out = g[i];
       out = sum;
       if (row_.distance == Distance::Rastrigin) out = 100.0 * (n + sum);
       if (row_.distance == Distance::Mean) out = 1.0 + 9.0 * sum / n;
@@ -152,7 +152,7 @@ class Dtlz final : public Problem {
   static void plane(ConstMatView x, std::span<const double> g, MatView out) {
     const int m = out.cols;
     for (int i = 0; i < x.rows; ++i) {
-      double product = 0.5 * (1.0 + g[static_cast<std::size_t>(i)]);
+      double product = 0.5 * (1.0 + g[i]);
       for (int k = 0; k + 1 < m; ++k) {
         out(i, m - 1 - k) = product * (1.0 - x(i, k));
         product *= x(i, k);
@@ -168,7 +168,7 @@ class Dtlz final : public Problem {
     const MatView cosine = frame.matrix(x.rows, m - 1);
     const std::size_t size = static_cast<std::size_t>(x.rows) * static_cast<std::size_t>(m - 1);
     for (int i = 0; i < x.rows; ++i) {
-      const double gi = g[static_cast<std::size_t>(i)];
+      const double gi = g[i];
       for (int k = 0; k + 1 < m; ++k) {
         double position = alpha_ == 1.0 ? x(i, k) : std::pow(x(i, k), alpha_);
         if (row_.shape == Shape::Curve && k > 0) position = (1.0 + 2.0 * gi * position) / (2.0 + 2.0 * gi);
@@ -178,7 +178,7 @@ class Dtlz final : public Problem {
     vmath::sin({cosine.data, size}, {sine.data, size});
     vmath::cos({cosine.data, size}, {cosine.data, size});
     for (int i = 0; i < x.rows; ++i) {
-      double product = 1.0 + g[static_cast<std::size_t>(i)];
+      double product = 1.0 + g[i];
       for (int k = 0; k + 1 < m; ++k) {
         out(i, m - 1 - k) = product * sine(i, k);
         product *= cosine(i, k);
@@ -190,7 +190,7 @@ class Dtlz final : public Problem {
   static void discontinuous(ConstMatView x, std::span<const double> g, MatView out) {
     const int m = out.cols;
     for (int i = 0; i < x.rows; ++i) {
-      const double q = 1.0 + g[static_cast<std::size_t>(i)];
+      const double q = 1.0 + g[i];
       double h = m;
       for (int k = 0; k + 1 < m; ++k) {
         out(i, k) = x(i, k);
@@ -226,12 +226,12 @@ class Dtlz final : public Problem {
     const int m = out.cols;
     const int block = x.cols / m;
     Workspace::Frame frame(ws);
-    const std::span<double> roots = frame.doubles(static_cast<std::size_t>(x.cols));
+    const std::span<double> roots = frame.doubles(x.cols);
     for (int i = 0; i < x.rows; ++i) {
       vmath::pow(x.row(i), 0.1, roots);
       for (int k = 0; k < m; ++k) {
         double sum = 0.0;
-        for (int j = 0; j < block; ++j) sum += roots[static_cast<std::size_t>(k * block + j)];
+        for (int j = 0; j < block; ++j) sum += roots[k * block + j];
         out(i, k) = sum;
       }
       for (int k = 0; k + 1 < m; ++k) con(i, k) = 1.0 - out(i, m - 1) * out(i, m - 1) - out(i, k) * out(i, k);
@@ -293,7 +293,7 @@ class Dtlz final : public Problem {
         lasts.push_back(c);
         for (int k = 0; k + 1 < m; ++k) {
           std::vector<double> p(static_cast<std::size_t>(m), b);
-          p[static_cast<std::size_t>(k)] = a;
+          p[k] = a;
           p.back() = c;
           points.push_back(std::move(p));
         }
@@ -312,9 +312,9 @@ class Dtlz final : public Problem {
       std::sort(points.begin(), points.end());
       points.erase(std::unique(points.begin(), points.end()), points.end());
     }
-    Matrix front(static_cast<int>(points.size()), m);
+    Matrix front(isize(points), m);
     for (int i = 0; i < front.rows(); ++i)
-      std::copy_n(points[static_cast<std::size_t>(i)].begin(), m, front.row(i).begin());
+      std::copy_n(points[i].begin(), m, front.row(i).begin());
     return front;
   }
 

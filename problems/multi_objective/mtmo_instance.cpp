@@ -4,8 +4,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "problems/base/mo_problem.h"
-#include "problems/base/tile.h"
+#include "problems/base/multi_objective/mo_problem.h"
+#include "problems/base/functions/tile.h"
 #include "tandem/catalogue.h"
 #include "tandem/linalg.h"
 
@@ -40,7 +40,7 @@ TileFunction halfRotatedGriewank(Matrix rotation) {
         squares = simd::mulAdd(v, v, squares);
         cosines = cosines * simd::cos(simd::load(x.data + i * x.stride + c) / simd::Vec(std::sqrt(i + 2.0)));
       }
-      simd::store(&f[static_cast<std::size_t>(c)], simd::Vec(1.0) + squares / simd::Vec(4000.0) - cosines);
+      simd::store(&f[c], simd::Vec(1.0) + squares / simd::Vec(4000.0) - cosines);
     }
   };
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // WCCI 2020 competition, many-task multi-objective problems: the functions of a row take turns, every task has a shift
 // and a rotation of its own; z is clipped to the box.
-#include "problems/base/mo_rotated.h"
+#include "problems/base/multi_objective/mo_rotated.h"
 #include "tandem/catalogue.h"
 
 namespace tandem::prob::wcci20_matmo {
@@ -42,7 +42,7 @@ const Row& row(int k) {
       {Shape::Convex, {kRosenbrock, kAckley, kRastrigin, kGriewank, kWeierstrass}, 0.6},
       {Shape::Convex, {kSphere, kRosenbrock, kAckley, kRastrigin, kGriewank, kWeierstrass}, 0.6},
   };
-  return rows[static_cast<std::size_t>(k - 1)];
+  return rows[k - 1];
 }
 constexpr int kProblems = 10;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Competitive four-task problems: every choice of four out of six transformed functions, in lexicographic order. The
 // functions' biases say which task is the best; the last problems are moved so that the best bias is 0.
-#include "problems/base/function_problem.h"
-#include "problems/base/instance_data.h"
+#include "problems/base/functions/function_problem.h"
+#include "problems/base/instances/instance_data.h"
 #include "tandem/catalogue.h"
 
 namespace tandem::prob::c4top {

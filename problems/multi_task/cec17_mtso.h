@@ -2,8 +2,8 @@
 #pragma once
 #include <vector>
 
-#include "problems/base/function_problem.h"
-#include "problems/base/instance_data.h"
+#include "problems/base/functions/function_problem.h"
+#include "problems/base/instances/instance_data.h"
 
 /// The nine problems of CEC17-MTSO, for the suites built on them.
 namespace tandem::prob::cec17_mtso {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // CEC 2019 competition, many-task single-objective problems: fifty shifted (and rotated) copies of one function.
-#include "problems/base/many_task_builder.h"
+#include "problems/base/instances/many_task_builder.h"
 
 namespace tandem::prob::cec19_matso {
 

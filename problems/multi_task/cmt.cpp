@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Constrained multitask problems: shifted functions, each under one of four constraints around a centre of its own.
-#include "problems/base/function_problem.h"
-#include "problems/base/tile.h"
+#include "problems/base/functions/function_problem.h"
+#include "problems/base/functions/tile.h"
 #include "tandem/catalogue.h"
 
 namespace tandem::prob::cmt {

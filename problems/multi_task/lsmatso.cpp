@@ -2,7 +2,7 @@
 // Large-scale many-task problems: 300 variables in random groups of 50 that a rotation couples; twenty functions from
 // fully separable to fully non-separable take turns. The reference platform keeps the data in single precision and
 // computes in it; Tandem takes the same data but computes in double precision.
-#include "problems/base/many_task_builder.h"
+#include "problems/base/instances/many_task_builder.h"
 #include "tandem/linalg.h"
 
 namespace tandem::prob::lsmatso {
@@ -55,7 +55,7 @@ TileFunction makeGrouped(const Function& function, std::vector<int> order, Matri
     const MatView rotated = frame.matrix(kGroup, z.cols);
     const auto gather = [&](int first, int count) {
       for (int i = 0; i < count; ++i) {
-        const double* from = z.data + (order[static_cast<std::size_t>(first + i)] - 1) * z.stride;
+        const double* from = z.data + (order[first + i] - 1) * z.stride;
         std::copy_n(from, z.cols, part.data + i * part.stride);
       }
       return part.rowRange(0, count);
@@ -77,7 +77,7 @@ std::vector<DevicePart> groupedParts(const Function& function, const std::vector
   std::vector<DevicePart> parts;
   const auto add = [&](int first, int count) -> DevicePart& {
     DevicePart part = devicePart(function.base, count);
-    for (int i = first; i < first + count; ++i) part.inputs.push_back(order[static_cast<std::size_t>(i)] - 1);
+    for (int i = first; i < first + count; ++i) part.inputs.push_back(order[i] - 1);
     return parts.emplace_back(std::move(part));
   };
   for (int k = 0; k < function.groups; ++k) {
@@ -97,7 +97,7 @@ std::vector<double> minimiserInZ(const Function& function, const std::vector<int
   std::vector<double> inGroup(kGroup);
   linalg::transposedMultiply(rotation, ones, inGroup);
   for (std::size_t i = 0; i < static_cast<std::size_t>(function.groups * kGroup); ++i) {
-    z[static_cast<std::size_t>(order[i] - 1)] = inGroup[i % kGroup];
+    z[order[i] - 1] = inGroup[i % kGroup];
   }
   return z;
 }

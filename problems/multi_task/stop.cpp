@@ -4,7 +4,7 @@
 // family (Ta) or of all families (Te); optima close (hh), mixed (hm) or far (hl); dimension.
 #include <cmath>
 
-#include "problems/base/many_task_builder.h"
+#include "problems/base/instances/many_task_builder.h"
 
 namespace tandem::prob::stop {
 

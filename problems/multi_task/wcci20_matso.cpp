@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // WCCI 2020 competition, many-task single-objective problems: the functions of a row take turns; all tasks of a problem
 // share one rotation and have a shift each.
-#include "problems/base/many_task_builder.h"
+#include "problems/base/instances/many_task_builder.h"
 
 namespace tandem::prob::wcci20_matso {
 
@@ -37,7 +37,7 @@ const Row& row(int k) {
       {{2, 3, 4, 5, 6, 7}, 0.6},
       {{3, 4, 5, 6, 7}, 0.6},
   };
-  return rows[static_cast<std::size_t>(k - 1)];
+  return rows[k - 1];
 }
 const Function& functionOf(int k, int task) {
   const std::vector<int>& turns = row(k).functions;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // WCCI 2020 competition, two-task single-objective problems: pairs of CEC 2014 functions that share a rotation and
 // differ in their shift; with the values as published, as errors (EV), and as competitive problems (CCPLX).
-#include "problems/base/function_problem.h"
-#include "problems/base/instance_data.h"
+#include "problems/base/functions/function_problem.h"
+#include "problems/base/instances/instance_data.h"
 #include "tandem/catalogue.h"
 
 namespace tandem::prob::wcci20_mtso {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A problem in any language: another program evaluates batches over a line protocol (docs/external.md).
-#include "problems/base/external_process.h"
+#include "problems/base/external/external_process.h"
 #include "tandem/catalogue.h"
 #include "tandem/error.h"
 

@@ -55,7 +55,7 @@ class Photovoltaic final : public Problem {
         task.lower.insert(task.lower.end(), {0.0, 1.0});
         task.upper.insert(task.upper.end(), {m.mostSaturation, m.mostIdeality});
       }
-      task.dim = static_cast<int>(task.lower.size());
+      task.dim = isize(task.lower);
       tasks_.push_back(std::move(task));
     }
     defaultBudget_ = 300000;

@@ -4,10 +4,11 @@
 // published; these come from a seeded generator.
 #include "problems/real_world/pkacp.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
-#include "problems/base/instance_data.h"
+#include "problems/base/instances/instance_data.h"
 #include "tandem/catalogue.h"
 #include "tandem/vmath.h"
 
@@ -21,8 +22,8 @@ class Arms final : public Problem {
       TaskInfo task;
       task.name = "arm " + std::to_string(t + 1);
       task.dim = joints;
-      task.lower.assign(static_cast<std::size_t>(joints), 0.0);
-      task.upper.assign(static_cast<std::size_t>(joints), 1.0);
+      task.lower.assign(joints, 0.0);
+      task.upper.assign(joints, 1.0);
       tasks_.push_back(std::move(task));
     }
     defaultBudget_ = static_cast<std::int64_t>(defaultPopulation_) * arms.rows() * generations;
@@ -58,6 +59,59 @@ class Arms final : public Problem {
   Matrix arms_;
 };
 
+/// Centres sorted into the cells of an even grid over the unit square: the nearest of thousands is found among a few.
+class CentreGrid {
+ public:
+  explicit CentreGrid(const Matrix& centres)
+      : centres_(centres),
+        side_(std::max(1, static_cast<int>(std::sqrt(centres.rows() / 2.0)))),
+        start_(side_ * side_ + 1, 0) {
+    std::vector<int> cell(centres.rows());
+    for (int k = 0; k < centres.rows(); ++k) ++start_[(cell[k] = cellOf(centres(k, 0), centres(k, 1))) + 1];
+    for (int c = 0; c + 1 < isize(start_); ++c) start_[c + 1] += start_[c];
+    members_.resize(centres.rows());
+    std::vector<int> next(start_.begin(), start_.end() - 1);
+    for (int k = 0; k < centres.rows(); ++k) members_[next[cell[k]]++] = k;
+  }
+
+  /// Nearest centre, the first of equally near ones. Rings of cells around the point are searched until no cell of the
+  /// next one can be nearer.
+  [[nodiscard]] int nearest(double x, double y) const {
+    const int column = axis(x);
+    const int row = axis(y);
+    double least = INFINITY;
+    int best = 0;
+    for (int ring = 0; ring <= side_; ++ring) {
+      const double gap = (ring - 1.0) / side_;  // nothing in this ring is nearer than that
+      if (gap > 0.0 && gap * gap > least) break;
+      for (int r = std::max(0, row - ring); r <= std::min(side_ - 1, row + ring); ++r) {
+        const bool edge = r == row - ring || r == row + ring;
+        for (int c = column - ring; c <= column + ring; c += edge || ring == 0 ? 1 : 2 * ring) {
+          if (c < 0 || c >= side_) continue;
+          for (int i = start_[r * side_ + c]; i < start_[r * side_ + c + 1]; ++i) {
+            const int k = members_[i];
+            const double dx = x - centres_(k, 0);
+            const double dy = y - centres_(k, 1);
+            const double distance = dx * dx + dy * dy;
+            if (distance < least || (distance == least && k < best)) {
+              least = distance;
+              best = k;
+            }
+          }
+        }
+      }
+    }
+    return best;
+  }
+
+ private:
+  [[nodiscard]] int axis(double v) const { return std::clamp(static_cast<int>(v * side_), 0, side_ - 1); }
+  [[nodiscard]] int cellOf(double x, double y) const { return axis(y) * side_ + axis(x); }
+  const Matrix& centres_;
+  int side_;
+  std::vector<int> start_, members_;
+};
+
 /// Lloyd's iteration over 50 uniform points a centre.
 Matrix voronoiCentres(int count) {
   Rng rng = instanceStream("PKACP", std::to_string(count));
@@ -72,19 +126,10 @@ Matrix voronoiCentres(int count) {
   for (int round = 0; round < 100; ++round) {
     bool moved = false;
     Matrix sums(count, 3);
+    const CentreGrid grid(centres);
     for (int i = 0; i < samples; ++i) {
-      int nearest = 0;
-      double least = INFINITY;
-      for (int k = 0; k < count; ++k) {
-        const double dx = points(i, 0) - centres(k, 0);
-        const double dy = points(i, 1) - centres(k, 1);
-        const double distance = dx * dx + dy * dy;
-        if (distance < least) {
-          least = distance;
-          nearest = k;
-        }
-      }
-      int& old = owner[static_cast<std::size_t>(i)];
+      const int nearest = grid.nearest(points(i, 0), points(i, 1));
+      int& old = owner[i];
       moved = moved || old != nearest;
       old = nearest;
       sums(nearest, 0) += points(i, 0);
@@ -103,7 +148,7 @@ Matrix voronoiCentres(int count) {
 class Builder final : public ProblemBuilder {
  public:
   void params(ParamVisitor& visitor) override {
-    visitor.integer("tasks", tasks_, {.min = 1, .max = 2000, .doc = "number of arms"});
+    visitor.integer("tasks", tasks_, {.min = 1, .max = 10000, .doc = "number of arms"});
     visitor.integer("dim", joints_, {.min = 1, .max = 1000, .doc = "joints of an arm"});
     visitor.integer("generations", generations_,
                     {.min = 1, .max = 1000000, .doc = "default budget in evaluations of the population"});

@@ -73,7 +73,7 @@ class Coverage final : public Problem {
                 EvalContext& ctx) const override {
     Workspace::Frame frame(ctx.workspace);
     const double points = static_cast<double>(side_) * side_;
-    const std::span<unsigned char> covered = frame.take<unsigned char>(static_cast<std::size_t>(points));
+    const std::span<unsigned char> covered = frame.take<unsigned char>(side_ * side_);
     for (int i = 0; i < x.rows; ++i) {
       const int sensors = x.cols / 3;
       if (std::any_of(x.row(i).begin(), x.row(i).end(), [](double v) { return !(std::abs(v) < 1e6); })) {
@@ -121,10 +121,10 @@ class Coverage final : public Problem {
     range(x, radius, firstX, lastX);
     range(y, radius, firstY, lastY);
     for (int a = firstX; a <= lastX; ++a) {
-      const double dx = grid_[static_cast<std::size_t>(a)] - x;
+      const double dx = grid_[a] - x;
       unsigned char* line = covered.data() + static_cast<std::ptrdiff_t>(a) * side_;
       for (int b = firstY; b <= lastY; ++b) {
-        const double dy = grid_[static_cast<std::size_t>(b)] - y;
+        const double dy = grid_[b] - y;
         line[b] |= static_cast<unsigned char>(std::sqrt(dx * dx + dy * dy) + margin_ <= radius);
       }
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SOPM: synchronous optimal pulse-width modulation of inverters with 3 to 13 levels. The switching angles (degrees, to
 // be in ascending order) shall give little distortion and the wanted fundamental.
-#include "problems/base/pulse_width.h"
-#include "problems/base/violation.h"
+#include "problems/base/real_world/pulse_width.h"
+#include "problems/base/functions/violation.h"
 #include "tandem/catalogue.h"
 
 namespace tandem::prob::sopm {
@@ -34,8 +34,8 @@ class Modulation final : public Problem {
       task.dim = static_cast<int>(std::string_view(device.steps).size());
       task.objectives = 2;
       task.constraints = task.dim - 1;
-      task.lower.assign(static_cast<std::size_t>(task.dim), 0.0);
-      task.upper.assign(static_cast<std::size_t>(task.dim), 90.0);
+      task.lower.assign(task.dim, 0.0);
+      task.upper.assign(task.dim, 90.0);
       tasks_.push_back(std::move(task));
     }
     defaultBudget_ = 600000;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two-dimensional Rastrigin with one feasible ellipse, around the optimum (ATF1) or far from it (ATF2).
-#include "problems/base/function_problem.h"
-#include "problems/base/tile.h"
+#include "problems/base/functions/function_problem.h"
+#include "problems/base/functions/tile.h"
 #include "tandem/catalogue.h"
 
 namespace tandem::prob::atf {

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "problems/base/paper_point.h"
-#include "problems/base/violation.h"
+#include "problems/base/instances/paper_point.h"
+#include "problems/base/functions/violation.h"
 #include "tandem/catalogue.h"
 
 namespace tandem::prob::cec06_cso {
@@ -396,7 +396,7 @@ class Constrained06 final : public Problem {
       task.lower.insert(task.lower.end(), static_cast<std::size_t>(s.count), s.low);
       task.upper.insert(task.upper.end(), static_cast<std::size_t>(s.count), s.high);
     }
-    task.dim = static_cast<int>(task.lower.size());
+    task.dim = isize(task.lower);
     tasks_.push_back(std::move(task));
     defaultBudget_ = 500000;
   }

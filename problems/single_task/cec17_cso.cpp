@@ -7,8 +7,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "problems/base/constrained_problem.h"
-#include "problems/base/instance_data.h"
+#include "problems/base/functions/constrained_problem.h"
+#include "problems/base/instances/instance_data.h"
 #include "tandem/catalogue.h"
 
 namespace tandem::prob::cec17_cso {
@@ -278,7 +278,7 @@ class Builder final : public ProblemBuilder, public DataUser {
     spec.equalities = row.equalities;
     spec.function = row.function;
     spec.shift = data.vector("o");
-    spec.shift.resize(static_cast<std::size_t>(dim_));
+    spec.shift.resize(dim_);
     const std::vector<std::string> rotations = rotationNames(number_);
     if (row.rotation != Rotation::None) spec.rotation = leadingBlock(data, rotations[0], dim_);
     if (row.rotation == Rotation::Two) spec.rotation2 = leadingBlock(data, rotations[1], dim_);

@@ -9,7 +9,7 @@
 #include <cmath>
 #include <limits>
 
-#include "problems/base/violation.h"
+#include "problems/base/functions/violation.h"
 #include "tandem/error.h"
 
 namespace tandem::prob::cec20_rwco {
@@ -40,14 +40,14 @@ class RealWorld final : public Problem {
         task.lower.insert(task.lower.end(), static_cast<std::size_t>(b.count), b.low);
         task.upper.insert(task.upper.end(), static_cast<std::size_t>(b.count), b.high);
       }
-      task.dim = static_cast<int>(task.lower.size());
+      task.dim = isize(task.lower);
       tasks_.push_back(std::move(task));
     }
     defaultBudget_ = budget > 0 ? budget : budgetFor(tasks_[0].dim);
   }
 
   void evaluate(int task, ConstMatView x, MatView objectives, MatView constraints, EvalContext& ctx) const override {
-    const Task& t = rows_[static_cast<std::size_t>(task)];
+    const Task& t = rows_[task];
     for (int i = 0; i < x.rows; ++i) {
       const std::span<double> values = constraints.row(i);
       if (std::any_of(x.row(i).begin(), x.row(i).end(), [](double v) { return std::isnan(v); })) {
@@ -129,7 +129,7 @@ class Builder final : public ProblemBuilder, public DataUser {
  public:
   explicit Builder(int number) : number_(number) {}
   [[nodiscard]] std::vector<DataSet> dataSets() const override {
-    DataSet set = dataSet(rows()[static_cast<std::size_t>(number_ - 1)]);
+    DataSet set = dataSet(rows()[number_ - 1]);
     if (set.items.empty()) return {};
     return {std::move(set)};
   }
@@ -212,7 +212,7 @@ BuiltProblem buildTasks(const BuildRequest& request, const std::vector<int>& num
     std::uint64_t checksum = 0;
     bool tables = false;
     for (const int number : numbers) {
-      const Row& row = rows()[static_cast<std::size_t>(number - 1)];
+      const Row& row = rows()[number - 1];
       Task task{&row, {}};
       if (row.data != nullptr) {
         task.data = obtainInstance(from, dataSet(row), [&row] { return synthetic(row); });

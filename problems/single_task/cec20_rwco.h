@@ -2,7 +2,7 @@
 #pragma once
 #include <memory>
 
-#include "problems/base/rwco.h"
+#include "problems/base/real_world/rwco.h"
 #include "tandem/catalogue.h"
 
 /// CEC20-RWCO, for the many-task suite made of it.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // CEC22-SO: the CEC 2022 bound-constrained functions F1 to F12, as errors f - f*.
-#include "problems/base/cec_components.h"
+#include "problems/base/functions/cec_components.h"
 
 namespace tandem::prob::cec22_so {
 namespace {

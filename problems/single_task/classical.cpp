@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Classical test functions as single-task problems of any dimension, neither shifted nor rotated.
-#include "problems/base/function_problem.h"
+#include "problems/base/functions/function_problem.h"
 #include "tandem/catalogue.h"
 
 namespace tandem::prob::classical {

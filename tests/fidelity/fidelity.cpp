@@ -23,7 +23,7 @@
 #include "tandem/catalogue.h"
 #include "tandem/data_import.h"
 #include "tandem/error.h"
-#include "tandem/experiment/run.h"
+#include "tandem/engine/run.h"
 #include "tandem/stats.h"
 
 namespace tandem {
@@ -32,7 +32,10 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr int kSkipped = 77;  // ctest's SKIP_RETURN_CODE
+constexpr int kSkipped = 77;    // ctest's SKIP_RETURN_CODE
+constexpr int kRecorded = 100;  // checkpoints of ours, among which those of the reference are looked up
+constexpr int kCurve = 10;      // checkpoints of the reference
+constexpr double kCurveLimit = 2.4;  // mean |z| from which a curve is another one
 
 struct Options {
   int repetitions = 25;
@@ -68,7 +71,7 @@ std::vector<RunRecord> repeat(const AlgorithmInfo& info, const ParamValues& para
     request.repetition = static_cast<int>(r);
     request.budget = budget;
     request.population = population;
-    request.checkpoints = 2;
+    request.checkpoints = kRecorded;
     records[r] = executeRun(*algorithm, request);
   });
   for (const RunRecord& r : records) {
@@ -77,17 +80,22 @@ std::vector<RunRecord> repeat(const AlgorithmInfo& info, const ParamValues& para
   return records;
 }
 
-/// Final value of each repetition per task: best objective, or IGD for multi-objective problems.
-std::vector<std::vector<double>> finalValues(const Catalogue& catalogue, const ProblemInfo& problem,
-                                             const BuiltProblem& built, const std::vector<RunRecord>& records) {
+/// The first record at or after so many evaluations (the reference's rule), of a run with `checkpoints` records.
+int recordAt(const RunRecord& run, double evaluations) {
+  int k = 0;
+  while (k + 1 < run.checkpoints && static_cast<double>(run.evaluations[k]) < evaluations) ++k;
+  return k;
+}
+
+/// Value of each repetition per task after so many evaluations: best objective, or IGD for multi-objective problems.
+std::vector<std::vector<double>> valuesAt(const Catalogue& catalogue, const ProblemInfo& problem,
+                                          const BuiltProblem& built, const std::vector<RunRecord>& records,
+                                          double evaluations) {
   const int tasks = built.problem->taskCount();
   std::vector<std::vector<double>> values(static_cast<std::size_t>(tasks));
   if ((problem.labels & MultiObjective) == 0) {
     for (const RunRecord& r : records) {
-      for (int t = 0; t < tasks; ++t) {
-        values[static_cast<std::size_t>(t)].push_back(
-            r.objective[static_cast<std::size_t>((t + 1) * r.checkpoints - 1)]);
-      }
+      for (int t = 0; t < tasks; ++t) values[t].push_back(r.objective[t * r.checkpoints + recordAt(r, evaluations)]);
     }
     return values;
   }
@@ -97,16 +105,17 @@ std::vector<std::vector<double>> finalValues(const Catalogue& catalogue, const P
   record.tasks = built.problem->tasks();
   for (int t = 0; t < tasks; ++t) record.references.push_back(built.problem->reference(t));
   CellData cell;
-  cell.repetitions = static_cast<int>(records.size());
+  cell.repetitions = isize(records);
   cell.tasks = tasks;
   cell.checkpoints = 1;
   for (const RunRecord& r : records) {
     cell.status.push_back(r.status);
     cell.seconds.push_back(r.seconds);
     cell.message.push_back(r.message);
-    cell.evaluations.push_back(r.evaluations.back());
+    const int k = recordAt(r, evaluations);
+    cell.evaluations.push_back(r.evaluations[k]);
     for (int t = 0; t < tasks; ++t) {
-      const auto last = static_cast<std::size_t>((t + 1) * r.checkpoints - 1);
+      const auto last = static_cast<std::size_t>(t * r.checkpoints + k);
       cell.taskEvaluations.push_back(r.taskEvaluations[last]);
       cell.objective.push_back(r.objective[last]);
       cell.cv.push_back(r.cv[last]);
@@ -116,9 +125,32 @@ std::vector<std::vector<double>> finalValues(const Catalogue& catalogue, const P
   const CellData* cells[] = {&cell};
   const MetricOutput igd = catalogue.metrics.find("IGD").make()->compute({record, cells});
   for (int t = 0; t < tasks; ++t) {
-    for (int r = 0; r < cell.repetitions; ++r) values[static_cast<std::size_t>(t)].push_back(igd.at(0, r, t, 0));
+    for (int r = 0; r < cell.repetitions; ++r) values[t].push_back(igd.at(0, r, t, 0));
   }
   return values;
+}
+
+constexpr double kUndefined = std::numeric_limits<double>::infinity();  // ranks last
+
+/// Normal deviate of the rank-sum of the first sample, ties corrected, undefined values last.
+double rankSumZ(std::vector<double> a, std::vector<double> b) {
+  for (std::vector<double>* v : {&a, &b}) {
+    for (double& x : *v) x = std::isnan(x) ? kUndefined : x;
+  }
+  std::vector<double> all = a;
+  all.insert(all.end(), b.begin(), b.end());
+  const std::vector<double> ranks = stats::midRanks(all);
+  const double n = static_cast<double>(a.size());
+  const double m = static_cast<double>(b.size());
+  const double total = n + m;
+  double sum = 0.0;
+  for (std::size_t i = 0; i < a.size(); ++i) sum += ranks[i];
+  std::map<double, double> ties;
+  for (const double x : all) ties[x] += 1.0;
+  double tied = 0.0;
+  for (const auto& [value, count] : ties) tied += count * count * count - count;
+  const double variance = n * m / 12.0 * (total + 1.0 - tied / (total * (total - 1.0)));
+  return variance > 0.0 ? (sum - n * (total + 1.0) / 2.0) / std::sqrt(variance) : 0.0;
 }
 
 struct Cell {
@@ -126,7 +158,8 @@ struct Cell {
   std::string params;  // other than the defaults
   int task = 0;
   double ours = 0.0, theirs = 0.0, ratio = 0.0, p = 1.0, adjusted = 1.0, a12 = 0.5;
-  [[nodiscard]] bool different() const { return adjusted < 0.05; }
+  double curve = 0.0;  // mean |z| of the rank-sum over the checkpoints of the reference
+  [[nodiscard]] bool different() const { return adjusted < 0.05 || curve > kCurveLimit; }
 };
 
 /// Every algorithm with its defaults, and once more with the parameters that `explained` names for the reference's
@@ -157,8 +190,14 @@ std::vector<Cell> compareWithReference(const Catalogue& catalogue, const fs::pat
     for (const ParamValues& params : forms) {
       const std::vector<RunRecord> records =
           repeat(info, params, built, problem.name, j.at("N"), j.at("maxFE"), options, options.repetitions);
-      const auto ours = finalValues(catalogue, problem, built, records);
-      const char* field = (problem.labels & MultiObjective) != 0 ? "final_igd" : "final_obj";
+      const double budget = j.at("maxFE");
+      const auto ours = valuesAt(catalogue, problem, built, records, 2.0 * budget);
+      std::vector<std::vector<std::vector<double>>> along;  // [checkpoint][task][repetition]
+      for (int c = 0; c < kCurve; ++c) {
+        along.push_back(valuesAt(catalogue, problem, built, records, (c + 1) * budget / kCurve));
+      }
+      const bool multi = (problem.labels & MultiObjective) != 0;
+      const char* field = multi ? "final_igd" : "final_obj";
       for (std::size_t t = 0; t < ours.size(); ++t) {
         std::vector<double> theirs;
         for (const json& run : j.at("runs")) {
@@ -175,6 +214,14 @@ std::vector<Cell> compareWithReference(const Catalogue& catalogue, const fs::pat
         c.ratio = c.ours / c.theirs;
         c.p = stats::rankSum(ours[t], theirs).p;
         c.a12 = stats::varghaDelaney(ours[t], theirs);
+        for (int k = 0; k < kCurve; ++k) {
+          std::vector<double> recorded;
+          for (const json& run : j.at("runs")) {
+            const json& value = run.at(multi ? "conv_igd" : "conv_obj").at(t).at(k);
+            recorded.push_back(value.is_null() ? kUndefined : value.get<double>());
+          }
+          c.curve += std::abs(rankSumZ(along[k][t], recorded)) / kCurve;
+        }
         cells.push_back(c);
       }
     }
@@ -218,14 +265,14 @@ std::vector<PublishedCell> compareWithReport(const Catalogue& catalogue, const f
       const AlgorithmInfo& info = catalogue.algorithms.find(ourName);
       const std::vector<RunRecord> records =
           repeat(info, {{"operators", "report"}}, built, name, population, 100000, options, 20);
-      const auto values = finalValues(catalogue, catalogue.problems.find(name), built, records);
+      const auto values = valuesAt(catalogue, catalogue.problems.find(name), built, records, 1e300);
       for (int t = 0; t < 2; ++t) {
         const auto& print = printed.at(label + ",T" + std::to_string(t + 1) + "," + printedName);
         PublishedCell c{name,
                         info.name,
                         t + 1,
-                        stats::mean(values[static_cast<std::size_t>(t)]),
-                        stats::standardDeviation(values[static_cast<std::size_t>(t)]),
+                        stats::mean(values[t]),
+                        stats::standardDeviation(values[t]),
                         print.at("mean"),
                         print.at("std"),
                         0.0};
@@ -272,9 +319,11 @@ int mainWithErrors(const std::vector<std::string>& args) {
 
   int unexplained = 0;
   fmt::print("### Against the reference implementation\n\n");
-  fmt::print("{} repetitions of ours, rank-sum test, Holm over all {} cells.\n\n", options.repetitions, cells.size());
-  fmt::print("| problem | algorithm | task | our median | reference median | ratio | A12 | p | p (Holm) | verdict |\n");
-  fmt::print("|---|---|---|---|---|---|---|---|---|---|\n");
+  fmt::print("{} repetitions of ours, rank-sum test of the final values, Holm over all {} cells; curve: mean |z| of the rank-sum at "
+             "the ten checkpoints of the reference (above 2.4: another curve). A row marked * has the parameters of the "
+             "reference's form.\n\n", options.repetitions, cells.size());
+  fmt::print("| problem | algorithm | task | our median | reference median | ratio | A12 | p | p (Holm) | curve | verdict |\n");
+  fmt::print("|---|---|---|---|---|---|---|---|---|---|---|\n");
   for (const Cell& c : cells) {
     std::string verdict = "compatible";
     if (c.different()) {
@@ -283,8 +332,8 @@ int mainWithErrors(const std::vector<std::string>& args) {
       verdict = known ? "different (explained)" : "**different**";
       unexplained += known ? 0 : 1;
     }
-    fmt::print("| {} | {} | {} | {:.4g} | {:.4g} | {:.3f} | {:.2f} | {:.2g} | {:.2g} | {} |\n", c.problem, c.algorithm,
-               c.task, c.ours, c.theirs, c.ratio, c.a12, c.p, c.adjusted, verdict);
+    fmt::print("| {} | {} | {} | {:.4g} | {:.4g} | {:.3f} | {:.2f} | {:.2g} | {:.2g} | {:.2f} | {} |\n", c.problem,
+               c.algorithm + (c.params.empty() ? "" : " *"), c.task, c.ours, c.theirs, c.ratio, c.a12, c.p, c.adjusted, c.curve, verdict);
   }
   if (options.published) {
     fmt::print("\n### Against the CEC17-MTSO report (Da et al. 2017, Table III)\n\n");

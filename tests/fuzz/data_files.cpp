@@ -4,11 +4,11 @@
 #include <filesystem>
 #include <fstream>
 
-#include "experiment/mtop_data.h"
+#include "editing/mtop_data.h"
 #include "fuzz/targets.h"
 #include "mat_fixture.h"
-#include "problems/base/instance_data.h"
-#include "problems/base/source_files.h"
+#include "problems/base/instances/instance_data.h"
+#include "problems/base/instances/source_files.h"
 #include "store/crc32.h"
 #include "store/shards.h"
 #include "store_fixture.h"

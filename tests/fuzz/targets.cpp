@@ -11,11 +11,11 @@
 #include <stdexcept>
 
 #include "cli/points.h"
-#include "problems/base/external_process.h"
+#include "problems/base/external/external_process.h"
 #include "tandem/catalogue.h"
 #include "tandem/error.h"
-#include "tandem/experiment/command_line.h"
-#include "tandem/experiment/spec.h"
+#include "tandem/specification/command_line.h"
+#include "tandem/specification/spec.h"
 
 namespace tandem::fuzz {
 namespace {

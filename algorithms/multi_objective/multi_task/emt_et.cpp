@@ -30,16 +30,16 @@ class EmtEt final : public Algorithm {
     std::vector<Population> pops = op::initPerTask(ctx);
     for (Population& pop : pops) {
       origin_ = pop.addColumn("origin", 1, -1.0);  // donor task of a solution transferred in the last generation
-      std::vector<int> order(static_cast<std::size_t>(n));
+      std::vector<int> order(n);
       op::sortByCrowdedComparison(ctx, pop, order);
       pop.gather(order);
     }
     Population moved = pops.front().like(g);
     Population off = pops.front().like(n + 1);
-    std::vector<int> pool(static_cast<std::size_t>(n - g));
+    std::vector<int> pool(n - g);
     while (ctx.running(pops)) {
       for (int t = 0; t < ctx.taskCount(); ++t) {
-        Population& pop = pops[static_cast<std::size_t>(t)];
+        Population& pop = pops[t];
         if (ctx.taskCount() > 1) {
           transfer(ctx, pops, t, moved);
           ctx.evaluate(moved);
@@ -62,11 +62,11 @@ class EmtEt final : public Algorithm {
 
   /// Children of a newcomer carry its task's knowledge.
   void tag(const Population& pop, const std::vector<int>& pool, Population& off, int t) const {
-    const int half = static_cast<int>(pool.size()) / 2;
+    const int half = isize(pool) / 2;
     for (int c = 0; c < off.size(); ++c) {
       int donor = t;
-      for (const int parent : {pool[static_cast<std::size_t>(c / 2)], pool[static_cast<std::size_t>(c / 2 + half)]}) {
-        if (pop.value(origin_, parent) >= 0.0) donor = static_cast<int>(pop.value(origin_, parent));
+      for (const int parent : {pool[c / 2], pool[c / 2 + half]}) {
+        if (pop.value(origin_, parent) >= 0.0) donor = pop.whole(origin_, parent);
       }
       off.setOrigin(c, t, donor);
       off.value(origin_, c) = -1.0;
@@ -76,43 +76,43 @@ class EmtEt final : public Algorithm {
   void transfer(RunContext& ctx, const std::vector<Population>& pops, int t, Population& moved) const {
     Rng& rng = ctx.rng();
     Workspace::Frame frame(ctx.workspace());
-    const Population& pop = pops[static_cast<std::size_t>(t)];
-    const int g = moved.size();
+    const Population& pop = pops[t];
+    const int g = isize(moved);
     // Positive transfers: those of the last generation that are non-dominated now.
-    const std::span<int> front = frame.ints(static_cast<std::size_t>(pop.size()));
+    const std::span<int> front = frame.ints(pop.size());
     moo::nondominatedSort(pop.objs(), pop.cvs(), front, ctx.workspace());
-    const std::span<int> positive = frame.ints(static_cast<std::size_t>(pop.size()));
+    const std::span<int> positive = frame.ints(pop.size());
     int count = 0;
     for (int i = 0; i < pop.size(); ++i) {
-      if (pop.value(origin_, i) >= 0.0 && front[static_cast<std::size_t>(i)] == 0) {
-        positive[static_cast<std::size_t>(count++)] = i;
+      if (pop.value(origin_, i) >= 0.0 && front[i] == 0) {
+        positive[count++] = i;
       }
     }
-    const std::span<int> order = frame.ints(static_cast<std::size_t>(pop.size()));
-    const std::span<double> distance = frame.doubles(static_cast<std::size_t>(pop.size()));
+    const std::span<int> order = frame.ints(pop.size());
+    const std::span<double> distance = frame.doubles(pop.size());
     const int each = count > 0 ? (g + count - 1) / count : 0;
     int made = 0;
     for (int k = 0; k < count && made < g; ++k) {
-      const int i = positive[static_cast<std::size_t>(k)];
-      const int donor = static_cast<int>(pop.value(origin_, i));
-      const Population& source = pops[static_cast<std::size_t>(donor)];
+      const int i = positive[k];
+      const int donor = pop.whole(origin_, i);
+      const Population& source = pops[donor];
       for (int j = 0; j < source.size(); ++j) {
-        order[static_cast<std::size_t>(j)] = j;
-        distance[static_cast<std::size_t>(j)] = linalg::squaredDistance(source.x(j), pop.x(i));
+        order[j] = j;
+        distance[j] = linalg::squaredDistance(source.x(j), pop.x(i));
       }
       std::sort(order.begin(), order.end(), [&](int a, int b) {
-        const double da = distance[static_cast<std::size_t>(a)];
-        const double db = distance[static_cast<std::size_t>(b)];
+        const double da = distance[a];
+        const double db = distance[b];
         return da < db || (da == db && a < b);
       });
       for (int j = 0; j < std::min(each, source.size()) && made < g; ++j) {
-        give(source, order[static_cast<std::size_t>(j)], donor, t, moved, made++);
+        give(source, order[j], donor, t, moved, made++);
       }
     }
     while (made < g) {
       int donor = rng.below(ctx.taskCount() - 1);
       if (donor >= t) ++donor;
-      const Population& source = pops[static_cast<std::size_t>(donor)];
+      const Population& source = pops[donor];
       give(source, rng.below(source.size()), donor, t, moved, made++);
     }
     for (int i = 0; i < g; ++i) {

@@ -22,7 +22,7 @@ class MmDe final : public Algorithm {
   double beta_ = 0.002;
   double lambda_ = 0.5;
   double c_ = 0.1;
-  std::string form_ = "paper";
+  op::Form form_ = op::Form::Paper;
 
   void params(ParamVisitor& p) override {
     p.real("alpha", alpha_,
@@ -33,6 +33,8 @@ class MmDe final : public Algorithm {
     p.real("beta", beta_, {.min = 0, .max = 1, .doc = "probability that local search changes a variable"});
     p.real("lambda", lambda_, {.min = 0.01, .max = 1, .doc = "shrinking rate of the search region"});
     p.real("c", c_, {.min = 0, .max = 1, .doc = "learning rate of the means of F and CR"});
+    p.trace("F", {.doc = "mean around which F is drawn", .min = 0});
+    p.trace("CR", {.doc = "mean around which CR is drawn", .min = 0, .max = 1});
     p.choice(
         "form", form_,
         {.options = {"paper", "platform"},
@@ -49,7 +51,7 @@ class MmDe final : public Algorithm {
     const int n = ctx.populationSize();
     std::vector<Population> pops = op::initPerTask(ctx);
     std::vector<Means> means(pops.size());
-    std::vector<int> order(static_cast<std::size_t>(n));
+    std::vector<int> order(n);
     for (Population& pop : pops) {
       f_ = pop.addColumn("F");
       cr_ = pop.addColumn("CR");
@@ -65,17 +67,19 @@ class MmDe final : public Algorithm {
     Population trial = pops.front().like(1);
     while (ctx.running(pops)) {
       for (int t = 0; t < ctx.taskCount(); ++t) {
-        Population& pop = pops[static_cast<std::size_t>(t)];
-        drawParameters(ctx.rng(), means[static_cast<std::size_t>(t)], pop);
+        Population& pop = pops[t];
+        drawParameters(ctx.rng(), means[t], pop);
+        ctx.trace("F", means[t].f, t);
+        ctx.trace("CR", means[t].cr, t);
         int donor = t;
         if (ctx.taskCount() > 1 && ctx.rng().chance(alpha_)) {
           donor = ctx.rng().below(ctx.taskCount() - 1);
           if (donor >= t) ++donor;
         }
-        breed(ctx, pop, pops[static_cast<std::size_t>(donor)], donor, off);
+        breed(ctx, pop, pops[donor], donor, off);
         ctx.evaluate(off);
         archive.resize(0);
-        replace(ctx, pop, off, archive, means[static_cast<std::size_t>(t)]);
+        replace(ctx, pop, off, archive, means[t]);
         if (ctx.generation() % period_ == 0) localSearch(ctx, pop, archive, trial);
         op::selectCrowded(ctx, pop, archive, n);
       }
@@ -101,28 +105,28 @@ class MmDe final : public Algorithm {
     const int total = donor == t ? n : n + other.size();
     const auto source = [&](int i) -> const Population& { return i < n ? pop : other; };
     const auto rowOf = [&](int i) { return i < n ? i : i - n; };
-    const std::span<int> best = frame.ints(static_cast<std::size_t>(total));
-    std::size_t count = 0;
+    const std::span<int> best = frame.ints(total);
+    int count = 0;
     for (int first = 0; first < total; first += n) {
       const Population& p = source(first);
-      const std::span<int> front = frame.ints(static_cast<std::size_t>(p.size()));
+      const std::span<int> front = frame.ints(p.size());
       moo::nondominatedSort(p.objs(), p.cvs(), front, ctx.workspace());
       for (int i = 0; i < p.size(); ++i) {
-        if (front[static_cast<std::size_t>(i)] == 0) best[count++] = first + i;
+        if (front[i] == 0) best[count++] = first + i;
       }
     }
-    const auto d = static_cast<std::size_t>(pop.dim());
+    const auto d = pop.dim();
     const std::span<double> mutant = frame.doubles(d);
     const double widest = 0.1 * std::max(0.0, 1.0 - ctx.progress());
     for (int i = 0; i < n; ++i) {
-      const int b = best[static_cast<std::size_t>(rng.below(static_cast<int>(count)))];
+      const int b = best[rng.below(count)];
       int r[2];
       const int except[2] = {i, b};
       rng.distinct(r, total, except);
       const double f = pop.value(f_, i);
       const auto combine = [&](std::span<const double> own, std::span<const double> xb, std::span<const double> x1,
                                std::span<const double> x2, std::span<double> out) {
-        for (std::size_t j = 0; j < d; ++j) mutant[j] = own[j] + f * (xb[j] - own[j]) + f * (x1[j] - x2[j]);
+        for (int j = 0; j < d; ++j) mutant[j] = own[j] + f * (xb[j] - own[j]) + f * (x1[j] - x2[j]);
         op::binomial(rng, ctx.workspace(), own, mutant, pop.value(cr_, i), out);
       };
       combine(pop.x(i), source(b).x(rowOf(b)), source(r[0]).x(rowOf(r[0])), source(r[1]).x(rowOf(r[1])), off.x(i));
@@ -143,22 +147,22 @@ class MmDe final : public Algorithm {
     Workspace::Frame frame(ctx.workspace());
     const int n = pop.size();
     const MatView all = frame.matrix(2 * n, pop.objectives());
-    const std::span<double> cv = frame.doubles(static_cast<std::size_t>(2 * n));
+    const std::span<double> cv = frame.doubles(2 * n);
     for (int i = 0; i < n; ++i) {
       std::ranges::copy(pop.objs().row(i), all.row(i).begin());
       std::ranges::copy(off.objs().row(i), all.row(n + i).begin());
-      cv[static_cast<std::size_t>(i)] = pop.cv(i);
-      cv[static_cast<std::size_t>(n + i)] = off.cv(i);
+      cv[i] = pop.cv(i);
+      cv[n + i] = off.cv(i);
     }
-    const std::span<int> front = frame.ints(static_cast<std::size_t>(2 * n));
+    const std::span<int> front = frame.ints(2 * n);
     moo::nondominatedSort(all, cv, front, ctx.workspace());
     double sumF = 0.0;
     double sumF2 = 0.0;
     double sumCr = 0.0;
     int successes = 0;
     for (int i = 0; i < n; ++i) {
-      const int old = front[static_cast<std::size_t>(i)];
-      const int now = front[static_cast<std::size_t>(n + i)];
+      const int old = front[i];
+      const int now = front[n + i];
       if (now < old) {
         sumF += pop.value(f_, i);
         sumF2 += pop.value(f_, i) * pop.value(f_, i);
@@ -171,7 +175,7 @@ class MmDe final : public Algorithm {
       }
     }
     if (successes == 0) return;
-    const double keep = std::pow(1.0 - c_, form_ == "paper" ? 1 : successes);
+    const double keep = std::pow(1.0 - c_, form_ == op::Form::Paper ? 1 : successes);
     mean.f = keep * mean.f + (1.0 - keep) * sumF2 / sumF;
     mean.cr = keep * mean.cr + (1.0 - keep) * sumCr / successes;
   }
@@ -179,15 +183,15 @@ class MmDe final : public Algorithm {
   void localSearch(RunContext& ctx, Population& pop, Population& archive, Population& trial) const {
     Rng& rng = ctx.rng();
     Workspace::Frame frame(ctx.workspace());
-    const std::span<int> front = frame.ints(static_cast<std::size_t>(pop.size()));
+    const std::span<int> front = frame.ints(pop.size());
     moo::nondominatedSort(pop.objs(), pop.cvs(), front, ctx.workspace());
-    const std::span<int> candidates = frame.ints(static_cast<std::size_t>(pop.size()));
-    std::size_t count = 0;
+    const std::span<int> candidates = frame.ints(pop.size());
+    int count = 0;
     for (int i = 0; i < pop.size(); ++i) {
-      if (front[static_cast<std::size_t>(i)] == 0) candidates[count++] = i;
+      if (front[i] == 0) candidates[count++] = i;
     }
     rng.shuffle(candidates.first(count));
-    count = std::min(count, static_cast<std::size_t>(searched_));
+    count = std::min(count, searched_);
     for (const int i : candidates.first(count)) {
       bool improved = false;
       for (int k = 0; k < neighbours_; ++k) {
@@ -195,7 +199,7 @@ class MmDe final : public Algorithm {
         const auto region = pop.column(region_).row(i);
         const int forced = rng.below(pop.dim());
         for (int j = 0; j < pop.dim(); ++j) {
-          const auto at = static_cast<std::size_t>(j);
+          const auto at = j;
           if (j == forced || rng.chance(beta_)) trial.x(0)[at] += rng.normal() * region[at];
         }
         op::randomParent(rng, trial.x(0), pop.x(i));

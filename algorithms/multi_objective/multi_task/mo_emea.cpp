@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <string>
 
 #include "tandem/algorithm.h"
 #include "tandem/operators_mo.h"
@@ -16,7 +15,8 @@ namespace tandem::alg::mo_emea {
 namespace {
 
 class MoEmea final : public Algorithm {
-  std::string solvers_ = "SP/NS";
+  enum class Solvers { SpNs, NsSp, Sp, Ns };
+  Solvers solvers_ = Solvers::SpNs;
   int transferred_ = 10;
   int gap_ = 10;
   op::GaVariation variation_{.muC = 20.0, .muM = 15.0};
@@ -31,27 +31,27 @@ class MoEmea final : public Algorithm {
   }
 
   [[nodiscard]] bool usesSpea2(int t) const {
-    return solvers_.substr(solvers_.size() > 2 && t % 2 == 1 ? 3 : 0, 2) == "SP";
+    return solvers_ == Solvers::Sp || solvers_ == (t % 2 == 0 ? Solvers::SpNs : Solvers::NsSp);
   }
 
   void run(RunContext& ctx) override {
     const int n = ctx.populationSize();
     std::vector<Population> pops = op::initPerTask(ctx);
     Population off = pops.front().like(n + 1);
-    std::vector<std::vector<double>> fitness(pops.size(), std::vector<double>(static_cast<std::size_t>(n)));
-    std::vector<int> pool(static_cast<std::size_t>(n));
+    std::vector<std::vector<double>> fitness(pops.size(), std::vector<double>(n));
+    std::vector<int> pool(n);
     const Population none = off.like(0);
-    for (std::size_t t = 0; t < pops.size(); ++t) {
+    for (int t = 0; t < isize(pops); ++t) {
       op::selectSpea2(ctx, pops[t], none, n, fitness[t]);
       const RunContext::ModelTime modelTime(ctx);
-      Matrix sorted(n, ctx.task(static_cast<int>(t)).dim);
+      Matrix sorted(n, ctx.task(t).dim);
       for (int i = 0; i < n; ++i) std::copy_n(pops[t].x(i).begin(), sorted.cols(), sorted.row(i).begin());
       mappings_.emplace_back(sorted);
       initial_.push_back(std::move(sorted));
     }
     while (ctx.running(pops)) {
       for (int t = 0; t < ctx.taskCount(); ++t) {
-        const auto at = static_cast<std::size_t>(t);
+        const auto at = t;
         op::tournamentPool(ctx.rng(), fitness[at], pool);
         op::gaOffspring(ctx, pops[at], pool, off, variation_);
         off.setDonor(kNative);
@@ -73,18 +73,18 @@ class MoEmea final : public Algorithm {
     Workspace::Frame frame(ctx.workspace());
     const int each =
         std::max(1, static_cast<int>(std::lround(static_cast<double>(transferred_) / (ctx.taskCount() - 1))));
-    const std::span<int> places = frame.ints(static_cast<std::size_t>(off.size()));
+    const std::span<int> places = frame.ints(off.size());
     ctx.rng().permutation(places);
-    std::size_t next = 0;
+    int next = 0;
     for (int k = 0; k < ctx.taskCount(); ++k) {
       if (k == t) continue;
-      const Population& donors = pops[static_cast<std::size_t>(k)];  // sorted, best first
-      for (int i = 0; i < std::min(each, donors.size()) && next < places.size(); ++i) {
+      const Population& donors = pops[k];  // sorted, best first
+      for (int i = 0; i < std::min(each, donors.size()) && next < isize(places); ++i) {
         const int place = places[next++];
         ctx.rng().fillUniform(off.x(place));
-        mappings_[static_cast<std::size_t>(k)].map(
-            ctx.workspace(), donors.x(i).first(static_cast<std::size_t>(ctx.task(k).dim)),
-            initial_[static_cast<std::size_t>(t)], off.x(place).first(static_cast<std::size_t>(ctx.task(t).dim)));
+        mappings_[k].map(
+            ctx.workspace(), donors.x(i).first(ctx.task(k).dim),
+            initial_[t], off.x(place).first(ctx.task(t).dim));
         op::clip(off.x(place));
         off.setOrigin(place, t, k);
       }

@@ -24,7 +24,7 @@ class MoMfea final : public Algorithm {
   void run(RunContext& ctx) override {
     const int n = ctx.populationSize();
     std::vector<Population> pops = op::initPerTask(ctx);
-    std::vector<int> order(static_cast<std::size_t>(n));
+    std::vector<int> order(n);
     for (Population& pop : pops) {
       op::sortByCrowdedComparison(ctx, pop, order);
       pop.gather(order);
@@ -39,9 +39,9 @@ class MoMfea final : public Algorithm {
       const op::TaskGroups groups(frame, off, ctx.taskCount());
       for (int t = 0; t < ctx.taskCount(); ++t) {
         const std::span<const int> rows = groups.rows(t);
-        mine.resize(static_cast<int>(rows.size()));
-        for (std::size_t i = 0; i < rows.size(); ++i) mine.copyRow(static_cast<int>(i), off, rows[i]);
-        op::selectCrowded(ctx, pops[static_cast<std::size_t>(t)], mine, n);
+        mine.resize(isize(rows));
+        for (int i = 0; i < isize(rows); ++i) mine.copyRow(i, off, rows[i]);
+        op::selectCrowded(ctx, pops[t], mine, n);
       }
     }
   }
@@ -58,17 +58,17 @@ class MoMfea final : public Algorithm {
     const int total = n * ctx.taskCount();
     off.resize(2 * ((total + 1) / 2));
     Workspace::Frame frame(ctx.workspace());
-    const std::span<Parent> pool = frame.take<Parent>(static_cast<std::size_t>(total));
+    const std::span<Parent> pool = frame.take<Parent>(total);
     for (Parent& parent : pool) {
       const Parent a{rng.below(ctx.taskCount()), rng.below(n)};
       const Parent b{rng.below(ctx.taskCount()), rng.below(n)};
       parent = b.row < a.row ? b : a;
     }
     for (int i = 0; i < (total + 1) / 2; ++i) {
-      const Parent p1 = pool[static_cast<std::size_t>(i)];
-      const Parent p2 = pool[static_cast<std::size_t>(i + total / 2)];
-      const auto x1 = pops[static_cast<std::size_t>(p1.task)].x(p1.row);
-      const auto x2 = pops[static_cast<std::size_t>(p2.task)].x(p2.row);
+      const Parent p1 = pool[i];
+      const Parent p2 = pool[i + total / 2];
+      const auto x1 = pops[p1.task].x(p1.row);
+      const auto x2 = pops[p2.task].x(p2.row);
       const int c1 = 2 * i;
       const int c2 = c1 + 1;
       const bool mate = p1.task == p2.task || rng.chance(rmp_);

@@ -19,13 +19,14 @@ class MoMfeaII final : public Algorithm {
   void params(ParamVisitor& p) override {
     variation_.params(p);
     p.real("probSwap", swap_, {.min = 0, .max = 1, .doc = "probability that two children keep a variable unswapped"});
+    op::MatingMatrix::declareTrace(p);
   }
 
   void run(RunContext& ctx) override {
     const int n = ctx.populationSize();
     const int total = n * ctx.taskCount();
     std::vector<Population> pops = op::initPerTask(ctx);
-    std::vector<int> order(static_cast<std::size_t>(n));
+    std::vector<int> order(n);
     for (Population& pop : pops) {
       op::sortByCrowdedComparison(ctx, pop, order);
       pop.gather(order);
@@ -36,35 +37,36 @@ class MoMfeaII final : public Algorithm {
     op::MatingMatrix rmp(ctx.taskCount(), ctx.maxDim());
     while (ctx.running(pops)) {
       // Individual i of task t stands at t * n + i, sorted within its task.
-      for (int i = 0; i < total; ++i) all.copyRow(i, pops[static_cast<std::size_t>(i / n)], i % n);
+      for (int i = 0; i < total; ++i) all.copyRow(i, pops[i / n], i % n);
       rmp.learn(ctx, all);
+      rmp.trace(ctx);
       breed(ctx, all, n, off, rmp);
       ctx.evaluate(off);
       Workspace::Frame frame(ctx.workspace());
       const op::TaskGroups groups(frame, off, ctx.taskCount());
       for (int t = 0; t < ctx.taskCount(); ++t) {
         const std::span<const int> rows = groups.rows(t);
-        mine.resize(static_cast<int>(rows.size()));
-        for (std::size_t i = 0; i < rows.size(); ++i) mine.copyRow(static_cast<int>(i), off, rows[i]);
-        op::selectCrowded(ctx, pops[static_cast<std::size_t>(t)], mine, n);
+        mine.resize(isize(rows));
+        for (int i = 0; i < isize(rows); ++i) mine.copyRow(i, off, rows[i]);
+        op::selectCrowded(ctx, pops[t], mine, n);
       }
     }
   }
 
   void breed(RunContext& ctx, const Population& all, int n, Population& off, const op::MatingMatrix& rmp) const {
     Rng& rng = ctx.rng();
-    const int total = all.size();
+    const int total = isize(all);
     off.resize(2 * ((total + 1) / 2));
     Workspace::Frame frame(ctx.workspace());
-    const std::span<int> pool = frame.ints(static_cast<std::size_t>(total));
-    const std::span<double> spare = frame.doubles(static_cast<std::size_t>(all.dim()));
+    const std::span<int> pool = frame.ints(total);
+    const std::span<double> spare = frame.doubles(all.dim());
     for (int& parent : pool) {
       const int a = rng.below(total);
       const int b = rng.below(total);
       parent = b % n < a % n ? b : a;
     }
     for (int i = 0; i < (total + 1) / 2; ++i) {
-      const int parents[2] = {pool[static_cast<std::size_t>(i)], pool[static_cast<std::size_t>(i + total / 2)]};
+      const int parents[2] = {pool[i], pool[i + total / 2]};
       const int tasks[2] = {all.task(parents[0]), all.task(parents[1])};
       if (tasks[0] == tasks[1] || rng.chance(rmp(tasks[0], tasks[1]))) {
         cross(ctx, all.x(parents[0]), all.x(parents[1]), off.x(2 * i), off.x(2 * i + 1));

@@ -43,18 +43,18 @@ class MteaDDn final : public Algorithm {
       pops.push_back(tasks.back().initialise(ctx, t));
     }
     for (int t = 0; t < ctx.taskCount() && ctx.taskCount() > 1; ++t) {
-      Task& task = tasks[static_cast<std::size_t>(t)];
-      task.bridges.resize(static_cast<std::size_t>(task.subproblems.size()));
+      Task& task = tasks[t];
+      task.bridges.resize(task.subproblems.size());
       for (Bridge& bridge : task.bridges) redraw(ctx, tasks, t, bridge);
     }
     Population child = pops.front().like(1);
     while (ctx.running(pops)) {
       for (int t = 0; t < ctx.taskCount(); ++t) {
-        for (int i = 0; i < pops[static_cast<std::size_t>(t)].size(); ++i) {
+        for (int i = 0; i < pops[t].size(); ++i) {
           if (ctx.taskCount() > 1 && ctx.rng().chance(beta_)) {
             bridged(ctx, pops, tasks, t, i, child);
           } else {
-            global(ctx, pops[static_cast<std::size_t>(t)], tasks[static_cast<std::size_t>(t)], i, child);
+            global(ctx, pops[t], tasks[t], i, child);
           }
         }
       }
@@ -65,9 +65,9 @@ class MteaDDn final : public Algorithm {
     Rng& rng = ctx.rng();
     bridge.task = rng.below(ctx.taskCount() - 1);
     if (bridge.task >= t) ++bridge.task;
-    const op::Decomposition& there = tasks[static_cast<std::size_t>(bridge.task)].subproblems;
-    const std::size_t own = tasks[static_cast<std::size_t>(t)].subproblems.neighbours(0).size();
-    bridge.members.resize(std::min(own, static_cast<std::size_t>(there.size())));
+    const op::Decomposition& there = tasks[bridge.task].subproblems;
+    const int own = isize(tasks[t].subproblems.neighbours(0));
+    bridge.members.resize(std::min(own, there.size()));
     rng.distinct(bridge.members, there.size());
   }
 
@@ -77,7 +77,7 @@ class MteaDDn final : public Algorithm {
     const std::span<double> mutant = frame.doubles(x.size());
     op::difference(x, f_, a, b, mutant);
     op::binomial(ctx.rng(), ctx.workspace(), x, mutant, cr_, child.x(0));
-    op::polynomialMutation(ctx.rng(), ctx.workspace(), child.x(0), muM_, 1.0 / static_cast<double>(x.size()));
+    op::polynomialMutation(ctx.rng(), ctx.workspace(), child.x(0), muM_, 1.0 / isize(x));
     op::clip(child.x(0));
   }
 
@@ -87,9 +87,9 @@ class MteaDDn final : public Algorithm {
     ctx.evaluate(child);
     task.observe(child.objs().row(0));
     int count = 0;
-    for (std::size_t k = 0; k < members.size(); ++k) {
+    for (int k = 0; k < isize(members); ++k) {
       const bool better = task.improves(op::Scalarisation::Tchebycheff, child, pop, members[k]);
-      improved[k] = static_cast<std::uint8_t>(better);
+      improved[k] = better;
       if (!better) continue;
       pop.copyRow(members[k], child, 0);
       ++count;
@@ -99,7 +99,7 @@ class MteaDDn final : public Algorithm {
 
   void global(RunContext& ctx, Population& pop, Task& task, int i, Population& child) const {
     Workspace::Frame frame(ctx.workspace());
-    const std::span<int> order = frame.ints(static_cast<std::size_t>(pop.size()));
+    const std::span<int> order = frame.ints(pop.size());
     ctx.rng().permutation(order);
     make(ctx, pop.x(i), pop.x(order[0]), pop.x(order[1]), child);
     child.setOrigin(0, pop.task(i), pop.task(i));
@@ -110,39 +110,39 @@ class MteaDDn final : public Algorithm {
                Population& child) const {
     Rng& rng = ctx.rng();
     Workspace::Frame frame(ctx.workspace());
-    Task& own = tasks[static_cast<std::size_t>(t)];
-    Bridge& bridge = own.bridges[static_cast<std::size_t>(i)];
+    Task& own = tasks[t];
+    Bridge& bridge = own.bridges[i];
     const std::span<const int> near = own.subproblems.neighbours(i);
-    const int total = static_cast<int>(near.size() + bridge.members.size());
+    const int total = static_cast<int>(isize(near) + bridge.members.size());
     int picks[2];
     rng.distinct(picks, total);
     int donor = t;
     std::span<const double> parents[2];
     for (int k = 0; k < 2; ++k) {
-      const auto pick = static_cast<std::size_t>(picks[k]);
-      const bool local = pick < near.size();
+      const auto pick = picks[k];
+      const bool local = pick < isize(near);
       const int task = local ? t : bridge.task;
-      parents[k] = std::as_const(pops[static_cast<std::size_t>(task)])
+      parents[k] = std::as_const(pops[task])
                        .x(local ? near[pick] : bridge.members[pick - near.size()]);
       if (!local) donor = bridge.task;
     }
-    make(ctx, pops[static_cast<std::size_t>(t)].x(i), parents[0], parents[1], child);
-    const std::span<std::uint8_t> improved = frame.take<std::uint8_t>(static_cast<std::size_t>(total));
+    make(ctx, pops[t].x(i), parents[0], parents[1], child);
+    const std::span<std::uint8_t> improved = frame.take<std::uint8_t>(total);
     if (!rng.chance(0.5)) {
       child.setOrigin(0, t, donor);
-      compete(ctx, pops[static_cast<std::size_t>(t)], own, near, child, improved);
+      compete(ctx, pops[t], own, near, child, improved);
       return;
     }
     const int there = bridge.task;
     child.setOrigin(0, there, t);
-    const int wins = compete(ctx, pops[static_cast<std::size_t>(there)], tasks[static_cast<std::size_t>(there)],
+    const int wins = compete(ctx, pops[there], tasks[there],
                              bridge.members, child, improved);
     if (wins == 0) {
       redraw(ctx, tasks, t, bridge);
       return;
     }
-    std::size_t kept = 0;
-    for (std::size_t k = 0; k < bridge.members.size(); ++k) {
+    int kept = 0;
+    for (int k = 0; k < isize(bridge.members); ++k) {
       if (improved[k] != 0) bridge.members[kept++] = bridge.members[k];
     }
     bridge.members.resize(kept);

@@ -38,7 +38,7 @@ class MoeaD final : public Algorithm {
     }
     Population child = pops.front().like(2);
     while (ctx.running(pops)) {
-      for (std::size_t t = 0; t < pops.size(); ++t) generation(ctx, pops[t], tasks[t], child);
+      for (int t = 0; t < isize(pops); ++t) generation(ctx, pops[t], tasks[t], child);
     }
   }
 
@@ -49,9 +49,9 @@ class MoeaD final : public Algorithm {
     for (int i = 0; i < task.subproblems.size(); ++i) {
       const std::span<const int> near = task.subproblems.neighbours(i);
       int mates[2];
-      rng.distinct(mates, static_cast<int>(near.size()));
-      variation_.crossover(ctx, pop.x(near[static_cast<std::size_t>(mates[0])]),
-                           pop.x(near[static_cast<std::size_t>(mates[1])]), child.x(0), child.x(1));
+      rng.distinct(mates, isize(near));
+      variation_.crossover(ctx, pop.x(near[mates[0]]),
+                           pop.x(near[mates[1]]), child.x(0), child.x(1));
       variation_.mutate(ctx, child.x(0));
       op::clip(child.x(0));
       child.task(0) = pop.task(0);
@@ -60,7 +60,7 @@ class MoeaD final : public Algorithm {
       if (kind() == op::Scalarisation::NormalisedTchebycheff) {
         std::ranges::fill(nadir, -std::numeric_limits<double>::infinity());
         for (int k = 0; k < pop.size(); ++k) {
-          for (std::size_t m = 0; m < nadir.size(); ++m) nadir[m] = std::max(nadir[m], pop.objs().row(k)[m]);
+          for (int m = 0; m < isize(nadir); ++m) nadir[m] = std::max(nadir[m], pop.objs().row(k)[m]);
         }
       }
       for (const int k : near) {

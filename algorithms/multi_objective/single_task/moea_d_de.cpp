@@ -36,15 +36,15 @@ class MoeaDDe final : public Algorithm {
     }
     Population child = pops.front().like(1);
     while (ctx.running(pops)) {
-      for (std::size_t t = 0; t < pops.size(); ++t) generation(ctx, pops[t], tasks[t], child);
+      for (int t = 0; t < isize(pops); ++t) generation(ctx, pops[t], tasks[t], child);
     }
   }
 
   void generation(RunContext& ctx, Population& pop, op::DecomposedTask& task, Population& child) const {
     Rng& rng = ctx.rng();
     Workspace::Frame frame(ctx.workspace());
-    const std::span<int> scope = frame.ints(static_cast<std::size_t>(pop.size()));
-    const std::span<double> mutant = frame.doubles(static_cast<std::size_t>(pop.dim()));
+    const std::span<int> scope = frame.ints(pop.size());
+    const std::span<double> mutant = frame.doubles(pop.dim());
     for (int i = 0; i < task.subproblems.size(); ++i) {
       std::span<int> mates = scope;
       if (rng.chance(delta_)) {

@@ -17,7 +17,7 @@ class Nsga2 final : public Algorithm {
     const int n = ctx.populationSize();
     std::vector<Population> pops = op::initPerTask(ctx);
     Population off = pops.front().like(n + 1);
-    std::vector<int> pool(static_cast<std::size_t>(n));
+    std::vector<int> pool(n);
     for (Population& pop : pops) {
       op::sortByCrowdedComparison(ctx, pop, pool);
       pop.gather(pool);

@@ -23,16 +23,16 @@ class Nsga3 final : public Algorithm {
       const int m = ctx.task(t).objectives;
       points.emplace_back(m, ctx.populationSize(), 0.0);
       pops.push_back(op::initUniform(ctx, points.back().size(), t));
-      ideal.emplace_back(static_cast<std::size_t>(m), std::numeric_limits<double>::infinity());
+      ideal.emplace_back(m, std::numeric_limits<double>::infinity());
       op::updateIdeal(pops.back(), true, ideal.back());
     }
     Population off = pops.front().like(ctx.populationSize() + 1);
-    std::vector<int> pool(static_cast<std::size_t>(ctx.populationSize()));
+    std::vector<int> pool(ctx.populationSize());
     std::vector<double> reference;
     while (ctx.running(pops)) {
-      for (std::size_t t = 0; t < pops.size(); ++t) {
-        const int n = points[t].size();
-        const std::span<int> parents = std::span(pool).first(static_cast<std::size_t>(n));
+      for (int t = 0; t < isize(pops); ++t) {
+        const int n = isize(points[t]);
+        const std::span<int> parents = std::span(pool).first(n);
         op::tournamentPool(ctx.rng(), pops[t].cvs(), parents);
         op::gaOffspring(ctx, pops[t], parents, off, variation_);
         ctx.evaluate(off);

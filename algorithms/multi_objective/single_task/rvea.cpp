@@ -38,13 +38,13 @@ class Rvea final : public Algorithm {
       vectors.push_back(std::move(v));
     }
     Population off = pops.front().like(ctx.populationSize() + 1);
-    std::vector<int> pool(static_cast<std::size_t>(ctx.populationSize()));
+    std::vector<int> pool(ctx.populationSize());
     double nextAdaptation = fr_;
     while (ctx.running(pops)) {
       const bool adapt = ctx.progress() >= nextAdaptation;
       if (adapt) nextAdaptation += fr_;
-      for (std::size_t t = 0; t < pops.size(); ++t) {
-        const std::span<int> parents = std::span(pool).first(static_cast<std::size_t>(initial[t].rows()));
+      for (int t = 0; t < isize(pops); ++t) {
+        const std::span<int> parents = std::span(pool).first(initial[t].rows());
         for (int& parent : parents) parent = ctx.rng().below(pops[t].size());
         op::gaOffspring(ctx, pops[t], parents, off, variation_);
         ctx.evaluate(off);
@@ -66,30 +66,30 @@ class Rvea final : public Algorithm {
     const auto source = [&](int i) -> const Population& { return i < pop.size() ? pop : off; };
     const auto rowOf = [&](int i) { return i < pop.size() ? i : i - pop.size(); };
     const MatView f = frame.matrix(total, m);
-    const std::span<double> ideal = frame.doubles(static_cast<std::size_t>(m));
+    const std::span<double> ideal = frame.doubles(m);
     std::ranges::fill(ideal, std::numeric_limits<double>::infinity());
     for (int i = 0; i < total; ++i) {
       for (int k = 0; k < m; ++k) {
         const double v = source(i).obj(rowOf(i), k);
         f(i, k) = std::isfinite(v) ? v : 1e30;
-        ideal[static_cast<std::size_t>(k)] = std::min(ideal[static_cast<std::size_t>(k)], f(i, k));
+        ideal[k] = std::min(ideal[k], f(i, k));
       }
     }
     for (int i = 0; i < total; ++i) {
-      for (int k = 0; k < m; ++k) f(i, k) -= ideal[static_cast<std::size_t>(k)];
+      for (int k = 0; k < m; ++k) f(i, k) -= ideal[k];
     }
     const int count = vectors.rows();
-    const std::span<double> gamma = frame.doubles(static_cast<std::size_t>(count));
+    const std::span<double> gamma = frame.doubles(count);
     for (int v = 0; v < count; ++v) {
       double least = std::numeric_limits<double>::infinity();
       for (int w = 0; w < count; ++w) {
         if (w != v) least = std::min(least, angle(vectors.row(v), vectors.row(w)));
       }
-      gamma[static_cast<std::size_t>(v)] = std::max(least, 1e-12);
+      gamma[v] = std::max(least, 1e-12);
     }
     // Survivor of each vector: least angle-penalised distance among the feasible, else least violation.
-    const std::span<int> survivor = frame.ints(static_cast<std::size_t>(count));
-    const std::span<double> merit = frame.doubles(static_cast<std::size_t>(count));
+    const std::span<int> survivor = frame.ints(count);
+    const std::span<double> merit = frame.doubles(count);
     std::ranges::fill(survivor, -1);
     for (int i = 0; i < total; ++i) {
       int nearest = 0;
@@ -101,7 +101,7 @@ class Rvea final : public Algorithm {
           nearest = v;
         }
       }
-      const auto at = static_cast<std::size_t>(nearest);
+      const auto at = nearest;
       const double cv = source(i).cv(rowOf(i));
       const double value = cv > 0.0 ? cv : (1.0 + m * theta * least / gamma[at]) * linalg::norm(ConstMatView(f).row(i));
       const int rival = survivor[at];
@@ -112,8 +112,8 @@ class Rvea final : public Algorithm {
       survivor[at] = i;
       merit[at] = value;
     }
-    const std::span<int> kept = frame.ints(static_cast<std::size_t>(count));
-    std::size_t size = 0;
+    const std::span<int> kept = frame.ints(count);
+    int size = 0;
     for (const int i : survivor) {
       if (i >= 0) kept[size++] = i;
     }

@@ -48,18 +48,18 @@ class SmsEmoa final : public Algorithm {
     const int n = pop.size();
     const int m = ctx.task(pop.task(0)).objectives;
     const MatView all = frame.matrix(n + 1, m);
-    const std::span<double> cv = frame.doubles(static_cast<std::size_t>(n) + 1);
+    const std::span<double> cv = frame.doubles(n + 1);
     for (int i = 0; i <= n; ++i) {
       const Population& source = i < n ? pop : child;
       std::copy_n(source.objs().row(i < n ? i : 0).begin(), m, all.row(i).begin());
-      cv[static_cast<std::size_t>(i)] = source.cv(i < n ? i : 0);
+      cv[i] = source.cv(i < n ? i : 0);
     }
-    const std::span<int> front = frame.ints(static_cast<std::size_t>(n) + 1);
+    const std::span<int> front = frame.ints(n + 1);
     const int fronts = moo::nondominatedSort(all, cv, front, ws);
-    const std::span<int> worst = frame.ints(static_cast<std::size_t>(n) + 1);
-    std::size_t count = 0;
+    const std::span<int> worst = frame.ints(n + 1);
+    int count = 0;
     for (int i = 0; i <= n; ++i) {
-      if (front[static_cast<std::size_t>(i)] == fronts - 1) worst[count++] = i;
+      if (front[i] == fronts - 1) worst[count++] = i;
     }
     const int leaving = leastUseful(ws, all, worst.first(count));
     if (leaving < n) pop.copyRow(leaving, child, 0);
@@ -69,15 +69,15 @@ class SmsEmoa final : public Algorithm {
     if (members.size() == 1) return members[0];
     Workspace::Frame frame(ws);
     const int m = all.cols;
-    const MatView points = frame.matrix(static_cast<int>(members.size()), m);
-    const std::span<double> reference = frame.doubles(static_cast<std::size_t>(m));
+    const MatView points = frame.matrix(isize(members), m);
+    const std::span<double> reference = frame.doubles(m);
     std::ranges::fill(reference, -std::numeric_limits<double>::infinity());
-    for (std::size_t i = 0; i < members.size(); ++i) {
+    for (int i = 0; i < isize(members); ++i) {
       for (int k = 0; k < m; ++k) {
         const double v = all(members[i], k);
         if (!std::isfinite(v)) return members[i];
-        points(static_cast<int>(i), k) = v;
-        reference[static_cast<std::size_t>(k)] = std::max(reference[static_cast<std::size_t>(k)], v);
+        points(i, k) = v;
+        reference[k] = std::max(reference[k], v);
       }
     }
     // Paper, section 3: the reference point is the worst value plus one; with two objectives the ends always stay.
@@ -88,10 +88,10 @@ class SmsEmoa final : public Algorithm {
       for (int k = 0; k < 2; ++k) {
         int end = 0;
         for (int i = 1; i < points.rows; ++i) end = points(i, k) < points(end, k) ? i : end;
-        contribution[static_cast<std::size_t>(end)] = std::numeric_limits<double>::infinity();
+        contribution[end] = std::numeric_limits<double>::infinity();
       }
     }
-    return members[static_cast<std::size_t>(std::ranges::min_element(contribution) - contribution.begin())];
+    return members[std::ranges::min_element(contribution) - contribution.begin()];
   }
 };
 

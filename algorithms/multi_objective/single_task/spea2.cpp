@@ -17,12 +17,12 @@ class Spea2 final : public Algorithm {
     const int n = ctx.populationSize();
     std::vector<Population> pops = op::initPerTask(ctx);
     Population off = pops.front().like(n + 1);
-    std::vector<std::vector<double>> fitness(pops.size(), std::vector<double>(static_cast<std::size_t>(n)));
-    std::vector<int> pool(static_cast<std::size_t>(n));
+    std::vector<std::vector<double>> fitness(pops.size(), std::vector<double>(n));
+    std::vector<int> pool(n);
     const Population none = off.like(0);
-    for (std::size_t t = 0; t < pops.size(); ++t) op::selectSpea2(ctx, pops[t], none, n, fitness[t]);
+    for (int t = 0; t < isize(pops); ++t) op::selectSpea2(ctx, pops[t], none, n, fitness[t]);
     while (ctx.running(pops)) {
-      for (std::size_t t = 0; t < pops.size(); ++t) {
+      for (int t = 0; t < isize(pops); ++t) {
         op::tournamentPool(ctx.rng(), fitness[t], pool);
         op::gaOffspring(ctx, pops[t], pool, off, variation_);
         ctx.evaluate(off);

@@ -6,6 +6,12 @@
 
 namespace tandem {
 
+/// Size of a container as an int, so that indices and counts of individuals, variables and tasks are plain ints.
+template <typename Container>
+[[nodiscard]] constexpr int isize(const Container& container) {
+  return static_cast<int>(container.size());
+}
+
 /// Read-only view of a row-major matrix; row i holds one individual. Does not own its memory.
 struct ConstMatView {
   const double* data = nullptr;

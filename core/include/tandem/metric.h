@@ -33,14 +33,22 @@ struct MetricOutput {
   int checkpoints = 0;  ///< as many as were asked for
   std::vector<std::vector<double>> values;     ///< [algorithm][(rep * rows + row) * checkpoints + checkpoint]
   std::vector<std::vector<double>> low, high;  ///< intervals, shaped like values; empty: none
-  [[nodiscard]] double at(int algorithm, int rep, int row, int checkpoint) const {
-    const auto index =
-        (static_cast<std::size_t>(rep) * static_cast<std::size_t>(rows) + static_cast<std::size_t>(row)) *
-            static_cast<std::size_t>(checkpoints) +
-        static_cast<std::size_t>(checkpoint);
-    return values[static_cast<std::size_t>(algorithm)][index];
+  [[nodiscard]] std::size_t index(int rep, int row, int checkpoint) const {
+    return (static_cast<std::size_t>(rep) * static_cast<std::size_t>(rows) + static_cast<std::size_t>(row)) *
+               static_cast<std::size_t>(checkpoints) +
+           static_cast<std::size_t>(checkpoint);
   }
+  [[nodiscard]] double at(int algorithm, int rep, int row, int checkpoint) const {
+    return values[algorithm][index(rep, row, checkpoint)];
+  }
+  double& at(int algorithm, int rep, int row, int checkpoint) { return values[algorithm][index(rep, row, checkpoint)]; }
 };
+
+/// rows x repetitions x checkpoints as the input asks for, all NaN. repetitions = 0: the largest of the cells. Throws
+/// InputError if all checkpoints are asked for and the cells differ in their number.
+TANDEM_API MetricOutput emptyOutput(const MetricInput& input, int rows, int repetitions = 0);
+/// The checkpoint of `cell` behind entry k of the output. Throws InputError if there is no such checkpoint.
+TANDEM_API int checkpointOf(const MetricInput& input, const CellData& cell, int k);
 
 /// A quality measure: a pure function of the runs of one problem and its references.
 class TANDEM_API Metric : public Parameterised {
@@ -62,6 +70,10 @@ struct MetricInfo {
   std::string doc = {};  ///< definition in one or two sentences
   std::function<std::unique_ptr<Metric>()> make = {};
 };
+
+/// Computes the metric and checks what it returns: rows, repetitions, checkpoints, sizes, no infinite value. Throws
+/// Error naming the metric and what is wrong. Tables, figures and live views take their values from here.
+TANDEM_API MetricOutput computeMetric(const MetricInfo& info, const Metric& metric, const MetricInput& input);
 
 }  // namespace tandem
 

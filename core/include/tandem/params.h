@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <cstddef>
 #include <limits>
 #include <map>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "tandem/export.h"
@@ -25,6 +27,15 @@ struct ChoiceSpec {
   const char* doc = "";
 };
 
+/// What a trace has one value of: the whole run, each task, each pair (receiver, donor) of tasks.
+enum class TracePer { Run, Task, Pair };
+struct TraceSpec {
+  const char* doc = "";
+  TracePer per = TracePer::Task;
+  double min = -std::numeric_limits<double>::infinity();
+  double max = std::numeric_limits<double>::infinity();
+};
+
 /// Algorithms, problems and metrics declare each parameter once, in a `params(ParamVisitor&)` method, as a call with
 /// the name, the member that holds the value (its initial value is the default) and range and meaning. The same
 /// declaration serves the specification, the command line, the GUI form, the result file and the catalogue.
@@ -35,8 +46,19 @@ class TANDEM_API ParamVisitor {
   virtual void integer(const char* name, int& value, const IntSpec& spec) = 0;
   virtual void boolean(const char* name, bool& value, const char* doc) = 0;
   virtual void choice(const char* name, std::string& value, const ChoiceSpec& spec) = 0;
+  /// The same bound to an enumeration whose values count up from 0 in the order of the options.
+  template <typename Enum>
+    requires std::is_enum_v<Enum>
+  void choice(const char* name, Enum& value, const ChoiceSpec& spec) {
+    value = static_cast<Enum>(pick(name, static_cast<std::size_t>(value), spec));
+  }
   /// Free text, such as a command or a file name.
   virtual void text(const char* name, std::string& value, const char* doc) = 0;
+  /// A quantity that the algorithm reports while it runs (RunContext::trace). Letters, digits, '_' and '-' only.
+  virtual void trace(const char* name, const TraceSpec& spec);
+
+ private:
+  std::size_t pick(const char* name, std::size_t index, const ChoiceSpec& spec);
 };
 
 enum class ParamType { Real, Integer, Boolean, Choice, Text };
@@ -52,6 +74,18 @@ struct ParamInfo {
   std::string doc;
 };
 
+/// One declared trace as data.
+struct TraceInfo {
+  std::string name;
+  TracePer per = TracePer::Task;
+  double min = 0.0;
+  double max = 0.0;
+  std::string doc;
+  bool operator==(const TraceInfo&) const = default;
+};
+/// "run", "task" or "pair".
+TANDEM_API const char* tracePerName(TracePer per);
+
 /// name -> value as text, as the user gave them. Ordered, so that identical sets have identical texts.
 using ParamValues = std::map<std::string, std::string>;
 
@@ -64,6 +98,9 @@ class TANDEM_API Parameterised {
 
 /// Declared parameters with their current values, in order of declaration.
 TANDEM_API std::vector<ParamInfo> describeParams(Parameterised& object);
+
+/// Declared traces, in order of declaration. Throws Error if a name is taken twice or has other letters.
+TANDEM_API std::vector<TraceInfo> describeTraces(Parameterised& object);
 
 /// Sets the named parameters (names ignore case and treat '-', '_' and space alike). Throws InputError naming `owner`,
 /// the parameter, and the cure when a name is unknown (nearest names), a value does not parse, or it is out of range.

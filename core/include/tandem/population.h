@@ -36,7 +36,7 @@ class TANDEM_API Population {
   /// Keeps the first min(n, size) individuals; new ones are as in the constructor. Allocates only beyond past sizes.
   void resize(int n);
 
-  /// Empty-handed population of n individuals with the same dimensions and the same columns.
+  /// New population of n individuals with the same dimensions and the same columns.
   [[nodiscard]] Population like(int n) const;
 
   [[nodiscard]] MatView x() { return {x_.data(), size_, dim_}; }
@@ -49,16 +49,16 @@ class TANDEM_API Population {
   double& obj(int i, int m = 0) { return obj_[at(i, objectives_) + static_cast<std::size_t>(m)]; }
   [[nodiscard]] double obj(int i, int m = 0) const { return obj_[at(i, objectives_) + static_cast<std::size_t>(m)]; }
   /// Total constraint violation; 0 = feasible.
-  double& cv(int i) { return cv_[static_cast<std::size_t>(i)]; }
-  [[nodiscard]] double cv(int i) const { return cv_[static_cast<std::size_t>(i)]; }
+  double& cv(int i) { return cv_[i]; }
+  [[nodiscard]] double cv(int i) const { return cv_[i]; }
   /// Task on which the individual is evaluated (skill factor).
-  int& task(int i) { return task_[static_cast<std::size_t>(i)]; }
-  [[nodiscard]] int task(int i) const { return task_[static_cast<std::size_t>(i)]; }
+  int& task(int i) { return task_[i]; }
+  [[nodiscard]] int task(int i) const { return task_[i]; }
   void setTask(int task);  ///< for all individuals
   /// Task whose knowledge went into the individual (>= 0), kNative or kNotReported. A donor equal to the own task
   /// counts as native.
-  int& donor(int i) { return donor_[static_cast<std::size_t>(i)]; }
-  [[nodiscard]] int donor(int i) const { return donor_[static_cast<std::size_t>(i)]; }
+  int& donor(int i) { return donor_[i]; }
+  [[nodiscard]] int donor(int i) const { return donor_[i]; }
   void setDonor(int donor);  ///< for all individuals
   /// Assigns individual i to `task` and tags whose knowledge went into it; a donor equal to the task means native.
   void setOrigin(int i, int task, int donorTask) {
@@ -66,8 +66,8 @@ class TANDEM_API Population {
     donor(i) = donorTask == task ? kNative : donorTask;
   }
   /// Number (from 1) of the run's evaluation that evaluated it; 0 = never. Set by RunContext::evaluate.
-  std::int64_t& born(int i) { return born_[static_cast<std::size_t>(i)]; }
-  [[nodiscard]] std::int64_t born(int i) const { return born_[static_cast<std::size_t>(i)]; }
+  std::int64_t& born(int i) { return born_[i]; }
+  [[nodiscard]] std::int64_t born(int i) const { return born_[i]; }
   [[nodiscard]] std::span<const double> cvs() const { return {cv_.data(), static_cast<std::size_t>(size_)}; }
   [[nodiscard]] std::span<const int> taskColumn() const { return {task_.data(), static_cast<std::size_t>(size_)}; }
 
@@ -78,11 +78,13 @@ class TANDEM_API Population {
   [[nodiscard]] MatView column(ColumnId id);
   [[nodiscard]] ConstMatView column(ColumnId id) const;
   double& value(ColumnId id, int i) {
-    return columns_[static_cast<std::size_t>(id.index)].values[static_cast<std::size_t>(i)];
+    return columns_[id.index].values[i];
   }
   [[nodiscard]] double value(ColumnId id, int i) const {
-    return columns_[static_cast<std::size_t>(id.index)].values[static_cast<std::size_t>(i)];
+    return columns_[id.index].values[i];
   }
+  /// The same of a column that holds whole numbers (an index, a kind).
+  [[nodiscard]] int whole(ColumnId id, int i) const { return static_cast<int>(value(id, i)); }
 
   /// Row `to` of this := row `from` of `source`, all columns (populations made by like() of one another).
   void copyRow(int to, const Population& source, int from);

@@ -25,6 +25,10 @@ struct TaskInfo {
   std::vector<double> lower;  ///< size dim
   std::vector<double> upper;  ///< size dim
   bool bounded = true;        ///< false: points outside the bounds are evaluated as they are
+  /// Where distribution-based methods start, in the unified space, size dim; empty: their own choice.
+  std::vector<double> startMean = {};
+  /// Factor on the initial step size of distribution-based methods.
+  double startScale = 1.0;
 };
 
 /// What only metrics and figures may know of a task. Never reachable from an algorithm.
@@ -36,6 +40,15 @@ struct Reference {
   std::vector<double> hvReference;   ///< reference point for HV-RefPoint, size objectives; empty if not defined
 };
 
+/// What a problem keeps while it is run, such as running statistics of observations. It belongs to one run; the problem
+/// itself stays immutable and shared. Batches of such a problem are evaluated whole and in order.
+class TANDEM_API ProblemState {
+ public:
+  virtual ~ProblemState();
+  /// What is worth keeping at the end of the run, per task; the result file holds it (RunRecord::state).
+  [[nodiscard]] virtual std::vector<double> save(int task) const = 0;
+};
+
 /// What a batch evaluation gets beside the points: scratch memory and, for noisy tasks, randomness that depends only on
 /// the run and on the number of the evaluation, so that batches can be split anywhere.
 struct EvalContext {
@@ -43,6 +56,7 @@ struct EvalContext {
   std::uint64_t noiseKey = 0;        ///< key of the run's noise
   std::int64_t firstEvaluation = 0;  ///< number (from 0) of the evaluation of row 0 within the run
   double waited = 0.0;               ///< seconds the problem spent waiting for others; it adds to it (cost view)
+  ProblemState* state = nullptr;     ///< of the run, as Problem::makeState() made it
 
   /// Stream of row i of the batch.
   [[nodiscard]] Rng noise(int row) const {
@@ -68,7 +82,7 @@ class TANDEM_API Problem {
   Problem& operator=(const Problem&) = delete;
 
   [[nodiscard]] const std::vector<TaskInfo>& tasks() const { return tasks_; }
-  [[nodiscard]] int taskCount() const { return static_cast<int>(tasks_.size()); }
+  [[nodiscard]] int taskCount() const { return isize(tasks_); }
   /// Evaluates a batch of points of task `task` (from 0) given in real units.
   /// x: N x dim. objectives: N x M. constraints: N x C (C may be 0). Must not depend on the other rows of the batch.
   virtual void evaluate(int task, ConstMatView x, MatView objectives, MatView constraints, EvalContext& ctx) const = 0;
@@ -86,7 +100,10 @@ class TANDEM_API Problem {
   [[nodiscard]] int defaultPopulation() const { return defaultPopulation_; }   ///< individuals per task
   [[nodiscard]] bool costly() const { return costly_; }          ///< worth evaluating a batch on several threads
   [[nodiscard]] bool stochastic() const { return stochastic_; }  ///< same point, different values
-  /// True if the incumbent must be re-evaluated each generation (noisy policy search).
+  /// State of a new run; null if the problem has none.
+  [[nodiscard]] virtual std::unique_ptr<ProblemState> makeState() const;
+  /// True if the best of each task is evaluated anew with every batch of its task, and the new value counts (noisy
+  /// single-objective problems). These evaluations are paid from the budget.
   [[nodiscard]] bool reevaluatesBest() const { return reevaluatesBest_; }
 
  protected:

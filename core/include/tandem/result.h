@@ -30,6 +30,24 @@ struct TransferCounts {
   std::int64_t improved = 0;  ///< became the best of the receiver's task
 };
 
+/// Counters of a pair of tasks between a checkpoint and the one before; pairs without offspring have no row.
+struct TransferRow {
+  std::int64_t checkpoint = 0;
+  std::int64_t donor = 0;
+  std::int64_t receiver = 0;  ///< equal to donor: native offspring
+  TransferCounts counts;
+};
+/// Counters since the start of the run up to and with a checkpoint: [donor][receiver], tasks x tasks.
+TANDEM_API std::vector<TransferCounts> transferMatrix(const std::vector<TransferRow>& rows, int tasks, int checkpoint);
+
+/// Numbers of slots of a trace: 1, tasks, or tasks * tasks (receiver-major). Pairs of more than kMostTracedPairs tasks
+/// are recorded as the mean over the donors of each receiver.
+inline constexpr int kMostTracedPairs = 32;
+constexpr int traceSlots(TracePer per, int tasks) {
+  if (per == TracePer::Run) return 1;
+  return per == TracePer::Pair && tasks <= kMostTracedPairs ? tasks * tasks : tasks;
+}
+
 /// One entry of the improvement log: best-so-far of a task after `evaluations` evaluations of all tasks.
 struct Improvement {
   std::int64_t evaluations = 0;      ///< of all tasks together
@@ -47,7 +65,8 @@ inline constexpr int kFirstCostParts = 4;  ///< in files from before there was M
 TANDEM_API const char* costPartName(CostPart part);
 
 /// Everything recorded of one run. Arrays over (task, checkpoint) are task-major: index t * checkpoints + k.
-/// The number of checkpoints is that of the specification; a run that ends early repeats its last record.
+/// The number of checkpoints is that of the specification; the end of a run is always a record, and checkpoints that a
+/// run did not reach repeat it.
 struct RunRecord {
   int problem = 0;     ///< index into ExperimentInfo::problems
   int algorithm = 0;   ///< index into ExperimentInfo::algorithms
@@ -68,7 +87,9 @@ struct RunRecord {
   std::vector<std::vector<double>> decisions;  ///< [task][checkpoint] best decisions in real units; if asked for
   std::vector<std::vector<Improvement>> improvements;  ///< [task]
   bool transferReported = false;
-  std::vector<TransferCounts> transfer;  ///< [checkpoint][donor][receiver], diagonal = native; empty if not reported
+  std::vector<TransferRow> transfer;     ///< by checkpoint, donor, receiver; empty if not reported
+  std::vector<std::vector<double>> traces;  ///< [trace of AlgorithmRecord::traces][slot * checkpoints + checkpoint]
+  std::vector<std::vector<double>> state;   ///< [task] what the problem's state holds at the end; empty without state
   std::vector<std::int64_t> ledger;      ///< [task][purpose: initial, native, transfer, surrogate, restart]
   std::int64_t nonFinite = 0;            ///< objectives that were NaN or infinite
   std::int64_t generations = 0;
@@ -98,6 +119,7 @@ struct AlgorithmRecord {
   std::string alias;              ///< what tables call it: unique within the experiment
   std::string twin;               ///< registry name of the single-task twin, or empty
   std::vector<ParamInfo> params;  ///< all, with the values used
+  std::vector<TraceInfo> traces;  ///< those its runs report
 };
 
 /// What is written once per experiment.
@@ -137,7 +159,9 @@ struct CellData {
   std::vector<FrontRecord> fronts;                     ///< [rep][task][checkpoint]; empty for single-objective problems
   std::vector<std::vector<Improvement>> improvements;  ///< [rep][task]
   bool transferReported = false;
-  std::vector<TransferCounts> transfer;  ///< [rep][checkpoint][donor][receiver]; empty if not reported
+  std::vector<std::vector<TransferRow>> transfer;  ///< [rep]; empty if not reported
+  std::vector<TraceInfo> traceInfo;                ///< as AlgorithmRecord::traces
+  std::vector<std::vector<double>> traces;         ///< [trace][rep][slot][checkpoint]
   std::vector<std::int64_t> ledger;      ///< [rep][task][purpose]; empty in cells made by hand
 
   [[nodiscard]] std::size_t at(int rep, int task, int checkpoint) const {

@@ -13,8 +13,8 @@
 
 namespace tandem {
 
-/// What an evaluation is spent on; the ledger counts per task and purpose. Native or Transfer is told from the donor
-/// tag.
+/// What an evaluation is spent on; the ledger counts per task and purpose. Native or transfer is told from the donor
+/// tag. Surrogate: to validate or feed a model; Restart: the first sample after one.
 enum class Purpose { Initial, Offspring, Surrogate, Restart };
 
 /// Best solution of a task so far (single-objective).
@@ -48,7 +48,7 @@ class TANDEM_API RunContext {
   [[nodiscard]] std::int64_t evaluations(int task) const;
   /// evaluations / budget, may exceed 1 in the last generation.
   [[nodiscard]] double progress() const;
-  /// Number of completed turns of the generation loop: 0 before the first running().
+  /// Number of the generation in progress: 0 before the first running(), 1 in the first turn of the loop.
   [[nodiscard]] int generation() const;
 
   Rng& rng();
@@ -75,6 +75,18 @@ class TANDEM_API RunContext {
   bool running();
 
   [[nodiscard]] BestSoFar best(int task) const;
+
+  /// Reports a quantity of the algorithm's own that it declared beside its parameters (ParamVisitor::trace): of the run,
+  /// of a task, or of a pair of tasks. The record holds, for each checkpoint, the mean of the values reported since the
+  /// one before, and the last known value where there were none. Costs a few nanoseconds and allocates nothing; a NaN
+  /// counts as not reported. Throws if the name was not declared or the number of tasks does not fit the declaration.
+  void trace(const char* name, double value);
+  void trace(const char* name, double value, int task);
+  void trace(const char* name, double value, int receiver, int donor);
+
+  /// Initial individuals that the user gives (--start), of task t in the unified space; may be fewer or more than a
+  /// population. The initialisation operators put them first; methods that sample a distribution ignore them.
+  [[nodiscard]] ConstMatView startPoints(int task) const;
 
   /// While it lives, the run's time counts as that of a transfer model ('tandem info --cost'): one stands where a model
   /// of another task (its distribution, a mapping to it, how alike it is) is learned or applied. An evaluation inside

@@ -70,7 +70,7 @@ void Rng::permutation(std::span<int> out) {
 
 void Rng::shuffle(std::span<int> values) {
   for (std::size_t i = values.size(); i > 1; --i) {
-    std::swap(values[i - 1], values[static_cast<std::size_t>(below(static_cast<int>(i)))]);
+    std::swap(values[i - 1], values[below(static_cast<int>(i))]);
   }
 }
 

@@ -35,7 +35,7 @@ DeviceSession::Counts Coalescer::counts() const {
 }
 
 bool Coalescer::ripe(Clock::time_point now) const {
-  if (!options_.coalesce || static_cast<int>(queue_.size()) >= members_) return true;
+  if (!options_.coalesce || isize(queue_) >= members_) return true;
   if (now - queue_.front()->asked >= std::chrono::duration<double>(options_.patience)) return true;
   std::int64_t rows = 0;
   for (const Request* request : queue_) rows += rowsOf(request->batches);

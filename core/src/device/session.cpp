@@ -52,7 +52,7 @@ class DeviceSession::Impl {
       std::shared_ptr<const DeviceForm> form = problems[i]->deviceForm();
       const bool fits = form && (forms.empty() || forms.front()->library == form->library);
       if (fits) {
-        numbers.emplace_back(static_cast<int>(forms.size()));
+        numbers.emplace_back(isize(forms));
         forms.push_back(std::move(form));
         continue;
       }

@@ -20,21 +20,21 @@ double distance(ClusterMetric metric, std::span<const double> a, std::span<const
 
 void seed(Rng& rng, Workspace& ws, ConstMatView points, ClusterMetric metric, MatView centres) {
   Workspace::Frame frame(ws);
-  const std::span<double> nearest = frame.doubles(static_cast<std::size_t>(points.rows));
+  const std::span<double> nearest = frame.doubles(points.rows);
   std::ranges::fill(nearest, std::numeric_limits<double>::infinity());
   int chosen = rng.below(points.rows);
   for (int c = 0; c < centres.rows; ++c) {
     std::ranges::copy(points.row(chosen), centres.row(c).begin());
     double total = 0.0;
     for (int i = 0; i < points.rows; ++i) {
-      double& d = nearest[static_cast<std::size_t>(i)];
+      double& d = nearest[i];
       d = std::min(d, distance(metric, points.row(i), centres.row(c)));
       total += d;
     }
     double rest = rng.uniform() * total;
     chosen = points.rows - 1;
     for (int i = 0; i < points.rows; ++i) {
-      rest -= nearest[static_cast<std::size_t>(i)];
+      rest -= nearest[i];
       if (rest < 0.0) {
         chosen = i;
         break;
@@ -46,12 +46,12 @@ void seed(Rng& rng, Workspace& ws, ConstMatView points, ClusterMetric metric, Ma
 void recentre(Workspace& ws, ConstMatView points, ClusterMetric metric, std::span<const int> assignment,
               MatView centres) {
   Workspace::Frame frame(ws);
-  const std::span<double> column = frame.doubles(static_cast<std::size_t>(points.rows));
+  const std::span<double> column = frame.doubles(points.rows);
   for (int c = 0; c < centres.rows; ++c) {
     for (int j = 0; j < points.cols; ++j) {
       std::size_t count = 0;
       for (int i = 0; i < points.rows; ++i) {
-        if (assignment[static_cast<std::size_t>(i)] == c) column[count++] = points(i, j);
+        if (assignment[i] == c) column[count++] = points(i, j);
       }
       if (count == 0) break;
       if (metric == ClusterMetric::SquaredEuclidean) {
@@ -73,8 +73,8 @@ int kMeans(Rng& rng, Workspace& ws, ConstMatView points, int k, ClusterMetric me
   k = std::max(1, std::min(k, n));
   Workspace::Frame frame(ws);
   const MatView centres = frame.matrix(k, points.cols);
-  const std::span<int> size = frame.ints(static_cast<std::size_t>(k));
-  const std::span<double> away = frame.doubles(static_cast<std::size_t>(n));
+  const std::span<int> size = frame.ints(k);
+  const std::span<double> away = frame.doubles(n);
   seed(rng, ws, points, metric, centres);
   std::ranges::fill(assignment, -1);
   for (int iteration = 0; iteration < maxIterations; ++iteration) {
@@ -93,23 +93,23 @@ int kMeans(Rng& rng, Workspace& ws, ConstMatView points, int k, ClusterMetric me
       }
       moved = moved || assignment[at] != best;
       assignment[at] = best;
-      ++size[static_cast<std::size_t>(best)];
+      ++size[best];
     }
     for (int c = 0; c < k; ++c) {
-      if (size[static_cast<std::size_t>(c)] > 0) continue;
+      if (size[c] > 0) continue;
       // The farthest point of a cluster that can spare one.
       int farthest = -1;
       for (int i = 0; i < n; ++i) {
         const auto at = static_cast<std::size_t>(i);
-        if (size[static_cast<std::size_t>(assignment[at])] < 2) continue;
-        if (farthest < 0 || away[at] > away[static_cast<std::size_t>(farthest)]) farthest = i;
+        if (size[assignment[at]] < 2) continue;
+        if (farthest < 0 || away[at] > away[farthest]) farthest = i;
       }
       if (farthest < 0) break;
       const auto at = static_cast<std::size_t>(farthest);
-      --size[static_cast<std::size_t>(assignment[at])];
+      --size[assignment[at]];
       assignment[at] = c;
       away[at] = 0.0;
-      size[static_cast<std::size_t>(c)] = 1;
+      size[c] = 1;
       moved = true;
     }
     if (!moved) break;

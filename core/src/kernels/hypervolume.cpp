@@ -224,7 +224,7 @@ int toBoxes(ConstMatView points, std::span<const double> reference, double* out,
 }
 
 void checkReference(ConstMatView points, std::span<const double> reference) {
-  if (points.rows > 0 && static_cast<int>(reference.size()) != points.cols) {
+  if (points.rows > 0 && isize(reference) != points.cols) {
     throw InputError("The hypervolume's reference point must have one coordinate per objective.");
   }
 }

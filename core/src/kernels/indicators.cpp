@@ -58,12 +58,12 @@ double meanLeastDistance(ConstMatView front, ConstMatView points, Workspace& ws,
         const double* reference = block.row(j).data();
         for (int i = 0; i < kBlock; ++i) {
           const double d = part(value, reference[i]);
-          squared[static_cast<std::size_t>(i)] += d * d;
+          squared[i] += d * d;
         }
       }
       for (std::size_t i = 0; i < kBlock; ++i) least[i] = squared[i] < least[i] ? squared[i] : least[i];
     }
-    for (int i = 0; i < count; ++i) sum += std::sqrt(least[static_cast<std::size_t>(i)]);
+    for (int i = 0; i < count; ++i) sum += std::sqrt(least[i]);
   }
   return sum / front.rows;
 }
@@ -101,13 +101,13 @@ double spread(ConstMatView extent, ConstMatView points, Workspace& ws) {
     extremes += std::sqrt(least);
   }
   Workspace::Frame frame(ws);
-  const std::span<double> nearest = frame.doubles(static_cast<std::size_t>(n));
+  const std::span<double> nearest = frame.doubles(n);
   std::fill(nearest.begin(), nearest.end(), kInf);
   for (int i = 0; i < n; ++i) {
     for (int k = i + 1; k < n; ++k) {
       const double d = squaredDistance(points.row(i), points.row(k));
-      nearest[static_cast<std::size_t>(i)] = std::min(nearest[static_cast<std::size_t>(i)], d);
-      nearest[static_cast<std::size_t>(k)] = std::min(nearest[static_cast<std::size_t>(k)], d);
+      nearest[i] = std::min(nearest[i], d);
+      nearest[k] = std::min(nearest[k], d);
     }
   }
   double mean = 0.0;

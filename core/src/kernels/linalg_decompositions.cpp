@@ -49,7 +49,7 @@ bool withFactors(ConstMatView m, Workspace& ws, F&& use) {
 
 bool eigenSymmetric(ConstMatView m, std::span<double> values, MatView vectors, Workspace& /*ws*/) {
   require(
-      m.rows == m.cols && static_cast<int>(values.size()) == m.rows && vectors.rows == m.rows && vectors.cols == m.rows,
+      m.rows == m.cols && isize(values) == m.rows && vectors.rows == m.rows && vectors.cols == m.rows,
       "eigenSymmetric");
   if (m.rows == 0) return true;
   const Eigen::MatrixXd copy = map(m);
@@ -92,7 +92,7 @@ bool inverse(ConstMatView m, MatView out, Workspace& ws) {
 
 void svd(ConstMatView m, MatView u, std::span<double> s, MatView v) {
   const int r = std::min(m.rows, m.cols);
-  require(u.rows == m.rows && u.cols == r && static_cast<int>(s.size()) == r && v.rows == m.cols && v.cols == r, "svd");
+  require(u.rows == m.rows && u.cols == r && isize(s) == r && v.rows == m.cols && v.cols == r, "svd");
   if (r == 0) return;
   const Eigen::MatrixXd copy = map(m);
   const Eigen::BDCSVD<Eigen::MatrixXd> solver(copy, Eigen::ComputeThinU | Eigen::ComputeThinV);

@@ -153,12 +153,12 @@ void multiplyTransposed(ConstMatView a, ConstMatView b, MatView out) {
 }
 
 void multiply(ConstMatView m, std::span<const double> v, std::span<double> out) {
-  require(static_cast<int>(v.size()) == m.cols && static_cast<int>(out.size()) == m.rows, "multiply");
-  for (int i = 0; i < m.rows; ++i) out[static_cast<std::size_t>(i)] = dot(m.row(i), v);
+  require(isize(v) == m.cols && isize(out) == m.rows, "multiply");
+  for (int i = 0; i < m.rows; ++i) out[i] = dot(m.row(i), v);
 }
 
 void transposedMultiply(ConstMatView m, std::span<const double> v, std::span<double> out) {
-  require(static_cast<int>(v.size()) == m.rows && static_cast<int>(out.size()) == m.cols, "transposedMultiply");
+  require(isize(v) == m.rows && isize(out) == m.cols, "transposedMultiply");
   product({v.data(), 0, 1}, 1, m.rows, m, {out.data(), 1, m.cols});
 }
 
@@ -205,7 +205,7 @@ double squaredDistance(std::span<const double> a, std::span<const double> b) {
 void meanAndCovariance(ConstMatView points, std::span<double> mean, MatView covariance) {
   const int n = points.rows;
   const int d = points.cols;
-  require(static_cast<int>(mean.size()) == d, "meanAndCovariance");
+  require(isize(mean) == d, "meanAndCovariance");
   std::fill(mean.begin(), mean.end(), 0.0);
   for (int i = 0; i < n; ++i) {
     const std::span<const double> x = points.row(i);
@@ -218,9 +218,9 @@ void meanAndCovariance(ConstMatView points, std::span<double> mean, MatView cova
   for (int i = 0; i < n; ++i) {
     const double* x = points.data + i * points.stride;
     for (int j = 0; j < d; ++j) {
-      const double deviation = x[j] - mean[static_cast<std::size_t>(j)];
+      const double deviation = x[j] - mean[j];
       double* row = covariance.data + j * covariance.stride;
-      for (int k = j; k < d; ++k) row[k] += deviation * (x[k] - mean[static_cast<std::size_t>(k)]);
+      for (int k = j; k < d; ++k) row[k] += deviation * (x[k] - mean[k]);
     }
   }
   const double divisor = n > 1 ? n - 1 : 1;

@@ -31,15 +31,15 @@ Matrix dasDennis(int objectives, int divisions) {
   parts.back() = divisions;
   for (int row = 0; row < points.rows(); ++row) {
     for (int j = 0; j < objectives; ++j) {
-      points(row, j) = static_cast<double>(parts[static_cast<std::size_t>(j)]) / divisions;
+      points(row, j) = static_cast<double>(parts[j]) / divisions;
     }
     // Next composition in lexicographic order: raise the part before the last non-zero one.
     int last = objectives - 1;
-    while (last > 0 && parts[static_cast<std::size_t>(last)] == 0) --last;
+    while (last > 0 && parts[last] == 0) --last;
     if (last == 0) break;
-    const int rest = parts[static_cast<std::size_t>(last)] - 1;
-    parts[static_cast<std::size_t>(last)] = 0;
-    ++parts[static_cast<std::size_t>(last - 1)];
+    const int rest = parts[last] - 1;
+    parts[last] = 0;
+    ++parts[last - 1];
     parts.back() = rest;
   }
   return points;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tandem/params.h"
 
+#include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <set>
@@ -12,6 +14,14 @@ namespace tandem {
 
 ParamVisitor::~ParamVisitor() = default;
 Parameterised::~Parameterised() = default;
+
+void ParamVisitor::trace(const char* /*name*/, const TraceSpec& /*spec*/) {}
+
+std::size_t ParamVisitor::pick(const char* name, std::size_t index, const ChoiceSpec& spec) {
+  std::string chosen = spec.options.at(index);
+  choice(name, chosen, spec);
+  return static_cast<std::size_t>(std::ranges::find(spec.options, chosen) - spec.options.begin());
+}
 
 std::string formatReal(double value) {
   char text[32];
@@ -45,6 +55,19 @@ class Describer final : public ParamVisitor {
   void text(const char* name, std::string& value, const char* doc) override {
     found.push_back({name, ParamType::Text, value, 0, 0, {}, doc});
   }
+  void trace(const char* name, const TraceSpec& spec) override {
+    const std::string text = name;
+    const bool plain = !text.empty() && std::ranges::all_of(text, [](unsigned char c) {
+      return std::isalnum(c) != 0 || c == '_' || c == '-';
+    });
+    const bool taken = std::ranges::any_of(traces, [&](const TraceInfo& other) { return other.name == text; });
+    if (!plain || taken) {
+      throw Error("The trace '" + text + "' " +
+                  (taken ? "is declared twice." : "has a name with other signs than letters, digits, '_' and '-'."));
+    }
+    traces.push_back({text, spec.per, spec.min, spec.max, spec.doc});
+  }
+  std::vector<TraceInfo> traces;
 };
 
 class Setter final : public ParamVisitor {
@@ -147,6 +170,17 @@ std::vector<ParamInfo> describeParams(Parameterised& object) {
   Describer describer;
   object.params(describer);
   return std::move(describer.found);
+}
+
+std::vector<TraceInfo> describeTraces(Parameterised& object) {
+  Describer describer;
+  object.params(describer);
+  return std::move(describer.traces);
+}
+
+const char* tracePerName(TracePer per) {
+  constexpr const char* kNames[] = {"run", "task", "pair"};
+  return kNames[static_cast<int>(per)];
 }
 
 void setParams(Parameterised& object, const ParamValues& values, const std::string& owner) {

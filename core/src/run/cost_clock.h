@@ -38,15 +38,15 @@ class CostClock {
     if (!on_) return part_;
     const std::int64_t at = now();
     // Counters of two sockets may disagree by a little; time never runs backwards here.
-    if (at > last_) ticks_[static_cast<std::size_t>(part_)] += at - last_;
+    if (at > last_) ticks_[index(part_)] += at - last_;
     last_ = at;
     return std::exchange(part_, part);
   }
 
   /// `seconds` of what `from` has or will get were spent on `to`.
   void move(CostPart from, CostPart to, double seconds) {
-    moved_[static_cast<std::size_t>(from)] -= seconds;
-    moved_[static_cast<std::size_t>(to)] += seconds;
+    moved_[index(from)] -= seconds;
+    moved_[index(to)] += seconds;
   }
 
   /// The parts of `wall` seconds.
@@ -65,6 +65,7 @@ class CostClock {
   }
 
  private:
+  static int index(CostPart part) { return static_cast<int>(part); }
   static std::int64_t now() {
 #if defined(__x86_64__)
     return static_cast<std::int64_t>(__rdtsc());

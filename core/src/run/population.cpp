@@ -68,16 +68,16 @@ ColumnId Population::addColumn(const std::string& name, int width, double fill) 
   const ColumnId known = findColumn(name);
   if (known.index >= 0) return known;
   columns_.push_back({name, width, fill, std::vector<double>(at(size_, width), fill)});
-  return {static_cast<int>(columns_.size()) - 1};
+  return {isize(columns_) - 1};
 }
 
 MatView Population::column(ColumnId id) {
-  Column& c = columns_[static_cast<std::size_t>(id.index)];
+  Column& c = columns_[id.index];
   return {c.values.data(), size_, c.width};
 }
 
 ConstMatView Population::column(ColumnId id) const {
-  const Column& c = columns_[static_cast<std::size_t>(id.index)];
+  const Column& c = columns_[id.index];
   return {c.values.data(), size_, c.width};
 }
 
@@ -88,6 +88,9 @@ void Population::copyRow(int to, const Population& source, int from) {
   task(to) = source.task(from);
   donor(to) = source.donor(from);
   born(to) = source.born(from);
+  if (source.columns_.size() < columns_.size()) {
+    throw Error("Population::copyRow: the source lacks columns; make one population with like() of the other.");
+  }
   for (std::size_t c = 0; c < columns_.size(); ++c) {
     const ColumnId id{static_cast<int>(c)};
     std::ranges::copy(source.column(id).row(from), column(id).row(to).begin());
@@ -101,6 +104,12 @@ void Population::gather(std::span<const int> order) {
 void Population::select(const Population& other, std::span<const int> order) {
   if (other.columns_.size() != columns_.size()) {
     throw Error("Population::select: the two populations have different columns; make one with like() of the other.");
+  }
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    if (other.columns_[c].width != columns_[c].width || other.columns_[c].name != columns_[c].name) {
+      throw Error("Population::select: the column '" + other.columns_[c].name +
+                  "' does not fit; make one population with like() of the other.");
+    }
   }
   pick(x_, other.x_, size_, order, dim_, spareX_);
   pick(obj_, other.obj_, size_, order, objectives_, spareObj_);
@@ -119,7 +128,7 @@ void Population::select(const Population& other, std::span<const int> order) {
   donor_.swap(spareDonor_);
   born_.swap(spareBorn_);
   for (std::size_t c = 0; c < columns_.size(); ++c) columns_[c].values.swap(spareColumns_[c]);
-  size_ = static_cast<int>(order.size());
+  size_ = isize(order);
 }
 
 void Population::append(const Population& other) {

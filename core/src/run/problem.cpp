@@ -8,12 +8,16 @@
 namespace tandem {
 
 Problem::~Problem() = default;
+ProblemState::~ProblemState() = default;
+
+std::unique_ptr<ProblemState> Problem::makeState() const {
+  return nullptr;
+}
 ProblemBuilder::~ProblemBuilder() = default;
 Algorithm::~Algorithm() = default;
-Metric::~Metric() = default;
 
 void Problem::evaluateTogether(std::span<const TaskBatch> batches, EvalContext& ctx) const {
-  EvalContext own{ctx.workspace, ctx.noiseKey, ctx.firstEvaluation};
+  EvalContext own{ctx.workspace, ctx.noiseKey, ctx.firstEvaluation, 0.0, ctx.state};
   for (const TaskBatch& batch : batches) {
     evaluate(batch.task, batch.x, batch.objectives, batch.constraints, own);
     own.firstEvaluation += batch.x.rows;

@@ -18,10 +18,10 @@ constexpr const char* kOutOfMemory =
 RunContext::RunContext(Impl& impl) : impl_(impl) {}
 
 int RunContext::taskCount() const {
-  return static_cast<int>(impl_.tasks.size());
+  return isize(impl_.tasks);
 }
 const TaskInfo& RunContext::task(int t) const {
-  return impl_.tasks[static_cast<std::size_t>(t)];
+  return impl_.tasks[t];
 }
 int RunContext::maxDim() const {
   return impl_.maxDim;
@@ -39,7 +39,7 @@ std::int64_t RunContext::evaluations() const {
   return impl_.evaluations;
 }
 std::int64_t RunContext::evaluations(int task) const {
-  return impl_.taskEvaluations[static_cast<std::size_t>(task)];
+  return impl_.taskEvaluations[task];
 }
 double RunContext::progress() const {
   return static_cast<double>(impl_.evaluations) / static_cast<double>(impl_.request.budget);
@@ -62,7 +62,7 @@ Population RunContext::makePopulation(int n, int task) const {
 
 void RunContext::evaluate(Population& pop, Purpose purpose) {
   Workspace::Frame frame(impl_.workspace);
-  const std::span<int> all = frame.ints(static_cast<std::size_t>(pop.size()));
+  const std::span<int> all = frame.ints(pop.size());
   std::iota(all.begin(), all.end(), 0);
   impl_.evaluate(pop, all, purpose);
 }
@@ -82,8 +82,22 @@ bool RunContext::running() {
 }
 
 BestSoFar RunContext::best(int task) const {
-  const Impl::Best& b = impl_.best[static_cast<std::size_t>(task)];
+  const Impl::Best& b = impl_.best[task];
   return {b.known, b.objective, b.cv, b.x};
+}
+
+void RunContext::trace(const char* name, double value) {
+  impl_.trace(name, TracePer::Run, value, -1, -1);
+}
+void RunContext::trace(const char* name, double value, int task) {
+  impl_.trace(name, TracePer::Task, value, task, -1);
+}
+void RunContext::trace(const char* name, double value, int receiver, int donor) {
+  impl_.trace(name, TracePer::Pair, value, receiver, donor);
+}
+
+ConstMatView RunContext::startPoints(int task) const {
+  return impl_.startPoints[task];
 }
 
 RunContext::ModelTime::ModelTime(RunContext& ctx)
@@ -93,7 +107,7 @@ RunContext::ModelTime::~ModelTime() {
 }
 
 RunRecord executeRun(Algorithm& algorithm, const RunRequest& request) {
-  RunContext::Impl impl(request);
+  RunContext::Impl impl(request, describeTraces(algorithm));
   RunContext context(impl);
   std::string failure;
   try {
@@ -109,6 +123,7 @@ RunRecord executeRun(Algorithm& algorithm, const RunRequest& request) {
   } catch (...) {
     failure = "The algorithm threw something that is not an exception.";
   }
+  if (failure.empty() && impl.evaluations == 0) failure = "The algorithm ended without a single evaluation.";
   RunRecord record = impl.finish();
   record.status = failure.empty() ? RunStatus::Finished : RunStatus::Failed;
   if (!failure.empty()) record.message = failure;

@@ -25,11 +25,14 @@ std::uint64_t streamKey(const RunRequest& request) {
 }
 }  // namespace
 
-RunContext::Impl::Impl(const RunRequest& req)
+RunContext::Impl::Impl(const RunRequest& req, std::vector<TraceInfo> traces)
     : request(req),
       tasks(req.problem->tasks()),
       rng(streamKey(req)),
       clock(req.costView),
+      transfer_(isize(tasks)),
+      traces_(req.telemetry ? std::move(traces) : std::vector<TraceInfo>(), isize(tasks), req.checkpoints),
+      state_(req.problem->makeState()),
       start_(std::chrono::steady_clock::now()) {
   const std::size_t count = tasks.size();
   for (const TaskInfo& task : tasks) {
@@ -39,8 +42,9 @@ RunContext::Impl::Impl(const RunRequest& req)
   noiseKey_ = mix64(streamKey(req) ^ hashText("evaluation noise"));
   taskEvaluations.assign(count, 0);
   best.resize(count);
-  for (Best& b : best) b.x.resize(static_cast<std::size_t>(maxDim));
-  if (req.telemetry) transfer_.resize(count * count);
+  for (Best& b : best) b.x.resize(maxDim);
+  renewsBest_ = req.problem->reevaluatesBest() && maxObjectives == 1;
+  unifyStart();
 
   const auto k = static_cast<std::size_t>(req.checkpoints);
   record_.repetition = req.repetition;
@@ -56,7 +60,13 @@ RunContext::Impl::Impl(const RunRequest& req)
   if (maxObjectives == 1) {
     for (auto& log : record_.improvements) log.reserve(kImprovementsReserved);
   }
-  record_.transfer.assign(k * transfer_.size(), {});
+  if (maxObjectives > 1) {
+    fronts_.resize(count);
+    frontRows_.resize(count);
+  }
+  // Reserved ahead, so that the generation loop does not allocate; beyond this it grows now and then.
+  constexpr std::size_t kRowsReserved = 1 << 14;
+  record_.transfer.reserve(std::min(count * count * k, kRowsReserved));
   record_.ledger.assign(count * kLedgerPurposes, 0);
   recorded_.assign(k, 0);
 }
@@ -81,7 +91,7 @@ void RunContext::Impl::checkControl() {
 void RunContext::Impl::evaluate(Population& pop, std::span<const int> rows, Purpose purpose) {
   const CostClock::Scope scope(clock, CostPart::Evaluation);
   checkControl();
-  const int taskCount = static_cast<int>(tasks.size());
+  const int taskCount = isize(tasks);
   // Counting sort by task keeps index order within a task and gives every task one batch.
   Workspace::Frame frame(workspace);
   const std::span<int> start = frame.ints(tasks.size() + 1);
@@ -99,7 +109,7 @@ void RunContext::Impl::evaluate(Population& pop, std::span<const int> rows, Purp
   const std::span<int> next = frame.ints(tasks.size());
   std::copy(start.begin(), start.end() - 1, next.begin());
   for (const int row : rows) {
-    sorted[static_cast<std::size_t>(next[static_cast<std::size_t>(pop.task(row))]++)] = row;
+    sorted[next[pop.task(row)]++] = row;
   }
   const auto group = [&](std::size_t t) {
     const auto first = static_cast<std::size_t>(start[t]);
@@ -129,12 +139,13 @@ void RunContext::Impl::evaluate(Population& pop, std::span<const int> rows, Purp
 
 TaskBatch RunContext::Impl::decode(const Population& pop, std::span<const int> rows, int task,
                                    Workspace::Frame& frame) {
-  const TaskInfo& info = tasks[static_cast<std::size_t>(task)];
-  const int n = static_cast<int>(rows.size());
+  const TaskInfo& info = tasks[task];
+  const int n = isize(rows);
   const auto d = static_cast<std::size_t>(info.dim);
-  const MatView real = frame.matrix(n, info.dim);
-  for (int i = 0; i < n; ++i) {
-    const double* from = pop.x(rows[static_cast<std::size_t>(i)]).data();
+  const int all = n + (renewsBest(task) ? 1 : 0);
+  const MatView real = frame.matrix(all, info.dim);
+  for (int i = 0; i < all; ++i) {
+    const double* from = i < n ? pop.x(rows[i]).data() : best[task].x.data();
     double* to = real.row(i).data();
     const double* low = info.lower.data();
     const double* high = info.upper.data();
@@ -142,18 +153,27 @@ TaskBatch RunContext::Impl::decode(const Population& pop, std::span<const int> r
     if (info.bounded) {
       for (std::size_t j = 0; j < d; ++j) to[j] = std::min(std::max(to[j], low[j]), high[j]);
     }
+    double nothing = 0.0;  // NaN if any coordinate is NaN or infinite
+    for (std::size_t j = 0; j < d; ++j) nothing += to[j] - to[j];
+    if (nothing != 0.0) {
+      throw Error((request.algorithm.empty() ? "The algorithm" : "'" + request.algorithm + "'") +
+                  " asked for the evaluation of a point that is not finite (NaN or infinity) on task " +
+                  std::to_string(task + 1) + "; this is a fault of the algorithm.");
+    }
   }
-  return {task, real, frame.matrix(n, info.objectives), frame.matrix(n, info.constraints)};
+  return {task, real, frame.matrix(all, info.objectives), frame.matrix(all, info.constraints)};
 }
 
 void RunContext::Impl::absorb(Population& pop, std::span<const int> rows, const TaskBatch& batch, Purpose purpose) {
   const int task = batch.task;
-  const TaskInfo& info = tasks[static_cast<std::size_t>(task)];
+  const TaskInfo& info = tasks[task];
   const MatView objectives = batch.objectives;
   const MatView constraints = batch.constraints;
-  const int n = batch.x.rows;
+  const bool renewed = batch.x.rows > isize(rows);
+  if (renewed) renewBest(batch, purpose);
+  const int n = isize(rows);
   for (int i = 0; i < n; ++i) {
-    const int row = rows[static_cast<std::size_t>(i)];
+    const int row = rows[i];
     bool finite = true;
     for (int m = 0; m < maxObjectives; ++m) {
       double value = m < info.objectives ? objectives(i, m) : 0.0;
@@ -173,7 +193,7 @@ void RunContext::Impl::absorb(Population& pop, std::span<const int> rows, const 
     // A value that is not finite never wins, whatever its constraints say.
     pop.cv(row) = finite ? cv : kWorst;
     pop.born(row) = ++evaluations;
-    ++taskEvaluations[static_cast<std::size_t>(task)];
+    ++taskEvaluations[task];
 
     int donor = pop.donor(row);
     if (donor != kNotReported) record_.transferReported = true;
@@ -185,28 +205,48 @@ void RunContext::Impl::absorb(Population& pop, std::span<const int> rows, const 
       spentOn = donor == task ? kNativePurpose : kTransferPurpose;
     }
     ++record_.ledger[static_cast<std::size_t>(task) * kLedgerPurposes + static_cast<std::size_t>(spentOn)];
-    if (generation > 0 && request.telemetry) ++transfer_[pair(donor, task)].made;
+    if (generation > 0 && request.telemetry) ++transfer_.at(donor, task).made;
     if (maxObjectives == 1) offer(pop, row, task, donor);
+  }
+  if (renewed) {  // paid last: the individuals of the batch are numbered without a gap
+    ++evaluations;
+    ++taskEvaluations[task];
   }
 }
 
+/// The last row of the batch is the best so far, evaluated anew: that value counts from now on.
+void RunContext::Impl::renewBest(const TaskBatch& batch, Purpose purpose) {
+  const int row = batch.x.rows - 1;
+  Best& b = best[batch.task];
+  b.objective = batch.objectives(row, 0);
+  b.cv = 0.0;
+  for (int c = 0; c < batch.constraints.cols; ++c) b.cv += std::max(0.0, batch.constraints(row, c));
+  if (!std::isfinite(b.objective) || std::isnan(b.cv)) {
+    b.objective = kWorst;
+    b.cv = kWorst;
+    ++record_.nonFinite;
+  }
+  record_.improvements[batch.task].push_back({evaluations, taskEvaluations[batch.task], b.objective, b.cv});
+  const int spentOn = purpose == Purpose::Initial || generation == 0 ? 0 : kNativePurpose;
+  ++record_.ledger[static_cast<std::size_t>(batch.task) * kLedgerPurposes + spentOn];
+}
+
 void RunContext::Impl::offer(const Population& pop, int row, int task, int donor) {
-  Best& b = best[static_cast<std::size_t>(task)];
+  Best& b = best[task];
   if (b.known && !better(pop.obj(row), pop.cv(row), b.objective, b.cv)) return;
   b.known = true;
   b.objective = pop.obj(row);
   b.cv = pop.cv(row);
   std::ranges::copy(pop.x(row), b.x.begin());
-  record_.improvements[static_cast<std::size_t>(task)].push_back(
-      {evaluations, taskEvaluations[static_cast<std::size_t>(task)], b.objective, b.cv});
-  if (generation > 0 && request.telemetry) ++transfer_[pair(donor, task)].improved;
+  record_.improvements[task].push_back({evaluations, taskEvaluations[task], b.objective, b.cv});
+  if (generation > 0 && request.telemetry) ++transfer_.at(donor, task).improved;
 }
 
 bool RunContext::Impl::running(std::span<const Population> pops) {
   const CostClock::Scope scope(clock, CostPart::Recording);
   checkControl();
   if (generation > 0 && request.telemetry) {
-    counted_.assign(static_cast<std::size_t>(evaluations - boundary_), 0);
+    counted_.assign(evaluations - boundary_, 0);
     for (const Population& pop : pops) countSurvivors(pop);
   }
   idle_ = generation > 0 && evaluations == boundary_ ? idle_ + 1 : 0;
@@ -217,7 +257,10 @@ bool RunContext::Impl::running(std::span<const Population> pops) {
   boundary_ = evaluations;
   const bool more = evaluations < request.budget;
   // A distribution-based method calls this before its first evaluation: nothing to record yet.
-  if (evaluations > 0) recordCheckpoints(pops, !more);
+  if (evaluations > 0) {
+    if (maxObjectives > 1) keepFronts(pops);
+    recordCheckpoints(!more);
+  }
   if (request.observer) {
     request.observer({pops, evaluations, request.budget, generation, &record_});
   }
@@ -229,110 +272,129 @@ void RunContext::Impl::countSurvivors(const Population& pop) {
   for (int i = 0; i < pop.size(); ++i) {
     if (pop.born(i) <= boundary_ || pop.born(i) > evaluations) continue;
     // An individual that stands in several places (decomposition copies it to each subproblem it improves) counts once.
-    std::uint8_t& counted = counted_[static_cast<std::size_t>(pop.born(i) - boundary_ - 1)];
+    std::uint8_t& counted = counted_[pop.born(i) - boundary_ - 1];
     if (counted != 0) continue;
     counted = 1;
     const int task = pop.task(i);
     const int donor = pop.donor(i) < 0 ? task : pop.donor(i);
-    ++transfer_[pair(donor, task)].survived;
+    ++transfer_.at(donor, task).survived;
   }
 }
 
-void RunContext::Impl::recordCheckpoints(std::span<const Population> pops, bool last) {
+void RunContext::Impl::recordCheckpoints(bool last) {
   const int count = request.checkpoints;
   if (count == 1) {
-    record(0, pops);
+    record(0);
     return;
   }
-  if (recorded_.front() == 0) record(0, pops);
+  if (recorded_.front() == 0) record(0);
   for (int k = 1; k < count - 1; ++k) {
     const double due = (k + 1.0) * static_cast<double>(request.budget) / count;
-    if (recorded_[static_cast<std::size_t>(k)] == 0 && static_cast<double>(evaluations) >= due) record(k, pops);
+    if (recorded_[k] == 0 && static_cast<double>(evaluations) >= due) record(k);
   }
-  if (last) record(count - 1, pops);
+  if (last) record(count - 1);
 }
 
-void RunContext::Impl::record(int k, std::span<const Population> pops) {
+void RunContext::Impl::record(int k) {
   const auto at = static_cast<std::size_t>(k);
   const auto width = static_cast<std::size_t>(request.checkpoints);
   recorded_[at] = 1;
   record_.evaluations[at] = evaluations;
-  std::copy(transfer_.begin(), transfer_.end(),
-            record_.transfer.begin() + static_cast<std::ptrdiff_t>(at * transfer_.size()));
+  transfer_.drain(k, record_.transfer);
+  traces_.record(k);
   for (std::size_t t = 0; t < tasks.size(); ++t) {
     record_.taskEvaluations[t * width + at] = taskEvaluations[t];
+    if (maxObjectives > 1) {
+      record_.fronts[t * width + at] = fronts_[t];
+      const std::vector<double>& cv = fronts_[t].cv;
+      record_.cv[t * width + at] = cv.empty() ? kNaN : *std::ranges::min_element(cv);
+    }
     const Best& b = best[t];
     if (!b.known) continue;
     record_.objective[t * width + at] = b.objective;
     record_.cv[t * width + at] = b.cv;
     if (record_.decisions.empty()) continue;
     std::vector<double>& out = record_.decisions[t * width + at];
-    out.resize(static_cast<std::size_t>(tasks[t].dim));
+    out.resize(tasks[t].dim);
     for (std::size_t j = 0; j < out.size(); ++j) {
       const double x = tasks[t].bounded ? std::clamp(b.x[j], 0.0, 1.0) : b.x[j];
       out[j] = tasks[t].lower[j] + x * (tasks[t].upper[j] - tasks[t].lower[j]);
     }
   }
-  if (maxObjectives > 1) recordFronts(k, pops);
 }
 
-void RunContext::Impl::recordFronts(int k, std::span<const Population> pops) {
-  const auto width = static_cast<std::size_t>(request.checkpoints);
-  for (std::size_t t = 0; t < tasks.size(); ++t) {
-    const TaskInfo& info = tasks[t];
-    int size = 0;
-    for (const Population& pop : pops) {
-      size += static_cast<int>(std::ranges::count(pop.taskColumn(), static_cast<int>(t)));
+/// The populations by task as they are now: the record of checkpoints, and of the end where an algorithm ends by
+/// itself.
+void RunContext::Impl::keepFronts(std::span<const Population> pops) {
+  std::ranges::fill(frontRows_, 0);
+  for (const Population& pop : pops) {
+    for (const int task : pop.taskColumn()) ++frontRows_[task];
+  }
+  for (int t = 0; t < isize(tasks); ++t) {
+    FrontRecord& front = fronts_[t];
+    if (front.objectives.rows() != frontRows_[t]) {
+      front.objectives = Matrix(frontRows_[t], tasks[t].objectives);
+      front.cv.resize(frontRows_[t]);
+      if (request.saveDecisions) front.decisions = Matrix(frontRows_[t], tasks[t].dim);
     }
-    FrontRecord front;
-    front.objectives = Matrix(size, info.objectives);
-    front.cv.resize(static_cast<std::size_t>(size));
-    if (request.saveDecisions) front.decisions = Matrix(size, info.dim);
-    double leastCv = kNaN;
-    int to = 0;
-    for (const Population& pop : pops) {
-      for (int i = 0; i < pop.size(); ++i) {
-        if (pop.task(i) != static_cast<int>(t)) continue;
-        for (int m = 0; m < info.objectives; ++m) front.objectives(to, m) = pop.obj(i, m);
-        front.cv[static_cast<std::size_t>(to)] = pop.cv(i);
-        leastCv = std::isnan(leastCv) ? pop.cv(i) : std::min(leastCv, pop.cv(i));
-        for (int j = 0; request.saveDecisions && j < info.dim; ++j) {
-          const auto at = static_cast<std::size_t>(j);
-          const double x = info.bounded ? std::clamp(pop.x(i)[at], 0.0, 1.0) : pop.x(i)[at];
-          front.decisions(to, j) = info.lower[at] + x * (info.upper[at] - info.lower[at]);
-        }
-        ++to;
+    frontRows_[t] = 0;
+  }
+  for (const Population& pop : pops) {
+    for (int i = 0; i < pop.size(); ++i) {
+      const int t = pop.task(i);
+      const TaskInfo& info = tasks[t];
+      FrontRecord& front = fronts_[t];
+      const int to = frontRows_[t]++;
+      for (int m = 0; m < info.objectives; ++m) front.objectives(to, m) = pop.obj(i, m);
+      front.cv[to] = pop.cv(i);
+      for (int j = 0; request.saveDecisions && j < info.dim; ++j) {
+        const double x = info.bounded ? std::clamp(pop.x(i)[j], 0.0, 1.0) : pop.x(i)[j];
+        front.decisions(to, j) = info.lower[j] + x * (info.upper[j] - info.lower[j]);
       }
     }
-    record_.cv[t * width + static_cast<std::size_t>(k)] = leastCv;
-    record_.fronts[t * width + static_cast<std::size_t>(k)] = std::move(front);
+  }
+}
+
+/// The user's initial individuals in the unified space; variables beyond the task's own are in the middle.
+void RunContext::Impl::unifyStart() {
+  startPoints.resize(tasks.size());
+  for (int t = 0; t < std::min(isize(tasks), isize(request.start)); ++t) {
+    const Matrix& given = request.start[t];
+    startPoints[t] = Matrix(given.rows(), maxDim, 0.5);
+    for (int i = 0; i < given.rows(); ++i) {
+      for (int j = 0; j < tasks[t].dim; ++j) {
+        const double range = tasks[t].upper[j] - tasks[t].lower[j];
+        startPoints[t](i, j) = range > 0.0 ? (given(i, j) - tasks[t].lower[j]) / range : 0.5;
+        if (tasks[t].bounded) startPoints[t](i, j) = std::clamp(startPoints[t](i, j), 0.0, 1.0);
+      }
+    }
   }
 }
 
 RunRecord RunContext::Impl::finish() {
   record_.generations = std::max<std::int64_t>(0, generation - 1);
-  const auto width = static_cast<std::size_t>(request.checkpoints);
-  // A run that skipped checkpoints (long generations, early end) repeats the last record before them.
-  for (std::size_t k = 1; k < width; ++k) {
-    if (recorded_[k] != 0) continue;
-    record_.evaluations[k] = record_.evaluations[k - 1];
-    const std::size_t pairs = transfer_.size();
-    std::copy_n(record_.transfer.begin() + static_cast<std::ptrdiff_t>((k - 1) * pairs), pairs,
-                record_.transfer.begin() + static_cast<std::ptrdiff_t>(k * pairs));
-    for (std::size_t t = 0; t < tasks.size(); ++t) {
-      const std::size_t at = t * width + k;
-      record_.taskEvaluations[at] = record_.taskEvaluations[at - 1];
-      record_.objective[at] = record_.objective[at - 1];
-      record_.cv[at] = record_.cv[at - 1];
-      if (!record_.fronts.empty()) record_.fronts[at] = record_.fronts[at - 1];
-      if (!record_.decisions.empty()) record_.decisions[at] = record_.decisions[at - 1];
+  // The end of a run is always recorded: an algorithm may stop by itself, at any point.
+  if (evaluations > 0) {
+    for (int k = 0; k < request.checkpoints; ++k) {
+      if (recorded_[k] == 0) record(k);
     }
+    const int last = request.checkpoints - 1;
+    if (record_.evaluations[last] != evaluations) record(last);
+  }
+  record_.traces = traces_.take();
+  if (state_) {
+    for (int t = 0; t < isize(tasks); ++t) record_.state.push_back(state_->save(t));
   }
   record_.transferReported = record_.transferReported && request.telemetry;
   if (!record_.transferReported) record_.transfer.clear();
+  std::string& message = record_.message;
+  if (evaluations < request.budget) {
+    message = "The algorithm ended by itself after " + std::to_string(evaluations) + " of " +
+              std::to_string(request.budget) + " evaluations.";
+  }
   if (record_.nonFinite > 0) {
-    record_.message =
-        std::to_string(record_.nonFinite) + " objective values were NaN or infinite and counted as worst.";
+    if (!message.empty()) message += ' ';
+    message += std::to_string(record_.nonFinite) + " objective values were NaN or infinite and counted as worst.";
   }
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start_;
   record_.seconds = spent.count();

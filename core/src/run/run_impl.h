@@ -2,11 +2,14 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "run/cost_clock.h"
-#include "tandem/experiment/run.h"
+#include "run/trace_log.h"
+#include "run/transfer_log.h"
+#include "tandem/engine/run.h"
 #include "tandem/run_context.h"
 
 namespace tandem {
@@ -14,12 +17,15 @@ namespace tandem {
 /// Host side of a run: the budget, the streams, best-so-far, and the record. Serial: one thread per run.
 class RunContext::Impl {
  public:
-  explicit Impl(const RunRequest& request);
+  Impl(const RunRequest& request, std::vector<TraceInfo> traces);
 
   void evaluate(Population& pop, std::span<const int> rows, Purpose purpose);
   bool running(std::span<const Population> pops);
   /// Fills what is known only at the end: unreached checkpoints, the ledger, warnings.
   RunRecord finish();
+  void trace(const char* name, TracePer per, double value, int task, int donor) {
+    if (request.telemetry) traces_.add(name, per, value, task, donor);
+  }
 
   const RunRequest& request;
   const std::vector<TaskInfo>& tasks;
@@ -38,30 +44,37 @@ class RunContext::Impl {
     std::vector<double> x;
   };
   std::vector<Best> best;
+  std::vector<Matrix> startPoints;  // [task] what the user gives, in the unified space
   CostClock clock;
 
  private:
-  /// Batch of the rows, which are all of one task, in real units.
+  /// Batch of the rows, which are all of one task, in real units; the best so far comes last where it is evaluated
+  /// anew.
   TaskBatch decode(const Population& pop, std::span<const int> rows, int task, Workspace::Frame& frame);
   /// Takes the values over into the population and counts.
   void absorb(Population& pop, std::span<const int> rows, const TaskBatch& batch, Purpose purpose);
-  EvalContext evalContext() { return {workspace, noiseKey_, evaluations}; }
+  EvalContext evalContext() { return {workspace, noiseKey_, evaluations, 0.0, state_.get()}; }
+  [[nodiscard]] bool renewsBest(int task) const { return renewsBest_ && best[task].known; }
+  void renewBest(const TaskBatch& batch, Purpose purpose);
   void offer(const Population& pop, int row, int task, int donor);
   void countSurvivors(const Population& pop);
-  void recordCheckpoints(std::span<const Population> pops, bool last);
-  void record(int k, std::span<const Population> pops);
-  void recordFronts(int k, std::span<const Population> pops);
+  void recordCheckpoints(bool last);
+  void record(int k);
+  void unifyStart();
+  void keepFronts(std::span<const Population> pops);
   void checkControl();
-  [[nodiscard]] std::size_t pair(int donor, int receiver) const {
-    return static_cast<std::size_t>(donor) * tasks.size() + static_cast<std::size_t>(receiver);
-  }
 
   RunRecord record_;
   std::uint64_t noiseKey_ = 0;
   std::int64_t boundary_ = 0;          // evaluations at the last generation boundary
   int idle_ = 0;                       // generations in a row without any
   std::vector<std::uint8_t> counted_;  // per evaluation since then: already counted as a survivor
-  std::vector<TransferCounts> transfer_;
+  TransferLog transfer_;
+  TraceLog traces_;
+  std::vector<FrontRecord> fronts_;  // [task] populations at the last generation boundary (multi-objective)
+  std::vector<int> frontRows_;       // [task] scratch
+  std::unique_ptr<ProblemState> state_;
+  bool renewsBest_ = false;
   std::vector<char> recorded_;  // checkpoint k has been taken
   std::chrono::steady_clock::time_point start_;
 };

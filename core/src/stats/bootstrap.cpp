@@ -7,6 +7,7 @@
 #include <numeric>
 #include <vector>
 
+#include "stats/bounded_mean.h"
 #include "stats/checks.h"
 #include "tandem/error.h"
 #include "tandem/stats.h"
@@ -87,6 +88,64 @@ double signFlips(const std::vector<Cluster>& clusters, int draws, Rng& rng) {
   return static_cast<double>(reached) / (draws + 1.0);
 }
 
+/// A scale on which a mean is studentised: value, slope, and the way back.
+struct IdentityScale {
+  [[nodiscard]] double to(double x) const { return x; }
+  [[nodiscard]] double slope(double /*x*/) const { return 1.0; }
+  [[nodiscard]] double back(double y) const { return y; }
+};
+struct LogitScale {
+  double low, high;
+  [[nodiscard]] double to(double x) const { return std::log((x - low) / (high - x)); }
+  [[nodiscard]] double slope(double x) const { return (high - low) / ((x - low) * (high - x)); }
+  [[nodiscard]] double back(double y) const { return low + (high - low) / (1.0 + std::exp(-y)); }
+};
+
+template <typename Scale>
+ClusterMean clusterMeanOn(const Scale& scale, std::span<const double> values, std::span<const int> cluster,
+                          double level, int resamples, Rng& rng) {
+  checkBootstrap(level, resamples);
+  checkSample(values, "The clustered mean");
+  if (values.size() != cluster.size()) throw InputError("Each value needs the number of its cluster.");
+  std::map<int, Cluster> byNumber;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    byNumber[cluster[i]].sum += values[i];
+    byNumber[cluster[i]].count += 1.0;
+  }
+  std::vector<Cluster> clusters;
+  for (const auto& [number, c] : byNumber) clusters.push_back(c);
+  ClusterMean out;
+  out.clusters = isize(clusters);
+  out.p = signFlips(clusters, resamples, rng);
+  std::vector<double> times(clusters.size(), 1.0);
+  constexpr int kFewest = 5;
+  const MeanAndError whole = summary(clusters, times);
+  out.mean = whole.mean;
+  out.low = out.high = std::numeric_limits<double>::quiet_NaN();
+  if (out.clusters < kFewest) return out;
+  if (!(whole.error > 0.0)) {
+    out.low = out.high = whole.mean;
+    return out;
+  }
+  // Bootstrap-t: the percentiles of the studentised mean, since plain percentiles are too narrow with few clusters.
+  const double centre = scale.to(whole.mean);
+  const double error = whole.error * scale.slope(whole.mean);
+  std::vector<double> studentised;
+  for (int r = 0; r < resamples; ++r) {
+    std::fill(times.begin(), times.end(), 0.0);
+    for (int c = 0; c < out.clusters; ++c) ++times[rng.below(out.clusters)];
+    const MeanAndError drawn = summary(clusters, times);
+    if (!(drawn.error > 1e-9 * whole.error)) continue;
+    const double t = (scale.to(drawn.mean) - centre) / (drawn.error * scale.slope(drawn.mean));
+    if (std::isfinite(t)) studentised.push_back(t);
+  }
+  if (studentised.empty()) return out;
+  std::sort(studentised.begin(), studentised.end());
+  out.low = scale.back(centre - quantile(studentised, 0.5 * (1.0 + level)) * error);
+  out.high = scale.back(centre - quantile(studentised, 0.5 * (1.0 - level)) * error);
+  return out;
+}
+
 }  // namespace
 
 Interval varghaDelaneyInterval(std::span<const double> a, std::span<const double> b, double level, int resamples,
@@ -111,8 +170,8 @@ Interval varghaDelaneyInterval(std::span<const double> a, std::span<const double
   std::vector<double> countB(values.size());
   const auto draw = [&](const std::vector<std::size_t>& from, std::vector<double>& count) {
     std::fill(count.begin(), count.end(), 0.0);
-    const auto size = static_cast<int>(from.size());
-    for (int i = 0; i < size; ++i) ++count[from[static_cast<std::size_t>(rng.below(size))]];
+    const auto size = isize(from);
+    for (int i = 0; i < size; ++i) ++count[from[rng.below(size)]];
   };
   std::vector<double> draws(static_cast<std::size_t>(resamples));
   for (double& d : draws) {
@@ -132,11 +191,11 @@ Interval varghaDelaneyInterval(std::span<const double> a, std::span<const double
 Interval medianInterval(std::span<const double> v, double level, int resamples, Rng& rng) {
   checkBootstrap(level, resamples);
   const double estimate = median(v);
-  const auto size = static_cast<int>(v.size());
+  const auto size = isize(v);
   std::vector<double> draw(v.size());
   std::vector<double> draws(static_cast<std::size_t>(resamples));
   for (double& d : draws) {
-    for (double& x : draw) x = v[static_cast<std::size_t>(rng.below(size))];
+    for (double& x : draw) x = v[rng.below(size)];
     d = median(draw);
   }
   return percentiles(estimate, draws, level);
@@ -149,7 +208,7 @@ Interval ratioInterval(std::span<const double> numerators, std::span<const doubl
   if (numerators.size() != denominators.size()) throw InputError("A ratio of sums needs pairs.");
   constexpr double kInf = std::numeric_limits<double>::infinity();
   const auto ratio = [](double above, double below) { return below > 0.0 ? above / below : kInf; };
-  const auto size = static_cast<int>(numerators.size());
+  const auto size = isize(numerators);
   std::vector<double> draws(static_cast<std::size_t>(resamples));
   for (double& d : draws) {
     double above = 0.0;
@@ -168,42 +227,12 @@ Interval ratioInterval(std::span<const double> numerators, std::span<const doubl
 
 ClusterMean clusterMean(std::span<const double> values, std::span<const int> cluster, double level, int resamples,
                         Rng& rng) {
-  checkBootstrap(level, resamples);
-  checkSample(values, "The clustered mean");
-  if (values.size() != cluster.size()) throw InputError("Each value needs the number of its cluster.");
-  std::map<int, Cluster> byNumber;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    byNumber[cluster[i]].sum += values[i];
-    byNumber[cluster[i]].count += 1.0;
-  }
-  std::vector<Cluster> clusters;
-  for (const auto& [number, c] : byNumber) clusters.push_back(c);
-  ClusterMean out;
-  out.clusters = static_cast<int>(clusters.size());
-  out.p = signFlips(clusters, resamples, rng);
-  std::vector<double> times(clusters.size(), 1.0);
-  constexpr int kFewest = 5;
-  const MeanAndError whole = summary(clusters, times);
-  out.mean = whole.mean;
-  out.low = out.high = std::numeric_limits<double>::quiet_NaN();
-  if (out.clusters < kFewest) return out;
-  if (!(whole.error > 0.0)) {
-    out.low = out.high = whole.mean;
-    return out;
-  }
-  // Bootstrap-t: the percentiles of the studentised mean, since plain percentiles are too narrow with few clusters.
-  std::vector<double> studentised;
-  for (int r = 0; r < resamples; ++r) {
-    std::fill(times.begin(), times.end(), 0.0);
-    for (int c = 0; c < out.clusters; ++c) ++times[static_cast<std::size_t>(rng.below(out.clusters))];
-    const MeanAndError drawn = summary(clusters, times);
-    if (drawn.error > 1e-9 * whole.error) studentised.push_back((drawn.mean - whole.mean) / drawn.error);
-  }
-  if (studentised.empty()) return out;
-  std::sort(studentised.begin(), studentised.end());
-  out.low = whole.mean - quantile(studentised, 0.5 * (1.0 + level)) * whole.error;
-  out.high = whole.mean - quantile(studentised, 0.5 * (1.0 - level)) * whole.error;
-  return out;
+  return clusterMeanOn(IdentityScale{}, values, cluster, level, resamples, rng);
+}
+
+ClusterMean boundedClusterMean(std::span<const double> values, std::span<const int> cluster, double low, double high,
+                               double level, int resamples, Rng& rng) {
+  return clusterMeanOn(LogitScale{low, high}, values, cluster, level, resamples, rng);
 }
 
 }  // namespace tandem::stats

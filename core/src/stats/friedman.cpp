@@ -36,7 +36,7 @@ FriedmanResult friedman(ConstMatView blocks) {
   const auto n = static_cast<double>(blocks.rows);
   const auto k = static_cast<double>(blocks.cols);
   FriedmanResult result;
-  result.meanRanks.assign(static_cast<std::size_t>(blocks.cols), 0.0);
+  result.meanRanks.assign(blocks.cols, 0.0);
   std::vector<double> ranks(static_cast<std::size_t>(blocks.cols));
   double ties = 0.0;
   for (int row = 0; row < blocks.rows; ++row) {
@@ -69,7 +69,7 @@ std::vector<double> friedmanPostHoc(const FriedmanResult& result, int blocks, in
       std::sqrt(static_cast<double>(k) * static_cast<double>(k + 1) / (6.0 * static_cast<double>(blocks)));
   std::vector<double> p(k);
   for (std::size_t j = 0; j < k; ++j) {
-    const double z = (result.meanRanks[j] - result.meanRanks[static_cast<std::size_t>(base)]) / spread;
+    const double z = (result.meanRanks[j] - result.meanRanks[base]) / spread;
     p[j] = boost::math::erfc(std::abs(z) / std::numbers::sqrt2);
   }
   return p;

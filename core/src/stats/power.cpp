@@ -42,7 +42,7 @@ class Source {
   double draw(Rng& rng) const {
     const double u = rng.uniform() * cumulative_.back();
     const auto at = std::upper_bound(cumulative_.begin(), cumulative_.end() - 1, u) - cumulative_.begin();
-    const Piece& piece = pieces_[static_cast<std::size_t>(at)];
+    const Piece& piece = pieces_[at];
     return piece.values == 1 ? piece.from + rng.uniform() : piece.from;
   }
 
@@ -154,7 +154,7 @@ PowerCurve rankSumPower(std::span<const double> a, std::span<const double> b, st
     for (const double v : sample) {
       const auto rank = static_cast<double>(std::lower_bound(both.begin(), both.end(), v) - both.begin());
       const auto at = std::find_if(pieces.begin(), pieces.end(), [&](const Piece& p) { return p.from == rank; });
-      weights[static_cast<std::size_t>(at - pieces.begin())] += 1.0;
+      weights[at - pieces.begin()] += 1.0;
     }
     return weights;
   };

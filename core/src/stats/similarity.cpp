@@ -31,7 +31,7 @@ double correlation(const std::vector<double>& a, const std::vector<double>& b) {
 }
 
 std::vector<double> ranksOnTask(const Problem& problem, int t, ConstMatView unified, Workspace& workspace) {
-  const TaskInfo& task = problem.tasks()[static_cast<std::size_t>(t)];
+  const TaskInfo& task = problem.tasks()[t];
   Matrix real(unified.rows, task.dim);
   for (int i = 0; i < unified.rows; ++i) {
     for (int j = 0; j < task.dim; ++j) {
@@ -69,7 +69,7 @@ Similarity taskSimilarity(const Problem& problem) {
   result.correlation = Matrix(tasks, tasks, 1.0);
   for (int a = 0; a < tasks; ++a) {
     for (int b = 0; b < a; ++b) {
-      const double rho = correlation(ranks[static_cast<std::size_t>(a)], ranks[static_cast<std::size_t>(b)]);
+      const double rho = correlation(ranks[a], ranks[b]);
       result.correlation(a, b) = rho;
       result.correlation(b, a) = rho;
     }

@@ -123,8 +123,8 @@ Interval medianDifference(std::span<const double> a, std::span<const double> b, 
   std::vector<double> drawB(b.size());
   std::vector<double> differences(static_cast<std::size_t>(resamples));
   for (double& difference : differences) {
-    for (double& x : drawA) x = a[static_cast<std::size_t>(rng.below(static_cast<int>(a.size())))];
-    for (double& x : drawB) x = b[static_cast<std::size_t>(rng.below(static_cast<int>(b.size())))];
+    for (double& x : drawA) x = a[rng.below(isize(a))];
+    for (double& x : drawB) x = b[rng.below(isize(b))];
     difference = medianInPlace(drawA) - medianInPlace(drawB);
   }
   std::sort(differences.begin(), differences.end());

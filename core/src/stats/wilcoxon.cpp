@@ -55,9 +55,9 @@ std::vector<double> rankSumTails(int m, int n) {
   Count total = 1;
   for (int i = 1; i <= m; ++i) {
     for (int k = most; k >= n + i; --k) {
-      count[static_cast<std::size_t>(k)] -= count[static_cast<std::size_t>(k - n - i)];
+      count[k] -= count[k - n - i];
     }
-    for (int k = i; k <= most; ++k) count[static_cast<std::size_t>(k)] += count[static_cast<std::size_t>(k - i)];
+    for (int k = i; k <= most; ++k) count[k] += count[k - i];
     total = total * static_cast<Count>(n + i) / static_cast<Count>(i);
   }
   return tailsOf(count, total);
@@ -69,7 +69,7 @@ std::vector<double> signedRankTails(int n) {
   std::vector<std::uint64_t> count(static_cast<std::size_t>(most) + 1, 0);
   count[0] = 1;
   for (int i = 1; i <= n; ++i) {
-    for (int k = most; k >= i; --k) count[static_cast<std::size_t>(k)] += count[static_cast<std::size_t>(k - i)];
+    for (int k = most; k >= i; --k) count[k] += count[k - i];
   }
   return tailsOf(count, std::uint64_t{1} << n);
 }
@@ -79,13 +79,13 @@ std::vector<double> signedRankTails(int n) {
 double ExactTails::rankSum(int m, int n, int u) {
   std::vector<double>& tails = rankSums_[{m, n}];
   if (tails.empty()) tails = rankSumTails(m, n);
-  return tails[static_cast<std::size_t>(u)];
+  return tails[u];
 }
 
 double ExactTails::signedRank(int n, int v) {
   std::vector<double>& tails = signedRanks_[n];
   if (tails.empty()) tails = signedRankTails(n);
-  return tails[static_cast<std::size_t>(v)];
+  return tails[v];
 }
 
 TestResult rankSum(std::span<const double> a, std::span<const double> b) {
@@ -116,7 +116,7 @@ TestResult rankSum(std::span<const double> a, std::span<const double> b, ExactTa
     result.exact = true;
     const double smaller = std::min(u, m * n - u);  // the null distribution is symmetric
     result.p = std::min(
-        1.0, 2.0 * tails.rankSum(static_cast<int>(a.size()), static_cast<int>(b.size()), static_cast<int>(smaller)));
+        1.0, 2.0 * tails.rankSum(isize(a), isize(b), static_cast<int>(smaller)));
   } else {
     const double variance = m * n / 12.0 * ((m + n + 1.0) - ties / ((m + n) * (m + n - 1.0)));
     result.p = approximateP(u - 0.5 * m * n, variance);
@@ -147,7 +147,7 @@ TestResult signedRank(std::span<const double> a, std::span<const double> b, Exac
   if (ties == 0.0 && !zeros && sizes.size() < kExactBelow) {
     result.exact = true;
     const double smaller = std::min(v, 0.5 * n * (n + 1.0) - v);
-    result.p = std::min(1.0, 2.0 * tails.signedRank(static_cast<int>(sizes.size()), static_cast<int>(smaller)));
+    result.p = std::min(1.0, 2.0 * tails.signedRank(isize(sizes), static_cast<int>(smaller)));
   } else {
     result.p = approximateP(v - 0.25 * n * (n + 1.0), n * (n + 1.0) * (2.0 * n + 1.0) / 24.0 - ties / 48.0);
   }

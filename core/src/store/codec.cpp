@@ -74,8 +74,6 @@ class Decoder {
     const std::size_t n = count(1);
     return n == 0 ? std::string() : std::string(take(n), n);
   }
-  [[nodiscard]] std::size_t left() const { return rest_.size(); }
-  [[nodiscard]] bool atEnd() const { return rest_.empty(); }
   void finish() const {
     if (!rest_.empty()) fail();
   }
@@ -94,6 +92,7 @@ class Decoder {
 
 static_assert(std::is_trivially_copyable_v<Improvement> && sizeof(Improvement) == 32);
 static_assert(std::is_trivially_copyable_v<TransferCounts> && sizeof(TransferCounts) == 24);
+static_assert(std::is_trivially_copyable_v<TransferRow> && sizeof(TransferRow) == 48);
 
 }  // namespace
 
@@ -128,6 +127,10 @@ std::string encodeRecord(const RunRecord& record) {
   e.put(record.generations);
   e.putArray(record.device.data(), record.device.size());
   for (const double seconds : record.cost) e.put(seconds);
+  for (const auto* rows : {&record.traces, &record.state}) {
+    e.put<std::uint64_t>(rows->size());
+    for (const auto& values : *rows) e.putArray(values);
+  }
   return std::move(e.bytes);
 }
 
@@ -168,12 +171,11 @@ RunRecord decodeRecord(std::string_view bytes, const std::string& source) {
   d.getArray(record.ledger);
   record.nonFinite = d.get<std::int64_t>();
   record.generations = d.get<std::int64_t>();
-  if (!d.atEnd()) {  // shards written before there were devices end here
-    record.device = d.getText();
-    const bool first = d.left() == kFirstCostParts * sizeof(double);
-    for (int i = 0; i < (first ? kFirstCostParts : kCostParts); ++i) {
-      record.cost[static_cast<std::size_t>(i)] = d.get<double>();
-    }
+  record.device = d.getText();
+  for (double& seconds : record.cost) seconds = d.get<double>();
+  for (auto* rows : {&record.traces, &record.state}) {
+    rows->resize(d.count(8));
+    for (auto& values : *rows) d.getArray(values);
   }
   d.finish();
   return record;

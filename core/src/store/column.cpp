@@ -3,6 +3,7 @@
 
 #include "store/crc32.h"
 #include "store/hdf5.h"
+#include "tandem/matrix.h"
 
 namespace tandem::store {
 
@@ -52,11 +53,11 @@ void Column<T>::create(std::size_t chunkRows, bool extendible, bool plain) {
     most.push_back(d);
     chunk.push_back(d);
   }
-  const Handle space(H5Screate_simple(static_cast<int>(dims.size()), dims.data(), most.data()), H5Sclose);
+  const Handle space(H5Screate_simple(isize(dims), dims.data(), most.data()), H5Sclose);
   const Handle layout(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
   H5Pset_obj_track_times(layout.get(), false);
   if (!plain) {
-    H5Pset_chunk(layout.get(), static_cast<int>(chunk.size()), chunk.data());
+    H5Pset_chunk(layout.get(), isize(chunk), chunk.data());
     if (sizeof(T) > 1) H5Pset_shuffle(layout.get());
     H5Pset_deflate(layout.get(), kDeflateLevel);
   }
@@ -79,7 +80,7 @@ void Column<T>::writeOut(std::size_t rowCount) {
   }
   bool good = H5Dset_extent(dataset_.get(), size.data()) >= 0;
   const Handle space(H5Dget_space(dataset_.get()), H5Sclose);
-  const Handle memory(H5Screate_simple(static_cast<int>(extent.size()), extent.data(), nullptr), H5Sclose);
+  const Handle memory(H5Screate_simple(isize(extent), extent.data(), nullptr), H5Sclose);
   good = good && H5Sselect_hyperslab(space.get(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr) >= 0 &&
          H5Dwrite(dataset_.get(), memoryType<T>(), memory.get(), space.get(), H5P_DEFAULT, buffer_.data()) >= 0;
   if (!good) group_.writeFailed("the dataset '" + name_ + "'");

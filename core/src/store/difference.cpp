@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "store/info.h"
-#include "tandem/experiment/result_file.h"
+#include "tandem/store/result_file.h"
 
 namespace tandem {
 

@@ -8,6 +8,7 @@
 #include "store/crc32.h"
 #include "store/write_driver.h"
 #include "tandem/error.h"
+#include "tandem/matrix.h"
 
 namespace tandem::store {
 
@@ -17,7 +18,7 @@ constexpr std::size_t kMostTextBytes = std::size_t{64} << 20;  // one attribute 
 constexpr std::size_t kMostRank = 8;
 
 Handle simpleSpace(std::span<const hsize_t> dims) {
-  return {H5Screate_simple(static_cast<int>(dims.size()), dims.data(), nullptr), H5Sclose};
+  return {H5Screate_simple(isize(dims), dims.data(), nullptr), H5Sclose};
 }
 
 Handle textType(std::size_t size) {
@@ -329,7 +330,7 @@ Handle Node::openDataset(const std::string& name, std::vector<hsize_t>& dims, st
   const Handle space(dataset ? H5Dget_space(dataset.get()) : -1, H5Sclose);
   const int rank = space ? H5Sget_simple_extent_ndims(space.get()) : -1;
   if (rank < 1 || rank > static_cast<int>(kMostRank)) damaged("the dataset '" + name + "' cannot be opened");
-  dims.resize(static_cast<std::size_t>(rank));
+  dims.resize(rank);
   H5Sget_simple_extent_dims(space.get(), dims.data(), nullptr);
   // Deflate shrinks to 1/1032 at best: a dataset that claims more than that was not written by us.
   const double stored = static_cast<double>(H5Dget_storage_size(dataset.get()));

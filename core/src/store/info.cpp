@@ -261,6 +261,14 @@ void writeAlgorithm(const Node& node, const AlgorithmRecord& algorithm) {
     }
   }
   node.writeTable("parameters", params, "columns: name, type, value, minimum, maximum, options (a line each), meaning");
+  TextTable traces{algorithm.traces.size(), 5, {}};
+  for (const TraceInfo& t : algorithm.traces) {
+    for (const std::string& cell :
+         {t.name, std::string(tracePerName(t.per)), formatReal(t.min), formatReal(t.max), t.doc}) {
+      traces.cells.push_back(cell);
+    }
+  }
+  node.writeTable("traces", traces, "columns: name, per (run, task, pair), minimum, maximum, meaning");
 }
 
 double parseReal(const Node& node, const std::string& text) {
@@ -294,6 +302,25 @@ AlgorithmRecord readAlgorithm(const Node& node) {
     p.doc = cell[6];
     algorithm.params.push_back(std::move(p));
   }
+  if (node.hasChild("traces")) {
+    const TextTable traces = node.readTable("traces", 5);
+    for (std::size_t i = 0; i < traces.rows; ++i) {
+      const std::string* cell = &traces.cells[5 * i];
+      TraceInfo t;
+      t.name = cell[0];
+      bool known = false;
+      for (const TracePer per : {TracePer::Run, TracePer::Task, TracePer::Pair}) {
+        if (cell[1] != tracePerName(per)) continue;
+        t.per = per;
+        known = true;
+      }
+      if (!known) node.damaged("'" + cell[1] + "' is not what a trace can be of");
+      t.min = parseReal(node, cell[2]);
+      t.max = parseReal(node, cell[3]);
+      t.doc = cell[4];
+      algorithm.traces.push_back(std::move(t));
+    }
+  }
   return algorithm;
 }
 
@@ -310,8 +337,8 @@ std::string indexName(std::size_t i) {
   return fmt::format("{:04d}", i);
 }
 
-int schemaFor(const ExperimentInfo& info) {
-  return info.origin.empty() && info.precision.empty() ? 1 : 2;
+int schemaFor(const ExperimentInfo& /*info*/) {
+  return kSchema;
 }
 
 std::uint32_t infoChecksum(const ExperimentInfo& info) {
@@ -364,6 +391,18 @@ std::uint32_t infoChecksum(const ExperimentInfo& info) {
   if (info.schema > 1) {
     d.add(info.origin);
     d.add(info.precision);
+  }
+  if (info.schema > 2) {
+    for (const AlgorithmRecord& a : info.algorithms) {
+      d.add(static_cast<std::int64_t>(a.traces.size()));
+      for (const TraceInfo& t : a.traces) {
+        d.add(t.name);
+        d.add(std::string(tracePerName(t.per)));
+        d.add(t.min);
+        d.add(t.max);
+        d.add(t.doc);
+      }
+    }
   }
   return d.crc;
 }

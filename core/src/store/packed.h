@@ -9,8 +9,8 @@
 
 #include "store/hdf5.h"
 #include "store/shape.h"
-#include "tandem/experiment/result_file.h"
-#include "tandem/experiment/spec.h"
+#include "tandem/store/result_file.h"
+#include "tandem/specification/spec.h"
 #include "tandem/result.h"
 
 /// The packed form: one HDF5 file, all repetitions of a (problem, algorithm) stacked. Layout: docs/results.md.

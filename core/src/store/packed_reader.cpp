@@ -51,6 +51,8 @@ class CellReader {
       readMessages();
       readImprovements();
       readTransfer();
+      readTraces();
+      readState();
       if (shape_.decisions && !shape_.fronts) readDecisions();
     }
     return std::move(records_);
@@ -150,17 +152,79 @@ class CellReader {
 
   void readTransfer() {
     if (std::none_of(records_.begin(), records_.end(), [](const RunRecord& r) { return r.transferReported; })) return;
-    const std::vector rowShape{shape_.checkpoints, shape_.tasks, shape_.tasks};
-    const std::size_t each = shape_.checkpoints * shape_.tasks * shape_.tasks;
-    for (const auto& [name, member] :
-         {std::pair{"transfer_made", &TransferCounts::made}, std::pair{"transfer_survived", &TransferCounts::survived},
-          std::pair{"transfer_improved", &TransferCounts::improved}}) {
-      const auto values = ints(name, rowShape);
-      for (std::size_t i = 0; i < count_; ++i) {
-        if (!records_[i].transferReported) continue;
-        records_[i].transfer.resize(each);
-        for (std::size_t k = 0; k < each; ++k) records_[i].transfer[k].*member = values[i * each + k];
+    if (!runs_.hasChild("transfer")) {
+      readDenseTransfer();
+      return;
+    }
+    const auto index = ints("transfer_index", {2});
+    const Range range = rangeOf(index, "transfer");
+    const auto rows = runs_.readRows<std::int64_t>("transfer", {6}, range.first, range.count);
+    const std::int64_t* row = rows.data();
+    for (std::size_t i = 0; i < count_; ++i) {
+      const std::int64_t size = index[2 * i + 1];
+      if (size > 0 && !records_[i].transferReported) runs_.damaged("a run that reports no transfers has some");
+      for (std::int64_t k = 0; k < size; ++k, row += 6) {
+        records_[i].transfer.push_back({row[0], row[1], row[2], {row[3], row[4], row[5]}});
       }
+    }
+  }
+
+  /// Schemas 1 and 2: cumulative counters of all pairs at every checkpoint.
+  void readDenseTransfer() {
+    const std::size_t pairs = shape_.tasks * shape_.tasks;
+    const std::vector rowShape{shape_.checkpoints, shape_.tasks, shape_.tasks};
+    const auto made = ints("transfer_made", rowShape);
+    const auto survived = ints("transfer_survived", rowShape);
+    const auto improved = ints("transfer_improved", rowShape);
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (!records_[i].transferReported) continue;
+      for (std::size_t k = 0; k < shape_.checkpoints; ++k) {
+        for (std::size_t pair = 0; pair < pairs; ++pair) {
+          const std::size_t at = (i * shape_.checkpoints + k) * pairs + pair;
+          const auto since = [&](const std::vector<std::int64_t>& all) { return all[at] - (k > 0 ? all[at - pairs] : 0); };
+          const TransferCounts counts{since(made), since(survived), since(improved)};
+          if (counts.made == 0 && counts.survived == 0 && counts.improved == 0) continue;
+          records_[i].transfer.push_back({static_cast<std::int64_t>(k), static_cast<std::int64_t>(pair / shape_.tasks),
+                                          static_cast<std::int64_t>(pair % shape_.tasks), counts});
+        }
+      }
+    }
+  }
+
+  void readTraces() {
+    for (const TraceInfo& trace : shape_.traces) {
+      const std::size_t slots = shape_.traceValues(trace) / shape_.checkpoints;
+      std::vector rowShape{slots, shape_.checkpoints};
+      if (trace.per == TracePer::Run) {
+        rowShape = {shape_.checkpoints};
+      } else if (slots != shape_.tasks) {
+        rowShape = {shape_.tasks, shape_.tasks, shape_.checkpoints};
+      }
+      const auto values = reals(("trace_" + trace.name).c_str(), rowShape);
+      const std::size_t each = values.size() / count_;
+      for (std::size_t i = 0; i < count_; ++i) {
+        if (records_[i].status != RunStatus::Finished) continue;
+        const auto first = values.begin() + static_cast<std::ptrdiff_t>(i * each);
+        records_[i].traces.emplace_back(first, first + static_cast<std::ptrdiff_t>(each));
+      }
+    }
+  }
+
+  void readState() {
+    if (!runs_.hasChild("state")) return;
+    const auto index = ints("state_index", {shape_.tasks, 2});
+    const Range range = rangeOf(index, "state");
+    const auto values = runs_.readRows<double>("state", {}, range.first, range.count);
+    auto next = values.begin();
+    for (std::size_t i = 0; i < count_; ++i) {
+      bool any = false;
+      for (std::size_t t = 0; t < shape_.tasks; ++t) {
+        const auto size = static_cast<std::ptrdiff_t>(index[2 * (i * shape_.tasks + t) + 1]);
+        if (records_[i].status == RunStatus::Finished) records_[i].state.emplace_back(next, next + size);
+        any = any || size > 0;
+        next += size;
+      }
+      if (!any) records_[i].state.clear();
     }
   }
 
@@ -249,18 +313,18 @@ RunStatus PackedFile::status(const RunKey& key) const {
       node.damaged("a run has an unknown status");
     }
   }
-  return static_cast<RunStatus>(column[static_cast<std::size_t>(key.repetition)]);
+  return static_cast<RunStatus>(column[key.repetition]);
 }
 
 std::vector<RunRecord> PackedFile::read(int problem, int algorithm, int first, int count, CellDetail detail) const {
   const Hdf5Lock lock;
-  const Shape shape = shapeOf(info_, problem);
+  const Shape shape = shapeOf(info_, problem, algorithm);
   const Node runs = cellNode(root_, "runs", problem, algorithm);
   const Node times = cellNode(root_, "times", problem, algorithm);
   CellReader reader(runs, times, shape, static_cast<std::size_t>(first), static_cast<std::size_t>(count));
   std::vector<RunRecord> records = reader.read(detail);
   for (int i = 0; i < count; ++i) {
-    RunRecord& r = records[static_cast<std::size_t>(i)];
+    RunRecord& r = records[i];
     r.problem = problem;
     r.algorithm = algorithm;
     r.repetition = first + i;
@@ -282,9 +346,9 @@ std::vector<std::string> PackedFile::findings() const {
 
 std::vector<std::string> PackedFile::readAll() const {
   std::vector<std::string> found;
-  for (int p = 0; p < static_cast<int>(info_.problems.size()); ++p) {
-    const int step = plausibleBlock(shapeOf(info_, p));
-    for (int a = 0; a < static_cast<int>(info_.algorithms.size()); ++a) {
+  for (int p = 0; p < isize(info_.problems); ++p) {
+    for (int a = 0; a < isize(info_.algorithms); ++a) {
+      const int step = plausibleBlock(shapeOf(info_, p, a));
       try {
         for (int first = 0; first < info_.repetitions; first += step) {
           for (RunRecord& r : read(p, a, first, std::min(step, info_.repetitions - first))) {
@@ -292,8 +356,8 @@ std::vector<std::string> PackedFile::readAll() const {
             const std::string wrong = prepareRecord(r, info_);
             if (!wrong.empty()) {
               found.push_back(fmt::format("Run {} of '{}' on '{}': {}", r.repetition + 1,
-                                          info_.algorithms[static_cast<std::size_t>(a)].alias,
-                                          info_.problems[static_cast<std::size_t>(p)].name, wrong));
+                                          info_.algorithms[a].alias,
+                                          info_.problems[p].name, wrong));
             }
           }
         }

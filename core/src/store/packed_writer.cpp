@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <deque>
 #include <limits>
 
 #include "store/info.h"
@@ -45,6 +46,7 @@ class CellWriter {
         seconds_(times, "seconds", "repetition", "wall-clock time of the run", {}),
         cost_(times, "cost", "repetition, (algorithm, evaluation, waiting, recording, model)",
               "seconds of the run by what they were spent on", {kCostParts}) {
+    for (const TraceInfo& trace : shape.traces) addTrace(trace);
     if (shape.fronts) addFronts();
     if (shape.decisions && !shape.fronts) {
       decisions_.emplace(runs, "decisions", "repetition, task, checkpoint, variable",
@@ -70,6 +72,8 @@ class CellWriter {
     generations_.append(r.generations);
     appendImprovements(r, finished);
     appendTransfer(r);
+    appendTraces(r, finished);
+    appendState(r);
     if (shape_.fronts) appendFronts(r, finished);
     if (decisions_) appendDecisions(r, finished);
     ++rows_;
@@ -96,10 +100,11 @@ class CellWriter {
       device_->finish();
       runs_.setTexts("devices", devices_);
     }
-    for (auto* column : {&made_, &survived_, &improved_, &frontIndex_}) {
+    for (Reals& trace : traces_) trace.finish();
+    for (auto* column : {&transfer_, &transferIndex_, &stateIndex_, &frontIndex_}) {
       if (*column) (*column)->finish();
     }
-    for (auto* column : {&frontObjectives_, &frontCv_, &frontDecisions_, &decisions_}) {
+    for (auto* column : {&frontObjectives_, &frontCv_, &frontDecisions_, &decisions_, &state_}) {
       if (*column) (*column)->finish();
     }
   }
@@ -147,27 +152,62 @@ class CellWriter {
     }
   }
 
+  /// The datasets appear with the first run that reports its transfers.
   void appendTransfer(const RunRecord& r) {
     reported_.append(r.transferReported ? 1 : 0);
-    const std::size_t size = shape_.checkpoints * shape_.tasks * shape_.tasks;
-    if (r.transferReported && !made_) {
-      const std::vector rowShape{shape_.checkpoints, shape_.tasks, shape_.tasks};
-      const char* dimensions = "repetition, checkpoint, donor, receiver";
-      made_.emplace(runs_, "transfer_made", dimensions, "offspring made with knowledge of the donor so far", rowShape);
-      survived_.emplace(runs_, "transfer_survived", dimensions, "of these, found in the next population", rowShape);
-      improved_.emplace(runs_, "transfer_improved", dimensions, "of these, became the best of the receiver", rowShape);
-      const std::vector<std::int64_t> zeros(size, 0);
-      for (std::size_t i = 0; i < rows_; ++i) {
-        for (auto* column : {&made_, &survived_, &improved_}) (*column)->append(zeros);
-      }
+    if (r.transferReported && !transfer_) {
+      transfer_.emplace(runs_, "transfer", "row, (checkpoint, donor, receiver, made, survived, improved)",
+                        "offspring by donor and receiver since the checkpoint before; pairs without any have no row",
+                        std::vector<std::size_t>{6});
+      transferIndex_.emplace(runs_, "transfer_index", "repetition, (first row, rows)",
+                             "where the counters of a run lie in transfer", std::vector<std::size_t>{2});
+      for (std::size_t i = 0; i < rows_; ++i) appendPair(*transferIndex_, 0, 0);
     }
-    if (!made_) return;
-    std::vector<std::int64_t> values(size, 0);
-    for (const auto& [column, member] :
-         {std::pair{&made_, &TransferCounts::made}, std::pair{&survived_, &TransferCounts::survived},
-          std::pair{&improved_, &TransferCounts::improved}}) {
-      for (std::size_t i = 0; i < r.transfer.size(); ++i) values[i] = r.transfer[i].*member;
-      (*column)->append(values);
+    if (!transfer_) return;
+    appendPair(*transferIndex_, transfer_->rows(), static_cast<std::int64_t>(r.transfer.size()));
+    for (const TransferRow& row : r.transfer) {
+      const std::int64_t values[6] = {row.checkpoint,  row.donor,           row.receiver,
+                                      row.counts.made, row.counts.survived, row.counts.improved};
+      transfer_->append(values);
+    }
+  }
+
+  void addTrace(const TraceInfo& trace) {
+    const std::size_t slots = shape_.traceValues(trace) / shape_.checkpoints;
+    const std::string doc = trace.doc + " (mean since the checkpoint before)";
+    const std::string name = "trace_" + trace.name;
+    if (trace.per == TracePer::Run) {
+      traces_.emplace_back(runs_, name, "repetition, checkpoint", doc, std::vector{shape_.checkpoints});
+    } else if (slots == shape_.tasks) {
+      traces_.emplace_back(runs_, name, "repetition, task, checkpoint", doc, std::vector{slots, shape_.checkpoints});
+    } else {
+      traces_.emplace_back(runs_, name, "repetition, receiver, donor, checkpoint", doc,
+                           std::vector{shape_.tasks, shape_.tasks, shape_.checkpoints});
+    }
+  }
+
+  void appendTraces(const RunRecord& r, bool finished) {
+    for (int i = 0; i < isize(shape_.traces); ++i) {
+      const bool there = finished && !r.traces.empty();
+      appendOr(traces_[i], there ? r.traces[i] : std::vector<double>(), there, shape_.traceValues(shape_.traces[i]), kNan);
+    }
+  }
+
+  /// The datasets appear with the first run of a problem that has a state.
+  void appendState(const RunRecord& r) {
+    if (!r.state.empty() && !state_) {
+      state_.emplace(runs_, "state", "number", "what the problem's state of the runs and tasks held at the end",
+                     std::vector<std::size_t>{});
+      stateIndex_.emplace(runs_, "state_index", "repetition, task, (first number, numbers)",
+                          "where the state of a run and task lies in state", std::vector<std::size_t>{shape_.tasks, 2});
+      for (std::size_t i = 0; i < rows_ * shape_.tasks; ++i) appendPair(*stateIndex_, 0, 0);
+    }
+    if (!state_) return;
+    for (int t = 0; t < static_cast<int>(shape_.tasks); ++t) {
+      const std::vector<double> none;
+      const std::vector<double>& values = r.state.empty() ? none : r.state[t];
+      appendPair(*stateIndex_, state_->rows(), static_cast<std::int64_t>(values.size()));
+      state_->append(values);
     }
   }
 
@@ -195,7 +235,7 @@ class CellWriter {
 
   void appendFronts(const RunRecord& r, bool finished) {
     for (std::size_t i = 0; i < shape_.cells(); ++i) {
-      const int rows = finished ? static_cast<int>(r.fronts[i].cv.size()) : 0;
+      const int rows = finished ? isize(r.fronts[i].cv) : 0;
       appendPair(*frontIndex_, frontCv_->rows(), rows);
       if (rows == 0) continue;
       const FrontRecord& front = r.fronts[i];
@@ -225,15 +265,16 @@ class CellWriter {
   Reals seconds_, cost_;
   std::vector<std::string> devices_{"cpu"};
   std::optional<Column<std::uint8_t>> device_;
-  std::optional<Ints> made_, survived_, improved_, frontIndex_;
-  std::optional<Reals> frontObjectives_, frontCv_, frontDecisions_, decisions_;
+  std::deque<Reals> traces_;
+  std::optional<Ints> transfer_, transferIndex_, stateIndex_, frontIndex_;
+  std::optional<Reals> frontObjectives_, frontCv_, frontDecisions_, decisions_, state_;
 };
 
 }  // namespace
 
 int plausibleBlock(const Shape& shape) {
   // A population of 100 per checkpoint, a few hundred improvements per task: good enough to bound the memory.
-  std::size_t doubles = 64 + 5 * shape.cells() + 1000 * shape.tasks + 3 * shape.checkpoints * shape.tasks * shape.tasks;
+  std::size_t doubles = 64 + 5 * shape.cells() + 1000 * shape.tasks + 24 * shape.checkpoints * shape.tasks;
   if (shape.fronts) doubles += shape.cells() * 100 * (shape.maxObjectives + 1 + (shape.decisions ? shape.maxDim : 0));
   if (shape.decisions && !shape.fronts) doubles += shape.cells() * shape.maxDim;
   return static_cast<int>(std::clamp<std::size_t>((std::size_t{2} << 20) / doubles, 1, 256));
@@ -253,8 +294,8 @@ void writePacked(const std::string& path, const ExperimentInfo& info, const RunS
     const Node problemTimes = times.makeChild(indexName(p));
     problemRuns.setText("problem", info.problems[p].name);
     const int problem = static_cast<int>(p);
-    const Shape shape = shapeOf(info, problem);
     for (std::size_t a = 0; a < info.algorithms.size(); ++a) {
+      const Shape shape = shapeOf(info, problem, static_cast<int>(a));
       const Node cellRuns = problemRuns.makeChild(indexName(a));
       const Node cellTimes = problemTimes.makeChild(indexName(a));
       cellRuns.setText("problem", info.problems[p].name);

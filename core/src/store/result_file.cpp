@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tandem/experiment/result_file.h"
+#include "tandem/store/result_file.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -80,8 +80,8 @@ class ResultFile::Impl {
     }
   }
   [[nodiscard]] bool inside(const RunKey& key) const {
-    return key.problem >= 0 && key.problem < static_cast<int>(info.problems.size()) && key.algorithm >= 0 &&
-           key.algorithm < static_cast<int>(info.algorithms.size()) && key.repetition >= 0 &&
+    return key.problem >= 0 && key.problem < isize(info.problems) && key.algorithm >= 0 &&
+           key.algorithm < isize(info.algorithms) && key.repetition >= 0 &&
            key.repetition < info.repetitions;
   }
   void require(const RunKey& key) const {
@@ -103,9 +103,9 @@ class ResultFile::Impl {
                                             CellDetail detail = CellDetail::Everything) const {
     std::vector<RunRecord> records;
     if (base) records = base->read(problem, algorithm, first, count, detail);
-    records.resize(static_cast<std::size_t>(count));
+    records.resize(count);
     for (int i = 0; i < count; ++i) {
-      RunRecord& r = records[static_cast<std::size_t>(i)];
+      RunRecord& r = records[i];
       const RunKey key{problem, algorithm, first + i};
       if (fromShards(key)) {
         r = shards->read(key);
@@ -121,8 +121,8 @@ class ResultFile::Impl {
   [[nodiscard]] std::vector<RunKey> withStatus(RunStatus wanted) const {
     std::vector<RunKey> found;
     RunKey key;
-    for (key.problem = 0; key.problem < static_cast<int>(info.problems.size()); ++key.problem) {
-      for (key.algorithm = 0; key.algorithm < static_cast<int>(info.algorithms.size()); ++key.algorithm) {
+    for (key.problem = 0; key.problem < isize(info.problems); ++key.problem) {
+      for (key.algorithm = 0; key.algorithm < isize(info.algorithms); ++key.algorithm) {
         for (key.repetition = 0; key.repetition < info.repetitions; ++key.repetition) {
           if (status(key) == wanted) found.push_back(key);
         }
@@ -162,7 +162,7 @@ RunStatus ResultFile::status(const RunKey& key) const {
 
 CellData ResultFile::cell(int problem, int algorithm, CellDetail detail) const {
   impl_->require({problem, algorithm, 0});
-  return store::stack(store::shapeOf(impl_->info, problem),
+  return store::stack(store::shapeOf(impl_->info, problem, algorithm),
                       impl_->runs(problem, algorithm, 0, impl_->info.repetitions, detail));
 }
 

@@ -10,7 +10,7 @@
 #include "store/paths.h"
 #include "store/shards.h"
 #include "tandem/error.h"
-#include "tandem/experiment/result_file.h"
+#include "tandem/store/result_file.h"
 
 namespace tandem {
 
@@ -170,7 +170,7 @@ void ResultWriter::pack(const std::string& ended) {
     };
     try {
       store::writePacked(paths.packing, info, source,
-                         [&](int problem) { return store::plausibleBlock(store::shapeOf(info, problem)); });
+                         [&](int problem) { return store::plausibleBlock(store::shapeOf(info, problem, 0)); });
     } catch (const InputError&) {
       throw;
     } catch (const Error& e) {
@@ -184,8 +184,8 @@ void ResultWriter::pack(const std::string& ended) {
   {
     const store::PackedFile packed(paths.packing);
     const ExperimentInfo& info = packed.info();
-    for (int p = 0; p < static_cast<int>(info.problems.size()); ++p) {
-      for (int a = 0; a < static_cast<int>(info.algorithms.size()); ++a) {
+    for (int p = 0; p < isize(info.problems); ++p) {
+      for (int a = 0; a < isize(info.algorithms); ++a) {
         for (int r = 0; r < info.repetitions; ++r) found += packed.status({p, a, r}) == RunStatus::Missing ? 0 : 1;
       }
     }

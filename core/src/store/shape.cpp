@@ -6,13 +6,14 @@
 
 namespace tandem::store {
 
-Shape shapeOf(const ExperimentInfo& info, int problem) {
-  const ProblemRecord& record = info.problems[static_cast<std::size_t>(problem)];
+Shape shapeOf(const ExperimentInfo& info, int problem, int algorithm) {
+  const ProblemRecord& record = info.problems[problem];
   Shape shape;
   shape.repetitions = static_cast<std::size_t>(info.repetitions);
   shape.tasks = record.tasks.size();
   shape.checkpoints = static_cast<std::size_t>(info.checkpoints);
   shape.decisions = info.saveDecisions;
+  shape.traces = info.algorithms[algorithm].traces;
   for (const TaskInfo& task : record.tasks) {
     shape.dims.push_back(static_cast<std::size_t>(task.dim));
     shape.objectives.push_back(static_cast<std::size_t>(task.objectives));
@@ -45,6 +46,42 @@ std::string checkFronts(const RunRecord& record, const Shape& shape) {
         (decisionRows > 0 && static_cast<std::size_t>(front.decisions.cols()) != shape.dims[task])) {
       return "The record of a run has a population whose decisions do not fit task " + std::to_string(task + 1) + ".";
     }
+  }
+  return {};
+}
+
+/// By checkpoint, donor and receiver, without a pair twice.
+std::string checkTransfer(const RunRecord& record, const Shape& shape) {
+  if (!record.transferReported && !record.transfer.empty()) return wrong("transfer counters", record.transfer.size(), 0);
+  const auto tasks = static_cast<std::int64_t>(shape.tasks);
+  std::int64_t last = -1;
+  for (const TransferRow& row : record.transfer) {
+    const bool inside = row.checkpoint >= 0 && row.checkpoint < static_cast<std::int64_t>(shape.checkpoints) &&
+                        row.donor >= 0 && row.donor < tasks && row.receiver >= 0 && row.receiver < tasks;
+    const std::int64_t place = inside ? (row.checkpoint * tasks + row.donor) * tasks + row.receiver : -1;
+    if (place <= last) return "The record of a run has transfer counters that are out of order or of tasks that are not there.";
+    last = place;
+  }
+  return {};
+}
+
+/// Files from before there were traces have none: they read as never reported.
+std::string checkTraces(RunRecord& record, const Shape& shape) {
+  if (record.traces.empty()) {
+    for (const TraceInfo& trace : shape.traces) {
+      record.traces.emplace_back(shape.traceValues(trace), std::numeric_limits<double>::quiet_NaN());
+    }
+  }
+  if (shape.traces.empty()) record.traces.clear();
+  if (record.traces.size() != shape.traces.size()) return wrong("traces", record.traces.size(), shape.traces.size());
+  for (int i = 0; i < isize(shape.traces); ++i) {
+    const std::size_t expected = shape.traceValues(shape.traces[i]);
+    if (record.traces[i].size() != expected) {
+      return wrong("values of the trace '" + shape.traces[i].name + "'", record.traces[i].size(), expected);
+    }
+  }
+  if (!record.state.empty() && record.state.size() != shape.tasks) {
+    return wrong("states of tasks", record.state.size(), shape.tasks);
   }
   return {};
 }
@@ -84,7 +121,7 @@ std::string prepareRecord(RunRecord& record, const ExperimentInfo& info) {
     record = std::move(bare);
     return {};
   }
-  const Shape shape = shapeOf(info, record.problem);
+  const Shape shape = shapeOf(info, record.problem, record.algorithm);
   const std::size_t tasks = shape.tasks;
   const std::size_t cells = shape.cells();
   if (static_cast<std::size_t>(record.tasks) != tasks) {
@@ -104,8 +141,9 @@ std::string prepareRecord(RunRecord& record, const ExperimentInfo& info) {
   if (record.improvements.size() != tasks) return wrong("improvement logs", record.improvements.size(), tasks);
   const std::size_t ledger = tasks * static_cast<std::size_t>(kLedgerPurposes);
   if (record.ledger.size() != ledger) return wrong("ledger entries", record.ledger.size(), ledger);
-  const std::size_t counters = record.transferReported ? shape.checkpoints * tasks * tasks : 0;
-  if (record.transfer.size() != counters) return wrong("transfer counters", record.transfer.size(), counters);
+  for (std::string finding : {checkTransfer(record, shape), checkTraces(record, shape)}) {
+    if (!finding.empty()) return finding;
+  }
   if (shape.fronts) {
     std::string finding = checkFronts(record, shape);
     if (!finding.empty()) return finding;
@@ -135,9 +173,10 @@ CellData stack(const Shape& shape, std::vector<RunRecord> records) {
   if (shape.fronts) cell.fronts.resize(reps * shape.cells());
   const std::size_t purposes = shape.tasks * static_cast<std::size_t>(kLedgerPurposes);
   cell.ledger.assign(reps * purposes, 0);
-  const std::size_t counters = shape.checkpoints * shape.tasks * shape.tasks;
   for (const RunRecord& record : records) cell.transferReported = cell.transferReported || record.transferReported;
-  if (cell.transferReported) cell.transfer.resize(reps * counters);
+  if (cell.transferReported) cell.transfer.resize(reps);
+  cell.traceInfo = shape.traces;
+  for (const TraceInfo& trace : shape.traces) cell.traces.emplace_back(reps * shape.traceValues(trace), kNan);
   const auto at = [](std::size_t index) { return static_cast<std::ptrdiff_t>(index); };
   for (std::size_t r = 0; r < reps; ++r) {
     RunRecord& record = records[r];
@@ -157,8 +196,10 @@ CellData stack(const Shape& shape, std::vector<RunRecord> records) {
     if (shape.fronts) {
       std::move(record.fronts.begin(), record.fronts.end(), cell.fronts.begin() + at(r * shape.cells()));
     }
-    if (record.transferReported) {
-      std::copy(record.transfer.begin(), record.transfer.end(), cell.transfer.begin() + at(r * counters));
+    if (record.transferReported) cell.transfer[r] = std::move(record.transfer);
+    for (int i = 0; i < isize(shape.traces); ++i) {
+      if (record.traces.empty()) break;
+      std::ranges::copy(record.traces[i], cell.traces[i].begin() + at(r * shape.traceValues(shape.traces[i])));
     }
     std::copy(record.ledger.begin(), record.ledger.end(), cell.ledger.begin() + at(r * purposes));
     record = {};

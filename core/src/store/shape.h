@@ -8,7 +8,7 @@
 
 namespace tandem::store {
 
-/// Sizes of everything recorded of the runs of one problem.
+/// Sizes of everything recorded of the runs of one problem and algorithm.
 struct Shape {
   std::size_t repetitions = 0;
   std::size_t tasks = 0;
@@ -17,13 +17,18 @@ struct Shape {
   std::size_t maxObjectives = 0;
   bool fronts = false;                  ///< populations at the checkpoints (multi-objective)
   bool decisions = false;               ///< decisions are saved, with the fronts or of the best
+  std::vector<TraceInfo> traces;        ///< of the algorithm
   std::vector<std::size_t> dims;        ///< per task
   std::vector<std::size_t> objectives;  ///< per task
 
   [[nodiscard]] std::size_t cells() const { return tasks * checkpoints; }
+  /// Values of a trace in one run.
+  [[nodiscard]] std::size_t traceValues(const TraceInfo& trace) const {
+    return static_cast<std::size_t>(traceSlots(trace.per, static_cast<int>(tasks))) * checkpoints;
+  }
 };
 
-Shape shapeOf(const ExperimentInfo& info, int problem);
+Shape shapeOf(const ExperimentInfo& info, int problem, int algorithm);
 
 /// Makes a record fit to be stored: a failed run keeps its message and time only, because what it had recorded up to
 /// the failure may depend on the clock. Returns what is wrong with it, or an empty text.

@@ -15,7 +15,7 @@ namespace tandem::store {
 
 namespace {
 
-constexpr char kMagic[8] = {'T', 'N', 'D', 'M', 'R', 'U', 'N', '1'};
+constexpr char kMagic[8] = {'T', 'N', 'D', 'M', 'R', 'U', 'N', '2'};
 
 struct Header {
   char magic[8];
@@ -44,6 +44,9 @@ std::vector<IndexEntry> readIndex(const std::string& path) {
   const std::uint64_t fileSize = std::filesystem::file_size(path, error);
   Header header{};
   if (!in || error || !in.read(reinterpret_cast<char*>(&header), sizeof header)) damaged(path, "it cannot be read");
+  if (std::memcmp(header.magic, "TNDMRUN1", sizeof kMagic) == 0) {
+    throw InputError("'" + path + "' was written by an earlier Tandem; finish the experiment with that one, or start anew.");
+  }
   if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0) damaged(path, "it does not start like a shard");
   if (header.count > (fileSize - sizeof header) / sizeof(IndexEntry)) damaged(path, "it is truncated");
   std::vector<IndexEntry> index(header.count);

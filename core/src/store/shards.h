@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "tandem/experiment/spec.h"
+#include "tandem/specification/spec.h"
 #include "tandem/result.h"
 
 namespace tandem::store {

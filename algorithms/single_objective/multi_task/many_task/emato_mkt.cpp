@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// EMaTO-MKT: multi-source knowledge transfer. With an adaptive probability parents mate within their task; otherwise
+// children are sampled from the cluster of their parent, where clusters are built over the own population and those of
+// the most similar tasks (maximum mean discrepancy). Z. Liang, X. Xu, L. Liu, Y. Tu, Z. Zhu, Evolutionary many-task
+// optimization based on multi-source knowledge transfer, IEEE Transactions on Evolutionary Computation 26(2), 2022,
+// doi:10.1109/TEVC.2021.3101697.
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "tandem/algorithm.h"
+#include "tandem/clustering.h"
+#include "tandem/linalg.h"
+#include "tandem/operators.h"
+#include "tandem/vmath.h"
+
+namespace tandem::alg::emato_mkt {
+namespace {
+
+class EmatoMkt final : public Algorithm {
+  op::GaVariation variation_;
+  double amp0_ = 0.9;
+  double sigma_ = 1.0;
+  int clusters_ = 10;
+  int sources_ = 5;
+
+  void params(ParamVisitor& p) override {
+    variation_.params(p);
+    p.real("AMP0", amp0_, {.min = 0, .max = 1, .doc = "initial probability of mating within the task"});
+    p.real("sigma", sigma_, {.min = 1e-6, .max = 1e6, .doc = "width of the Gaussian kernel of the discrepancy"});
+    p.integer("K", clusters_, {.min = 1, .max = 10000, .doc = "clusters"});
+    p.integer("KTN", sources_, {.min = 1, .max = 10000, .doc = "tasks whose populations join the clustering"});
+    p.trace("amp", {.doc = "probability of mating within the task", .min = 0, .max = 1});
+  }
+
+  void run(RunContext& ctx) override {
+    const int tasks = ctx.taskCount();
+    std::vector<Population> pops = op::initPerTask(ctx);
+    std::vector<Population> offs;
+    for (const Population& pop : pops) offs.push_back(pop.like(pop.size() + 1));
+    Matrix discrepancy(tasks, tasks);
+    Matrix bests(tasks, 3);  // best objective 1, 2 and 3 generations ago
+    std::vector<double> self(tasks);
+    while (ctx.running(pops)) {
+      for (int t = 0; t < tasks; ++t) {
+        bests(t, 2) = bests(t, 1);
+        bests(t, 1) = bests(t, 0);
+        bests(t, 0) = ctx.best(t).objective;
+      }
+      learnDiscrepancy(ctx, pops, self, discrepancy);
+      for (int t = 0; t < tasks; ++t) {
+        const double amp = mating(ctx, bests, t);
+        ctx.trace("amp", amp, t);
+        breed(ctx, pops, t, discrepancy, amp, offs[t]);
+      }
+      for (int t = 0; t < tasks; ++t) {
+        ctx.evaluate(offs[t]);
+        op::selectElitist(ctx, pops[t], offs[t]);
+      }
+    }
+  }
+
+  /// Maximum mean discrepancies between all populations; `self` is scratch.
+  void learnDiscrepancy(RunContext& ctx, const std::vector<Population>& pops, std::span<double> self,
+                        Matrix& discrepancy) const {
+    const RunContext::ModelTime modelTime(ctx);
+    for (int t = 0; t < isize(pops); ++t) self[t] = meanKernel(ctx, pops[t], pops[t]);
+    for (int t = 0; t < isize(pops); ++t) {
+      for (int k = t + 1; k < isize(pops); ++k) {
+        const double squared = self[t] + self[k] - 2.0 * meanKernel(ctx, pops[t], pops[k]);
+        const double value = std::sqrt(std::max(0.0, squared));
+        discrepancy(t, k) = value;
+        discrepancy(k, t) = value;
+      }
+    }
+  }
+
+  /// Share of the latest progress in that of the last two generations.
+  double mating(RunContext& ctx, const Matrix& bests, int t) const {
+    if (ctx.generation() < 3) return amp0_;
+    const double recent = bests(t, 1) - bests(t, 0);
+    const double earlier = bests(t, 2) - bests(t, 1);
+    const double share = recent / (recent + earlier);
+    return std::isnan(share) ? amp0_ : share;
+  }
+
+  double meanKernel(RunContext& ctx, const Population& a, const Population& b) const {
+    Workspace::Frame frame(ctx.workspace());
+    const std::span<double> row = frame.doubles(b.size());
+    double sum = 0.0;
+    for (int i = 0; i < a.size(); ++i) {
+      for (int j = 0; j < b.size(); ++j) {
+        row[j] = -linalg::squaredDistance(a.x(i), b.x(j)) / (2.0 * sigma_ * sigma_);
+      }
+      vmath::exp(row, row);
+      for (const double v : row) sum += v;
+    }
+    return sum / (static_cast<double>(a.size()) * b.size());
+  }
+
+  void breed(RunContext& ctx, const std::vector<Population>& pops, int t, const Matrix& discrepancy, double amp,
+             Population& off) const {
+    Rng& rng = ctx.rng();
+    Workspace::Frame frame(ctx.workspace());
+    const Population& pop = pops[t];
+    const int n = pop.size();
+    const int d = pop.dim();
+    // The most similar other tasks join the clustering.
+    const std::span<int> similar = frame.ints(ctx.taskCount());
+    int others = 0;
+    for (int k = 0; k < ctx.taskCount(); ++k) {
+      if (k != t) similar[others++] = k;
+    }
+    std::sort(similar.begin(), similar.begin() + others, [&](int a, int b) {
+      return discrepancy(t, a) < discrepancy(t, b) || (discrepancy(t, a) == discrepancy(t, b) && a < b);
+    });
+    others = std::min(others, sources_);
+    const MatView joined = frame.matrix(n * (1 + others), d);
+    for (int i = 0; i < joined.rows; ++i) {
+      const int source = i < n ? t : similar[i / n - 1];
+      std::ranges::copy(pops[source].x(i % n), joined.row(i).begin());
+    }
+    const std::span<int> cluster = frame.ints(joined.rows);
+    std::optional<RunContext::ModelTime> modelTime(ctx);
+    const int k = kMeans(rng, ctx.workspace(), joined, clusters_, ClusterMetric::CityBlock, 30, cluster);
+    const MatView mean = frame.matrix(k, d);
+    const MatView deviation = frame.matrix(k, d);
+    const std::span<int> donor = frame.ints(k);  // task with most members beside the own
+    describe(ctx, joined, cluster, n, t, similar, mean, deviation, donor);
+    modelTime.reset();
+
+    off.resize(2 * ((n + 1) / 2));
+    const std::span<int> order = frame.ints(n);
+    rng.permutation(order);
+    for (int i = 0; i < (n + 1) / 2; ++i) {
+      const int p1 = order[i];
+      const int p2 = order[i + n / 2];
+      const int c = 2 * i;
+      if (rng.chance(amp)) {
+        variation_.crossover(ctx, pop.x(p1), pop.x(p2), off.x(c), off.x(c + 1));
+        for (const int child : {c, c + 1}) {
+          variation_.mutate(ctx, off.x(child));
+          off.setOrigin(child, t, t);
+        }
+      } else {
+        const int own = cluster[p1];
+        for (const int child : {c, c + 1}) {
+          const auto x = off.x(child);
+          for (int j = 0; j < d; ++j) x[j] = rng.normal(mean(own, j), deviation(own, j));
+          off.setOrigin(child, t, donor[own]);
+        }
+      }
+      op::clip(off.x(c));
+      op::clip(off.x(c + 1));
+    }
+  }
+
+  static void describe(RunContext& ctx, ConstMatView joined, std::span<const int> cluster, int n, int t,
+                       std::span<const int> similar, MatView mean, MatView deviation, std::span<int> donor) {
+    Workspace::Frame frame(ctx.workspace());
+    const std::span<int> members = frame.ints(ctx.taskCount());
+    for (int c = 0; c < mean.rows; ++c) {
+      std::ranges::fill(members, 0);
+      std::ranges::fill(mean.row(c), 0.0);
+      std::ranges::fill(deviation.row(c), 0.0);
+      int size = 0;
+      for (int i = 0; i < joined.rows; ++i) {
+        if (cluster[i] != c) continue;
+        ++size;
+        ++members[i < n ? t : similar[i / n - 1]];
+        for (int j = 0; j < joined.cols; ++j) mean(c, j) += joined(i, j);
+      }
+      for (int j = 0; j < joined.cols; ++j) mean(c, j) /= std::max(1, size);
+      for (int i = 0; i < joined.rows; ++i) {
+        if (cluster[i] != c) continue;
+        for (int j = 0; j < joined.cols; ++j)
+          deviation(c, j) += (joined(i, j) - mean(c, j)) * (joined(i, j) - mean(c, j));
+      }
+      for (int j = 0; j < joined.cols; ++j) deviation(c, j) = std::sqrt(deviation(c, j) / std::max(1, size - 1));
+      members[t] = 0;
+      const auto most = std::ranges::max_element(members);
+      donor[c] = *most > 0 ? static_cast<int>(most - members.begin()) : t;
+    }
+  }
+};
+
+}  // namespace
+
+TANDEM_ALGORITHM(EmatoMkt, .name = "EMaTO-MKT", .family = "many-task",
+                 .labels = MultiTask | ManyTask | SingleObjective | Unconstrained, .twin = "GA", .minPopulation = 4,
+                 .citation = {"Z. Liang, X. Xu, L. Liu, Y. Tu, Z. Zhu",
+                              "Evolutionary many-task optimization based on multi-source knowledge transfer",
+                              "IEEE Transactions on Evolutionary Computation 26(2), 319-333", 2022,
+                              "10.1109/TEVC.2021.3101697"},
+                 .doc = "Samples children from clusters built over similar tasks; adaptive mating probability.",
+                 .deviations =
+                     "The reference implementation counts the own population once more among its neighbours "
+                     "when tasks are few; here only other tasks join.")
+
+}  // namespace tandem::alg::emato_mkt

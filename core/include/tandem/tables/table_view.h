@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+#include <vector>
+
+#include "tandem/tables/table.h"
+
+/// How a finished table is laid before a reader: order, choice of rows, texts. Numbers, tests and marks stay what they
+/// are. Shared by the command line and the desktop program.
+namespace tandem {
+
+struct TableOrder {
+  enum class Rows { AsMade, Name, Value };
+  enum class Columns { AsMade, Name, Base, Rank };
+  Rows rows = Rows::AsMade;
+  int column = 0;           ///< for Rows::Value: the column as made whose shown statistic decides
+  bool descending = false;  ///< undefined values stand last in either direction
+  Columns columns = Columns::AsMade;
+  std::string filter;  ///< rows whose label holds each of these words, upper and lower case alike; empty: all
+};
+
+/// Name, alias or label of a column -> TableOrder::column; throws InputError with the nearest labels.
+TANDEM_API int columnOf(const Table& table, const std::string& name);
+/// Indices of the rows to be shown, in order. Stable: rows that are equal keep the order they were made in.
+TANDEM_API std::vector<int> rowOrder(const Table& table, const TableOrder& order);
+/// Indices of all columns, in order. Base: the base of the test first; Rank: by Friedman's mean ranks, or where that
+/// test was not made, by the mean over the rows of the rank of what is shown.
+TANDEM_API std::vector<int> columnOrder(const Table& table, const TableOrder& order);
+/// The table with these rows and columns only, for formatTable and writeXlsx.
+TANDEM_API Table arranged(const Table& table, const std::vector<int>& rows, const std::vector<int>& columns);
+TANDEM_API Table arranged(const Table& table, const TableOrder& order);
+
+/// What every form of the table says, ready to be shown.
+struct TableTexts {
+  std::vector<std::string> rows;                ///< labels: "P T2"
+  std::vector<std::vector<std::string>> cells;  ///< [row][column], without sign and marks
+  struct Footer {
+    std::string label;
+    std::vector<std::string> cells;
+  };
+  std::vector<Footer> footers;  ///< counts of signs; mean ranks and their p
+};
+/// Throws InputError for a number format that is not one conversion of a double.
+TANDEM_API TableTexts tableTexts(const Table& table, const TableStyle& style = {});
+
+}  // namespace tandem

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/editing/edit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <set>
+
+#include "editing/rewrite.h"
+#include "tandem/error.h"
+#include "tandem/store/result_file.h"
+
+namespace tandem {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A text as a part of a file name: no separators, no leading dot, nothing that leads out of the folder.
+std::string safeName(const std::string& text) {
+  std::string safe;
+  for (const char c : text) {
+    const bool good = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                      c == '+' || c == '=' || (c == '.' && !safe.empty());
+    if (good) {
+      safe += c;
+    } else if (!safe.empty() && safe.back() != '_') {
+      safe += '_';
+    }
+  }
+  while (!safe.empty() && safe.back() == '_') safe.pop_back();
+  return safe.empty() ? "part" : safe.substr(0, 100);
+}
+
+std::vector<std::string> partNames(const ExperimentInfo& info, SplitBy by) {
+  std::vector<std::string> names;
+  if (by == SplitBy::Algorithm) {
+    for (const AlgorithmRecord& a : info.algorithms) names.push_back(safeName(a.alias));
+  } else if (by == SplitBy::Problem) {
+    for (const ProblemRecord& p : info.problems) names.push_back(safeName(problemKey(p.name, p.params)));
+  } else {
+    const auto width = std::to_string(info.repetitions).size();
+    for (int r = 1; r <= info.repetitions; ++r) names.push_back(fmt::format("{:0{}d}", r, width));
+  }
+  std::set<std::string> taken;
+  for (std::string& name : names) {
+    const std::string base = name;
+    for (int i = 2; !taken.insert(name).second; ++i) name = base + "_" + std::to_string(i);
+  }
+  return names;
+}
+
+/// Index of the old checkpoint that becomes the j-th (from 0) of `wanted`.
+std::size_t oldCheckpoint(std::size_t j, std::size_t wanted, std::size_t recorded) {
+  if (j == 0 && wanted > 1) return 0;
+  return ((j + 1) * recorded + wanted - 1) / wanted - 1;
+}
+
+/// The kept checkpoints of an array over [outer][checkpoint][inner].
+template <typename T>
+void keepCheckpoints(std::vector<T>& values, std::size_t outer, std::size_t recorded, std::size_t wanted) {
+  if (values.empty()) return;
+  const std::size_t inner = values.size() / (outer * recorded);
+  std::vector<T> kept;
+  kept.reserve(outer * wanted * inner);
+  for (std::size_t o = 0; o < outer; ++o) {
+    for (std::size_t j = 0; j < wanted; ++j) {
+      const std::size_t from = (o * recorded + oldCheckpoint(j, wanted, recorded)) * inner;
+      // Copied, not moved: a checkpoint may serve twice.
+      for (std::size_t i = 0; i < inner; ++i) kept.push_back(values[from + i]);
+    }
+  }
+  values = std::move(kept);
+}
+
+/// Counters are those since the checkpoint before: they go to the next kept one and meet there.
+void keepTransfer(std::vector<TransferRow>& rows, std::size_t recorded, std::size_t wanted) {
+  std::map<std::tuple<std::size_t, std::int64_t, std::int64_t>, TransferCounts> sums;
+  for (const TransferRow& row : rows) {
+    std::size_t kept = 0;
+    while (kept + 1 < wanted && oldCheckpoint(kept, wanted, recorded) < static_cast<std::size_t>(row.checkpoint)) ++kept;
+    TransferCounts& sum = sums[{kept, row.donor, row.receiver}];
+    sum.made += row.counts.made;
+    sum.survived += row.counts.survived;
+    sum.improved += row.counts.improved;
+  }
+  rows.clear();
+  for (const auto& [place, counts] : sums) {
+    const auto& [checkpoint, donor, receiver] = place;
+    rows.push_back({static_cast<std::int64_t>(checkpoint), donor, receiver, counts});
+  }
+}
+
+void trim(RunRecord& r, std::size_t wanted) {
+  if (r.status != RunStatus::Finished) return;
+  const auto recorded = static_cast<std::size_t>(r.checkpoints);
+  const auto tasks = static_cast<std::size_t>(r.tasks);
+  keepCheckpoints(r.evaluations, 1, recorded, wanted);
+  keepCheckpoints(r.taskEvaluations, tasks, recorded, wanted);
+  keepCheckpoints(r.objective, tasks, recorded, wanted);
+  keepCheckpoints(r.cv, tasks, recorded, wanted);
+  keepCheckpoints(r.fronts, tasks, recorded, wanted);
+  keepCheckpoints(r.decisions, tasks, recorded, wanted);
+  keepTransfer(r.transfer, recorded, wanted);
+  for (std::vector<double>& trace : r.traces) keepCheckpoints(trace, trace.size() / recorded, recorded, wanted);
+  r.checkpoints = static_cast<int>(wanted);
+}
+
+/// How many bits a precision keeps, about.
+double bitsOf(const Precision& p) {
+  return p.singles ? 24.0 : p.digits * std::log2(10.0);
+}
+
+double reduced(double value, const Precision& p) {
+  if (!std::isfinite(value) || value == 0.0) return value;
+  if (p.singles) {
+    const auto single = static_cast<float>(value);
+    return std::isfinite(single) && single != 0.0F ? static_cast<double>(single) : value;  // out of a float's range
+  }
+  // Through decimal text: the nearest number of so many digits, whatever the magnitude, and again itself.
+  const std::string text = fmt::format("{:.{}e}", value, p.digits - 1);
+  double out = value;
+  std::from_chars(text.data(), text.data() + text.size(), out);
+  return out;
+}
+
+void reduce(RunRecord& r, const Precision& p) {
+  const auto all = [&](auto&& values) {
+    for (double& v : values) v = reduced(v, p);
+  };
+  all(r.objective);
+  all(r.cv);
+  for (std::vector<double>& d : r.decisions) all(d);
+  for (FrontRecord& f : r.fronts) {
+    all(f.objectives.values());
+    all(f.cv);
+    all(f.decisions.values());
+  }
+  for (auto& log : r.improvements) {
+    for (Improvement& step : log) {
+      step.objective = reduced(step.objective, p);
+      step.cv = reduced(step.cv, p);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> splitResults(const std::string& file, SplitBy by, const std::string& folder,
+                                      const Progress& progress) {
+  const ResultFile input(file);
+  const ExperimentSpec spec = edit::specificationOf(input.info(), input.path());
+  const std::vector<std::string> parts = partNames(input.info(), by);
+  fs::path stem(input.path());
+  if (stem.extension() == ".h5") stem.replace_extension();
+  const fs::path base = folder.empty() ? stem : fs::path(folder) / stem.filename();
+  std::vector<std::string> outputs;
+  for (const std::string& part : parts) outputs.push_back(base.string() + "-" + part + ".h5");
+  for (const std::string& output : outputs) edit::refuseExisting(output);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    ExperimentInfo info = input.info();
+    ExperimentSpec partSpec = spec;
+    const int part = static_cast<int>(i);
+    if (by == SplitBy::Algorithm) {
+      info.algorithms = {input.info().algorithms[i]};
+      partSpec.algorithms = {spec.algorithms[i]};
+    } else if (by == SplitBy::Problem) {
+      info.problems = {input.info().problems[i]};
+      partSpec.problems = {spec.problems[i]};
+    }
+    if (by != SplitBy::Repetition) info.specification = toToml(partSpec);
+    const auto source = [&](int problem, int algorithm, int first, int count) {
+      std::vector<RunRecord> runs = input.runs(by == SplitBy::Problem ? part : problem,
+                                               by == SplitBy::Algorithm ? part : algorithm, first, count);
+      for (RunRecord& r : runs) {
+        if (by == SplitBy::Repetition && r.repetition != part) r = RunRecord{};
+      }
+      return runs;
+    };
+    Progress ofPart;
+    if (progress) {
+      ofPart = [&, i](double done) {
+        return progress((static_cast<double>(i) + done) / static_cast<double>(parts.size()));
+      };
+    }
+    try {
+      edit::writeResults(outputs[i], info, source, ofPart);
+    } catch (...) {  // all parts or none
+      std::error_code ignored;
+      for (std::size_t made = 0; made < i; ++made) fs::remove(outputs[made], ignored);
+      throw;
+    }
+  }
+  return outputs;
+}
+
+void trimResults(const std::string& file, const std::string& output, int checkpoints, const Progress& progress) {
+  trimResults(file, output, checkpoints, Precision{}, progress);
+}
+
+std::string precisionText(const Precision& precision) {
+  if (precision.singles) return "float";
+  return precision.digits > 0 ? fmt::format("{} digits", precision.digits) : "full";
+}
+
+Precision parsePrecision(const std::string& text) {
+  Precision p;
+  if (text == "float") {
+    p.singles = true;
+    return p;
+  }
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), p.digits);
+  const std::string rest(end, text.data() + text.size());
+  if (error != std::errc{} || (!rest.empty() && rest != " digits") || p.digits < 1 || p.digits > 16) {
+    throw InputError(
+        fmt::format("'{}' is no precision; give float, or a number of significant digits from 1 to 16.", text));
+  }
+  return p;
+}
+
+void trimResults(const std::string& file, const std::string& output, int checkpoints, const Precision& precision,
+                 const Progress& progress) {
+  const ResultFile input(file);
+  ExperimentInfo info = input.info();
+  if (checkpoints == 0 && precision.reduces()) checkpoints = info.checkpoints;
+  if (precision.reduces()) {
+    const Precision before = info.precision.empty() ? Precision{} : parsePrecision(info.precision);
+    if (before.reduces() && bitsOf(precision) > bitsOf(before)) {
+      throw InputError(fmt::format("'{}' was reduced to {} already; {} cannot be had from it.", input.path(),
+                                   info.precision, precisionText(precision)));
+    }
+    info.precision = precisionText(precision);
+  }
+  if (checkpoints < 1 || checkpoints > info.checkpoints) {
+    throw InputError(
+        fmt::format("'{}' has {} checkpoints; {} cannot be kept.", input.path(), info.checkpoints, checkpoints));
+  }
+  ExperimentSpec spec = edit::specificationOf(info, input.path());
+  spec.checkpoints = checkpoints;
+  info.checkpoints = checkpoints;
+  info.specification = toToml(spec);
+  const auto source = [&](int problem, int algorithm, int first, int count) {
+    std::vector<RunRecord> runs = input.runs(problem, algorithm, first, count);
+    for (RunRecord& r : runs) {
+      trim(r, static_cast<std::size_t>(checkpoints));
+      if (precision.reduces()) reduce(r, precision);
+    }
+    return runs;
+  };
+  edit::writeResults(output, info, source, progress);
+}
+
+}  // namespace tandem

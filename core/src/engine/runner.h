@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "tandem/engine/engine.h"
+
+namespace tandem {
+
+/// Executes runs of a plan.
+class Runner {
+ public:
+  /// `device` evaluates, or the CPU if it is null.
+  Runner(const Plan& plan, RunControl& control, const EngineOptions& options, DeviceSession* device);
+
+  /// Whatever happens in a run stays in its record; Cancelled passes through.
+  RunRecord execute(const RunKey& key);
+
+ private:
+  /// On what the session says, or on the CPU because of `fallback`.
+  RunRecord attempt(const RunKey& key, const std::string& fallback);
+  [[nodiscard]] std::unique_ptr<Algorithm> makeAlgorithm(const RunKey& key) const;
+  [[nodiscard]] RunRequest request(const RunKey& key);
+  const Plan& plan_;
+  RunControl& control_;
+  std::function<void(const RunKey&, const LiveView&)> live_;
+  std::vector<std::shared_ptr<const Problem>> problems_;  // of the plan, made ready for several threads where wanted
+  DeviceSession* device_;
+};
+
+/// The device that the options or the specification ask for, with the plan's problems on it; null for the CPU. Throws
+/// DeviceError if it cannot be used and the CPU is not allowed.
+std::unique_ptr<DeviceSession> openDevice(const Plan& plan, const EngineOptions& options);
+
+/// The number of threads that an experiment gets: what is asked for, or all cores of the process.
+int threadCount(const EngineOptions& options);
+/// How many runs are executed at the same time; on a device more than there are threads, as most of them wait.
+int runsAtOnce(const EngineOptions& options, const DeviceSession* device);
+/// Calls `body` on `workers` threads of an arena that has `threads`, or `workers` if that is more (which may be more
+/// than there are cores), and waits.
+void onThreads(int threads, int workers, const std::function<void()>& body);
+
+}  // namespace tandem

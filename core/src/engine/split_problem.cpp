@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/split_problem.h"
+
+#include <oneapi/tbb/enumerable_thread_specific.h>
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/task_arena.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <exception>
+#include <vector>
+
+#include "base/handover.h"
+
+namespace tandem {
+
+namespace {
+
+// Parallel::Auto cuts a batch that takes longer than this, into pieces that do not take less than the other.
+constexpr double kWorthCutting = 1e-3;
+constexpr double kShortestPiece = 2e-4;
+constexpr int kPiecesPerThread = 4;
+
+class SplitProblem final : public Problem {
+ public:
+  SplitProblem(std::shared_ptr<const Problem> whole, Parallel parallel)
+      : whole_(std::move(whole)), parallel_(parallel) {
+    tasks_ = whole_->tasks();
+    defaultBudget_ = whole_->defaultBudget();
+    defaultPopulation_ = whole_->defaultPopulation();
+    costly_ = whole_->costly();
+    stochastic_ = whole_->stochastic();
+    reevaluatesBest_ = whole_->reevaluatesBest();
+  }
+
+  void evaluate(int task, ConstMatView x, MatView objectives, MatView constraints, EvalContext& ctx) const override {
+    if (parallel_ == Parallel::Auto && x.rows > 1 && secondsPerRow_.load(std::memory_order_relaxed) == 0.0) {
+      // Nothing is known yet, and the first batch of a costly problem may take hours: one row tells.
+      EvalContext rest{ctx.workspace, ctx.noiseKey, ctx.firstEvaluation + 1};
+      evaluateCut(task, x.rowRange(0, 1), objectives.rowRange(0, 1), constraints.rowRange(0, 1), ctx);
+      evaluateCut(task, x.rowRange(1, x.rows - 1), objectives.rowRange(1, x.rows - 1),
+                  constraints.rowRange(1, x.rows - 1), rest);
+      ctx.waited += rest.waited;
+      return;
+    }
+    evaluateCut(task, x, objectives, constraints, ctx);
+  }
+  [[nodiscard]] Reference reference(int task) const override { return whole_->reference(task); }
+
+ private:
+  void evaluateCut(int task, ConstMatView x, MatView objectives, MatView constraints, EvalContext& ctx) const {
+    const int rows = pieceRows(x.rows);
+    if (rows >= x.rows) {
+      const Stopwatch watch(*this, x.rows);
+      whole_->evaluate(task, x, objectives, constraints, ctx);
+      return;
+    }
+    const int pieces = (x.rows + rows - 1) / rows;
+    std::vector<std::exception_ptr> failures(static_cast<std::size_t>(pieces));
+    // For ThreadSanitizer, as in threads.cpp.
+    Handover out;
+    Handover back;
+    out.give();
+    // Isolated: a thread that waits for the last piece must not begin another run meanwhile.
+    oneapi::tbb::this_task_arena::isolate([&] {
+      oneapi::tbb::parallel_for(0, pieces, [&](int piece) {
+        out.take();
+        const int first = piece * rows;
+        const int count = std::min(rows, x.rows - first);
+        EvalContext own{scratch_.local(), ctx.noiseKey, ctx.firstEvaluation + first};
+        try {
+          const Stopwatch watch(*this, count);
+          whole_->evaluate(task, x.rowRange(first, count), objectives.rowRange(first, count),
+                           constraints.rowRange(first, count), own);
+        } catch (...) {
+          failures[piece] = std::current_exception();
+        }
+        back.give();
+      });
+    });
+    back.take();
+    // The first in the order of rows, not of time: the same message every time.
+    for (const std::exception_ptr& failure : failures) {
+      if (failure) std::rethrow_exception(failure);
+    }
+  }
+
+  /// Learns the seconds that a row takes: falls at once, rises slowly, as a thread that had to wait for a core proves
+  /// nothing.
+  class Stopwatch {
+   public:
+    Stopwatch(const SplitProblem& owner, int rows) : owner_(owner), rows_(rows) {}
+    ~Stopwatch() {
+      const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start_;
+      const double each = spent.count() / std::max(1, rows_);
+      const double known = owner_.secondsPerRow_.load(std::memory_order_relaxed);
+      owner_.secondsPerRow_.store(known == 0.0 ? each : std::min(each, 1.2 * known), std::memory_order_relaxed);
+    }
+    Stopwatch(const Stopwatch&) = delete;
+    Stopwatch& operator=(const Stopwatch&) = delete;
+
+   private:
+    const SplitProblem& owner_;
+    int rows_;
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  };
+
+  [[nodiscard]] int pieceRows(int rows) const {
+    const int pieces = kPiecesPerThread * oneapi::tbb::this_task_arena::max_concurrency();
+    const int even = std::max(1, (rows + pieces - 1) / pieces);
+    if (parallel_ == Parallel::Evaluations) return even;
+    const double each = secondsPerRow_.load(std::memory_order_relaxed);
+    if (each * rows < kWorthCutting) return rows;
+    return std::max(even, static_cast<int>(std::min<double>(rows, std::ceil(kShortestPiece / each))));
+  }
+
+  std::shared_ptr<const Problem> whole_;
+  Parallel parallel_;
+  // Only decides how batches are cut, which no result depends on.
+  mutable std::atomic<double> secondsPerRow_{0.0};
+  mutable oneapi::tbb::enumerable_thread_specific<Workspace> scratch_;
+};
+
+}  // namespace
+
+std::shared_ptr<const Problem> splitProblem(std::shared_ptr<const Problem> whole, Parallel parallel) {
+  // What a state has seen depends on how batches are cut.
+  if (whole->makeState() != nullptr) return whole;
+  return std::make_shared<SplitProblem>(std::move(whole), parallel);
+}
+
+}  // namespace tandem

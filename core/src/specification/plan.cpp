@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "specification/spec_limits.h"
+#include "tandem/error.h"
+#include "tandem/specification/spec.h"
+#include "tandem/version.h"
+
+namespace tandem {
+
+namespace {
+
+void checkLimit(const spec::Limit& limit, std::int64_t value) {
+  if (value < limit.low || value > limit.high) {
+    throw InputError(fmt::format("'{}' is {}, outside [{}, {}]; change it.", limit.key, value, limit.low, limit.high));
+  }
+}
+
+void checkNumbers(const ExperimentSpec& spec) {
+  checkLimit(spec::kRepetitions, spec.repetitions);
+  checkLimit(spec::kBudget, spec.budget);
+  checkLimit(spec::kPopulation, spec.population);
+  checkLimit(spec::kCheckpoints, spec.checkpoints);
+  if (!(spec.timeLimit >= 0.0) || spec.timeLimit > spec::kMostSeconds) {
+    throw InputError("'time_limit' must be a number of seconds, 0 for none.");
+  }
+}
+
+bool isGlob(const std::string& name) {
+  return name.find_first_of("*?") != std::string::npos;
+}
+
+/// Entries of a registry that a name or glob stands for.
+template <typename Info>
+std::vector<const Info*> resolve(const Registry<Info>& registry, const std::string& name, const char* what) {
+  if (!isGlob(name)) return {&registry.find(name)};
+  std::vector<const Info*> found = registry.match(name);
+  if (found.empty())
+    throw InputError(fmt::format("No {} matches '{}'; 'tandem list {}s' shows them.", what, name, what));
+  return found;
+}
+
+/// Values that differ from the defaults, in their canonical text.
+ParamValues changedParams(const std::vector<ParamInfo>& now, const std::vector<ParamInfo>& defaults) {
+  ParamValues changed;
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    if (now[i].value != defaults[i].value) changed[now[i].name] = now[i].value;
+  }
+  return changed;
+}
+
+std::string listed(const ParamValues& params) {
+  std::string text;
+  for (const auto& [name, value] : params) text += (text.empty() ? "" : ",") + name + "=" + value;
+  return text;
+}
+
+std::string hostName() {
+  char name[256] = {};
+  return gethostname(name, sizeof name - 1) == 0 ? name : "unknown";
+}
+
+class Planner {
+ public:
+  Planner(const ExperimentSpec& spec, const Catalogue& catalogue, const std::string& dataDir)
+      : catalogue_(catalogue), dataDir_(dataDir), asked_(spec) {
+    plan_.spec = spec;
+    plan_.spec.algorithms.clear();
+    plan_.spec.problems.clear();
+  }
+
+  Plan make() {
+    checkNumbers(asked_);
+    if (asked_.algorithms.empty()) throw InputError("The experiment names no algorithm; name one with -a.");
+    if (asked_.problems.empty()) throw InputError("The experiment names no problem; name one with -p.");
+    for (const AlgorithmEntry& entry : asked_.algorithms) {
+      for (const AlgorithmInfo* info : resolve(catalogue_.algorithms, entry.name, "algorithm")) {
+        addAlgorithm(*info, entry);
+      }
+    }
+    fillAliases();
+    for (const ProblemEntry& entry : asked_.problems) {
+      for (const ProblemInfo* info : resolve(catalogue_.problems, entry.name, "problem")) addProblem(*info, entry);
+    }
+    checkPairs();
+    addRuns();
+    addInfo();
+    return std::move(plan_);
+  }
+
+ private:
+  void addAlgorithm(const AlgorithmInfo& info, const AlgorithmEntry& entry) {
+    const std::unique_ptr<Algorithm> object = info.make();
+    const std::vector<ParamInfo> defaults = describeParams(*object);
+    setParams(*object, entry.params, info.name);
+    AlgorithmRecord record;
+    record.name = info.name;
+    record.alias = entry.alias;
+    record.twin = info.twin;
+    record.params = describeParams(*object);
+    record.traces = describeTraces(*object);
+    const ParamValues changed = changedParams(record.params, defaults);
+    const std::string identity = info.name + "{" + listed(changed) + "}" + entry.alias;
+    if (!identities_.insert(identity).second) return;  // globs overlap
+    plan_.algorithms.push_back(&info);
+    plan_.algorithmParams.push_back(changed);
+    plan_.info.algorithms.push_back(std::move(record));
+  }
+
+  /// An algorithm is called by its name, and where that stands more than once by its name and parameters.
+  void fillAliases() {
+    std::map<std::string, int> uses;
+    for (const AlgorithmRecord& record : plan_.info.algorithms) {
+      if (record.alias.empty()) ++uses[record.name];
+    }
+    std::set<std::string> taken;
+    for (std::size_t i = 0; i < plan_.info.algorithms.size(); ++i) {
+      AlgorithmRecord& record = plan_.info.algorithms[i];
+      const ParamValues& params = plan_.algorithmParams[i];
+      if (record.alias.empty()) {
+        record.alias = record.name;
+        if (uses[record.name] > 1 && !params.empty()) record.alias += " (" + listed(params) + ")";
+      }
+      if (!taken.insert(normalName(record.alias)).second) {
+        throw InputError(fmt::format("Two algorithms are called '{}'; give one another alias.", record.alias));
+      }
+      plan_.spec.algorithms.push_back({record.name, record.alias, params});
+    }
+  }
+
+  static Labels labelsOf(const std::vector<TaskInfo>& tasks) {
+    const auto any = [&](auto&& property) { return std::ranges::any_of(tasks, property); };
+    constexpr std::size_t kMany = 5;  // from here on the field speaks of many tasks
+    Labels labels = tasks.size() == 1 ? SingleTask : (tasks.size() < kMany ? MultiTask : ManyTask);
+    labels |= any([](const TaskInfo& t) { return t.objectives > 1; }) ? MultiObjective : SingleObjective;
+    return labels | (any([](const TaskInfo& t) { return t.constraints > 0; }) ? Constrained : Unconstrained);
+  }
+
+  void addProblem(const ProblemInfo& info, const ProblemEntry& entry) {
+    const std::unique_ptr<ProblemBuilder> builder = info.make();
+    const std::vector<ParamInfo> defaults = describeParams(*builder);
+    setParams(*builder, entry.params, info.name);
+    ProblemRecord record;
+    record.name = info.name;
+    record.suite = info.suite;
+    record.labels = info.labels;
+    record.params = changedParams(describeParams(*builder), defaults);
+    std::string key = problemKey(info.name, record.params);
+    if (!identities_.insert("problem " + key).second) return;  // globs overlap
+    BuiltProblem built = builder->build({asked_.instance, dataDir_});
+    const Problem& problem = *built.problem;
+    record.tasks = problem.tasks();
+    if (info.explicitOnly) record.labels = labelsOf(record.tasks);  // only now is it known what it is
+    for (int t = 0; t < problem.taskCount(); ++t) record.references.push_back(problem.reference(t));
+    record.budget = asked_.budget > 0 ? asked_.budget : problem.defaultBudget();
+    record.population = asked_.population > 0 ? asked_.population : problem.defaultPopulation();
+    record.instance = built.instance;
+    record.checksum = built.checksum;
+    if (record.budget <= 0 || record.population <= 0) {
+      throw InputError("'" + info.name + "' has no default budget or population size; give both (-e, -n).");
+    }
+    plan_.problems.push_back(std::move(built.problem));
+    plan_.problemKeys.push_back(std::move(key));
+    plan_.spec.problems.push_back({info.name, record.params});
+    plan_.info.problems.push_back(std::move(record));
+  }
+
+  void checkPairs() const {
+    for (std::size_t p = 0; p < plan_.problems.size(); ++p) {
+      const ProblemRecord& record = plan_.info.problems[p];
+      for (const AlgorithmInfo* algorithm : plan_.algorithms) {
+        const std::string why = whyUnsuitable(*algorithm, *plan_.problems[p], record.population);
+        if (!why.empty()) throw InputError("'" + algorithm->name + "' cannot be run on '" + record.name + "': " + why);
+      }
+    }
+  }
+
+  void addRuns() {
+    const auto problems = static_cast<std::int64_t>(plan_.problems.size());
+    const auto algorithms = static_cast<std::int64_t>(plan_.algorithms.size());
+    if (problems * algorithms > spec::kMostRuns / asked_.repetitions) {
+      throw InputError(
+          fmt::format("{} problems x {} algorithms x {} repetitions are more than {} runs; split the "
+                      "experiment.",
+                      problems, algorithms, asked_.repetitions, spec::kMostRuns));
+    }
+    plan_.runs.reserve(problems * algorithms * asked_.repetitions);
+    for (int p = 0; p < problems; ++p) {
+      for (int a = 0; a < algorithms; ++a) {
+        for (int r = 0; r < asked_.repetitions; ++r) plan_.runs.push_back({p, a, r});
+      }
+    }
+  }
+
+  void addInfo() {
+    ExperimentInfo& info = plan_.info;
+    info.version = versionText();
+    info.revision = revisionText();
+    info.compiler = compilerText();
+    info.flags = flagsText();
+    info.host = hostName();
+    info.seed = asked_.seed;
+    info.repetitions = asked_.repetitions;
+    info.checkpoints = asked_.checkpoints;
+    info.saveDecisions = asked_.saveDecisions;
+    info.specification = toToml(plan_.spec);
+  }
+
+  const Catalogue& catalogue_;
+  const std::string& dataDir_;
+  const ExperimentSpec& asked_;
+  Plan plan_;
+  std::set<std::string> identities_;
+};
+
+}  // namespace
+
+std::string problemKey(const std::string& name, const ParamValues& params) {
+  return params.empty() ? name : name + "{" + listed(params) + "}";
+}
+
+Plan makePlan(const ExperimentSpec& spec, const Catalogue& catalogue, const std::string& dataDir) {
+  return Planner(spec, catalogue, dataDir).make();
+}
+
+}  // namespace tandem

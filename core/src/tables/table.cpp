@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/tables/table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "tables/equal_budget.h"
+#include "tables/table_caption.h"
+#include "tables/table_layout.h"
+#include "tables/table_overall.h"
+#include "tables/table_power.h"
+#include "tables/table_statistics.h"
+#include "tables/table_values.h"
+#include "tandem/error.h"
+#include "tandem/registry.h"
+#include "tandem/rng.h"
+
+namespace tandem {
+
+namespace {
+
+class Builder {
+ public:
+  Builder(std::span<const ResultSource> sources, const TableRequest& request, const Catalogue& catalogue,
+          TableCache* cache)
+      : sources_(sources),
+        cache_(cache),
+        layout_(layout::arrange(sources, request.problems, request.algorithms, request.allowMixed)),
+        choice_(chooseMetric(!request.metric.empty()                      ? request.metric
+                             : layout_.lines[0].problem->multiObjective() ? "IGD"
+                                                                          : "Obj",
+                             catalogue)),
+        budgets_(request.budgetTolerance) {
+    table_.request = request;
+    table_.metric = choice_.text;
+    table_.larger = choice_.info->larger;
+    table_.relative = choice_.info->relative;
+    table_.notes = layout_.notes;
+    for (const layout::Column& c : layout_.columns) {
+      table_.columns.push_back({c.label, c.record->name, c.record->twin});
+      records_.push_back(c.record);
+    }
+    table_.bases.assign(table_.columns.size(), -1);
+    if (!(request.alpha > 0.0 && request.alpha < 1.0)) {
+      throw InputError("The level alpha must lie between 0 and 1; 0.05 is usual.");
+    }
+    if (request.test != TableTest::None) {
+      if (table_.columns.size() < 2) throw InputError("A test needs at least two algorithms; select another one.");
+      chooseBases();
+    }
+    if (request.test == TableTest::SignedRank) checkPairs();
+    if ((request.effect != TableEffect::None || request.overall) &&
+        (request.test == TableTest::None || request.test == TableTest::Friedman)) {
+      throw InputError("Effects compare pairs: use the rank-sum, signed-rank or bayes test with them.");
+    }
+    const bool meanOrMedian = request.show == TableShow::Mean || request.show == TableShow::MeanStd ||
+                              request.show == TableShow::Median || request.show == TableShow::MedianIqr;
+    if (request.intervals && !meanOrMedian) throw InputError("Intervals are those of means or medians; show one.");
+    if (request.equalBudgets && request.checkpoint > 0) {
+      throw InputError("Equal budgets leave one checkpoint, at the end; do not name another.");
+    }
+    if (request.power != 0.0) {
+      if (request.test != TableTest::RankSum)
+        throw InputError("Power is that of the rank-sum test: use it with --power.");
+      if (!(request.power > 0.0 && request.power < 1.0) || request.power == 0.5) {
+        throw InputError(
+            "Power needs the effect to be seen, an A12 between 0 and 1 that is not 0.5; 0.64 is a medium one.");
+      }
+    }
+    if (!(request.rope >= 0.0 && request.rope < 0.5)) {
+      throw InputError("The region of equivalence is a distance of A12 from 0.5: at least 0 and less than 0.5.");
+    }
+    if (!(request.budgetTolerance >= 0.0)) throw InputError("The tolerance of budgets must not be negative.");
+  }
+
+  Table build() {
+    std::vector<std::string> skipped;
+    int apart = 0;
+    for (const layout::Line& line : layout_.lines) {
+      if (applies(*choice_.info, *line.problem)) {
+        addProblem(line);
+        apart += (choice_.info->labels & Competitive) != 0 && (line.problem->labels & Competitive) == 0 ? 1 : 0;
+      } else {
+        skipped.push_back(line.problem->name);
+      }
+    }
+    if (table_.rows.empty()) {
+      throw InputError(fmt::format("Metric {} is for {}-objective problems; '{}' is not one.", choice_.info->name,
+                                   (choice_.info->labels & MultiObjective) != 0 ? "multi" : "single", skipped[0]));
+    }
+    if (!skipped.empty()) {
+      table_.notes.push_back(
+          fmt::format("Metric {} does not apply to {}.", choice_.info->name, fmt::join(skipped, ", ")));
+    }
+    if (apart > 0) {
+      table_.notes.push_back(
+          fmt::format("Metric {} takes the tasks of a problem as rivals with one scale; {} of the problems here {} not "
+                      "competitive.",
+                      choice_.info->name, apart, apart == 1 ? "is" : "are"));
+    }
+    for (TableRow& row : table_.rows) table_statistics::markExtremes(row, table_.request.show, table_.larger);
+    const TableTest test = table_.request.test;
+    const bool pairs = test == TableTest::RankSum || test == TableTest::SignedRank || test == TableTest::Bayes;
+    if (pairs) {
+      const auto [comparisons, tooFew] = table_statistics::testPairs(table_);
+      facts_.comparisons = comparisons;
+      if (tooFew) {
+        table_.notes.emplace_back(facts_.singleValued
+                                      ? "This metric has one value for all runs together: nothing to test."
+                                      : "With one repetition there is nothing to test.");
+      }
+    }
+    if (pairs && (table_.request.overall || test == TableTest::Bayes)) table_statistics::summariseOverall(table_);
+    if (test == TableTest::Friedman) facts_.comparisons = table_statistics::testFriedman(table_, facts_.base);
+    if (table_.request.power > 0.0) table_statistics::addPower(table_, facts_.comparisons);
+    table_caption::noteAbsent(table_);
+    table_caption::noteUndefined(table_, facts_.singleValued);
+    table_caption::noteDominated(table_);
+    noteBudgets();
+    table_caption::describe(table_, facts_);
+    return std::move(table_);
+  }
+
+ private:
+  void chooseBases() {
+    const TableRequest& q = table_.request;
+    table_.twins = normalName(q.base) == "twin";
+    if (!table_.twins) {
+      facts_.base = q.base.empty() ? 0 : layout::findColumn(layout_, q.base);
+      table_.bases.assign(table_.columns.size(), facts_.base);
+      table_.bases[facts_.base] = -1;
+      return;
+    }
+    if (q.test == TableTest::Friedman) {
+      throw InputError("Friedman's test needs one base for all algorithms; name it with --base.");
+    }
+    std::vector<std::string> pairs;
+    for (std::size_t c = 0; c < table_.columns.size(); ++c) {
+      if (table_.columns[c].twin.empty()) continue;
+      std::vector<int> hits;
+      for (std::size_t b = 0; b < table_.columns.size(); ++b) {
+        if (normalName(table_.columns[b].name) == normalName(table_.columns[c].twin))
+          hits.push_back(static_cast<int>(b));
+      }
+      if (hits.size() == 1) {
+        table_.bases[c] = hits[0];
+        pairs.push_back(
+            fmt::format("{}: {}", table_.columns[c].label, table_.columns[hits[0]].label));
+      } else {
+        table_.notes.push_back(fmt::format(
+            "{} is not compared: its single-task twin {} {}.", table_.columns[c].label, table_.columns[c].twin,
+            hits.empty() ? "is not among the algorithms" : "stands for several columns"));
+      }
+    }
+    if (pairs.empty()) {
+      throw InputError(
+          "No algorithm here stands beside its single-task twin; run the twins too (`tandem show ALGO` names "
+          "them) or name a base.");
+    }
+    facts_.baseText = fmt::format("each one's single-task twin ({})", fmt::join(pairs, ", "));
+  }
+
+  void checkPairs() {
+    for (const ResultSource& s : sources_) {
+      if (s.info.imported()) {
+        throw InputError(
+            fmt::format("{} was imported from {} without its seed, so its repetitions are no known pairs; "
+                        "use --test rank-sum.",
+                        s.name, s.info.origin));
+      }
+      if (s.info.seed == sources_[0].info.seed) continue;
+      throw InputError(
+          fmt::format("{} and {} were run with different seeds, so their repetitions are no pairs; use "
+                      "--test rank-sum.",
+                      sources_[0].name, s.name));
+    }
+  }
+
+  // The same problem with other parameters gets a row of its own and must be told from it.
+  [[nodiscard]] std::string rowName(const layout::Line& line) const {
+    const auto sameName = [&](const layout::Line& other) { return other.problem->name == line.problem->name; };
+    if (std::count_if(layout_.lines.begin(), layout_.lines.end(), sameName) < 2) return line.problem->name;
+    std::vector<std::string> params;
+    for (const auto& [name, value] : line.problem->params) params.push_back(fmt::format("{}={}", name, value));
+    return fmt::format("{} ({})", line.problem->name,
+                       params.empty() ? "defaults" : fmt::format("{}", fmt::join(params, ", ")));
+  }
+
+  // Several only if the comparison of mixed instances was asked for.
+  [[nodiscard]] std::string instancesOf(const layout::Line& line) const {
+    std::vector<std::string> names{instanceName(line.problem->instance)};
+    for (const layout::Origin& o : line.origins) {
+      if (o.source < 0) continue;
+      const ExperimentInfo& info = sources_[o.source].info;
+      const std::string name = instanceName(info.problems[o.problem].instance);
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+    return fmt::format("{}", fmt::join(names, " and "));
+  }
+
+  void addProblem(const layout::Line& line) {
+    const LineValues values = valuesOf(line, sources_, records_, choice_, table_.request, cache_);
+    std::vector<const std::vector<double>*> spent;
+    int rows = choice_.info->perTask ? isize(line.problem->tasks) : 1;
+    const std::vector<std::int64_t>* cut = nullptr;
+    for (const auto& v : values) {
+      spent.push_back(v ? &v->spent : nullptr);
+      if (!v) continue;
+      rows = v->rows;
+      cut = &v->cut;
+    }
+    budgets_.look(*line.problem, spent, table_.columns);
+    if (table_.request.equalBudgets && cut != nullptr) {
+      cuts_.push_back(fmt::format("{}: {}", rowName(line), fmt::join(*cut, ", ")));
+    }
+    for (int row = 0; row < rows; ++row) {
+      TableRow& r = table_.rows.emplace_back();
+      r.problem = rowName(line);
+      r.severalTasks = line.problem->tasks.size() > 1;
+      r.task = choice_.info->perTask ? row + 1 : 0;
+      r.instance = instancesOf(line);
+      r.budget = line.problem->budget;
+      for (std::size_t c = 0; c < values.size(); ++c) {
+        TableCell& cell = r.cells.emplace_back();
+        if (values[c]) fill(cell, *values[c], static_cast<std::size_t>(row), line.origins[c], r, c);
+      }
+    }
+  }
+
+  void fill(TableCell& cell, const CellValues& v, std::size_t row, const layout::Origin& origin, const TableRow& r,
+            std::size_t column) {
+    cell.present = true;
+    cell.source = origin.source;
+    cell.index = origin.problem;
+    cell.algorithm = origin.algorithm;
+    cell.failed = v.failed;
+    cell.missing = v.missing;
+    for (std::size_t at = row; at < v.values.size(); at += static_cast<std::size_t>(v.rows)) {
+      if (std::isinf(v.values[at])) {
+        throw Error(fmt::format("Metric {} gave an infinite value; report this.", table_.metric));
+      }
+      cell.values.push_back(v.values[at]);
+    }
+    table_statistics::summarise(cell, table_.larger);
+    facts_.singleValued = facts_.singleValued || (v.repetitions == 1 && v.runs > 1);
+    if (!table_.request.intervals) return;
+    if (!v.low.empty()) {
+      cell.low = v.low[row];
+      cell.high = v.high[row];
+    } else {
+      table_statistics::addIntervals(
+          cell, table_.request.show, table_.larger, 1.0 - table_.request.alpha,
+          hashText(fmt::format("{}/{}/{}/{}", table_.metric, r.problem, r.task, table_.columns[column].label)));
+    }
+  }
+
+  void noteBudgets() {
+    for (std::string& note : budgets_.notes()) table_.notes.push_back(std::move(note));
+    if (cuts_.empty()) return;
+    constexpr std::size_t kShown = 5;
+    const std::size_t more = cuts_.size() > kShown ? cuts_.size() - kShown : 0;
+    cuts_.resize(std::min(cuts_.size(), kShown));
+    table_.notes.push_back(
+        fmt::format("All runs are cut to equal evaluations of each task, the fewest that any run spent ({}{}).",
+                    fmt::join(cuts_, "; "), more > 0 ? fmt::format("; {} problems more", more) : ""));
+  }
+
+  std::span<const ResultSource> sources_;
+  TableCache* cache_;
+  layout::Layout layout_;
+  MetricChoice choice_;
+  Table table_;
+  std::vector<const AlgorithmRecord*> records_;  // one per column
+  table_caption::Facts facts_;
+  std::vector<std::string> cuts_;  // evaluations per task after cutting, by problem
+  BudgetWatch budgets_;
+};
+
+}  // namespace
+
+Table makeTable(std::span<const ResultSource> sources, const TableRequest& request, const Catalogue& catalogue,
+                TableCache* cache) {
+  return Builder(sources, request, catalogue, cache).build();
+}
+
+}  // namespace tandem

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tables/table_grid.h"
+#include "tables/table_text.h"
+
+namespace tandem::table_text {
+
+Grid gridOf(const Table& table, const TableStyle& style) {
+  const NumberFormat number(style.number);
+  Grid grid;
+  grid.header.emplace_back("problem");
+  for (const TableColumn& c : table.columns) grid.header.push_back(c.label);
+  for (const TableRow& row : table.rows) {
+    std::vector<Marked>& line = grid.body.emplace_back();
+    line.push_back({rowLabel(row)});
+    for (const TableCell& cell : row.cells) {
+      Marked marked{cellText(cell, table.request, number)};
+      const std::string effect = effectText(cell, table.request, number);
+      if (!effect.empty()) marked.text.append("; ").append(effect);
+      if (cell.sign != 0) marked.text += fmt::format(" {}", cell.sign);
+      marked.best = style.markBest && cell.isBest;
+      marked.worst = style.markWorst && cell.isWorst;
+      line.push_back(std::move(marked));
+    }
+  }
+  for (const Footer& f : footers(table)) {
+    std::vector<Marked>& line = grid.foot.emplace_back();
+    line.push_back({f.label});
+    for (const std::string& text : f.cells) line.push_back({text});
+  }
+  return grid;
+}
+
+namespace {
+
+// Rows that fit a page beside caption and notes; longer tables break over pages.
+constexpr std::size_t kRowsOfAPage = 40;
+
+std::string latexEscaped(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+      case '%':
+      case '$':
+      case '#':
+      case '_':
+      case '{':
+      case '}':
+        out += '\\';
+        out += c;
+        break;
+      case '~':
+        out += "\\textasciitilde{}";
+        break;
+      case '^':
+        out += "\\textasciicircum{}";
+        break;
+      case '\\':
+        out += "\\textbackslash{}";
+        break;
+      case '<':
+        out += "\\textless{}";
+        break;
+      case '>':
+        out += "\\textgreater{}";
+        break;
+      case '|':
+        out += "\\textbar{}";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+// Rows of the table; signs as mathematics, since a hyphen is no minus.
+std::string rowsOf(const std::vector<std::vector<Marked>>& rows) {
+  std::string out;
+  for (const std::vector<Marked>& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      std::string text = latexEscaped(row[i].text);
+      if (i > 0 && text.size() > 2 && text[text.size() - 2] == ' ' &&
+          std::string("+-=").find(text.back()) != std::string::npos) {
+        text = fmt::format("{} ${}$", text.substr(0, text.size() - 2), text.back());
+      }
+      // After the end of a row these would be its options.
+      if (i == 0 && !text.empty() && (text[0] == '[' || text[0] == '*')) text.insert(0, "{}");
+      if (row[i].best) text = fmt::format("\\textbf{{{}}}", text);
+      if (row[i].worst) text = fmt::format("\\underline{{{}}}", text);
+      out += fmt::format("{}{}", i > 0 ? " & " : "    ", text);
+    }
+    out += " \\\\\n";
+  }
+  return out;
+}
+
+// Width of a text in digits of its type, rather too wide than too narrow.
+double widthOf(const Marked& cell) {
+  double width = 0.0;
+  for (const char c : cell.text) {
+    if (c == 'm' || c == 'w' || c == 'M' || c == 'W' || c == '+' || c == '=' || c == '<' || c == '>' || c == '%') {
+      width += 1.8;
+    } else if (c >= 'A' && c <= 'Z') {
+      width += 1.45;
+    } else if (c == '.' || c == ',' || c == ';' || c == ' ' || c == '-' || c == '(' || c == ')' || c == '[' ||
+               c == ']' || c == 'i' || c == 'l' || c == '/') {
+      width += 0.75;
+    } else if (static_cast<unsigned char>(c) < 0x80 || static_cast<unsigned char>(c) >= 0xC0) {
+      width += 1.05;
+    }
+  }
+  return cell.best ? 1.16 * width : width;
+}
+
+std::vector<double> widthsOf(const Grid& grid) {
+  std::vector<double> widths;
+  for (const std::string& h : grid.header) widths.push_back(widthOf({h}));
+  for (const auto* part : {&grid.body, &grid.foot}) {
+    for (const auto& row : *part) {
+      for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], widthOf(row[i]));
+    }
+  }
+  return widths;
+}
+
+/// Type and page of a table that cannot be scaled as a whole because it breaks over pages. Points.
+struct Layout {
+  const char* size;
+  double digit;  ///< width of a digit
+  double gap;    ///< between two columns
+  double page;   ///< width of the text on letter paper, the narrower of the usual ones, with margins of 2 cm
+  [[nodiscard]] bool landscape() const { return page > 500.0; }
+};
+constexpr double kUpright = 495.0;
+constexpr double kAcross = 675.0;
+constexpr Layout kLayouts[] = {{"\\small", 4.63, 12.0, kUpright},
+                               {"\\scriptsize", 3.99, 12.0, kUpright},
+                               {"\\scriptsize", 3.99, 12.0, kAcross},
+                               {"\\tiny\\setlength{\\tabcolsep}{2.5pt}", 3.41, 5.0, kAcross}};
+constexpr Layout kGroups = {"\\scriptsize\\setlength{\\tabcolsep}{4pt}", 3.99, 8.0, kAcross};
+
+double widthOf(const std::vector<double>& columns, const Layout& layout) {
+  double sum = 0.0;
+  for (const double w : columns) sum += w * layout.digit + layout.gap;
+  return sum;
+}
+
+/// Runs of columns that fit the page beside the first one, which stands before each.
+std::vector<std::pair<std::size_t, std::size_t>> groupsOf(const std::vector<double>& columns, double label,
+                                                          const Layout& layout) {
+  std::vector<std::pair<std::size_t, std::size_t>> groups;
+  double room = 0.0;
+  for (std::size_t c = 1; c < columns.size(); ++c) {
+    const double width = columns[c] * layout.digit + layout.gap;
+    if (groups.empty() || width > room) {
+      groups.emplace_back(c, c);
+      room = layout.page - label - layout.gap;
+    }
+    groups.back().second = c + 1;
+    room -= width;
+  }
+  return groups;
+}
+
+/// The first column, and those from `first` before `end`.
+std::vector<std::vector<Marked>> columnsOf(const std::vector<std::vector<Marked>>& rows, std::size_t first,
+                                           std::size_t end) {
+  std::vector<std::vector<Marked>> out;
+  for (const auto& row : rows) {
+    std::vector<Marked>& part = out.emplace_back();
+    part.push_back(row[0]);
+    part.insert(part.end(), row.begin() + static_cast<std::ptrdiff_t>(first),
+                row.begin() + static_cast<std::ptrdiff_t>(end));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string latexTable(const Table& table, const TableStyle& style) {
+  const Grid grid = gridOf(table, style);
+  std::vector<Marked> header;
+  for (const std::string& h : grid.header) header.push_back({h});
+  std::string caption = latexEscaped(table.caption);
+  for (const std::string& note : table.notes) caption += fmt::format(" {}", latexEscaped(note));
+
+  const std::vector<double> widths = widthsOf(grid);
+  const auto* layout = std::find_if(std::begin(kLayouts), std::end(kLayouts),
+                                    [&](const Layout& l) { return widthOf(widths, l) <= l.page; });
+  const bool fits = layout != std::end(kLayouts);
+  const bool onePage = grid.body.size() + grid.foot.size() <= kRowsOfAPage;
+  std::string fragment;
+  std::string packages = "\\usepackage{booktabs}";
+  bool landscape = false;
+  if (onePage && fits) {
+    const std::string head = rowsOf({header});
+    std::string body = rowsOf(grid.body);
+    if (!grid.foot.empty()) body += "    \\midrule\n" + rowsOf(grid.foot);
+    packages += "\\usepackage{graphicx}";
+    landscape = layout->landscape();  // scaled to the line, it would be too small to read on an upright page
+    fragment = fmt::format(
+        "\\begin{{table}}[htbp]\n  \\centering\n  \\caption{{{}}}\n  "
+        "\\resizebox{{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}}{{!}}{{%\n"
+        "  \\begin{{tabular}}{{l{}}}\n    \\toprule\n{}    \\midrule\n{}    \\bottomrule\n  "
+        "\\end{{tabular}}}}\n\\end{{table}}\n",
+        caption, std::string(header.size() - 1, 'r'), head, body);
+  } else {
+    if (!fits) layout = &kGroups;
+    landscape = layout->landscape();
+    packages += "\\usepackage{longtable}";
+    // Labels that would leave no room for numbers are broken into lines.
+    const double most = 0.45 * layout->page;
+    const double label = widths[0] * layout->digit;
+    const bool broken = label > most;
+    if (broken) packages += "\\usepackage{array}";
+    const std::string first =
+        broken ? fmt::format(">{{\\raggedright\\arraybackslash}}p{{{:.0f}pt}}", most) : std::string("l");
+    std::vector<std::pair<std::size_t, std::size_t>> groups{{1, header.size()}};
+    if (!fits) groups = groupsOf(widths, std::min(label, most), *layout);
+    fragment = fmt::format("{{{}\\setlength{{\\LTcapwidth}}{{\\linewidth}}\n", layout->size);
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      const auto [from, to] = groups[g];
+      const std::string head = rowsOf(columnsOf({header}, from, to));
+      std::string body = rowsOf(columnsOf(grid.body, from, to));
+      if (!grid.foot.empty()) body += "    \\midrule\n" + rowsOf(columnsOf(grid.foot, from, to));
+      std::string text = fmt::format("\\caption{{{}", caption);
+      if (g > 0) {
+        fragment += "\\addtocounter{table}{-1}\n";
+        text = "\\caption[]{(Continued.)";
+      }
+      if (groups.size() > 1)
+        text += fmt::format(" Part {} of {}: columns {} to {}.", g + 1, groups.size(), from, to - 1);
+      fragment += fmt::format(
+          "\\begin{{longtable}}{{{0}{1}}}\n  {2}}}\\\\\n    \\toprule\n{3}    \\midrule\n  \\endfirsthead\n    "
+          "\\toprule\n{3}    \\midrule\n  \\endhead\n    \\midrule\n  \\endfoot\n    \\bottomrule\n  "
+          "\\endlastfoot\n{4}\\end{{longtable}}\n",
+          first, std::string(to - from, 'r'), text, head, body);
+    }
+    fragment += "}\n";
+  }
+  if (style.fragment) {
+    return fmt::format("% Needs {}{}.\n{}", packages, landscape ? " and a page in landscape (package pdflscape)" : "",
+                       fragment);
+  }
+  return fmt::format(
+      "\\documentclass{{article}}\n\\usepackage[T1]{{fontenc}}\n\\usepackage[utf8]{{inputenc}}\n"
+      "\\usepackage[{}margin=2cm]{{geometry}}\n{}\n\\begin{{document}}\n{}\\end{{document}}\n",
+      landscape ? "landscape, " : "", packages, fragment);
+}
+
+}  // namespace tandem::table_text

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tables/table_layout.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "tandem/error.h"
+#include "tandem/registry.h"
+
+namespace tandem::layout {
+
+namespace {
+
+bool selected(const std::vector<std::string>& patterns, const std::string& name, const std::string& alias = "") {
+  return patterns.empty() || std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+           return globMatch(pattern, name) || (!alias.empty() && globMatch(pattern, alias));
+         });
+}
+
+void checkPatterns(std::span<const ResultSource> sources, const std::vector<std::string>& patterns, const char* kind,
+                   bool algorithms) {
+  std::vector<std::string> names;
+  for (const ResultSource& s : sources) {
+    for (const auto& p : s.info.problems) {
+      if (!algorithms) names.push_back(p.name);
+    }
+    for (const auto& a : s.info.algorithms) {
+      if (algorithms) names.insert(names.end(), {a.alias, a.name});
+    }
+  }
+  for (const std::string& pattern : patterns) {
+    if (std::any_of(names.begin(), names.end(), [&](const std::string& n) { return globMatch(pattern, n); })) continue;
+    throw InputError(fmt::format("The results hold no {} '{}'; nearest: {}.", kind, pattern,
+                                 fmt::join(nearestNames(pattern, names), ", ")));
+  }
+}
+
+bool sameParams(const AlgorithmRecord& a, const AlgorithmRecord& b) {
+  return a.name == b.name && a.alias == b.alias &&
+         std::equal(a.params.begin(), a.params.end(), b.params.begin(), b.params.end(),
+                    [](const ParamInfo& x, const ParamInfo& y) { return x.name == y.name && x.value == y.value; });
+}
+
+// The same problem in two files: what differs decides whether the runs may stand in one row.
+class Comparability {
+ public:
+  explicit Comparability(bool allowMixed) : allowMixed_(allowMixed) {}
+
+  void check(const ProblemRecord& a, const std::string& fileA, const ProblemRecord& b, const std::string& fileB,
+             std::vector<std::string>& notes) const {
+    const auto shape = [](const ProblemRecord& p) {
+      std::vector<std::pair<int, int>> tasks;
+      for (const TaskInfo& t : p.tasks) tasks.emplace_back(t.dim, t.objectives);
+      return tasks;
+    };
+    if (shape(a) != shape(b)) {
+      throw InputError(fmt::format("Problem '{}' has other tasks in {} than in {}; these runs cannot be compared.",
+                                   a.name, fileA, fileB));
+    }
+    if (a.instance != b.instance || a.checksum != b.checksum) {
+      const std::string what =
+          a.instance != b.instance
+              ? fmt::format("the {} instance in {} and the {} one in {}", instanceName(a.instance), fileA,
+                            instanceName(b.instance), fileB)
+              : fmt::format("different {} instance data in {} and {}", instanceName(a.instance), fileA, fileB);
+      refuseOrNote(fmt::format("Problem '{}' was run on {}", a.name, what), notes);
+    }
+    if (a.budget != b.budget) {
+      refuseOrNote(fmt::format("Problem '{}' had a budget of {} evaluations in {} and {} in {}", a.name, a.budget,
+                               fileA, b.budget, fileB),
+                   notes);
+    }
+    if (a.population != b.population) {
+      notes.push_back(fmt::format("Problem '{}' had {} individuals per task in {} and {} in {}.", a.name, a.population,
+                                  fileA, b.population, fileB));
+    }
+  }
+
+ private:
+  void refuseOrNote(const std::string& difference, std::vector<std::string>& notes) const {
+    if (!allowMixed_) {
+      throw InputError(difference + "; a comparison would mislead (--allow-mixed compares all the same).");
+    }
+    notes.push_back(difference + ".");
+  }
+  bool allowMixed_;
+};
+
+void makeLabelsUnique(Layout& layout, std::span<const ResultSource> sources, const std::vector<int>& firstSource) {
+  std::multiset<std::string> names;
+  for (const Column& c : layout.columns) names.insert(c.label);
+  std::set<std::string> taken;
+  for (std::size_t i = 0; i < layout.columns.size(); ++i) {
+    std::string& label = layout.columns[i].label;
+    if (names.count(label) > 1) {
+      const std::filesystem::path file(sources[firstSource[i]].name);
+      label = fmt::format("{} @{}", label, file.stem().string());
+    }
+    const std::string stem = label;
+    for (int k = 2; !taken.insert(label).second; ++k) label = fmt::format("{} #{}", stem, k);
+  }
+}
+
+}  // namespace
+
+Layout arrange(std::span<const ResultSource> sources, const std::vector<std::string>& problems,
+               const std::vector<std::string>& algorithms, bool allowMixed) {
+  if (sources.empty()) throw InputError("There is nothing to compare; name at least one result file.");
+  checkPatterns(sources, problems, "problem", false);
+  checkPatterns(sources, algorithms, "algorithm", true);
+  const Comparability comparability(allowMixed);
+  Layout layout;
+  std::vector<int> columnSource;  // where a column first occurs
+  for (int s = 0; s < isize(sources); ++s) {
+    const ExperimentInfo& info = sources[s].info;
+    std::vector<std::pair<int, std::size_t>> lines;  // problem of this source, its line
+    for (int p = 0; p < isize(info.problems); ++p) {
+      const ProblemRecord& problem = info.problems[p];
+      if (!selected(problems, problem.name)) continue;
+      std::size_t line = 0;
+      while (line < layout.lines.size() && (layout.lines[line].problem->name != problem.name ||
+                                            layout.lines[line].problem->params != problem.params)) {
+        ++line;
+      }
+      if (line == layout.lines.size()) {
+        layout.lines.push_back({&problem, std::vector<Origin>(layout.columns.size()), s, p});
+      } else {
+        comparability.check(*layout.lines[line].problem,
+                            sources[layout.lines[line].source].name, problem,
+                            sources[s].name, layout.notes);
+      }
+      lines.emplace_back(p, line);
+    }
+    for (int a = 0; a < isize(info.algorithms); ++a) {
+      const AlgorithmRecord& record = info.algorithms[a];
+      if (!selected(algorithms, record.name, record.alias)) continue;
+      const auto fits = [&](std::size_t column) {
+        return sameParams(*layout.columns[column].record, record) &&
+               std::all_of(lines.begin(), lines.end(),
+                           [&](const auto& entry) { return layout.lines[entry.second].origins[column].source < 0; });
+      };
+      std::size_t column = 0;
+      while (column < layout.columns.size() && !fits(column)) ++column;
+      if (column == layout.columns.size()) {
+        layout.columns.push_back({record.alias, &record});
+        columnSource.push_back(s);
+        for (Line& line : layout.lines) line.origins.emplace_back();
+      }
+      for (const auto& [p, line] : lines) layout.lines[line].origins[column] = {s, p, a};
+    }
+  }
+  if (layout.lines.empty() || layout.columns.empty()) {
+    throw InputError("The selection holds no runs; choose other problems or algorithms.");
+  }
+  makeLabelsUnique(layout, sources, columnSource);
+  std::set<std::string> versions;
+  for (const ResultSource& s : sources) {
+    if (!s.info.imported()) versions.insert(s.info.version + " " + s.info.revision);
+    if (s.info.imported()) {
+      layout.notes.push_back(fmt::format(
+          "{} was imported from {}: seed, instance data and evaluations spent are unknown.", s.name, s.info.origin));
+    }
+    if (!s.info.precision.empty()) {
+      layout.notes.push_back(fmt::format("The numbers of {} were reduced to {}.", s.name, s.info.precision));
+    }
+  }
+  if (versions.size() > 1) {
+    layout.notes.push_back(fmt::format("The files were written by different versions: {}.", fmt::join(versions, ", ")));
+  }
+  return layout;
+}
+
+int findColumn(const Layout& layout, const std::string& name) {
+  std::vector<std::string> names;
+  std::vector<int> hits;
+  for (int pass = 0; pass < 2 && hits.empty(); ++pass) {
+    for (int c = 0; c < isize(layout.columns); ++c) {
+      const Column& column = layout.columns[c];
+      if (pass == 0) names.push_back(column.label);
+      const std::string& candidate = pass == 0 ? column.label : column.record->name;
+      if (normalName(candidate) == normalName(name)) hits.push_back(c);
+    }
+  }
+  if (hits.size() == 1) return hits[0];
+  if (hits.empty()) {
+    throw InputError(fmt::format("No algorithm '{}' is compared here; nearest: {}.", name,
+                                 fmt::join(nearestNames(name, names), ", ")));
+  }
+  throw InputError(fmt::format("'{}' stands for several columns; say which: {}.", name, fmt::join(names, ", ")));
+}
+
+}  // namespace tandem::layout

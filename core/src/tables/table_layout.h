@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <span>
+#include <string>
+#include <vector>
+
+#include "tandem/tables/table.h"
+
+/// Which runs of which files stand where in a comparison; shared by tables and the twin verdict.
+namespace tandem::layout {
+
+/// Where the runs of one (row, column) are; source -1: nowhere.
+struct Origin {
+  int source = -1;
+  int problem = -1;
+  int algorithm = -1;
+};
+
+struct Column {
+  std::string label;
+  const AlgorithmRecord* record = nullptr;
+};
+
+struct Line {
+  const ProblemRecord* problem = nullptr;
+  std::vector<Origin> origins;  ///< one per column
+  int source = 0, index = 0;    ///< where `problem` is
+};
+
+struct Layout {
+  std::vector<Column> columns;
+  std::vector<Line> lines;
+  std::vector<std::string> notes;  ///< differences that were allowed or do not forbid a comparison
+};
+
+/// Joins the sources: the same problem (name and parameters) shares a line, the same algorithm (alias and parameters)
+/// a column unless two sources ran it on the same problem. Throws InputError for what must not be compared.
+Layout arrange(std::span<const ResultSource> sources, const std::vector<std::string>& problems,
+               const std::vector<std::string>& algorithms, bool allowMixed);
+
+/// Index of the column that `name` means (label, alias or registry name); throws InputError with the nearest names.
+int findColumn(const Layout& layout, const std::string& name);
+
+}  // namespace tandem::layout

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/figures/convergence.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "tandem/error.h"
+#include "tandem/matrix.h"
+
+namespace tandem::figures {
+namespace {
+
+constexpr std::size_t kMostPoints = 400;
+
+double finiteOrNan(double v) {
+  return std::isfinite(v) ? v : kNone;
+}
+
+/// Every new best of a run, exactly, up to its end. False if the run keeps no such log.
+bool exactSteps(const ProblemRecord& problem, const CellData& cell, int run, int task, bool total,
+                std::vector<double>& evaluations, std::vector<double>& values) {
+  const int log = run * cell.tasks + task;
+  if (task < 0 || log >= isize(cell.improvements) || cell.improvements[log].empty()) return false;
+  for (const Improvement& step : cell.improvements[log]) {
+    evaluations.push_back(static_cast<double>(total ? step.evaluations : step.taskEvaluations));
+    values.push_back(step.cv <= 0.0 ? step.objective : kNone);
+  }
+  const double end = evaluationsAt(problem, cell, run, total ? -1 : task, cell.checkpoints - 1);
+  if (end > evaluations.back()) {
+    evaluations.push_back(end);
+    values.push_back(values.back());
+  }
+  return true;
+}
+
+// Of one run, or of all that finished. A metric with one value for all of them has that over the evaluations of the
+// first, and nothing to show of a single one.
+Curve algorithmCurve(const ProblemRuns& runs, const MetricValues& values, std::size_t algorithm, int row, int task,
+                     bool total, int repetition = -1) {
+  std::vector<std::vector<double>> x, y;
+  const ProblemRecord& problem = runs.problem;
+  const CellData& cell = runs.cells[algorithm];
+  const MetricOutput& out = values.output;
+  const bool single = singleValued(values, runs);
+  for (const int r : finishedRuns(cell)) {
+    if (repetition >= 0 && (r != repetition || single)) continue;
+    std::vector<double> evaluations, v;
+    const bool exact = values.objective && exactSteps(problem, cell, r, task, total, evaluations, v);
+    for (int k = 0; !exact && k < std::min(cell.checkpoints, out.checkpoints); ++k) {
+      const double count = evaluationsAt(problem, cell, r, total ? -1 : task, k);
+      // A run that ended early repeats its last record; the first of equal counts is the one.
+      if (!evaluations.empty() && count <= evaluations.back()) continue;
+      evaluations.push_back(count);
+      v.push_back(out.at(static_cast<int>(algorithm), single ? 0 : r, row, k));
+    }
+    if (evaluations.empty()) continue;
+    x.push_back(std::move(evaluations));
+    y.push_back(std::move(v));
+    if (single) break;
+  }
+  return medianCurve(x, y, values.larger);
+}
+
+// Logarithmic where the values span more than two decades above zero.
+bool wantsLog(const std::vector<Curve>& curves) {
+  double low = std::numeric_limits<double>::infinity(), high = 0.0;
+  for (const Curve& curve : curves) {
+    for (const double v : curve.median) {
+      if (!std::isfinite(v)) continue;
+      if (v < 0.0) return false;
+      if (v > 0.0) low = std::min(low, v);
+      high = std::max(high, v);
+    }
+  }
+  return high > 0.0 && high / low > 100.0;
+}
+
+}  // namespace
+
+Curve medianCurve(const std::vector<std::vector<double>>& x, const std::vector<std::vector<double>>& y, bool larger) {
+  Curve curve;
+  curve.runs = isize(x);
+  if (x.empty()) return curve;
+  // From the count at which every run has a value to the largest one; a finished run keeps its last value.
+  double start = 0.0;
+  std::vector<double> grid;
+  for (const auto& counts : x) {
+    start = std::max(start, counts.front());
+    grid.insert(grid.end(), counts.begin(), counts.end());
+  }
+  std::sort(grid.begin(), grid.end());
+  grid.erase(std::unique(grid.begin(), grid.end()), grid.end());
+  std::erase_if(grid, [start](double v) { return v < start; });
+  if (grid.size() > kMostPoints) {
+    std::vector<double> thin;
+    for (std::size_t i = 0; i < kMostPoints; ++i) thin.push_back(grid[i * (grid.size() - 1) / (kMostPoints - 1)]);
+    grid = std::move(thin);
+  }
+  const double worst = larger ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
+  std::vector<std::size_t> at(x.size(), 0);
+  std::vector<double> column(x.size());
+  for (const double e : grid) {
+    for (std::size_t r = 0; r < x.size(); ++r) {
+      while (at[r] + 1 < x[r].size() && x[r][at[r] + 1] <= e) ++at[r];
+      const double v = y[r][at[r]];
+      column[r] = std::isnan(v) ? worst : v;
+    }
+    std::sort(column.begin(), column.end());
+    curve.x.push_back(e);
+    curve.low.push_back(finiteOrNan(orderQuantile(column, 0.25)));
+    curve.median.push_back(finiteOrNan(orderQuantile(column, 0.5)));
+    curve.high.push_back(finiteOrNan(orderQuantile(column, 0.75)));
+  }
+  return curve;
+}
+
+Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, const ConvergenceOptions& options) {
+  const MetricValues values = metricValues(runs, options.metric, catalogue);
+  const int tasks = isize(runs.problem.tasks);
+  if (options.task >= tasks) {
+    throw InputError("The problem " + runs.problem.name + " has " + std::to_string(tasks) +
+                     " tasks; there is no task " + std::to_string(options.task + 1) + ".");
+  }
+  Figure figure{.title = runs.problem.name};
+  int fewest = 1 << 30, most = 0;
+  bool floored = false;
+  const int rows = values.output.rows;
+  for (int row = 0; row < rows; ++row) {
+    const int task = rows == tasks && values.perTask ? row : -1;
+    if (options.task >= 0 && task >= 0 && task != options.task) continue;
+    Panel panel;
+    if (task >= 0 && tasks > 1) {
+      const std::string& name = runs.problem.tasks[task].name;
+      panel.title = "Task " + std::to_string(task + 1) + (name.empty() ? "" : ": " + name);
+    }
+    panel.x = {.label = options.totalEvaluations || task < 0 || tasks == 1 ? "evaluations of all tasks"
+                                                                           : "evaluations of this task",
+               .log = options.logX};
+    if (tasks == 1) panel.x.label = "evaluations";
+    panel.y.label = values.name;
+    std::vector<Curve> curves;
+    for (std::size_t a = 0; a < runs.cells.size(); ++a) {
+      curves.push_back(algorithmCurve(runs, values, a, row, task, options.totalEvaluations));
+      fewest = std::min(fewest, curves.back().runs);
+      most = std::max(most, curves.back().runs);
+    }
+    panel.y.log = options.y == ConvergenceOptions::Scale::Log ||
+                  (options.y == ConvergenceOptions::Scale::Auto && wantsLog(curves));
+    for (std::size_t a = 0; a < curves.size(); ++a) {
+      Curve& curve = curves[a];
+      if (panel.y.log) {
+        for (auto* v : {&curve.median, &curve.low, &curve.high}) {
+          for (double& value : *v) {
+            if (value > 0.0 || std::isnan(value)) continue;
+            floored = true;
+            value = v == &curve.low ? 0.0 : kNone;  // the band may run into the bottom edge, a line ends
+          }
+        }
+      }
+      const int style = static_cast<int>(a);
+      if (options.band && curve.runs > 1) {
+        // A band needs both edges: parts with a missing one are left out.
+        Band band{.style = style, .steps = true};
+        for (std::size_t i = 0; i < curve.x.size(); ++i) {
+          if (std::isnan(curve.low[i]) || std::isnan(curve.high[i])) continue;
+          band.x.push_back(curve.x[i]);
+          band.low.push_back(curve.low[i]);
+          band.high.push_back(curve.high[i]);
+        }
+        if (!band.x.empty()) panel.bands.push_back(std::move(band));
+      }
+      panel.lines.push_back(
+          {.label = runs.algorithms[a], .x = curve.x, .y = curve.median, .style = style, .steps = true});
+      if (options.repetition < 0) continue;
+      const Curve one = algorithmCurve(runs, values, a, row, task, options.totalEvaluations, options.repetition);
+      Line line{.label = runs.algorithms[a] + ", run " + std::to_string(options.repetition + 1),
+                .x = one.x,
+                .y = one.median,
+                .style = kInk,
+                .markers = false,
+                .steps = true,
+                .width = 1.4,
+                .solid = runs.cells.size() == 1};
+      for (double& value : line.y) value = panel.y.log && value <= 0.0 ? kNone : value;
+      if (!line.x.empty()) panel.lines.push_back(std::move(line));
+    }
+    const bool empty = std::all_of(panel.lines.begin(), panel.lines.end(), [](const Line& line) {
+      return std::all_of(line.y.begin(), line.y.end(), [](double v) { return std::isnan(v); });
+    });
+    if (empty) {
+      // Axes without a curve would look like a mistake of the figure.
+      panel.x.min = panel.y.min = 0.0;
+      panel.x.max = panel.y.max = 1.0;
+      panel.x.log = panel.y.log = false;
+      panel.x.visible = panel.y.visible = panel.grid = false;
+      panel.texts.push_back({.x = 0.5, .y = 0.5, .text = "no median run has a value\n(nothing feasible found)"});
+    }
+    figure.panels.push_back(std::move(panel));
+  }
+  const std::string count =
+      fewest == most ? std::to_string(most) : std::to_string(fewest) + " to " + std::to_string(most);
+  if (singleValued(values, runs)) {
+    figure.note = "One value for all runs";
+  } else {
+    figure.note = most > 1 ? "Median of " + count + " runs" + (options.band ? ", band: quartiles" : "") : "One run";
+  }
+  if (floored) figure.note += "; zero and below cannot be shown on this axis";
+  if (std::any_of(runs.cells.begin(), runs.cells.end(), countsUnknown)) {
+    figure.note += "; evaluations of imported runs are nominal (even shares of the budget)";
+  }
+  figure.note += "; " + instanceNote(runs) + '.';
+  return figure;
+}
+
+}  // namespace tandem::figures

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <string>
+#include <vector>
+
+#include "gui/figures/dataset.h"
+#include "gui/figures/figure.h"
+
+namespace tandem::figures {
+
+struct DistributionOptions {
+  std::string metric = {};  ///< see metricValues
+  int task = -1;            ///< from 0; -1: all, a panel each
+  bool violin = false;      ///< density instead of a box
+  int checkpoint = -1;      ///< from 0; -1: the last
+};
+
+/// Values of the finished runs at a checkpoint, one box or violin an algorithm, one panel a problem and task. At most
+/// kMostPanels panels; throws InputError beyond that.
+Figure distributionFigure(const std::vector<ProblemRuns>& all, const Catalogue& catalogue,
+                          const DistributionOptions& options = {});
+inline constexpr int kMostPanels = 24;
+
+/// Five-number summary with Tukey's whiskers; values need not be sorted, all finite.
+Box summarise(std::vector<double> values);
+
+/// Gaussian kernel density with Silverman's bandwidth over the range of the values (log10 of them if `log`), widest
+/// half-width `halfWidth`.
+Violin densityOf(const std::vector<double>& values, bool log, double halfWidth = 0.4);
+
+}  // namespace tandem::figures

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/figures/kinds.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "gui/figures/comparison.h"
+#include "gui/figures/convergence.h"
+#include "gui/figures/distribution.h"
+#include "gui/figures/fronts.h"
+#include "gui/figures/ledger.h"
+#include "gui/figures/profiles.h"
+#include "gui/figures/ranks.h"
+#include "gui/figures/traces.h"
+#include "gui/figures/transfer.h"
+#include "gui/figures/verdict.h"
+#include "tandem/error.h"
+#include "tandem/matrix.h"
+
+namespace tandem::figures {
+namespace {
+
+using Runs = std::vector<ProblemRuns>;
+
+// One figure of the panels of all; notes are alike but for the instance, the last one stands.
+Figure joined(const Runs& all, const std::function<Figure(const ProblemRuns&)>& make) {
+  if (all.size() == 1) return make(all.front());
+  Figure figure;
+  for (const ProblemRuns& runs : all) {
+    Figure part = make(runs);
+    for (Panel& panel : part.panels) {
+      panel.title = part.title + (panel.title.empty() ? "" : ", " + panel.title.substr(0, panel.title.find(':')));
+      figure.panels.push_back(std::move(panel));
+    }
+    figure.note = part.note;
+    figure.legend = part.legend;
+    if (isize(figure.panels) > kMostPanels) {
+      throw InputError("More than " + std::to_string(kMostPanels) +
+                       " panels would be needed; choose fewer problems (--problem) or one task (--task).");
+    }
+  }
+  const std::string last = instanceNote(all.back());
+  const std::size_t at = figure.note.rfind(last);
+  if (at != std::string::npos) figure.note.replace(at, last.size(), instanceNote(all));
+  return figure;
+}
+
+Figure transfers(const Runs& all, const FigureRequest& request) {
+  const ProblemRuns& runs = all.front();
+  if (all.size() > 1 || runs.algorithms.size() > 1) {
+    // The first algorithm that reports transfers would be a silent choice.
+    throw InputError("A transfer figure shows one algorithm on one problem, but " + std::to_string(all.size()) +
+                     " problem(s) and " + std::to_string(runs.algorithms.size()) +
+                     " algorithm(s) are selected; choose one of each (--problem, --algorithm).");
+  }
+  return transferFigure(runs, {.algorithm = 0, .checkpoint = request.checkpoint});
+}
+
+std::string rankNote(const Runs& all) {
+  return instanceNote(all) + '.';
+}
+
+}  // namespace
+
+const std::vector<KindInfo>& figureKinds() {
+  using For = KindInfo::For;
+  static const std::vector<KindInfo> kinds = {
+      {"convergence", "Convergence", "median with quartile band against evaluations really spent", For::Both},
+      {"box", "Box plot", "values at the end of the runs", For::Both},
+      {"violin", "Violin plot", "density of the values at the end of the runs", For::Both},
+      {"pareto", "Pareto front", "non-dominated solutions with the reference front", For::Multi},
+      {"ecdf", "Runtime distribution", "share of targets reached against evaluations", For::Single},
+      {"ecdf-difference", "Difference of runtime distributions",
+       "share of targets reached minus that of a base, with bootstrap bands", For::Single},
+      {"performance-profile", "Performance profile", "share solved within a factor of the fewest evaluations",
+       For::Single},
+      {"data-profile", "Data profile", "share solved within a number of evaluations per D + 1", For::Single},
+      {"critical-difference", "Critical difference", "mean ranks with Nemenyi's test", For::Both},
+      {"rank-heatmap", "Heat map of ranks", "rank of each algorithm on each task", For::Both},
+      {"verdict", "Verdict over time", "better or worse than the single-task twin (or a base), by task and checkpoint",
+       For::Both},
+      {"attainment", "Attainment", "share of runs that reached a value after so many evaluations", For::Single},
+      {"power", "Power by number of runs", "how many runs the rank-sum test needs to see a difference", For::Both},
+      {"transfer", "Transfer matrix", "donor by receiver: made, survived, improved, lift", For::Both},
+      {"trace", "Traces", "what algorithms adapt (rmp, F, sigma, ...) against evaluations", For::Both},
+      {"ledger", "Evaluations by purpose", "what the evaluations of each task were spent on", For::Both},
+  };
+  return kinds;
+}
+
+Figure makeFigure(const Runs& all, const Catalogue& catalogue, const FigureRequest& request) {
+  if (all.empty()) throw InputError("No runs are selected; there is nothing to draw.");
+  const std::string& kind = request.kind;
+  if (kind == "convergence") {
+    const ConvergenceOptions options{.metric = request.metric,
+                                     .task = request.task,
+                                     .totalEvaluations = request.totalEvaluations,
+                                     .band = request.band,
+                                     .logX = request.logX,
+                                     .repetition = request.repetition};
+    return joined(all, [&](const ProblemRuns& runs) { return convergenceFigure(runs, catalogue, options); });
+  }
+  if (kind == "box" || kind == "violin") {
+    return distributionFigure(
+        all, catalogue,
+        {.metric = request.metric, .task = request.task, .violin = kind == "violin", .checkpoint = request.checkpoint});
+  }
+  if (kind == "pareto") {
+    const FrontOptions options{.task = request.task,
+                               .repetition = request.repetition,
+                               .checkpoint = request.checkpoint,
+                               .metric = request.metric};
+    return joined(all, [&](const ProblemRuns& runs) { return frontFigure(runs, catalogue, options); });
+  }
+  if (kind == "ecdf") return ecdfFigure(all, {.task = request.task, .joint = request.joint});
+  if (kind == "ecdf-difference") {
+    return ecdfDifferenceFigure(
+        all, {.targets = {.task = request.task, .joint = request.joint}, .base = request.base, .alpha = request.alpha});
+  }
+  if (kind == "power") {
+    return powerFigure(all, catalogue,
+                       {.metric = request.metric,
+                        .task = request.task,
+                        .base = request.base,
+                        .alpha = request.alpha,
+                        .checkpoint = request.checkpoint});
+  }
+  if (kind == "verdict") {
+    return verdictFigure(
+        all, catalogue, {.metric = request.metric, .task = request.task, .base = request.base, .alpha = request.alpha});
+  }
+  if (kind == "attainment") return attainmentFigure(all, {.task = request.task});
+  if (kind == "performance-profile" || kind == "data-profile") {
+    return profileFigure(all, {.data = kind == "data-profile", .tolerance = request.tolerance});
+  }
+  if (kind == "critical-difference") {
+    return criticalDifference(rankTable(all, request.metric, catalogue), request.alpha, request.taskBlocks,
+                              rankNote(all));
+  }
+  if (kind == "rank-heatmap") return rankHeatMap(rankTable(all, request.metric, catalogue), rankNote(all));
+  if (kind == "transfer") return transfers(all, request);
+  if (kind == "ledger") return ledgerFigure(all);
+  if (kind == "trace") {
+    const TraceOptions options{.trace = request.trace, .task = request.task, .band = request.band};
+    return joined(all, [&](const ProblemRuns& runs) { return traceFigure(runs, options); });
+  }
+  std::string known;
+  for (const KindInfo& k : figureKinds()) known += (known.empty() ? "" : ", ") + k.name;
+  throw InputError("There is no figure '" + kind + "'; there are " + known + ", landscape, similarity.");
+}
+
+}  // namespace tandem::figures

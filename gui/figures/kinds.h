@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <string>
+#include <vector>
+
+#include "gui/figures/dataset.h"
+#include "gui/figures/figure.h"
+
+namespace tandem::figures {
+
+/// What a figure of runs is made of; the same for the command line and the desktop program.
+struct FigureRequest {
+  std::string kind = "convergence";
+  std::string metric = {};
+  int task = -1;        ///< from 0; -1: all
+  int repetition = -1;  ///< from 0; -1: the median run (fronts), no single run (convergence)
+  int checkpoint = -1;  ///< from 0; -1: the last
+  bool totalEvaluations = false;
+  bool band = true;
+  bool logX = false;
+  bool joint = false;       ///< ECDF over all tasks of a problem together
+  bool taskBlocks = false;  ///< critical difference: each task a block
+  std::string base = {};    ///< compared with; empty: the first algorithm (verdict: each one's own single-task twin)
+  double alpha = 0.05;
+  double tolerance = 1e-2;
+  std::string trace = {};  ///< trace: one of the algorithms' own quantities; empty: all
+};
+
+struct KindInfo {
+  std::string name;   ///< "critical-difference"
+  std::string title;  ///< "Critical difference"
+  std::string doc;    ///< one line
+  enum class For { Both, Single, Multi } objectives = For::Both;
+};
+
+/// Kinds of figures made from runs.
+const std::vector<KindInfo>& figureKinds();
+
+/// Makes the figure; several problems share it. Throws InputError naming the culprit.
+Figure makeFigure(const std::vector<ProblemRuns>& runs, const Catalogue& catalogue, const FigureRequest& request);
+
+}  // namespace tandem::figures

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <filesystem>
+
+#include "gui/figures/dataset.h"
+#include "tandem/error.h"
+#include "tandem/store/result_file.h"
+
+namespace tandem::figures {
+namespace {
+
+bool anyMatch(const std::vector<std::string>& globs, const std::string& name) {
+  return std::any_of(globs.begin(), globs.end(), [&name](const std::string& g) { return globMatch(g, name); });
+}
+
+std::string stem(const std::string& file) {
+  return std::filesystem::path(file).stem().string();
+}
+
+// Why runs of the two records cannot be drawn together; empty if they can.
+std::string difference(const ProblemRecord& a, const ProblemRecord& b) {
+  if (a.instance != b.instance || a.checksum != b.checksum) {
+    return std::string("instance data (") + instanceName(a.instance) + " and " + instanceName(b.instance) + ")";
+  }
+  if (a.budget != b.budget) return "budget (" + std::to_string(a.budget) + " and " + std::to_string(b.budget) + ")";
+  if (a.tasks.size() != b.tasks.size()) return "number of tasks";
+  return {};
+}
+
+}  // namespace
+
+std::vector<ProblemRuns> loadRuns(const Selection& selection) {
+  std::vector<ProblemRuns> all;
+  if (selection.files.empty()) throw InputError("No result file is given; name at least one FILE.h5.");
+  const auto picked = [&selection](const Selection::Pick& pick) {
+    return selection.picks.empty() ||
+           std::find(selection.picks.begin(), selection.picks.end(), pick) != selection.picks.end();
+  };
+  for (int f = 0; f < isize(selection.files); ++f) {
+    if (std::none_of(selection.picks.begin(), selection.picks.end(),
+                     [f](const Selection::Pick& pick) { return pick.file == f; }) &&
+        !selection.picks.empty()) {
+      continue;
+    }
+    const std::string& path = selection.files[f];
+    const ResultFile file(path);
+    const ExperimentInfo& info = file.info();
+    for (int p = 0; p < isize(info.problems); ++p) {
+      const ProblemRecord& record = info.problems[p];
+      if (!anyMatch(selection.problems, record.name)) continue;
+      auto place = std::find_if(all.begin(), all.end(), [&record](const ProblemRuns& r) {
+        return r.problem.name == record.name && r.problem.params == record.params;
+      });
+      if (place == all.end()) {
+        all.push_back({.problem = record, .algorithms = {}, .cells = {}});
+        place = all.end() - 1;
+      } else if (const std::string why = difference(place->problem, record); !why.empty()) {
+        throw InputError("The files differ in the " + why + " of " + record.name + "; draw them apart.");
+      }
+      for (int a = 0; a < isize(info.algorithms); ++a) {
+        const AlgorithmRecord& algorithm = info.algorithms[a];
+        if (!anyMatch(selection.algorithms, algorithm.alias) && !anyMatch(selection.algorithms, algorithm.name))
+          continue;
+        if (!picked({f, p, a})) continue;
+        std::string alias = algorithm.alias;
+        const auto taken = [&place](const std::string& name) {
+          return std::find(place->algorithms.begin(), place->algorithms.end(), name) != place->algorithms.end();
+        };
+        if (taken(alias)) alias += " (" + stem(path) + ")";
+        for (int n = 2; taken(alias); ++n) alias = algorithm.alias + " (" + stem(path) + ' ' + std::to_string(n) + ')';
+        place->algorithms.push_back(alias);
+        place->cells.push_back(file.cell(p, a));
+        place->records.push_back(algorithm);
+      }
+    }
+  }
+  std::erase_if(all, [](const ProblemRuns& r) { return r.cells.empty(); });
+  if (all.empty()) {
+    throw InputError("No run matches the selection; `tandem info FILE.h5` lists problems and algorithms of a file.");
+  }
+  return all;
+}
+
+}  // namespace tandem::figures

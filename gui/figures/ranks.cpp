@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/figures/ranks.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "tandem/error.h"
+#include "tandem/stats.h"
+#include "tandem/matrix.h"
+
+namespace tandem::figures {
+namespace {
+
+std::string shown(double v, const char* format) {
+  char text[40];
+  std::snprintf(text, sizeof text, format, v);
+  return text;
+}
+
+Line stroke(std::vector<double> x, std::vector<double> y, double width) {
+  return {.x = std::move(x), .y = std::move(y), .style = kInk, .markers = false, .sorted = false, .width = width};
+}
+
+}  // namespace
+
+RankTable rankTable(const std::vector<ProblemRuns>& all, const std::string& metric, const Catalogue& catalogue) {
+  RankTable table;
+  table.algorithms = all.front().algorithms;
+  for (const ProblemRuns& runs : all) {
+    if (runs.algorithms != table.algorithms) {
+      throw InputError("Ranks need the same algorithms on every problem, but " + runs.problem.name +
+                       " has others; choose with --problem and --algorithm.");
+    }
+    const MetricValues values = metricValues(runs, metric, catalogue);
+    table.metric = values.name;
+    const MetricOutput& out = values.output;
+    const bool single = singleValued(values, runs);
+    std::vector<double> mean(table.algorithms.size(), 0.0);
+    for (int row = 0; row < out.rows; ++row) {
+      std::vector<double> medians;
+      for (std::size_t a = 0; a < runs.cells.size(); ++a) {
+        std::vector<double> v;
+        for (const int r : single ? std::vector<int>{0} : finishedRuns(runs.cells[a])) {
+          const double value = out.at(static_cast<int>(a), r, row, out.checkpoints - 1);
+          const double cost = values.larger ? -value : value;
+          v.push_back(std::isnan(cost) ? std::numeric_limits<double>::infinity() : cost);
+        }
+        std::sort(v.begin(), v.end());
+        const double median = orderQuantile(v, 0.5);
+        medians.push_back(std::isnan(median) ? std::numeric_limits<double>::infinity() : median);
+      }
+      std::vector<double> ranks = stats::midRanks(medians);
+      for (std::size_t a = 0; a < mean.size(); ++a) mean[a] += ranks[a] / out.rows;
+      table.ranks.push_back(std::move(ranks));
+      table.rows.push_back(out.rows == 1 ? runs.problem.name : runs.problem.name + ", task " + std::to_string(row + 1));
+    }
+    table.problems.push_back(runs.problem.name);
+    table.problemRanks.push_back(std::move(mean));
+  }
+  return table;
+}
+
+Figure rankHeatMap(const RankTable& table, const std::string& note) {
+  HeatMap map{.rows = isize(table.rows), .cols = isize(table.algorithms)};
+  map.scaleLabel = "rank (1 is best)";
+  map.min = 1.0;
+  map.max = std::max(2.0, static_cast<double>(map.cols));
+  for (const auto& row : table.ranks) {
+    for (const double rank : row) {
+      map.values.push_back(rank);
+      map.texts.push_back(shown(rank, "%.3g"));
+    }
+  }
+  Panel panel;
+  panel.x.categories = table.algorithms;
+  panel.y.categories = table.rows;
+  panel.y.reversed = true;
+  panel.heatMaps.push_back(std::move(map));
+  Figure figure{.title = "Ranks by median " + table.metric, .note = note};
+  figure.width = std::clamp(240.0 + 34.0 * static_cast<double>(table.algorithms.size()), 360.0, 1400.0);
+  figure.height = std::clamp(110.0 + 15.0 * static_cast<double>(table.rows.size()), 220.0, 2000.0);
+  figure.panels.push_back(std::move(panel));
+  return figure;
+}
+
+std::vector<std::pair<int, int>> cliques(const std::vector<double>& ranks, double cd) {
+  std::vector<std::pair<int, int>> groups;
+  int reached = -1;
+  for (int i = 0; i < isize(ranks); ++i) {
+    int last = i;
+    while (last + 1 < isize(ranks) &&
+           ranks[last + 1] - ranks[i] <= cd) {
+      ++last;
+    }
+    if (last > i && last > reached) groups.emplace_back(i, last);
+    reached = std::max(reached, last);
+  }
+  return groups;
+}
+
+Figure criticalDifference(const RankTable& table, double alpha, bool taskBlocks, const std::string& note) {
+  const auto& rows = taskBlocks ? table.ranks : table.problemRanks;
+  const int blocks = isize(rows);
+  const int count = isize(table.algorithms);
+  if (count < 2 || blocks < 2) {
+    throw InputError("A critical-difference diagram needs at least 2 algorithms and 2 " +
+                     std::string(taskBlocks ? "tasks" : "problems") + "; there are " + std::to_string(count) + " and " +
+                     std::to_string(blocks) + ".");
+  }
+  Matrix matrix(blocks, count);
+  for (int i = 0; i < blocks; ++i) {
+    for (int j = 0; j < count; ++j) matrix(i, j) = rows[i][j];
+  }
+  const stats::FriedmanResult test = stats::friedman(matrix);
+  const double cd = stats::nemenyiCriticalDifference(count, blocks, alpha);
+  std::vector<int> order(static_cast<std::size_t>(count));
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(), [&test](int a, int b) {
+    return test.meanRanks[a] < test.meanRanks[b];
+  });
+  std::vector<double> sorted;
+  sorted.reserve(order.size());
+  for (const int a : order) sorted.push_back(test.meanRanks[a]);
+  const auto groups = cliques(sorted, cd);
+
+  Panel panel;
+  panel.grid = false;
+  panel.x.visible = panel.y.visible = false;
+  std::size_t longest = 0;
+  for (const std::string& name : table.algorithms) longest = std::max(longest, name.size());
+  const double k = count;
+  const double side = (k - 1.0) * (0.06 + 0.022 * static_cast<double>(longest)) + 0.2;
+  panel.x.min = 1.0 - side;
+  panel.x.max = k + side;
+  panel.lines.push_back(stroke({1.0, k}, {0.0, 0.0}, 1.4));
+  for (int r = 1; r <= count; ++r) {
+    panel.lines.push_back(stroke({1.0 * r, 1.0 * r}, {0.0, 0.16}, 1.4));
+    panel.texts.push_back({.x = 1.0 * r, .y = 0.42, .text = std::to_string(r)});
+  }
+  // Scale of the critical difference, above the axis; shortened where it is longer than the axis.
+  const double shownCd = std::min(cd, k - 1.0);
+  panel.lines.push_back(stroke({1.0, 1.0 + shownCd}, {1.15, 1.15}, 2.2));
+  for (const double x : {1.0, 1.0 + shownCd}) panel.lines.push_back(stroke({x, x}, {1.03, 1.27}, 1.6));
+  panel.texts.push_back({.x = 1.0 + shownCd / 2, .y = 1.52, .text = "CD = " + shown(cd, "%.3g")});
+  double depth = -0.22;
+  for (const auto& [first, last] : groups) {
+    panel.lines.push_back(
+        stroke({sorted[first] - 0.03, sorted[last] + 0.03},
+               {depth, depth}, 4.0));
+    depth -= 0.2;
+  }
+  const int left = (count + 1) / 2;
+  double lowest = depth;
+  for (int i = 0; i < count; ++i) {
+    const bool onLeft = i < left;
+    const int level = onLeft ? i : count - 1 - i;
+    const double y = depth - 0.35 - 0.5 * level;
+    const double x = sorted[i];
+    const double edge = onLeft ? 1.0 - 0.04 * (k - 1.0) : k + 0.04 * (k - 1.0);
+    panel.lines.push_back(stroke({x, x, edge}, {0.0, y, y}, 1.0));
+    const std::string& name = table.algorithms[order[i]];
+    panel.texts.push_back({.x = onLeft ? edge - 0.01 * k : edge + 0.01 * k,
+                           .y = y,
+                           .text = name + "  " + shown(x, "%.2f"),
+                           .align = onLeft ? Text::Align::Right : Text::Align::Left});
+    lowest = std::min(lowest, y);
+  }
+  panel.y.max = 1.9;
+  panel.y.min = lowest - 0.3;
+  Figure figure{.title = "Mean ranks by median " + table.metric};
+  figure.legend = false;
+  figure.width = 520.0;
+  figure.height = 70.0 + 26.0 * (panel.y.max - panel.y.min) + 20.0;
+  figure.panels.push_back(std::move(panel));
+  figure.note = "Friedman over " + std::to_string(blocks) + (taskBlocks ? " tasks" : " problems") + ": chi-square " +
+                shown(test.chiSquare, "%.4g") + ", p = " + shown(test.p, "%.3g") +
+                " (Iman-Davenport p = " + shown(test.imanDavenportP, "%.3g") +
+                "); bars: not told apart by Nemenyi's test at " + shown(alpha, "%g") + "; " + note;
+  return figure;
+}
+
+}  // namespace tandem::figures

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <string>
+#include <vector>
+
+#include "gui/figures/dataset.h"
+#include "gui/figures/figure.h"
+
+namespace tandem::figures {
+
+/// Ranks of the algorithms by the median over finished runs at the last checkpoint; 1 is best, ties share their mean
+/// rank, no value ranks last.
+struct RankTable {
+  std::string metric;
+  std::vector<std::string> algorithms;
+  std::vector<std::string> rows;  ///< "problem, task t" (or the problem, for per-problem metrics)
+  std::vector<std::string> problems;
+  std::vector<std::vector<double>> ranks;         ///< [row][algorithm]
+  std::vector<std::vector<double>> problemRanks;  ///< [problem][algorithm]: mean over its rows
+};
+
+/// Throws InputError unless every problem has the same algorithms.
+RankTable rankTable(const std::vector<ProblemRuns>& all, const std::string& metric, const Catalogue& catalogue);
+
+/// Colours of ranks, problems and tasks down, algorithms across.
+Figure rankHeatMap(const RankTable& table, const std::string& note);
+
+/// Critical-difference diagram (Demsar 2006): mean ranks on an axis, a bar over algorithms that Friedman's and
+/// Nemenyi's tests cannot tell apart at level alpha. Blocks are problems (tasks of one problem are not independent);
+/// `taskBlocks` counts each task instead. Throws InputError for fewer than 2 blocks or algorithms.
+Figure criticalDifference(const RankTable& table, double alpha, bool taskBlocks, const std::string& note);
+
+/// Groups [first, last] of positions in ascending ranks whose span is at most cd, maximal ones of two or more.
+std::vector<std::pair<int, int>> cliques(const std::vector<double>& sortedRanks, double cd);
+
+}  // namespace tandem::figures

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <string>
+#include <vector>
+
+#include "gui/figures/dataset.h"
+#include "gui/figures/figure.h"
+
+namespace tandem::figures {
+
+struct TransferOptions {
+  int algorithm = 0;    ///< index into ProblemRuns::algorithms
+  int checkpoint = -1;  ///< from 0; -1: the last (counts are cumulative)
+};
+
+/// Who gave to whom, summed over the finished runs: offspring made, share that survived, improvements of the task's
+/// best, and survival minus that of the receiver's native offspring ("lift"). Donors down, receivers across; the
+/// diagonal holds native offspring. Throws InputError if the algorithm does not report its transfers.
+Figure transferFigure(const ProblemRuns& runs, const TransferOptions& options = {});
+
+/// The same from one matrix of counts [donor * tasks + receiver]; for live views.
+std::vector<Panel> transferPanels(const std::vector<TransferCounts>& counts, const std::vector<std::string>& tasks);
+
+}  // namespace tandem::figures

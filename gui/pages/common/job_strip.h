@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QTimer>
+#include <QWidget>
+#include <atomic>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tandem/editing/edit.h"
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace tandem::gui {
+
+/// Long work on files, one piece after the other, with progress and Cancel. Hidden while there is none.
+class JobStrip : public QWidget {
+  Q_OBJECT
+ public:
+  using Files = std::vector<std::string>;
+  explicit JobStrip(QWidget* parent = nullptr);
+  /// Cancels what is under way: nothing half-written stays.
+  ~JobStrip() override;
+  /// `work` runs on a pool thread and returns the files it made; then `done` runs on this thread.
+  void add(const QString& what, std::function<Files(const Progress&)> work, std::function<void(const Files&)> done);
+  [[nodiscard]] bool busy() const { return state_ != nullptr; }
+
+ signals:
+  void finished(const QString& what);
+  void failed(const QString& what, const QString& sentence);
+  void cancelled(const QString& what);
+
+ private:
+  struct Job {
+    QString what;
+    std::function<Files(const Progress&)> work;
+    std::function<void(const Files&)> done;
+  };
+  struct State {  // shared with the pool thread
+    std::atomic<double> done{0.0};
+    std::atomic<bool> cancel{false};
+  };
+  void next();
+  void look();
+  std::deque<Job> waiting_;
+  std::shared_ptr<State> state_;
+  QTimer timer_;
+  QLabel* what_;
+  QProgressBar* bar_;
+  QPushButton* cancel_;
+};
+
+}  // namespace tandem::gui

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QWidget>
+#include <map>
+
+#include "gui/work/session.h"
+#include "tandem/editing/edit.h"
+
+class QPushButton;
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace tandem::gui {
+
+class JobStrip;
+class Notice;
+
+/// The open files down to the single run, and what can be made of them: merged, split, trimmed, reordered, renamed,
+/// imported, exported. Originals never change: what is moved, renamed or left out here is written to a new file.
+class DataPage : public QWidget {
+  Q_OBJECT
+ public:
+  explicit DataPage(Session& session);
+
+ private:
+  QWidget* buttons();
+  void refresh();
+  void fillFile(QTreeWidgetItem& top, const ResultFile& file);
+  void fillRuns(QTreeWidgetItem& problem);
+  void renamed(QTreeWidgetItem* item, int column);
+  void move(int by);
+  void leaveOut();
+  void undo();
+  void merge();
+  void split(SplitBy by);
+  void trim();
+  void saveArrangement();
+  void update();
+  [[nodiscard]] QStringList selected() const;
+  [[nodiscard]] std::shared_ptr<ResultFile> fileOf(const QString& path) const;
+  [[nodiscard]] Arrangement& pending(const QString& path);
+
+  Session& session_;
+  std::map<QString, Arrangement> pending_;  // files with changes that are not written yet
+  Notice* notice_;
+  QTreeWidget* tree_;
+  JobStrip* jobs_;
+  std::vector<QPushButton*> needFile_, needEntry_;
+  QPushButton *merge_, *save_, *undo_;
+  bool filling_ = false;
+};
+
+}  // namespace tandem::gui

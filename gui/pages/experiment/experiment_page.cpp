@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/pages/experiment/experiment_page.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QThread>
+#include <QVBoxLayout>
+
+#include "gui/rendering/renderer.h"
+#include "gui/pages/experiment/catalogue_list.h"
+#include "gui/pages/common/notice.h"
+#include "gui/pages/experiment/run_progress.h"
+#include "gui/pages/experiment/run_settings.h"
+#include "gui/pages/experiment/selection_list.h"
+#include "tandem/error.h"
+
+namespace tandem::gui {
+namespace {
+
+/// "about 3 min"
+QString about(double seconds) {
+  if (seconds < 1.0) return QObject::tr("less than a second");
+  if (seconds < 90.0) return QObject::tr("about %1 s").arg(seconds, 0, 'f', 0);
+  if (seconds < 5400.0) return QObject::tr("about %1 min").arg(seconds / 60.0, 0, 'f', 0);
+  if (seconds < 172800.0) return QObject::tr("about %1 h").arg(seconds / 3600.0, 0, 'f', 1);
+  return QObject::tr("about %1 days").arg(seconds / 86400.0, 0, 'f', 1);
+}
+
+}  // namespace
+
+ExperimentPage::ExperimentPage(Session& session)
+    : session_(session),
+      costs_(session),
+      lists_(new QTabWidget),
+      catalogueAlgorithms_(new CatalogueList(session.catalogue(), true)),
+      catalogueProblems_(new CatalogueList(session.catalogue(), false)),
+      algorithms_(new SelectionList(session.catalogue(), true)),
+      problems_(new SelectionList(session.catalogue(), false)),
+      settings_(new RunSettings),
+      notice_(new Notice),
+      cost_(new QLabel),
+      state_(new QLabel),
+      start_(new QPushButton(tr("&Start"))),
+      pause_(new QPushButton(tr("&Pause"))),
+      stop_(new QPushButton(tr("S&top"))),
+      progress_(new RunProgress(session)) {
+  lists_->setObjectName("catalogueTabs");
+  lists_->setDocumentMode(true);
+  lists_->addTab(catalogueAlgorithms_, tr("&Algorithms"));
+  lists_->addTab(catalogueProblems_, tr("Proble&ms"));
+  auto* middle = new QSplitter(Qt::Vertical);
+  middle->addWidget(algorithms_);
+  middle->addWidget(problems_);
+  middle->setChildrenCollapsible(false);
+  auto* top = new QSplitter;
+  top->addWidget(lists_);
+  top->addWidget(middle);
+  top->setStretchFactor(0, 4);
+  top->setStretchFactor(1, 5);
+  top->setChildrenCollapsible(false);
+  auto* left = new QSplitter(Qt::Vertical);
+  left->addWidget(top);
+  auto* layout = new QHBoxLayout(this);
+  layout->addWidget(left, 1);
+  layout->addWidget(sideColumn());
+  left->addWidget(progress_);  // last: Tab leads through choosing and settings to Start, then to what it shows
+  left->setStretchFactor(0, 5);
+  left->setStretchFactor(1, 3);
+  left->setSizes({420, 240});
+  left->setChildrenCollapsible(false);
+
+  connect(catalogueAlgorithms_, &CatalogueList::chosen, &algorithms_->model(), &EntryModel::add);
+  connect(catalogueProblems_, &CatalogueList::chosen, &problems_->model(), &EntryModel::add);
+  connect(start_, &QPushButton::clicked, this, [this] { start(); });
+  connect(pause_, &QPushButton::clicked, this, [this] {
+    runner_.setPaused(!runner_.paused());
+    updateButtons();
+  });
+  connect(stop_, &QPushButton::clicked, this, [this] {
+    runner_.stop();
+    state_->setText(tr("Stopping..."));
+    updateButtons();
+  });
+  connect(&runner_, &ExperimentRunner::planned, this, [this](const ExperimentInfo& info) {
+    progress_->setInfo(info);
+    clock_.start();
+    // Resumed in a window where nothing was chosen yet: the form shows what is running.
+    if (algorithms_->model().rowCount() + problems_->model().rowCount() == 0) {
+      setSpec(parseSpec(info.specification, runner_.file().toStdString()));
+      settings_->setOutput(runner_.file());
+    }
+  });
+  connect(&runner_, &ExperimentRunner::progressed, this, &ExperimentPage::progressed);
+  connect(&runner_, &ExperimentRunner::ended, this, &ExperimentPage::ended);
+  for (SelectionList* list : {algorithms_, problems_})
+    connect(&list->model(), &EntryModel::changed, this, &ExperimentPage::lookAtCost);
+  connect(settings_, &RunSettings::changed, this, &ExperimentPage::lookAtCost);
+  connect(&session_, &Session::officialDataChanged, this, &ExperimentPage::lookAtCost);
+  connect(&costs_, &CostWatch::planned, this, &ExperimentPage::showCost);
+  connect(&costs_, &CostWatch::refused, this, [this](const QString& sentence) { cost_->setText(sentence); });
+  lookAtCost();
+  updateButtons();
+}
+
+QWidget* ExperimentPage::sideColumn() {
+  start_->setObjectName("start");
+  start_->setToolTip(tr("Runs the experiment (F5)"));
+  pause_->setObjectName("pause");
+  pause_->setToolTip(tr("Holds every run at its next generation"));
+  stop_->setObjectName("stop");
+  stop_->setToolTip(tr("Ends it; finished runs are kept and can be resumed"));
+  cost_->setObjectName("cost");
+  cost_->setWordWrap(true);
+  cost_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  state_->setWordWrap(true);
+  state_->setObjectName("state");
+  auto* area = new QScrollArea;
+  area->setFrameShape(QFrame::NoFrame);
+  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  area->setWidgetResizable(true);
+  area->setWidget(settings_);
+  area->setFocusPolicy(Qt::NoFocus);
+  auto* buttons = new QHBoxLayout;
+  for (QPushButton* b : {start_, pause_, stop_}) buttons->addWidget(b);
+  auto* column = new QWidget;
+  column->setFixedWidth(270);
+  auto* layout = new QVBoxLayout(column);
+  layout->setContentsMargins(4, 0, 0, 0);
+  layout->addWidget(area, 1);
+  layout->addWidget(cost_);
+  layout->addWidget(notice_);
+  layout->addLayout(buttons);
+  layout->addWidget(state_);
+  return column;
+}
+
+ExperimentSpec ExperimentPage::spec() const {
+  ExperimentSpec s;
+  s.algorithms = algorithms_->model().entries();
+  for (const AlgorithmEntry& e : problems_->model().entries()) s.problems.push_back({e.name, e.params});
+  settings_->fill(s);
+  return s;
+}
+
+void ExperimentPage::setSpec(const ExperimentSpec& s) {
+  algorithms_->model().setEntries(s.algorithms);
+  std::vector<AlgorithmEntry> problems;
+  for (const ProblemEntry& p : s.problems) problems.push_back({.name = p.name, .alias = {}, .params = p.params});
+  problems_->model().setEntries(std::move(problems));
+  settings_->setSpec(s);
+}
+
+void ExperimentPage::openSpec(const QString& path) {
+  QFile file(path);
+  if (!file.open(QIODevice::ReadOnly))
+    throw InputError("Cannot read '" + path.toStdString() + "': " + file.errorString().toStdString() + '.');
+  setSpec(parseSpec(file.read(16 << 20).toStdString(), path.toStdString()));
+}
+
+void ExperimentPage::saveSpec(const QString& path) const {
+  figures::writeFile(path, QByteArray::fromStdString(toToml(spec())));
+}
+
+QString ExperimentPage::commandLine() const {
+  return QString::fromStdString(shellLine(runCommand(spec(), settings_->place())));
+}
+
+void ExperimentPage::complain(const QString& sentence) {
+  notice_->tell(sentence);
+}
+
+void ExperimentPage::lookAtCost() {
+  if (algorithms_->model().rowCount() == 0 || problems_->model().rowCount() == 0) {
+    cost_->setText(tr("Choose algorithms and problems."));
+    return costs_.setSpec({});
+  }
+  try {
+    costs_.setSpec(spec());
+    cost_->setText(tr("Cost: unknown yet"));
+  } catch (const std::exception&) {
+    cost_->setText(tr("Cost: unknown"));  // what is wrong stands at its field
+    costs_.setSpec({});
+  }
+}
+
+void ExperimentPage::showCost(const CostWatch::Cost& cost) {
+  QString text = tr("%L1 runs, %L2 evaluations, ").arg(cost.effort.runs).arg(cost.effort.evaluations);
+  if (cost.time) {
+    const int cores = std::max(1, QThread::idealThreadCount());
+    const auto threads = std::min<std::int64_t>(std::min(settings_->threadCount(), cores), cost.effort.runs);
+    text += about(cost.time->seconds / static_cast<double>(std::max<std::int64_t>(1, threads)));
+  } else {
+    text += tr("time unknown yet (measuring)");
+  }
+  text += '.';
+  if (cost.synthetic > 0) {
+    text += ' ' + tr("%1 of the problems run on synthetic data: official data are not imported or not asked for.")
+                      .arg(cost.synthetic);
+  }
+  cost_->setText(text);
+}
+
+bool ExperimentPage::askAboutExisting(ExperimentJob& job) {
+  QMessageBox box(this);
+  box.setObjectName("existing");
+  box.setIcon(QMessageBox::Question);
+  box.setWindowTitle(tr("Results are there"));
+  box.setText(tr("'%1' holds results already.").arg(QFileInfo(settings_->output()).fileName()));
+  box.setInformativeText(
+      tr("Resume does what that experiment lacks, with its own algorithms, problems and settings. Replace deletes its "
+         "results and runs what the form says."));
+  QPushButton* resume = box.addButton(tr("&Resume"), QMessageBox::AcceptRole);
+  QPushButton* replace = box.addButton(tr("Re&place"), QMessageBox::DestructiveRole);
+  QPushButton* other = box.addButton(tr("&Other name..."), QMessageBox::ActionRole);
+  box.addButton(QMessageBox::Cancel);
+  box.setDefaultButton(resume);
+  resume->setObjectName("existingResume");
+  replace->setObjectName("existingReplace");
+  other->setObjectName("existingOther");
+  box.exec();
+  if (box.clickedButton() == resume) {
+    job.resume = true;
+    return true;
+  }
+  if (box.clickedButton() == replace) {
+    job.place.force = true;
+    return true;
+  }
+  if (box.clickedButton() != other || !settings_->browse()) return false;
+  job.place = settings_->place();
+  return !resultsExist(job.place.output) || askAboutExisting(job);
+}
+
+void ExperimentPage::start(bool resumed) {
+  if (runner_.running()) return;
+  if (resumed) return resume(settings_->output());
+  notice_->takeBack();
+  try {
+    for (const bool algorithms : {true, false}) {
+      if ((algorithms ? algorithms_ : problems_)->model().rowCount() > 0) continue;
+      lists_->setCurrentIndex(algorithms ? 0 : 1);
+      (algorithms ? catalogueAlgorithms_ : catalogueProblems_)->search()->setFocus();
+      return complain(algorithms ? tr("No algorithm is chosen: pick some in the list on the left.")
+                                 : tr("No problem is chosen: pick some in the list on the left."));
+    }
+    ExperimentJob job{.spec = spec(), .place = settings_->place()};
+    if (job.place.output.empty()) return complain(tr("The results file has no name."));
+    if (resultsExist(job.place.output) && !askAboutExisting(job)) return;
+    begin(std::move(job));
+  } catch (const std::exception& e) {
+    settings_->goToWrong();
+    complain(QString::fromUtf8(e.what()));
+  }
+}
+
+void ExperimentPage::resume(const QString& path, bool retryFailed) {
+  if (runner_.running()) return;
+  notice_->takeBack();
+  RunPlace place = settings_->place();
+  place.output = path.toStdString();
+  begin({.spec = {}, .place = std::move(place), .resume = true, .retryFailed = retryFailed});
+}
+
+void ExperimentPage::begin(ExperimentJob job) {
+  costs_.setHeld(true);
+  progress_->begin(QString::fromStdString(job.place.output));
+  doneBefore_ = job.resume ? -1 : 0;  // what the file has comes first
+  state_->setText(tr("Preparing..."));
+  runner_.start(std::move(job), session_.sharedCatalogue());
+  updateButtons();
+}
+
+void ExperimentPage::progressed(const std::vector<RunEvent>& events) {
+  progress_->take(events);
+  const GridModel& grid = progress_->grid();
+  if (doneBefore_ < 0) doneBefore_ = grid.done();
+  emit work(grid.done(), grid.planned());
+  if (runner_.paused()) return;
+  QString text = tr("%L1 of %L2 runs").arg(grid.done()).arg(grid.planned());
+  if (grid.failed() > 0) text += tr(", %1 failed").arg(grid.failed());
+  const int now = grid.done() - doneBefore_;
+  if (now > 0 && clock_.elapsed() > 2000) {
+    const double left = static_cast<double>(clock_.elapsed()) / 1000.0 / now * (grid.planned() - grid.done());
+    text += tr(", %1 left").arg(about(left));
+  }
+  state_->setText(text);
+}
+
+void ExperimentPage::ended(const EngineOutcome& outcome, const QString& error) {
+  progress_->finish();
+  const QString file = runner_.file();
+  if (error.isEmpty()) {
+    state_->setText(outcome.interrupted ? tr("Stopped: %1 runs are kept; Resume does the rest.").arg(outcome.finished)
+                                        : tr("Done: %1 runs, %2 failed.").arg(outcome.finished).arg(outcome.failed));
+    if (outcome.failed > 0) {
+      notice_->tell(tr("%1 runs failed. A click on an orange cell tells why.").arg(outcome.failed),
+                    tr("Run them again"), [this, file] { resume(file, true); });
+    }
+  } else {
+    const int done = progress_->grid().done();
+    state_->setText(done > 0 ? tr("Ended by an error; %1 finished runs are kept.").arg(done) : QString());
+    if (done > 0) {
+      notice_->tell(error, tr("Resume"), [this, file] { resume(file); });
+    } else {
+      complain(error);
+    }
+  }
+  if (resultsExist(file.toStdString())) session_.openLater({file});
+  costs_.setHeld(false);
+  updateButtons();
+  emit work(0, 0);
+}
+
+void ExperimentPage::updateButtons() {
+  start_->setEnabled(!runner_.running());
+  pause_->setEnabled(runner_.running());
+  stop_->setEnabled(runner_.running());
+  pause_->setText(runner_.paused() ? tr("&Continue") : tr("&Pause"));
+  if (runner_.running() && runner_.paused()) state_->setText(tr("Paused: every run is held at its next generation."));
+}
+
+}  // namespace tandem::gui

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QWidget>
+
+#include "gui/work/devices.h"
+#include "tandem/specification/command_line.h"
+#include "tandem/specification/spec.h"
+
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+
+namespace tandem::gui {
+
+class NumberField;
+
+/// Everything of an experiment but its algorithms and problems, and where and how it is run. What changes the results
+/// stands above, what does not (threads, file) below.
+class RunSettings : public QWidget {
+  Q_OBJECT
+ public:
+  RunSettings();
+  /// Puts the settings into the specification. Throws InputError naming the field that is wrong.
+  void fill(ExperimentSpec& spec) const;
+  /// Puts the cursor into the first field that is wrong, if any.
+  void goToWrong();
+  void setSpec(const ExperimentSpec& spec);
+  [[nodiscard]] RunPlace place() const;
+  [[nodiscard]] QString output() const;
+  void setOutput(const QString& path);
+  /// Asks for another file; true if one was chosen.
+  bool browse();
+  /// Threads that there will be.
+  [[nodiscard]] int threadCount() const;
+
+ signals:
+  /// Something that changes the results or what they cost.
+  void changed();
+
+ protected:
+  void showEvent(QShowEvent* event) override;
+
+ private:
+  void resultRows(QFormLayout& form);
+  void placeRows(QFormLayout& form);
+  QWidget* deviceRows();
+  void setDevices(const DeviceList& list);
+  void chooseDevice(const DeviceChoice& choice);
+  [[nodiscard]] DeviceChoice device() const;
+  void updateDevice();
+
+  QSpinBox *repetitions_, *checkpoints_, *population_, *threads_, *inFlight_;
+  NumberField *seed_, *budget_, *timeLimit_;
+  QComboBox *instance_, *parallel_, *device_;
+  QCheckBox *decisions_, *single_, *fallback_;
+  QWidget* deviceMore_;
+  QLabel* deviceNote_;
+  QLineEdit* output_;
+  bool looked_ = false;
+};
+
+}  // namespace tandem::gui

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/pages/experiment/selection_list.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QMessageBox>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "gui/forms/entry_form.h"
+#include "gui/pages/common/hint.h"
+
+namespace tandem::gui {
+
+SelectionList::SelectionList(const Catalogue& catalogue, bool algorithms)
+    : catalogue_(catalogue),
+      algorithms_(algorithms),
+      model_(algorithms, [&catalogue, algorithms](
+                             const AlgorithmEntry& e) { return EntryParams(catalogue, algorithms).complaint(e); }),
+      title_(new QLabel),
+      view_(new QTableView),
+      hint_(new Hint(*view_)) {
+  const char* what = algorithms ? "Algorithms" : "Problems";
+  QFont bold = title_->font();
+  bold.setBold(true);
+  title_->setFont(bold);
+  view_->setModel(&model_);
+  view_->setObjectName(QStringLiteral("chosen") + what);
+  view_->setAccessibleName(algorithms ? tr("Chosen algorithms") : tr("Chosen problems"));
+  view_->setSelectionBehavior(QAbstractItemView::SelectRows);
+  view_->setTabKeyNavigation(false);
+  view_->setShowGrid(false);
+  view_->setAlternatingRowColors(true);
+  view_->setWordWrap(false);
+  view_->verticalHeader()->hide();
+  view_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+  view_->horizontalHeader()->setHighlightSections(false);
+  view_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  view_->setColumnWidth(0, algorithms ? 120 : 200);
+  view_->setColumnWidth(1, 150);
+  view_->horizontalHeader()->setStretchLastSection(true);
+  view_->setContextMenuPolicy(Qt::ActionsContextMenu);
+
+  auto* line = new QHBoxLayout;
+  line->setSpacing(2);
+  line->addWidget(title_, 1);
+  const auto button = [&](QAction* a) {
+    auto* b = new QToolButton;
+    b->setDefaultAction(a);
+    b->setObjectName(a->objectName());
+    b->setFocusPolicy(Qt::TabFocus);
+    b->setAutoRaise(true);
+    line->addWidget(b);
+  };
+  button(action("edit", tr("Edit..."), QKeySequence(Qt::Key_Return), tr("Parameters of what is selected"),
+                &SelectionList::edit));
+  button(action("duplicate", tr("Copy..."), QKeySequence(tr("Ctrl+D")), tr("The same with other parameters"),
+                &SelectionList::duplicate));
+  if (algorithms) {
+    button(action("rename", tr("Rename"), QKeySequence(Qt::Key_F2), tr("What tables call it"), &SelectionList::rename));
+  }
+  button(action("up", QString(QChar(0x2191)), QKeySequence(tr("Ctrl+Up")), tr("Up"), &SelectionList::up));
+  button(action("down", QString(QChar(0x2193)), QKeySequence(tr("Ctrl+Down")), tr("Down"), &SelectionList::down));
+  button(action("remove", tr("Remove"), QKeySequence::Delete, tr("Out of the experiment"), &SelectionList::remove));
+  undo_ = action("undo", tr("Undo"), QKeySequence::Undo, tr("Takes the last change of this list back"),
+                 &SelectionList::undo);
+  needSelection_.pop_back();
+  button(undo_);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 4, 0, 0);
+  layout->setSpacing(2);
+  layout->addLayout(line);
+  layout->addWidget(view_);
+  connect(view_, &QTableView::doubleClicked, this, [this](const QModelIndex& i) {
+    if (!algorithms_ || i.column() != 1) edit();
+  });
+  connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SelectionList::update);
+  connect(&model_, &EntryModel::changed, this, &SelectionList::update);
+  connect(&model_, &EntryModel::modelReset, this, &SelectionList::update);
+  update();
+}
+
+QAction* SelectionList::action(const char* name, const QString& text, const QKeySequence& keys, const QString& tip,
+                               void (SelectionList::*slot)()) {
+  auto* a = new QAction(text, this);
+  a->setObjectName(QLatin1String(name) + QLatin1String(algorithms_ ? "Algorithms" : "Problems"));
+  a->setShortcut(keys);
+  a->setShortcutContext(Qt::WidgetShortcut);
+  a->setToolTip(QStringLiteral("%1 (%2)").arg(tip, keys.toString(QKeySequence::NativeText)));
+  connect(a, &QAction::triggered, this, slot);
+  view_->addAction(a);
+  needSelection_.push_back(a);
+  return a;
+}
+
+std::vector<int> SelectionList::rows() const {
+  std::vector<int> list;
+  for (const QModelIndex& i : view_->selectionModel()->selectedRows()) list.push_back(i.row());
+  std::sort(list.begin(), list.end());
+  return list;
+}
+
+std::vector<AlgorithmEntry> SelectionList::chosen(const std::vector<int>& rows) const {
+  std::vector<AlgorithmEntry> list;
+  for (const int row : rows) list.push_back(model_.entries()[row]);
+  return list;
+}
+
+QString SelectionList::titleOf(const std::vector<AlgorithmEntry>& entries) const {
+  if (entries.size() == 1) return QString::fromStdString(entries.front().name);
+  return algorithms_ ? tr("%1 algorithms").arg(entries.size()) : tr("%1 problems").arg(entries.size());
+}
+
+void SelectionList::select(const std::vector<int>& rows) {
+  QItemSelectionModel* selection = view_->selectionModel();
+  selection->clearSelection();
+  if (rows.empty()) return;
+  selection->setCurrentIndex(model_.index(rows.front(), std::max(0, selection->currentIndex().column())),
+                             QItemSelectionModel::NoUpdate);
+  for (const int row : rows) {
+    selection->select(model_.index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+  }
+  view_->scrollTo(model_.index(rows.back(), 0));
+}
+
+void SelectionList::edit() {
+  const std::vector<int> list = rows();
+  if (list.empty()) return;
+  try {
+    const auto entries = chosen(list);
+    if (const auto values = askParams(this, titleOf(entries), EntryParams(catalogue_, algorithms_), entries))
+      model_.setParams(list, *values);
+  } catch (const std::exception& e) {
+    QMessageBox::warning(this, tr("Parameters"), QString::fromUtf8(e.what()));
+  }
+}
+
+void SelectionList::duplicate() {
+  const std::vector<int> list = rows();
+  if (list.empty()) return;
+  try {
+    const auto entries = chosen(list);
+    const QString title = tr("Copy of %1").arg(titleOf(entries));
+    if (const auto values = askParams(this, title, EntryParams(catalogue_, algorithms_), entries))
+      select(model_.duplicate(list, *values));
+  } catch (const std::exception& e) {
+    QMessageBox::warning(this, tr("Copy"), QString::fromUtf8(e.what()));
+  }
+}
+
+void SelectionList::rename() {
+  const std::vector<int> list = rows();
+  if (list.empty()) return;
+  const int current = view_->currentIndex().row();
+  const bool fits = std::find(list.begin(), list.end(), current) != list.end();
+  const QModelIndex cell = model_.index(fits ? current : list.front(), 1);
+  view_->setCurrentIndex(cell);
+  view_->edit(cell);
+}
+
+void SelectionList::up() {
+  select(model_.move(rows(), -1));
+}
+
+void SelectionList::down() {
+  select(model_.move(rows(), 1));
+}
+
+void SelectionList::remove() {
+  const std::vector<int> list = rows();
+  if (list.empty()) return;
+  model_.remove(list);
+  if (model_.rowCount() > 0) select({std::min(list.front(), model_.rowCount() - 1)});
+}
+
+void SelectionList::undo() {
+  model_.undo();
+}
+
+void SelectionList::update() {
+  const bool any = view_->selectionModel()->hasSelection();
+  for (QAction* a : needSelection_) a->setEnabled(any);
+  undo_->setEnabled(model_.canUndo());
+  const int n = model_.rowCount();
+  hint_->say(n > 0         ? QString()
+             : algorithms_ ? tr("No algorithm yet. Choose some on the left, then \"Add selected\".")
+                           : tr("No problem yet. Choose some on the left, then \"Add selected\"."));
+  const QString what = algorithms_ ? tr("Algorithms") : tr("Problems");
+  title_->setText(n == 0 ? what : QStringLiteral("%1 (%2)").arg(what).arg(n));
+}
+
+}  // namespace tandem::gui

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/pages/explore/explore_page.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSettings>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "gui/forms/explore_form.h"
+#include "gui/figures/live.h"
+#include "gui/pages/results/figure_view.h"
+#include "gui/pages/explore/task_view.h"
+#include "gui/pages/explore/transfer_view.h"
+#include "tandem/specification/command_line.h"
+
+namespace tandem::gui {
+namespace {
+
+constexpr int kMostTasks = 4;  // drawn side by side
+
+}  // namespace
+
+ExplorePage::ExplorePage(Session& session)
+    : session_(session),
+      form_(new ExploreForm(session)),
+      start_(new QPushButton(tr("&Start"))),
+      pause_(new QPushButton(tr("Pa&use"))),
+      stop_(new QPushButton(tr("St&op"))),
+      wrong_(new QLabel),
+      progressText_(new QLabel),
+      progress_(new QProgressBar),
+      convergence_(new FigureView),
+      decisions_(new FigureView),
+      objectives_(new FigureView),
+      shownTask_(new QComboBox),
+      transfer_(new TransferView),
+      tasks_(new TaskView),
+      log_(new QPlainTextEdit) {
+  auto* all = new QSplitter;
+  all->setChildrenCollapsible(false);
+  all->addWidget(controls());
+  all->addWidget(views());
+  all->setStretchFactor(1, 1);
+  auto* layout = new QVBoxLayout(this);
+  layout->addWidget(all);
+  connect(form_, &ExploreForm::problemChanged, this, &ExplorePage::showTasks);
+  connect(upper_, &QTabWidget::currentChanged, this, &ExplorePage::drawPopulations);
+  connect(shownTask_, &QComboBox::activated, this, &ExplorePage::drawPopulations);
+  connect(start_, &QPushButton::clicked, this, &ExplorePage::start);
+  connect(pause_, &QPushButton::clicked, this, [this] {
+    runner_.setPaused(!runner_.paused());
+    updateButtons();
+  });
+  connect(stop_, &QPushButton::clicked, this, [this] { runner_.stop(); });
+  connect(&runner_, &ExploreRunner::looked, this, [this](const auto& snapshot) { look(*snapshot); });
+  connect(&runner_, &ExploreRunner::ended, this, &ExplorePage::ended);
+  showTasks();
+  updateButtons();
+}
+
+QWidget* ExplorePage::controls() {
+  auto* scroll = new QScrollArea;
+  scroll->setWidget(form_);
+  scroll->setWidgetResizable(true);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setFrameShape(QFrame::NoFrame);
+  // Start stays in view however long the forms are.
+  auto* column = new QWidget;
+  auto* layout = new QVBoxLayout(column);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(scroll, 1);
+  wrong_->setObjectName("exploreWrong");
+  wrong_->setWordWrap(true);
+  wrong_->setStyleSheet(QStringLiteral("color: #d55e00;"));
+  wrong_->hide();
+  layout->addWidget(wrong_);
+  progress_->setTextVisible(false);
+  progress_->setMaximumHeight(8);
+  layout->addWidget(progress_);
+  progressText_->setObjectName("exploreProgress");
+  layout->addWidget(progressText_);
+  auto* buttons = new QHBoxLayout;
+  start_->setObjectName("exploreStart");
+  pause_->setObjectName("explorePause");
+  stop_->setObjectName("exploreStop");
+  stop_->setToolTip(tr("At once; what has been drawn stays"));
+  for (QPushButton* b : {start_, pause_, stop_}) buttons->addWidget(b);
+  layout->addLayout(buttons);
+  column->setMinimumWidth(320);
+  return column;
+}
+
+QToolButton* ExplorePage::exporter(const char* name, std::function<void()> action) {
+  auto* button = new QToolButton;
+  button->setObjectName(name);
+  button->setText(tr("Export..."));
+  button->setToolTip(tr("This figure as PDF, SVG or PNG"));
+  connect(button, &QToolButton::clicked, this, std::move(action));
+  return button;
+}
+
+QWidget* ExplorePage::views() {
+  // Export stands in the corner of each group of views, and is in the context menu of each view.
+  convergence_->setObjectName("convergenceView");
+  convergence_->setEmptyText(tr("Start a run to see how the tasks improve."));
+  auto* curve = new QTabWidget;
+  curve->addTab(convergence_, tr("&Convergence"));
+  curve->setCornerWidget(exporter("exportConvergence", [this] { convergence_->exportFigure(); }));
+  decisions_->setObjectName("populationView");
+  decisions_->setEmptyText(tr("Start a run to see its individuals, each as a line through its variables."));
+  objectives_->setObjectName("objectivesView");
+  objectives_->setEmptyText(tr("Start a run on a problem with several objectives to see how near its front it comes."));
+  shownTask_->setObjectName("shownTask");
+  shownTask_->setAccessibleName(tr("Tasks shown"));
+  shownTask_->setToolTip(tr("Tasks shown"));
+  shownTask_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  shownTask_->hide();
+  upper_ = new QTabWidget;
+  upper_->addTab(decisions_, tr("&Population"));
+  upper_->addTab(objectives_, tr("Ob&jectives"));
+  auto* tools = new QWidget;
+  auto* line = new QHBoxLayout(tools);
+  line->setContentsMargins(0, 0, 0, 0);
+  line->addWidget(shownTask_);
+  line->addWidget(
+      exporter("exportPopulation", [this] { static_cast<FigureView*>(upper_->currentWidget())->exportFigure(); }));
+  upper_->setCornerWidget(tools);
+  top_ = new QSplitter;
+  top_->addWidget(curve);
+  top_->addWidget(upper_);
+  top_->setStretchFactor(0, 1);
+  top_->setStretchFactor(1, 1);
+  top_->setSizes({430, 430});
+  lower_ = new QTabWidget;
+  lower_->addTab(tasks_, tr("&Tasks"));
+  lower_->addTab(transfer_, tr("Transfer &matrix"));
+  log_->setObjectName("exploreLog");
+  log_->setReadOnly(true);
+  log_->setTabChangesFocus(true);
+  log_->setMaximumBlockCount(5000);
+  log_->setAccessibleName(tr("Log"));
+  log_->setPlaceholderText(tr("What was run, how it ended, and its final values."));
+  lower_->addTab(log_, tr("&Log"));
+  auto* exportLower = exporter("exportLower", [this] {
+    if (lower_->currentWidget() == tasks_) tasks_->exportFigure();
+    if (lower_->currentWidget() == transfer_) transfer_->exportFigure();
+  });
+  lower_->setCornerWidget(exportLower);
+  connect(lower_, &QTabWidget::currentChanged, this,
+          [this, exportLower] { exportLower->setVisible(lower_->currentWidget() != log_); });
+  right_ = new QSplitter(Qt::Vertical);
+  right_->addWidget(top_);
+  right_->addWidget(lower_);
+  right_->setSizes({320, 320});
+  return right_;
+}
+
+QString ExplorePage::commandLine() const {
+  return QString::fromStdString(shellLine(runCommand(form_->spec(), {.output = "explore.h5"})));
+}
+
+void ExplorePage::showTasks() {
+  if (auto build = form_->builder()) tasks_->setProblem(form_->problem(), std::move(build));
+}
+
+void ExplorePage::complain(const QString& sentence) {
+  wrong_->setText(sentence);
+  wrong_->setVisible(!sentence.isEmpty());
+  if (!sentence.isEmpty()) log_->appendPlainText(sentence);
+}
+
+void ExplorePage::start() {
+  if (runner_.running()) return;
+  complain({});
+  try {
+    const ExperimentSpec wanted = form_->spec();
+    start_->setEnabled(false);
+    // Planned as `tandem run` plans it, so that the run is the same. Instance data may take a moment to read.
+    runAsync<Plan>(
+        this, [wanted, catalogue = session_.sharedCatalogue()] { return makePlan(wanted, *catalogue); },
+        [this](const Plan& plan) { startPlanned(plan); },
+        [this](const QString& sentence) {
+          complain(sentence);
+          updateButtons();
+        });
+  } catch (const std::exception& e) {
+    complain(QString::fromUtf8(e.what()));
+    updateButtons();
+  }
+}
+
+void ExplorePage::startPlanned(const Plan& plan) {
+  const AlgorithmInfo& info = *plan.algorithms.front();
+  const ProblemRecord& record = plan.info.problems.front();
+  auto algorithm = info.make();
+  setParams(*algorithm, plan.algorithmParams.front(), info.name);
+  RunRequest request;
+  request.problemKey = plan.problemKeys.front();
+  request.seed = plan.spec.seed;
+  request.budget = record.budget;
+  request.population = record.population;
+  request.checkpoints = plan.spec.checkpoints;
+  running_ = plan.problems.front();
+  populations_.clear();
+  where_.clear();
+  transfer_->clear();
+  shownTask_->clear();
+  shownTask_->addItem(running_->taskCount() > kMostTasks ? tr("first %1 tasks").arg(kMostTasks) : tr("all tasks"));
+  for (int t = 0; t < running_->taskCount(); ++t) shownTask_->addItem(tr("task %1").arg(t + 1));
+  shownTask_->setVisible(running_->taskCount() > 1);
+  quality_ =
+      record.multiObjective() ? std::make_shared<const LiveQuality>(session_.sharedCatalogue(), record) : nullptr;
+  upper_->setTabEnabled(1, record.multiObjective());
+  log_->appendPlainText(
+      tr("%1 on %2, seed %3, %L4 evaluations, instance: %5")
+          .arg(QString::fromStdString(plan.info.algorithms.front().alias), QString::fromStdString(request.problemKey))
+          .arg(request.seed)
+          .arg(request.budget)
+          .arg(QLatin1String(instanceName(record.instance))));
+  runner_.start(std::move(algorithm), running_, std::move(request), quality_);
+  updateButtons();
+}
+
+void ExplorePage::look(const Snapshot& s) {
+  if (s.quality.empty()) {
+    if (quality_ == nullptr) convergence_->setFigure(figures::improvementsFigure(s.record.improvements));
+  } else {
+    std::vector<figures::Curve> curves;
+    for (const QualityCurve& c : s.quality) curves.push_back({c.evaluations, c.values});
+    convergence_->setFigure(figures::curvesFigure(curves, s.qualityName));
+  }
+  populations_ = s.populations;
+  drawPopulations();
+  transfer_->setRecord(s.record);
+  progress_->setRange(0, 1000);
+  progress_->setValue(
+      static_cast<int>(1000.0 * std::min(1.0, static_cast<double>(s.evaluations) /
+                                                  static_cast<double>(std::max<std::int64_t>(1, s.budget)))));
+  where_ = tr("generation %L1, %L2 of %L3 evaluations").arg(s.generation).arg(s.evaluations).arg(s.budget);
+  updateButtons();
+}
+
+void ExplorePage::drawPopulations() {
+  if (running_ == nullptr || populations_.empty()) return;
+  const figures::TaskChoice choice{.task = shownTask_->currentIndex() - 1, .most = kMostTasks};
+  // Only what can be seen is drawn.
+  if (upper_->currentWidget() == objectives_) {
+    objectives_->setFigure(figures::objectivesFigure(populations_, *running_, choice));
+  } else {
+    decisions_->setFigure(figures::populationFigure(populations_, *running_, choice));
+  }
+}
+
+void ExplorePage::ended(const RunRecord& record, const QString& sentence) {
+  log_->appendPlainText(sentence);
+  if (record.status == RunStatus::Failed) complain(sentence);
+  if (record.status == RunStatus::Finished) {
+    transfer_->setRecord(record);
+    if (!record.fronts.empty()) {
+      showQuality(record);
+    } else {
+      convergence_->setFigure(figures::improvementsFigure(record.improvements));
+      for (int t = 0; t < record.tasks; ++t) {
+        const auto& steps = record.improvements[t];
+        if (steps.empty()) continue;
+        log_->appendPlainText(tr("  task %1: %2, CV %3")
+                                  .arg(t + 1)
+                                  .arg(steps.back().objective, 0, 'e', 4)
+                                  .arg(steps.back().cv, 0, 'g', 3));
+      }
+    }
+  }
+  updateButtons();
+}
+
+void ExplorePage::showQuality(const RunRecord& record) {
+  if (quality_ == nullptr) return;
+  // At the checkpoints, so that the curve ends at the value a table of the same run has.
+  using Values = std::vector<std::vector<double>>;
+  runAsync<Values>(
+      this, [quality = quality_, shared = std::make_shared<RunRecord>(record)] { return quality->of(*shared); },
+      [this, evaluations = record.evaluations, quality = quality_](const Values& values) {
+        if (quality != quality_ || runner_.running()) return;
+        std::vector<figures::Curve> curves;
+        const std::vector<double> x(evaluations.begin(), evaluations.end());
+        for (std::size_t t = 0; t < values.size(); ++t) {
+          curves.push_back({x, values[t]});
+          log_->appendPlainText(tr("  task %1: %2 %3")
+                                    .arg(t + 1)
+                                    .arg(QString::fromStdString(quality->name()))
+                                    .arg(values[t].back(), 0, 'e', 4));
+        }
+        convergence_->setFigure(figures::curvesFigure(curves, quality->name()));
+      },
+      [this](const QString& why) { complain(why); });
+}
+
+void ExplorePage::updateButtons() {
+  const bool running = runner_.running();
+  start_->setEnabled(!running);
+  pause_->setEnabled(running);
+  stop_->setEnabled(running);
+  pause_->setText(runner_.paused() ? tr("Contin&ue") : tr("Pa&use"));
+  progress_->setVisible(running_ != nullptr);
+  progressText_->setVisible(running_ != nullptr);
+  progressText_->setText(running && runner_.paused() ? tr("paused: %1").arg(where_) : where_);
+}
+
+void ExplorePage::saveState(QSettings& settings) const {
+  form_->saveState(settings);
+  settings.setValue("explore/top", top_->saveState());
+  settings.setValue("explore/right", right_->saveState());
+}
+
+void ExplorePage::restoreState(const QSettings& settings) {
+  form_->restoreState(settings);
+  if (!settings.contains("explore/top")) return;
+  top_->restoreState(settings.value("explore/top").toByteArray());
+  right_->restoreState(settings.value("explore/right").toByteArray());
+}
+
+}  // namespace tandem::gui

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QTimer>
+#include <QWidget>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gui/work/session.h"
+#include "gui/figures/dataset.h"
+#include "gui/figures/kinds.h"
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace tandem::gui {
+
+class FigureView;
+
+/// What the reader of a table points at.
+struct Choice {
+  figures::Selection selection;               ///< files, and the picks that are selected
+  std::vector<figures::Selection::Pick> all;  ///< everything in the table: for figures that rank over problems
+  std::string metric;
+  std::string base;     ///< of the test; empty: none was chosen
+  int task = -1;        ///< from 0; -1: several
+  int repetition = -1;  ///< run picked in the list of runs; -1: none
+  int problems = 0, algorithms = 0;
+};
+
+/// A figure that follows the selection, until it is told to stay. What cannot be drawn is said in its place.
+class FigurePane : public QWidget {
+  Q_OBJECT
+ public:
+  FigurePane(Session& session, const QString& kind);
+  void follow(const Choice& choice);
+  [[nodiscard]] QString kind() const;
+  [[nodiscard]] QString message() const;
+  [[nodiscard]] FigureView& view() { return *view_; }
+
+ signals:
+  void titled(const QString& title);
+
+ private:
+  void draw();
+  void say(const QString& sentence);
+  Session& session_;
+  QComboBox* kind_;
+  QCheckBox* follows_;
+  QPushButton* export_;
+  QStackedWidget* stack_;
+  FigureView* view_;
+  QLabel* message_;
+  QTimer timer_;
+  Choice choice_;
+  bool chosen_ = false, working_ = false, stale_ = false;
+};
+
+}  // namespace tandem::gui

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What can be done with the cells of the place Results: inspected, copied, exported.
+#include <QApplication>
+#include <QClipboard>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QListWidget>
+#include <QTableView>
+
+#include "gui/work/export_files.h"
+#include "gui/rendering/renderer.h"
+#include "gui/pages/common/job_strip.h"
+#include "gui/pages/common/notice.h"
+#include "gui/pages/results/results_page.h"
+#include "gui/pages/results/runs_pane.h"
+
+namespace tandem::gui {
+
+void ResultsPage::inspect(const QModelIndex& index) {
+  const int row = index.isValid() ? model_.tableRow(index.row()) : -1;
+  if (row < 0) {
+    emit session_.said(tr("Select a cell of the table first."));
+    return;
+  }
+  const Table& table = *model_.table();
+  const int column = model_.tableColumn(index.column());
+  const TableRow& r = table.rows[row];
+  const TableCell& cell = r.cells[column];
+  if (!cell.present || cell.source >= sourcePaths_.size()) return;
+  const QString problem = model_.headerData(index.row(), Qt::Vertical, Qt::DisplayRole).toString();
+  const QString algorithm = QString::fromStdString(table.columns[column].label);
+  repetition_ = -1;
+  runs_->show({.file = sourcePaths_[cell.source].toStdString(),
+               .problem = cell.index,
+               .algorithm = cell.algorithm,
+               .task = r.task,
+               .title = tr("%1 on %2").arg(algorithm, problem),
+               .metric = QString::fromStdString(table.metric),
+               .values = cell.values});
+  // The figures show the cell that is inspected.
+  table_->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+  if (!runsDock_->isVisible()) {
+    runsDock_->show();
+    resizeDocks({runsDock_}, {width() / 3}, Qt::Horizontal);
+  }
+  runsDock_->raise();
+}
+
+void ResultsPage::copyCells() {
+  QModelIndexList cells = table_->selectionModel()->selectedIndexes();
+  std::sort(cells.begin(), cells.end(), [](const QModelIndex& a, const QModelIndex& b) {
+    return a.row() != b.row() ? a.row() < b.row() : a.column() < b.column();
+  });
+  QString text;
+  for (int i = 0; i < cells.size(); ++i) {
+    if (i > 0) text += cells[i].row() == cells[i - 1].row() ? '\t' : '\n';
+    text += cells[i].data().toString();
+  }
+  if (!text.isEmpty()) QApplication::clipboard()->setText(text);
+}
+
+void ResultsPage::openFiles() {
+  const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Open results"), {}, tr("Results (*.h5)"));
+  if (!paths.isEmpty()) session_.openLater(paths);
+}
+
+// Of the file that is marked in the list, else the first.
+void ResultsPage::exportFile() {
+  const QStringList paths = session_.paths();
+  if (paths.isEmpty()) {
+    notice_->tell(tr("No file is open; open a result file first."));
+    return;
+  }
+  exportResults(*this, *jobs_, session_, paths.value(std::max(0, files_->currentRow())));
+}
+
+void ResultsPage::exportTable() {
+  if (!model_.table()) {
+    notice_->tell(tr("There is no table to export; open a result file first."));
+    return;
+  }
+  const QString path = QFileDialog::getSaveFileName(
+      this, tr("Export table"), QStringLiteral("table.tex"),
+      tr("LaTeX (*.tex);;CSV (*.csv);;Excel (*.xlsx);;Markdown (*.md);;JSON (*.json);;Text (*.txt)"));
+  if (path.isEmpty()) return;
+  const QString ending = QFileInfo(path).suffix().toLower();
+  const TableStyle look = style();
+  const auto shown = std::make_shared<const Table>(model_.shown());
+  jobs_->add(
+      tr("Export table"),
+      [path, ending, look, shown](const Progress&) {
+        if (ending == "xlsx") {
+          writeXlsx(*shown, path.toStdString(), look);
+          return JobStrip::Files{path.toStdString()};
+        }
+        const TableFormat format = ending == "tex"    ? TableFormat::Latex
+                                   : ending == "csv"  ? TableFormat::Csv
+                                   : ending == "md"   ? TableFormat::Markdown
+                                   : ending == "json" ? TableFormat::Json
+                                                      : TableFormat::Text;
+        figures::writeFile(path, QByteArray::fromStdString(formatTable(*shown, format, look)));
+        return JobStrip::Files{path.toStdString()};
+      },
+      [this, path](const JobStrip::Files&) { emit session_.said(tr("%1 is written").arg(path)); });
+}
+
+}  // namespace tandem::gui

@@ -1,0 +1,456 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/pages/results/results_page.h"
+
+#include <QComboBox>
+#include <QDockWidget>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QSettings>
+#include <QTabWidget>
+#include <QTableView>
+#include <set>
+
+#include "gui/forms/param_form.h"
+#include "gui/figures/kinds.h"
+#include "gui/pages/common/hint.h"
+#include "gui/pages/common/notice.h"
+#include "gui/pages/results/results_options.h"
+#include "gui/pages/results/runs_pane.h"
+#include "tandem/error.h"
+#include "tandem/matrix.h"
+
+namespace tandem::gui {
+namespace {
+
+const char* const kTwin = "twin";
+constexpr int kByHand = 4;  // among the orders of the columns
+
+}  // namespace
+
+TableRequest ResultsPage::request() const {
+  TableRequest r;
+  r.metric = metric_->currentData().toString().toStdString();
+  r.show = static_cast<TableShow>(show_->currentIndex());
+  r.test = static_cast<TableTest>(test_->currentIndex());
+  r.correction = static_cast<TableCorrection>(correction_->currentIndex());
+  const bool twin = base_->currentData().toString() == QLatin1String(kTwin);
+  r.base = twin ? kTwin : base_->currentText().toStdString();
+  options_->addTo(r);
+  if (!r.metric.empty()) r.metric += metricParams();
+  return r;
+}
+
+// ":name=value,..." with what differs from the defaults, as `tandem table -m` takes it.
+std::string ResultsPage::metricParams() const {
+  std::string text;
+  for (const auto& [name, value] : metricForm_->values()) {
+    text += (text.empty() ? ":" : ",") + name + '=' + value;
+  }
+  return text;
+}
+
+void ResultsPage::metricChosen() {
+  const QString name = metric_->currentData().toString();
+  std::vector<ParamInfo> params;
+  if (!name.isEmpty()) {
+    params = describeParams(*session_.catalogue().metrics.find(name.toStdString()).make());
+  }
+  const QSignalBlocker quiet(metricForm_);
+  metricForm_->setParams(params);
+  metricForm_->setVisible(!params.empty());
+  refresh();
+}
+
+TableStyle ResultsPage::style() const {
+  return {.number = number_->currentText().toStdString(),
+          .markBest = highlight_->currentIndex() > 0,
+          .markWorst = highlight_->currentIndex() > 1};
+}
+
+void ResultsPage::filesChanged() {
+  files_->clear();
+  for (const QString& path : session_.paths()) {
+    auto* item = new QListWidgetItem(path, files_);
+    item->setToolTip(path);
+  }
+  const QString base = base_->currentText();
+  base_->clear();
+  QStringList names;
+  bool twins = false;
+  for (const auto& f : session_.files()) {
+    for (const auto& a : f->info().algorithms) {
+      names << QString::fromStdString(a.alias);
+      twins = twins || !a.twin.empty();
+    }
+  }
+  names.removeDuplicates();
+  base_->addItems(names);
+  if (twins) {
+    base_->addItem(tr("Each one's single-task twin"), QString(kTwin));
+    base_->setItemData(base_->count() - 1, tr("+ transfer helped, \u2212 it harmed, = no evidence"), Qt::ToolTipRole);
+  }
+  base_->setCurrentIndex(std::max(0, base_->findText(base)));
+  refresh();
+}
+
+namespace {
+
+// Whether a table can be made of the values that were read for the other one.
+bool sameValues(const TableRequest& a, const TableRequest& b) {
+  return a.metric == b.metric && a.checkpoint == b.checkpoint && a.equalBudgets == b.equalBudgets &&
+         a.problems == b.problems && a.algorithms == b.algorithms && a.allowMixed == b.allowMixed;
+}
+
+int cellsOf(const std::vector<std::shared_ptr<ResultFile>>& files) {
+  std::size_t cells = 0;
+  for (const auto& f : files) cells += f->info().problems.size() * f->info().algorithms.size();
+  return static_cast<int>(cells);
+}
+
+}  // namespace
+
+void ResultsPage::refresh() {
+  const auto files = session_.files();
+  const TableRequest wanted = request();
+  const bool tested = wanted.test != TableTest::None;
+  base_->setEnabled(tested);
+  correction_->setEnabled(tested);
+  int checkpoints = 0;
+  for (const auto& f : files) checkpoints = std::max(checkpoints, f->info().checkpoints);
+  options_->fit(wanted, checkpoints);
+  if (files.empty()) {
+    if (work_) work_->cancel = true;
+    stale_ = false;
+    refused(tr("Open a result file, or run an experiment. Files can also be dropped here."));
+    return;
+  }
+  stale_ = work_ != nullptr;  // one at a time: the last wish is granted when the table under way is done
+  if (!work_) {
+    compute();
+  } else if (!sameValues(work_->request, wanted) || work_->files != files) {
+    work_->cancel = true;  // of no use for what is wanted now
+  }
+}
+
+void ResultsPage::compute() {
+  stale_ = false;
+  const auto work = std::make_shared<Work>();
+  work_ = work;
+  work->files = session_.files();
+  work->request = request();
+  work->cells = cellsOf(work->files);
+  busyTimer_.start();
+  const TableStyle look = style();
+  const QStringList paths = session_.paths();
+  const auto lock = session_.readLock();
+  const auto catalogue = session_.sharedCatalogue();  // a job may outlive the window
+  using Made = std::pair<Table, TableTexts>;
+  const auto finish = [this] {
+    const bool cancelled = work_->cancel;
+    work_.reset();
+    busyTimer_.stop();
+    if (stale_) compute();
+    return !cancelled && !work_;
+  };
+  runAsync<Made>(
+      this,
+      [work, look, catalogue, lock, values = values_] {
+        const std::lock_guard held(*lock);
+        std::vector<ResultSource> sources;
+        for (const auto& f : work->files) {
+          ResultSource& source = sources.emplace_back(sourceOf(*f));
+          source.cell = [work, f](int problem, int algorithm, CellDetail detail) {
+            if (work->cancel) throw Cancelled();
+            ++work->read;
+            return f->cell(problem, algorithm, detail);
+          };
+        }
+        Table table = makeTable(sources, work->request, *catalogue, values.get());
+        TableTexts texts = tableTexts(table, look);
+        return Made{std::move(table), std::move(texts)};
+      },
+      [this, finish, paths](Made made) {
+        // Shown also where something newer is under way: it is nearer to what is wanted than what stands there.
+        if (!work_->cancel && !session_.files().empty()) {
+          sourcePaths_ = paths;
+          took(std::move(made.first), std::move(made.second));
+        }
+        finish();
+      },
+      [this, finish](const QString& sentence) {
+        if (finish()) refused(sentence);
+      });
+}
+
+void ResultsPage::sayBusy() {
+  if (!work_) return;
+  const int read = work_->read;
+  caption_->setText(read < work_->cells ? tr("Reading results: %L1 of %L2 cells").arg(read).arg(work_->cells)
+                                        : tr("Computing the comparison..."));
+}
+
+void ResultsPage::took(Table table, TableTexts texts) {
+  std::set<std::pair<int, int>> before;
+  for (const QModelIndex& i : table_->selectionModel()->selectedIndexes()) {
+    before.insert({model_.tableRow(i.row()), model_.tableColumn(i.column())});
+  }
+  const bool same = model_.table() && model_.table()->rows.size() == table.rows.size() &&
+                    model_.table()->columns.size() == table.columns.size();
+  model_.setTable(std::make_shared<const Table>(std::move(table)), std::move(texts));
+  sizeColumns(same);
+  // The same cells stay selected; at first the first one is, so that there is a figure to look at.
+  QItemSelection selection;
+  for (int r = 0; same && r < model_.bodyRows(); ++r) {
+    for (int c = 0; c < model_.columnCount(); ++c) {
+      if (before.contains({model_.tableRow(r), model_.tableColumn(c)})) {
+        selection.select(model_.index(r, c), model_.index(r, c));
+      }
+    }
+  }
+  if (selection.isEmpty() && model_.bodyRows() > 0) {
+    const int last = std::min(model_.columnCount(), 6) - 1;
+    selection.select(model_.index(0, 0), model_.index(0, last));
+    table_->setCurrentIndex(model_.index(0, 0));
+  }
+  table_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+  caption();
+  selectionTimer_.start();
+}
+
+void ResultsPage::refused(const QString& sentence) {
+  model_.clear();
+  sourcePaths_.clear();
+  caption_->setText(sentence);
+  caption_->hide();  // it stands where the table would be
+  hint_->say(sentence);
+  filtered_->clear();
+  selectionTimer_.start();
+}
+
+void ResultsPage::caption() {
+  if (!model_.table()) return;
+  QString text = QString::fromStdString(model_.table()->caption);
+  for (const std::string& note : model_.table()->notes) text += '\n' + QString::fromStdString(note);
+  caption_->setText(text);
+  caption_->show();
+  hint_->say({});
+  const auto all = static_cast<int>(model_.table()->rows.size());
+  filtered_->setText(model_.bodyRows() == all ? tr("%1 rows").arg(all)
+                                              : tr("%1 of %2 rows").arg(model_.bodyRows()).arg(all));
+}
+
+void ResultsPage::restyle() {
+  QPalette colours;
+  try {
+    const TableStyle look = style();
+    model_.setTexts(tableTexts(model_.table() ? *model_.table() : Table{}, look));
+    sizeColumns(true);
+    QSettings().setValue("results/number", number_->currentText());
+    number_->setToolTip(tr("One printf conversion of a number: %.4e, %.3f, %g"));
+    notice_->takeBack();
+  } catch (const std::exception& e) {
+    // What is shown stays as it is until the format makes sense.
+    colours.setColor(QPalette::Text, QColor(0xc0, 0x30, 0x20));
+    number_->setToolTip(QString::fromUtf8(e.what()));
+    notice_->tell(QString::fromUtf8(e.what()));
+  }
+  number_->lineEdit()->setPalette(colours);
+}
+
+void ResultsPage::reorder() {
+  TableOrder order = model_.order();
+  const int chosen = columns_->currentIndex();
+  order.columns = chosen == kByHand ? TableOrder::Columns::AsMade : static_cast<TableOrder::Columns>(chosen);
+  const auto rows = static_cast<TableOrder::Rows>(rows_->currentIndex());
+  if (rows != order.rows) {
+    order.rows = rows;
+    order.descending = false;
+    order.column = std::max(0, model_.tableColumn(table_->currentIndex().column()));
+  }
+  order.filter = filter_->text().toStdString();
+  model_.setOrder(order);
+  if (order.columns == TableOrder::Columns::AsMade && columns_->currentIndex() == kByHand) model_.setColumns(byHand_);
+  headerClicked(-1);
+  caption();
+}
+
+// A header was dragged: the order of the columns becomes the model's, so that exports and figures follow it.
+void ResultsPage::columnsDragged() {
+  QHeaderView* header = table_->horizontalHeader();
+  std::vector<std::string> labels;
+  std::vector<int> widths;
+  for (int v = 0; v < header->count() && model_.table(); ++v) {
+    const int logical = header->logicalIndex(v);
+    const int column = model_.tableColumn(logical);
+    if (column < 0) return;
+    labels.push_back(model_.table()->columns[column].label);
+    widths.push_back(header->sectionSize(logical));
+  }
+  {
+    const QSignalBlocker quiet(header);
+    for (int v = 0; v < header->count(); ++v) header->moveSection(header->visualIndex(v), v);
+  }
+  arrangeColumns(std::move(labels));
+  for (int c = 0; c < header->count(); ++c) header->resizeSection(c, widths[c]);
+}
+
+void ResultsPage::arrangeColumns(std::vector<std::string> labels) {
+  byHand_ = std::move(labels);
+  {
+    const QSignalBlocker quiet(columns_);
+    columns_->setCurrentIndex(kByHand);
+  }
+  reorder();
+}
+
+void ResultsPage::moveColumn(int by) {
+  const QModelIndex at = table_->currentIndex();
+  const int to = at.column() + by;
+  if (!model_.table() || !at.isValid() || to < 0 || to >= model_.columnCount()) return;
+  std::vector<std::string> labels;
+  for (int c = 0; c < model_.columnCount(); ++c) {
+    labels.push_back(model_.table()->columns[model_.tableColumn(c)].label);
+  }
+  std::swap(labels[at.column()], labels[to]);
+  arrangeColumns(std::move(labels));
+  sizeColumns(true);
+}
+
+// A column: ascending, descending, as in the files; -1 only sets the arrow.
+void ResultsPage::headerClicked(int section) {
+  TableOrder order = model_.order();
+  if (section >= 0) {
+    const int column = model_.tableColumn(section);
+    const bool same = order.rows == TableOrder::Rows::Value && order.column == column;
+    if (same && order.descending) {
+      order.rows = TableOrder::Rows::AsMade;
+    } else {
+      order.descending = same;
+      order.rows = TableOrder::Rows::Value;
+      order.column = column;
+    }
+    model_.setOrder(order);
+    if (columns_->currentIndex() == kByHand) model_.setColumns(byHand_);
+    const QSignalBlocker quiet(rows_);
+    rows_->setCurrentIndex(static_cast<int>(order.rows));
+  }
+  int arrow = -1;
+  for (int c = 0; c < model_.columnCount() && order.rows == TableOrder::Rows::Value; ++c) {
+    if (model_.tableColumn(c) == order.column) arrow = c;
+  }
+  table_->horizontalHeader()->setSortIndicator(arrow, order.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+}
+
+void ResultsPage::sizeColumns(bool growOnly) {
+  const QFontMetrics metrics(table_->font());
+  constexpr int kWidestName = 240;  // longer ones are elided in the middle, where copies differ least
+  for (int c = 0; c < model_.columnCount(); ++c) {
+    int width = growOnly ? table_->columnWidth(c) : 0;
+    const int name = metrics.horizontalAdvance(model_.headerData(c, Qt::Horizontal, Qt::DisplayRole).toString()) + 30;
+    width = std::max(width, std::min(name, kWidestName));
+    for (int r = 0; r < std::min(model_.rowCount(), 12); ++r) {
+      const QString text = model_.index(r, c).data().toString();
+      width = std::max(width, metrics.horizontalAdvance(text) * 11 / 10 + 18);  // the best is bold
+    }
+    table_->setColumnWidth(c, std::min(width, kWidest));
+  }
+}
+
+void ResultsPage::resizeEvent(QResizeEvent* event) {
+  QMainWindow::resizeEvent(event);
+  if (!laidOut_) {
+    // When it is shown at its real size for the first time.
+    QTimer::singleShot(0, this, [this] {
+      if (laidOut_ || !isVisible()) return;
+      laidOut_ = true;
+      for (auto* dock : findChildren<QDockWidget*>()) {
+        if (qobject_cast<FigurePane*>(dock->widget()) != nullptr) {
+          resizeDocks({dock}, {height() * 45 / 100}, Qt::Vertical);
+        }
+      }
+    });
+  }
+  table_->verticalHeader()->setMaximumWidth(std::max(160, width() / 4));
+}
+
+Choice ResultsPage::choice() const {
+  Choice c;
+  if (!model_.table()) return c;
+  for (const QString& path : sourcePaths_) c.selection.files.push_back(path.toStdString());
+  c.metric = metric_->currentData().toString().toStdString();
+  if (test_->currentIndex() > 0) c.base = model_.table()->request.base;
+  c.repetition = repetition_;
+  const auto pickOf = [](const TableCell& cell) {
+    return figures::Selection::Pick{cell.source, cell.index, cell.algorithm};
+  };
+  std::set<int> tasks;
+  std::set<std::pair<int, int>> problems;
+  std::set<int> algorithms;
+  for (const QModelIndex& i : table_->selectionModel()->selectedIndexes()) {
+    const int row = model_.tableRow(i.row());
+    if (row < 0) continue;
+    const TableRow& r = model_.table()->rows[row];
+    const int column = model_.tableColumn(i.column());
+    const TableCell& cell = r.cells[column];
+    if (!cell.present) continue;
+    c.selection.picks.push_back(pickOf(cell));
+    tasks.insert(r.task);
+    problems.insert({cell.source, cell.index});
+    algorithms.insert(column);
+  }
+  if (tasks.size() == 1 && *tasks.begin() > 0) c.task = *tasks.begin() - 1;
+  c.problems = isize(problems);
+  c.algorithms = isize(algorithms);
+  for (const TableRow& row : model_.table()->rows) {
+    for (const TableCell& cell : row.cells) {
+      if (cell.present && row.task <= 1) c.all.push_back(pickOf(cell));
+    }
+  }
+  return c;
+}
+
+void ResultsPage::selectionChanged() {
+  const Choice c = choice();
+  for (FigurePane* pane : findChildren<FigurePane*>()) pane->follow(c);
+}
+
+void ResultsPage::keepLayout(QSettings& settings) const {
+  settings.setValue("results/panes", saveState());
+}
+
+void ResultsPage::restoreLayout(const QSettings& settings) {
+  if (!restoreState(settings.value("results/panes").toByteArray())) return;
+  laidOut_ = true;
+  runsDock_->hide();  // there is no cell to list the runs of
+}
+
+FigurePane* ResultsPage::addFigure(const QString& kind) {
+  auto* pane = new FigurePane(session_, kind);
+  auto* dock = new QDockWidget(this);
+  dock->setObjectName(QStringLiteral("figure%1").arg(++figures_));
+  dock->setAttribute(Qt::WA_DeleteOnClose);
+  dock->setWidget(pane);
+  const auto title = [dock](const QString& text) { dock->setWindowTitle(text); };
+  connect(pane, &FigurePane::titled, dock, title);
+  for (const auto& k : figures::figureKinds()) {
+    if (QString::fromStdString(k.name) == pane->kind()) title(QString::fromStdString(k.title));
+  }
+  QDockWidget* other = nullptr;
+  for (auto* d : findChildren<QDockWidget*>()) {
+    if (d != dock && qobject_cast<FigurePane*>(d->widget()) != nullptr) other = d;
+  }
+  addDockWidget(Qt::BottomDockWidgetArea, dock);
+  if (other != nullptr) {
+    tabifyDockWidget(other, dock);
+  } else {
+    resizeDocks({dock}, {height() / 2}, Qt::Vertical);
+  }
+  dock->show();
+  dock->raise();
+  pane->follow(choice());
+  return pane;
+}
+
+}  // namespace tandem::gui

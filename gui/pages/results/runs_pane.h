@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QWidget>
+#include <string>
+#include <vector>
+
+#include "gui/work/session.h"
+
+class QLabel;
+class QPlainTextEdit;
+class QStandardItemModel;
+class QTableView;
+
+namespace tandem::gui {
+
+/// Which runs the list shows: those behind one cell of the table.
+struct RunsOf {
+  std::string file;
+  int problem = 0, algorithm = 0;
+  int task = 0;   ///< from 1; 0: a metric of the whole problem
+  QString title;  ///< "MFEA on CEC17-MTSO1 T2"
+  QString metric;
+  std::vector<double> values;  ///< of the metric, per repetition; may be fewer than there are runs
+};
+
+/// The repetitions behind a cell, one a row, with everything recorded of the run that is picked.
+class RunsPane : public QWidget {
+  Q_OBJECT
+ public:
+  explicit RunsPane(Session& session);
+  void show(const RunsOf& what);
+  using QWidget::show;
+
+ signals:
+  /// A run was picked (from 0), or none (-1).
+  void picked(int repetition);
+
+ private:
+  void fill();
+  void details();
+  Session& session_;
+  RunsOf what_;
+  std::vector<RunRecord> runs_;
+  int wanted_ = 0;
+  QLabel* title_;
+  QStandardItemModel* model_;
+  QTableView* table_;
+  QPlainTextEdit* details_;
+};
+
+}  // namespace tandem::gui

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QPainter>
+#include <QString>
+#include <string>
+#include <vector>
+
+#include "gui/figures/landscape.h"
+#include "gui/rendering/theme.h"
+
+namespace tandem::figures {
+
+/// Height over an even grid of two variables; NaN is a hole.
+struct Sheet {
+  std::string label = {};
+  int size = 0;                      ///< points per axis
+  std::vector<double> heights = {};  ///< row-major, rows along y
+  int style = 0;
+};
+
+/// Tasks as sheets over one plane. One sheet is coloured by its height; several have a colour each and are translucent.
+struct Surface {
+  std::string title = {}, note = {};
+  std::string xLabel = {}, yLabel = {}, zLabel = {};
+  double xRange[2] = {0.0, 1.0}, yRange[2] = {0.0, 1.0};
+  std::vector<Sheet> sheets = {};
+};
+
+/// Where it is looked at from, in degrees; orthographic.
+struct Camera {
+  double azimuth = -37.5;
+  double elevation = 32.0;
+  double zoom = 1.0;
+};
+
+/// Samples the tasks as landscapeFigure does with `plane` (default 60 points an axis). Several tasks are scaled to
+/// [0, 1] each, so that they can stand in one box; they must then share their space, so that unified units are used.
+Surface landscapeSurface(const BuiltProblem& built, const std::string& name, const LandscapeOptions& options = {});
+
+/// Depth-sorted quads, the axes' box behind them, labels around. `coarse` leaves out every other line of the grid
+/// (while it is being dragged).
+void paintSurface(QPainter& painter, const QRectF& area, const Surface& surface, const Camera& camera,
+                  const Theme& theme, bool coarse = false);
+
+/// Like save() of renderer.h.
+void save(const Surface& surface, const Camera& camera, const QString& path, const Theme& theme = Theme::light(),
+          double scale = 2.0);
+
+}  // namespace tandem::figures

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/window/main_window.h"
+
+#include <QApplication>
+#include <QButtonGroup>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QStyle>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "gui/window/place_icons.h"
+#include "gui/window/plugin_dialog.h"
+#include "gui/work/running.h"
+#include "gui/pages/data/data_page.h"
+#include "gui/pages/experiment/experiment_page.h"
+#include "gui/pages/explore/explore_page.h"
+#include "gui/pages/common/notice.h"
+#include "gui/pages/results/results_page.h"
+#include "gui/pages/common/welcome_page.h"
+#include "tandem/version.h"
+
+namespace tandem::gui {
+
+MainWindow::MainWindow()
+    : places_(new QStackedWidget),
+      rail_(new QButtonGroup(this)),
+      explore_(new ExplorePage(session_)),
+      experiment_(new ExperimentPage(session_)),
+      results_(new ResultsPage(session_)),
+      bar_(new QProgressBar),
+      notice_(new Notice) {
+  setMinimumSize(1000, 640);
+  resize(1280, 720);
+  setAcceptDrops(true);
+  auto* rail = new QToolBar(tr("Places"));
+  rail->setObjectName("rail");
+  rail->setMovable(false);
+  rail->setContextMenuPolicy(Qt::PreventContextMenu);
+  addToolBar(Qt::LeftToolBarArea, rail);
+  const std::vector<std::pair<QString, QWidget*>> places = {{tr("Explore"), explore_},
+                                                            {tr("Experiment"), experiment_},
+                                                            {tr("Results"), results_},
+                                                            {tr("Data"), new DataPage(session_)}};
+  for (const auto& [name, page] : places) {
+    auto* button = new QToolButton;
+    button->setText(name);
+    button->setObjectName("place" + name);
+    button->setCheckable(true);
+    button->setFixedSize(96, 64);
+    button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
+    const int index = places_->addWidget(page);
+    button->setIcon(placeIcon(index));
+    button->setIconSize({26, 26});
+    button->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(index + 1)));
+    button->setToolTip(QStringLiteral("%1 (%2)").arg(name, button->shortcut().toString()));
+    rail_->addButton(button, index);
+    rail->addWidget(button);
+  }
+  connect(rail_, &QButtonGroup::idClicked, this, qOverload<int>(&MainWindow::show));
+  auto* welcome = new WelcomePage(session_);
+  welcome_ = places_->addWidget(welcome);
+  connect(welcome, &WelcomePage::chosen, this, qOverload<int>(&MainWindow::show));
+  auto* centre = new QWidget;
+  auto* column = new QVBoxLayout(centre);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(notice_);
+  column->addWidget(places_, 1);
+  setCentralWidget(centre);
+  if (!session_.complaints().isEmpty()) notice_->tell(session_.complaints().join('\n'));
+  bar_->setMaximumWidth(260);
+  bar_->hide();
+  statusBar()->addPermanentWidget(bar_);
+  connect(experiment_, &ExperimentPage::work, this, [this](int done, int planned) {
+    bar_->setVisible(planned > 0);
+    bar_->setRange(0, planned);
+    bar_->setValue(done);
+    bar_->setFormat(tr("%v of %m runs"));
+    if (planned > 0 && !noted_) {  // once: the settings are a file
+      noted_ = true;
+      running::begin(experiment_->runner().file());
+    }
+  });
+  connect(&experiment_->runner(), &ExperimentRunner::ended, this, [this] {
+    noted_ = false;
+    running::end();
+    if (closing_) close();
+  });
+  connect(&session_, &Session::said, this, [this](const QString& text) { statusBar()->showMessage(text, 15000); });
+  menus();
+  QSettings settings;
+  restoreGeometry(settings.value("window").toByteArray());
+  explore_->restoreState(settings);
+  results_->restoreLayout(settings);
+  show(settings.value("place", 1).toInt());
+  setDark(settings.value("dark", false).toBool());
+}
+
+void MainWindow::show(int place) {
+  places_->setCurrentIndex(place);
+  // No place is marked while the welcome page lies over them.
+  rail_->setExclusive(false);
+  for (QAbstractButton* button : rail_->buttons()) button->setChecked(rail_->id(button) == place);
+  rail_->setExclusive(rail_->button(place) != nullptr);
+}
+
+void MainWindow::menus() {
+  const auto guarded = [this](auto action) {
+    return [this, action] {
+      try {
+        action();
+      } catch (const std::exception& e) {
+        QMessageBox::warning(this, tr("Tandem"), QString::fromUtf8(e.what()));
+      }
+    };
+  };
+  const QString specs = tr("Specifications (*.toml)");
+  QMenu* file = menuBar()->addMenu(tr("&File"));
+  file->addAction(tr("&Open specification or results..."), QKeySequence::Open, this, guarded([this] {
+                    const QString path = QFileDialog::getOpenFileName(this, tr("Open"), {}, tr("Tandem (*.toml *.h5)"));
+                    if (!path.isEmpty()) openFile(path);
+                  }));
+  QMenu* recent = file->addMenu(tr("Open &recent"));
+  connect(recent, &QMenu::aboutToShow, this, [this, recent] { recentMenu(*recent); });
+  file->addAction(tr("&Save specification..."), QKeySequence::Save, this, guarded([this, specs] {
+                    const QString path =
+                        QFileDialog::getSaveFileName(this, tr("Save specification"), "experiment.toml", specs);
+                    if (!path.isEmpty()) experiment_->saveSpec(path);
+                  }));
+  file->addAction(tr("&Copy as command line"), this, guarded([this] {
+                    const QString line =
+                        places_->currentWidget() == explore_ ? explore_->commandLine() : experiment_->commandLine();
+                    QApplication::clipboard()->setText(line);
+                    statusBar()->showMessage(tr("Copied: %1").arg(line), 15000);
+                  }));
+  file->addSeparator();
+  file->addAction(tr("&Plug-ins..."), this, [this] { PluginDialog(session_, this).exec(); });
+  file->addSeparator();
+  file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
+  QMenu* run = menuBar()->addMenu(tr("&Run"));
+  run->addAction(tr("&Start"), QKeySequence(tr("F5")), this, [this] {
+    // What stands on the page: the run of Explore, elsewhere the experiment.
+    if (places_->currentWidget() == explore_) {
+      explore_->start();
+    } else {
+      experiment_->start();
+    }
+  });
+  run->addAction(tr("&Resume results file"), this, [this] { experiment_->start(true); });
+  results_->fillMenu(*menuBar()->addMenu(tr("R&esults")));
+  QMenu* view = menuBar()->addMenu(tr("&View"));
+  QAction* dark = view->addAction(tr("&Dark"));
+  dark->setCheckable(true);
+  dark->setChecked(QSettings().value("dark", false).toBool());
+  connect(dark, &QAction::toggled, this, &MainWindow::setDark);
+  QMenu* help = menuBar()->addMenu(tr("&Help"));
+  help->addAction(tr("&Welcome page"), this, [this] { show(welcome_); });
+  help->addAction(tr("&About"), this, [this] {
+    QMessageBox::about(this, tr("Tandem"),
+                       tr("Tandem %1, evolutionary multitasking.\nThis program: GPL-3.0-or-later.")
+                           .arg(QString::fromStdString(versionText())));
+  });
+}
+
+void MainWindow::openFile(const QString& path) {
+  if (path.endsWith(".toml")) {
+    experiment_->openSpec(path);
+    show(1);
+  } else {
+    session_.open(path);
+    show(2);
+  }
+}
+
+void MainWindow::recentMenu(QMenu& menu) {
+  menu.clear();
+  for (const QString& path : Session::recent()) {
+    menu.addAction(QFileInfo(path).fileName(), this, [this, path] { openAny({path}); })->setToolTip(path);
+  }
+  menu.setToolTipsVisible(true);
+  if (menu.isEmpty()) menu.addAction(tr("No file was opened yet"))->setEnabled(false);
+}
+
+void MainWindow::openAny(const QStringList& paths) {
+  QStringList results;
+  for (const QString& path : paths) {
+    if (!path.endsWith(".toml")) {
+      results << path;
+      continue;
+    }
+    try {
+      openFile(path);
+    } catch (const std::exception& e) {
+      QMessageBox::warning(this, tr("Open"), QString::fromUtf8(e.what()));
+    }
+  }
+  if (results.isEmpty()) return;
+  if (places_->currentIndex() != 3) show(2);  // Data shows what is open, too
+  session_.openLater(results);
+}
+
+namespace {
+QStringList droppedFiles(const QMimeData& data) {
+  QStringList paths;
+  for (const QUrl& url : data.urls()) {
+    const QString path = url.toLocalFile();
+    if (path.endsWith(".h5") || path.endsWith(".toml")) paths << path;
+  }
+  return paths;
+}
+}  // namespace
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (!droppedFiles(*event->mimeData()).isEmpty()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  openAny(droppedFiles(*event->mimeData()));
+  event->acceptProposedAction();
+}
+
+void MainWindow::setDark(bool dark) {
+  QApplication::setStyle("Fusion");
+  QPalette p = QApplication::style()->standardPalette();
+  if (dark) {
+    p = QPalette(QColor(0x35, 0x36, 0x3a), QColor(0x2b, 0x2c, 0x30));
+    p.setColor(QPalette::Base, QColor(0x1e, 0x1f, 0x22));
+    p.setColor(QPalette::AlternateBase, QColor(0x26, 0x27, 0x2b));
+    p.setColor(QPalette::Highlight, QColor(0x2a, 0x6f, 0xa8));
+    p.setColor(QPalette::Link, QColor(0x56, 0xb4, 0xe9));
+  }
+  QApplication::setPalette(p);
+  QSettings().setValue("dark", dark);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  if (experiment_->runner().running()) {
+    event->ignore();
+    if (!closing_) askToClose();
+    return;
+  }
+  if (explore_->runner().running()) {
+    if (!mayStop(tr("A run is being watched in Explore."),
+                 tr("It is not saved; the same settings give the same run again."))) {
+      event->ignore();
+      return;
+    }
+    explore_->runner().stop();
+  }
+  QSettings settings;
+  settings.setValue("window", saveGeometry());
+  results_->keepLayout(settings);
+  if (places_->currentIndex() != welcome_) settings.setValue("place", places_->currentIndex());
+  explore_->saveState(settings);
+  event->accept();
+}
+
+bool MainWindow::mayStop(const QString& running, const QString& consequence) {
+  QMessageBox box(QMessageBox::Question, tr("Tandem"), running, QMessageBox::NoButton, this);
+  box.setInformativeText(consequence);
+  QPushButton* keep = box.addButton(tr("&Keep running"), QMessageBox::RejectRole);
+  QPushButton* stop = box.addButton(tr("&Stop and close"), QMessageBox::AcceptRole);
+  box.setDefaultButton(keep);
+  box.setEscapeButton(keep);
+  box.exec();
+  return box.clickedButton() == stop;
+}
+
+void MainWindow::askToClose() {
+  if (!mayStop(tr("An experiment is running."),
+               tr("Finished runs are kept when it is stopped; it can be resumed later."))) {
+    return;
+  }
+  if (!experiment_->runner().running()) {  // it ended while the question was open
+    close();
+    return;
+  }
+  // Closes when the runs have come to their next generation and everything is on disk.
+  closing_ = true;
+  centralWidget()->setEnabled(false);
+  statusBar()->showMessage(tr("Stopping the experiment; the window closes when its runs are on disk..."));
+  experiment_->runner().stop();
+}
+
+void MainWindow::greet() {
+  QSettings settings;
+  if (!settings.value("welcomed", false).toBool()) {
+    settings.setValue("welcomed", true);
+    show(welcome_);
+  }
+  offerResume();
+}
+
+// One at a time; the next one when this is answered.
+void MainWindow::offerResume() {
+  const QStringList files = running::cutOff();
+  if (files.isEmpty() || experiment_->runner().running()) return;
+  const QString file = files.front();
+  const auto answered = [this, file](auto action) {
+    return [this, file, action] {
+      running::forget(file);
+      Session::remember(file);
+      try {
+        action();
+      } catch (const std::exception& e) {
+        notice_->tell(QString::fromUtf8(e.what()));
+        return;
+      }
+      offerResume();
+    };
+  };
+  notice_->tell(tr("The experiment into %1 was cut off before it was finished. Its finished runs are there.").arg(file),
+                {{tr("Resume"), answered([this, file] {
+                    show(1);
+                    experiment_->resume(file);
+                  })},
+                 {tr("Show results so far"), answered([this, file] { openFile(file); })},
+                 {tr("Not now"), answered([this] {
+                    emit session_.said(tr("It stays in File, Open recent; Run, Resume results file continues it."));
+                  })}});
+}
+
+}  // namespace tandem::gui

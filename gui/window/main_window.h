@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QMainWindow>
+
+#include "gui/work/session.h"
+
+class QButtonGroup;
+class QMenu;
+class QProgressBar;
+class QStackedWidget;
+
+namespace tandem::gui {
+
+class ExperimentPage;
+class ExplorePage;
+class Notice;
+class ResultsPage;
+
+/// The window: a rail of places, menu, status bar with the running work.
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+ public:
+  MainWindow();
+  /// Result file or specification, by its ending.
+  void openFile(const QString& path);
+  /// The same for several; results are read off the GUI thread. Refusals are shown.
+  void openAny(const QStringList& paths);
+  [[nodiscard]] ExperimentPage& experiment() { return *experiment_; }
+  [[nodiscard]] Session& session() { return session_; }
+  void show(int place);
+  using QMainWindow::show;
+  void setDark(bool dark);
+  /// What the user should know at the start: experiments that a crash cut off; at the first start, the welcome page.
+  void greet();
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+
+ private:
+  void menus();
+  void recentMenu(QMenu& menu);
+  void offerResume();
+  /// Asks whether what runs may be stopped because the window closes.
+  [[nodiscard]] bool mayStop(const QString& running, const QString& consequence);
+  void askToClose();
+  Session session_;
+  QStackedWidget* places_;
+  QButtonGroup* rail_;
+  ExplorePage* explore_;
+  ExperimentPage* experiment_;
+  ResultsPage* results_;
+  QProgressBar* bar_;
+  Notice* notice_;
+  int welcome_ = -1;      // number of the welcome page among the places
+  bool noted_ = false;    // that an experiment is running
+  bool closing_ = false;  // as soon as the experiment has stopped
+};
+
+}  // namespace tandem::gui

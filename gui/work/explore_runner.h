@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QObject>
+#include <QTimer>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "gui/work/live_quality.h"
+#include "tandem/engine/run.h"
+
+namespace tandem::gui {
+
+/// Quality of a task's population over the evaluations of all tasks.
+struct QualityCurve {
+  std::vector<double> evaluations, values;
+};
+
+/// What the live views draw: a copy made on the run's thread at most five times a second, and never so often that
+/// looking takes more than a fifth of the run's time.
+struct Snapshot {
+  std::vector<Population> populations;
+  RunRecord record;                   ///< what has been recorded so far, without fronts and decisions
+  std::vector<QualityCurve> quality;  ///< one a task; several objectives only
+  std::string qualityName;
+  std::int64_t evaluations = 0, budget = 0, generation = 0;
+};
+
+/// One run of one algorithm on one problem, off the GUI thread.
+class ExploreRunner : public QObject {
+  Q_OBJECT
+ public:
+  explicit ExploreRunner(QObject* parent = nullptr);
+  ~ExploreRunner() override;
+  /// `quality` may be null (one objective).
+  void start(std::unique_ptr<Algorithm> algorithm, std::shared_ptr<const Problem> problem, RunRequest request,
+             std::shared_ptr<const LiveQuality> quality = nullptr);
+  void setPaused(bool paused) { control_.pause = paused; }
+  void stop();
+  [[nodiscard]] bool running() const { return running_; }
+  [[nodiscard]] bool paused() const { return control_.pause.load(); }
+
+ signals:
+  void looked(const std::shared_ptr<const tandem::gui::Snapshot>& snapshot);
+  /// `record` is the finished run; the sentence says how it ended.
+  void ended(const tandem::RunRecord& record, const QString& sentence);
+
+ private:
+  void drain();
+  RunControl control_;
+  std::thread thread_;
+  bool running_ = false;  // GUI thread only
+  std::mutex mutex_;
+  std::shared_ptr<const Snapshot> latest_;  // guarded by mutex_
+  bool over_ = false;                       // guarded by mutex_
+  RunRecord result_;                        // guarded by mutex_
+  QString sentence_;                        // guarded by mutex_
+  QTimer timer_;
+};
+
+}  // namespace tandem::gui

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/work/import_files.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QStringList>
+
+#include "gui/work/session.h"
+#include "gui/pages/common/job_strip.h"
+#include "tandem/data_import.h"
+#include "tandem/error.h"
+#include "tandem/editing/import.h"
+
+namespace tandem::gui {
+namespace {
+
+QString text(const char* source) {
+  return QCoreApplication::translate("Import", source);
+}
+
+QString summary(const std::vector<DataStatus>& sets) {
+  constexpr int kMostNamed = 4;
+  int imported = 0;
+  QStringList left;
+  for (const DataStatus& set : sets) {
+    if (set.state == DataState::Imported) {
+      ++imported;
+    } else {
+      left << QString::fromStdString(set.message);
+    }
+  }
+  QString sentence = text("%1 of %2 sets of official data are imported.").arg(imported).arg(sets.size());
+  for (const QString& message : left.mid(0, kMostNamed)) sentence += '\n' + message;
+  if (left.size() > kMostNamed) sentence += text("\n... and %1 more").arg(left.size() - kMostNamed);
+  return sentence;
+}
+
+}  // namespace
+
+void importMtopResults(QWidget& parent, JobStrip& jobs, Session& session, std::function<void(QString)> told) {
+  const QString mat =
+      QFileDialog::getOpenFileName(&parent, text("MTOData that MToP saved"), {}, text("MATLAB (*.mat)"));
+  if (mat.isEmpty()) return;
+  const QFileInfo info(mat);
+  const QString out =
+      QFileDialog::getSaveFileName(&parent, text("Import into"), info.path() + '/' + info.completeBaseName() + ".h5",
+                                   text("Results (*.h5)"), nullptr, QFileDialog::DontConfirmOverwrite);
+  if (out.isEmpty()) return;
+  const auto catalogue = session.sharedCatalogue();  // a job may outlive the window
+  const auto notes = std::make_shared<QStringList>();
+  jobs.add(
+      text("Import %1").arg(info.fileName()),
+      [mat, out, catalogue, notes](const Progress& progress) {
+        (void)progress(-1.0);
+        const ImportOutcome outcome = importMtop(mat.toStdString(), out.toStdString(), *catalogue);
+        for (const std::string& note : outcome.notes) *notes << QString::fromStdString(note);
+        return JobStrip::Files{out.toStdString()};
+      },
+      [&session, notes, told](const JobStrip::Files& made) {
+        session.openLater({QString::fromStdString(made.front())});
+        if (!notes->isEmpty()) told(notes->join('\n'));
+      });
+}
+
+void importOfficialData(QWidget& parent, JobStrip& jobs, Session& session, std::function<void(QString)> told) {
+  const QString folder = QFileDialog::getExistingDirectory(&parent, text("Folder of an MToP checkout"));
+  if (folder.isEmpty()) return;
+  const auto catalogue = session.sharedCatalogue();  // a job may outlive the window
+  const auto outcome = std::make_shared<QString>();
+  jobs.add(
+      text("Import official data"),
+      [folder, catalogue, outcome](const Progress& progress) {
+        const auto each = [&](std::size_t done, std::size_t total, const DataStatus&) {
+          // What is imported by then stays: each set is whole.
+          if (!progress(static_cast<double>(done) / static_cast<double>(std::max<std::size_t>(total, 1)))) {
+            throw Cancelled();
+          }
+        };
+        *outcome = summary(importData(*catalogue, folder.toStdString(), "", each));
+        return JobStrip::Files{};
+      },
+      [&session, outcome, told](const JobStrip::Files&) {
+        told(*outcome);
+        emit session.officialDataChanged();
+      });
+}
+
+}  // namespace tandem::gui

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QFileSystemWatcher>
+#include <QObject>
+#include <QStringList>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "tandem/catalogue.h"
+#include "tandem/store/result_file.h"
+
+namespace tandem::gui {
+
+/// What the places of the program share: the catalogue (with the plug-ins) and the open result files.
+class Session : public QObject {
+  Q_OBJECT
+ public:
+  explicit Session(QObject* parent = nullptr);
+  [[nodiscard]] const Catalogue& catalogue() const { return *catalogue_; }
+  /// For jobs on other threads, which may outlive the session.
+  [[nodiscard]] std::shared_ptr<const Catalogue> sharedCatalogue() const { return catalogue_; }
+  /// A sentence for each plug-in and plug-in folder that was left out when the catalogue was made.
+  [[nodiscard]] const QStringList& complaints() const { return complaints_; }
+  /// What the plug-ins brought: "algorithm NAME", "problem NAME", "metric NAME".
+  [[nodiscard]] const QStringList& pluginEntries() const { return pluginEntries_; }
+  /// Folders of plug-ins that the user added; those of TANDEM_PLUGIN_PATH, of the user and of the system are looked
+  /// into as well. Read when a session starts.
+  [[nodiscard]] static QStringList pluginFolders();
+  static void setPluginFolders(const QStringList& folders);
+  [[nodiscard]] const std::vector<std::shared_ptr<ResultFile>>& files() const { return files_; }
+  [[nodiscard]] QStringList paths() const;
+  /// Opens a result file, or reads it anew if it is open. Throws what ResultFile throws.
+  void open(const QString& path);
+  /// The same off the GUI thread; says `refused` instead of throwing.
+  void openLater(const QStringList& paths);
+  void close(const QString& path);
+  /// To be held while a job reads one of files(): an open file belongs to one thread at a time.
+  [[nodiscard]] std::shared_ptr<std::mutex> readLock() const { return readLock_; }
+  /// Files opened or saved lately, the last one first; those that are gone are left out.
+  [[nodiscard]] static QStringList recent();
+  static void remember(const QString& path);
+
+ signals:
+  void filesChanged();
+  /// A file could not be opened.
+  void refused(const QString& path, const QString& sentence);
+  /// An open file was removed, or replaced by another, while it was open. What was read stays.
+  void vanished(const QString& path, bool replaced);
+  /// Official instance data were imported.
+  void officialDataChanged();
+  /// One line for the status bar.
+  void said(const QString& text);
+
+ private:
+  [[nodiscard]] std::shared_ptr<const Catalogue> makeCatalogue();
+  void take(std::shared_ptr<ResultFile> fresh);
+  QStringList complaints_, pluginEntries_;
+  std::shared_ptr<const Catalogue> catalogue_;
+  std::shared_ptr<std::mutex> readLock_ = std::make_shared<std::mutex>();
+  QFileSystemWatcher watcher_;
+  std::vector<std::shared_ptr<ResultFile>> files_;
+};
+
+/// Runs `work` on a pool thread and then `done` on the thread of `context`, unless that is gone by then. `failed` gets
+/// the sentence of an exception.
+template <typename Result>
+void runAsync(QObject* context, std::function<Result()> work, std::function<void(Result)> done,
+              std::function<void(QString)> failed);
+
+/// Non-template part: posts a closure to the context's thread if the context still lives.
+void startJob(QObject* context, std::function<std::function<void()>()> job);
+
+template <typename Result>
+void runAsync(QObject* context, std::function<Result()> work, std::function<void(Result)> done,
+              std::function<void(QString)> failed) {
+  startJob(context, [work = std::move(work), done = std::move(done), failed = std::move(failed)] {
+    try {
+      auto result = std::make_shared<Result>(work());
+      return std::function<void()>([result, done] { done(std::move(*result)); });
+    } catch (const std::exception& e) {
+      const QString sentence = QString::fromUtf8(e.what());
+      return std::function<void()>([sentence, failed] { failed(sentence); });
+    }
+  });
+}
+
+}  // namespace tandem::gui

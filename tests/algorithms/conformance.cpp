@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+// Properties that every registered algorithm must have; a new one is covered the day it is registered.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "store/codec.h"
+#include "tandem/catalogue.h"
+#include "tandem/engine/run.h"
+#include "toy_problems.h"
+
+namespace tandem {
+namespace {
+
+using test::ToyProblem;
+
+const Catalogue& catalogue() {
+  static const Catalogue all = builtinCatalogue();
+  return all;
+}
+
+std::vector<std::string> algorithmNames() {
+  std::vector<std::string> names;
+  for (const AlgorithmInfo& a : catalogue().algorithms.all()) names.push_back(a.name);
+  return names;
+}
+
+/// What a problem saw: the checks that an algorithm cannot talk its way around.
+struct Probe {
+  std::int64_t calls = 0;
+  bool outside = false;
+};
+
+class Conformance : public testing::TestWithParam<std::string> {
+ protected:
+  [[nodiscard]] const AlgorithmInfo& info() const { return catalogue().algorithms.find(GetParam()); }
+  [[nodiscard]] bool multi() const { return (info().labels & SingleObjective) == 0; }
+
+  /// One or two objectives as the algorithm needs; notes points outside the box.
+  ToyProblem::Function probed(Probe& probe, const ToyProblem::Function& single) const {
+    const bool two = multi();
+    return [&probe, two, single](std::span<const double> x, std::span<double> f, std::span<double> g) {
+      ++probe.calls;
+      for (const double v : x) probe.outside = probe.outside || !(v >= -5.0 && v <= 5.0);
+      if (!two) {
+        single(x, f, g);
+        return;
+      }
+      std::vector<double> unit(x.size());
+      for (std::size_t j = 0; j < x.size(); ++j) unit[j] = (x[j] + 5.0) / 10.0;
+      test::zdt1(unit, f, g);
+    };
+  }
+
+  void addTask(ToyProblem& problem, Probe& probe, int dim, const ToyProblem::Function& f) const {
+    problem.add(dim, probed(probe, f), -5.0, 5.0, multi() ? 2 : 1);
+  }
+
+  [[nodiscard]] bool suits(const Problem& problem, int population) const {
+    return whyUnsuitable(info(), problem, population).empty();
+  }
+
+  [[nodiscard]] RunRecord run(const Problem& problem, int population, std::int64_t budget,
+                              std::uint64_t seed = 7) const {
+    const std::unique_ptr<Algorithm> algorithm = info().make();
+    RunRequest request;
+    request.problem = &problem;
+    request.problemKey = "toy";
+    request.seed = seed;
+    request.budget = budget;
+    request.population = population;
+    request.checkpoints = 10;
+    request.saveDecisions = true;
+    boundaries_.clear();
+    request.observer = [this](const LiveView& view) { boundaries_.push_back(view.evaluations); };
+    return executeRun(*algorithm, request);
+  }
+
+  mutable std::vector<std::int64_t> boundaries_;  ///< evaluations at the generation ends of the last run
+
+  /// The claims that hold for any problem.
+  void expectSound(const RunRecord& r, const Probe& probe, std::int64_t budget) const {
+    EXPECT_EQ(r.status, RunStatus::Finished) << r.message;
+    EXPECT_FALSE(probe.outside) << "a point outside the bounds was evaluated";
+    ASSERT_FALSE(r.evaluations.empty());
+    EXPECT_EQ(r.evaluations.back(), probe.calls);
+    std::int64_t ledger = 0;
+    for (const std::int64_t n : r.ledger) ledger += n;
+    EXPECT_EQ(ledger, probe.calls);
+    EXPECT_GE(r.evaluations.back(), std::min<std::int64_t>(budget, 1));
+    EXPECT_TRUE(std::ranges::is_sorted(r.evaluations));
+    // The budget is exceeded by less than the last generation: every boundary but the last lies below it.
+    ASSERT_FALSE(boundaries_.empty());
+    for (std::size_t i = 0; i + 1 < boundaries_.size(); ++i) EXPECT_LT(boundaries_[i], budget);
+    for (int t = 0; t < r.tasks; ++t) {
+      for (int k = 1; k < r.checkpoints; ++k) {
+        const auto at = static_cast<std::size_t>(t * r.checkpoints + k);
+        if (multi() || std::isnan(r.objective[at - 1])) continue;
+        EXPECT_FALSE(better(r.objective[at - 1], r.cv[at - 1], r.objective[at], r.cv[at]))
+            << "best-so-far worsened, task " << t + 1 << ", checkpoint " << k + 1;
+      }
+    }
+    if (!r.transferReported) return;
+    // Offspring made = evaluations after the start, receiver by receiver.
+    for (int t = 0; t < r.tasks; ++t) {
+      std::int64_t made = 0;
+      const std::vector<TransferCounts> counts = transferMatrix(r.transfer, r.tasks, r.checkpoints - 1);
+      for (int d = 0; d < r.tasks; ++d) {
+        const TransferCounts& c = counts[d * r.tasks + t];
+        EXPECT_LE(c.survived, c.made);
+        EXPECT_LE(c.improved, c.made);
+        made += c.made;
+      }
+      std::int64_t spent = 0;
+      for (int p = 1; p < kLedgerPurposes; ++p) spent += r.ledger[t * kLedgerPurposes + p];
+      EXPECT_EQ(made, spent) << "task " << t + 1;
+    }
+  }
+};
+
+TEST_P(Conformance, EveryShapeOfProblem) {
+  struct Shape {
+    const char* name;
+    std::vector<int> dims;
+    int population;
+    std::int64_t budget;
+  };
+  const std::vector<Shape> shapes = {{"one task", {10}, 20, 600},
+                                     {"two tasks", {10, 10}, 20, 1200},
+                                     {"unequal dimensions", {12, 5}, 20, 1200},
+                                     {"D = 1", {1, 1}, 20, 800},
+                                     {"N = 4", {6, 6}, 4, 300},
+                                     {"odd N", {6, 6}, 21, 900},
+                                     {"tiny budget", {6, 6}, 20, 10},
+                                     {"ten tasks", std::vector<int>(10, 5), 10, 3000},
+                                     {"three tasks", {4, 7, 5}, 12, 900}};
+  for (const Shape& shape : shapes) {
+    SCOPED_TRACE(shape.name);
+    ToyProblem problem;
+    Probe probe;
+    for (const int d : shape.dims) addTask(problem, probe, d, test::rastrigin);
+    if (!suits(problem, shape.population)) continue;
+    const RunRecord r = run(problem, shape.population, shape.budget);
+    expectSound(r, probe, shape.budget);
+  }
+}
+
+/// All that is recorded, but for times.
+std::string bytes(RunRecord record) {
+  record.seconds = 0.0;
+  record.cost = {};
+  return store::encodeRecord(record);
+}
+
+TEST_P(Conformance, DeterministicPerSeed) {
+  ToyProblem problem;
+  Probe probe;
+  for (const int d : {8, 6}) addTask(problem, probe, d, test::rastrigin);
+  if (!suits(problem, 20)) GTEST_SKIP() << whyUnsuitable(info(), problem, 20);
+  const std::string first = bytes(run(problem, 20, 1500));
+  EXPECT_TRUE(first == bytes(run(problem, 20, 1500))) << "two runs with one seed differ";
+  EXPECT_FALSE(first == bytes(run(problem, 20, 1500, 8))) << "the seed has no effect";
+}
+
+TEST_P(Conformance, SurvivesExtremeObjectives) {
+  constexpr double kMost = std::numeric_limits<double>::max();
+  constexpr double kLeast = std::numeric_limits<double>::denorm_min();
+  const auto of = [](double (*change)(double, std::span<const double>)) {
+    return ToyProblem::Function([change](std::span<const double> x, std::span<double> f, std::span<double> g) {
+      test::rastrigin(x, f, g);
+      f[0] = change(f[0], x);
+    });
+  };
+  const std::pair<const char*, ToyProblem::Function> cases[] = {
+      {"largest double as a penalty", of([](double v, std::span<const double> x) { return x[0] > 0.0 ? kMost : v; })},
+      {"smallest doubles", of([](double v, std::span<const double>) { return kLeast * std::floor(v); })},
+      {"both ends of the range",
+       of([](double v, std::span<const double> x) { return x[0] > 0.0 ? 1e306 * v : -1e306 * v; })},
+      {"all the largest but for one place",
+       of([](double, std::span<const double> x) { return x[0] > -1.0 ? kMost : -kMost; })}};
+  for (const auto& [name, f] : cases) {
+    SCOPED_TRACE(name);
+    ToyProblem problem;
+    Probe probe;
+    for (const int d : {6, 6}) {
+      problem.add(
+          d,
+          [&, f](std::span<const double> x, std::span<double> values, std::span<double> g) {
+            ++probe.calls;
+            f(x, values, g);
+            if (multi()) values[1] = x[1];
+          },
+          -5.0, 5.0, multi() ? 2 : 1);
+    }
+    if (!suits(problem, 20)) GTEST_SKIP() << whyUnsuitable(info(), problem, 20);
+    const RunRecord r = run(problem, 20, 1200);
+    EXPECT_EQ(r.status, RunStatus::Finished) << r.message;
+    EXPECT_EQ(r.evaluations.empty() ? 0 : r.evaluations.back(), probe.calls);
+  }
+}
+
+TEST_P(Conformance, SurvivesHostileObjectives) {
+  const auto halfNaN = [](std::span<const double> x, std::span<double> f, std::span<double> g) {
+    test::rastrigin(x, f, g);
+    if (x[0] > 0.0) f[0] = std::numeric_limits<double>::quiet_NaN();
+  };
+  const auto constant = [](std::span<const double>, std::span<double> f, std::span<double>) { f[0] = 3.0; };
+  for (const ToyProblem::Function& f : {ToyProblem::Function(halfNaN), ToyProblem::Function(constant)}) {
+    ToyProblem problem;
+    Probe probe;
+    for (const int d : {6, 6}) addTask(problem, probe, d, f);
+    if (!suits(problem, 20)) GTEST_SKIP() << whyUnsuitable(info(), problem, 20);
+    const RunRecord r = run(problem, 20, 1200);
+    expectSound(r, probe, 1200);
+    for (int t = 0; !multi() && t < r.tasks; ++t) {
+      const double last = r.objective[(t + 1) * r.checkpoints - 1];
+      EXPECT_TRUE(std::isfinite(last)) << "a value that is not finite won";
+    }
+  }
+}
+
+TEST_P(Conformance, SurvivesAnInfeasibleTask) {
+  ToyProblem problem;
+  Probe probe;
+  const auto infeasible = [&](std::span<const double> x, std::span<double> f, std::span<double> g) {
+    probed(probe, test::rastrigin)(x, f, {});
+    g[0] = 1.0 + x[0] * x[0];
+  };
+  problem.add(6, infeasible, -5.0, 5.0, multi() ? 2 : 1, 1);
+  addTask(problem, probe, 6, test::sphere);
+  if (!suits(problem, 20)) GTEST_SKIP() << whyUnsuitable(info(), problem, 20);
+  const RunRecord r = run(problem, 20, 1200);
+  expectSound(r, probe, 1200);
+  EXPECT_GE(r.cv[r.checkpoints - 1], 1.0);
+}
+
+TEST_P(Conformance, IsFullyDescribed) {
+  EXPECT_FALSE(info().doc.empty());
+  EXPECT_FALSE(info().family.empty());
+  EXPECT_FALSE(info().citation.title.empty());
+  EXPECT_GT(info().citation.year, 1900);
+  EXPECT_NE(info().labels & (SingleObjective | MultiObjective), 0U);
+  EXPECT_NE(info().labels & (SingleTask | MultiTask | ManyTask), 0U);
+  if ((info().labels & SingleTask) == 0) {
+    EXPECT_TRUE(catalogue().algorithms.contains(info().twin)) << info().twin;
+  }
+  const std::unique_ptr<Algorithm> algorithm = info().make();
+  for (const ParamInfo& p : describeParams(*algorithm)) {
+    EXPECT_FALSE(p.doc.empty()) << p.name;
+    EXPECT_NO_THROW(setParams(*algorithm, {{p.name, p.value}}, info().name)) << p.name << " = " << p.value;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Conformance, testing::ValuesIn(algorithmNames()), [](const auto& parameter) {
+  std::string name = parameter.param;
+  std::ranges::replace_if(
+      name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+  return name;
+});
+
+}  // namespace
+}  // namespace tandem

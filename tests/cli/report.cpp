@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// `tandem report`: one page that needs nothing else.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+#include <vector>
+
+#include "cli_program.h"
+#include "tandem/engine/engine.h"
+
+namespace tandem {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+// Names of the elements left open; "!" + name for an end tag that fits nothing.
+std::vector<std::string> unbalanced(const std::string& html) {
+  std::vector<std::string> open;
+  for (std::size_t i = html.find('<'); i != std::string::npos; i = html.find('<', i + 1)) {
+    const std::size_t end = html.find('>', i);
+    if (end == std::string::npos) return {"<"};
+    const bool closing = html[i + 1] == '/';
+    const std::size_t begin = i + (closing ? 2 : 1);
+    const std::string name = html.substr(begin, html.find_first_of(" >", begin) - begin);
+    if (name == "!DOCTYPE" || name == "meta" || name == "img") continue;
+    if (!closing) {
+      open.push_back(name);
+    } else if (open.empty() || open.back() != name) {
+      return {std::string("!").append(name)};
+    } else {
+      open.pop_back();
+    }
+    if (name == "style" && !closing) i = html.find("</style", i) - 1;
+  }
+  return open;
+}
+
+TEST(ReportCommand, WritesOneSelfContainedPage) {
+  const test::TemporaryFolder folder;
+  ExperimentSpec spec;
+  spec.algorithms = {{.name = "MFEA", .alias = "MFEA<b>&"}, {.name = "GA"}};
+  spec.problems = {{.name = "CEC17-MTSO1*"}, {.name = "CEC17-MTSO2*"}};
+  spec.repetitions = 4;
+  spec.budget = 1000;
+  spec.population = 20;
+  spec.checkpoints = 3;
+  spec.instance = Instance::Synthetic;
+  (void)runExperiment(makePlan(spec, builtinCatalogue()), folder.file("made.h5"), {});
+
+  const std::string page = folder.file("made.html");
+  const auto done = test::tandem({"report", folder.file("made.h5"), "--base", "GA", "--no-figures", "-o", page});
+  ASSERT_EQ(done.status, 0) << done.err;
+  std::ostringstream text;
+  text << std::ifstream(page).rdbuf();
+  const std::string html = text.str();
+  EXPECT_THAT(unbalanced(html), testing::IsEmpty());
+  for (const char* part : {"<h1>made</h1>", "16 of 16 runs finished", "synthetic", "Wilcoxon rank-sum",
+                           "Holm over 4 comparisons", "did transfer help or harm?", "mean ranks", "native on T1",
+                           "T2 to T1", "<h2>CEC17-MTSO2-CI-MS</h2>", "repetitions = 4", "MFEA&lt;b&gt;&amp;",
+                           "sizes of the differences", "A12, 2 problems", "class=\"effect\">A12 0.", "surrogate",
+                           "<a href=\"#problem-2\">CEC17-MTSO2-CI-MS</a>", "id=\"problem-2\"", "run by Tandem"}) {
+    EXPECT_THAT(html, HasSubstr(part));
+  }
+  for (const char* outside : {"<link", "<script", "src=\"http", "href=\"http", "url(", "@import", "MFEA<b>"}) {
+    EXPECT_THAT(html, Not(HasSubstr(outside))) << outside;
+  }
+  EXPECT_EQ(test::tandem({"report", folder.file("made.h5")}).status, 2);  // no output named
+  EXPECT_EQ(test::tandem({"report", folder.file("none.h5"), "-o", page}).status, 2);
+}
+
+}  // namespace
+}  // namespace tandem

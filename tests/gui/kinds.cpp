@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+
+#include <QTemporaryDir>
+
+#include "gui/figures/convergence.h"
+#include "gui/figures/distribution.h"
+#include "gui/figures/fronts.h"
+#include "gui/figures/kinds.h"
+#include "gui/figures/landscape.h"
+#include "gui/figures/profiles.h"
+#include "gui/figures/ranks.h"
+#include "gui/figures/traces.h"
+#include "gui/figures/transfer.h"
+#include "gui/rendering/renderer.h"
+#include "gui_data.h"
+#include "tandem/error.h"
+
+namespace tandem::figures {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Pair;
+constexpr double kInf = std::numeric_limits<double>::infinity();
+
+TEST(Distribution, SummarisesWithTukeysWhiskers) {
+  const Box box = summarise({1, 2, 3, 4, 100});
+  EXPECT_DOUBLE_EQ(box.q1, 2);
+  EXPECT_DOUBLE_EQ(box.median, 3);
+  EXPECT_DOUBLE_EQ(box.q3, 4);
+  EXPECT_DOUBLE_EQ(box.low, 1);
+  EXPECT_DOUBLE_EQ(box.high, 4);
+  EXPECT_THAT(box.outliers, ElementsAre(100));
+}
+
+TEST(Distribution, DensityIsWidestWhereTheValuesAre) {
+  const Violin v = densityOf({0, 0.1, -0.1, 0.05, 5}, false);
+  const auto widest = std::max_element(v.halfWidth.begin(), v.halfWidth.end()) - v.halfWidth.begin();
+  EXPECT_NEAR(v.y[widest], 0.0, 0.3);
+  EXPECT_DOUBLE_EQ(v.halfWidth[widest], 0.4);
+  const Violin same = densityOf({2, 2, 2}, true);  // no spread must not divide by zero
+  for (const double w : same.halfWidth) EXPECT_TRUE(std::isfinite(w));
+}
+
+TEST(Distribution, CountsRunsWithoutAFeasibleSolution) {
+  ProblemRuns runs = testdata::problem(1);
+  CellData d = testdata::cell(4, 1, 2, [](int r, int, int) { return 1.0 + r; });
+  d.cv[d.at(3, 0, 1)] = 0.5;
+  testdata::add(runs, "GA", d);
+  const Figure f = distributionFigure({runs}, Catalogue{});
+  EXPECT_DOUBLE_EQ(f.panels[0].boxes[0].median, 2.0);
+  EXPECT_THAT(f.note, HasSubstr("1 runs without a feasible solution"));
+}
+
+TEST(Fronts, KeepsWhatNoOtherDominates) {
+  Matrix m(4, 2);
+  const double points[] = {1, 3, 2, 2, 3, 3, 1, 3};  // the third is dominated; equal points both stay
+  std::copy(std::begin(points), std::end(points), m.values().begin());
+  EXPECT_THAT(nonDominated(m), ElementsAre(0, 1, 3));
+}
+
+TEST(Runtime, IsTheFirstFeasibleHitOfTheLogElseOfTheCheckpoints) {
+  CellData d = testdata::cell(1, 2, 3, [](int, int, int k) { return 3.0 - k; });
+  EXPECT_EQ(runtime(d, 0, 1, 2.0, false), 1000.0);
+  EXPECT_EQ(runtime(d, 0, 1, 2.0, true), 2000.0);
+  EXPECT_EQ(runtime(d, 0, 1, 0.5, false), kInf);
+  d.improvements = {{}, {{10, 5, 2.0, 1.0}, {40, 20, 2.0, 0.0}, {60, 30, 1.0, 0.0}}};
+  EXPECT_EQ(runtime(d, 0, 1, 2.0, false), 20.0);  // the first one violates a constraint
+  EXPECT_EQ(runtime(d, 0, 1, 1.5, true), 60.0);
+}
+
+// Two algorithms, one twice as fast, one optimum at 0.
+ProblemRuns fastAndSlow() {
+  ProblemRuns runs = testdata::problem(2);
+  for (int t = 0; t < 2; ++t) {
+    runs.problem.references[t].hasOptimum = true;
+    runs.problem.tasks[t].dim = 4;
+  }
+  testdata::add(runs, "Fast", testdata::cell(3, 2, 8, [](int, int, int k) { return k < 2 ? 1.0 : 0.0; }));
+  testdata::add(runs, "Slow", testdata::cell(3, 2, 8, [](int, int, int k) { return k < 5 ? 1.0 : 0.0; }));
+  return runs;
+}
+
+TEST(Profiles, GiveTheFactorOfTheFewestEvaluations) {
+  const Figure f = profileFigure({fastAndSlow()});
+  const Line& fast = f.panels[0].lines[0];
+  const Line& slow = f.panels[0].lines[1];
+  EXPECT_DOUBLE_EQ(fast.y.front(), 1.0);  // best everywhere: all solved at factor 1
+  EXPECT_DOUBLE_EQ(slow.y.front(), 0.0);
+  EXPECT_DOUBLE_EQ(slow.x[1], 2.0);
+  EXPECT_DOUBLE_EQ(slow.y[1], 1.0);
+  const Figure data = profileFigure({fastAndSlow()}, {.data = true});
+  EXPECT_DOUBLE_EQ(data.panels[0].lines[0].x[1], 1500.0 / 5.0);  // 3 checkpoints of 500, D + 1 = 5
+}
+
+TEST(Ecdf, RisesToOneAndTheJointOneIsNeverAbove) {
+  ProblemRuns runs = fastAndSlow();
+  // Task 2 of Slow is never solved.
+  CellData& slow = runs.cells[1];
+  for (int r = 0; r < 3; ++r) {
+    for (int k = 0; k < 8; ++k) slow.objective[slow.at(r, 1, k)] = 1.0;
+  }
+  const Figure f = ecdfFigure({runs});
+  EXPECT_DOUBLE_EQ(f.panels[0].lines[0].y.back(), 1.0);
+  const double single = f.panels[0].lines[1].y.back();
+  EXPECT_NEAR(single, (51 + 1) / 102.0, 1e-12);  // all targets of task 1, the first (already reached) of task 2
+  const Figure joint = ecdfFigure({runs}, {.joint = true});
+  EXPECT_NEAR(joint.panels[0].lines[1].y.back(), 1 / 51.0, 1e-12);
+  EXPECT_THAT(joint.note, HasSubstr("every task"));
+}
+
+TEST(Ranks, GroupsThatCannotBeToldApartAreMaximal) {
+  EXPECT_THAT(cliques({1.0, 1.5, 3.0, 3.2}, 1.0), ElementsAre(Pair(0, 1), Pair(2, 3)));
+  EXPECT_THAT(cliques({1.0, 2.0, 3.0}, 1.0), ElementsAre(Pair(0, 1), Pair(1, 2)));
+  EXPECT_THAT(cliques({1.0, 5.0}, 1.0), ElementsAre());
+  EXPECT_THAT(cliques({1.0, 1.1, 1.2}, 9.0), ElementsAre(Pair(0, 2)));
+}
+
+TEST(Ranks, AreOfMediansAndAveragedOverTheTasksOfAProblem) {
+  ProblemRuns runs = testdata::problem(2);
+  testdata::add(runs, "A", testdata::cell(3, 2, 1, [](int, int t, int) { return t == 0 ? 1.0 : 9.0; }));
+  testdata::add(runs, "B", testdata::cell(3, 2, 1, [](int, int t, int) { return t == 0 ? 2.0 : 3.0; }));
+  testdata::add(runs, "C", testdata::cell(3, 2, 1, [](int, int t, int) { return t == 0 ? 2.0 : 4.0; }));
+  const RankTable table = rankTable({runs}, "", Catalogue{});
+  EXPECT_THAT(table.ranks[0], ElementsAre(1, 2.5, 2.5));
+  EXPECT_THAT(table.ranks[1], ElementsAre(3, 1, 2));
+  EXPECT_THAT(table.problemRanks[0], ElementsAre(2, 1.75, 2.25));
+  EXPECT_THROW(criticalDifference(table, 0.05, false, ""), InputError);  // one problem is no block design
+  EXPECT_NO_THROW(criticalDifference(table, 0.05, true, ""));
+}
+
+// Such metrics have no value of repetition 1 and later that could be read.
+TEST(Kinds, OneValueForAllRunsIsACurveAndARankButNoDistribution) {
+  const Catalogue catalogue = builtinCatalogue();
+  ProblemRuns runs = testdata::problem(2);
+  testdata::add(runs, "A", testdata::cell(3, 2, 2, [](int, int t, int) { return t == 0 ? 1.0 : 2.0; }));
+  testdata::add(runs, "B", testdata::cell(3, 2, 2, [](int, int, int) { return 4.0; }));
+  runs.cells[0].status[0] = RunStatus::Failed;
+  runs.cells[1].status[0] = RunStatus::Failed;  // the number of best results is a number all the same
+  const Figure f = convergenceFigure(runs, catalogue, {.metric = "Obj-NBR", .repetition = 1});
+  ASSERT_EQ(f.panels.size(), 1U);
+  ASSERT_EQ(f.panels[0].lines.size(), 2U) << "a single run has no such value";
+  EXPECT_THAT(f.panels[0].lines[0].y, ElementsAre(2, 2));
+  EXPECT_THAT(f.panels[0].lines[1].y, ElementsAre(0, 0));
+  EXPECT_THAT(f.note, HasSubstr("One value for all runs"));
+  EXPECT_THAT(rankTable({runs}, "Obj-NBR", catalogue).ranks[0], ElementsAre(1, 2));
+  EXPECT_THROW(distributionFigure({runs}, catalogue, {.metric = "Obj-NBR"}), InputError);
+}
+
+TEST(Transfer, SumsFinishedRunsAndRefusesWhatIsNotReported) {
+  ProblemRuns runs = testdata::problem(2);
+  CellData d = testdata::cell(2, 2, 1, [](int, int, int) { return 1.0; });
+  testdata::add(runs, "Silent", d);
+  EXPECT_THROW(transferFigure(runs), InputError);
+  d.transferReported = true;
+  const std::vector<TransferRow> run = {{0, 0, 0, {10, 5, 1}}, {0, 0, 1, {4, 1, 0}}, {0, 1, 1, {10, 2, 0}}};
+  d.transfer = {run, run};
+  d.status[1] = RunStatus::Failed;
+  runs.cells[0] = d;
+  const Figure f = transferFigure(runs);
+  EXPECT_THAT(f.panels[0].heatMaps[0].values, ElementsAre(10, 4, 0, 10));
+  EXPECT_DOUBLE_EQ(f.panels[1].heatMaps[0].values[1], 0.25);
+  EXPECT_TRUE(std::isnan(f.panels[1].heatMaps[0].values[2]));         // nothing made: no rate
+  EXPECT_NEAR(f.panels[3].heatMaps[0].values[1], 0.25 - 0.2, 1e-12);  // lift over receiver 2's native offspring
+}
+
+class Slopes : public Problem {
+ public:
+  Slopes() {
+    tasks_.resize(3);
+    for (TaskInfo& t : tasks_) {
+      t.dim = 3;
+      t.lower.assign(3, -1.0);
+      t.upper.assign(3, 1.0);
+    }
+  }
+  void evaluate(int task, ConstMatView x, MatView objectives, MatView, EvalContext&) const override {
+    for (int i = 0; i < x.rows; ++i) {
+      const double sum = x(i, 0) + x(i, 1) + x(i, 2);
+      objectives(i, 0) = task == 0 ? sum : task == 1 ? -std::exp(sum) : 7.0;
+    }
+  }
+};
+
+TEST(Similarity, IsARankCorrelation) {
+  const Matrix s = taskSimilarity(Slopes(), 500, 1);
+  EXPECT_NEAR(s(0, 0), 1.0, 1e-12);
+  EXPECT_NEAR(s(0, 1), -1.0, 1e-12);  // a strictly falling transformation
+  EXPECT_TRUE(std::isnan(s(0, 2)));   // a constant has no ranks
+}
+
+TEST(Landscape, SlicesThroughTheWholeSpace) {
+  const BuiltProblem built{std::make_shared<Slopes>(), Instance::Synthetic, ""};
+  const Figure f = landscapeFigure(built, "Slopes", {.task = 0, .unified = false, .samples = 3});
+  EXPECT_THAT(f.panels[0].lines[0].x, ElementsAre(-1, 0, 1));
+  EXPECT_THAT(f.panels[0].lines[0].y, ElementsAre(-3, 0, 3));
+  EXPECT_THROW(landscapeFigure(built, "Slopes", {.plane = true, .second = 3}), InputError);
+}
+
+TEST(Traces, AreMediansAndQuartilesOverRunsByTaskAndDonor) {
+  ProblemRuns runs = testdata::problem(2);
+  CellData d = testdata::cell(3, 2, 2, [](int, int, int) { return 1.0; });
+  d.traceInfo = {{"rmp", TracePer::Pair, 0.0, 1.0, "mating"}, {"step", TracePer::Run, 0.0, 1.0, ""}};
+  d.traces = {std::vector<double>(3 * 4 * 2), std::vector<double>(3 * 2)};
+  for (int r = 0; r < 3; ++r) {
+    for (int k = 0; k < 2; ++k) {
+      d.traces[0][(r * 4 + 1) * 2 + k] = 0.1 * r + 0.5 * k;  // to task 1, from task 2
+      d.traces[1][r * 2 + k] = k == 0 ? std::nan("") : r;    // nothing reported before the first checkpoint
+    }
+  }
+  testdata::add(runs, "Adaptive", d);
+  testdata::add(runs, "Silent", testdata::cell(3, 2, 2, [](int, int, int) { return 1.0; }));
+  const Figure f = traceFigure(runs);
+  ASSERT_EQ(f.panels.size(), 3U);  // rmp to task 1 and 2, step
+  ASSERT_EQ(f.panels[0].lines.size(), 1U);
+  EXPECT_THAT(f.panels[0].lines[0].label, HasSubstr("from T2"));
+  EXPECT_THAT(f.panels[0].lines[0].y, ElementsAre(0.1, 0.6));
+  EXPECT_THAT(f.panels[2].lines[0].x, ElementsAre(2000));
+  EXPECT_THAT(f.panels[2].lines[0].y, ElementsAre(1));
+  EXPECT_EQ(traceFigure(runs, {.trace = "STEP"}).panels.size(), 1U);
+  EXPECT_THROW(traceFigure(runs, {.trace = "sigma"}), InputError);
+}
+
+TEST(Kinds, EveryOneCanBeMadeAndSaved) {
+  const QTemporaryDir dir;
+  ProblemRuns one = fastAndSlow(), two = fastAndSlow();
+  two.problem.name = "Toy2";
+  for (ProblemRuns* runs : {&one, &two}) {
+    for (CellData& cell : runs->cells) {
+      cell.ledger.assign(cell.repetitions * cell.tasks * kLedgerPurposes, 20);
+      cell.traceInfo = {{"F", TracePer::Task, 0.0, 1.0, "factor"}};
+      cell.traces = {std::vector<double>(cell.objective.size(), 0.5)};
+    }
+  }
+  for (const KindInfo& kind : figureKinds()) {
+    if (kind.objectives == KindInfo::For::Multi) {
+      EXPECT_THROW(makeFigure({one}, Catalogue{}, {.kind = kind.name}), InputError);
+      continue;
+    }
+    if (kind.name == "transfer") continue;                          // needs a single algorithm; see above
+    const std::string base = kind.name == "verdict" ? "Fast" : "";  // none of these has a twin
+    const Figure f = makeFigure({one, two}, Catalogue{}, {.kind = kind.name, .base = base});
+    EXPECT_FALSE(f.panels.empty()) << kind.name;
+    EXPECT_NO_THROW(save(f, dir.filePath("f.svg"))) << kind.name;
+  }
+  EXPECT_THROW(makeFigure({one}, Catalogue{}, {.kind = "pie"}), InputError);
+  // Parts of 20 stand on one another.
+  const Figure ledger = makeFigure({one}, Catalogue{}, {.kind = "ledger"});
+  double top = 0.0;
+  for (const Bar& bar : ledger.panels.at(0).bars) top = std::max(top, bar.to);
+  EXPECT_EQ(top, 20.0 * kLedgerPurposes);
+  one.cells[0].ledger.assign(one.cells[0].ledger.size(), kUnknownCount);
+  one.cells[1].ledger.clear();
+  EXPECT_THROW(makeFigure({one}, Catalogue{}, {.kind = "ledger"}), InputError) << "unknown is not zero";
+}
+
+}  // namespace
+}  // namespace tandem::figures

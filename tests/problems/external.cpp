@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// Problems in another process: the worked example, and programs that misbehave in every way we could think of.
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cmath>
+#include <fstream>
+#include <string>
+
+#include "tandem/catalogue.h"
+#include "tandem/error.h"
+#include "tandem/engine/run.h"
+
+namespace tandem {
+namespace {
+
+const Catalogue& catalogue() {
+  static const Catalogue all = builtinCatalogue();
+  return all;
+}
+
+std::string write(const std::string& name, const std::string& script) {
+  const std::string file = testing::TempDir() + "tandem_external_" + name + ".sh";
+  std::ofstream(file) << script;
+  return "sh " + file;
+}
+
+BuiltProblem build(const std::string& command, const std::string& timeLimit = "5") {
+  return buildProblem(catalogue(), "External", {{"command", command}, {"timeLimit", timeLimit}});
+}
+
+const std::string kGreeting = "echo tandem-problem 1; echo task a 2 1 0; echo ready\n";
+
+std::vector<double> evaluate(const Problem& problem, int rows) {
+  Workspace ws;
+  EvalContext ctx{ws, 0, 0};
+  const Matrix x(rows, 2, 0.25);
+  Matrix f(rows, 1);
+  problem.evaluate(0, x, f, MatView(nullptr, rows, 0), ctx);
+  return {f.values().begin(), f.values().end()};
+}
+
+std::string complaint(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const std::exception& e) {
+    return e.what();
+  }
+  return "";
+}
+
+TEST(ExternalProblem, TheWorkedExampleRuns) {
+  const BuiltProblem built = build("python3 " TANDEM_SOURCE_DIR "/examples/external/two_tasks.py", "20");
+  ASSERT_EQ(built.problem->taskCount(), 2);
+  EXPECT_EQ(built.problem->tasks()[1].constraints, 1);
+  EXPECT_EQ(built.problem->defaultBudget(), 20000);
+  EXPECT_EQ(built.problem->defaultPopulation(), 40);
+  Workspace ws;
+  EvalContext ctx{ws, 0, 0};
+  const Matrix x(3, 8, 0.5);
+  Matrix f(3, 1);
+  Matrix g(3, 1);
+  built.problem->evaluate(1, x, f, g, ctx);
+  EXPECT_NEAR(f(2, 0), 8 * (0.25 + 20.0), 1e-9);
+  EXPECT_DOUBLE_EQ(g(2, 0), -3.0);
+
+  const std::unique_ptr<Algorithm> mfea = catalogue().algorithms.find("MFEA").make();
+  RunRequest request;
+  request.problem = built.problem.get();
+  request.problemKey = "external";
+  request.budget = 1200;
+  request.population = 20;
+  request.checkpoints = 3;
+  const RunRecord record = executeRun(*mfea, request);
+  EXPECT_EQ(record.status, RunStatus::Finished) << record.message;
+  EXPECT_LT(record.objective[2], record.objective[0]);
+}
+
+TEST(ExternalProblem, GreetingsAreChecked) {
+  const auto refusal = [](const std::string& name, const std::string& script) {
+    return complaint([&] { (void)build(write(name, script), "2"); });
+  };
+  EXPECT_NE(refusal("version", "echo tandem-problem 2; echo ready\n").find("tandem-problem 1"), std::string::npos);
+  EXPECT_NE(refusal("empty", "echo tandem-problem 1; echo ready\n").find("defines no task"), std::string::npos);
+  EXPECT_NE(
+      refusal("bounds", "echo tandem-problem 1; echo task a 2 1 0; echo lower 1; echo ready\n").find("lower bound"),
+      std::string::npos);
+  EXPECT_NE(refusal("size", "echo tandem-problem 1; echo task a 999999999 1 0; echo ready\n").find("VARIABLES"),
+            std::string::npos);
+  EXPECT_NE(refusal("word", "echo tandem-problem 1; echo colour blue; echo ready\n").find("colour"), std::string::npos);
+  EXPECT_NE(refusal("dies", "exit 7\n").find("status 7"), std::string::npos);
+  EXPECT_NE(refusal("silent", "sleep 60\n").find("did not answer within 2 seconds"), std::string::npos);
+  EXPECT_NE(complaint([] { (void)buildProblem(catalogue(), "External"); }).find("command"), std::string::npos);
+}
+
+TEST(ExternalProblem, BadAnswersAreNamed) {
+  const auto answer = [](const std::string& name, const std::string& body, const std::string& limit = "5") {
+    const BuiltProblem built = build(write(name, kGreeting + body), limit);
+    return complaint([&] { (void)evaluate(*built.problem, 2); });
+  };
+  EXPECT_NE(answer("text", "read a; read b; read c; echo one; echo two\n").find("'one'"), std::string::npos);
+  EXPECT_NE(answer("count", "read a; read b; read c; echo 1 2; echo 3\n").find("1 numbers"), std::string::npos);
+  EXPECT_NE(answer("report", "read a; echo error the mesh is broken\n").find("the mesh is broken"), std::string::npos);
+  EXPECT_NE(answer("dead", "read a; exit 3\n").find("status 3"), std::string::npos);
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_NE(answer("slow", "read a; sleep 60\n", "1").find("did not answer"), std::string::npos);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
+}
+
+TEST(ExternalProblem, AProcessThatDiesBetweenBatchesIsReplaced) {
+  // Answers one batch of two points, then ends.
+  const BuiltProblem built = build(write("once", kGreeting + "read a; read b; read c; echo 1.5; echo inf\n"));
+  for (int i = 0; i < 3; ++i) {
+    const std::vector<double> f = evaluate(*built.problem, 2);
+    EXPECT_EQ(f[0], 1.5);
+    EXPECT_TRUE(std::isinf(f[1]));
+  }
+}
+
+TEST(ExternalProblem, LargeBatchesDoNotDeadlock) {
+  // Answers every point at once, before it has read the rest.
+  const BuiltProblem built =
+      build(write("echo", kGreeting + "while read a b; do case $a in evaluate) ;; *) echo $b;; esac; done\n"));
+  EXPECT_EQ(evaluate(*built.problem, 20000).back(), 0.25);
+}
+
+TEST(ExternalProblem, PatternsDoNotSelectIt) {
+  for (const ProblemInfo* p : catalogue().problems.match("*")) EXPECT_NE(p->name, "External");
+  EXPECT_EQ(catalogue().problems.match("external").size(), 1U);
+}
+
+}  // namespace
+}  // namespace tandem
