@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/operators_scenario.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <utility>
+
+#include "tandem/linalg.h"
+#include "tandem/operators_constraints.h"
+
+namespace tandem::op {
+
+namespace {
+
+constexpr int kMemory = 500;
+constexpr int kGroup = 3;     // of the source, one individual of each is transferred
+constexpr double kTop = 0.1;  // share of the population whose dispersion counts
+constexpr int kMostTowards = 10;
+constexpr const char* kTraces[] = {"none", "shape", "crossed", "towards"};
+
+/// Relative decrease; 0 where there is none to speak of.
+double decrease(double before, double after) {
+  const double share = (before - after) / before;
+  return std::isfinite(share) ? share : 0.0;
+}
+
+/// 1: contracts, 2: stays, 3: spreads.
+double trend(double before, double after) {
+  return after < before ? 1.0 : after == before ? 2.0 : 3.0;
+}
+
+void addMean(const Population& pop, std::span<const int> rows, std::span<double> out, double sign) {
+  for (const int i : rows) {
+    for (int j = 0; j < pop.dim(); ++j) out[j] += sign * pop.x()(i, j) / isize(rows);
+  }
+}
+
+}  // namespace
+
+ScenarioBreeding::~ScenarioBreeding() = default;
+
+void ScenarioTransfer::params(ParamVisitor& p) {
+  p.integer("Threshold", threshold_, {.min = 0, .max = 1000000000, .doc = "generations with random actions"});
+  p.integer("Gap", gap_, {.min = 1, .max = 1000000000, .doc = "generations between two updates of the network"});
+  p.real("Gamma", gamma_, {.min = 0, .max = 1, .doc = "discount of future rewards"});
+  p.real("Epsilon", epsilon_, {.min = 0, .max = 1, .doc = "probability that the network chooses the action"});
+  p.integer("rounds", rounds_,
+            {.min = 1,
+             .max = 1000000000,
+             .doc = "steps of the network's first training, once per task; an update takes a tenth"});
+  p.choice("form", form_,
+           {.options = {"paper", "platform"},
+            .doc = "platform: updates of the network learn rewards alone (see deviations)"});
+  for (const char* name : kTraces) p.trace(name, {.doc = "share of generations with this action", .min = 0, .max = 1});
+  p.trace("reward", {.doc = "reward of the action", .min = 0, .max = 3});
+}
+
+void ScenarioTransfer::run(RunContext& ctx, const ScenarioBreeding& breeding) const {
+  std::vector<Population> pops = initPerTask(ctx);
+  const int n = ctx.populationSize();
+  const int tasks = ctx.taskCount();
+  std::vector<Summary> now(tasks);
+  for (int t = 0; t < tasks; ++t) summarise(ctx, pops[t], now[t]);
+  std::vector<Summary> old = now;
+  std::vector<ActionLearner> learners(tasks, ActionLearner({.state = kState,
+                                                            .actions = kActions,
+                                                            .memory = kMemory,
+                                                            .threshold = threshold_,
+                                                            .gap = gap_,
+                                                            .greedy = epsilon_,
+                                                            .gamma = gamma_,
+                                                            .rounds = rounds_,
+                                                            .updateRounds = std::max(1, rounds_ / 10),
+                                                            .bootstrap = form_ == Form::Paper}));
+  Population both = pops.front().like(2 * n);
+  Population off = pops.front().like(2 * n + 2);
+  while (ctx.running(pops)) {
+    for (int t = 0; t < tasks; ++t) {
+      Rng& rng = ctx.rng();
+      Workspace& ws = ctx.workspace();
+      int s = rng.below(tasks - 1);
+      if (s >= t) ++s;
+      const auto state = scenario(ctx, now[t], old[t], now[s], old[s]);
+      int action = None;
+      {
+        const RunContext::ModelTime modelTime(ctx);
+        action = learners[t].choose(rng, ws, ctx.generation(), state);
+      }
+      if (action == None) {
+        breeding.native(ctx, pops[t], off);
+      } else if (action == Shape) {
+        moveShape(ctx, pops[t], pops[s], t, s, off);
+      } else if (action == Crossed) {
+        both.resize(2 * n);
+        for (int i = 0; i < n; ++i) {
+          both.copyRow(i, pops[t], i);
+          both.copyRow(n + i, pops[s], i);
+        }
+        breeding.crossed(ctx, both, t, s, off);
+      } else {
+        Workspace::Frame frame(ws);
+        const std::span<double> step = frame.doubles(pops[t].dim());
+        const auto from = pops[t].x(bestIndex(pops[t]));
+        std::ranges::transform(pops[s].x(bestIndex(pops[s])), from, step.begin(), std::minus());
+        const std::span<int> rows = frame.ints(n);
+        rng.permutation(rows);
+        const int count = std::clamp(static_cast<int>(std::lround(ctx.progress() * kMostTowards)), 1, n);
+        breeding.towards(ctx, pops[t], rows.first(count), step, s, off);
+      }
+      ctx.evaluate(off);
+      if (action == None && breeding.oneToOne()) {
+        selectOneToOne(pops[t], off);
+      } else {
+        selectElitist(ctx, pops[t], off);
+      }
+      std::swap(old[t], now[t]);
+      summarise(ctx, pops[t], now[t]);
+      const double gain = reward(old[t], now[t], ctx.progress());
+      for (int a = 0; a < kActions; ++a) ctx.trace(kTraces[a], a == action ? 1.0 : 0.0, t);
+      ctx.trace("reward", gain, t);
+      const RunContext::ModelTime modelTime(ctx);
+      learners[t].note(rng, ws, state, action, gain, scenario(ctx, now[t], old[t], now[s], old[s]));
+    }
+  }
+}
+
+void ScenarioTransfer::summarise(RunContext& ctx, const Population& pop, Summary& out) {
+  const RunContext::ModelTime modelTime(ctx);
+  Workspace::Frame frame(ctx.workspace());
+  const int n = pop.size();
+  const std::span<int> order = frame.ints(n);
+  sortByFitness(pop, order);
+  out.best = pop.obj(lowestObjective(pop));
+  out.mean = 0.0;
+  for (int i = 0; i < n; ++i) out.mean += pop.obj(i) / n;
+  const int top = std::min(n, std::max(2, static_cast<int>(std::lround(kTop * n))));
+  double distance = 0.0;
+  for (int a = 0; a < top; ++a) {
+    for (int b = 0; b < a; ++b) distance += std::sqrt(linalg::squaredDistance(pop.x(order[a]), pop.x(order[b])));
+  }
+  out.dispersion = top > 1 ? 2.0 * distance / (top * (top - 1)) : 0.0;
+  out.centre.assign(pop.dim(), 0.0);
+  addMean(pop, order, out.centre, 1.0);
+  out.sorted.resize(n * pop.dim());
+  std::copy_n(pop.x().data, out.sorted.size(), out.sorted.begin());
+  std::ranges::sort(out.sorted);
+}
+
+std::array<double, ScenarioTransfer::kState> ScenarioTransfer::scenario(const RunContext& ctx, const Summary& target,
+                                                                        const Summary& targetOld, const Summary& source,
+                                                                        const Summary& sourceOld) {
+  // Wasserstein distance of the two sets of decision variables: they are equally many, so pair them in order.
+  double distance = 0.0;
+  for (int i = 0; i < isize(target.sorted); ++i) distance += std::abs(target.sorted[i] - source.sorted[i]);
+  return {decrease(sourceOld.best, source.best),
+          decrease(targetOld.best, target.best),
+          distance / isize(target.sorted),
+          trend(targetOld.dispersion, target.dispersion),
+          trend(sourceOld.dispersion, source.dispersion),
+          ctx.progress()};
+}
+
+/// Decrease of the best and of the mean objective and move of the centre, scaled by the largest and smallest of the
+/// three; later rewards count more.
+double ScenarioTransfer::reward(const Summary& before, const Summary& after, double progress) {
+  const double parts[] = {decrease(before.best, after.best), decrease(before.mean, after.mean),
+                          std::sqrt(linalg::squaredDistance(before.centre, after.centre))};
+  const auto [low, high] = std::ranges::minmax(parts);
+  if (!(high > low)) return 0.0;
+  double sum = 0.0;
+  for (const double v : parts) sum += (v - low) / (high - low);
+  return std::isfinite(sum) ? sum * progress : 0.0;
+}
+
+void ScenarioTransfer::moveShape(RunContext& ctx, const Population& pop, const Population& source, int t, int s,
+                                 Population& off) {
+  const RunContext::ModelTime modelTime(ctx);
+  Workspace::Frame frame(ctx.workspace());
+  const int n = pop.size();
+  const int groups = (n + kGroup - 1) / kGroup;
+  const auto smooth = [&](const Population& from) {
+    const std::span<int> winners = frame.ints(groups);
+    for (int g = 0; g < groups; ++g) {
+      int& best = winners[g];
+      best = g * kGroup;
+      for (int i = best + 1; i < std::min(n, (g + 1) * kGroup); ++i) {
+        if (from.obj(i) < from.obj(best)) best = i;
+      }
+    }
+    return winners;
+  };
+  const std::span<int> native = smooth(pop);
+  const std::span<int> moved = smooth(source);
+  const std::span<double> step = frame.doubles(pop.dim());
+  std::ranges::fill(step, 0.0);
+  addMean(pop, native, step, 1.0);
+  addMean(source, moved, step, -1.0);
+  off.resize(groups);
+  for (int g = 0; g < groups; ++g) {
+    std::ranges::transform(source.x(moved[g]), step, off.x(g).begin(), std::plus());
+    off.setOrigin(g, t, s);
+  }
+}
+
+}  // namespace tandem::op

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/operators_symbiosis.h"
+
+namespace tandem::op {
+
+void SymbiosisOptions::params(ParamVisitor& p) {
+  p.real("benefit", benefit, {.min = 0, .max = 1, .doc = "share of the ranking that counts as benefit"});
+  p.real("harm", harm, {.min = 0, .max = 1, .doc = "share of the ranking that counts as harm"});
+  p.trace("rate", {.doc = "transfer rate by symbiosis", .per = TracePer::Pair, .min = 0, .max = 1});
+}
+
+Symbiosis::Symbiosis(int tasks, const SymbiosisOptions& options)
+    : options_(options), tasks_(tasks), helped_(tasks * tasks, 3.0), other_(tasks * tasks, 3.0) {}
+
+double Symbiosis::rate(int receiver, int donor) const {
+  const int pair = receiver * tasks_ + donor;
+  return helped_[pair] / (helped_[pair] + other_[pair]);
+}
+
+int Symbiosis::donor(int receiver) const {
+  int best = receiver;
+  for (int k = 0; k < tasks_; ++k) {
+    if (k != receiver && (best == receiver || rate(receiver, k) > rate(receiver, best))) best = k;
+  }
+  return best;
+}
+
+void Symbiosis::handOver(RunContext& ctx, std::vector<Population>& offspring, int t) const {
+  const int from = donor(t);
+  if (from == t || !ctx.rng().chance(rate(t, from))) return;
+  Workspace::Frame frame(ctx.workspace());
+  const int n = offspring[t].size();
+  const std::span<int> mine = frame.ints(n);
+  const std::span<int> theirs = frame.ints(offspring[from].size());
+  ctx.rng().permutation(mine);
+  ctx.rng().permutation(theirs);
+  const int count = std::min(static_cast<int>(n * rate(t, from)), offspring[from].size());
+  for (int i = 0; i < count; ++i) {
+    std::ranges::copy(offspring[from].x(theirs[i]), offspring[t].x(mine[i]).begin());
+    offspring[t].setOrigin(mine[i], t, from);
+  }
+}
+
+void Symbiosis::note(const Population& offspring, std::span<const int> order, int t) {
+  const int n = offspring.size();
+  const double beneficial = n * options_.benefit;
+  const double harmful = n * (1.0 - options_.harm);
+  for (int r = 0; r < n; ++r) {
+    const int i = order[r];
+    if (offspring.donor(i) < 0) continue;
+    const int pair = t * tasks_ + offspring.donor(i);
+    const int rank = r + 1;
+    const int ownerRank = i + 1;
+    if (rank < beneficial) {
+      helped_[pair] += 1.0;
+    } else if (ownerRank > harmful) {
+      other_[pair] += 1.0;  // competition, amensalism
+    } else if (rank <= harmful && ownerRank >= beneficial) {
+      other_[pair] += 1.0;  // neutralism
+    }
+  }
+}
+
+void Symbiosis::report(RunContext& ctx, int receiver) const {
+  for (int k = 0; k < tasks_; ++k) {
+    if (k == receiver) continue;
+    ctx.trace("rate", rate(receiver, k), receiver, k);
+  }
+}
+
+}  // namespace tandem::op
