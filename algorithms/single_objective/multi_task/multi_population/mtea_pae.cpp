@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// MTEA-PAE: progressive auto-encoding. Two kernelised autoencoders bring solutions of another task, one learned from
+// snapshots taken segment by segment, one from archives that change a little every generation; they compete by their
+// success, as GA and DE do for the offspring. Q. Gu, Y. Li, W. Gong, Z. Yuan, B. Ning, C. Hu, J. Wu, Progressive
+// auto-encoding for domain adaptation in evolutionary multi-task optimization, Applied Soft Computing, 2025,
+// doi:10.1016/j.asoc.2025.113916.
+#include "tandem/algorithm.h"
+#include "tandem/operators_progressive.h"
+
+namespace tandem::alg::mtea_pae {
+namespace {
+
+class MteaPae final : public Algorithm {
+  op::ProgressiveSearch search_;
+
+  void params(ParamVisitor& p) override { search_.params(p); }
+  void run(RunContext& ctx) override { search_.run(ctx, false); }
+};
+
+}  // namespace
+
+TANDEM_ALGORITHM(
+    MteaPae, .name = "MTEA-PAE", .family = "multitask, multi-population",
+    .labels = MultiTask | SingleObjective | Unconstrained | Constrained, .twin = "GA", .minPopulation = 4,
+    .citation = {"Q. Gu, Y. Li, W. Gong, Z. Yuan, B. Ning, C. Hu, J. Wu",
+                 "Progressive auto-encoding for domain adaptation in evolutionary multi-task optimization",
+                 "Applied Soft Computing, 113916", 2025, "10.1016/j.asoc.2025.113916"},
+    .doc =
+        "GA and DE per task; solutions of other tasks come through kernelised autoencoders learned from snapshots "
+        "and from archives, each used as it succeeds.",
+    .deviations =
+        "The archives take in what did not survive; the reference code (form platform) loses it, so that "
+        "they stay the initial populations. The ridge of the autoencoder is at least its rounding error, "
+        "where the reference truncates a pseudo-inverse. The Latin hypercube is not optimised.")
+
+}  // namespace tandem::alg::mtea_pae
