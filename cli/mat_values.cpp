@@ -37,8 +37,7 @@ Variable text(const char* name, std::string value) {
 }
 
 Variable cells(const char* name, Shape shape, std::vector<Variable> elements) {
-  Variable cell =
-      checked(Mat_VarCreate(name, MAT_C_CELL, MAT_T_CELL, isize(shape), shape.data(), nullptr, 0));
+  Variable cell = checked(Mat_VarCreate(name, MAT_C_CELL, MAT_T_CELL, isize(shape), shape.data(), nullptr, 0));
   for (std::size_t i = 0; i < elements.size(); ++i) {
     Mat_VarSetCell(cell.get(), static_cast<int>(i), elements[i].release());
   }
@@ -47,8 +46,8 @@ Variable cells(const char* name, Shape shape, std::vector<Variable> elements) {
 
 Struct::Struct(const char* name, Shape shape, const std::vector<const char*>& fields) {
   std::vector<const char*> names = fields;
-  variable_ = checked(Mat_VarCreateStruct(name, isize(shape), shape.data(), names.data(),
-                                          static_cast<unsigned>(names.size())));
+  variable_ =
+      checked(Mat_VarCreateStruct(name, isize(shape), shape.data(), names.data(), static_cast<unsigned>(names.size())));
 }
 
 void Struct::set(const char* field, std::size_t element, Variable value) {

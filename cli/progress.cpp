@@ -87,9 +87,8 @@ void Progress::finished(const RunKey& key, RunStatus status, const std::string& 
   ++done_;
   workDone_ += static_cast<double>(problem.budget);
   if (status == RunStatus::Failed && ++failed_ <= kFailuresShown) {
-    say(fmt::format("failed: {} on {}, repetition {}: {}",
-                    info_.algorithms[key.algorithm].alias, problem.name, key.repetition + 1,
-                    message));
+    say(fmt::format("failed: {} on {}, repetition {}: {}", info_.algorithms[key.algorithm].alias, problem.name,
+                    key.repetition + 1, message));
     if (failed_ == kFailuresShown) say("further failures are not shown here ('tandem info' lists them)");
   }
   if (quiet_) return;

@@ -15,8 +15,8 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/results.h"
-#include "tandem/error.h"
 #include "tandem/engine/ledger.h"
+#include "tandem/error.h"
 #include "tandem/tables/table_cache.h"
 #include "tandem/tables/table_html.h"
 
@@ -303,8 +303,7 @@ class Report {
         for (int r = 0; r < cell.repetitions; ++r) {
           const auto at = static_cast<std::size_t>(r);
           if (cell.message[at].empty()) continue;
-          rows.push_back({info_.problems[p].name,
-                          info_.algorithms[a].alias, std::to_string(r + 1),
+          rows.push_back({info_.problems[p].name, info_.algorithms[a].alias, std::to_string(r + 1),
                           statusName(cell.status[at]), cell.message[at]});
         }
       }

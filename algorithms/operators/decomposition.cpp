@@ -64,8 +64,7 @@ Decomposition::Decomposition(int objectives, int size, double share) {
 }
 
 DecomposedTask::DecomposedTask(int objectives, int size, double share)
-    : subproblems(objectives, size, share),
-      ideal(objectives, std::numeric_limits<double>::infinity()) {}
+    : subproblems(objectives, size, share), ideal(objectives, std::numeric_limits<double>::infinity()) {}
 
 Population DecomposedTask::initialise(RunContext& ctx, int t) {
   Population pop = initUniform(ctx, subproblems.size(), t);

@@ -13,8 +13,7 @@ namespace {
 constexpr double kSmallestDeviation = 1e-8;
 }  // namespace
 
-MarginalModel::MarginalModel(int dim)
-    : mean(dim), inverseDeviation(mean.size()), logInverseDeviation(mean.size()) {}
+MarginalModel::MarginalModel(int dim) : mean(dim), inverseDeviation(mean.size()), logInverseDeviation(mean.size()) {}
 
 void MarginalModel::fit(Rng& rng, ConstMatView x, std::span<const int> rows, double noiseShare) {
   // Two passes over the points would need the noise twice: Welford's recurrence needs one.

@@ -8,8 +8,7 @@
 
 namespace tandem::op {
 
-DivergenceModel::DivergenceModel(int dim)
-    : mean_(dim), covariance_(dim, dim), inverse_(dim, dim) {}
+DivergenceModel::DivergenceModel(int dim) : mean_(dim), covariance_(dim, dim), inverse_(dim, dim) {}
 
 void DivergenceModel::fit(ConstMatView points, Workspace& ws) {
   const int n = points.rows;

@@ -39,8 +39,7 @@ bool shareSpent(const RunContext& ctx, int task) {
   return ctx.evaluations(task) * ctx.taskCount() >= ctx.budget();
 }
 
-CmaConstants::CmaConstants(int dim, int samples)
-    : lambda(samples), mu(std::max(1, (samples + 1) / 2)), weights(mu) {
+CmaConstants::CmaConstants(int dim, int samples) : lambda(samples), mu(std::max(1, (samples + 1) / 2)), weights(mu) {
   const double n = dim;
   double sum = 0.0;
   for (int i = 0; i < mu; ++i) sum += weights[i] = std::log(mu + 0.5) - std::log(i + 1.0);

@@ -8,7 +8,8 @@
 namespace tandem::op {
 
 namespace {
-/// Puts the initial individuals that the user gives for a task in the place of the first of rows [first, first + count).
+/// Puts the initial individuals that the user gives for a task in the place of the first of rows [first, first +
+/// count).
 void placeStart(RunContext& ctx, int task, Population& pop, int first, int count) {
   const ConstMatView given = ctx.startPoints(task);
   for (int i = 0; i < std::min(given.rows, count); ++i) std::ranges::copy(given.row(i), pop.x(first + i).begin());

@@ -20,10 +20,7 @@ std::vector<double> nesUtilities(int lambda) {
 }
 
 Snes::Snes(int dim, int lambda, double sigma0)
-    : utilities_(nesUtilities(lambda)),
-      mean_(dim, 0.5),
-      deviation_(mean_.size(), sigma0),
-      z_(lambda, dim) {}
+    : utilities_(nesUtilities(lambda)), mean_(dim, 0.5), deviation_(mean_.size(), sigma0), z_(lambda, dim) {}
 
 void Snes::sample(Rng& rng, Workspace& /*ws*/, Population& pop, int first, int count) {
   for (int i = 0; i < count; ++i) {

@@ -85,8 +85,7 @@ void selectPerTask(RunContext& ctx, Population& pop, const Population& off, int 
     for (const int i : parents.rows(t)) keys[count++] = keyOf(pop, i, i);
     for (const int i : children.rows(t)) keys[count++] = keyOf(off, i, i + pop.size());
     const int survivors = std::min(count, perTask);
-    std::partial_sort(keys.begin(), keys.begin() + survivors,
-                      keys.begin() + count);
+    std::partial_sort(keys.begin(), keys.begin() + survivors, keys.begin() + count);
     for (int k = 0; k < survivors; ++k) order[kept++] = keys[k].index;
   }
   pop.select(off, order.first(kept));

@@ -5,10 +5,10 @@
 
 #include "cli/command.h"
 #include "cli/output.h"
-#include "tandem/error.h"
 #include "tandem/editing/edit.h"
-#include "tandem/store/result_file.h"
+#include "tandem/error.h"
 #include "tandem/registry.h"
+#include "tandem/store/result_file.h"
 
 namespace tandem::cli::arrange {
 namespace {

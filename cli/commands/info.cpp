@@ -11,9 +11,9 @@
 #include "cli/describe.h"
 #include "cli/output.h"
 #include "cli/results.h"
+#include "tandem/engine/ledger.h"
 #include "tandem/error.h"
 #include "tandem/specification/command_line.h"
-#include "tandem/engine/ledger.h"
 
 namespace tandem::cli::info {
 namespace {
@@ -58,9 +58,8 @@ std::string messageSection(const ResultFile& file, const char* title, const std:
   std::string text = std::string("\n") + title + "\n";
   for (std::size_t i = 0; i < std::min(items.size(), kShown); ++i) {
     const RunKey& key = items[i].key;
-    text += fmt::format(
-        "  {} on {}, repetition {}: {}\n", file.info().algorithms[key.algorithm].alias,
-        file.info().problems[key.problem].name, key.repetition + 1, items[i].message);
+    text += fmt::format("  {} on {}, repetition {}: {}\n", file.info().algorithms[key.algorithm].alias,
+                        file.info().problems[key.problem].name, key.repetition + 1, items[i].message);
   }
   if (items.size() > kShown) {
     text += fmt::format("  ... and {} more (--format json has them all)\n", items.size() - kShown);

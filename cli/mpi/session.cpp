@@ -58,9 +58,7 @@ class Session final : public MpiSession {
     }
     Outgoing& out = outgoing_.emplace_back();
     out.bytes = std::move(bytes);
-    check(MPI_Isend(out.bytes.data(), isize(out.bytes), MPI_BYTE, to, kTag, MPI_COMM_WORLD,
-                    &out.request),
-          "sending");
+    check(MPI_Isend(out.bytes.data(), isize(out.bytes), MPI_BYTE, to, kTag, MPI_COMM_WORLD, &out.request), "sending");
   }
 
   std::optional<Message> receive() override {

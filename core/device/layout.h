@@ -38,9 +38,7 @@ class Plan {
   [[nodiscard]] const std::vector<std::int32_t>& plan() const { return plan_; }
   [[nodiscard]] const std::vector<double>& data() const { return data_; }
   /// Place of a task in plan().
-  [[nodiscard]] int task(int problem, int task) const {
-    return tasks_[problem][task];
-  }
+  [[nodiscard]] int task(int problem, int task) const { return tasks_[problem][task]; }
   /// Coordinates of all parts of the task together.
   [[nodiscard]] int scratch(int place) const { return scratch_.at(place); }
   [[nodiscard]] int at(int place) const { return plan_[place]; }

@@ -7,10 +7,10 @@
 
 #include "gui/figures/distribution.h"
 #include "tandem/error.h"
+#include "tandem/matrix.h"
 #include "tandem/power.h"
 #include "tandem/registry.h"
 #include "tandem/rng.h"
-#include "tandem/matrix.h"
 
 namespace tandem::figures {
 namespace {

@@ -59,10 +59,11 @@ MetricValues metricValues(const ProblemRuns& runs, const std::string& metric, co
   for (const CellData& cell : runs.cells) cells.push_back(&cell);
   std::vector<const AlgorithmRecord*> records;
   for (const AlgorithmRecord& record : runs.records) records.push_back(&record);
-  return {.name = choice.text,
-          .larger = info.larger,
-          .perTask = info.perTask,
-          .output = computeMetric(info, *choice.metric, {.problem = runs.problem, .cells = cells, .algorithms = records})};
+  return {
+      .name = choice.text,
+      .larger = info.larger,
+      .perTask = info.perTask,
+      .output = computeMetric(info, *choice.metric, {.problem = runs.problem, .cells = cells, .algorithms = records})};
 }
 
 std::vector<int> finishedRuns(const CellData& cell) {
@@ -102,8 +103,8 @@ std::vector<double> runsOfRow(const MetricValues& values, const CellData& cell, 
 }
 
 double evaluationsAt(const ProblemRecord& problem, const CellData& cell, int rep, int task, int k) {
-  const std::int64_t count = task < 0 ? cell.evaluations[rep * cell.checkpoints + k]
-                                      : cell.taskEvaluations[cell.at(rep, task, k)];
+  const std::int64_t count =
+      task < 0 ? cell.evaluations[rep * cell.checkpoints + k] : cell.taskEvaluations[cell.at(rep, task, k)];
   if (count != kUnknownCount) return static_cast<double>(count);
   const double share = static_cast<double>(problem.budget) * (k + 1) / cell.checkpoints;
   return task < 0 ? share : share / cell.tasks;

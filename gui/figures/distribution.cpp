@@ -6,8 +6,8 @@
 #include <numbers>
 
 #include "tandem/error.h"
-#include "tandem/stats.h"
 #include "tandem/matrix.h"
+#include "tandem/stats.h"
 
 namespace tandem::figures {
 namespace {

@@ -251,16 +251,14 @@ Figure frontFigure(const ProblemRuns& runs, const Catalogue& catalogue, const Fr
       const int checkpoint = options.checkpoint < 0 ? cell.checkpoints - 1 : options.checkpoint;
       const int row = values.output.rows == tasks ? task : 0;
       const int run = options.repetition >= 0 ? options.repetition : medianRun(cell, values.output, a, row, checkpoint);
-      if (run < 0 || run >= cell.repetitions || cell.status[run] != RunStatus::Finished)
-        continue;
+      if (run < 0 || run >= cell.repetitions || cell.status[run] != RunStatus::Finished) continue;
       sets.push_back(
           {runs.algorithms[a], feasibleFront(cell.fronts[cell.at(run, task, checkpoint)]), static_cast<int>(a)});
     }
     const TaskInfo& info = runs.problem.tasks[task];
     const Matrix none;
     const bool known = static_cast<std::size_t>(task) < runs.problem.references.size();
-    Panel panel = objectivePanel(sets, known ? runs.problem.references[task].front : none,
-                                 info.objectives);
+    Panel panel = objectivePanel(sets, known ? runs.problem.references[task].front : none, info.objectives);
     if (tasks > 1) panel.title = "Task " + std::to_string(task + 1) + (info.name.empty() ? "" : ": " + info.name);
     figure.panels.push_back(std::move(panel));
   }

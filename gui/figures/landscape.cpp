@@ -7,8 +7,8 @@
 #include <limits>
 
 #include "tandem/error.h"
-#include "tandem/stats.h"
 #include "tandem/matrix.h"
+#include "tandem/stats.h"
 
 namespace tandem::figures {
 namespace {
@@ -140,8 +140,7 @@ PlaneGrid planeGrid(const Problem& problem, int task, const LandscapeOptions& op
                      " variables; a plane needs two different ones of them.");
   }
   const Reference reference = problem.reference(task);
-  PlaneGrid grid{.points = Matrix(samples * samples, info.dim),
-                 .atOptimum = isize(reference.optimumPoint) == info.dim};
+  PlaneGrid grid{.points = Matrix(samples * samples, info.dim), .atOptimum = isize(reference.optimumPoint) == info.dim};
   std::vector<double> base(static_cast<std::size_t>(info.dim), 0.5);
   for (std::size_t j = 0; grid.atOptimum && j < base.size(); ++j) {
     base[j] = (reference.optimumPoint[j] - info.lower[j]) / (info.upper[j] - info.lower[j]);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/figures/ledger.h"
 
-#include "tandem/error.h"
 #include "tandem/engine/ledger.h"
+#include "tandem/error.h"
 
 namespace tandem::figures {
 

@@ -6,8 +6,8 @@
 #include <numeric>
 
 #include "tandem/error.h"
-#include "tandem/stats.h"
 #include "tandem/matrix.h"
+#include "tandem/stats.h"
 
 namespace tandem::figures {
 namespace {
@@ -89,8 +89,7 @@ std::vector<std::pair<int, int>> cliques(const std::vector<double>& ranks, doubl
   int reached = -1;
   for (int i = 0; i < isize(ranks); ++i) {
     int last = i;
-    while (last + 1 < isize(ranks) &&
-           ranks[last + 1] - ranks[i] <= cd) {
+    while (last + 1 < isize(ranks) && ranks[last + 1] - ranks[i] <= cd) {
       ++last;
     }
     if (last > i && last > reached) groups.emplace_back(i, last);
@@ -116,9 +115,7 @@ Figure criticalDifference(const RankTable& table, double alpha, bool taskBlocks,
   const double cd = stats::nemenyiCriticalDifference(count, blocks, alpha);
   std::vector<int> order(static_cast<std::size_t>(count));
   std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(), [&test](int a, int b) {
-    return test.meanRanks[a] < test.meanRanks[b];
-  });
+  std::stable_sort(order.begin(), order.end(), [&test](int a, int b) { return test.meanRanks[a] < test.meanRanks[b]; });
   std::vector<double> sorted;
   sorted.reserve(order.size());
   for (const int a : order) sorted.push_back(test.meanRanks[a]);
@@ -145,9 +142,7 @@ Figure criticalDifference(const RankTable& table, double alpha, bool taskBlocks,
   panel.texts.push_back({.x = 1.0 + shownCd / 2, .y = 1.52, .text = "CD = " + shown(cd, "%.3g")});
   double depth = -0.22;
   for (const auto& [first, last] : groups) {
-    panel.lines.push_back(
-        stroke({sorted[first] - 0.03, sorted[last] + 0.03},
-               {depth, depth}, 4.0));
+    panel.lines.push_back(stroke({sorted[first] - 0.03, sorted[last] + 0.03}, {depth, depth}, 4.0));
     depth -= 0.2;
   }
   const int left = (count + 1) / 2;

@@ -114,8 +114,7 @@ double runtime(const CellData& cell, int rep, int task, double target, bool tota
   for (int k = 0; k < cell.checkpoints; ++k) {
     const std::size_t i = cell.at(rep, task, k);
     if (cell.cv[i] <= 0.0 && cell.objective[i] <= target) {
-      return static_cast<double>(total ? cell.evaluations[rep * cell.checkpoints + k]
-                                       : cell.taskEvaluations[i]);
+      return static_cast<double>(total ? cell.evaluations[rep * cell.checkpoints + k] : cell.taskEvaluations[i]);
     }
   }
   return kInf;
@@ -148,9 +147,8 @@ Runtimes runtimesOf(const std::vector<ProblemRuns>& all, const TargetOptions& op
         if (status != RunStatus::Finished || cell.checkpoints == 0) continue;
         for (int t = 0; t < tasks; ++t) {
           if (!options.joint && options.task >= 0 && t != options.task) continue;
-          const std::int64_t spent = options.joint
-                                         ? cell.evaluations[(r + 1) * cell.checkpoints - 1]
-                                         : cell.taskEvaluations[cell.at(r, t, cell.checkpoints - 1)];
+          const std::int64_t spent = options.joint ? cell.evaluations[(r + 1) * cell.checkpoints - 1]
+                                                   : cell.taskEvaluations[cell.at(r, t, cell.checkpoints - 1)];
           times.end = std::max(times.end, static_cast<double>(spent));
         }
       }

@@ -6,8 +6,8 @@
 #include <functional>
 
 #include "tandem/error.h"
-#include "tandem/registry.h"
 #include "tandem/matrix.h"
+#include "tandem/registry.h"
 
 namespace tandem::figures {
 namespace {

@@ -26,9 +26,7 @@ std::string compact(double v) {
 
 std::vector<Panel> transferPanels(const std::vector<TransferCounts>& counts, const std::vector<std::string>& tasks) {
   const int n = isize(tasks);
-  const auto at = [&](int donor, int receiver) -> const TransferCounts& {
-    return counts[donor * n + receiver];
-  };
+  const auto at = [&](int donor, int receiver) -> const TransferCounts& { return counts[donor * n + receiver]; };
   const auto rate = [](const TransferCounts& c) {
     return c.made > 0 ? static_cast<double>(c.survived) / static_cast<double>(c.made) : kNone;
   };

@@ -7,9 +7,9 @@
 
 #include "gui/figures/distribution.h"
 #include "tandem/error.h"
+#include "tandem/matrix.h"
 #include "tandem/registry.h"
 #include "tandem/stats.h"
-#include "tandem/matrix.h"
 
 namespace tandem::figures {
 namespace {

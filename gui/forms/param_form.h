@@ -3,8 +3,8 @@
 #include <QWidget>
 #include <vector>
 
-#include "tandem/params.h"
 #include "tandem/matrix.h"
+#include "tandem/params.h"
 
 class QFormLayout;
 

@@ -8,8 +8,8 @@
 #include <map>
 #include <set>
 
-#include "tandem/registry.h"
 #include "tandem/matrix.h"
+#include "tandem/registry.h"
 
 namespace tandem::gui {
 namespace {

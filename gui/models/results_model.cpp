@@ -241,8 +241,7 @@ QVariant ResultsModel::headerData(int section, Qt::Orientation orientation, int 
   }
   if (section >= rowCount()) return {};
   const bool body = section < bodyRows();
-  const std::string& label = body ? texts_.rows[tableRow(section)]
-                                  : texts_.footers[section - bodyRows()].label;
+  const std::string& label = body ? texts_.rows[tableRow(section)] : texts_.footers[section - bodyRows()].label;
   if (role == Qt::DisplayRole) return QString::fromStdString(label);
   if (role == Qt::ToolTipRole && body) {
     const TableRow& row = table_->rows[tableRow(section)];

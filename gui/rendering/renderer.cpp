@@ -79,8 +79,8 @@ void addLegend(QCPLayoutGrid& cell, const QList<Entry>& entries, QCPAxisRect* re
   double widest = 0.0;
   for (const Entry& entry : entries) widest = std::max(widest, metrics.horizontalAdvance(entry.label));
   constexpr double kIcon = 40.0;
-  const int columns = std::clamp(static_cast<int>((width - 20.0) / (widest + kIcon + 28.0)), 1,
-                                 std::max<int>(1, isize(entries)));
+  const int columns =
+      std::clamp(static_cast<int>((width - 20.0) / (widest + kIcon + 28.0)), 1, std::max<int>(1, isize(entries)));
   legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
   legend->setWrap(columns);
   legend->setIconSize(static_cast<int>(kIcon), 12);

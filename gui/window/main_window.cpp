@@ -21,15 +21,15 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "gui/window/place_icons.h"
-#include "gui/window/plugin_dialog.h"
-#include "gui/work/running.h"
+#include "gui/pages/common/notice.h"
+#include "gui/pages/common/welcome_page.h"
 #include "gui/pages/data/data_page.h"
 #include "gui/pages/experiment/experiment_page.h"
 #include "gui/pages/explore/explore_page.h"
-#include "gui/pages/common/notice.h"
 #include "gui/pages/results/results_page.h"
-#include "gui/pages/common/welcome_page.h"
+#include "gui/window/place_icons.h"
+#include "gui/window/plugin_dialog.h"
+#include "gui/work/running.h"
 #include "tandem/version.h"
 
 namespace tandem::gui {

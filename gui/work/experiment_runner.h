@@ -7,8 +7,8 @@
 #include <thread>
 #include <vector>
 
-#include "tandem/specification/command_line.h"
 #include "tandem/engine/engine.h"
+#include "tandem/specification/command_line.h"
 
 namespace tandem::gui {
 

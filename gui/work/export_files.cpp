@@ -9,8 +9,8 @@
 #include <QRegularExpression>
 #include <algorithm>
 
-#include "gui/work/session.h"
 #include "gui/pages/common/job_strip.h"
+#include "gui/work/session.h"
 #include "tandem/error.h"
 
 namespace tandem::gui {

@@ -6,11 +6,11 @@
 #include <QFileInfo>
 #include <QStringList>
 
-#include "gui/work/session.h"
 #include "gui/pages/common/job_strip.h"
+#include "gui/work/session.h"
 #include "tandem/data_import.h"
-#include "tandem/error.h"
 #include "tandem/editing/import.h"
+#include "tandem/error.h"
 
 namespace tandem::gui {
 namespace {

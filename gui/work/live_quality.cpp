@@ -82,8 +82,7 @@ std::vector<std::vector<double>> LiveQuality::compute(std::vector<FrontRecord> f
   const CellData* cells[] = {&cell};
   const MetricOutput out = computeMetric(*metric_, *metric_->make(), {.problem = problem_, .cells = cells});
   for (int t = 0; t < out.rows; ++t) {
-    for (int k = 0; k < checkpoints; ++k)
-      values[t][k] = out.at(0, 0, t, k);
+    for (int k = 0; k < checkpoints; ++k) values[t][k] = out.at(0, 0, t, k);
   }
   return values;
 }

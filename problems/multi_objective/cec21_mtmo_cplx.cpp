@@ -4,8 +4,8 @@
 // the batch; here every point has the value of a batch of one.)
 #include <cmath>
 
-#include "problems/base/multi_objective/mo_rotated.h"
 #include "problems/base/functions/tile.h"
+#include "problems/base/multi_objective/mo_rotated.h"
 #include "tandem/catalogue.h"
 
 namespace tandem::prob::cec21_mtmo_cplx {

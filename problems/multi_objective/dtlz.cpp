@@ -313,8 +313,7 @@ class Dtlz final : public Problem {
       points.erase(std::unique(points.begin(), points.end()), points.end());
     }
     Matrix front(isize(points), m);
-    for (int i = 0; i < front.rows(); ++i)
-      std::copy_n(points[i].begin(), m, front.row(i).begin());
+    for (int i = 0; i < front.rows(); ++i) std::copy_n(points[i].begin(), m, front.row(i).begin());
     return front;
   }
 

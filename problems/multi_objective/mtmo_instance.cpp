@@ -4,8 +4,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "problems/base/multi_objective/mo_problem.h"
 #include "problems/base/functions/tile.h"
+#include "problems/base/multi_objective/mo_problem.h"
 #include "tandem/catalogue.h"
 #include "tandem/linalg.h"
 

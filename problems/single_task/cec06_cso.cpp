@@ -4,8 +4,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "problems/base/instances/paper_point.h"
 #include "problems/base/functions/violation.h"
+#include "problems/base/instances/paper_point.h"
 #include "tandem/catalogue.h"
 
 namespace tandem::prob::cec06_cso {

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "problems/base/instances/cec10_cso_data.h"
 #include "problems/base/functions/constrained_problem.h"
+#include "problems/base/instances/cec10_cso_data.h"
 #include "tandem/catalogue.h"
 #include "tandem/error.h"
 

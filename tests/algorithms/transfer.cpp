@@ -123,8 +123,7 @@ TEST(GaussianModel, ScoreIsTheMahalanobisDistance) {
   double expected = 0.0;
   for (int i = 0; i < 4; ++i) {
     for (int j = 0; j < 4; ++j) {
-      expected -= 0.5 * (x[i] - mean[i]) * inverse(i, j) *
-                  (x[j] - mean[j]);
+      expected -= 0.5 * (x[i] - mean[i]) * inverse(i, j) * (x[j] - mean[j]);
     }
   }
   EXPECT_NEAR(model.score(ws, x), expected, 1e-10);

@@ -9,8 +9,8 @@
 
 #include "cli_program.h"
 #include "tandem/engine/engine.h"
-#include "tandem/store/result_file.h"
 #include "tandem/stats.h"
+#include "tandem/store/result_file.h"
 
 namespace tandem {
 namespace {
@@ -46,8 +46,8 @@ test::TemporaryFolder* TableCommand::folder_ = nullptr;
 
 TEST_F(TableCommand, AliasesWithCommasInParenthesesAreOneName) {
   const std::string path = file("alias.h5");
-  const Outcome made = test::tandem({"run", "-a", "MFEA", "-a", "MFEA:muC=3,rmp=0.1", "-p", "Sphere:dim=2", "-r", "2", "-e", "200",
-                                     "-n", "10", "-k", "2", "-o", path});
+  const Outcome made = test::tandem({"run", "-a", "MFEA", "-a", "MFEA:muC=3,rmp=0.1", "-p", "Sphere:dim=2", "-r", "2",
+                                     "-e", "200", "-n", "10", "-k", "2", "-o", path});
   ASSERT_EQ(made.status, 0) << made.err;
   for (const std::string& names : {std::string("MFEA (muC=3,rmp=0.1)"), std::string("MFEA,MFEA (muC=3,rmp=0.1)")}) {
     const Outcome done = test::tandem({"table", path, "-a", names, "--format", "csv"});

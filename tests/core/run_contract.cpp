@@ -198,9 +198,7 @@ TEST(Start, GivenPointsComeFirstInEveryWayOfInitialising) {
 /// Counts the batches of a run: the value of a point is how many came before.
 class Counting final : public Problem {
  public:
-  Counting() {
-    tasks_.push_back({"counting", 1, 1, 0, {0.0}, {1.0}, true});
-  }
+  Counting() { tasks_.push_back({"counting", 1, 1, 0, {0.0}, {1.0}, true}); }
   struct State final : ProblemState {
     int batches = 0;
     [[nodiscard]] std::vector<double> save(int /*task*/) const override { return {static_cast<double>(batches)}; }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tandem/engine/estimate.h"
 #include "engine_fixture.h"
 #include "sanitized.h"
-#include "tandem/engine/estimate.h"
 
 namespace tandem {
 namespace {

@@ -9,8 +9,8 @@
 #include "mat_fixture.h"
 #include "store_fixture.h"
 #include "tandem/editing/edit.h"
-#include "tandem/engine/engine.h"
 #include "tandem/editing/import.h"
+#include "tandem/engine/engine.h"
 #include "tandem/tables/table.h"
 
 namespace tandem::testing {

@@ -22,8 +22,8 @@
 
 #include "tandem/catalogue.h"
 #include "tandem/data_import.h"
-#include "tandem/error.h"
 #include "tandem/engine/run.h"
+#include "tandem/error.h"
 #include "tandem/stats.h"
 
 namespace tandem {
@@ -32,9 +32,9 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr int kSkipped = 77;    // ctest's SKIP_RETURN_CODE
-constexpr int kRecorded = 100;  // checkpoints of ours, among which those of the reference are looked up
-constexpr int kCurve = 10;      // checkpoints of the reference
+constexpr int kSkipped = 77;         // ctest's SKIP_RETURN_CODE
+constexpr int kRecorded = 100;       // checkpoints of ours, among which those of the reference are looked up
+constexpr int kCurve = 10;           // checkpoints of the reference
 constexpr double kCurveLimit = 2.4;  // mean |z| from which a curve is another one
 
 struct Options {
@@ -319,10 +319,15 @@ int mainWithErrors(const std::vector<std::string>& args) {
 
   int unexplained = 0;
   fmt::print("### Against the reference implementation\n\n");
-  fmt::print("{} repetitions of ours, rank-sum test of the final values, Holm over all {} cells; curve: mean |z| of the rank-sum at "
-             "the ten checkpoints of the reference (above 2.4: another curve). A row marked * has the parameters of the "
-             "reference's form.\n\n", options.repetitions, cells.size());
-  fmt::print("| problem | algorithm | task | our median | reference median | ratio | A12 | p | p (Holm) | curve | verdict |\n");
+  fmt::print(
+      "{} repetitions of ours, rank-sum test of the final values, Holm over all {} cells; curve: mean |z| of the "
+      "rank-sum at "
+      "the ten checkpoints of the reference (above 2.4: another curve). A row marked * has the parameters of the "
+      "reference's form.\n\n",
+      options.repetitions, cells.size());
+  fmt::print(
+      "| problem | algorithm | task | our median | reference median | ratio | A12 | p | p (Holm) | curve | verdict "
+      "|\n");
   fmt::print("|---|---|---|---|---|---|---|---|---|---|---|\n");
   for (const Cell& c : cells) {
     std::string verdict = "compatible";
@@ -333,7 +338,8 @@ int mainWithErrors(const std::vector<std::string>& args) {
       unexplained += known ? 0 : 1;
     }
     fmt::print("| {} | {} | {} | {:.4g} | {:.4g} | {:.3f} | {:.2f} | {:.2g} | {:.2g} | {:.2f} | {} |\n", c.problem,
-               c.algorithm + (c.params.empty() ? "" : " *"), c.task, c.ours, c.theirs, c.ratio, c.a12, c.p, c.adjusted, c.curve, verdict);
+               c.algorithm + (c.params.empty() ? "" : " *"), c.task, c.ours, c.theirs, c.ratio, c.a12, c.p, c.adjusted,
+               c.curve, verdict);
   }
   if (options.published) {
     fmt::print("\n### Against the CEC17-MTSO report (Da et al. 2017, Table III)\n\n");

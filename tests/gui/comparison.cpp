@@ -9,8 +9,8 @@
 #include "gui/figures/verdict.h"
 #include "gui_data.h"
 #include "tandem/error.h"
-#include "tandem/rng.h"
 #include "tandem/matrix.h"
+#include "tandem/rng.h"
 
 namespace tandem::figures {
 namespace {
@@ -22,9 +22,7 @@ using testing::HasSubstr;
 CellData falling(Rng& rng, int repetitions, double speed) {
   std::vector<double> rate;
   for (int r = 0; r < repetitions; ++r) rate.push_back(speed * std::exp(0.3 * rng.normal()));
-  return testdata::cell(repetitions, 1, 20, [&](int r, int, int k) {
-    return 10.0 * std::exp(-rate[r] * (k + 1));
-  });
+  return testdata::cell(repetitions, 1, 20, [&](int r, int, int k) { return 10.0 * std::exp(-rate[r] * (k + 1)); });
 }
 
 ProblemRuns pair(Rng& rng, int repetitions, double speedA, double speedB, const std::string& name = "Toy") {

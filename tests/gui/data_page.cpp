@@ -13,9 +13,9 @@
 #include <QTreeWidget>
 #include <fstream>
 
-#include "gui/window/main_window.h"
-#include "gui/pages/data/data_page.h"
 #include "gui/pages/common/notice.h"
+#include "gui/pages/data/data_page.h"
+#include "gui/window/main_window.h"
 #include "gui_support.h"
 #include "tandem/store/result_file.h"
 

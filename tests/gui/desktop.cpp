@@ -14,11 +14,11 @@
 #include <QTemporaryDir>
 #include <functional>
 
-#include "gui/window/main_window.h"
 #include "gui/forms/param_form.h"
 #include "gui/pages/experiment/experiment_page.h"
 #include "gui/pages/results/figure_view.h"
 #include "gui/pages/results/results_page.h"
+#include "gui/window/main_window.h"
 #include "gui_support.h"
 #include "tandem/error.h"
 

@@ -13,11 +13,11 @@
 #include <QTemporaryDir>
 #include <QToolButton>
 
-#include "gui/window/main_window.h"
 #include "gui/models/transfer_model.h"
-#include "gui/rendering/surface.h"
 #include "gui/pages/explore/explore_page.h"
 #include "gui/pages/explore/surface_view.h"
+#include "gui/rendering/surface.h"
+#include "gui/window/main_window.h"
 #include "gui_explore.h"
 #include "tandem/store/result_file.h"
 

@@ -10,8 +10,8 @@
 #include <map>
 #include <set>
 
-#include "gui/window/main_window.h"
 #include "gui/pages/explore/explore_page.h"
+#include "gui/window/main_window.h"
 #include "gui_support.h"
 
 namespace tandem::gui {

@@ -9,8 +9,8 @@
 #include <QTabWidget>
 #include <cstdio>
 
-#include "gui/window/main_window.h"
 #include "gui/pages/explore/explore_page.h"
+#include "gui/window/main_window.h"
 #include "gui_support.h"
 
 namespace tandem::gui {
@@ -22,7 +22,9 @@ using namespace test;
 double spent() {
   rusage usage{};
   getrusage(RUSAGE_THREAD, &usage);
-  const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec); };
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+  };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 

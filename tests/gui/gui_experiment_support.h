@@ -19,11 +19,11 @@
 #include <QTemporaryDir>
 #include <QToolButton>
 
-#include "gui/window/main_window.h"
 #include "gui/models/grid_model.h"
+#include "gui/pages/common/notice.h"
 #include "gui/pages/experiment/experiment_page.h"
 #include "gui/pages/results/figure_pane.h"
-#include "gui/pages/common/notice.h"
+#include "gui/window/main_window.h"
 #include "gui_support.h"
 #include "tandem/store/result_file.h"
 

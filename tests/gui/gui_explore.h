@@ -5,8 +5,8 @@
 #include <QTabBar>
 #include <QTabWidget>
 
-#include "gui/window/main_window.h"
 #include "gui/pages/explore/explore_page.h"
+#include "gui/window/main_window.h"
 #include "gui_support.h"
 
 namespace tandem::gui {

@@ -11,8 +11,8 @@
 #include <iterator>
 #include <string>
 
-#include "gui/window/main_window.h"
 #include "gui/pages/results/results_page.h"
+#include "gui/window/main_window.h"
 #include "gui_support.h"
 
 /// A window whose place Results shows three algorithms on three problems, really run.

@@ -25,8 +25,8 @@
 #include "gui/window/main_window.h"
 #include "sanitized.h"
 #include "tandem/catalogue.h"
-#include "tandem/error.h"
 #include "tandem/engine/engine.h"
+#include "tandem/error.h"
 
 /// What a user does, as events: clicks, keys, drags. Tests of the desktop program call no slots.
 namespace tandem::gui::test {

@@ -10,10 +10,10 @@
 #include <cstdio>
 #include <ctime>
 
-#include "gui/window/main_window.h"
 #include "gui/models/results_model.h"
 #include "gui/pages/experiment/experiment_page.h"
 #include "gui/pages/results/results_page.h"
+#include "gui/window/main_window.h"
 #include "gui_support.h"
 #include "large_results.h"
 

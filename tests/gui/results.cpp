@@ -18,12 +18,12 @@
 #include <QTextBrowser>
 #include <fstream>
 
-#include "gui/window/main_window.h"
 #include "gui/models/results_model.h"
+#include "gui/pages/common/notice.h"
 #include "gui/pages/results/figure_pane.h"
 #include "gui/pages/results/figure_view.h"
-#include "gui/pages/common/notice.h"
 #include "gui/pages/results/results_page.h"
+#include "gui/window/main_window.h"
 #include "gui_results_fixture.h"
 
 namespace tandem::gui {

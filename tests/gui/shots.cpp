@@ -9,9 +9,9 @@
 #include <QTemporaryDir>
 #include <QTreeWidget>
 
-#include "gui/window/main_window.h"
 #include "gui/pages/experiment/experiment_page.h"
 #include "gui/pages/results/results_page.h"
+#include "gui/window/main_window.h"
 #include "gui_support.h"
 
 namespace tandem::gui {

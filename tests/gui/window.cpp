@@ -16,14 +16,14 @@
 #include <QToolButton>
 #include <QTreeWidget>
 
-#include "gui/window/main_window.h"
-#include "gui/work/running.h"
+#include "gui/pages/common/notice.h"
+#include "gui/pages/common/welcome_page.h"
 #include "gui/pages/data/data_page.h"
 #include "gui/pages/experiment/experiment_page.h"
 #include "gui/pages/explore/explore_page.h"
-#include "gui/pages/common/notice.h"
 #include "gui/pages/results/results_page.h"
-#include "gui/pages/common/welcome_page.h"
+#include "gui/window/main_window.h"
+#include "gui/work/running.h"
 #include "gui_support.h"
 #include "tandem/store/result_file.h"
 

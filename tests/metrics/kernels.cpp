@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "tandem/error.h"
+#include "tandem/matrix.h"
 #include "tandem/moo.h"
 #include "tandem/rng.h"
-#include "tandem/matrix.h"
 
 namespace tandem::moo {
 namespace {
@@ -20,8 +20,7 @@ constexpr double kInf = std::numeric_limits<double>::infinity();
 
 Matrix rows(const std::vector<std::vector<double>>& values) {
   Matrix m(isize(values), values.empty() ? 0 : isize(values[0]));
-  for (int i = 0; i < m.rows(); ++i)
-    std::copy(values[i].begin(), values[i].end(), m.row(i).begin());
+  for (int i = 0; i < m.rows(); ++i) std::copy(values[i].begin(), values[i].end(), m.row(i).begin());
   return m;
 }
 

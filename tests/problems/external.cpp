@@ -8,8 +8,8 @@
 #include <string>
 
 #include "tandem/catalogue.h"
-#include "tandem/error.h"
 #include "tandem/engine/run.h"
+#include "tandem/error.h"
 
 namespace tandem {
 namespace {

@@ -12,8 +12,8 @@
 
 #include "problems_support.h"
 #include "tandem/error.h"
-#include "tandem/simd.h"
 #include "tandem/matrix.h"
+#include "tandem/simd.h"
 
 namespace tandem::test {
 namespace {

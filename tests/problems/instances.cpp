@@ -11,8 +11,8 @@
 #include "problems_support.h"
 #include "tandem/error.h"
 #include "tandem/linalg.h"
-#include "tandem/similarity.h"
 #include "tandem/matrix.h"
+#include "tandem/similarity.h"
 
 namespace tandem::test {
 namespace {

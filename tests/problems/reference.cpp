@@ -31,7 +31,8 @@ struct Exemption {
 };
 constexpr double kNever = std::numeric_limits<double>::infinity();
 // One recorded point each is where Newton's method of the reference wanders: its last bits decide.
-constexpr const char* kChaotic = "some recorded points are chaotic; the others are compared in problems/trajectories.cpp";
+constexpr const char* kChaotic =
+    "some recorded points are chaotic; the others are compared in problems/trajectories.cpp";
 const std::vector<Exemption> kExemptions = {
     {"PKACP", 0, Exemption::Objective, kNever,
      "the arms were never published; values with the recorded arms are compared in problems/suites_reference.cpp"},
@@ -165,8 +166,8 @@ void comparePoint(const json& point, const std::string& name, const Problem& pro
       << "task " << task + 1 << ": CV " << cv << " instead of " << expected;
   if (info.constraints != isize(constraints)) return;
   for (int k = 0; k < info.constraints; ++k) {
-    EXPECT_TRUE(agrees(violation(values.constraints.row(0).subspan(k, 1)),
-                       violation({&constraints[k], 1}), constraintTolerance))
+    EXPECT_TRUE(agrees(violation(values.constraints.row(0).subspan(k, 1)), violation({&constraints[k], 1}),
+                       constraintTolerance))
         << "task " << task + 1 << " constraint " << k + 1;
   }
 }

@@ -168,8 +168,7 @@ TEST_P(SuiteReference, ObjectivesAndConstraints) {
         const std::vector<double> g = numbers(point["con"]);
         ASSERT_EQ(isize(f), task.objectives);
         for (int k = 0; k < task.objectives; ++k, ++values) {
-          EXPECT_TRUE(close(f[k], objectives(i, k), kRelative))
-              << "point " << i << " objective " << k + 1;
+          EXPECT_TRUE(close(f[k], objectives(i, k), kRelative)) << "point " << i << " objective " << k + 1;
         }
         if (task.constraints == 0) {
           EXPECT_EQ(g, std::vector<double>{0.0}) << "a constraint is missing";
@@ -177,8 +176,7 @@ TEST_P(SuiteReference, ObjectivesAndConstraints) {
         }
         ASSERT_EQ(isize(g), task.constraints);
         for (int k = 0; k < task.constraints; ++k, ++values) {
-          EXPECT_TRUE(close(g[k], constraints(i, k), kRelative))
-              << "point " << i << " constraint " << k + 1;
+          EXPECT_TRUE(close(g[k], constraints(i, k), kRelative)) << "point " << i << " constraint " << k + 1;
         }
       }
       // One row at a time gives the same bits as the batch.

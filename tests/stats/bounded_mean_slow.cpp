@@ -50,7 +50,8 @@ TEST(BoundedClusterMean, CoversTheMeanNearTheEndsOfTheRange) {
       ASSERT_LE(m.high, 1.0);
       covered += m.low <= mean && mean <= m.high ? 1 : 0;
     }
-    // 95 % wanted; nine clusters and 400 experiments allow for this much (docs/statistics.md: 5.6 % missed at level 5 %).
+    // 95 % wanted; nine clusters and 400 experiments allow for this much (docs/statistics.md: 5.6 % missed at level 5
+    // %).
     EXPECT_GE(covered, static_cast<int>(0.90 * kExperiments)) << "mean " << mean;
     EXPECT_LE(covered, static_cast<int>(0.99 * kExperiments)) << "mean " << mean;
   }

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "tandem/error.h"
-#include "tandem/store/result_file.h"
 #include "tandem/rng.h"
+#include "tandem/store/result_file.h"
 #include "temporary_folder.h"
 
 /// Made-up experiments and helpers for tests of the store.
@@ -134,8 +134,8 @@ inline RunRecord makeRecord(const ExperimentInfo& info, const RunKey& key) {
     for (int k = 0; k < static_cast<int>(checkpoints); ++k) {
       for (int pair = 0; pair < static_cast<int>(tasks * tasks); ++pair) {
         if (rng.chance(0.3)) continue;
-        r.transfer.push_back({k, pair / static_cast<int>(tasks), pair % static_cast<int>(tasks),
-                              {count(99), count(99), count(99)}});
+        r.transfer.push_back(
+            {k, pair / static_cast<int>(tasks), pair % static_cast<int>(tasks), {count(99), count(99), count(99)}});
       }
     }
   }

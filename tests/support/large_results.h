@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "tandem/store/result_file.h"
 #include "tandem/rng.h"
+#include "tandem/store/result_file.h"
 
 /// Large made-up results, for measurements.
 namespace tandem::test {
@@ -61,8 +61,7 @@ inline void writeLarge(const std::string& path, int problems, int algorithms, in
             r.cv.push_back(0.0);
           }
           for (int i = 1; i <= kSteps; ++i) {
-            r.improvements[t].push_back(
-                {2 * (10 + 1200 * i), 10 + 1200 * i, end * (1.0 + 40.0 / i), 0.0});
+            r.improvements[t].push_back({2 * (10 + 1200 * i), 10 + 1200 * i, end * (1.0 + 40.0 / i), 0.0});
           }
         }
         batch.push_back(std::move(r));

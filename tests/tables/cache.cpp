@@ -6,8 +6,8 @@
 
 #include "tables_support.h"
 #include "tandem/engine/engine.h"
-#include "tandem/tables/table_cache.h"
 #include "tandem/rng.h"
+#include "tandem/tables/table_cache.h"
 #include "temporary_folder.h"
 
 namespace tandem {
@@ -38,9 +38,8 @@ Experiment varied(std::uint64_t seed, int repetitions = 6) {
       for (int r = 0; r < c.repetitions; ++r) {
         for (int t = 0; t < 2; ++t) {
           if (c.status[r] != RunStatus::Finished) continue;
-          c.improvements[2 * r + t] = {
-              {10, 5, c.objective[c.at(r, t, 0)] * 2, 0.0},
-              {400 + 100 * a, 200 + 50 * a, c.objective[c.at(r, t, 0)], c.cv[c.at(r, t, 2)]}};
+          c.improvements[2 * r + t] = {{10, 5, c.objective[c.at(r, t, 0)] * 2, 0.0},
+                                       {400 + 100 * a, 200 + 50 * a, c.objective[c.at(r, t, 0)], c.cv[c.at(r, t, 2)]}};
         }
       }
       e.cells[{p, a}] = c;

@@ -10,9 +10,9 @@
 #include <sstream>
 
 #include "tables_support.h"
+#include "tandem/matrix.h"
 #include "tandem/rng.h"
 #include "temporary_folder.h"
-#include "tandem/matrix.h"
 
 namespace tandem {
 namespace {

@@ -82,9 +82,8 @@ class MoEmea final : public Algorithm {
       for (int i = 0; i < std::min(each, donors.size()) && next < isize(places); ++i) {
         const int place = places[next++];
         ctx.rng().fillUniform(off.x(place));
-        mappings_[k].map(
-            ctx.workspace(), donors.x(i).first(ctx.task(k).dim),
-            initial_[t], off.x(place).first(ctx.task(t).dim));
+        mappings_[k].map(ctx.workspace(), donors.x(i).first(ctx.task(k).dim), initial_[t],
+                         off.x(place).first(ctx.task(t).dim));
         op::clip(off.x(place));
         off.setOrigin(place, t, k);
       }

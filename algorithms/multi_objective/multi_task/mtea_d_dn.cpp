@@ -122,8 +122,7 @@ class MteaDDn final : public Algorithm {
       const auto pick = picks[k];
       const bool local = pick < isize(near);
       const int task = local ? t : bridge.task;
-      parents[k] = std::as_const(pops[task])
-                       .x(local ? near[pick] : bridge.members[pick - near.size()]);
+      parents[k] = std::as_const(pops[task]).x(local ? near[pick] : bridge.members[pick - near.size()]);
       if (!local) donor = bridge.task;
     }
     make(ctx, pops[t].x(i), parents[0], parents[1], child);
@@ -135,8 +134,7 @@ class MteaDDn final : public Algorithm {
     }
     const int there = bridge.task;
     child.setOrigin(0, there, t);
-    const int wins = compete(ctx, pops[there], tasks[there],
-                             bridge.members, child, improved);
+    const int wins = compete(ctx, pops[there], tasks[there], bridge.members, child, improved);
     if (wins == 0) {
       redraw(ctx, tasks, t, bridge);
       return;

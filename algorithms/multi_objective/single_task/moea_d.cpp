@@ -50,8 +50,7 @@ class MoeaD final : public Algorithm {
       const std::span<const int> near = task.subproblems.neighbours(i);
       int mates[2];
       rng.distinct(mates, isize(near));
-      variation_.crossover(ctx, pop.x(near[mates[0]]),
-                           pop.x(near[mates[1]]), child.x(0), child.x(1));
+      variation_.crossover(ctx, pop.x(near[mates[0]]), pop.x(near[mates[1]]), child.x(0), child.x(1));
       variation_.mutate(ctx, child.x(0));
       op::clip(child.x(0));
       child.task(0) = pop.task(0);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <cstdint>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <map>
 #include <string>
@@ -48,7 +48,7 @@ class TANDEM_API ParamVisitor {
   virtual void choice(const char* name, std::string& value, const ChoiceSpec& spec) = 0;
   /// The same bound to an enumeration whose values count up from 0 in the order of the options.
   template <typename Enum>
-    requires std::is_enum_v<Enum>
+  requires std::is_enum_v<Enum>
   void choice(const char* name, Enum& value, const ChoiceSpec& spec) {
     value = static_cast<Enum>(pick(name, static_cast<std::size_t>(value), spec));
   }

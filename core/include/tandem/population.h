@@ -77,12 +77,8 @@ class TANDEM_API Population {
   [[nodiscard]] ColumnId findColumn(const std::string& name) const;
   [[nodiscard]] MatView column(ColumnId id);
   [[nodiscard]] ConstMatView column(ColumnId id) const;
-  double& value(ColumnId id, int i) {
-    return columns_[id.index].values[i];
-  }
-  [[nodiscard]] double value(ColumnId id, int i) const {
-    return columns_[id.index].values[i];
-  }
+  double& value(ColumnId id, int i) { return columns_[id.index].values[i]; }
+  [[nodiscard]] double value(ColumnId id, int i) const { return columns_[id.index].values[i]; }
   /// The same of a column that holds whole numbers (an index, a kind).
   [[nodiscard]] int whole(ColumnId id, int i) const { return static_cast<int>(value(id, i)); }
 

@@ -54,7 +54,8 @@ class Registry {
     for (const Entry& e : entries_) {
       bool hit = globMatch(pattern, e.name);
       for (const std::string& alias : e.aliases) hit = hit || globMatch(pattern, alias);
-      if constexpr (requires { e.explicitOnly; }) hit = hit && (!e.explicitOnly || pattern.find_first_of("*?") == pattern.npos);
+      if constexpr (requires { e.explicitOnly; })
+        hit = hit && (!e.explicitOnly || pattern.find_first_of("*?") == pattern.npos);
       if (hit) found.push_back(&e);
     }
     return found;

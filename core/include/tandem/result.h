@@ -87,11 +87,11 @@ struct RunRecord {
   std::vector<std::vector<double>> decisions;  ///< [task][checkpoint] best decisions in real units; if asked for
   std::vector<std::vector<Improvement>> improvements;  ///< [task]
   bool transferReported = false;
-  std::vector<TransferRow> transfer;     ///< by checkpoint, donor, receiver; empty if not reported
+  std::vector<TransferRow> transfer;        ///< by checkpoint, donor, receiver; empty if not reported
   std::vector<std::vector<double>> traces;  ///< [trace of AlgorithmRecord::traces][slot * checkpoints + checkpoint]
   std::vector<std::vector<double>> state;   ///< [task] what the problem's state holds at the end; empty without state
-  std::vector<std::int64_t> ledger;      ///< [task][purpose: initial, native, transfer, surrogate, restart]
-  std::int64_t nonFinite = 0;            ///< objectives that were NaN or infinite
+  std::vector<std::int64_t> ledger;         ///< [task][purpose: initial, native, transfer, surrogate, restart]
+  std::int64_t nonFinite = 0;               ///< objectives that were NaN or infinite
   std::int64_t generations = 0;
 };
 inline constexpr int kLedgerPurposes = 5;
@@ -162,7 +162,7 @@ struct CellData {
   std::vector<std::vector<TransferRow>> transfer;  ///< [rep]; empty if not reported
   std::vector<TraceInfo> traceInfo;                ///< as AlgorithmRecord::traces
   std::vector<std::vector<double>> traces;         ///< [trace][rep][slot][checkpoint]
-  std::vector<std::int64_t> ledger;      ///< [rep][task][purpose]; empty in cells made by hand
+  std::vector<std::int64_t> ledger;                ///< [rep][task][purpose]; empty in cells made by hand
 
   [[nodiscard]] std::size_t at(int rep, int task, int checkpoint) const {
     return (static_cast<std::size_t>(rep) * static_cast<std::size_t>(tasks) + static_cast<std::size_t>(task)) *

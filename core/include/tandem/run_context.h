@@ -76,10 +76,11 @@ class TANDEM_API RunContext {
 
   [[nodiscard]] BestSoFar best(int task) const;
 
-  /// Reports a quantity of the algorithm's own that it declared beside its parameters (ParamVisitor::trace): of the run,
-  /// of a task, or of a pair of tasks. The record holds, for each checkpoint, the mean of the values reported since the
-  /// one before, and the last known value where there were none. Costs a few nanoseconds and allocates nothing; a NaN
-  /// counts as not reported. Throws if the name was not declared or the number of tasks does not fit the declaration.
+  /// Reports a quantity of the algorithm's own that it declared beside its parameters (ParamVisitor::trace): of the
+  /// run, of a task, or of a pair of tasks. The record holds, for each checkpoint, the mean of the values reported
+  /// since the one before, and the last known value where there were none. Costs a few nanoseconds and allocates
+  /// nothing; a NaN counts as not reported. Throws if the name was not declared or the number of tasks does not fit the
+  /// declaration.
   void trace(const char* name, double value);
   void trace(const char* name, double value, int task);
   void trace(const char* name, double value, int receiver, int donor);

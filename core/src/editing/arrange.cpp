@@ -6,8 +6,8 @@
 #include <set>
 
 #include "editing/rewrite.h"
-#include "tandem/error.h"
 #include "tandem/editing/edit.h"
+#include "tandem/error.h"
 #include "tandem/store/result_file.h"
 
 namespace tandem {
@@ -85,8 +85,8 @@ void arrangeResults(const std::string& file, const std::string& output, const Ar
   }
   info.specification = toToml(spec);
   const auto source = [&](int problem, int algorithm, int first, int count) {
-    std::vector<RunRecord> runs = input.runs(arrangement.problems[problem],
-                                             arrangement.algorithms[algorithm], first, count);
+    std::vector<RunRecord> runs =
+        input.runs(arrangement.problems[problem], arrangement.algorithms[algorithm], first, count);
     for (RunRecord& r : runs) {
       r.problem = problem;
       r.algorithm = algorithm;

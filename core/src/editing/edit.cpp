@@ -81,7 +81,8 @@ void keepTransfer(std::vector<TransferRow>& rows, std::size_t recorded, std::siz
   std::map<std::tuple<std::size_t, std::int64_t, std::int64_t>, TransferCounts> sums;
   for (const TransferRow& row : rows) {
     std::size_t kept = 0;
-    while (kept + 1 < wanted && oldCheckpoint(kept, wanted, recorded) < static_cast<std::size_t>(row.checkpoint)) ++kept;
+    while (kept + 1 < wanted && oldCheckpoint(kept, wanted, recorded) < static_cast<std::size_t>(row.checkpoint))
+      ++kept;
     TransferCounts& sum = sums[{kept, row.donor, row.receiver}];
     sum.made += row.counts.made;
     sum.survived += row.counts.survived;

@@ -8,10 +8,10 @@
 
 #include "editing/mtop_data.h"
 #include "editing/rewrite.h"
-#include "tandem/error.h"
 #include "tandem/editing/import.h"
-#include "tandem/specification/spec.h"
+#include "tandem/error.h"
 #include "tandem/registry.h"
+#include "tandem/specification/spec.h"
 
 namespace tandem {
 

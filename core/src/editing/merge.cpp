@@ -5,8 +5,8 @@
 
 #include "editing/rewrite.h"
 #include "store/codec.h"
-#include "tandem/error.h"
 #include "tandem/editing/edit.h"
+#include "tandem/error.h"
 #include "tandem/store/result_file.h"
 
 namespace tandem {
@@ -50,8 +50,8 @@ class Merger {
           if (r.status == RunStatus::Finished && !same(merged[i], r)) {
             throw InputError(fmt::format(
                 "Repetition {} of '{}' on '{}' has different results in '{}' and '{}'; they cannot be one experiment.",
-                r.repetition + 1, info_.algorithms[algorithm].alias,
-                info_.problems[problem].name, from[i]->file.path(), input.file.path()));
+                r.repetition + 1, info_.algorithms[algorithm].alias, info_.problems[problem].name, from[i]->file.path(),
+                input.file.path()));
           }
         } else if (merged[i].status == RunStatus::Missing || r.status == RunStatus::Finished) {
           merged[i] = std::move(r);

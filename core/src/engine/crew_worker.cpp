@@ -11,8 +11,8 @@
 #include "engine/runner.h"
 #include "store/codec.h"
 #include "store/info.h"
-#include "tandem/error.h"
 #include "tandem/engine/transport.h"
+#include "tandem/error.h"
 
 namespace tandem {
 

@@ -11,8 +11,8 @@
 #include "engine/event_queue.h"
 #include "engine/runner.h"
 #include "tandem/error.h"
-#include "tandem/store/result_file.h"
 #include "tandem/rng.h"
+#include "tandem/store/result_file.h"
 
 namespace tandem {
 
@@ -68,9 +68,8 @@ void order(std::vector<RunKey>& runs, const Plan& plan, std::uint64_t shuffle) {
     for (const TaskInfo& task : problem.tasks) dim = std::max(dim, task.dim);
     cost.push_back(static_cast<double>(problem.budget) * dim);
   }
-  std::stable_sort(runs.begin(), runs.end(), [&](const RunKey& a, const RunKey& b) {
-    return cost[a.problem] > cost[b.problem];
-  });
+  std::stable_sort(runs.begin(), runs.end(),
+                   [&](const RunKey& a, const RunKey& b) { return cost[a.problem] > cost[b.problem]; });
 }
 
 /// Executes pending runs of a plan: workers in a TBB arena take them in order; one writer thread drains what they

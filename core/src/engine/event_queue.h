@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "tandem/specification/spec.h"
 #include "tandem/result.h"
+#include "tandem/specification/spec.h"
 
 namespace tandem {
 

@@ -48,9 +48,8 @@ bool withFactors(ConstMatView m, Workspace& ws, F&& use) {
 }  // namespace
 
 bool eigenSymmetric(ConstMatView m, std::span<double> values, MatView vectors, Workspace& /*ws*/) {
-  require(
-      m.rows == m.cols && isize(values) == m.rows && vectors.rows == m.rows && vectors.cols == m.rows,
-      "eigenSymmetric");
+  require(m.rows == m.cols && isize(values) == m.rows && vectors.rows == m.rows && vectors.cols == m.rows,
+          "eigenSymmetric");
   if (m.rows == 0) return true;
   const Eigen::MatrixXd copy = map(m);
   if (!copy.allFinite()) return false;

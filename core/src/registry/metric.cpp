@@ -54,14 +54,16 @@ void checkValues(const MetricInfo& info, const MetricInput& input, const MetricO
   const auto wanted = static_cast<std::size_t>(out.repetitions) * static_cast<std::size_t>(out.rows) *
                       static_cast<std::size_t>(out.checkpoints);
   if (values.size() != input.cells.size()) {
-    refuse(info, input, std::to_string(values.size()) + " lists of " + name + " instead of one for each of the " +
-                            std::to_string(input.cells.size()) + " algorithms");
+    refuse(info, input,
+           std::to_string(values.size()) + " lists of " + name + " instead of one for each of the " +
+               std::to_string(input.cells.size()) + " algorithms");
   }
   for (const std::vector<double>& list : values) {
     if (list.size() == wanted) continue;
-    refuse(info, input, std::to_string(list.size()) + " " + name + " of an algorithm instead of " +
-                            std::to_string(out.repetitions) + " repetitions x " + std::to_string(out.rows) +
-                            " rows x " + std::to_string(out.checkpoints) + " checkpoints");
+    refuse(info, input,
+           std::to_string(list.size()) + " " + name + " of an algorithm instead of " + std::to_string(out.repetitions) +
+               " repetitions x " + std::to_string(out.rows) + " rows x " + std::to_string(out.checkpoints) +
+               " checkpoints");
   }
 }
 

@@ -49,7 +49,8 @@ void TraceLog::add(const char* name, TracePer per, double value, int task, int d
   if (per != TracePer::Run) slot = task;
   if (per == TracePer::Pair && tasks_ <= kMostTracedPairs) slot = task * tasks_ + donor;
   if (slot < 0 || slot >= trace.slots || donor >= tasks_) {
-    throw Error("The trace '" + trace.info.name + "' is reported for a task that is not there; this is a fault of the "
+    throw Error("The trace '" + trace.info.name +
+                "' is reported for a task that is not there; this is a fault of the "
                 "algorithm.");
   }
   trace.sum[slot] += value;

@@ -7,8 +7,8 @@
 
 namespace tandem {
 
-/// Counters of pairs of tasks since the last checkpoint. Memory and time follow the pairs that occur, not tasks squared:
-/// an open-addressing table, which grows with what happens and is emptied at each checkpoint.
+/// Counters of pairs of tasks since the last checkpoint. Memory and time follow the pairs that occur, not tasks
+/// squared: an open-addressing table, which grows with what happens and is emptied at each checkpoint.
 class TransferLog {
  public:
   explicit TransferLog(int tasks);
@@ -29,8 +29,8 @@ class TransferLog {
   void grow();
 
   std::int64_t tasks_;
-  std::vector<Slot> slots_;         // size a power of two, at most half full
-  std::vector<std::size_t> used_;   // slots in use, in order of their first use
+  std::vector<Slot> slots_;          // size a power of two, at most half full
+  std::vector<std::size_t> used_;    // slots in use, in order of their first use
   std::vector<TransferRow> sorted_;  // scratch of drain()
 };
 

@@ -22,8 +22,8 @@
 
 #include "specification/spec_limits.h"
 #include "tandem/error.h"
-#include "tandem/specification/spec.h"
 #include "tandem/registry.h"
+#include "tandem/specification/spec.h"
 
 namespace tandem {
 

@@ -115,8 +115,7 @@ TestResult rankSum(std::span<const double> a, std::span<const double> b, ExactTa
   if (ties == 0.0 && a.size() < kExactBelow && b.size() < kExactBelow) {
     result.exact = true;
     const double smaller = std::min(u, m * n - u);  // the null distribution is symmetric
-    result.p = std::min(
-        1.0, 2.0 * tails.rankSum(isize(a), isize(b), static_cast<int>(smaller)));
+    result.p = std::min(1.0, 2.0 * tails.rankSum(isize(a), isize(b), static_cast<int>(smaller)));
   } else {
     const double variance = m * n / 12.0 * ((m + n + 1.0) - ties / ((m + n) * (m + n - 1.0)));
     result.p = approximateP(u - 0.5 * m * n, variance);

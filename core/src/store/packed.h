@@ -9,9 +9,9 @@
 
 #include "store/hdf5.h"
 #include "store/shape.h"
-#include "tandem/store/result_file.h"
-#include "tandem/specification/spec.h"
 #include "tandem/result.h"
+#include "tandem/specification/spec.h"
+#include "tandem/store/result_file.h"
 
 /// The packed form: one HDF5 file, all repetitions of a (problem, algorithm) stacked. Layout: docs/results.md.
 namespace tandem::store {

@@ -181,7 +181,9 @@ class CellReader {
       for (std::size_t k = 0; k < shape_.checkpoints; ++k) {
         for (std::size_t pair = 0; pair < pairs; ++pair) {
           const std::size_t at = (i * shape_.checkpoints + k) * pairs + pair;
-          const auto since = [&](const std::vector<std::int64_t>& all) { return all[at] - (k > 0 ? all[at - pairs] : 0); };
+          const auto since = [&](const std::vector<std::int64_t>& all) {
+            return all[at] - (k > 0 ? all[at - pairs] : 0);
+          };
           const TransferCounts counts{since(made), since(survived), since(improved)};
           if (counts.made == 0 && counts.survived == 0 && counts.improved == 0) continue;
           records_[i].transfer.push_back({static_cast<std::int64_t>(k), static_cast<std::int64_t>(pair / shape_.tasks),
@@ -355,8 +357,7 @@ std::vector<std::string> PackedFile::readAll() const {
             if (r.status == RunStatus::Missing) continue;
             const std::string wrong = prepareRecord(r, info_);
             if (!wrong.empty()) {
-              found.push_back(fmt::format("Run {} of '{}' on '{}': {}", r.repetition + 1,
-                                          info_.algorithms[a].alias,
+              found.push_back(fmt::format("Run {} of '{}' on '{}': {}", r.repetition + 1, info_.algorithms[a].alias,
                                           info_.problems[p].name, wrong));
             }
           }

@@ -189,7 +189,8 @@ class CellWriter {
   void appendTraces(const RunRecord& r, bool finished) {
     for (int i = 0; i < isize(shape_.traces); ++i) {
       const bool there = finished && !r.traces.empty();
-      appendOr(traces_[i], there ? r.traces[i] : std::vector<double>(), there, shape_.traceValues(shape_.traces[i]), kNan);
+      appendOr(traces_[i], there ? r.traces[i] : std::vector<double>(), there, shape_.traceValues(shape_.traces[i]),
+               kNan);
     }
   }
 

@@ -81,8 +81,7 @@ class ResultFile::Impl {
   }
   [[nodiscard]] bool inside(const RunKey& key) const {
     return key.problem >= 0 && key.problem < isize(info.problems) && key.algorithm >= 0 &&
-           key.algorithm < isize(info.algorithms) && key.repetition >= 0 &&
-           key.repetition < info.repetitions;
+           key.algorithm < isize(info.algorithms) && key.repetition >= 0 && key.repetition < info.repetitions;
   }
   void require(const RunKey& key) const {
     if (!inside(key)) {

@@ -52,14 +52,16 @@ std::string checkFronts(const RunRecord& record, const Shape& shape) {
 
 /// By checkpoint, donor and receiver, without a pair twice.
 std::string checkTransfer(const RunRecord& record, const Shape& shape) {
-  if (!record.transferReported && !record.transfer.empty()) return wrong("transfer counters", record.transfer.size(), 0);
+  if (!record.transferReported && !record.transfer.empty())
+    return wrong("transfer counters", record.transfer.size(), 0);
   const auto tasks = static_cast<std::int64_t>(shape.tasks);
   std::int64_t last = -1;
   for (const TransferRow& row : record.transfer) {
     const bool inside = row.checkpoint >= 0 && row.checkpoint < static_cast<std::int64_t>(shape.checkpoints) &&
                         row.donor >= 0 && row.donor < tasks && row.receiver >= 0 && row.receiver < tasks;
     const std::int64_t place = inside ? (row.checkpoint * tasks + row.donor) * tasks + row.receiver : -1;
-    if (place <= last) return "The record of a run has transfer counters that are out of order or of tasks that are not there.";
+    if (place <= last)
+      return "The record of a run has transfer counters that are out of order or of tasks that are not there.";
     last = place;
   }
   return {};

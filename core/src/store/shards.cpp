@@ -45,7 +45,8 @@ std::vector<IndexEntry> readIndex(const std::string& path) {
   Header header{};
   if (!in || error || !in.read(reinterpret_cast<char*>(&header), sizeof header)) damaged(path, "it cannot be read");
   if (std::memcmp(header.magic, "TNDMRUN1", sizeof kMagic) == 0) {
-    throw InputError("'" + path + "' was written by an earlier Tandem; finish the experiment with that one, or start anew.");
+    throw InputError("'" + path +
+                     "' was written by an earlier Tandem; finish the experiment with that one, or start anew.");
   }
   if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0) damaged(path, "it does not start like a shard");
   if (header.count > (fileSize - sizeof header) / sizeof(IndexEntry)) damaged(path, "it is truncated");

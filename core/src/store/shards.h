@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "tandem/specification/spec.h"
 #include "tandem/result.h"
+#include "tandem/specification/spec.h"
 
 namespace tandem::store {
 

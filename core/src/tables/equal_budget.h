@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "tandem/tables/table.h"
 #include "tandem/result.h"
+#include "tandem/tables/table.h"
 
 namespace tandem {
 

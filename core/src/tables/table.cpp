@@ -146,8 +146,7 @@ class Builder {
       }
       if (hits.size() == 1) {
         table_.bases[c] = hits[0];
-        pairs.push_back(
-            fmt::format("{}: {}", table_.columns[c].label, table_.columns[hits[0]].label));
+        pairs.push_back(fmt::format("{}: {}", table_.columns[c].label, table_.columns[hits[0]].label));
       } else {
         table_.notes.push_back(fmt::format(
             "{} is not compared: its single-task twin {} {}.", table_.columns[c].label, table_.columns[c].twin,

@@ -128,8 +128,7 @@ Layout arrange(std::span<const ResultSource> sources, const std::vector<std::str
       if (line == layout.lines.size()) {
         layout.lines.push_back({&problem, std::vector<Origin>(layout.columns.size()), s, p});
       } else {
-        comparability.check(*layout.lines[line].problem,
-                            sources[layout.lines[line].source].name, problem,
+        comparability.check(*layout.lines[line].problem, sources[layout.lines[line].source].name, problem,
                             sources[s].name, layout.notes);
       }
       lines.emplace_back(p, line);

@@ -67,7 +67,7 @@ void summariseOverall(Table& table) {
     Rng rng(hashText("overall " + table.metric + table.columns[c].label));
     const std::vector<double> zeros(e.problemMeans.size(), 0.0);
     o.problemP = stats::signedRank(e.problemMeans, zeros).p;
-    const stats::ClusterMean mean = 
+    const stats::ClusterMean mean =
         stats::boundedClusterMean(e.values, e.problem, -0.5, 0.5, 1.0 - table.request.alpha, kResamples, rng);
     o.taskEffect = 0.5 + mean.mean;
     o.taskLow = 0.5 + mean.low;

@@ -233,8 +233,7 @@ int testFriedman(Table& table, int base) {
   table.chiSquareP = result.p;
   table.imanDavenportF = result.imanDavenportF;
   table.imanDavenportP = result.imanDavenportP;
-  table.criticalDifference =
-      stats::nemenyiCriticalDifference(isize(table.columns), table.blocks, table.request.alpha);
+  table.criticalDifference = stats::nemenyiCriticalDifference(isize(table.columns), table.blocks, table.request.alpha);
   std::vector<double> p = stats::friedmanPostHoc(result, table.blocks, base);
   p.erase(p.begin() + base);
   if (table.request.correction == TableCorrection::Holm) p = stats::holm(p);

@@ -135,9 +135,9 @@ LineValues valuesOf(const layout::Line& line, std::span<const ResultSource> sour
     records.push_back(algorithms[wanted[i]]);
   }
   const std::vector<int> checkpoints{request.checkpoint - 1};
-  const MetricOutput out = computeMetric(
-      *choice.info, *choice.metric,
-      {*line.problem, present, checkpoints, records, request.intervals ? 1.0 - request.alpha : 0.0});
+  const MetricOutput out =
+      computeMetric(*choice.info, *choice.metric,
+                    {*line.problem, present, checkpoints, records, request.intervals ? 1.0 - request.alpha : 0.0});
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     auto made = std::make_shared<CellValues>(takeValues(out, static_cast<int>(i), cells[i]));
     made->spent = std::move(spent[i]);

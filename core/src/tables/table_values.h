@@ -10,9 +10,9 @@
 
 #include "tables/table_layout.h"
 #include "tandem/catalogue.h"
+#include "tandem/metric.h"
 #include "tandem/tables/table.h"
 #include "tandem/tables/table_cache.h"
-#include "tandem/metric.h"
 
 /// The values that a table is made of: from the files through the metric, or from a cache.
 namespace tandem {

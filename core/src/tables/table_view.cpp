@@ -167,9 +167,7 @@ std::vector<int> columnOrder(const Table& table, const TableOrder& order) {
   }
   if (order.columns == TableOrder::Columns::Rank) {
     const std::vector<double> ranks = meanRanks(table);
-    std::stable_sort(columns.begin(), columns.end(), [&](int a, int b) {
-      return ranks[a] < ranks[b];
-    });
+    std::stable_sort(columns.begin(), columns.end(), [&](int a, int b) { return ranks[a] < ranks[b]; });
   }
   return columns;
 }

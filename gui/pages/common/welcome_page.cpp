@@ -9,9 +9,9 @@
 #include <algorithm>
 #include <map>
 
-#include "gui/work/import_files.h"
 #include "gui/pages/common/job_strip.h"
 #include "gui/pages/common/notice.h"
+#include "gui/work/import_files.h"
 #include "tandem/data_import.h"
 
 namespace tandem::gui {

@@ -3,8 +3,8 @@
 #include <QFileDialog>
 #include <QFileInfo>
 
-#include "gui/pages/data/data_page.h"
 #include "gui/pages/common/job_strip.h"
+#include "gui/pages/data/data_page.h"
 #include "gui/pages/data/trim_dialog.h"
 
 namespace tandem::gui {

@@ -11,11 +11,11 @@
 #include <QTreeWidget>
 #include <algorithm>
 
-#include "gui/work/export_files.h"
-#include "gui/work/import_files.h"
 #include "gui/pages/common/hint.h"
 #include "gui/pages/common/job_strip.h"
 #include "gui/pages/common/notice.h"
+#include "gui/work/export_files.h"
+#include "gui/work/import_files.h"
 #include "tandem/matrix.h"
 
 namespace tandem::gui {

@@ -13,12 +13,12 @@
 #include <QThread>
 #include <QVBoxLayout>
 
-#include "gui/rendering/renderer.h"
-#include "gui/pages/experiment/catalogue_list.h"
 #include "gui/pages/common/notice.h"
+#include "gui/pages/experiment/catalogue_list.h"
 #include "gui/pages/experiment/run_progress.h"
 #include "gui/pages/experiment/run_settings.h"
 #include "gui/pages/experiment/selection_list.h"
+#include "gui/rendering/renderer.h"
 #include "tandem/error.h"
 
 namespace tandem::gui {

@@ -4,9 +4,9 @@
 #include <QTabWidget>
 #include <QTimer>
 
-#include "gui/work/session.h"
 #include "gui/models/grid_model.h"
 #include "gui/models/results_model.h"
+#include "gui/work/session.h"
 
 class QPlainTextEdit;
 class QTableView;

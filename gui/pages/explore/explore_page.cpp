@@ -13,11 +13,11 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "gui/forms/explore_form.h"
 #include "gui/figures/live.h"
-#include "gui/pages/results/figure_view.h"
+#include "gui/forms/explore_form.h"
 #include "gui/pages/explore/task_view.h"
 #include "gui/pages/explore/transfer_view.h"
+#include "gui/pages/results/figure_view.h"
 #include "tandem/specification/command_line.h"
 
 namespace tandem::gui {

@@ -11,11 +11,11 @@
 #include <algorithm>
 #include <variant>
 
-#include "gui/work/session.h"
 #include "gui/figures/fronts.h"
 #include "gui/figures/landscape.h"
-#include "gui/pages/results/figure_view.h"
 #include "gui/pages/explore/surface_view.h"
+#include "gui/pages/results/figure_view.h"
+#include "gui/work/session.h"
 #include "tandem/error.h"
 
 namespace tandem::gui {

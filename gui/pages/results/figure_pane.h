@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "gui/work/session.h"
 #include "gui/figures/dataset.h"
 #include "gui/figures/kinds.h"
+#include "gui/work/session.h"
 
 class QCheckBox;
 class QComboBox;

@@ -8,12 +8,12 @@
 #include <QListWidget>
 #include <QTableView>
 
-#include "gui/work/export_files.h"
-#include "gui/rendering/renderer.h"
 #include "gui/pages/common/job_strip.h"
 #include "gui/pages/common/notice.h"
 #include "gui/pages/results/results_page.h"
 #include "gui/pages/results/runs_pane.h"
+#include "gui/rendering/renderer.h"
+#include "gui/work/export_files.h"
 
 namespace tandem::gui {
 

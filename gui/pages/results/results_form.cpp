@@ -16,8 +16,8 @@
 #include <QTabWidget>
 #include <QTableView>
 
-#include "gui/forms/param_form.h"
 #include "gui/figures/kinds.h"
+#include "gui/forms/param_form.h"
 #include "gui/pages/common/hint.h"
 #include "gui/pages/common/job_strip.h"
 #include "gui/pages/common/notice.h"

@@ -12,8 +12,8 @@
 #include <QTableView>
 #include <set>
 
-#include "gui/forms/param_form.h"
 #include "gui/figures/kinds.h"
+#include "gui/forms/param_form.h"
 #include "gui/pages/common/hint.h"
 #include "gui/pages/common/notice.h"
 #include "gui/pages/results/results_options.h"

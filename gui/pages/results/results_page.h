@@ -4,9 +4,9 @@
 #include <QTimer>
 #include <atomic>
 
-#include "gui/work/session.h"
 #include "gui/models/results_model.h"
 #include "gui/pages/results/figure_pane.h"
+#include "gui/work/session.h"
 #include "tandem/tables/table.h"
 #include "tandem/tables/table_cache.h"
 

@@ -7,8 +7,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "problems/base/instances/source_files.h"
 #include "problems/base/functions/tile.h"
+#include "problems/base/instances/source_files.h"
 #include "tandem/error.h"
 #include "tandem/linalg.h"
 

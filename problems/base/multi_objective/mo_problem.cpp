@@ -5,9 +5,9 @@
 #include <cmath>
 #include <numbers>
 
-#include "problems/base/multi_objective/mo_front.h"
 #include "problems/base/functions/tile.h"
 #include "problems/base/functions/violation.h"
+#include "problems/base/multi_objective/mo_front.h"
 #include "tandem/error.h"
 #include "tandem/linalg.h"
 

@@ -97,8 +97,7 @@ class Emea final : public Algorithm {
         const int place = places[next++];
         const std::span<const double> best = donors.x(order[i]);
         ctx.rng().fillUniform(off.x(place));
-        mapping.map(ctx.workspace(), best.first(ctx.task(k).dim),
-                    initial_[t], off.x(place).first(dim));
+        mapping.map(ctx.workspace(), best.first(ctx.task(k).dim), initial_[t], off.x(place).first(dim));
         op::clip(off.x(place));
         off.setOrigin(place, t, k);
       }

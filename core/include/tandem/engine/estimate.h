@@ -4,8 +4,8 @@
 #include <functional>
 
 #include "tandem/engine/run.h"
-#include "tandem/specification/spec.h"
 #include "tandem/export.h"
+#include "tandem/specification/spec.h"
 
 /// What an experiment will cost, before it is started.
 namespace tandem {

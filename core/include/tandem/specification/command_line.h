@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "tandem/engine/engine.h"
-#include "tandem/specification/spec.h"
 #include "tandem/export.h"
+#include "tandem/specification/spec.h"
 
 /// The grammar of -a and -p of `tandem run`, read and written. Options repeat, and each value is a comma list. An item
 /// without '=' starts an entry; an item with '=' (and no ':' before it) adds a parameter to the entry before it:

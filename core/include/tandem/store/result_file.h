@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "tandem/specification/spec.h"
 #include "tandem/export.h"
 #include "tandem/result.h"
+#include "tandem/specification/spec.h"
 
 namespace tandem {
 

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "tandem/catalogue.h"
-#include "tandem/store/result_file.h"
 #include "tandem/export.h"
 #include "tandem/metric.h"
 #include "tandem/result.h"
+#include "tandem/store/result_file.h"
 
 namespace tandem {
 
