@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // CMOMT: competitive multi-objective multitasking. The tasks' fronts lie side by side in one objective space; what
 // counts is the front of their union.
-#include "problems/base/instances/cmomt_data.h"
+#include "problems/base/instances/cmomt_text.h"
+#include "problems/base/instances/number_text.h"
 #include "problems/base/multi_objective/mo_problem.h"
 #include "tandem/catalogue.h"
 
@@ -82,6 +83,7 @@ class Builder final : public ProblemBuilder {
  public:
   explicit Builder(int number) : number_(number) {}
   [[nodiscard]] BuiltProblem build(const BuildRequest& /*request*/) const override {
+    static const auto shifts = readLists("constants of CMOMT", kCmomtText);
     const Row& row = rows()[number_ - 1];
     std::vector<mo::Task> tasks;
     for (std::size_t t = 0; t < row.tasks.size(); ++t) {
@@ -97,8 +99,7 @@ class Builder final : public ProblemBuilder {
       task.gain = 1.0 / r.divisor;
       task.scale.assign(r.scale, r.scale + task.objectives());
       task.offset.assign(r.offset, r.offset + task.objectives());
-      const std::span<const double> shift = kShifts[number_ - 1].task[t];
-      task.shift.assign(shift.begin(), shift.end());
+      task.shift = shifts.at("shift-" + std::to_string(number_) + "-" + std::to_string(t + 1));
       for (double& s : task.shift) s -= r.moved;
       tasks.push_back(std::move(task));
     }

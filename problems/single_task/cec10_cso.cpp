@@ -7,7 +7,8 @@
 #include <numbers>
 
 #include "problems/base/functions/constrained_problem.h"
-#include "problems/base/instances/cec10_cso_data.h"
+#include "problems/base/instances/cec10_cso_text.h"
+#include "problems/base/instances/number_text.h"
 #include "tandem/catalogue.h"
 #include "tandem/error.h"
 
@@ -142,9 +143,8 @@ struct Row {
   double high;
   int inequalities;
   int equalities;
-  const double* rotation10 = nullptr;
-  const double* rotation30 = nullptr;
-  double centre = 0.0;  // y = (z + centre) M - centre
+  const char* rotation = nullptr;  // of which function
+  double centre = 0.0;             // y = (z + centre) M - centre
 };
 
 constexpr Row kRows[] = {
@@ -153,16 +153,16 @@ constexpr Row kRows[] = {
     {c03, -1000, 1000, 0, 1},
     {c04, -50, 50, 0, 4},
     {c05, -600, 600, 0, 2},
-    {c05, -600, 600, 0, 2, kRotationC06Dim10, kRotationC06Dim30, 483.6106156535},
+    {c05, -600, 600, 0, 2, "C06", 483.6106156535},
     {c07, -140, 140, 1, 0},
-    {c07, -140, 140, 1, 0, kRotationC08Dim10, kRotationC08Dim30},
+    {c07, -140, 140, 1, 0, "C08"},
     {c09, -500, 500, 0, 1},
-    {c09, -500, 500, 0, 1, kRotationC10Dim10, kRotationC10Dim30},
-    {c11, -100, 100, 0, 1, kRotationC11Dim10, kRotationC11Dim30},
+    {c09, -500, 500, 0, 1, "C10"},
+    {c11, -100, 100, 0, 1, "C11"},
     {c12, -1000, 1000, 1, 1},
     {c13, -500, 500, 3, 0},
     {c14, -1000, 1000, 3, 0},
-    {c14, -1000, 1000, 3, 0, kRotationC08Dim10, kRotationC08Dim30},
+    {c14, -1000, 1000, 3, 0, "C08"},
     {c16, -10, 10, 2, 2},
     {c17, -10, 10, 2, 1},
     {c18, -50, 50, 1, 1},
@@ -179,10 +179,12 @@ ConstrainedSpec makeSpec(int number, int dim) {
   spec.equalities = row.equalities;
   spec.function = row.function;
   spec.centre = row.centre;
-  spec.shift.assign(kShifts[number - 1], kShifts[number - 1] + dim);
-  if (row.rotation10 != nullptr) {
+  static const auto lists = readLists("constants of CEC10-CSO", kCec10CsoText);
+  const std::vector<double>& shift = lists.at("shift-" + spec.name);
+  spec.shift.assign(shift.begin(), shift.begin() + dim);
+  if (row.rotation != nullptr) {
     // Published for points in rows: y = z M.
-    const ConstMatView published(dim == 10 ? row.rotation10 : row.rotation30, dim, dim);
+    const ConstMatView published(lists.at(fmt::format("rotation-{}-{}", row.rotation, dim)).data(), dim, dim);
     spec.rotation = Matrix(dim, dim);
     for (int i = 0; i < dim; ++i) {
       for (int j = 0; j < dim; ++j) spec.rotation(j, i) = published(i, j);
@@ -226,7 +228,7 @@ TANDEM_REGISTRATION void registerUnit(Catalogue& catalogue) {
                      "Real-Parameter Optimization",
                      "Technical report, Nanyang Technological University", 2010, ""};
     info.doc = fmt::format("Scalable constrained function C{:02}, {} inequality and {} equality constraints{}.", number,
-                           row.inequalities, row.equalities, row.rotation10 != nullptr ? ", rotated" : "");
+                           row.inequalities, row.equalities, row.rotation != nullptr ? ", rotated" : "");
     info.make = [number] { return std::make_unique<Builder>(number); };
     catalogue.problems.add(std::move(info));
   }

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <map>
 #include <numbers>
-#include <sstream>
 
+#include "problems/base/instances/number_text.h"
 #include "problems/base/real_world/ieee30_text.h"
 #include "problems/base/real_world/ieee57_text.h"
 #include "tandem/error.h"
@@ -24,28 +24,6 @@ const std::map<std::string, int> kColumns = {
   throw InputError("power system " + name + ": " + what);
 }
 
-/// Words without comments.
-std::vector<std::string> words(const std::string& text) {
-  std::vector<std::string> out;
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) {
-    std::istringstream in(line.substr(0, line.find('#')));
-    for (std::string word; in >> word;) out.push_back(word);
-  }
-  return out;
-}
-
-double numberOf(const std::string& name, const std::string& word) {
-  std::size_t used = 0;
-  try {
-    const double value = std::stod(word, &used);
-    if (used == word.size()) return value;
-  } catch (const std::exception&) {
-    used = 0;
-  }
-  fail(name, "'" + word + "' is not a number");
-}
-
 void findPattern(System& s) {
   std::map<std::pair<int, int>, int> number;
   for (const Branch& branch : s.branches) {
@@ -61,27 +39,20 @@ void findPattern(System& s) {
 using Tables = std::map<std::string, Table>;
 
 Tables readTables(const std::string& name, const std::string& text, double& baseMva) {
-  constexpr double kMostRows = 100000;
+  constexpr int kMostRows = 100000;
   Tables tables;
-  const std::vector<std::string> all = words(text);
-  auto at = all.begin();
-  const auto next = [&]() -> const std::string& {
-    if (at == all.end()) fail(name, "ends too early");
-    return *at++;
-  };
-  while (at != all.end()) {
-    const std::string section = next();
+  NumberText in("power system " + name, text);
+  while (!in.atEnd()) {
+    const std::string section = in.word();
     if (section == "baseMVA") {
-      baseMva = numberOf(name, next());
+      baseMva = in.number();
       continue;
     }
     const auto columns = kColumns.find(section);
-    if (columns == kColumns.end()) fail(name, "unknown table '" + section + "'");
-    const double rows = numberOf(name, next());
-    if (!(rows >= 1.0 && rows <= kMostRows)) fail(name, "table '" + section + "' has no number of rows");
-    Table table(static_cast<int>(rows));
+    if (columns == kColumns.end()) in.fail("unknown table '" + section + "'");
+    Table table(in.count("table '" + section + "'", kMostRows));
     for (std::vector<double>& row : table) {
-      for (int c = 0; c < columns->second; ++c) row.push_back(numberOf(name, next()));
+      for (int c = 0; c < columns->second; ++c) row.push_back(in.number());
     }
     tables[section] = std::move(table);
   }
