@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "cli/command.h"
-#include "cli/crew.h"
 #include "cli/output.h"
+#include "cli/running/crew.h"
 #include "tandem/error.h"
 #include "tandem/version.h"
 

@@ -10,8 +10,8 @@
 
 #include "cli/command.h"
 #include "cli/device_advice.h"
-#include "cli/experiment.h"
 #include "cli/output.h"
+#include "cli/running/experiment.h"
 #include "tandem/device.h"
 #include "tandem/error.h"
 #include "tandem/specification/command_line.h"

@@ -7,10 +7,10 @@
 #include <limits>
 
 #include "cli/command.h"
-#include "cli/experiment.h"
-#include "cli/instance.h"
 #include "cli/output.h"
 #include "cli/points.h"
+#include "cli/running/experiment.h"
+#include "cli/running/instance.h"
 #include "tandem/error.h"
 
 namespace tandem::cli::evaluate {

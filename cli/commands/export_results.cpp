@@ -6,10 +6,10 @@
 
 #include "cli/command.h"
 #include "cli/describe.h"
-#include "cli/export_mat.h"
+#include "cli/export/export_mat.h"
 #include "cli/output.h"
-#include "cli/progress.h"
 #include "cli/results.h"
+#include "cli/running/progress.h"
 #include "tandem/error.h"
 
 namespace tandem::cli::export_results {

@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 
 #include "cli/command.h"
-#include "cli/experiment.h"
 #include "cli/output.h"
 #include "cli/results.h"
+#include "cli/running/experiment.h"
 #include "tandem/device.h"
 #include "tandem/specification/spec.h"
 

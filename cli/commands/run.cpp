@@ -4,9 +4,9 @@
 #include <set>
 
 #include "cli/command.h"
-#include "cli/experiment.h"
-#include "cli/instance.h"
 #include "cli/output.h"
+#include "cli/running/experiment.h"
+#include "cli/running/instance.h"
 #include "tandem/error.h"
 #include "tandem/specification/command_line.h"
 

@@ -8,8 +8,8 @@
 
 #include "cli/command.h"
 #include "cli/describe.h"
-#include "cli/instance.h"
 #include "cli/output.h"
+#include "cli/running/instance.h"
 #include "tandem/error.h"
 #include "tandem/similarity.h"
 

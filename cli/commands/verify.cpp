@@ -4,9 +4,9 @@
 #include <cstring>
 
 #include "cli/command.h"
-#include "cli/isolated.h"
 #include "cli/output.h"
 #include "cli/results.h"
+#include "cli/running/isolated.h"
 #include "tandem/error.h"
 
 namespace tandem::cli::verify {

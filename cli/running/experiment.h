@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/arguments.h"
-#include "cli/crew.h"
+#include "cli/running/crew.h"
 #include "tandem/engine/engine.h"
 
 /// What run and resume have in common: threads, progress, interruption, last words, exit status.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/interrupt.h"
+#include "cli/running/interrupt.h"
 
 #include <signal.h>
 #include <unistd.h>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/experiment.h"
+#include "cli/running/experiment.h"
 
 #include <fmt/format.h>
 
-#include "cli/interrupt.h"
 #include "cli/output.h"
-#include "cli/progress.h"
+#include "cli/running/interrupt.h"
+#include "cli/running/progress.h"
 #include "tandem/error.h"
 #include "tandem/specification/command_line.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // MTOData as MToP's own windows and metrics read it. Obj: task x record, or a cell per task of record x individual x
 // objective; CV and Dec likewise; populations that differ in size are filled up by repeating individuals, as MToP does.
-#include "cli/export_mtop.h"
+#include "cli/export/export_mtop.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "cli/mat_values.h"
+#include "cli/export/mat_values.h"
 #include "tandem/store/result_file.h"
 
 namespace tandem::cli {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/isolated.h"
+#include "cli/running/isolated.h"
 
 #include <sys/prctl.h>
 #include <sys/resource.h>

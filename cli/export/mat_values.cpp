@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/mat_values.h"
+#include "cli/export/mat_values.h"
 
 #include "tandem/error.h"
 #include "tandem/matrix.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/instance.h"
+#include "cli/running/instance.h"
 
 namespace tandem::cli {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/export_mat.h"
+#include "cli/export/export_mat.h"
 
 #include <array>
 #include <cerrno>
@@ -12,9 +12,9 @@
 #include <memory>
 #include <vector>
 
-#include "cli/export_mtop.h"
-#include "cli/mat_values.h"
-#include "cli/progress.h"
+#include "cli/export/export_mtop.h"
+#include "cli/export/mat_values.h"
+#include "cli/running/progress.h"
 #include "tandem/error.h"
 
 namespace tandem::cli {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/crew.h"
+#include "cli/running/crew.h"
 
 #include <dlfcn.h>
 #include <fmt/format.h>
@@ -10,9 +10,9 @@
 #include <cstdlib>
 #include <initializer_list>
 
-#include "cli/experiment.h"
-#include "cli/interrupt.h"
 #include "cli/output.h"
+#include "cli/running/experiment.h"
+#include "cli/running/interrupt.h"
 #include "tandem/error.h"
 #include "tandem/version.h"
 
