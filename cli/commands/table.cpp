@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "tandem/error.h"
+#include "tandem/registry.h"
 #include "tandem/tables/table_view.h"
 
 namespace tandem::cli::table {
@@ -54,25 +55,6 @@ Value valueOf(const Names<Value>& names, const std::string& text, Value fallback
   return fallback;
 }
 
-/// Lists may be given item by item or with commas; those within parentheses belong to a name: 'MFEA (muC=3,rmp=0.1)'.
-std::vector<std::string> commaList(const std::vector<std::string>& texts) {
-  std::vector<std::string> items;
-  for (const std::string& text : texts) {
-    int depth = 0;
-    items.emplace_back();
-    for (const char c : text) {
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      if (c == ',' && depth <= 0) {
-        items.emplace_back();
-      } else {
-        items.back() += c;
-      }
-    }
-  }
-  std::erase(items, std::string());
-  return items;
-}
-
 TableRequest requestOf(const Arguments& args) {
   TableRequest r;
   r.metric = args.text("metric", "");
@@ -91,8 +73,8 @@ TableRequest requestOf(const Arguments& args) {
   r.blocks = args.text("blocks", "problem") == "task" ? TableBlocks::Task : TableBlocks::Problem;
   r.alpha = args.real("alpha", 0.0, 1.0, 0.05);
   r.checkpoint = static_cast<int>(args.integer("checkpoint", 1, 1'000'000'000, 0));
-  r.problems = commaList(args.list("problem"));
-  r.algorithms = commaList(args.list("algorithm"));
+  r.problems = namesIn(args.list("problem"));
+  r.algorithms = namesIn(args.list("algorithm"));
   r.allowMixed = args.has("allow-mixed");
   if (r.test == TableTest::None && args.has("correction")) args.refuse("--correction goes with a --test.");
   if (r.test == TableTest::None && args.has("alpha") && !r.intervals) {

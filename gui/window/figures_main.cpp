@@ -16,6 +16,7 @@
 #include "tandem/catalogue.h"
 #include "tandem/error.h"
 #include "tandem/plugin.h"
+#include "tandem/registry.h"
 
 namespace po = boost::program_options;
 using namespace tandem;
@@ -32,25 +33,6 @@ struct Order {
   figures::Camera camera;
   bool total = false, noBand = false, logX = false, joint = false, taskBlocks = false, plane = false, real = false;
 };
-
-/// Lists may be given item by item or with commas; those within parentheses belong to a name.
-std::vector<std::string> separated(const std::vector<std::string>& texts) {
-  std::vector<std::string> items;
-  for (const std::string& text : texts) {
-    int depth = 0;
-    items.emplace_back();
-    for (const char c : text) {
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      if (c == ',' && depth <= 0) {
-        items.emplace_back();
-      } else {
-        items.back() += c;
-      }
-    }
-  }
-  std::erase(items, std::string());
-  return items;
-}
 
 po::options_description describe(Order& o) {
   po::options_description d("tandem-figures FILE.h5... --kind KIND -o OUT.svg|pdf|png (see tandem help plot)");
@@ -186,8 +168,8 @@ int draw(int argc, char** argv) {
   o.request.logX = o.logX;
   o.request.joint = o.joint;
   o.request.taskBlocks = o.taskBlocks;
-  o.problems = separated(o.problems);
-  o.algorithms = separated(o.algorithms);
+  o.problems = namesIn(o.problems);
+  o.algorithms = namesIn(o.algorithms);
   if (!o.problems.empty()) o.selection.problems = o.problems;
   if (!o.algorithms.empty()) o.selection.algorithms = o.algorithms;
   Catalogue catalogue = builtinCatalogue();

@@ -12,6 +12,9 @@ namespace tandem {
 
 /// Lower case, with '_' and ' ' turned into '-': two names are the same if these are equal.
 TANDEM_API std::string normalName(std::string_view name);
+/// Names given one by one or with commas between them; a comma within parentheses belongs to its name:
+/// 'MFEA (muC=3,rmp=0.1),SREMTO' are two. Empty ones are left out.
+TANDEM_API std::vector<std::string> namesIn(const std::vector<std::string>& texts);
 /// Shell-like pattern (*, ?) against a name, both normalised.
 TANDEM_API bool globMatch(std::string_view pattern, std::string_view name);
 /// The up to `count` candidates nearest to `name` by edit distance over normalised names, best first.

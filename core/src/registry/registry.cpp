@@ -23,6 +23,24 @@ std::string normalName(std::string_view name) {
   return out;
 }
 
+std::vector<std::string> namesIn(const std::vector<std::string>& texts) {
+  std::vector<std::string> items;
+  for (const std::string& text : texts) {
+    int depth = 0;
+    items.emplace_back();
+    for (const char c : text) {
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (c == ',' && depth <= 0) {
+        items.emplace_back();
+      } else {
+        items.back() += c;
+      }
+    }
+  }
+  std::erase(items, std::string());
+  return items;
+}
+
 bool globMatch(std::string_view pattern, std::string_view name) {
   const std::string p = normalName(pattern);
   const std::string n = normalName(name);
