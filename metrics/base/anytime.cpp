@@ -53,7 +53,7 @@ MetricOutput TargetMetric::hits(const MetricInput& input) const {
 
 MetricOutput expectedRunningTime(const MetricInput& input, const MetricOutput& times, const MetricOutput& budgets) {
   constexpr int kResamples = 2000;
-  MetricOutput out = makeOutput(input, times.rows, 1);
+  MetricOutput out = emptyOutput(input, times.rows, 1);
   if (input.intervalLevel > 0.0) out.low = out.high = out.values;
   for (std::size_t a = 0; a < input.cells.size(); ++a) {
     for (int row = 0; row < times.rows; ++row) {
@@ -61,15 +61,15 @@ MetricOutput expectedRunningTime(const MetricInput& input, const MetricOutput& t
         std::vector<double> evaluations;
         std::vector<double> successes;
         for (int rep = 0; rep < input.cells[a]->repetitions; ++rep) {
-          const double budget = budgets.at(static_cast<int>(a), rep, row, k);
+          const double budget = budgets.at(a, rep, row, k);
           if (std::isnan(budget)) continue;  // no finished run, or not known
-          const double time = times.at(static_cast<int>(a), rep, row, k);
+          const double time = times.at(a, rep, row, k);
           evaluations.push_back(std::isnan(time) ? budget : time);
           successes.push_back(std::isnan(time) ? 0.0 : 1.0);
         }
         const double reached = std::accumulate(successes.begin(), successes.end(), 0.0);
         if (reached == 0.0) continue;
-        slot(out, a, 0, row, k) = std::accumulate(evaluations.begin(), evaluations.end(), 0.0) / reached;
+        out.at(a, 0, row, k) = std::accumulate(evaluations.begin(), evaluations.end(), 0.0) / reached;
         if (out.low.empty()) continue;
         // By name, where it is known: the interval of an algorithm does not depend on who else is compared.
         const std::string who =
@@ -100,13 +100,13 @@ int twinOf(const MetricInput& input, std::size_t a) {
 
 MetricOutput againstTwins(const MetricInput& input, int rows,
                           const std::function<double(std::size_t, std::size_t, int, int)>& value) {
-  MetricOutput out = makeOutput(input, rows, 1);
+  MetricOutput out = emptyOutput(input, rows, 1);
   for (std::size_t a = 0; a < input.cells.size(); ++a) {
     const int twin = twinOf(input, a);
     if (twin < 0) continue;
     for (int row = 0; row < rows; ++row) {
       for (int k = 0; k < out.checkpoints; ++k) {
-        slot(out, a, 0, row, k) = value(a, static_cast<std::size_t>(twin), row, k);
+        out.at(a, 0, row, k) = value(a, static_cast<std::size_t>(twin), row, k);
       }
     }
   }
@@ -117,7 +117,7 @@ std::vector<double> runsRankedWorst(const MetricOutput& values, const MetricInpu
                                     int k) {
   std::vector<double> runs;
   for (int rep = 0; rep < input.cells[a]->repetitions; ++rep) {
-    const double v = values.at(static_cast<int>(a), rep, row, k);
+    const double v = values.at(a, rep, row, k);
     runs.push_back(std::isnan(v) ? std::numeric_limits<double>::infinity() : v);
   }
   return runs;
@@ -129,7 +129,7 @@ double medianHittingTime(const MetricInput& input, std::size_t a, int task, int 
   for (int rep = 0; rep < cell.repetitions; ++rep) {
     double time = kUndefined;
     if (cell.status[rep] == RunStatus::Finished) {
-      time = hittingTime({cell, rep, task, resolveCheckpoint(input, cell, k)}, level, axis);
+      time = hittingTime({cell, rep, task, checkpointOf(input, cell, k)}, level, axis);
     }
     times.push_back(std::isnan(time) ? std::numeric_limits<double>::infinity() : time);
   }

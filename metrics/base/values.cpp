@@ -13,29 +13,17 @@ double feasibleObjective(const RunView& run) {
   return run.cell.cv[run.index()] <= 0.0 && std::isfinite(objective) ? objective : kUndefined;
 }
 
-MetricOutput makeOutput(const MetricInput& input, int rows, int repetitions) {
-  return emptyOutput(input, rows, repetitions);
-}
-
-int resolveCheckpoint(const MetricInput& input, const CellData& cell, int k) {
-  return checkpointOf(input, cell, k);
-}
-
-double& slot(MetricOutput& out, std::size_t algorithm, int rep, int row, int checkpoint) {
-  return out.at(static_cast<int>(algorithm), rep, row, checkpoint);
-}
-
 namespace {
 
 MetricOutput overRuns(const MetricInput& input, int rows, const std::function<double(const RunView&)>& value) {
-  MetricOutput out = makeOutput(input, rows);
+  MetricOutput out = emptyOutput(input, rows);
   for (std::size_t a = 0; a < input.cells.size(); ++a) {
     const CellData& cell = *input.cells[a];
     for (int rep = 0; rep < cell.repetitions; ++rep) {
       if (cell.status[rep] != RunStatus::Finished) continue;
       for (int row = 0; row < rows; ++row) {
         for (int k = 0; k < out.checkpoints; ++k) {
-          slot(out, a, rep, row, k) = value({cell, rep, row, resolveCheckpoint(input, cell, k)});
+          out.at(a, rep, row, k) = value({cell, rep, row, checkpointOf(input, cell, k)});
         }
       }
     }
@@ -63,7 +51,7 @@ MetricOutput combineTasks(const MetricOutput& values, const std::function<double
     for (int rep = 0; rep < values.repetitions; ++rep) {
       for (int k = 0; k < values.checkpoints; ++k) {
         for (int t = 0; t < values.rows; ++t) {
-          tasks[t] = values.at(static_cast<int>(a), rep, t, k);
+          tasks[t] = values.at(a, rep, t, k);
         }
         out.values[a].push_back(combine(tasks));
       }
@@ -102,7 +90,7 @@ MetricOutput multitaskScore(const MetricOutput& values, bool perRun) {
       const double sd = stats::standardDeviation(all);
       for (std::size_t a = 0; a < values.values.size(); ++a) {
         for (int rep = 0; rep < values.repetitions; ++rep) {
-          double& v = slot(z, a, rep, t, k);
+          double& v = z.at(a, rep, t, k);
           if (!std::isnan(v)) v = sd > 0.0 ? (v - mean) / sd : 0.0;
         }
       }

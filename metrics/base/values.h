@@ -26,13 +26,6 @@ struct RunView {
 /// Objective of the best solution; undefined if it is infeasible or not finite.
 double feasibleObjective(const RunView& run);
 
-/// rows x repetitions x checkpoints as the input asks for, all undefined. repetitions = 0: the largest of the cells.
-MetricOutput makeOutput(const MetricInput& input, int rows, int repetitions = 0);
-/// The checkpoint of `cell` behind entry k of the output. Throws InputError if there is no such checkpoint.
-int resolveCheckpoint(const MetricInput& input, const CellData& cell, int k);
-/// Slot of the output.
-double& slot(MetricOutput& out, std::size_t algorithm, int rep, int row, int checkpoint);
-
 /// value(run) for every finished run, one row per task; undefined for the others.
 MetricOutput perTask(const MetricInput& input, const std::function<double(const RunView&)>& value);
 /// value(run) with task 0 for every finished run, one row per problem.

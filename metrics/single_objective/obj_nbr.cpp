@@ -9,7 +9,7 @@ namespace {
 class NumberOfBestResults final : public Metric {
   [[nodiscard]] MetricOutput compute(const MetricInput& input) const override {
     const MetricOutput values = perTask(input, feasibleObjective);
-    MetricOutput out = makeOutput(input, 1, 1);
+    MetricOutput out = emptyOutput(input, 1, 1);
     const std::size_t algorithms = input.cells.size();
     for (int k = 0; k < out.checkpoints; ++k) {
       std::vector<int> best(algorithms, 0);
@@ -22,7 +22,7 @@ class NumberOfBestResults final : public Metric {
         for (std::size_t a = 0; a < algorithms; ++a)
           best[a] += standing[a] == first && std::isfinite(first.second) ? 1 : 0;
       }
-      for (std::size_t a = 0; a < algorithms; ++a) slot(out, a, 0, 0, k) = best[a];
+      for (std::size_t a = 0; a < algorithms; ++a) out.at(a, 0, 0, k) = best[a];
     }
     return out;
   }
@@ -32,7 +32,7 @@ class NumberOfBestResults final : public Metric {
     int undefined = 0;
     double sum = 0.0;
     for (int rep = 0; rep < repetitions; ++rep) {
-      const double v = values.at(static_cast<int>(a), rep, t, k);
+      const double v = values.at(a, rep, t, k);
       if (std::isnan(v)) {
         ++undefined;
       } else {

@@ -27,7 +27,7 @@ class TwinSaving final : public Metric {
     std::vector<double> spent;
     for (int rep = 0; rep < cell.repetitions; ++rep) {
       if (cell.status[rep] != RunStatus::Finished) continue;
-      const double count = spentEvaluations({cell, rep, task, resolveCheckpoint(input, cell, k)}, axisOf(axis_));
+      const double count = spentEvaluations({cell, rep, task, checkpointOf(input, cell, k)}, axisOf(axis_));
       if (!std::isnan(count)) spent.push_back(count);
     }
     return spent.empty() ? kUndefined : stats::median(spent);

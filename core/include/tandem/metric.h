@@ -38,10 +38,12 @@ struct MetricOutput {
                static_cast<std::size_t>(checkpoints) +
            static_cast<std::size_t>(checkpoint);
   }
-  [[nodiscard]] double at(int algorithm, int rep, int row, int checkpoint) const {
+  [[nodiscard]] double at(std::size_t algorithm, int rep, int row, int checkpoint) const {
     return values[algorithm][index(rep, row, checkpoint)];
   }
-  double& at(int algorithm, int rep, int row, int checkpoint) { return values[algorithm][index(rep, row, checkpoint)]; }
+  double& at(std::size_t algorithm, int rep, int row, int checkpoint) {
+    return values[algorithm][index(rep, row, checkpoint)];
+  }
 };
 
 /// rows x repetitions x checkpoints as the input asks for, all NaN. repetitions = 0: the largest of the cells. Throws
