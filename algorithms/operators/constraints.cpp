@@ -15,7 +15,7 @@ double epsilonLevel(double start, double share, double power) {
 double violationQuantile(const Population& pop, double share) {
   std::vector<double> cv(pop.cvs().begin(), pop.cvs().end());
   std::ranges::sort(cv);
-  const int rank = static_cast<int>(std::ceil(share * isize(cv)));
+  const int rank = roundUp(share * isize(cv));
   const double level = cv[std::clamp(rank, 1, isize(cv)) - 1];
   return std::isfinite(level) ? level : 0.0;
 }
@@ -32,15 +32,15 @@ bool penaltyPrefersChild(const Population& pop, int i, const Population& off, in
   double low = off.obj(j);
   double high = off.obj(j);
   double largest = off.cv(j);
-  int feasible = static_cast<int>(off.cv(j) == 0.0);
+  int feasible = off.cv(j) == 0.0 ? 1 : 0;
   for (int k = 0; k < pop.size(); ++k) {
     if (!std::isfinite(pop.obj(k)) || !std::isfinite(pop.cv(k))) continue;
     low = std::min(low, pop.obj(k));
     high = std::max(high, pop.obj(k));
     largest = std::max(largest, pop.cv(k));
-    feasible += static_cast<int>(pop.cv(k) == 0.0);
+    feasible += pop.cv(k) == 0.0 ? 1 : 0;
   }
-  const double share = static_cast<double>(feasible) / (pop.size() + 1);
+  const double share = ratio(feasible, pop.size() + 1);
   const auto penalised = [&](double objective, double cv) {
     const double f = high > low ? (objective - low) / (high - low) : 1.0;
     const double v = largest > 0.0 ? cv / largest : 0.0;

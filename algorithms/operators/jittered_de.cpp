@@ -46,7 +46,7 @@ DeSetting JitteredDe::inherit(Rng& rng, const Population& pop, int i, Population
 void rankedRows(Rng& rng, int n, int total, int i, std::span<int, 3> rows) {
   const auto ranked = [&] {
     int row = rng.below(n);
-    while (!rng.chance(static_cast<double>(n - 1 - row) / n)) row = rng.below(n);
+    while (!rng.chance(ratio(n - 1 - row, n))) row = rng.below(n);
     return row;
   };
   do rows[0] = ranked();

@@ -17,7 +17,7 @@ RankedParents::RankedParents(Workspace::Frame& frame, const Population& pop) {
 }
 
 void RankedParents::draw(Rng& rng, int i, std::span<int, 3> rows) const {
-  const int n = static_cast<int>(order_.size());
+  const int n = isize(order_);
   const auto ranked = [&] {
     int r = rng.below(n);
     while (!rng.chance((n - 1.0 - r) / n)) r = rng.below(n);
@@ -106,7 +106,7 @@ void CompetingShade::trace(RunContext& ctx, const Population& off) const {
 }
 
 int CompetingShade::capacity(int size) const {
-  return static_cast<int>(std::lround(options_.archive * size));
+  return nearest(options_.archive * size);
 }
 
 void CompetingShade::breed(RunContext& ctx, const Population& pop, Population& off) {
@@ -115,7 +115,7 @@ void CompetingShade::breed(RunContext& ctx, const Population& pop, Population& o
   const int n = pop.size();
   const std::span<int> order = frame.ints(n);
   sortByFitness(pop, order);
-  const int top = std::max(1, static_cast<int>(std::lround(options_.share * n)));
+  const int top = std::max(1, nearest(options_.share * n));
   off.resize(n);
   for (int i = 0; i < n; ++i) {
     const int k = competition_.draw(rng);
@@ -153,7 +153,7 @@ void CompetingShade::mutate(Rng& rng, const Population& pop, int i, int strategy
 }
 
 void CompetingShade::success(const Population& pop, const Population& off, int i) {
-  const int k = static_cast<int>(off.value(strategy_, i));
+  const int k = roundDown(off.value(strategy_, i));
   competition_.note(k);
   histories_[k].note({.f = off.value(columns_.f, i), .cr = off.value(columns_.cr, i)}, improvement(pop, i, off, i));
   archive_.add(pop, i);

@@ -132,7 +132,7 @@ void pbestOffspring(RunContext& ctx, const Population& pop, const Archive* archi
   const int n = pop.size();
   const std::span<int> order = frame.ints(n);
   sortByFitness(pop, order);
-  const int top = std::max(1, static_cast<int>(std::lround(share * n)));
+  const int top = std::max(1, nearest(share * n));
   for (int i = 0; i < n; ++i) {
     const int pbest = order[rng.below(top)];
     const double f = off.value(columns.f, i);
@@ -153,7 +153,7 @@ void surviveWithHistory(Population& pop, const Population& off, DeColumns column
 }
 
 int linearSize(double progress, int start, int end) {
-  return static_cast<int>(std::lround(start + std::min(progress, 1.0) * (end - start)));
+  return nearest(start + std::min(progress, 1.0) * (end - start));
 }
 
 void shrink(Workspace& ws, Population& pop, int n) {

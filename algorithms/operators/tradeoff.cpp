@@ -72,7 +72,7 @@ Tradeoff::Tradeoff(Workspace::Frame& frame, const Population& pop, const Populat
 int Tradeoff::best(double weight) const {
   int winner = 0;
   double least = value(0, weight);
-  for (int i = 1; i < static_cast<int>(objectives_.size()); ++i) {
+  for (int i = 1; i < isize(objectives_); ++i) {
     const double rival = value(i, weight);
     if (rival < least) {
       least = rival;
@@ -142,7 +142,7 @@ BiasedWeights::BiasedWeights(const Population& start, int dim, const Options& op
 void BiasedWeights::draw(Rng& rng, const Population& pop, double progress, double sigmoid, std::span<double> weights) {
   const int n = pop.size();
   double epsilon = progress < options_.share ? epsilonLevel(start_, progress, power_) : 0.0;
-  const int feasible = static_cast<int>(std::ranges::count(pop.cvs(), 0.0));
+  const int feasible = countOf(pop.cvs(), 0.0);
   if (feasible > options_.share * n) epsilon = 0.0;
   constexpr double kLeast = 1e-18;
   if (std::ranges::min(pop.cvs()) >= epsilon) largest_ = kLeast;
@@ -173,7 +173,7 @@ void CorrelationWeights::learn(RunContext& ctx, const Population& byObjective, c
 }
 
 double CorrelationWeights::correlation() const {
-  return generations_ > 0 ? static_cast<double>(std::min(objectiveWins_, constraintWins_)) / generations_ : 0.0;
+  return generations_ > 0 ? ratio(std::min(objectiveWins_, constraintWins_), generations_) : 0.0;
 }
 
 void CorrelationWeights::assign(RunContext& ctx, const Population& pop, double elapsed,

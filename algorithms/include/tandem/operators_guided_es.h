@@ -110,7 +110,7 @@ class KnowledgeGuidedStrategies {
     if (own.external == 0) return;
     const RunContext::ModelTime modelTime(ctx);
     int donor = ctx.rng().below(ctx.taskCount() - 1);
-    donor += static_cast<int>(donor >= t);
+    donor += donor >= t ? 1 : 0;
     for (int i = ctx.populationSize(); i < sample.size(); ++i) {
       if (ctx.rng().chance(options_.alpha)) {
         domainGuided(ctx, own, states[donor], sample, i);
@@ -161,7 +161,7 @@ class KnowledgeGuidedStrategies {
     const std::span<const int> best = order.first(state.elite.rows());
     for (int r = 0; r < isize(best); ++r) {
       std::ranges::copy(sample.x(best[r]), state.elite.row(r).begin());
-      state.useful += static_cast<int>(best[r] >= ctx.populationSize());
+      state.useful += best[r] >= ctx.populationSize() ? 1 : 0;
     }
     state.tried += state.external;
     if (ctx.generation() % options_.gap == 0) {

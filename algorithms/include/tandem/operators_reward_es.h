@@ -111,7 +111,7 @@ class RewardWeightedStrategies {
     Workspace::Frame frame(ctx_.workspace());
     const std::span<double> cv = frame.doubles(pop.size());
     std::ranges::copy(pop.cvs(), cv.begin());
-    const int rank = std::max(1, static_cast<int>(std::lround(0.2 * pop.size())));
+    const int rank = std::max(1, nearest(0.2 * pop.size()));
     std::ranges::nth_element(cv, cv.begin() + (rank - 1));
     return std::isfinite(cv[rank - 1]) ? cv[rank - 1] : 0.0;
   }
@@ -142,7 +142,7 @@ class RewardWeightedStrategies {
 
   /// Puts samples guided by the joint mean and the joint change of the deviations in the place of the first ones.
   void transfer(int t) {
-    const int count = options_.tau >= 1.0 ? std::min(static_cast<int>(std::lround(options_.tau)), lambda_ / 2)
+    const int count = options_.tau >= 1.0 ? std::min(nearest(options_.tau), lambda_ / 2)
                                           : static_cast<int>(ctx_.rng().chance(options_.tau));
     if (count == 0 || 2 * count > lambda_) return;
     const RunContext::ModelTime modelTime(ctx_);

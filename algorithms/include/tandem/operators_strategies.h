@@ -44,7 +44,7 @@ TANDEM_API void randToBest1(std::span<const double> x1, double f, std::span<cons
 class TANDEM_API StrategyCompetition {
  public:
   StrategyCompetition(int strategies, double start, double least);
-  [[nodiscard]] int size() const { return static_cast<int>(counts_.size()); }
+  [[nodiscard]] int size() const { return isize(counts_); }
   [[nodiscard]] double share(int k) const { return counts_[k] / total_; }
   [[nodiscard]] int draw(Rng& rng) const;
   void note(int k);

@@ -110,7 +110,7 @@ class AmtNsga2 final : public Algorithm {
     const std::span<int> samples = frame.ints(n + components);
     int total = 0;
     for (int c = 0; c < components; ++c) {
-      const int share = std::min(n, static_cast<int>(std::ceil(n * weights[c])));
+      const int share = std::min(n, roundUp(n * weights[c]));
       for (int i = 0; i < share; ++i) samples[total++] = c;
     }
     rng.shuffle(samples.first(total));

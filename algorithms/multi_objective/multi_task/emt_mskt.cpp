@@ -156,7 +156,7 @@ class EmtMskt final : public Algorithm {
       const op::DeSetting setting = de_.inherit(rng, pop, i, off);
       int rows[3];
       op::rankedRows(rng, n, n, i, rows);
-      const int own = static_cast<int>(pop.value(cluster_, i));
+      const int own = roundDown(pop.value(cluster_, i));
       int donor = t;
       if (ctx.taskCount() > 1 && rng.chance(ktp_) && here.known(own) && tasks[t].elite[own] > 0) {
         const RunContext::ModelTime modelTime(ctx);
@@ -211,7 +211,7 @@ class EmtMskt final : public Algorithm {
   /// Appends the present members of a cluster to the first `count`; returns how many there are then.
   int collect(const Population& pop, int cluster, std::span<Member> members, int count) const {
     for (int i = 0; i < pop.size(); ++i) {
-      if (static_cast<int>(pop.value(cluster_, i)) == cluster) members[count++] = {pop.x(i).data(), pop.dim()};
+      if (roundDown(pop.value(cluster_, i)) == cluster) members[count++] = {pop.x(i).data(), pop.dim()};
     }
     return count;
   }

@@ -95,9 +95,9 @@ class MmtoEta final : public Algorithm {
   void reward(const Population& pop, const Population& off, std::int64_t before, Task& task) const {
     std::array<double, kStrategies> made{};
     std::array<double, kStrategies> survived{};
-    for (int i = 0; i < off.size(); ++i) ++made[static_cast<int>(off.value(strategy_, i))];
+    for (int i = 0; i < off.size(); ++i) ++made[roundDown(off.value(strategy_, i))];
     for (int i = 0; i < pop.size(); ++i) {
-      if (pop.born(i) > before) ++survived[static_cast<int>(pop.value(strategy_, i))];
+      if (pop.born(i) > before) ++survived[roundDown(pop.value(strategy_, i))];
     }
     for (int s = 0; s < kStrategies; ++s) task.reward[s] += made[s] > 0.0 ? survived[s] / made[s] : 0.0;
   }
@@ -119,7 +119,7 @@ class MmtoEta final : public Algorithm {
       op::rankedRows(rng, n, n, i, rows);
       // Vectors of the mutation: the individual itself and the three others.
       std::array<std::span<const double>, 4> x{pop.x(i), pop.x(rows[0]), pop.x(rows[1]), pop.x(rows[2])};
-      const int cluster = static_cast<int>(pop.value(cluster_, i));
+      const int cluster = roundDown(pop.value(cluster_, i));
       if (strategy == Manifold && !own.known(cluster)) strategy = Native;
       int donor = t;
       if (strategy != Native) {
@@ -172,7 +172,7 @@ class MmtoEta final : public Algorithm {
       count = 0;
       if (!manifolds.known(picked)) continue;
       for (int i = 0; i < pop.size(); ++i) {
-        if (static_cast<int>(pop.value(cluster_, i)) == picked) members[count++] = i;
+        if (roundDown(pop.value(cluster_, i)) == picked) members[count++] = i;
       }
       if (count >= 2) return picked;
     }

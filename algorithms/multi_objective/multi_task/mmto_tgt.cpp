@@ -55,7 +55,7 @@ class MmtoTgt final : public Algorithm {
       de_.initialise(ctx.rng(), pop);
       place_ = pop.addColumn("place");
       const bool chain = ctx.task(pop.task(0)).objectives == 2;
-      const int side = static_cast<int>(std::ceil(std::sqrt(n)));
+      const int side = roundUp(std::sqrt(n));
       tasks.push_back({op::SelfOrganisingMap(chain ? n : side, chain ? 1 : side, ctx.maxDim()), op::Archive(pop, 2 * n),
                        std::vector<double>(n), kp_});
       none_ = pop.like(0);
@@ -159,7 +159,7 @@ class MmtoTgt final : public Algorithm {
     const std::span<int> units = frame.ints(std::min(neighbours_, map.units()));
     map.nearestUnits(ctx.workspace(), map.bestUnit(x), units);
     op::sampleAround(ctx.rng(), map.codebook(), units, out);
-    op::polynomialMutation(ctx.rng(), ctx.workspace(), out, kMuM, 1.0 / static_cast<double>(out.size()));
+    op::polynomialMutation(ctx.rng(), ctx.workspace(), out, kMuM, 1.0 / isize(out));
     op::clip(out);
   }
 
@@ -181,9 +181,9 @@ class MmtoTgt final : public Algorithm {
     if (mode == Transfer) return;
     const std::span<std::uint8_t> survives = frame.take<std::uint8_t>(2 * n);
     std::ranges::fill(survives, std::uint8_t{0});
-    for (int i = 0; i < n; ++i) survives[static_cast<int>(pop.value(place_, i))] = 1;
+    for (int i = 0; i < n; ++i) survives[roundDown(pop.value(place_, i))] = 1;
     for (int i = 0; i < 2 * n; ++i) {
-      if (survives[static_cast<int>(joint.value(place_, i))] == 0) task.archive.add(joint, i);
+      if (survives[roundDown(joint.value(place_, i))] == 0) task.archive.add(joint, i);
     }
     task.archive.trim(ctx.rng(), ctx.workspace(), 2 * n);
   }
@@ -203,7 +203,7 @@ class MmtoTgt final : public Algorithm {
     const std::span<double> fitness = frame.doubles(total);
     const std::span<double> at = frame.doubles(total);
     op::selectSpea2(ctx, joint, none_, total, fitness);
-    for (int i = 0; i < total; ++i) at[static_cast<int>(joint.value(place_, i))] = fitness[i];
+    for (int i = 0; i < total; ++i) at[roundDown(joint.value(place_, i))] = fitness[i];
     const double range = fitness.back() - fitness.front();
     for (int i = 0; i < n; ++i) sum += range > 0.0 ? std::max(0.0, at[i] - at[n + i]) / range : 0.0;
     return sum;
@@ -230,7 +230,7 @@ class MmtoTgt final : public Algorithm {
 
   /// Moves the probability of transfer towards the mode that gains more per child.
   void adapt(RunContext& ctx, Task& task) const {
-    const double generations = static_cast<double>(ctx.budget()) / (ctx.taskCount() * ctx.populationSize());
+    const double generations = ratio(ctx.budget(), ctx.taskCount() * ctx.populationSize());
     if (task.made[Transfer] > 0.0 && ctx.generation() + 1 > kWarmUp * generations) {
       const double native = task.made[Native] > 0.0 ? task.gain[Native] / task.made[Native] : 0.0;
       const double transfer = task.gain[Transfer] / task.made[Transfer];

@@ -71,8 +71,7 @@ class MoEmea final : public Algorithm {
   void inject(RunContext& ctx, const std::vector<Population>& pops, int t, Population& off) const {
     const RunContext::ModelTime modelTime(ctx);
     Workspace::Frame frame(ctx.workspace());
-    const int each =
-        std::max(1, static_cast<int>(std::lround(static_cast<double>(transferred_) / (ctx.taskCount() - 1))));
+    const int each = std::max(1, nearest(ratio(transferred_, ctx.taskCount() - 1)));
     const std::span<int> places = frame.ints(off.size());
     ctx.rng().permutation(places);
     int next = 0;

@@ -72,7 +72,7 @@ class MoSbo final : public Algorithm {
     const std::span<int> theirs = frame.ints(n);
     ctx.rng().permutation(mine);
     ctx.rng().permutation(theirs);
-    const int count = static_cast<int>(n * rate);
+    const int count = roundDown(n * rate);
     for (int i = 0; i < count; ++i) {
       std::ranges::copy(offs[donor].x(theirs[i]), offs[t].x(mine[i]).begin());
       offs[t].setOrigin(mine[i], t, donor);

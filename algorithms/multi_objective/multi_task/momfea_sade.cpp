@@ -36,6 +36,7 @@ class MomfeaSade final : public Algorithm {
     p.real("F2", f2_, {.min = 0, .max = 2, .doc = "mutation factor of the step towards a random vector"});
     p.real("LCR", lowerCr_, {.min = 0, .max = 1, .doc = "lower bound of the crossover rate"});
     p.real("UCR", upperCr_, {.min = 0, .max = 1, .doc = "upper bound of the crossover rate"});
+    p.ordered("LCR", lowerCr_, "UCR", upperCr_);
     p.choice("form", form_,
              {.options = {"paper", "platform"},
               .doc = "paper: every task breeds from its own population, subspaces are aligned; platform: as the "
@@ -72,12 +73,12 @@ class MomfeaSade final : public Algorithm {
       for (int t = 0; t < tasks; ++t) {
         const int breeders = form_ == Form::Platform ? tasks - 1 : t;
         breed(ctx, pops, bases, t, breeders, probability, off);
-        for (int i = 0; i < n; ++i) ++record.used[static_cast<int>(off.value(strategy_, i))];
+        for (int i = 0; i < n; ++i) ++record.used[roundDown(off.value(strategy_, i))];
         ctx.evaluate(off);
         for (int i = 0; i < n; ++i) pops[t].value(strategy_, i) = -1.0;
         op::selectCrowded(ctx, pops[t], off, n);
         for (int i = 0; i < n; ++i) {
-          const int s = static_cast<int>(pops[t].value(strategy_, i));
+          const int s = roundDown(pops[t].value(strategy_, i));
           if (s >= 0) ++record.survived[s];
         }
         learnSubspace(ctx, pops[t], bases[t]);
@@ -96,7 +97,7 @@ class MomfeaSade final : public Algorithm {
         used += record.used[s];
         survived += record.survived[s];
       }
-      probability[s] = static_cast<double>(survived) / used;
+      probability[s] = ratio(survived, used);
     }
   }
 

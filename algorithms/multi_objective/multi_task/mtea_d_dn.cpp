@@ -113,7 +113,7 @@ class MteaDDn final : public Algorithm {
     Task& own = tasks[t];
     Bridge& bridge = own.bridges[i];
     const std::span<const int> near = own.subproblems.neighbours(i);
-    const int total = static_cast<int>(isize(near) + bridge.members.size());
+    const int total = isize(near) + isize(bridge.members);
     int picks[2];
     rng.distinct(picks, total);
     int donor = t;

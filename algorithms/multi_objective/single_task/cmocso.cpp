@@ -62,7 +62,7 @@ class Cmocso final : public Algorithm {
     Population off = pops.front().like(2 * (n / 2) + n + 1);
     Population children = off.like(n + 1);
     std::vector<int> pool(n);
-    const double generations = std::max(1.0, static_cast<double>(ctx.budget()) / (static_cast<double>(n) * tasks));
+    const double generations = std::max(1.0, ratio(ctx.budget(), 1.0 * n * tasks));
     double learning = kInitialLearning;
     while (ctx.running(pops)) {
       for (int t = 0; t < tasks; ++t) {

@@ -4,13 +4,9 @@
 #include <span>
 #include <vector>
 
-namespace tandem {
+#include "tandem/numbers.h"
 
-/// Size of a container as an int, so that indices and counts of individuals, variables and tasks are plain ints.
-template <typename Container>
-[[nodiscard]] constexpr int isize(const Container& container) {
-  return static_cast<int>(container.size());
-}
+namespace tandem {
 
 /// Read-only view of a row-major matrix; row i holds one individual. Does not own its memory.
 struct ConstMatView {

@@ -54,6 +54,9 @@ class TANDEM_API ParamVisitor {
   }
   /// Free text, such as a command or a file name.
   virtual void text(const char* name, std::string& value, const char* doc) = 0;
+  /// Of two parameters declared before, the first is a lower and the second an upper bound: values that cross are
+  /// refused.
+  virtual void ordered(const char* lowName, double low, const char* highName, double high);
   /// A quantity that the algorithm reports while it runs (RunContext::trace). Letters, digits, '_' and '-' only.
   virtual void trace(const char* name, const TraceSpec& spec);
 
@@ -103,7 +106,8 @@ TANDEM_API std::vector<ParamInfo> describeParams(Parameterised& object);
 TANDEM_API std::vector<TraceInfo> describeTraces(Parameterised& object);
 
 /// Sets the named parameters (names ignore case and treat '-', '_' and space alike). Throws InputError naming `owner`,
-/// the parameter, and the cure when a name is unknown (nearest names), a value does not parse, or it is out of range.
+/// the parameter, and the cure when a name is unknown (nearest names), a value does not parse, it is out of range, or
+/// bounds cross.
 TANDEM_API void setParams(Parameterised& object, const ParamValues& values, const std::string& owner);
 
 /// Text form of a real that parses back exactly, as short as possible ("0.3", "1e-08").

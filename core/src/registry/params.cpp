@@ -15,6 +15,7 @@ namespace tandem {
 ParamVisitor::~ParamVisitor() = default;
 Parameterised::~Parameterised() = default;
 
+void ParamVisitor::ordered(const char* /*lowName*/, double /*low*/, const char* /*highName*/, double /*high*/) {}
 void ParamVisitor::trace(const char* /*name*/, const TraceSpec& /*spec*/) {}
 
 std::size_t ParamVisitor::pick(const char* name, std::size_t index, const ChoiceSpec& spec) {
@@ -128,6 +129,12 @@ class Setter final : public ParamVisitor {
 
   void text(const char* name, std::string& value, const char* /*doc*/) override {
     if (const std::string* given = take(name); given != nullptr) value = *given;
+  }
+
+  void ordered(const char* lowName, double low, const char* highName, double high) override {
+    if (low <= high) return;
+    throw InputError("Parameter '" + std::string(lowName) + "' of '" + owner_ + "' is " + formatReal(low) +
+                     ", above '" + highName + "', which is " + formatReal(high) + "; give it at most that.");
   }
 
   /// Complains of values that no declaration took.

@@ -32,6 +32,8 @@ class Aemto final : public Algorithm {
     p.real("UKTCR", crHigh_, {.min = 0, .max = 1, .doc = "largest crossover rate of transfer"});
     p.real("ptsf_lb", transferLow_, {.min = 0, .max = 1, .doc = "least transfer probability"});
     p.real("ptsf_ub", transferHigh_, {.min = 0, .max = 1, .doc = "largest transfer probability"});
+    p.ordered("LKTCR", crLow_, "UKTCR", crHigh_);
+    p.ordered("ptsf_lb", transferLow_, "ptsf_ub", transferHigh_);
     p.real("alpha", alpha_, {.min = 0, .max = 1, .doc = "weight of the past in the averages of what paid off"});
     p.real("pbase", base_, {.min = 0, .max = 1, .doc = "share of the selection probability that is equal for all"});
     p.trace("ptsf",
@@ -85,7 +87,7 @@ class Aemto final : public Algorithm {
     ctx.evaluate(off);
     int survived = 0;
     for (int i = 0; i < pop.size(); ++i) survived += survive(pop, off, i) ? 1 : 0;
-    return static_cast<double>(survived) / pop.size();
+    return ratio(survived, pop.size());
   }
 
   /// Inter-task knowledge transfer: every individual crosses with one of a pool from the sources. Returns the share of
@@ -130,14 +132,14 @@ class Aemto final : public Algorithm {
       ++survived;
     }
     learnSelection(t, lent, paid, mine);
-    return static_cast<double>(survived) / n;
+    return ratio(survived, n);
   }
 
   void learnSelection(int t, std::span<const int> lent, std::span<const int> paid, Learned& mine) const {
     const int tasks = isize(lent);
     double sum = 0.0;
     for (int k = 0; k < tasks; ++k) {
-      if (lent[k] > 0) average(mine.quality[k], static_cast<double>(paid[k]) / lent[k]);
+      if (lent[k] > 0) average(mine.quality[k], ratio(paid[k], lent[k]));
       sum += mine.quality[k];
     }
     for (int k = 0; k < tasks; ++k) {

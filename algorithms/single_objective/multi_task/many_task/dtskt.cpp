@@ -39,7 +39,7 @@ class Dtskt final : public Algorithm {
     p.trace("similarity", {.doc = "cosine of the search directions", .per = TracePer::Pair, .min = -1, .max = 1});
   }
 
-  [[nodiscard]] int elites() const { return std::clamp(static_cast<int>(std::lround(share_ * n_)), 1, n_); }
+  [[nodiscard]] int elites() const { return std::clamp(nearest(share_ * n_), 1, n_); }
 
   void run(RunContext& ctx) override {
     const int tasks = ctx.taskCount();

@@ -95,7 +95,7 @@ class EmatoMkt final : public Algorithm {
       vmath::exp(row, row);
       for (const double v : row) sum += v;
     }
-    return sum / (static_cast<double>(a.size()) * b.size());
+    return sum / (1.0 * a.size() * b.size());
   }
 
   void breed(RunContext& ctx, const std::vector<Population>& pops, int t, const Matrix& discrepancy, double amp,

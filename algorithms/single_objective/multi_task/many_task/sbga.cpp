@@ -60,7 +60,7 @@ class Sbga final : public Algorithm {
         }
         if (donor != t) ctx.trace("rate", pair(t, donor).rate(), t);
         if (donor != t && ctx.rng().chance(pair(t, donor).rate())) {
-          const int count = static_cast<int>(n * pair(t, donor).rate());
+          const int count = roundDown(n * pair(t, donor).rate());
           ctx.rng().permutation(mine);
           ctx.rng().permutation(theirs);
           for (int i = 0; i < count; ++i) {

@@ -47,7 +47,7 @@ struct TaskState {
     }
     return best;
   }
-  [[nodiscard]] double rate(int s) const { return tried[s] == 0 ? 0.0 : static_cast<double>(successes[s]) / tried[s]; }
+  [[nodiscard]] double rate(int s) const { return tried[s] == 0 ? 0.0 : ratio(successes[s], tried[s]); }
 };
 
 class Trade final : public Algorithm {
@@ -150,9 +150,9 @@ class Trade final : public Algorithm {
       off.value(columns.cr, i) = draw(rng, kSolvers[solver]);
       off.value(solverColumn, i) = solver;
       off.setOrigin(i, t, donor);
-      learned += static_cast<int>(donor != t);
+      learned += donor != t ? 1 : 0;
     }
-    ctx.trace("learned", static_cast<double>(learned) / off.size(), t);
+    ctx.trace("learned", ratio(learned, off.size()), t);
     return solver;
   }
 
@@ -160,7 +160,7 @@ class Trade final : public Algorithm {
   [[nodiscard]] double transferProbability(const RunContext& ctx) const {
     const int stage = ctx.generation() - g1_;
     if (stage == 0) return 0.0;
-    const double generations = static_cast<double>(ctx.budget()) / ctx.populationSize() / ctx.taskCount();
+    const double generations = ratio(ctx.budget(), ctx.populationSize()) / ctx.taskCount();
     return std::min(1.0, 0.5 + 0.5 * stage / std::max(1.0, generations - g1_ + 1.0));
   }
 
@@ -187,7 +187,7 @@ class Trade final : public Algorithm {
     kMeans(ctx.rng(), ctx.workspace(), curves, k, ClusterMetric::SquaredEuclidean, 100, cluster);
     for (int t = 0; t < count; ++t) {
       tasks[t].group = cluster[t];
-      tasks[t].groupSize = static_cast<int>(std::ranges::count(cluster, cluster[t]));
+      tasks[t].groupSize = countOf(cluster, cluster[t]);
       tasks[t].solver = ctx.rng().below(isize(kSolvers));
     }
   }

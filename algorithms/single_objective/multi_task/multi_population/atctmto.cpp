@@ -30,6 +30,7 @@ class Atctmto final : public Algorithm {
     p.real("knowledge_rate", knowledge_, {.min = 0, .max = 1, .doc = "size of the knowledge pool, as a share"});
     p.real("p_transfer_min", low_, {.min = 0, .max = 1, .doc = "least transfer probability"});
     p.real("p_transfer_max", high_, {.min = 0, .max = 1, .doc = "largest transfer probability"});
+    p.ordered("p_transfer_min", low_, "p_transfer_max", high_);
     p.real("noise_scale", noise_, {.min = 0, .max = 10, .doc = "noise on knowledge, in deviations of the best"});
     p.trace("p_transfer",
             {.doc = "probability that a guide may come from the source", .per = TracePer::Pair, .min = 0, .max = 1});
@@ -74,7 +75,7 @@ class Atctmto final : public Algorithm {
     }
   }
 
-  [[nodiscard]] int capacity(int n) const { return static_cast<int>(archive_ * n); }
+  [[nodiscard]] int capacity(int n) const { return roundDown(archive_ * n); }
 
   /// Another task, by the success rate of its transfers.
   static int chooseSource(RunContext& ctx, const Task& mine, int t) {
@@ -85,7 +86,7 @@ class Atctmto final : public Algorithm {
     return s != t ? s : (t + ctx.taskCount() - 1) % ctx.taskCount();  // only by rounding
   }
 
-  [[nodiscard]] int eliteSize(int n) const { return std::min(n, std::max(2, static_cast<int>(n * elite_))); }
+  [[nodiscard]] int eliteSize(int n) const { return std::min(n, std::max(2, roundDown(n * elite_))); }
 
   /// Random ones of the source's best, moved from its centre to the target's, with noise.
   void gatherKnowledge(RunContext& ctx, const Population& source, const Population& target, Population& pool) const {
@@ -114,7 +115,7 @@ class Atctmto final : public Algorithm {
       deviation[j] = std::sqrt(deviation[j]);
     }
     const std::span<int> match = frame.ints(dim);
-    pool.resize(std::clamp(static_cast<int>(target.size() * knowledge_), 1, target.size()));
+    pool.resize(std::clamp(roundDown(target.size() * knowledge_), 1, target.size()));
     for (int i = 0; i < pool.size(); ++i) {
       const std::span<const double> x = source.x(sourceOrder[rng.below(lenders)]);
       matchVariables(rng, sourceDim, match);
@@ -153,7 +154,7 @@ class Atctmto final : public Algorithm {
       const op::DeSetting setting = mine.history.draw(rng);
       off.value(columns_.f, i) = setting.f;
       off.value(columns_.cr, i) = setting.cr;
-      const int elites = std::clamp(static_cast<int>(n * rng.uniform(2.0 / n, 0.2)), 2, n);
+      const int elites = std::clamp(roundDown(n * rng.uniform(2.0 / n, 0.2)), 2, n);
       const bool open = rng.chance(probability);
       const int guide = rng.below(elites + (open ? pool.size() : 0));
       const bool transfer = guide >= elites;

@@ -182,7 +182,7 @@ class CmoLkt final : public Algorithm {
     const int n = pop.size();
     const int d = ctx.task(pop.task(0)).dim;
     const std::span<int> variables = frame.ints(d);
-    const int count = std::clamp(static_cast<int>(d * ctx.progress()), 1, d);
+    const int count = std::clamp(roundDown(d * ctx.progress()), 1, d);
     for (int j = 0; j < niches; ++j) {
       const int first = begin(j, n, niches);
       const int last = begin(j + 1, n, niches);

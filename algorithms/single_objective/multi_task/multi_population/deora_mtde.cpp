@@ -30,7 +30,7 @@ class DeoraMtde final : public Algorithm {
     std::vector<Population> pops = op::initPerTask(ctx);
     Population off = pops.front().like(n);
     const std::int64_t initial = static_cast<std::int64_t>(n) * tasks;
-    const double generations = std::max(1.0, static_cast<double>(ctx.budget() - initial) / n + 1.0);
+    const double generations = std::max(1.0, ratio(ctx.budget() - initial, n) + 1.0);
     op::BaseLending lending(tasks, n, options_, 1.0 / generations);
     while (ctx.running(pops)) {
       for (int t = 0; t < tasks; ++t) {

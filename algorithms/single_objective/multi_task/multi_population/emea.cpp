@@ -82,7 +82,7 @@ class Emea final : public Algorithm {
     if (others == 0) return;
     const RunContext::ModelTime modelTime(ctx);
     Workspace::Frame frame(ctx.workspace());
-    const int each = std::max(1, static_cast<int>(std::lround(static_cast<double>(transferred_) / others)));
+    const int each = std::max(1, nearest(ratio(transferred_, others)));
     const std::span<int> order = frame.ints(pops.front().size());
     const std::span<int> places = frame.ints(off.size());
     ctx.rng().permutation(places);

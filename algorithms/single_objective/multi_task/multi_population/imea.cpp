@@ -25,8 +25,7 @@ class Imea final : public Algorithm {
   void run(RunContext& ctx) override {
     const int n = ctx.populationSize();
     const int others = ctx.taskCount() - 1;
-    const int fromEach =
-        others > 0 ? std::min(n / others, static_cast<int>(std::lround(static_cast<double>(migrants_) / others))) : 0;
+    const int fromEach = others > 0 ? std::min(n / others, nearest(ratio(migrants_, others))) : 0;
     std::vector<Population> pops = op::initPerTask(ctx);
     Population mates = pops.front().like(n);
     Population off = pops.front().like(n + 1);

@@ -83,13 +83,13 @@ class Mfmp final : public Algorithm {
       transfers += off.donor(i) >= 0 ? 1 : 0;
       transferSurvived += replaced && off.donor(i) >= 0 ? 1 : 0;
     }
-    const double rate = static_cast<double>(survived) / pop.size();
+    const double rate = ratio(survived, pop.size());
     if (rate >= theta_) return;
     if (transfers == 0) {
       task.rmp = std::min(1.0, task.rmp + c_ * (1.0 - rate));
       return;
     }
-    const double transferRate = static_cast<double>(transferSurvived) / transfers;
+    const double transferRate = ratio(transferSurvived, transfers);
     task.rmp = transferRate > rate ? std::min(1.0, task.rmp + c_ * transferRate)
                                    : std::max(0.0, task.rmp - c_ * (1.0 - transferRate));
   }

@@ -175,7 +175,7 @@ class MtdeAdkt final : public Algorithm {
     rng.permutation(donors);
     const std::span<int> order = frame.ints(n);
     op::sortByFitness(pop, order);
-    const int top = std::max(1, static_cast<int>(std::lround(p_ * n)));
+    const int top = std::max(1, nearest(p_ * n));
     const std::span<double> base = frame.doubles(pop.dim());
     const std::span<double> mutant = frame.doubles(pop.dim());
     for (int i = 0; i < n; ++i) {
@@ -221,7 +221,7 @@ class MtdeAdkt final : public Algorithm {
       if (pop.born(i) == off.born(i)) ++survived[kind[i]];
     }
     for (int s = 0; s < kKinds; ++s) {
-      if (made[s] > 0) task.success[s] += static_cast<double>(survived[s]) / made[s];
+      if (made[s] > 0) task.success[s] += ratio(survived[s], made[s]);
     }
   }
 

@@ -55,8 +55,8 @@ class MteaAd final : public Algorithm {
           const std::int64_t before = ctx.evaluations() - off.size();
           op::selectElitist(ctx, pop, off);
           int survived = 0;
-          for (int i = 0; i < n; ++i) survived += static_cast<int>(pop.born(i) > before && pop.donor(i) >= 0);
-          if (transferred > 0) share = static_cast<double>(survived) / transferred;
+          for (int i = 0; i < n; ++i) survived += pop.born(i) > before && pop.donor(i) >= 0 ? 1 : 0;
+          if (transferred > 0) share = ratio(survived, transferred);
           ctx.trace("epsilon", share, t);
         } else {
           ctx.evaluate(off);
@@ -80,7 +80,7 @@ class MteaAd final : public Algorithm {
     Rng& rng = ctx.rng();
     Workspace& ws = ctx.workspace();
     Workspace::Frame frame(ws);
-    const int noise = static_cast<int>(kNoiseShare * off.size());
+    const int noise = roundDown(kNoiseShare * off.size());
     const MatView points = frame.matrix(off.size() + noise, off.dim());
     for (int i = 0; i < points.rows; ++i) {
       if (i < off.size()) {
@@ -104,7 +104,7 @@ class MteaAd final : public Algorithm {
     }
     count = distinctByScore(pops, candidates.first(count));
     // Nothing survived last time: the threshold is a candidate at random, so that something is transferred.
-    const int wanted = share > 0.0 ? static_cast<int>(std::ceil(share * count)) : 1 + rng.below(count);
+    const int wanted = share > 0.0 ? roundUp(share * count) : 1 + rng.below(count);
     const int native = off.size();
     off.resize(native + wanted);
     for (int i = 0; i < wanted; ++i) {

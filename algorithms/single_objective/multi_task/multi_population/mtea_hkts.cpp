@@ -43,7 +43,7 @@ class MteaHkts final : public Algorithm {
         match(ctx, archives, t, donor, matched, transfer);
 
         const bool direct = mode >= kCrossing + kMixing;
-        const int amount = direct ? static_cast<int>(std::lround(kDirectShare * n)) : reuse_.amount(t, donor, n);
+        const int amount = direct ? nearest(kDirectShare * n) : reuse_.amount(t, donor, n);
         move(ctx, pops, t, donor, matched, transfer, amount, moved);
         if (direct) {
           reuse_.breed(ctx, pops[t], t, off);

@@ -168,10 +168,10 @@ class MteaSao final : public Algorithm {
         sum.worse += generation[s].worse;
       }
       const int all = sum.better + sum.worse;
-      merit[s] = 0.01 + (all > 0 ? static_cast<double>(sum.better) / all : 0.0) + 0.5 * state.share[s] / n;
+      merit[s] = 0.01 + (all > 0 ? ratio(sum.better, all) : 0.0) + 0.5 * state.share[s] / n;
       total += merit[s];
     }
-    state.share[0] = static_cast<int>(n * merit[0] / total);
+    state.share[0] = roundDown(n * merit[0] / total);
     state.share[1] = n - state.share[0];
   }
 };

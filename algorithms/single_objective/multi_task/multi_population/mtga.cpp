@@ -24,7 +24,7 @@ class Mtga final : public Algorithm {
   void run(RunContext& ctx) override {
     const int n = ctx.populationSize();
     const int tasks = ctx.taskCount();
-    const int transferred = tasks > 1 ? static_cast<int>(std::lround(share_ * n)) : 0;
+    const int transferred = tasks > 1 ? nearest(share_ * n) : 0;
     std::vector<Population> pops = op::initPerTask(ctx);
     std::vector<int> order(n);
     for (Population& pop : pops) {

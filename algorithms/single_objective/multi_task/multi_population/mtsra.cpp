@@ -65,7 +65,7 @@ class Mtsra final : public Algorithm {
     }
     Population off = pops.front().like(n);
     Matrix rmp(tasks, tasks, rmp0_);
-    const double step = static_cast<double>(n) / static_cast<double>(ctx.budget()) * (tasks * tasks - tasks);
+    const double step = ratio(n, ctx.budget()) * (tasks * tasks - tasks);
     std::vector<double> chance(tasks, 1.0);
     std::vector<double> before(n, 0.0);
     while (ctx.running(pops)) {

@@ -38,7 +38,7 @@ class Ascmfde final : public Algorithm {
   void run(RunContext& ctx) override {
     Population pop = op::initMultifactorial(ctx);
     Population off = pop.like(pop.size());
-    const int components = std::max(1, static_cast<int>(kKeep * std::min(ctx.populationSize(), ctx.maxDim())));
+    const int components = std::max(1, roundDown(kKeep * std::min(ctx.populationSize(), ctx.maxDim())));
     const std::vector<double> zeros(ctx.maxDim());
     std::vector<Subspace> subspaces(ctx.taskCount(), Subspace{zeros, Matrix(ctx.maxDim(), components)});
     while (ctx.running(pop)) {

@@ -31,7 +31,7 @@ struct Models {
     const std::span<double> squares = frame.doubles(now.size());
     for (int t = 0; t < mean.rows(); ++t) {
       const std::span<const int> rows = groups.rows(t);
-      const auto n = static_cast<double>(rows.size());
+      const double n = isize(rows);
       std::ranges::fill(now, 0.0);
       std::ranges::fill(squares, 0.0);
       for (const int i : rows) {

@@ -42,7 +42,7 @@ class EmtoAi final : public Algorithm {
     measureIntensity(pop, visitors, size);
     const ColumnId transferred = pop.addColumn("transferred");
     Population off = pop.like(pop.size());
-    const int kept = static_cast<int>(std::ceil(kArchiveRate * size));
+    const int kept = roundUp(kArchiveRate * size);
     archives_.fill(pop.like(kept));
     op::selectPerTask(ctx, pop, off.like(0), size);  // sorts
     for (int t = 0; t < 2; ++t) updateArchive(ctx, pop, t, transferred);
@@ -110,7 +110,7 @@ class EmtoAi final : public Algorithm {
       }
       if (balance >= 0) ++good[task];
     }
-    for (int t = 0; t < 2; ++t) intensity_[t] = static_cast<double>(good[t]) / size;
+    for (int t = 0; t < 2; ++t) intensity_[t] = ratio(good[t], size);
   }
 
   void breed(RunContext& ctx, const Population& pop, Population& off, ColumnId transferred) const {

@@ -106,8 +106,8 @@ class GMfea final : public Algorithm {
     Population off = pop.like(pop.size() + 1);
     Matrix optimum(ctx.taskCount(), ctx.maxDim(), 0.5);  // estimates
     double strength = 0.0;                               // of the translation
-    const double generations = static_cast<double>(ctx.budget()) / pop.size();
-    const int gap = std::max(1, static_cast<int>(std::lround(theta_ * generations)));
+    const double generations = ratio(ctx.budget(), pop.size());
+    const int gap = std::max(1, nearest(theta_ * generations));
     Spread spread(ctx);
     if (form_ == op::Form::Platform) spread.permute(ctx, pop, false);
     while (ctx.running(pop)) {
@@ -181,7 +181,7 @@ class GMfea final : public Algorithm {
     const op::TaskGroups groups(frame, pop, ctx.taskCount());
     for (int t = 0; t < ctx.taskCount(); ++t) {
       const std::span<const int> rows = groups.rows(t);
-      const int best = std::max(1, static_cast<int>(std::round(top_ * isize(rows))));
+      const int best = std::max(1, nearest(top_ * isize(rows)));
       const std::span<double> mean = optimum.row(t);
       std::ranges::fill(mean, 0.0);
       for (const int i : rows.first(best)) {

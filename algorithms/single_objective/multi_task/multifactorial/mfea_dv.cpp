@@ -34,7 +34,7 @@ class MfeaDv final : public Algorithm {
     const int tasks = ctx.taskCount();
     const int perTask = ctx.populationSize();
     const double share = p_ * perTask * (form_ == op::Form::Platform ? tasks : 1);
-    const int leaders = tasks < 2 ? 0 : std::min(perTask, static_cast<int>(std::lround(share)));
+    const int leaders = tasks < 2 ? 0 : std::min(perTask, nearest(share));
     Population pop = op::initMultifactorial(ctx);
     Population parents = pop.like(pop.size() + tasks * leaders);
     Population off = pop.like(parents.size() + 1);

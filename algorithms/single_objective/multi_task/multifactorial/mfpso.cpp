@@ -48,7 +48,7 @@ class Mfpso final : public Algorithm {
     int helper = task;
     if (ctx.taskCount() > 1 && rng.chance(rmp_)) {
       helper = rng.below(ctx.taskCount() - 1);
-      helper += static_cast<int>(helper >= task);
+      helper += helper >= task ? 1 : 0;
     }
     // One random number per pull and particle.
     const double toOwn = c1_ * rng.uniform();

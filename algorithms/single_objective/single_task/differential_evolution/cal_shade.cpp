@@ -45,7 +45,7 @@ class CalShade final : public Algorithm {
     std::vector<op::Archive> archives;
     op::DeColumns columns;
     for (int t = 0; t < ctx.taskCount(); ++t) {
-      start.push_back(std::max(kSmallest, static_cast<int>(std::lround(r_ * ctx.task(t).dim))));
+      start.push_back(std::max(kSmallest, nearest(r_ * ctx.task(t).dim)));
       pops.push_back(op::initUniform(ctx, start[t], t));
       columns = op::addDeColumns(pops[t]);
       epsilonStart.push_back(op::violationQuantile(pops[t], top_));
@@ -76,7 +76,7 @@ class CalShade final : public Algorithm {
     const int n = pop.size();
     const std::span<int> order = frame.ints(n);
     op::sortByEpsilon(pop, epsilon, order);
-    const int top = std::max(1, static_cast<int>(std::lround(p_ * n)));
+    const int top = std::max(1, nearest(p_ * n));
     off.resize(n);
     for (int i = 0; i < n; ++i) {
       const op::DeSetting setting = memory.draw(rng);

@@ -173,7 +173,7 @@ class CcefEcht final : public Algorithm {
     op::sortByFitness(pop, order);
     for (int k = 0; k < n; ++k) (byRank_ ? rank[order[k]] : rank[k]) = byRank_ ? k : order[k];
     if (chosen == Epsilon) op::sortByEpsilon(pop, epsilon_, order);
-    const int top = std::max(1, static_cast<int>(std::lround(p_ * n)));
+    const int top = std::max(1, nearest(p_ * n));
     for (int i = 0; i < n; ++i) {
       const op::DeSetting setting = op::drawPooled(rng);
       const double preference = 2 * (rank[i] + 1) < n ? 0.9 : 0.1;  // the better half explores around itself
@@ -211,7 +211,7 @@ class CcefEcht final : public Algorithm {
     for (int i = 0; i < off.size(); ++i) {
       if (!better(pop.obj(i), pop.cv(i), off.obj(i), off.cv(i))) survivors += 1.0;
       if (!better(parents.obj(i), parents.cv(i), off.obj(i), off.cv(i))) {
-        state.strategies.note(static_cast<int>(off.value(strategy_, i)));
+        state.strategies.note(roundDown(off.value(strategy_, i)));
       }
     }
     state.strategies.update();

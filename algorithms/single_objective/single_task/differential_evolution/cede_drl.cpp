@@ -152,7 +152,7 @@ class CedeDrl final : public Algorithm {
     const op::Tradeoff tradeoff(frame, pop, kScale);
     const std::span<int> order = frame.ints(n);
     op::sortByEpsilon(pop, chosen == Epsilon ? epsilon_ : 0.0, order);
-    const int top = std::max(1, static_cast<int>(std::lround(kTop * n)));
+    const int top = std::max(1, nearest(kTop * n));
     for (int i = 0; i < n; ++i) {
       const op::DeSetting setting = op::drawPooled(rng);
       const int strategy = state.strategies.draw(rng);

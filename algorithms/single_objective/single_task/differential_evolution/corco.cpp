@@ -63,7 +63,7 @@ class Corco final : public Algorithm {
     }
   }
 
-  static int feasible(const Population& pop) { return static_cast<int>(std::ranges::count(pop.cvs(), 0.0)); }
+  static int feasible(const Population& pop) { return countOf(pop.cvs(), 0.0); }
 
   /// The less objective and constraints are correlated, the oftener the archive replaces the most violating member, and
   /// the whole population where feasible individuals are easy to come by or missing altogether.

@@ -72,7 +72,7 @@ class Frofi final : public Algorithm {
     Workspace::Frame frame(ctx.workspace());
     const int n = pop.size();
     const int parts = std::min(n, std::max(5, ctx.task(pop.task(0)).dim / 2));
-    const int length = static_cast<int>(std::lround(static_cast<double>(n) / parts));
+    const int length = nearest(ratio(n, parts));
     const std::span<int> order = frame.ints(n);
     std::iota(order.begin(), order.end(), 0);
     std::ranges::sort(order, [&](int a, int b) { return pop.obj(a) != pop.obj(b) ? pop.obj(a) > pop.obj(b) : a < b; });

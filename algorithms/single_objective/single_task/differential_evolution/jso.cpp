@@ -44,10 +44,10 @@ class Jso final : public Algorithm {
     for (int t = 0; t < ctx.taskCount(); ++t) {
       const double d = ctx.task(t).dim;
       const double size = r_ > 0.0 ? r_ * d : 25.0 * std::log(d) * std::sqrt(d);
-      start.push_back(std::max(kSmallest, static_cast<int>(std::lround(size))));
+      start.push_back(std::max(kSmallest, nearest(size)));
       pops.push_back(op::initUniform(ctx, start.back(), t));
       columns = op::addDeColumns(pops.back());
-      archives.emplace_back(pops.back(), static_cast<int>(std::lround(a_ * start.back())));
+      archives.emplace_back(pops.back(), nearest(a_ * start.back()));
     }
     const bool paper = form_ == op::Form::Paper;
     const op::SuccessHistory::Options options{
@@ -73,7 +73,7 @@ class Jso final : public Algorithm {
         op::surviveWithHistory(pop, off, columns, memories[t], archives[t]);
         const int n = op::linearSize(ctx.progress(), start[t], kSmallest);
         op::shrink(ctx.workspace(), pop, n);
-        archives[t].trim(ctx.rng(), ctx.workspace(), static_cast<int>(std::lround(a_ * pop.size())));
+        archives[t].trim(ctx.rng(), ctx.workspace(), nearest(a_ * pop.size()));
       }
     }
   }

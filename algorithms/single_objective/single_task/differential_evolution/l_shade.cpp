@@ -35,10 +35,10 @@ class LShade final : public Algorithm {
     std::vector<op::Archive> archives;
     op::DeColumns columns;
     for (int t = 0; t < ctx.taskCount(); ++t) {
-      start.push_back(std::max(kSmallest, static_cast<int>(std::lround(r_ * ctx.task(t).dim))));
+      start.push_back(std::max(kSmallest, nearest(r_ * ctx.task(t).dim)));
       pops.push_back(op::initUniform(ctx, start.back(), t));
       columns = op::addDeColumns(pops.back());
-      archives.emplace_back(pops.back(), static_cast<int>(std::lround(a_ * start.back())));
+      archives.emplace_back(pops.back(), nearest(a_ * start.back()));
     }
     std::vector<op::SuccessHistory> memories(pops.size(), op::SuccessHistory(h_, {.lehmerCr = true}));
     Population off = pops.front().like(std::ranges::max(start));
@@ -58,7 +58,7 @@ class LShade final : public Algorithm {
         op::surviveWithHistory(pop, off, columns, memories[t], archives[t]);
         const int n = op::linearSize(ctx.progress(), start[t], kSmallest);
         op::shrink(ctx.workspace(), pop, n);
-        archives[t].trim(ctx.rng(), ctx.workspace(), static_cast<int>(std::lround(a_ * pop.size())));
+        archives[t].trim(ctx.rng(), ctx.workspace(), nearest(a_ * pop.size()));
       }
     }
   }

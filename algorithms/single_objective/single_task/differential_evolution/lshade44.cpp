@@ -39,7 +39,7 @@ class LShade44 final : public Algorithm {
     std::vector<int> start;
     std::vector<op::CompetingShade> searches;
     for (int t = 0; t < ctx.taskCount(); ++t) {
-      start.push_back(std::max(kSmallest, static_cast<int>(std::lround(r_ * ctx.task(t).dim))));
+      start.push_back(std::max(kSmallest, nearest(r_ * ctx.task(t).dim)));
       pops.push_back(op::initUniform(ctx, start[t], t));
       searches.emplace_back(
           pops[t],

@@ -55,7 +55,7 @@ class NlShadeRsp final : public Algorithm {
     std::vector<Memory> memories;
     int largest = 0;
     for (int t = 0; t < ctx.taskCount(); ++t) {
-      const int start = std::max(kSmallest, static_cast<int>(std::lround(r_ * ctx.task(t).dim)));
+      const int start = std::max(kSmallest, nearest(r_ * ctx.task(t).dim));
       largest = std::max(largest, start);
       pops.push_back(op::initUniform(ctx, start, t));
       columns_ = op::addDeColumns(pops[t]);
@@ -84,9 +84,9 @@ class NlShadeRsp final : public Algorithm {
     }
   }
 
-  [[nodiscard]] int archiveSize(int n) const { return static_cast<int>(std::lround(a_ * n)); }
+  [[nodiscard]] int archiveSize(int n) const { return nearest(a_ * n); }
   static int reducedSize(double progress, int start) {
-    return static_cast<int>(std::lround(start + (kSmallest - start) * std::pow(progress, 1.0 - progress)));
+    return nearest(start + (kSmallest - start) * std::pow(progress, 1.0 - progress));
   }
 
   static void sort(RunContext& ctx, Population& pop) {
@@ -115,7 +115,7 @@ class NlShadeRsp final : public Algorithm {
     const double progress = std::min(ctx.progress(), 1.0);
     const int n = pop.size();
     const double share = paper_ ? pMax_ + progress * (pMin_ - pMax_) : 0.0;
-    const int top = std::max(1, static_cast<int>(std::lround(share * n)));
+    const int top = std::max(1, nearest(share * n));
     const double late = paper_ ? 2.0 * (progress - 0.5) : 2.0 * progress;
     const double binomialCr = progress < 0.5 ? 0.0 : late;
     const int archived = memory.archive.size();

@@ -47,7 +47,7 @@ class Learning {
         ++tried;
         if (trial.success) successful[won++] = trial.cr;
       }
-      probability_[k] = 0.01 + (tried > 0 ? static_cast<double>(won) / tried : 0.0);
+      probability_[k] = 0.01 + (tried > 0 ? ratio(won, tried) : 0.0);
       if (won > 0) median_[k] = median(successful.first(won));
     }
   }

@@ -80,7 +80,7 @@ class Vmch final : public Algorithm {
     std::vector<int> start;
     std::vector<op::CompetingShade> searches;
     for (int t = 0; t < ctx.taskCount(); ++t) {
-      start.push_back(std::max(kSmallest, static_cast<int>(std::lround(r_ * ctx.task(t).dim))));
+      start.push_back(std::max(kSmallest, nearest(r_ * ctx.task(t).dim)));
       pops.push_back(op::initUniform(ctx, start[t], t));
       searches.emplace_back(
           pops[t],
@@ -116,7 +116,7 @@ class Vmch final : public Algorithm {
     if (progress >= control_) return 0.0;
     double largest = 0.0;
     for (const double cv : pop.cvs()) largest = std::isfinite(cv) ? std::max(largest, cv) : largest;
-    const auto feasible = static_cast<double>(std::ranges::count(pop.cvs(), 0.0));
+    const int feasible = countOf(pop.cvs(), 0.0);
     return feasible < alpha_ * pop.size() ? op::epsilonLevel(largest, progress / control_, power_) : 1.1 * largest;
   }
 

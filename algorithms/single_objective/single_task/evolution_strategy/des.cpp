@@ -21,7 +21,7 @@ struct Search {
   Search(int dimension, int bestHalf)
       : dim(dimension),
         mu(bestHalf),
-        horizon(6 + static_cast<int>(std::lround(3.0 * std::sqrt(dimension)))),
+        horizon(6 + nearest(3.0 * std::sqrt(dimension))),
         midpoint(dimension, 0.5),
         step(dimension, 0.0),
         path(dimension, 0.0),
@@ -59,7 +59,7 @@ struct Search {
 
   void sample(Rng& rng, int generation, Population& pop) const {
     const double cd = mu / (mu + 2.0);
-    const double ce = 2.0 / (static_cast<double>(dim) * dim);
+    const double ce = 2.0 / (1.0 * dim * dim);
     const double noise = kNoise * std::pow(std::max(0.0, 1.0 - ce), 0.5 * generation);
     for (int i = 0; i < pop.size(); ++i) {
       const int era = mu * rng.below(filled);

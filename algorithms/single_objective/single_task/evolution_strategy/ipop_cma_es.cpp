@@ -61,7 +61,7 @@ class IpopCmaEs final : public Algorithm {
         ctx.trace("sigma", search.strategy.sigma(), t);
         ctx.trace("samples", sample.size(), t);
         if (!finished(search, sample)) continue;
-        const int lambda = static_cast<int>(std::ceil(factor_ * sample.size()));
+        const int lambda = roundUp(factor_ * sample.size());
         search = Search(ctx.task(t).dim, lambda, sigma0_);
         ctx.rng().fillUniform(search.strategy.mean());
         sample.resize(lambda);

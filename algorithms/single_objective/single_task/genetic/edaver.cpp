@@ -50,7 +50,7 @@ class EdaVer final : public Algorithm {
     }
   }
 
-  [[nodiscard]] int selected() const { return std::max(1, static_cast<int>(std::lround(share_ * n_))); }
+  [[nodiscard]] int selected() const { return std::max(1, nearest(share_ * n_)); }
 
   /// N - 2 samples, the best so far and the mean. Reflections wait for the worse of their pair, so that the two batches
   /// are evaluated one after the other.

@@ -10,11 +10,10 @@
 
 #include "tandem/algorithm.h"
 #include "tandem/operators.h"
+#include "tandem/operators_levy.h"
 
 namespace tandem::alg::ao {
 namespace {
-
-constexpr double kLevyBeta = 1.5;
 
 class Ao final : public Algorithm {
   double alpha_ = 0.1;
@@ -32,7 +31,7 @@ class Ao final : public Algorithm {
 
   void run(RunContext& ctx) override {
     const bool platform = form_ == "platform";
-    levyScale_ = levyDeviation() * (platform ? 1.0 : 0.01);
+    flight_ = op::LevyFlight(platform ? 1.0 : 0.01);
     std::vector<Population> pops = op::initPerTask(ctx);
     Population child = pops.front().like(1);
     mean_.resize(ctx.maxDim());
@@ -62,9 +61,9 @@ class Ao final : public Algorithm {
 
   /// G1, G2 and the quality function QF = t^((2r - 1) / (1 - T)^2) of generation t of T.
   static Generation drawGeneration(RunContext& ctx) {
-    const double perGeneration = static_cast<double>(ctx.populationSize()) * ctx.taskCount();
-    const double now = static_cast<double>(ctx.evaluations()) / perGeneration;
-    const double last = std::max(2.0, static_cast<double>(ctx.budget()) / perGeneration);
+    const double perGeneration = 1.0 * ctx.populationSize() * ctx.taskCount();
+    const double now = ratio(ctx.evaluations(), perGeneration);
+    const double last = std::max(2.0, ratio(ctx.budget(), perGeneration));
     const double g1 = 2.0 * ctx.rng().uniform() - 1.0;
     const double exponent = (2.0 * ctx.rng().uniform() - 1.0) / ((1.0 - last) * (1.0 - last));
     return {g1, 2.0 * (1.0 - std::min(1.0, ctx.progress())), std::pow(now, exponent)};
@@ -84,7 +83,7 @@ class Ao final : public Algorithm {
     } else if (progress <= 2.0 / 3.0) {  // X2: contour flight with short glide attack
       const std::span<const double> other = pop.x(rng.below(pop.size()));
       const double r = rng.uniform();
-      for (int j = 0; j < dim; ++j) out[j] = best[j] * levy(rng) + other[j] + spiral_[j] * r;
+      for (int j = 0; j < dim; ++j) out[j] = best[j] * flight_.step(rng) + other[j] + spiral_[j] * r;
     } else if (first) {  // X3: low flight with slow descent attack
       const double r = rng.uniform();
       const double shift = rng.uniform() * delta_;
@@ -93,7 +92,7 @@ class Ao final : public Algorithm {
       const std::span<const double> x = pop.x(i);
       const double r = rng.uniform();
       const double shift = rng.uniform() * g.g1;
-      for (int j = 0; j < dim; ++j) out[j] = g.quality * best[j] - g.g1 * x[j] * r - g.g2 * levy(rng) + shift;
+      for (int j = 0; j < dim; ++j) out[j] = g.quality * best[j] - g.g1 * x[j] * r - g.g2 * flight_.step(rng) + shift;
     }
   }
 
@@ -117,21 +116,7 @@ class Ao final : public Algorithm {
     return spiral;
   }
 
-  /// Deviation of the numerator in Mantegna's algorithm for Levy steps.
-  static double levyDeviation() {
-    const double b = kLevyBeta;
-    return std::pow(std::tgamma(1.0 + b) * std::sin(std::numbers::pi * b / 2.0) /
-                        (std::tgamma((1.0 + b) / 2.0) * b * std::pow(2.0, (b - 1.0) / 2.0)),
-                    1.0 / b);
-  }
-
-  double levy(Rng& rng) const {
-    const double u = levyScale_ * rng.normal();
-    const double v = std::max(std::abs(rng.normal()), 1e-100);
-    return u / std::cbrt(v * v);  // |v|^(1/beta)
-  }
-
-  double levyScale_ = 1.0;
+  op::LevyFlight flight_{1.0};
   std::vector<double> mean_;
   std::vector<double> spiral_;
 };

@@ -6,20 +6,19 @@
 // doi:10.1016/j.eswa.2020.113377.
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "tandem/algorithm.h"
 #include "tandem/operators.h"
+#include "tandem/operators_levy.h"
 
 namespace tandem::alg::mpa {
 namespace {
-
-constexpr double kLevyBeta = 1.5;
 
 class Mpa final : public Algorithm {
   double fads_ = 0.2;
   double p_ = 0.5;
   std::string form_ = "paper";
+  op::LevyFlight flight_{0.05};
 
   void params(ParamVisitor& p) override {
     p.real("FADs", fads_, {.min = 0, .max = 1, .doc = "effect of the fish aggregating devices, a probability"});
@@ -32,7 +31,6 @@ class Mpa final : public Algorithm {
 
   void run(RunContext& ctx) override {
     const bool twice = form_ == "paper";
-    levyScale_ = 0.05 * levyDeviation();
     std::vector<Population> preys = op::initPerTask(ctx);
     Population off = preys.front().like(preys.front().size());
     while (ctx.running(preys)) {
@@ -70,7 +68,7 @@ class Mpa final : public Algorithm {
       const bool brownian = early || (!late && 2 * (i + 1) > n);
       const bool aroundElite = late || (!early && brownian);
       for (int j = 0; j < prey.dim(); ++j) {
-        const double r = brownian ? rng.normal() : levy(rng);
+        const double r = brownian ? rng.normal() : flight_.step(rng);
         if (aroundElite) {
           y[j] = elite[j] + p_ * cf * r * (r * elite[j] - x[j]);
         } else {
@@ -106,22 +104,6 @@ class Mpa final : public Algorithm {
       for (int j = 0; j < off.dim(); ++j) off.x(i)[j] += share * (before(first[i], j) - before(second[i], j));
     }
   }
-
-  /// Deviation of the numerator in Mantegna's algorithm for Levy steps.
-  static double levyDeviation() {
-    const double b = kLevyBeta;
-    return std::pow(std::tgamma(1.0 + b) * std::sin(std::numbers::pi * b / 2.0) /
-                        (std::tgamma((1.0 + b) / 2.0) * b * std::pow(2.0, (b - 1.0) / 2.0)),
-                    1.0 / b);
-  }
-
-  double levy(Rng& rng) const {
-    const double u = levyScale_ * rng.normal();
-    const double v = std::max(std::abs(rng.normal()), 1e-100);
-    return u / std::cbrt(v * v);  // |v|^(1/beta)
-  }
-
-  double levyScale_ = 1.0;
 };
 
 }  // namespace

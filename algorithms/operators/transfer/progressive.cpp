@@ -208,7 +208,7 @@ class Progressive {
     }
     for (int i = 0; i < n_; ++i) {
       pop.value(how_, i) = kParent;
-      rates_[t].made[static_cast<int>(off.value(how_, i))] += 1.0;
+      rates_[t].made[roundDown(off.value(how_, i))] += 1.0;
     }
     ctx_.evaluate(off);
     joint_.resize(2 * n_);
@@ -221,7 +221,7 @@ class Progressive {
     } else {
       selectElitist(ctx_, pop, off);
     }
-    for (int i = 0; i < n_; ++i) rates_[t].survived[static_cast<int>(pop.value(how_, i))] += 1.0;
+    for (int i = 0; i < n_; ++i) rates_[t].survived[roundDown(pop.value(how_, i))] += 1.0;
     if (!platform_) archiveFailed(t);
   }
 

@@ -61,7 +61,7 @@ bool DivergenceModel::invertFromPoints(ConstMatView points, Workspace& ws) {
     const std::span<const double> x = points.row(order[first]);
     int end = first + 1;
     while (end < isize(order) && std::ranges::equal(points.row(order[end]), x)) ++end;
-    const double s = std::sqrt(static_cast<double>(end - first));
+    const double s = std::sqrt(end - first);
     root[groups] = s;
     const std::span<double> y = all.row(groups);
     for (int j = 0; j < isize(mean_); ++j) y[j] = s * (x[j] - mean_[j]);
@@ -74,7 +74,7 @@ bool DivergenceModel::invertFromPoints(ConstMatView points, Workspace& ws) {
   linalg::multiplyTransposed(y, y, gram);
   double trace = 0.0;
   for (int i = 0; i < groups; ++i) trace += gram(i, i);
-  const double c = trace / (static_cast<double>(groups) * n);
+  const double c = trace / (1.0 * groups * n);
   for (int i = 0; i < groups; ++i) {
     for (int j = 0; j < groups; ++j) {
       gram(i, j) += c * root[i] * root[j];

@@ -168,6 +168,7 @@ void KnowledgeReuse::params(ParamVisitor& p) {
   p.real("minx", least_, {.min = 0, .max = 0.5, .doc = "least share of individuals that are transferred"});
   p.real("Lb", low_, {.min = 0, .max = 1, .doc = "least probability of taking from another task"});
   p.real("Ub", high_, {.min = 0, .max = 1, .doc = "largest probability of taking from another task"});
+  p.ordered("Lb", low_, "Ub", high_);
   p.real("w", weight_, {.min = 0, .max = 1, .doc = "share of the old advantage in the new (form paper)"});
   p.choice("form", form_,
            {.options = {"paper", "platform"}, .doc = "as described, or with the indexing of the platform's code"});
@@ -193,7 +194,7 @@ int KnowledgeReuse::chooseDonor(Rng& rng, int t) const {
 }
 
 int KnowledgeReuse::amount(int t, int donor, int size) const {
-  return static_cast<int>(std::lround(share_(t, donor) * size));
+  return nearest(share_(t, donor) * size);
 }
 
 void KnowledgeReuse::learn(Rng& rng, int t, int donor) {

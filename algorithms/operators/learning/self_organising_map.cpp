@@ -88,7 +88,7 @@ void SelfOrganisingMap::nearestUnits(Workspace& ws, int unit, std::span<int> nei
 
 // With z independent standard normal numbers, mean + sum of z_k (x_k - mean) / sqrt(n - 1) has that covariance.
 void sampleAround(Rng& rng, ConstMatView points, std::span<const int> rows, std::span<double> out) {
-  const double n = static_cast<double>(rows.size());
+  const double n = isize(rows);
   const double scale = 1.0 / std::sqrt(std::max(1.0, n - 1.0));
   std::ranges::fill(out, 0.0);
   double total = 0.0;

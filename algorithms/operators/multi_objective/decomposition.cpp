@@ -50,7 +50,7 @@ Decomposition::Decomposition(int objectives, int size, double share) {
   weights_ = moo::referencePoints(objectives, size);
   for (double& w : weights_.values()) w = std::max(w, 1e-6);
   const int n = weights_.rows();
-  width_ = std::min(n, std::max(2, static_cast<int>(std::ceil(share * n))));
+  width_ = std::min(n, std::max(2, roundUp(share * n)));
   std::vector<double> distance(n);
   std::vector<int> order(n);
   for (int i = 0; i < n; ++i) {

@@ -89,9 +89,9 @@ void ActionLearner::update(Rng& rng, Workspace& ws) {
   const auto state = [&](int i) { return std::span<const double>(inputs_.row(i)).first(options_.state); };
   double common = 0.0;
   if (!options_.bootstrap) {
-    common = value(rng, ws, state(0), static_cast<int>(inputs_(0, options_.state)) - 1);
+    common = value(rng, ws, state(0), roundDown(inputs_(0, options_.state)) - 1);
     for (int i = 1; i < count_; ++i) {
-      common = std::max(common, value(rng, ws, state(i), static_cast<int>(inputs_(i, options_.state)) - 1));
+      common = std::max(common, value(rng, ws, state(i), roundDown(inputs_(i, options_.state)) - 1));
     }
   }
   for (int i = 0; i < count_; ++i) {

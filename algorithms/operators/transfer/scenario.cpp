@@ -47,7 +47,7 @@ void ScenarioTransfer::params(ParamVisitor& p) {
   p.real("Epsilon", epsilon_, {.min = 0, .max = 1, .doc = "probability that the network chooses the action"});
   p.integer("rounds", rounds_,
             {.min = 1,
-             .max = 1000000000,
+             .max = 10000000,
              .doc = "steps of the network's first training, once per task; an update takes a tenth"});
   p.choice("form", form_,
            {.options = {"paper", "platform"},
@@ -105,7 +105,7 @@ void ScenarioTransfer::run(RunContext& ctx, const ScenarioBreeding& breeding) co
         std::ranges::transform(pops[s].x(bestIndex(pops[s])), from, step.begin(), std::minus());
         const std::span<int> rows = frame.ints(n);
         rng.permutation(rows);
-        const int count = std::clamp(static_cast<int>(std::lround(ctx.progress() * kMostTowards)), 1, n);
+        const int count = std::clamp(nearest(ctx.progress() * kMostTowards), 1, n);
         breeding.towards(ctx, pops[t], rows.first(count), step, s, off);
       }
       ctx.evaluate(off);
@@ -134,7 +134,7 @@ void ScenarioTransfer::summarise(RunContext& ctx, const Population& pop, Summary
   out.best = pop.obj(lowestObjective(pop));
   out.mean = 0.0;
   for (int i = 0; i < n; ++i) out.mean += pop.obj(i) / n;
-  const int top = std::min(n, std::max(2, static_cast<int>(std::lround(kTop * n))));
+  const int top = std::min(n, std::max(2, nearest(kTop * n)));
   double distance = 0.0;
   for (int a = 0; a < top; ++a) {
     for (int b = 0; b < a; ++b) distance += std::sqrt(linalg::squaredDistance(pop.x(order[a]), pop.x(order[b])));

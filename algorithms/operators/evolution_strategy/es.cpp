@@ -32,7 +32,7 @@ void rankWithPenalty(Workspace& ws, const Population& samples, const TaskInfo& t
 }
 
 int sampleCount(const RunContext& ctx, int dim, bool usePopulationSize) {
-  return usePopulationSize ? ctx.populationSize() : static_cast<int>(4.0 + 3.0 * std::log(dim));
+  return usePopulationSize ? ctx.populationSize() : roundDown(4.0 + 3.0 * std::log(dim));
 }
 
 bool shareSpent(const RunContext& ctx, int task) {

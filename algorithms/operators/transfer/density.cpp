@@ -21,7 +21,7 @@ void MarginalModel::fit(Rng& rng, ConstMatView x, std::span<const int> rows, dou
   std::ranges::fill(mean, 0.0);
   std::vector<double>& squares = inverseDeviation;
   std::ranges::fill(squares, 0.0);
-  const int noise = static_cast<int>(noiseShare * isize(rows));
+  const int noise = roundDown(noiseShare * isize(rows));
   const int total = isize(rows) + noise;
   for (int i = 0; i < total; ++i) {
     const bool real = i < isize(rows);

@@ -104,7 +104,7 @@ double KnowledgeNetwork::backward(Workspace& ws, const Activations& activations,
   const MatView out = activations[kLayers];
   const int n = out.rows;
   MatView delta = frame.matrix(n, out.cols);
-  const double count = static_cast<double>(n) * out.cols;
+  const double count = 1.0 * n * out.cols;
   double error = 0.0;
   for (int i = 0; i < n; ++i) {
     for (int j = 0; j < out.cols; ++j) {

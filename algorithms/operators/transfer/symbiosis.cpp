@@ -34,7 +34,7 @@ void Symbiosis::handOver(RunContext& ctx, std::vector<Population>& offspring, in
   const std::span<int> theirs = frame.ints(offspring[from].size());
   ctx.rng().permutation(mine);
   ctx.rng().permutation(theirs);
-  const int count = std::min(static_cast<int>(n * rate(t, from)), offspring[from].size());
+  const int count = std::min(roundDown(n * rate(t, from)), offspring[from].size());
   for (int i = 0; i < count; ++i) {
     std::ranges::copy(offspring[from].x(theirs[i]), offspring[t].x(mine[i]).begin());
     offspring[t].setOrigin(mine[i], t, from);

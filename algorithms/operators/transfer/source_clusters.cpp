@@ -20,7 +20,7 @@ double meanKernel(ConstMatView a, ConstMatView b, double sigma, Workspace& ws) {
     vmath::exp(row, row);
     for (const double v : row) sum += v;
   }
-  return sum / (static_cast<double>(a.rows) * b.rows);
+  return sum / (1.0 * a.rows * b.rows);
 }
 }  // namespace
 
