@@ -22,6 +22,9 @@ TANDEM_API void tournamentPool(Rng& rng, int n, std::span<int> pool);
 /// `fitness` (size >= count).
 TANDEM_API void selectSpea2(RunContext& ctx, Population& pop, const Population& off, int count,
                             std::span<double> fitness);
+/// SPEA2's truncation: of the rows named in `kept`, those with the lexicographically smallest distances to the others
+/// leave one by one until `count` remain, in front and in their order; returns how many.
+TANDEM_API int thinByDistance(Workspace& ws, ConstMatView objectives, std::span<int> kept, int count);
 /// Binary tournament pool by a value per individual, smaller is better; ties go to the first drawn.
 TANDEM_API void tournamentPool(Rng& rng, std::span<const double> values, std::span<int> pool);
 

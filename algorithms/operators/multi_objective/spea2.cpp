@@ -68,9 +68,9 @@ void spea2Fitness(Workspace& ws, const Joint& joint, std::span<double> fitness) 
     value += 1.0 / (distances[k] + 2.0);
   }
 }
+}  // namespace
 
-/// Removes from `kept` the individuals with the lexicographically smallest sorted distances, one by one.
-int truncate(Workspace& ws, ConstMatView objectives, std::span<int> kept, int count) {
+int thinByDistance(Workspace& ws, ConstMatView objectives, std::span<int> kept, int count) {
   Workspace::Frame frame(ws);
   int n = isize(kept);
   const int width = n;
@@ -119,7 +119,6 @@ int truncate(Workspace& ws, ConstMatView objectives, std::span<int> kept, int co
   }
   return n;
 }
-}  // namespace
 
 void selectSpea2(RunContext& ctx, Population& pop, const Population& off, int count, std::span<double> fitness) {
   Workspace& ws = ctx.workspace();
@@ -140,7 +139,7 @@ void selectSpea2(RunContext& ctx, Population& pop, const Population& off, int co
   while (size < total && value[order[size]] < 1.0) ++size;
   const auto wanted = std::min(total, count);
   if (size > wanted) {
-    size = truncate(ws, joint.objectives, order.first(size), wanted);
+    size = thinByDistance(ws, joint.objectives, order.first(size), wanted);
     std::sort(order.begin(), order.begin() + size, byFitness);
   }
   for (int i = 0; i < wanted; ++i) fitness[i] = value[order[i]];
