@@ -95,7 +95,8 @@ void evaluate(benchmark::State& state, const std::string& name, int task, int po
   Matrix constraints(points, info.constraints);
   Workspace workspace;
   for (auto _ : state) {
-    EvalContext context{workspace};
+    const std::unique_ptr<ProblemState> kept = built.problem->makeState();
+    EvalContext context{.workspace = workspace, .state = kept.get()};
     built.problem->evaluate(task, x, objectives, constraints, context);
     benchmark::DoNotOptimize(objectives.data());
   }

@@ -57,7 +57,8 @@ class Bench {
       }
     }
     Matrix objectives(rows, info.objectives);
-    EvalContext context{workspace_};
+    const std::unique_ptr<ProblemState> state = problem.makeState();
+    EvalContext context{.workspace = workspace_, .state = state.get()};
     return secondsOf([&] { problem.evaluate(task, x, objectives, {}, context); }, seconds_);
   }
 

@@ -57,7 +57,9 @@ int run(const Arguments& args) {
   Matrix objectives(kBatch, task.objectives);
   Matrix constraints(kBatch, task.constraints);
   Workspace workspace;
-  EvalContext context{workspace, hashText("evaluate", args.natural("seed", 1)), 0};
+  const std::unique_ptr<ProblemState> state = problem.makeState();
+  EvalContext context{
+      .workspace = workspace, .noiseKey = hashText("evaluate", args.natural("seed", 1)), .state = state.get()};
   std::int64_t outside = 0;
   std::string text;
   while (const int count = reader.read(points)) {

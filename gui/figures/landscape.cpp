@@ -30,7 +30,8 @@ Sampled sampleAt(const Problem& problem, int task, const Matrix& unified) {
     }
   }
   Workspace workspace;
-  EvalContext context{.workspace = workspace};
+  const std::unique_ptr<ProblemState> state = problem.makeState();
+  EvalContext context{.workspace = workspace, .state = state.get()};
   problem.evaluate(task, x, objectives, constraints, context);
   Sampled sampled;
   for (int i = 0; i < n; ++i) {

@@ -68,7 +68,8 @@ TEST_P(EveryProblem, RowsDoNotDependOnTheBatch) {
       for (const int i : {0, 1, 2, 47, 48, 52}) {
         Matrix objectives(1, info.objectives);
         Matrix constraints(1, info.constraints);
-        EvalContext context{workspace, 1, i};
+        const std::unique_ptr<ProblemState> state = problem.makeState();
+        EvalContext context{.workspace = workspace, .noiseKey = 1, .firstEvaluation = i, .state = state.get()};
         problem.evaluate(t, x.view().rowRange(i, 1), objectives, constraints, context);
         ASSERT_TRUE(sameBits(objectives.values(), all.objectives.row(i))) << "task " << t + 1 << " row " << i;
         ASSERT_TRUE(sameBits(constraints.values(), all.constraints.row(i))) << "task " << t + 1 << " row " << i;

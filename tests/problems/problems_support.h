@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,8 @@ inline Values evaluate(const Problem& problem, int task, const Matrix& x, std::u
   Values values{Matrix(x.rows(), info.objectives), Matrix(x.rows(), info.constraints)};
   Workspace workspace;
   EvalContext context{workspace, noiseKey, 0};
+  const std::unique_ptr<ProblemState> state = problem.makeState();
+  context.state = state.get();
   problem.evaluate(task, x, values.objectives, values.constraints, context);
   return values;
 }

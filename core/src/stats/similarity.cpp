@@ -41,7 +41,8 @@ std::vector<double> ranksOnTask(const Problem& problem, int t, ConstMatView unif
   }
   Matrix objectives(unified.rows, 1);
   Matrix constraints(unified.rows, task.constraints);
-  EvalContext context{workspace, hashText("similarity"), 0};
+  const std::unique_ptr<ProblemState> state = problem.makeState();
+  EvalContext context{.workspace = workspace, .noiseKey = hashText("similarity"), .state = state.get()};
   problem.evaluate(t, real, objectives, constraints, context);
   return stats::midRanks(objectives.values());
 }
