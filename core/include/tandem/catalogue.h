@@ -8,12 +8,20 @@
 
 namespace tandem {
 
+/// A plug-in that was loaded, and the registry names of what it brought.
+struct PluginInfo {
+  std::string name;  ///< of its file, without the folder
+  std::string hash;  ///< SHA-1 of the file, 40 hexadecimal digits
+  std::vector<std::string> algorithms, problems, metrics;
+};
+
 /// The three registries. Built-in entries come from builtinCatalogue() of the library tandem_catalog; plug-ins add
 /// theirs.
 struct Catalogue {
   Registry<AlgorithmInfo> algorithms{"algorithm"};
   Registry<ProblemInfo> problems{"problem"};
   Registry<MetricInfo> metrics{"metric"};
+  std::vector<PluginInfo> plugins = {};  ///< where entries come from that are not built in
 };
 
 /// A fresh catalogue with everything Tandem ships (defined in tandem_catalog).

@@ -116,7 +116,7 @@ class TANDEM_API Population {
   std::vector<std::vector<double>> spareColumns_;
 };
 
-/// "Better" of DESIGN section 1: smaller CV first, then smaller objective 0. Strict.
+/// Smaller constraint violation first, then smaller objective 0. Strict: false for equals.
 inline bool better(double objA, double cvA, double objB, double cvB) {
   return cvA < cvB || (cvA == cvB && objA < objB);
 }

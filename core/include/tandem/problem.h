@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -41,12 +42,15 @@ struct Reference {
 };
 
 /// What a problem keeps while it is run, such as running statistics of observations. It belongs to one run; the problem
-/// itself stays immutable and shared. Batches of such a problem are evaluated whole and in order.
+/// itself stays immutable and shared. Batches of such a problem are evaluated whole and in order, unless it says that
+/// they may be cut (Problem::mayCutBatches).
 class TANDEM_API ProblemState {
  public:
   virtual ~ProblemState();
   /// What is worth keeping at the end of the run, per task; the result file holds it (RunRecord::state).
   [[nodiscard]] virtual std::vector<double> save(int task) const = 0;
+  /// A sentence that a reader of the run must know, such as retries; becomes part of its message. Empty: nothing.
+  [[nodiscard]] virtual std::string remark() const;
 };
 
 /// What a batch evaluation gets beside the points: scratch memory and, for noisy tasks, randomness that depends only on
@@ -105,6 +109,10 @@ class TANDEM_API Problem {
   /// True if the best of each task is evaluated anew with every batch of its task, and the new value counts (noisy
   /// single-objective problems). These evaluations are paid from the budget.
   [[nodiscard]] bool reevaluatesBest() const { return reevaluatesBest_; }
+  /// False if a batch must stay whole, because its values may depend on what is evaluated with them or before them.
+  [[nodiscard]] bool mayCutBatches() const { return mayCutBatches_.value_or(makeState() == nullptr); }
+  /// What the problem calls itself where only the built one knows (External); empty: its registry name.
+  [[nodiscard]] const std::string& title() const { return title_; }
 
  protected:
   Problem() = default;
@@ -114,6 +122,8 @@ class TANDEM_API Problem {
   bool costly_ = false;
   bool stochastic_ = false;
   bool reevaluatesBest_ = false;
+  std::optional<bool> mayCutBatches_;  ///< unset: unless the problem has a state
+  std::string title_;
 };
 
 /// Instance data behind a suite. Unknown: of imported results that do not say.

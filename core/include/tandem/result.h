@@ -98,6 +98,13 @@ inline constexpr int kLedgerPurposes = 5;
 /// Evaluation counts (and ledger entries) of imported results, which do not record them.
 inline constexpr std::int64_t kUnknownCount = -1;
 
+/// The plug-in that an algorithm or a problem comes from; without a name: it is built in.
+struct PluginRecord {
+  std::string name;  ///< of its file, without the folder
+  std::string hash;  ///< SHA-1 of the file, 40 hexadecimal digits
+  bool operator==(const PluginRecord&) const = default;
+};
+
 /// A problem as an experiment used it.
 struct ProblemRecord {
   std::string name;
@@ -110,7 +117,11 @@ struct ProblemRecord {
   int population = 0;
   Instance instance = Instance::Synthetic;
   std::string checksum;
+  std::string title;  ///< what the problem calls itself (External); empty: it has no name but `name`
+  PluginRecord plugin;
   [[nodiscard]] bool multiObjective() const { return (labels & MultiObjective) != 0; }
+  /// What a reader is shown.
+  [[nodiscard]] const std::string& shownName() const { return title.empty() ? name : title; }
 };
 
 /// An algorithm entry as an experiment used it.
@@ -120,13 +131,25 @@ struct AlgorithmRecord {
   std::string twin;               ///< registry name of the single-task twin, or empty
   std::vector<ParamInfo> params;  ///< all, with the values used
   std::vector<TraceInfo> traces;  ///< those its runs report
+  std::int64_t budget = 0;        ///< of this entry on every problem; 0: the problem's
+  int population = 0;             ///< likewise
+  PluginRecord plugin;
 };
+
+/// Evaluations that a run of the algorithm on the problem may spend, and individuals per task: what the algorithm's
+/// entry says, else the problem's.
+inline std::int64_t budgetOf(const ProblemRecord& problem, const AlgorithmRecord& algorithm) {
+  return algorithm.budget > 0 ? algorithm.budget : problem.budget;
+}
+inline int populationOf(const ProblemRecord& problem, const AlgorithmRecord& algorithm) {
+  return algorithm.population > 0 ? algorithm.population : problem.population;
+}
 
 /// What is written once per experiment.
 struct ExperimentInfo {
   int schema = 1;
   std::string version, revision, compiler, flags, host;
-  std::string continued;       ///< other builds that did some of the runs (resume --force), a line each
+  std::string continued;       ///< what was forced, a line each: other builds or plug-ins that took part, no lock
   std::string started, ended;  ///< ISO 8601 UTC; the only wall-clock data beside run seconds
   std::uint64_t seed = 1;
   int repetitions = 1;

@@ -60,6 +60,8 @@ class TANDEM_API RunContext {
   /// Evaluates all individuals, each on its own task(i): decodes, clips to the bounds (the population keeps its
   /// values), fills objectives, CV and born, updates best-so-far in index order, counts. Non-finite objectives count as
   /// worst: they become +infinity and are reported. Unused objectives of tasks with fewer than maxObjectives() are 0.
+  /// A batch may go beyond the budget; only where the user wants it strict (--strict-budget) its last individuals are
+  /// not evaluated and count as worst.
   void evaluate(Population& pop, Purpose purpose = Purpose::Offspring);
   /// Same for the named rows only.
   void evaluate(Population& pop, std::span<const int> rows, Purpose purpose = Purpose::Offspring);

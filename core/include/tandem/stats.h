@@ -11,9 +11,13 @@
 /// (a failed run ranked worst) where only ranks count; NaN is an InputError everywhere.
 namespace tandem::stats {
 
+/// Means and deviations of finite values are finite, whatever their size: where sums or squares would leave the range
+/// of a double they are formed on a scale of their own.
 TANDEM_API double mean(std::span<const double> v);
-/// Sample standard deviation (divisor n - 1; 0 for n = 1).
+/// Sample standard deviation (divisor n - 1; 0 for n = 1); at most the largest double.
 TANDEM_API double standardDeviation(std::span<const double> v);
+/// (x - mean) / deviation, also where the difference is beyond the largest double; 0 where the deviation is 0.
+TANDEM_API double standardScore(double x, double mean, double deviation);
 TANDEM_API double median(std::span<const double> v);
 /// Quantile by linear interpolation (type 7 of Hyndman and Fan 1996), p in [0, 1].
 TANDEM_API double quantile(std::span<const double> v, double p);

@@ -20,9 +20,10 @@ enum class SplitBy { Algorithm, Problem, Repetition };
 /// Puts the runs of several files into one: shards of one experiment, or experiments that share their settings and
 /// differ in problems or algorithms. Throws InputError with the difference if the settings (seed, repetitions,
 /// checkpoints, Tandem version, ...), an instance or the parameters of an algorithm of the same alias differ, or if two
-/// files hold different results of the same run. A finished run is preferred to a failed one.
+/// files hold different results of the same run. A finished run is preferred to a failed one. With `force`, files that
+/// were made by different builds of a plug-in are merged all the same; the output says so (ExperimentInfo::continued).
 TANDEM_API void mergeResults(const std::string& output, const std::vector<std::string>& inputs,
-                             const Progress& progress = {});
+                             const Progress& progress = {}, bool force = false);
 
 /// One file per algorithm, problem or repetition, named after FILE and the part ("FILE-MFEA.h5"), in `folder` (empty:
 /// that of the file). By repetition, every part keeps the number of repetitions and lacks the others, so that streams

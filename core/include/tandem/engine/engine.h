@@ -34,7 +34,8 @@ struct EngineOptions {
   int threads = 0;  ///< 0 = all cores; may exceed them
   Parallel parallel = Parallel::Auto;
   int shard = 0, shards = 1;      ///< this process does every shards-th run of the plan, starting at shard (from 0)
-  bool force = false;             ///< run: overwrite an existing file; resume: continue what another build began
+  /// run: overwrite an existing file; resume: continue what another build, or another build of a plug-in, began
+  bool force = false;
   std::uint64_t shuffle = 0;      ///< != 0: order of execution shuffled by this seed (tests of order independence)
   bool allowPrograms = false;     ///< resume: the file may have other programs started (problem External)
   RunControl* control = nullptr;  ///< stop and pause
@@ -47,6 +48,15 @@ struct EngineOptions {
   Transport* transport = nullptr;
   /// Called at each generation boundary on the run's own thread; may be empty.
   std::function<void(const RunKey&, const LiveView&)> live;
+  /// Without the lock that keeps a second process from the results (file systems that have none); the file says so.
+  bool noLock = false;
+  /// resume: runs that crashed a process (crashedRuns) become failed runs instead of being done again.
+  bool skipCrashed = false;
+  /// Installs handlers of SIGSEGV, SIGBUS, SIGFPE, SIGILL and SIGABRT while runs are executed: they name the run on
+  /// stderr, note it beside the results and end the process as it would have ended. For programs, not for libraries.
+  bool nameCrashes = false;
+  /// Seconds that a run in flight has to notice a stop; then it is left alone (EngineOutcome::abandoned).
+  double stopGrace = 5.0;
 };
 
 struct EngineOutcome {
@@ -54,6 +64,10 @@ struct EngineOutcome {
   int failed = 0;    ///< failed runs, those of earlier sessions (resume) included
   int skipped = 0;   ///< already there (resume)
   bool interrupted = false;
+  /// Runs that neither noticed their time limit nor the stop, as a loop does that never asks its context. They are
+  /// recorded as failed (time limit) or as missing (stop); their threads go on, and use the plan, its catalogue and the
+  /// control: the caller keeps these and ends the process (std::_Exit) when it has said its last words.
+  int abandoned = 0;
 };
 
 /// Runs the plan, or this process's shard of it, into `file`; packed at the end unless interrupted. Throws InputError

@@ -49,6 +49,9 @@ struct RunRequest {
   /// without the cost view RunRecord::cost is 0. Nothing else depends on them.
   bool telemetry = true;
   bool costView = true;
+  /// Individuals that a batch has beyond the budget are not evaluated: they count as worst (objectives and violation
+  /// infinite, Population::born 0) and cost nothing.
+  bool strictBudget = false;
 };
 
 /// Runs the algorithm to the end of its budget. Exceptions of the algorithm or problem become a record with status

@@ -14,6 +14,7 @@
 ///     MFEA:alias="tuned, v2"       called so in the results; a value in double quotes may hold anything, with \" and
 ///                                  \\ for a quote and a backslash
 ///     'MFEA*',GA                   everything that matches, then GA
+///     GA:population=50,budget=2000 an entry's own population size and budget, in -a and -p
 namespace tandem {
 
 /// Patterns are expanded here, because a specification lists algorithms by name. Throws InputError for items that

@@ -16,10 +16,14 @@ struct AlgorithmEntry {
   std::string name;
   std::string alias;  ///< empty: the name, made unique with its parameters where needed
   ParamValues params;
+  std::int64_t budget = 0;  ///< of its runs on every problem; 0: the problem's
+  int population = 0;       ///< likewise
 };
 struct ProblemEntry {
   std::string name;  ///< name or glob
   ParamValues params;
+  std::int64_t budget = 0;  ///< of all runs on it but those of algorithms with their own; 0: that of all, or its default
+  int population = 0;       ///< likewise
 };
 
 /// What the user asked for. Serialises to TOML and back without loss.
@@ -36,6 +40,7 @@ struct ExperimentSpec {
   double timeLimit = 0.0;       ///< seconds per run, 0 = none; a run that takes longer is recorded as failed
   DeviceChoice device;          ///< what evaluates
   bool deviceFallback = false;  ///< the CPU may take over where the device cannot be used; the runs say so
+  bool strictBudget = false;    ///< individuals beyond the budget are not evaluated (RunRequest::strictBudget)
 };
 
 /// Throws InputError with source name, line and column for malformed TOML, unknown keys, wrong types.

@@ -13,7 +13,8 @@ namespace tandem {
 /// How much of a cell is read.
 enum class CellDetail {
   Everything,
-  /// Status, evaluations, objective values, violations and fronts: what most metrics need, read several times faster.
+  /// Status, messages, evaluations, objective values, violations and fronts: what most metrics need, read several times
+  /// faster.
   /// All else has its size and holds nothing.
   Values,
 };
@@ -62,8 +63,10 @@ class TANDEM_API ResultWriter {
   /// Creates FILE.parts/ for the experiment, or with `resume` continues FILE or FILE.parts/. Throws InputError if the
   /// results exist (without resume), do not exist or are of another experiment, with the difference (resume), or if
   /// another process is writing them; Error if the folder cannot be written. With `force`, another build of Tandem may
-  /// continue; the file says so (ExperimentInfo::continued).
-  ResultWriter(const std::string& path, const ExperimentInfo& info, bool resume, bool force = false);
+  /// continue, or other builds of plug-ins; the file says so (ExperimentInfo::continued). `noLock`: takes no lock, for
+  /// file systems that have none; the file says so, too.
+  ResultWriter(const std::string& path, const ExperimentInfo& info, bool resume, bool force = false,
+               bool noLock = false);
   ~ResultWriter();
   ResultWriter(const ResultWriter&) = delete;
   ResultWriter& operator=(const ResultWriter&) = delete;
@@ -80,11 +83,19 @@ class TANDEM_API ResultWriter {
   std::unique_ptr<Impl> impl_;
 };
 
+/// A run that was in flight when its process ended without a word.
+struct CrashedRun {
+  RunKey key;
+  int signal = 0;  ///< that the run itself raised; 0: it was in flight only, the process was ended from outside
+};
+/// What the last session on these results left in flight. Empty if it came to its end, or if nothing is known.
+TANDEM_API std::vector<CrashedRun> crashedRuns(const std::string& path);
+
 /// True if there are results under this path, packed or in parts.
 TANDEM_API bool resultsExist(const std::string& path);
 /// Deletes FILE and FILE.parts/. Throws InputError if another process is writing them, or if FILE is there and is not a
 /// result file of Tandem.
-TANDEM_API void removeResults(const std::string& path);
+TANDEM_API void removeResults(const std::string& path, bool noLock = false);
 
 /// Empty if runs of both may stand in one file, else one sentence that names the first difference ("the seed is 1 in
 /// 'a.h5', 2 in 'b.h5'"). Host and times do not matter.

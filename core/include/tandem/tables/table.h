@@ -49,6 +49,12 @@ enum class TableTest { None, RankSum, SignedRank, Friedman, Bayes };
 enum class TableEffect { None, A12, MedianDifference };
 enum class TableCorrection { None, Holm };
 enum class TableFormat { Text, Csv, Latex, Markdown, Json, Xlsx };
+/// What the algorithms of a row are ranked by in tests and figures of ranks: undefined runs first (fewer are better), then
+/// the mean of the defined runs; or the median with undefined runs as the worst values.
+enum class TableRanks { Mean, Median };
+TANDEM_API const char* ranksName(TableRanks by);
+/// Ranks from 1 (best) of algorithms by their runs on one row, ties sharing their mean rank. NaN: undefined.
+TANDEM_API std::vector<double> rankRuns(const std::vector<std::vector<double>>& runs, TableRanks by, bool larger);
 /// What Friedman's test takes as its blocks. Tasks of one problem come from the same runs: they are not independent.
 enum class TableBlocks { Problem, Task };
 
@@ -73,6 +79,7 @@ struct TableRequest {
   bool equalBudgets = false;      ///< cut all runs to the evaluations per task that every one of them spent
   double budgetTolerance = 0.02;  ///< share by which evaluations spent may differ without a note
   bool allowMixed = false;        ///< compare different instances or budgets all the same (and say so)
+  TableRanks ranks = TableRanks::Mean;  ///< Friedman
 };
 
 /// The runs of one algorithm on one row. Undefined runs (failed, missing, infeasible, not defined by the metric) hold
