@@ -122,6 +122,40 @@ std::string problemsPage(const Catalogue& catalogue) {
   return page;
 }
 
+/// What holds of several metrics; what is said of MToP is tested in tests/metrics/mtop_values.cpp.
+constexpr const char* kMetricRules =
+    "\n## Runs without a value\n\n"
+    "A run that failed, has no feasible solution or no finite value is undefined: it is ranked worst, and means are "
+    "those of "
+    "the other runs (docs/statistics.md).\n\n"
+    "- **Scores** (Obj-MTS, IGD-MTS, IGD+-MTS, HV-MTS) leave undefined runs out of the mean and the standard deviation "
+    "of a "
+    "task; the score of a run is undefined where one of its tasks is, and so is that of an algorithm (`variant=score`) "
+    "with "
+    "such a run.\n"
+    "- **Obj-UV** counts 0 for a task that has the same value everywhere.\n"
+    "- **Obj-NBR** ranks by undefined runs first; a task that nobody solved is won by nobody.\n"
+    "- **HV, HV-RefPoint, HV-CMT** of a run without a feasible point are undefined, not 0: an average over zeros would "
+    "say "
+    "how often a run failed as much as how good the others are. `HV:undefined=zero` counts 0, for tables beside "
+    "published "
+    "ones that did; so do HV-RefPoint, HV-CMT and HV-MTS.\n"
+    "- **Points that are not finite** and infeasible ones are left out of populations before anything is measured.\n\n"
+    "## Beside MToP\n\n"
+    "The 23 metrics that MToP has agree with its own functions to 1e-12 on made-up results wherever both are defined "
+    "(`tests/metrics/mtop_values.cpp`). The differences:\n\n"
+    "- The scores have MToP's definition with `variant=mean` (a value per run), and equal it only where no run is "
+    "undefined: "
+    "MToP takes the mean without undefined runs and the standard deviation with them, so that one undefined run leaves "
+    "every score of the problem undefined.\n"
+    "- Obj-UV of a problem with a constant task is undefined in MToP. Infinite objectives and violations that are no "
+    "number are values there, and undefined here.\n"
+    "- MToP's HV is 0 where no point is feasible (`undefined=zero` gives that), and so is its Spread, which is the "
+    "best "
+    "value. With four objectives and more it estimates HV from random points; Tandem is exact.\n"
+    "- FR is a rate in MToP, and 0 or 1 for each run here: the mean is the rate.\n"
+    "- MToP takes points that are not finite into account, and gives nothing for a population of one point.\n";
+
 std::string metricsPage(const Catalogue& catalogue) {
   std::string page = fmt::format(
       "# Metrics\n\n{}{} metrics. Relative ones depend on which algorithms are compared and are "
@@ -136,7 +170,7 @@ std::string metricsPage(const Catalogue& catalogue) {
                         m->larger ? "larger" : "smaller", m->perTask ? "task" : "problem", m->relative ? "yes" : "no",
                         cell(m->doc), m->citation.title.empty() ? "" : cell(reference(m->citation)));
   }
-  return page;
+  return page + kMetricRules;
 }
 
 }  // namespace

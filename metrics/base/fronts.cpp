@@ -49,16 +49,16 @@ Matrix onlyIfSame(const Matrix& reference, int objectives, const std::string& pr
 }
 
 MetricOutput withReference(const MetricInput& input, int rows, const std::function<Matrix(int, Workspace&)>& reference,
-                           const std::function<Matrix(const RunView&, Workspace&)>& points,
-                           const Indicator& indicator) {
+                           const std::function<Matrix(const RunView&, Workspace&)>& points, const Indicator& indicator,
+                           const WhenEmpty& empty) {
   Workspace ws;
   std::vector<Matrix> references;
   for (int row = 0; row < rows; ++row) references.push_back(reference(rows == 1 ? -1 : row, ws));
   const auto value = [&](const RunView& run) {
     const Matrix& target = references[run.task];
-    if (target.empty()) return kUndefined;
+    if (target.empty()) return empty.reference;
     const Matrix found = points(run, ws);
-    if (found.empty()) return kUndefined;
+    if (found.empty()) return empty.points;
     return indicator(onlyIfSame(target, found.cols(), input.problem.name), found, ws);
   };
   return rows == 1 ? perProblem(input, value) : perTask(input, value);
@@ -119,16 +119,23 @@ Matrix referenceFront(const MetricInput& input, int task, Workspace& ws) {
 }
 
 MetricOutput perTaskIndicator(const MetricInput& input, const std::function<Matrix(int, Workspace&)>& reference,
-                              const Indicator& indicator) {
+                              const Indicator& indicator, const WhenEmpty& empty) {
   const auto perRow = [&](int row, Workspace& ws) { return reference(std::max(row, 0), ws); };
-  return withReference(input, isize(input.problem.tasks), perRow, runFront, indicator);
+  return withReference(input, isize(input.problem.tasks), perRow, runFront, indicator, empty);
 }
 
 MetricOutput mergedIndicator(const MetricInput& input, const std::function<Matrix(int, Workspace&)>& reference,
-                             const Indicator& indicator) {
+                             const Indicator& indicator, const WhenEmpty& empty) {
   return withReference(
       input, 1, reference, [&](const RunView& run, Workspace& ws) { return mergedFront(run, input.problem, ws); },
-      indicator);
+      indicator, empty);
+}
+
+void VolumeOfNothing::declare(ParamVisitor& visitor) {
+  visitor.choice(
+      "undefined", undefined_,
+      {.options = {"leave-out", "zero"},
+       .doc = "what a run without a feasible point counts: nothing (undefined, ranked worst), or 0 as in MToP"});
 }
 
 double igdIndicator(const Matrix& reference, const Matrix& points, Workspace& ws) {
@@ -151,7 +158,9 @@ double hypervolumeIndicator(const Matrix& joint, const Matrix& points, Workspace
     // An empty range (the joint front is flat in this objective) becomes a millionth of the magnitude, at least 1e-6 as
     // in MToP: points that attain the value fill the box, others lie outside.
     if (high <= low) high = low + std::max(1e-6, 1e-6 * std::abs(low));
-    for (int i = 0; i < scaled.rows(); ++i) scaled(i, j) = (scaled(i, j) - low) / ((high - low) * 1.1);
+    const double shrink = std::isinf((high - low) * 1.1) ? 0.25 : 1.0;  // a range beyond the largest double
+    const double range = (shrink * high - shrink * low) * 1.1;
+    for (int i = 0; i < scaled.rows(); ++i) scaled(i, j) = (shrink * scaled(i, j) - shrink * low) / range;
   }
   const std::vector<double> reference(static_cast<std::size_t>(joint.cols()), 1.0);
   return moo::hypervolume(scaled, reference, ws);
@@ -174,9 +183,9 @@ MetricOutput igdPlusValues(const MetricInput& input) {
   return againstFronts(input, igdPlusIndicator);
 }
 
-MetricOutput hypervolumeValues(const MetricInput& input) {
+MetricOutput hypervolumeValues(const MetricInput& input, const WhenEmpty& empty) {
   return perTaskIndicator(
-      input, [&](int task, Workspace& ws) { return jointFront(input, task, ws); }, hypervolumeIndicator);
+      input, [&](int task, Workspace& ws) { return jointFront(input, task, ws); }, hypervolumeIndicator, empty);
 }
 
 Citation hypervolumeCitation() {

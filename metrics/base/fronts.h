@@ -24,12 +24,31 @@ Matrix referenceFront(const MetricInput& input, int task, Workspace& ws);
 
 /// A measure of a set of points against a reference set, e.g. moo::igd. Undefined if either is empty.
 using Indicator = std::function<double(const Matrix& reference, const Matrix& points, Workspace& ws)>;
+/// What a finished run counts where a set is empty.
+struct WhenEmpty {
+  double points = kUndefined;     ///< the run has no feasible point
+  double reference = kUndefined;  ///< there is no reference set
+};
 /// The indicator per task and run; `reference(task)` gives the reference set.
 MetricOutput perTaskIndicator(const MetricInput& input, const std::function<Matrix(int, Workspace&)>& reference,
-                              const Indicator& indicator);
+                              const Indicator& indicator, const WhenEmpty& empty = {});
 /// The same on the merged populations of all tasks; `reference(-1)` gives the reference set.
 MetricOutput mergedIndicator(const MetricInput& input, const std::function<Matrix(int, Workspace&)>& reference,
-                             const Indicator& indicator);
+                             const Indicator& indicator, const WhenEmpty& empty = {});
+
+/// The parameter of hypervolumes: what a run without a feasible point counts.
+class VolumeOfNothing {
+ public:
+  void declare(ParamVisitor& visitor);
+  /// Where the reference set is made of the runs compared.
+  [[nodiscard]] WhenEmpty ofJoint() const { return {value(), value()}; }
+  /// Where it is given.
+  [[nodiscard]] WhenEmpty ofGiven() const { return {value(), kUndefined}; }
+
+ private:
+  [[nodiscard]] double value() const { return undefined_ == "zero" ? 0.0 : kUndefined; }
+  std::string undefined_ = "leave-out";
+};
 
 /// IGD and IGD+ per task against the reference fronts.
 MetricOutput igdValues(const MetricInput& input);
@@ -37,7 +56,7 @@ MetricOutput igdPlusValues(const MetricInput& input);
 /// Hypervolume per task after the points are scaled by the range of the joint front, reference point 1.1 of that range,
 /// in units of the whole box. Where the joint front is flat in an objective, the range is a millionth of its magnitude
 /// there, at least 1e-6.
-MetricOutput hypervolumeValues(const MetricInput& input);
+MetricOutput hypervolumeValues(const MetricInput& input, const WhenEmpty& empty);
 double igdIndicator(const Matrix& reference, const Matrix& points, Workspace& ws);
 double igdPlusIndicator(const Matrix& reference, const Matrix& points, Workspace& ws);
 double hypervolumeIndicator(const Matrix& joint, const Matrix& points, Workspace& ws);

@@ -61,9 +61,10 @@ MetricOutput combineTasks(const MetricOutput& values, const std::function<double
 }
 
 double meanOf(std::span<const double> values) {
-  double sum = 0.0;
-  for (const double v : values) sum += v;  // NaN passes through
-  return sum / static_cast<double>(values.size());
+  for (const double v : values) {
+    if (std::isnan(v)) return kUndefined;
+  }
+  return stats::mean(values);
 }
 
 double leastOf(std::span<const double> values) {
@@ -91,7 +92,7 @@ MetricOutput multitaskScore(const MetricOutput& values, bool perRun) {
       for (std::size_t a = 0; a < values.values.size(); ++a) {
         for (int rep = 0; rep < values.repetitions; ++rep) {
           double& v = z.at(a, rep, t, k);
-          if (!std::isnan(v)) v = sd > 0.0 ? (v - mean) / sd : 0.0;
+          if (!std::isnan(v)) v = stats::standardScore(v, mean, sd);
         }
       }
     }

@@ -5,7 +5,12 @@ namespace tandem::met::hv {
 namespace {
 
 class Hypervolume final : public Metric {
-  [[nodiscard]] MetricOutput compute(const MetricInput& input) const override { return hypervolumeValues(input); }
+  VolumeOfNothing nothing_;
+
+  void params(ParamVisitor& visitor) override { nothing_.declare(visitor); }
+  [[nodiscard]] MetricOutput compute(const MetricInput& input) const override {
+    return hypervolumeValues(input, nothing_.ofJoint());
+  }
 };
 
 }  // namespace

@@ -5,9 +5,13 @@ namespace tandem::met::hv_cmt {
 namespace {
 
 class HypervolumeCompetitive final : public Metric {
+  VolumeOfNothing nothing_;
+
+  void params(ParamVisitor& visitor) override { nothing_.declare(visitor); }
   [[nodiscard]] MetricOutput compute(const MetricInput& input) const override {
     return mergedIndicator(
-        input, [&](int task, Workspace& ws) { return jointFront(input, task, ws); }, hypervolumeIndicator);
+        input, [&](int task, Workspace& ws) { return jointFront(input, task, ws); }, hypervolumeIndicator,
+        nothing_.ofJoint());
   }
 };
 

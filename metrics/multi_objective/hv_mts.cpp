@@ -5,7 +5,15 @@ namespace tandem::met::hv_mts {
 namespace {
 
 class HypervolumeScore final : public ScoreMetric {
-  [[nodiscard]] MetricOutput values(const MetricInput& input) const override { return hypervolumeValues(input); }
+  VolumeOfNothing nothing_;
+
+  void params(ParamVisitor& visitor) override {
+    ScoreMetric::params(visitor);
+    nothing_.declare(visitor);
+  }
+  [[nodiscard]] MetricOutput values(const MetricInput& input) const override {
+    return hypervolumeValues(input, nothing_.ofJoint());
+  }
 };
 
 }  // namespace

@@ -8,12 +8,18 @@ namespace tandem::met::hv_ref_point {
 namespace {
 
 class HypervolumeRefPoint final : public Metric {
+  VolumeOfNothing nothing_;
+
+  void params(ParamVisitor& visitor) override { nothing_.declare(visitor); }
   [[nodiscard]] MetricOutput compute(const MetricInput& input) const override {
     return perTaskIndicator(
         input, [&](int task, Workspace&) { return referencePoint(input.problem, task); },
         [](const Matrix& reference, const Matrix& points, Workspace& ws) {
-          return moo::hypervolume(points, reference.row(0), ws);
-        });
+          const double volume = moo::hypervolume(points, reference.row(0), ws);
+          // Products beyond the largest double count as the largest.
+          return std::isfinite(volume) ? volume : std::numeric_limits<double>::max();
+        },
+        nothing_.ofGiven());
   }
 
   // One row: the problem's own reference point, else the largest value of the reference front per objective.

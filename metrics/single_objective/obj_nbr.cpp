@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "metrics/base/values.h"
+#include "tandem/stats.h"
 
 namespace tandem::met::obj_nbr {
 namespace {
@@ -29,18 +30,13 @@ class NumberOfBestResults final : public Metric {
 
   // An algorithm that fails more often cannot be best for the few runs in which it did not.
   static std::pair<int, double> stand(const MetricOutput& values, int repetitions, std::size_t a, int t, int k) {
-    int undefined = 0;
-    double sum = 0.0;
+    std::vector<double> defined;
     for (int rep = 0; rep < repetitions; ++rep) {
       const double v = values.at(a, rep, t, k);
-      if (std::isnan(v)) {
-        ++undefined;
-      } else {
-        sum += v;
-      }
+      if (!std::isnan(v)) defined.push_back(v);
     }
-    const int defined = repetitions - undefined;
-    return {undefined, defined > 0 ? sum / defined : std::numeric_limits<double>::infinity()};
+    return {repetitions - isize(defined),
+            defined.empty() ? std::numeric_limits<double>::infinity() : stats::mean(defined)};
   }
 };
 

@@ -26,8 +26,10 @@ class UnifiedValue final : public Metric {
     }
     const MetricOutput scaled = perTask(input, [&](const RunView& run) {
       const auto t = static_cast<std::size_t>(run.task);
+      const double value = feasibleObjective(run);
       const double range = largest[t] - least[t];
-      return range > 0.0 ? (feasibleObjective(run) - least[t]) / range : feasibleObjective(run) - least[t];
+      if (std::isinf(range)) return (0.5 * value - 0.5 * least[t]) / (0.5 * largest[t] - 0.5 * least[t]);
+      return range > 0.0 ? (value - least[t]) / range : value - least[t];
     });
     return combineTasks(scaled, meanOf);
   }
@@ -39,6 +41,6 @@ TANDEM_METRIC(UnifiedValue, .name = "Obj-UV", .labels = SingleObjective, .perTas
               .valuesOnly = true,
               .doc =
                   "Mean over the tasks of (Obj - least) / (largest - least), both over all algorithms, runs and "
-                  "checkpoints of the task.")
+                  "checkpoints of the task; a task with the same value everywhere counts 0.")
 
 }  // namespace tandem::met::obj_uv

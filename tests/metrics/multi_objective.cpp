@@ -83,6 +83,35 @@ TEST(MultiObjectiveMetrics, HypervolumeIsScaledByTheJointFront) {
   EXPECT_THAT(moved.values[0], ElementsAre(0));
 }
 
+TEST(MultiObjectiveMetrics, HypervolumeOfAFlatJointFront) {
+  // The joint front is one point. Whatever its magnitude, a run that attains it fills the box (but for the tenth that
+  // the reference point adds), and one that is off by more than a millionth lies outside.
+  const ProblemRecord p = problemWith({{}});
+  for (const double scale : {1.0, 1e12, -1e12, 1e200}) {
+    const std::vector<CellData> cells{cellWith({{{scale, scale}}}), cellWith({{{scale, scale + std::abs(scale)}}})};
+    EXPECT_THAT(compute("HV", p, cells).values, ElementsAre(ElementsAre(DoubleNear(1.0, 1e-12)), ElementsAre(0)))
+        << scale;
+  }
+}
+
+TEST(MultiObjectiveMetrics, ExtremeObjectives) {
+  const double most = std::numeric_limits<double>::max();
+  const ProblemRecord p = problemWith({{{0, 1e200}, {1e200, 0}}});
+  const std::vector<CellData> cells{cellWith({{{0, 2e200}, {3e200, 0}}}), cellWith({{{-most, most}, {most, -most}}})};
+  const MetricOutput igd = compute("IGD", p, cells);
+  EXPECT_NEAR(igd.at(0, 0, 0, 0) / 1.5e200, 1.0, 1e-12);
+  EXPECT_EQ(igd.at(1, 0, 0, 0), most);
+  EXPECT_NEAR(compute("IGD+", p, cells).at(0, 0, 0, 0) / 1.5e200, 1.0, 1e-12);
+  const MetricOutput hv = compute("HV", p, cells);
+  for (int a = 0; a < 2; ++a) {
+    EXPECT_GE(hv.at(static_cast<std::size_t>(a), 0, 0, 0), 0.0);
+    EXPECT_LE(hv.at(static_cast<std::size_t>(a), 0, 0, 0), 1.0);
+  }
+  const std::vector<CellData> one{cellWith({{{1e200, 3e200}, {2e200, 2e200}, {4e200, 0}}}),
+                                  cellWith({{{0, 4e200}, {5e200, 5e200}}})};
+  EXPECT_THAT(compute("Spread", p, one).values[0], ElementsAre(DoubleNear(1, 1e-14)));
+}
+
 TEST(MultiObjectiveMetrics, HypervolumeToTheReferencePoint) {
   ProblemRecord p = problemWith({{{0, 3}, {2, 0}}});  // largest values (2, 3)
   const CellData c = cellWith({{{1, 1}, {0, 2}, {2, 0}}});

@@ -103,6 +103,26 @@ TEST(SingleObjectiveMetrics, MultitaskScoreEdges) {
   EXPECT_THAT(score.values, ElementsAre(ElementsAre(DoubleNear(-1, 1e-14)), ElementsAre(IsNan())));
 }
 
+TEST(SingleObjectiveMetrics, ExtremeObjectives) {
+  // Squares and sums leave the range of a double; the scores do not.
+  Fixture f;
+  f.problem = made::problem("P", 1);
+  f.cells = {made::cellOf({{1e200}, {1}}), made::cellOf({{2}, {3}})};
+  const double sd = 1e200 / 2;  // of 1, 0, 0, 0 (in units of 1e200): mean 1/4, squares 3/4, over 3
+  const MetricOutput score = compute("Obj-MTS", f.problem, f.cells);
+  EXPECT_NEAR(score.at(0, 0, 0, 0), (0.75e200 - 0.25e200) / sd, 1e-12);
+  EXPECT_NEAR(score.at(1, 0, 0, 0), -1.0, 1e-12);
+  const double most = std::numeric_limits<double>::max();
+  f.cells = {made::cellOf({{most / 2}, {most / 2}}), made::cellOf({{-most / 2}, {-most / 2}})};
+  EXPECT_NEAR(compute("Obj-MTS", f.problem, f.cells).at(0, 0, 0, 0), std::sqrt(3.0), 1e-12);
+  f.cells = {made::cellOf({{most}, {most}}), made::cellOf({{-most}, {-most}})};
+  EXPECT_THAT(compute("Obj-UV", f.problem, f.cells).values, ElementsAre(ElementsAre(1, 1), ElementsAre(0, 0)));
+  EXPECT_THAT(compute("Obj-NBR", f.problem, f.cells).values, ElementsAre(ElementsAre(0), ElementsAre(1)));
+  f.problem = made::problem("P", 2);
+  f.cells = {made::cellOf({{most, most}})};
+  EXPECT_THAT(compute("Obj-AV", f.problem, f.cells).values[0], ElementsAre(most));
+}
+
 TEST(SingleObjectiveMetrics, RelativeMetricsChangeWithTheSetCompared) {
   Fixture f;
   const double two = compute("Obj-MTS", f.problem, f.cells).at(0, 0, 0, 0);

@@ -56,6 +56,27 @@ TEST(Stats, InfinityRanksAsWorst) {
   EXPECT_EQ(quantile(std::vector{kInf, kInf, 1.0}, 0.75), kInf);
 }
 
+TEST(Stats, MomentsOfExtremeValues) {
+  const double most = std::numeric_limits<double>::max();
+  const double least = std::numeric_limits<double>::denorm_min();
+  const std::vector<double> large{1e200, 1, 2};
+  EXPECT_NEAR(stats::mean(large) / (1e200 / 3), 1.0, 1e-14);
+  EXPECT_NEAR(stats::standardDeviation(large) / (1e200 / std::sqrt(3.0)), 1.0, 1e-14);
+  EXPECT_EQ(stats::mean(std::vector{most, most, most}), most);
+  EXPECT_EQ(stats::mean(std::vector{-most, most}), 0.0);
+  EXPECT_EQ(stats::standardDeviation(std::vector{most, most}), 0.0);
+  EXPECT_NEAR(stats::standardDeviation(std::vector{0.0, most / 2}) / (most / 2 / std::sqrt(2.0)), 1.0, 1e-14);
+  EXPECT_EQ(stats::standardDeviation(std::vector{-most, most}), most) << "more than a double can say";
+  EXPECT_NEAR(stats::standardDeviation(std::vector{1e-200, 3e-200}) / (std::sqrt(2.0) * 1e-200), 1.0, 1e-12);
+  EXPECT_EQ(stats::standardDeviation(std::vector{least, least}), 0.0);
+  EXPECT_GT(stats::standardDeviation(std::vector{0.0, 100 * least}), 0.0);
+  EXPECT_EQ(stats::median(std::vector{-most, most}), 0.0);
+  EXPECT_DOUBLE_EQ(stats::quantile(std::vector{-most, most}, 0.25), -most / 2);
+  EXPECT_EQ(stats::standardScore(most, -most, most), 2.0);
+  EXPECT_EQ(stats::standardScore(3.0, 1.0, 4.0), 0.5);
+  EXPECT_TRUE(std::isinf(stats::mean(std::vector<double>{1.0, HUGE_VAL}))) << "an infinity stays one";
+}
+
 TEST(Stats, FriedmanByHand) {
   // Three blocks that agree completely on three treatments: chi-square = n (k - 1) = 6, F infinite.
   Matrix blocks(3, 3);

@@ -68,6 +68,37 @@ double meanLeastDistance(ConstMatView front, ConstMatView points, Workspace& ws,
   return sum / front.rows;
 }
 
+/// Squares of the values stay within the range of a double if they are multiplied by 2^-exponent first.
+int safeExponent(ConstMatView a, ConstMatView b) {
+  double largest = 0.0;
+  for (const ConstMatView& m : {a, b}) {
+    for (int i = 0; i < m.rows; ++i) {
+      for (const double v : m.row(i)) largest = std::max(largest, std::abs(v));
+    }
+  }
+  int exponent = 0;
+  if (std::isfinite(largest)) (void)std::frexp(largest, &exponent);
+  return exponent;
+}
+
+Matrix scaled(ConstMatView m, int exponent) {
+  Matrix out(m.rows, m.cols);
+  for (int i = 0; i < m.rows; ++i) {
+    for (int j = 0; j < m.cols; ++j) out(i, j) = std::ldexp(m(i, j), -exponent);
+  }
+  return out;
+}
+
+/// Distances beyond the largest double come out as the largest.
+template <typename Part>
+double meanLeastDistanceOfAnySize(ConstMatView front, ConstMatView points, Workspace& ws, Part part) {
+  const double plain = meanLeastDistance(front, points, ws, part);
+  const int exponent = std::isinf(plain) ? safeExponent(front, points) : 0;
+  if (exponent == 0) return plain;
+  const double small = meanLeastDistance(scaled(front, exponent), scaled(points, exponent), ws, part);
+  return std::min(std::ldexp(small, exponent), std::numeric_limits<double>::max());
+}
+
 double squaredDistance(std::span<const double> a, std::span<const double> b) {
   double sum = 0.0;
   for (std::size_t j = 0; j < a.size(); ++j) sum += (a[j] - b[j]) * (a[j] - b[j]);
@@ -78,12 +109,12 @@ double squaredDistance(std::span<const double> a, std::span<const double> b) {
 
 double igd(ConstMatView front, ConstMatView points, Workspace& ws) {
   checkWidths(front, points, "IGD");
-  return meanLeastDistance(front, points, ws, Euclidean{});
+  return meanLeastDistanceOfAnySize(front, points, ws, Euclidean{});
 }
 
 double igdPlus(ConstMatView front, ConstMatView points, Workspace& ws) {
   checkWidths(front, points, "IGD+");
-  return meanLeastDistance(front, points, ws, Lacking{});
+  return meanLeastDistanceOfAnySize(front, points, ws, Lacking{});
 }
 
 double spread(ConstMatView extent, ConstMatView points, Workspace& ws) {
@@ -118,6 +149,11 @@ double spread(ConstMatView extent, ConstMatView points, Workspace& ws) {
   mean /= n;
   double deviation = 0.0;
   for (const double d : nearest) deviation += std::abs(d - mean);
+  if (!std::isfinite(extremes) || !std::isfinite(mean)) {
+    // Squares beyond the largest double; the measure does not depend on the scale.
+    const int exponent = safeExponent(extent, points);
+    if (exponent > 0) return spread(scaled(extent, exponent), scaled(points, exponent), ws);
+  }
   const double denominator = extremes + (n - points.cols) * mean;
   return denominator > 0.0 ? (extremes + deviation) / denominator : kNaN;
 }

@@ -209,6 +209,18 @@ Interval ratioInterval(std::span<const double> numerators, std::span<const doubl
   constexpr double kInf = std::numeric_limits<double>::infinity();
   const auto ratio = [](double above, double below) { return below > 0.0 ? above / below : kInf; };
   const auto size = isize(numerators);
+  double largest = 0.0;
+  for (const double x : numerators) largest = std::max(largest, std::abs(x));
+  if (std::isfinite(largest) && std::isinf(largest * static_cast<double>(size))) {
+    // Their sum is beyond the largest double: on a scale of their own.
+    int exponent = 0;
+    (void)std::frexp(largest, &exponent);
+    std::vector<double> small;
+    for (const double x : numerators) small.push_back(std::ldexp(x, -exponent));
+    Interval i = ratioInterval(small, denominators, level, resamples, rng);
+    for (double* value : {&i.estimate, &i.low, &i.high}) *value = std::ldexp(*value, exponent);
+    return i;
+  }
   std::vector<double> draws(static_cast<std::size_t>(resamples));
   for (double& d : draws) {
     double above = 0.0;

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <numeric>
+#include <optional>
 #include <vector>
 
 #include "stats/checks.h"
@@ -21,7 +23,9 @@ double sortedQuantile(std::span<const double> sorted, double p) {
   const double fraction = position - static_cast<double>(below);
   // Two equal infinities must not become NaN.
   if (fraction == 0.0 || sorted[below] == sorted[above]) return sorted[below];
-  return sorted[below] + fraction * (sorted[above] - sorted[below]);
+  const double gap = sorted[above] - sorted[below];
+  if (std::isinf(gap)) return sorted[below] * (1.0 - fraction) + sorted[above] * fraction;
+  return sorted[below] + fraction * gap;
 }
 
 // Median by selection; reorders its argument.
@@ -31,7 +35,34 @@ double medianInPlace(std::span<double> v) {
   const double upper = v[half];
   if (v.size() % 2 == 1) return upper;
   const double lower = *std::max_element(v.begin(), v.begin() + static_cast<std::ptrdiff_t>(half));
-  return lower == upper ? upper : lower + 0.5 * (upper - lower);
+  if (lower == upper) return upper;
+  const double gap = upper - lower;
+  return std::isinf(gap) ? 0.5 * lower + 0.5 * upper : lower + 0.5 * gap;
+}
+
+// The values by a power of two that makes the largest magnitude about 1, and its exponent; none if any is infinite.
+struct Scaled {
+  std::vector<double> values;
+  int exponent = 0;
+};
+std::optional<Scaled> scaled(std::span<const double> v) {
+  double largest = 0.0;
+  for (const double x : v) largest = std::max(largest, std::abs(x));
+  if (!std::isfinite(largest) || largest == 0.0) return {};
+  Scaled out;
+  (void)std::frexp(largest, &out.exponent);
+  for (const double x : v) out.values.push_back(std::ldexp(x, -out.exponent));
+  return out;
+}
+
+double plainMean(std::span<const double> v) {
+  return std::accumulate(v.begin(), v.end(), 0.0) / static_cast<double>(v.size());
+}
+
+double sumOfSquares(std::span<const double> v, double centre) {
+  double squares = 0.0;
+  for (const double x : v) squares += (x - centre) * (x - centre);
+  return squares;
 }
 
 }  // namespace
@@ -48,16 +79,30 @@ void checkSample(std::span<const double> v, const char* what) {
 
 double mean(std::span<const double> v) {
   checkSample(v, "The mean");
-  return std::accumulate(v.begin(), v.end(), 0.0) / static_cast<double>(v.size());
+  const double plain = plainMean(v);
+  if (std::isfinite(plain)) return plain;
+  // The sum is beyond the largest double, or an infinity is among the values.
+  const std::optional<Scaled> s = scaled(v);
+  return s ? std::ldexp(plainMean(s->values), s->exponent) : plain;
 }
 
 double standardDeviation(std::span<const double> v) {
   checkSample(v, "The standard deviation");
   if (v.size() == 1) return 0.0;
-  const double m = mean(v);
-  double squares = 0.0;
-  for (const double x : v) squares += (x - m) * (x - m);
-  return std::sqrt(squares / static_cast<double>(v.size() - 1));
+  const auto degrees = static_cast<double>(v.size() - 1);
+  const double squares = sumOfSquares(v, mean(v));
+  constexpr double kLeast = 1e-290;  // below, squares lose digits or vanish
+  if (std::isfinite(squares) && squares >= kLeast) return std::sqrt(squares / degrees);
+  const std::optional<Scaled> s = scaled(v);
+  if (!s) return std::sqrt(squares / degrees);
+  const double deviation = std::ldexp(std::sqrt(sumOfSquares(s->values, plainMean(s->values)) / degrees), s->exponent);
+  return std::min(deviation, std::numeric_limits<double>::max());
+}
+
+double standardScore(double x, double mean, double deviation) {
+  if (!(deviation > 0.0)) return 0.0;
+  const double gap = x - mean;
+  return std::isinf(gap) ? 2.0 * ((0.5 * x - 0.5 * mean) / deviation) : gap / deviation;
 }
 
 double median(std::span<const double> v) {
