@@ -88,6 +88,9 @@ Command command() {
                 .flag("joint", "ecdf: a target counts once every task of the problem has reached its own")
                 .value("tolerance", "X", "profiles: share of the way to the best that may be missing (default: 0.01)")
                 .value("alpha", "X", "level of tests and bands (default: 0.05; critical-difference: 0.05 or 0.1)")
+                .value("ranks", "mean|median",
+                       "critical-difference, rank-heatmap: what of the runs is ranked, as in 'tandem table' (default: "
+                       "mean)")
                 .flag("task-blocks", "critical-difference: every task a block, not every problem")
                 .value("trace", "NAME", "trace: the quantity to draw, as 'tandem show' lists it (default: all)")
                 .flag("plane", "landscape: two variables instead of a line through the box")

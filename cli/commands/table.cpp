@@ -70,6 +70,7 @@ TableRequest requestOf(const Arguments& args) {
   r.equalBudgets = args.has("equal-budgets");
   r.budgetTolerance = args.real("budget-tolerance", 0.0, 1e9, 100.0 * r.budgetTolerance) / 100.0;
   r.correction = args.text("correction", "none") == "holm" ? TableCorrection::Holm : TableCorrection::None;
+  r.ranks = args.text("ranks", "mean") == "median" ? TableRanks::Median : TableRanks::Mean;
   r.blocks = args.text("blocks", "problem") == "task" ? TableBlocks::Task : TableBlocks::Problem;
   r.alpha = args.real("alpha", 0.0, 1.0, 0.05);
   r.checkpoint = static_cast<int>(args.integer("checkpoint", 1, 1'000'000'000, 0));
@@ -159,8 +160,10 @@ Signs compare the runs with those of the base, whatever is shown: + significantl
 rank-sum     Wilcoxon rank-sum (Mann-Whitney), two-sided; exact for small samples without ties, as in R.
 signed-rank  Wilcoxon signed-rank; repetition r of one algorithm is paired with repetition r of the other (the same
              random stream, the same first population where the algorithms sample it first).
-friedman     mean ranks over problems (tasks of one problem come from the same runs, so they share a block: the mean of
-             their ranks), chi-square and Iman-Davenport p, Nemenyi's critical difference, p against the base.
+friedman     mean ranks over problems, chi-square and Iman-Davenport p, Nemenyi's critical difference, p against the
+             base. Algorithms are ranked on each task by the mean of their runs (--ranks median: by the median). Tasks of
+             one problem come from the same runs, so they share a block: their ranks are averaged, and these averages
+             ranked again. 'tandem plot --kind critical-difference' ranks in the same way.
 bayes        Bayesian signed-rank test over problems: the probabilities that the algorithm is better than the base,
              equivalent (A12 within 0.5 +- --rope), worse; problems are the blocks, effects their tasks' mean A12.
 --effect adds the size of each difference with its bootstrap interval: a12 (chance to be better than the base) or the
@@ -215,6 +218,7 @@ json  the same records, with the numbers of runs, the effect size A12 (chance to
             o.flag("equal-budgets", "cut all runs to the evaluations per task that every one spent");
             o.value("budget-tolerance", "PERCENT", "differences of evaluations spent that need no note; default: 2");
             o.value("blocks", "problem|task", "of Friedman's test; default: problem");
+            o.value("ranks", "mean|median", "Friedman: what of the runs is ranked; default: mean");
             o.value("checkpoint", "K", "compare after the K-th record (from 1); default: the last");
             o.list("problem,p", "PROBLEM", "only these problems (names, globs)");
             o.list("algorithm,a", "ALGO", "only these algorithms (names, aliases, globs)");

@@ -134,10 +134,12 @@ Figure makeFigure(const Runs& all, const Catalogue& catalogue, const FigureReque
     return profileFigure(all, {.data = kind == "data-profile", .tolerance = request.tolerance});
   }
   if (kind == "critical-difference") {
-    return criticalDifference(rankTable(all, request.metric, catalogue), request.alpha, request.taskBlocks,
-                              rankNote(all));
+    return criticalDifference(rankTable(all, request.metric, catalogue, request.ranks), request.alpha,
+                              request.taskBlocks, rankNote(all));
   }
-  if (kind == "rank-heatmap") return rankHeatMap(rankTable(all, request.metric, catalogue), rankNote(all));
+  if (kind == "rank-heatmap") {
+    return rankHeatMap(rankTable(all, request.metric, catalogue, request.ranks), rankNote(all));
+  }
   if (kind == "transfer") return transfers(all, request);
   if (kind == "ledger") return ledgerFigure(all);
   if (kind == "trace") {

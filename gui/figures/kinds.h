@@ -5,6 +5,7 @@
 
 #include "gui/figures/dataset.h"
 #include "gui/figures/figure.h"
+#include "tandem/tables/table.h"
 
 namespace tandem::figures {
 
@@ -23,7 +24,8 @@ struct FigureRequest {
   std::string base = {};    ///< compared with; empty: the first algorithm (verdict: each one's own single-task twin)
   double alpha = 0.05;
   double tolerance = 1e-2;
-  std::string trace = {};  ///< trace: one of the algorithms' own quantities; empty: all
+  TableRanks ranks = TableRanks::Mean;  ///< figures of ranks: what of the runs is ranked, as in tables
+  std::string trace = {};               ///< trace: one of the algorithms' own quantities; empty: all
 };
 
 struct KindInfo {

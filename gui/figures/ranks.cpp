@@ -24,8 +24,10 @@ Line stroke(std::vector<double> x, std::vector<double> y, double width) {
 
 }  // namespace
 
-RankTable rankTable(const std::vector<ProblemRuns>& all, const std::string& metric, const Catalogue& catalogue) {
+RankTable rankTable(const std::vector<ProblemRuns>& all, const std::string& metric, const Catalogue& catalogue,
+                    TableRanks by) {
   RankTable table;
+  table.by = by;
   table.algorithms = all.front().algorithms;
   for (const ProblemRuns& runs : all) {
     if (runs.algorithms != table.algorithms) {
@@ -38,19 +40,15 @@ RankTable rankTable(const std::vector<ProblemRuns>& all, const std::string& metr
     const bool single = singleValued(values, runs);
     std::vector<double> mean(table.algorithms.size(), 0.0);
     for (int row = 0; row < out.rows; ++row) {
-      std::vector<double> medians;
+      std::vector<std::vector<double>> algorithms;
       for (std::size_t a = 0; a < runs.cells.size(); ++a) {
-        std::vector<double> v;
-        for (const int r : single ? std::vector<int>{0} : finishedRuns(runs.cells[a])) {
-          const double value = out.at(static_cast<int>(a), r, row, out.checkpoints - 1);
-          const double cost = values.larger ? -value : value;
-          v.push_back(std::isnan(cost) ? std::numeric_limits<double>::infinity() : cost);
+        std::vector<double>& v = algorithms.emplace_back();
+        // Runs that are not finished are undefined, and count.
+        for (int r = 0; r < (single ? 1 : runs.cells[a].repetitions); ++r) {
+          v.push_back(out.at(a, r, row, out.checkpoints - 1));
         }
-        std::sort(v.begin(), v.end());
-        const double median = orderQuantile(v, 0.5);
-        medians.push_back(std::isnan(median) ? std::numeric_limits<double>::infinity() : median);
       }
-      std::vector<double> ranks = stats::midRanks(medians);
+      std::vector<double> ranks = rankRuns(algorithms, by, values.larger);
       for (std::size_t a = 0; a < mean.size(); ++a) mean[a] += ranks[a] / out.rows;
       table.ranks.push_back(std::move(ranks));
       table.rows.push_back(out.rows == 1 ? runs.problem.name : runs.problem.name + ", task " + std::to_string(row + 1));
@@ -77,7 +75,7 @@ Figure rankHeatMap(const RankTable& table, const std::string& note) {
   panel.y.categories = table.rows;
   panel.y.reversed = true;
   panel.heatMaps.push_back(std::move(map));
-  Figure figure{.title = "Ranks by median " + table.metric, .note = note};
+  Figure figure{.title = "Ranks by " + std::string(ranksName(table.by)) + " " + table.metric, .note = note};
   figure.width = std::clamp(240.0 + 34.0 * static_cast<double>(table.algorithms.size()), 360.0, 1400.0);
   figure.height = std::clamp(110.0 + 15.0 * static_cast<double>(table.rows.size()), 220.0, 2000.0);
   figure.panels.push_back(std::move(panel));
@@ -163,14 +161,14 @@ Figure criticalDifference(const RankTable& table, double alpha, bool taskBlocks,
   }
   panel.y.max = 1.9;
   panel.y.min = lowest - 0.3;
-  Figure figure{.title = "Mean ranks by median " + table.metric};
+  Figure figure{.title = "Mean ranks by " + std::string(ranksName(table.by)) + " " + table.metric};
   figure.legend = false;
   figure.width = 520.0;
   figure.height = 70.0 + 26.0 * (panel.y.max - panel.y.min) + 20.0;
   figure.panels.push_back(std::move(panel));
-  figure.note = "Friedman over " + std::to_string(blocks) + (taskBlocks ? " tasks" : " problems") + ": chi-square " +
-                shown(test.chiSquare, "%.4g") + ", p = " + shown(test.p, "%.3g") +
-                " (Iman-Davenport p = " + shown(test.imanDavenportP, "%.3g") +
+  figure.note = "Friedman over " + std::to_string(blocks) + (taskBlocks ? " tasks" : " problems") + " (ranked by the " +
+                ranksName(table.by) + " of the runs): chi-square " + shown(test.chiSquare, "%.4g") +
+                ", p = " + shown(test.p, "%.3g") + " (Iman-Davenport p = " + shown(test.imanDavenportP, "%.3g") +
                 "); bars: not told apart by Nemenyi's test at " + shown(alpha, "%g") + "; " + note;
   return figure;
 }

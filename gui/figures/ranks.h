@@ -5,13 +5,15 @@
 
 #include "gui/figures/dataset.h"
 #include "gui/figures/figure.h"
+#include "tandem/tables/table.h"
 
 namespace tandem::figures {
 
-/// Ranks of the algorithms by the median over finished runs at the last checkpoint; 1 is best, ties share their mean
-/// rank, no value ranks last.
+/// Ranks of the algorithms by their runs at the last checkpoint, as tables rank them (rankRuns); 1 is best, ties share
+/// their mean rank.
 struct RankTable {
   std::string metric;
+  TableRanks by = TableRanks::Mean;
   std::vector<std::string> algorithms;
   std::vector<std::string> rows;  ///< "problem, task t" (or the problem, for per-problem metrics)
   std::vector<std::string> problems;
@@ -20,7 +22,8 @@ struct RankTable {
 };
 
 /// Throws InputError unless every problem has the same algorithms.
-RankTable rankTable(const std::vector<ProblemRuns>& all, const std::string& metric, const Catalogue& catalogue);
+RankTable rankTable(const std::vector<ProblemRuns>& all, const std::string& metric, const Catalogue& catalogue,
+                    TableRanks by = TableRanks::Mean);
 
 /// Colours of ranks, problems and tasks down, algorithms across.
 Figure rankHeatMap(const RankTable& table, const std::string& note);

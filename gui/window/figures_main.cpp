@@ -31,6 +31,7 @@ struct Order {
   int task = 0, repetition = 0, checkpoint = 0, samples = 0;
   double scale = 2.0;
   figures::Camera camera;
+  std::string ranks;
   bool total = false, noBand = false, logX = false, joint = false, taskBlocks = false, plane = false, real = false;
 };
 
@@ -52,6 +53,7 @@ po::options_description describe(Order& o) {
   add("task-blocks", po::bool_switch(&o.taskBlocks));
   add("base", po::value(&o.request.base));
   add("alpha", po::value(&o.request.alpha));
+  add("ranks", po::value(&o.ranks));
   add("tolerance", po::value(&o.request.tolerance));
   add("trace", po::value(&o.request.trace));
   add("plugin-dir", po::value(&o.pluginDirs)->composing());
@@ -168,6 +170,7 @@ int draw(int argc, char** argv) {
   o.request.logX = o.logX;
   o.request.joint = o.joint;
   o.request.taskBlocks = o.taskBlocks;
+  o.request.ranks = o.ranks == "median" ? TableRanks::Median : TableRanks::Mean;
   o.problems = namesIn(o.problems);
   o.algorithms = namesIn(o.algorithms);
   if (!o.problems.empty()) o.selection.problems = o.problems;

@@ -41,6 +41,8 @@ TEST(Distribution, DensityIsWidestWhereTheValuesAre) {
   EXPECT_DOUBLE_EQ(v.halfWidth[widest], 0.4);
   const Violin same = densityOf({2, 2, 2}, true);  // no spread must not divide by zero
   for (const double w : same.halfWidth) EXPECT_TRUE(std::isfinite(w));
+  EXPECT_THAT(same.y, ElementsAre(2, 2)) << "one value is a stroke";
+  EXPECT_EQ(same.median, 2.0);
 }
 
 TEST(Distribution, CountsRunsWithoutAFeasibleSolution) {
@@ -117,7 +119,21 @@ TEST(Ranks, GroupsThatCannotBeToldApartAreMaximal) {
   EXPECT_THAT(cliques({1.0, 1.1, 1.2}, 9.0), ElementsAre(Pair(0, 2)));
 }
 
-TEST(Ranks, AreOfMediansAndAveragedOverTheTasksOfAProblem) {
+TEST(Ranks, AreThoseOfTheTable) {
+  // A has the better median, B the better mean; a failed run of C counts as undefined.
+  ProblemRuns runs = testdata::problem(1);
+  testdata::add(runs, "A", testdata::cell(3, 1, 1, [](int r, int, int) { return r == 2 ? 100.0 : 1.0; }));
+  testdata::add(runs, "B", testdata::cell(3, 1, 1, [](int r, int, int) { return 2.0 + r; }));
+  testdata::add(runs, "C", testdata::cell(3, 1, 1, [](int, int, int) { return 0.0; }));
+  runs.cells[2].status[0] = RunStatus::Failed;
+  EXPECT_THAT(rankTable({runs}, "Obj", builtinCatalogue()).ranks[0], ElementsAre(2, 1, 3));
+  const RankTable byMedian = rankTable({runs}, "Obj", builtinCatalogue(), TableRanks::Median);
+  EXPECT_THAT(byMedian.ranks[0], ElementsAre(2, 3, 1));
+  EXPECT_THAT(rankHeatMap(byMedian, "").title, HasSubstr("median"));
+  EXPECT_THAT(rankHeatMap(rankTable({runs}, "Obj", builtinCatalogue()), "").title, HasSubstr("mean"));
+}
+
+TEST(Ranks, AreAveragedOverTheTasksOfAProblem) {
   ProblemRuns runs = testdata::problem(2);
   testdata::add(runs, "A", testdata::cell(3, 2, 1, [](int, int t, int) { return t == 0 ? 1.0 : 9.0; }));
   testdata::add(runs, "B", testdata::cell(3, 2, 1, [](int, int t, int) { return t == 0 ? 2.0 : 3.0; }));

@@ -199,6 +199,50 @@ TEST(Tables, FriedmanTakesProblemsAsBlocksNotTasksOrRuns) {
   EXPECT_THAT(perTask.notes, Contains(HasSubstr("not independent")));
 }
 
+TEST(Tables, FriedmanRanksByOneStatisticAndSaysWhich) {
+  // A has the better median everywhere, B the better mean.
+  Experiment e;
+  for (const char* a : {"A", "B"}) e.addAlgorithm(a);
+  for (int p = 0; p < 6; ++p) {
+    e.addProblem(made::problem(std::string(1, static_cast<char>('P' + p)), 1));
+    e.cells[{p, 0}] = made::cellOf({{1}, {1}, {100}});
+    e.cells[{p, 1}] = made::cellOf({{2}, {3}, {4}});
+  }
+  TableRequest request = tested(TableTest::Friedman, "A");
+  const Table byMean = table({&e}, request);
+  EXPECT_EQ(byMean.columns[0].meanRank, 2.0);
+  EXPECT_THAT(byMean.caption, HasSubstr("ranked by the mean of the runs"));
+  request.ranks = TableRanks::Median;
+  const Table byMedian = table({&e}, request);
+  EXPECT_EQ(byMedian.columns[0].meanRank, 1.0);
+  EXPECT_THAT(byMedian.caption, HasSubstr("ranked by the median of the runs"));
+}
+
+TEST(Tables, RanksOfRuns) {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  // Undefined runs first, then the mean of the others; the median takes them as the worst values.
+  EXPECT_THAT(rankRuns({{1, nan, nan}, {5, 6, 7}, {5, 6, 7}}, TableRanks::Mean, false), ElementsAre(3, 1.5, 1.5));
+  EXPECT_THAT(rankRuns({{1, nan, nan}, {5, 6, 7}, {1, 2, nan}}, TableRanks::Median, false), ElementsAre(3, 2, 1));
+  EXPECT_THAT(rankRuns({{1, 2, 3}, {5, 6, 7}}, TableRanks::Mean, true), ElementsAre(2, 1));
+  EXPECT_THAT(rankRuns({{1, 2, 3}, {5, 6, nan}}, TableRanks::Median, true), ElementsAre(2, 1));
+  EXPECT_THAT(rankRuns({{nan}, {nan}, {1}}, TableRanks::Mean, false), ElementsAre(2.5, 2.5, 1));
+}
+
+TEST(Tables, ExtremeValues) {
+  const Experiment e = oneProblem({{"A", {1e200, 1, 2}}, {"B", {1.7e308, 1.7e308, 1.7e308}}});
+  TableRequest request;
+  request.intervals = true;
+  const Table t = table({&e}, request);
+  const TableCell& a = t.rows[0].cells[0];
+  EXPECT_NEAR(a.mean / (1e200 / 3.0), 1.0, 1e-12);
+  EXPECT_NEAR(a.sd / (1e200 / std::sqrt(3.0)), 1.0, 1e-12);
+  const TableCell& b = t.rows[0].cells[1];
+  EXPECT_NEAR(b.mean / 1.7e308, 1.0, 1e-12);
+  EXPECT_LT(b.sd, 1e-15 * 1.7e308);
+  EXPECT_NEAR(b.low / 1.7e308, 1.0, 1e-12);
+  EXPECT_NEAR(b.high / 1.7e308, 1.0, 1e-12);
+}
+
 TEST(Tables, ScoresAreOneValueAndNotTested) {
   const Experiment e = oneProblem({{"A", {1, 2, 3}}, {"B", {4, 5, 6}}});
   TableRequest r = tested(TableTest::RankSum);

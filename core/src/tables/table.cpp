@@ -119,6 +119,10 @@ class Builder {
     table_caption::noteUndefined(table_, facts_.singleValued);
     table_caption::noteDominated(table_);
     noteBudgets();
+    if (warned_ > 0) {
+      table_.notes.push_back(fmt::format("{} finished run{} a warning ('tandem info' lists all), the first: {}",
+                                         warned_, warned_ == 1 ? " has" : "s have", warning_));
+    }
     table_caption::describe(table_, facts_);
     return std::move(table_);
   }
@@ -179,12 +183,12 @@ class Builder {
 
   // The same problem with other parameters gets a row of its own and must be told from it.
   [[nodiscard]] std::string rowName(const layout::Line& line) const {
-    const auto sameName = [&](const layout::Line& other) { return other.problem->name == line.problem->name; };
-    if (std::count_if(layout_.lines.begin(), layout_.lines.end(), sameName) < 2) return line.problem->name;
+    const std::string& shown = line.problem->shownName();
+    const auto sameName = [&](const layout::Line& other) { return other.problem->shownName() == shown; };
+    if (std::count_if(layout_.lines.begin(), layout_.lines.end(), sameName) < 2) return shown;
     std::vector<std::string> params;
     for (const auto& [name, value] : line.problem->params) params.push_back(fmt::format("{}={}", name, value));
-    return fmt::format("{} ({})", line.problem->name,
-                       params.empty() ? "defaults" : fmt::format("{}", fmt::join(params, ", ")));
+    return fmt::format("{} ({})", shown, params.empty() ? "defaults" : fmt::format("{}", fmt::join(params, ", ")));
   }
 
   // Several only if the comparison of mixed instances was asked for.
@@ -204,9 +208,14 @@ class Builder {
     std::vector<const std::vector<double>*> spent;
     int rows = choice_.info->perTask ? isize(line.problem->tasks) : 1;
     const std::vector<std::int64_t>* cut = nullptr;
-    for (const auto& v : values) {
+    for (std::size_t c = 0; c < values.size(); ++c) {
+      const auto& v = values[c];
       spent.push_back(v ? &v->spent : nullptr);
       if (!v) continue;
+      if (v->warned > 0 && warned_ == 0) {
+        warning_ = fmt::format("{} on {}, {}", table_.columns[c].label, rowName(line), v->warning);
+      }
+      warned_ += v->warned;
       rows = v->rows;
       cut = &v->cut;
     }
@@ -275,6 +284,8 @@ class Builder {
   table_caption::Facts facts_;
   std::vector<std::string> cuts_;  // evaluations per task after cutting, by problem
   BudgetWatch budgets_;
+  int warned_ = 0;  // finished runs with a warning
+  std::string warning_;
 };
 
 }  // namespace

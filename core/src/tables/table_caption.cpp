@@ -81,8 +81,8 @@ void noteUndefined(Table& table, bool singleValued) {
   if (others > 0) {
     table.notes.push_back(
         fmt::format("{} values are not defined (no feasible solution, or no reference to measure "
-                    "against); ranked worst. Means are over the defined runs: [defined/all].",
-                    others));
+                    "against); ranked worst. Means are over the defined runs: [defined/all].{}",
+                    others, table.metric.starts_with("IGD") ? " HV (-m HV) needs no reference front." : ""));
   } else if (!parts.empty()) {
     table.notes.emplace_back("Means are over the defined runs: [defined/all].");
   }
@@ -138,14 +138,17 @@ void describe(Table& table, const Facts& facts) {
                                      : "no correction";
   const std::string base = table.twins ? facts.baseText : table.columns[facts.base].label;
   if (q.test == TableTest::Friedman) {
+    const bool severalTasks = q.blocks == TableBlocks::Problem &&
+                              std::ranges::any_of(table.rows, [](const TableRow& r) { return r.task > 1; });
     table.caption += fmt::format(
-        " Friedman over {} {}{} (by mean of the runs): chi-square {:.4g}, p = {:.3g}; Iman-Davenport F "
+        " Friedman over {} {}{} (ranked by the {} of the runs{}): chi-square {:.4g}, p = {:.3g}; Iman-Davenport F "
         "{:.4g}, "
         "p = {:.3g}; Nemenyi critical difference {:.4g}; + better, - worse, = no evidence against {} (z of mean "
         "ranks, "
         "alpha {:g}, {}).",
         table.blocks, q.blocks == TableBlocks::Problem ? "problem" : "task",
-        table.blocks == 1 ? " as its only block" : "s as blocks", table.chiSquare, table.chiSquareP,
+        table.blocks == 1 ? " as its only block" : "s as blocks", ranksName(q.ranks),
+        severalTasks ? "; a problem by the mean of its tasks' ranks" : "", table.chiSquare, table.chiSquareP,
         table.imanDavenportF, table.imanDavenportP, table.criticalDifference, base, q.alpha, correction);
     if (table.blocks < 2) {
       table.notes.emplace_back("One block alone bears no test of ranks: select more problems.");

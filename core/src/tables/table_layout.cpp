@@ -25,7 +25,7 @@ void checkPatterns(std::span<const ResultSource> sources, const std::vector<std:
   std::vector<std::string> names;
   for (const ResultSource& s : sources) {
     for (const auto& p : s.info.problems) {
-      if (!algorithms) names.push_back(p.name);
+      if (!algorithms) names.insert(names.end(), {p.name, p.shownName()});
     }
     for (const auto& a : s.info.algorithms) {
       if (algorithms) names.insert(names.end(), {a.alias, a.name});
@@ -39,7 +39,7 @@ void checkPatterns(std::span<const ResultSource> sources, const std::vector<std:
 }
 
 bool sameParams(const AlgorithmRecord& a, const AlgorithmRecord& b) {
-  return a.name == b.name && a.alias == b.alias &&
+  return a.name == b.name && a.alias == b.alias && a.budget == b.budget && a.population == b.population &&
          std::equal(a.params.begin(), a.params.end(), b.params.begin(), b.params.end(),
                     [](const ParamInfo& x, const ParamInfo& y) { return x.name == y.name && x.value == y.value; });
 }
@@ -119,7 +119,7 @@ Layout arrange(std::span<const ResultSource> sources, const std::vector<std::str
     std::vector<std::pair<int, std::size_t>> lines;  // problem of this source, its line
     for (int p = 0; p < isize(info.problems); ++p) {
       const ProblemRecord& problem = info.problems[p];
-      if (!selected(problems, problem.name)) continue;
+      if (!selected(problems, problem.name, problem.title)) continue;
       std::size_t line = 0;
       while (line < layout.lines.size() && (layout.lines[line].problem->name != problem.name ||
                                             layout.lines[line].problem->params != problem.params)) {

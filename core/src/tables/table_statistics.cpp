@@ -38,10 +38,30 @@ std::pair<double, double> standing(const TableCell& cell, TableShow show, bool l
   return {share, larger ? -value : value};
 }
 
-// Ranks of the cells of one row by undefined runs, then mean.
-std::vector<double> rowRanks(const TableRow& row, bool larger) {
+}  // namespace
+
+}  // namespace tandem::table_statistics
+
+namespace tandem {
+
+const char* ranksName(TableRanks by) {
+  return by == TableRanks::Mean ? "mean" : "median";
+}
+
+std::vector<double> rankRuns(const std::vector<std::vector<double>>& runs, TableRanks by, bool larger) {
   std::vector<std::pair<double, double>> standings;
-  for (const TableCell& c : row.cells) standings.push_back(standing(c, TableShow::Mean, larger));
+  for (const std::vector<double>& values : runs) {
+    TableCell cell;
+    cell.values = values;
+    table_statistics::summarise(cell, larger);
+    if (by == TableRanks::Mean) {
+      standings.push_back(table_statistics::standing(cell, TableShow::Mean, larger));
+    } else {
+      standings.emplace_back(0.0, std::isnan(cell.median) ? table_statistics::kInf
+                                  : larger                ? -cell.median
+                                                          : cell.median);
+    }
+  }
   std::vector<std::pair<double, double>> order = standings;
   std::sort(order.begin(), order.end());
   std::vector<double> positions;
@@ -51,7 +71,9 @@ std::vector<double> rowRanks(const TableRow& row, bool larger) {
   return stats::midRanks(positions);
 }
 
-}  // namespace
+}  // namespace tandem
+
+namespace tandem::table_statistics {
 
 void summarise(TableCell& cell, bool larger) {
   std::vector<double> defined;
@@ -212,7 +234,9 @@ int testFriedman(Table& table, int base) {
                       "others or use --test rank-sum.",
                       row.problem));
     }
-    const std::vector<double> ranks = rowRanks(row, table.larger);
+    std::vector<std::vector<double>> runs;
+    for (const TableCell& c : row.cells) runs.push_back(c.values);
+    const std::vector<double> ranks = rankRuns(runs, table.request.ranks, table.larger);
     const bool sameBlock = table.request.blocks == TableBlocks::Problem && row.task > 1 && open == row.problem;
     open = row.problem;
     if (!sameBlock) {

@@ -87,9 +87,11 @@ CellValues takeValues(const MetricOutput& out, int index, const CellData& cell) 
     v.low = out.low[index];
     v.high = out.high[index];
   }
-  for (const RunStatus s : cell.status) {
-    v.failed += s == RunStatus::Failed ? 1 : 0;
-    v.missing += s == RunStatus::Missing ? 1 : 0;
+  for (int rep = 0; rep < cell.repetitions; ++rep) {
+    v.failed += cell.status[rep] == RunStatus::Failed ? 1 : 0;
+    v.missing += cell.status[rep] == RunStatus::Missing ? 1 : 0;
+    if (cell.status[rep] != RunStatus::Finished || cell.message[rep].empty()) continue;
+    if (v.warned++ == 0) v.warning = fmt::format("repetition {}: {}", rep + 1, cell.message[rep]);
   }
   return v;
 }

@@ -23,6 +23,8 @@ struct CellValues {
   int repetitions = 0;  ///< of the values: `runs`, or 1 for a metric with one value for all runs together
   int rows = 0;
   int failed = 0, missing = 0;
+  int warned = 0;                 ///< finished runs with something to say
+  std::string warning;            ///< of the first of them, with its number
   std::vector<double> values;     ///< [repetition * rows + row]
   std::vector<double> low, high;  ///< [row], or empty: intervals that the metric makes itself
   std::vector<double> spent;      ///< mean evaluations really spent: of all tasks, of each task; NaN: not known
