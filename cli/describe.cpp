@@ -156,6 +156,10 @@ Json experimentRecord(const ExperimentInfo& info) {
   for (const AlgorithmRecord& a : info.algorithms) {
     algorithms.push_back(
         {{"name", a.name}, {"alias", a.alias}, {"twin", a.twin}, {"parameters", paramRecords(a.params, "value")}});
+    Json& made = algorithms.back();
+    if (a.budget > 0) made["budget"] = a.budget;
+    if (a.population > 0) made["population"] = a.population;
+    if (!a.plugin.name.empty()) made["plugin"] = {{"name", a.plugin.name}, {"sha1", a.plugin.hash}};
   }
   record["algorithms"] = std::move(algorithms);
   Json problems = Json::array();
@@ -177,6 +181,8 @@ Json experimentRecord(const ExperimentInfo& info) {
                         {"instance", instanceName(p.instance)},
                         {"checksum", p.checksum},
                         {"tasks", std::move(tasks)}});
+    if (!p.title.empty()) problems.back()["title"] = p.title;
+    if (!p.plugin.name.empty()) problems.back()["plugin"] = {{"name", p.plugin.name}, {"sha1", p.plugin.hash}};
   }
   record["problems"] = std::move(problems);
   return record;

@@ -6,6 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <numeric>
+#include <set>
 
 #include "cli/command.h"
 #include "cli/describe.h"
@@ -59,7 +60,7 @@ std::string messageSection(const ResultFile& file, const char* title, const std:
   for (std::size_t i = 0; i < std::min(items.size(), kShown); ++i) {
     const RunKey& key = items[i].key;
     text += fmt::format("  {} on {}, repetition {}: {}\n", file.info().algorithms[key.algorithm].alias,
-                        file.info().problems[key.problem].name, key.repetition + 1, items[i].message);
+                        file.info().problems[key.problem].shownName(), key.repetition + 1, items[i].message);
   }
   if (items.size() > kShown) {
     text += fmt::format("  ... and {} more (--format json has them all)\n", items.size() - kShown);
@@ -70,7 +71,9 @@ std::string messageSection(const ResultFile& file, const char* title, const std:
 std::string stateText(const ResultFile& file, const Counts& counts) {
   std::string text = fmt::format("{} of {} runs finished", counts.finished, counts.total());
   if (counts.failed > 0) text += fmt::format(", {} failed", counts.failed);
-  if (counts.missing > 0) {
+  if (counts.missing > 0 && file.info().imported()) {
+    text += fmt::format(", {} missing", counts.missing);
+  } else if (counts.missing > 0) {
     text += fmt::format(", {} missing (tandem resume {})", counts.missing, shellQuoted(file.path()));
   } else if (!file.packed()) {
     text += " (still in parts; tandem resume packs them)";
@@ -107,6 +110,16 @@ std::string madeBy(const ExperimentInfo& e) {
          labelled("seed", std::to_string(e.seed));
 }
 
+std::string pluginText(const ExperimentInfo& e) {
+  std::set<std::string> lines;
+  const auto take = [&](const PluginRecord& plugin) {
+    if (!plugin.name.empty()) lines.insert(labelled("plug-in", plugin.name + " (SHA-1 " + plugin.hash + ")"));
+  };
+  for (const AlgorithmRecord& a : e.algorithms) take(a.plugin);
+  for (const ProblemRecord& p : e.problems) take(p.plugin);
+  return join({lines.begin(), lines.end()}, "");
+}
+
 std::string textOf(const ResultFile& file) {
   const ExperimentInfo& e = file.info();
   const Counts counts = countRuns(file);
@@ -118,6 +131,7 @@ std::string textOf(const ResultFile& file) {
   } else {
     text += madeBy(e);
   }
+  text += pluginText(e);
   if (!e.precision.empty()) text += labelled("precision", "reduced to " + e.precision);
   for (std::size_t begin = 0; begin < e.continued.size();) {
     const std::size_t end = std::min(e.continued.find('\n', begin), e.continued.size());
@@ -132,12 +146,17 @@ std::string textOf(const ResultFile& file) {
   }
 
   Columns algorithms({"algorithm", "name", "parameters"});
-  for (const AlgorithmRecord& a : e.algorithms) algorithms.row({a.alias, a.name, paramText(a.params)});
+  for (const AlgorithmRecord& a : e.algorithms) {
+    std::string params = paramText(a.params);
+    if (a.budget > 0) params += (params.empty() ? "" : ", ") + ("budget=" + std::to_string(a.budget));
+    if (a.population > 0) params += (params.empty() ? "" : ", ") + ("population=" + std::to_string(a.population));
+    algorithms.row({a.alias, a.name, params});
+  }
   text += "\nAlgorithms\n" + algorithms.text("  ");
   Columns problems({"problem", "tasks", "evaluations", "population", "instance", "parameters"});
   for (const ProblemRecord& p : e.problems) {
-    problems.row({p.name, taskSummary(p), grouped(p.budget), std::to_string(p.population), instanceName(p.instance),
-                  paramText(p.params)});
+    problems.row({p.title.empty() ? p.name : p.title + " (" + p.name + ")", taskSummary(p), grouped(p.budget),
+                  std::to_string(p.population), instanceName(p.instance), paramText(p.params)});
   }
   text += "\nProblems\n" + problems.text("  ");
   return text + messageSection(file, "Failed runs", messages.failures) +

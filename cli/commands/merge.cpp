@@ -12,7 +12,7 @@ namespace {
 int run(const Arguments& args) {
   const std::string& output = args.text("OUT.h5");
   const std::vector<std::string> inputs = args.atLeastOne("IN.h5");
-  mergeResults(output, inputs);
+  mergeResults(output, inputs, {}, args.has("force"));
   const Counts counts = countRuns(ResultFile(output));
   note(fmt::format("tandem: {} files merged into {}: {} of {} runs finished, {} failed, {} missing", inputs.size(),
                    output, counts.finished, counts.total(), counts.failed, counts.missing));
@@ -26,16 +26,20 @@ Command command() {
           .summary = "one result file from several: shards, or more problems or algorithms",
           .group = Group::Experiment,
           .rank = 50,
-          .usage = {"tandem merge OUT.h5 IN.h5..."},
+          .usage = {"tandem merge OUT.h5 IN.h5... [--force]"},
           .details =
               R"(The files must share their settings (seed, repetitions, checkpoints, version, instances, parameters of
 an algorithm of the same name); otherwise the difference is named and nothing is written. A finished
-run is preferred to a failed one. The inputs stay as they are; OUT.h5 must not exist.)",
+run is preferred to a failed one. The inputs stay as they are; OUT.h5 must not exist.
+
+Files made with different builds of one plug-in are refused; --force merges them, and 'tandem info OUT.h5' tells
+then which builds took part.)",
           .examples = {{"tandem merge all.h5 part1.h5 part2.h5", "the shards of a cluster job"}},
           .declare =
               [](Options& o) {
                 o.positional("OUT.h5", "the file to make");
                 o.positionals("IN.h5", "the files to put together");
+                o.flag("force", "merge although a plug-in was another build in some of the files");
               },
           .run = run};
 }

@@ -22,7 +22,7 @@ struct Input {
 
 class Merger {
  public:
-  explicit Merger(const std::vector<std::string>& names) {
+  Merger(const std::vector<std::string>& names, bool force) : force_(force) {
     for (const std::string& name : names) add(name);
     for (Input& input : inputs_) {
       input.problems.resize(info_.problems.size(), -1);
@@ -124,7 +124,8 @@ class Merger {
       ExperimentInfo a, b;
       a.problems = {info_.problems[i]};
       b.problems = {problem};
-      refuse(differenceOf(a, quoted(problemFrom_[i]), b, quoted(name)), name);
+      b.problems[0].plugin = accepted(info_.problems[i].plugin, problem.plugin, name);
+      refuse(differenceOf(a, quoted(problemFrom_[i]), b, quoted(name)) + cure(a.problems[0], b.problems[0]), name);
       return i;
     }
     info_.problems.push_back(problem);
@@ -139,7 +140,9 @@ class Merger {
       ExperimentInfo a, b;
       a.algorithms = {info_.algorithms[i]};
       b.algorithms = {algorithm};
-      refuse(differenceOf(a, quoted(algorithmFrom_[i]), b, quoted(name)), name);
+      b.algorithms[0].plugin = accepted(info_.algorithms[i].plugin, algorithm.plugin, name);
+      refuse(differenceOf(a, quoted(algorithmFrom_[i]), b, quoted(name)) + cure(a.algorithms[0], b.algorithms[0]),
+             name);
       return i;
     }
     info_.algorithms.push_back(algorithm);
@@ -155,6 +158,20 @@ class Merger {
     info_.ended = std::max(info_.ended, other.ended);
   }
 
+  /// Another build of a plug-in passes where that is wanted, and is noted.
+  PluginRecord accepted(const PluginRecord& known, const PluginRecord& plugin, const std::string& name) {
+    if (!force_ || known.name != plugin.name || known.hash == plugin.hash) return plugin;
+    const std::string line = fmt::format("plug-in {} ({}): runs of {}\n", plugin.name, plugin.hash, name);
+    if (info_.continued.find(line) == std::string::npos) info_.continued += line;
+    return known;
+  }
+
+  template <typename Record>
+  static std::string cure(const Record& a, const Record& b) {
+    const bool rebuilt = a.plugin.name == b.plugin.name && a.plugin.hash != b.plugin.hash;
+    return rebuilt ? "; --force merges all the same and records it" : "";
+  }
+
   [[nodiscard]] const std::string& firstName() const { return inputs_.front().file.path(); }
   static std::string quoted(const std::string& name) { return "'" + name + "'"; }
   static void refuse(const std::string& difference, const std::string& name) {
@@ -165,14 +182,16 @@ class Merger {
   ExperimentSpec spec_;
   std::vector<Input> inputs_;
   std::vector<std::string> problemFrom_, algorithmFrom_;
+  bool force_;
 };
 
 }  // namespace
 
-void mergeResults(const std::string& output, const std::vector<std::string>& inputs, const Progress& progress) {
+void mergeResults(const std::string& output, const std::vector<std::string>& inputs, const Progress& progress,
+                  bool force) {
   if (inputs.empty()) throw InputError("There is nothing to merge; name the files.");
   edit::refuseExisting(output);
-  const Merger merger(inputs);
+  const Merger merger(inputs, force);
   edit::writeResults(
       output, merger.info(),
       [&](int problem, int algorithm, int first, int count) { return merger.runs(problem, algorithm, first, count); },

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "base/paths.h"
+#include "plugin/content_hash.h"
 #include "plugin/stamp.h"
 #include "tandem/error.h"
 #include "tandem/plugin.h"
@@ -41,9 +42,15 @@ void checkFree(const Registry<Entry>& present, const Registry<Entry>& added, con
   }
 }
 
+/// Answers the names that were added.
 template <typename Entry>
-void moveInto(Registry<Entry>& present, const Registry<Entry>& added) {
-  for (const Entry& entry : added.all()) present.add(entry);
+std::vector<std::string> moveInto(Registry<Entry>& present, const Registry<Entry>& added) {
+  std::vector<std::string> names;
+  for (const Entry& entry : added.all()) {
+    present.add(entry);
+    names.push_back(entry.name);
+  }
+  return names;
 }
 
 /// Throws InputError with the reason, to be put into a sentence, if the plug-in cannot be had.
@@ -54,6 +61,7 @@ void loadPlugin(Catalogue& catalogue, const std::string& path) {
     throw InputError("it was built for another Tandem; build it again for this one (it says '" + *stamp +
                      "', this is '" TANDEM_ABI_STAMP "')");
   }
+  const std::string hash = contentHash(path);  // of what is loaded next
   // All symbols are resolved now, so that a missing one is found here and not in the middle of a run.
   void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) {
@@ -76,9 +84,11 @@ void loadPlugin(Catalogue& catalogue, const std::string& path) {
   checkFree(catalogue.algorithms, added.algorithms, "algorithm");
   checkFree(catalogue.problems, added.problems, "problem");
   checkFree(catalogue.metrics, added.metrics, "metric");
-  moveInto(catalogue.algorithms, added.algorithms);
-  moveInto(catalogue.problems, added.problems);
-  moveInto(catalogue.metrics, added.metrics);
+  catalogue.plugins.push_back({.name = fs::path(path).filename().string(),
+                               .hash = hash,
+                               .algorithms = moveInto(catalogue.algorithms, added.algorithms),
+                               .problems = moveInto(catalogue.problems, added.problems),
+                               .metrics = moveInto(catalogue.metrics, added.metrics)});
 }
 
 /// The *.so of a folder in the order of their names; throws InputError if it cannot be read.

@@ -64,8 +64,16 @@ std::pair<std::string, std::string> firstDifference(const std::string& a, const 
   return {lineA, lineB};
 }
 
+/// Of an algorithm or a problem.
+void comparePlugins(Comparison& c, const std::string& of, const PluginRecord& a, const PluginRecord& b) {
+  const auto named = [](const PluginRecord& p) { return p.name.empty() ? "none" : "'" + p.name + "'"; };
+  c.compare("the plug-in" + of, named(a), named(b));
+  c.compare("the content (SHA-1) of the plug-in '" + a.name + "'" + of, a.hash, b.hash);
+}
+
 void compareProblems(Comparison& c, const ProblemRecord& a, const ProblemRecord& b) {
   const std::string of = " of problem '" + a.name + "'";
+  comparePlugins(c, of, a.plugin, b.plugin);
   c.compare("the instance" + of, instanceName(a.instance), instanceName(b.instance));
   c.compare("the data checksum" + of, a.checksum, b.checksum);
   c.compare("the parameters" + of, textOf(a.params), textOf(b.params));
@@ -77,6 +85,9 @@ void compareProblems(Comparison& c, const ProblemRecord& a, const ProblemRecord&
 
 void compareAlgorithms(Comparison& c, const AlgorithmRecord& a, const AlgorithmRecord& b) {
   c.compare("the method '" + a.alias + "'", a.name, b.name);
+  comparePlugins(c, " of '" + a.alias + "'", a.plugin, b.plugin);
+  c.compare("the budget of '" + a.alias + "'", a.budget, b.budget);
+  c.compare("the population size of '" + a.alias + "'", a.population, b.population);
   const std::string of = "' of '" + a.alias + "'";
   if (a.params.size() != b.params.size()) c.differ("the declared parameters of '" + a.alias + "'");
   for (std::size_t i = 0; i < std::min(a.params.size(), b.params.size()); ++i) {

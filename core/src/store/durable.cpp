@@ -102,6 +102,7 @@ FileLock::~FileLock() {
 
 bool FileLock::acquire(const std::string& path) {
   release();
+  if (!locks_) return true;
   const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (fd < 0) fail("create", path, errno);
   descriptor_ = fd;
@@ -109,7 +110,7 @@ bool FileLock::acquire(const std::string& path) {
     const int code = errno;
     release();
     if (code == EWOULDBLOCK) return false;
-    fail("lock", path, code);
+    throw NoLocks("Cannot lock '" + path + "': " + std::strerror(code) + ".");
   }
   // The last holder may have removed the file (and its folder) between our open and our lock.
   struct stat held {};

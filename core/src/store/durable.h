@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "tandem/error.h"
+
 namespace tandem::store {
 
 /// Writes a file so that after a crash it is either complete under its name or not there: temporary name, fsync,
@@ -17,18 +19,28 @@ void makeFolder(const std::string& path);
 /// The folder a path lies in ("." if it names none).
 std::string folderOf(const std::string& path);
 
-/// Exclusive lock of a process, released by the system when the process ends, however it ends.
+/// The file system has no locks.
+class NoLocks : public Error {
+ public:
+  using Error::Error;
+};
+
+/// Exclusive lock of a process, released by the system when the process ends, however it ends. One that does not lock
+/// is always acquired.
 class FileLock {
  public:
-  FileLock() = default;
+  explicit FileLock(bool locks = true) : locks_(locks) {}
   ~FileLock();
   FileLock(const FileLock&) = delete;
   FileLock& operator=(const FileLock&) = delete;
-  /// False if another holder has it. Creates the file. Throws Error if the file cannot be made.
+  /// False if another holder has it. Creates the file. Throws Error if the file cannot be made, NoLocks if it cannot be
+  /// locked.
   bool acquire(const std::string& path);
   void release();
+  [[nodiscard]] bool locks() const { return locks_; }
 
  private:
+  bool locks_;
   int descriptor_ = -1;
 };
 

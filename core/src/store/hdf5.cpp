@@ -298,6 +298,7 @@ void Node::writeTable(const std::string& name, const TextTable& table, const std
     writeFailed("the dataset '" + name + "'");
   }
   const Node node(Handle(), std::move(dataset), path_);
+  node.setText("dimensions", "row, column");
   node.setText("description", doc);
   node.setInt("crc32", crc32(0, bytes.data(), bytes.size()));
 }

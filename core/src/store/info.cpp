@@ -64,6 +64,23 @@ std::vector<std::string> lines(const std::string& text) {
   return found;
 }
 
+/// As sha1sum prints it.
+std::string pluginLine(const PluginRecord& plugin) {
+  return plugin.hash + "  " + plugin.name;
+}
+
+void writePlugin(const Node& node, const PluginRecord& plugin) {
+  if (!plugin.name.empty()) node.setText("plugin", pluginLine(plugin));
+}
+
+PluginRecord readPlugin(const Node& node) {
+  constexpr std::size_t kHash = 40;
+  if (!node.hasAttribute("plugin")) return {};
+  const std::string line = node.text("plugin");
+  if (line.size() < kHash + 3 || line.substr(kHash, 2) != "  ") node.damaged("a plug-in in it has no name");
+  return {line.substr(kHash + 2), line.substr(0, kHash)};
+}
+
 /// Rows of different lengths as one table, padded with NaN.
 void writePadded(const Node& node, const char* name, const char* dimensions, const char* doc,
                  const std::vector<const std::vector<double>*>& rows, std::size_t width) {
@@ -85,6 +102,8 @@ void writeProblem(const Node& node, const ProblemRecord& problem) {
   node.setInt("population", problem.population);
   node.setText("instance", instanceName(problem.instance));
   node.setText("checksum", problem.checksum);
+  if (!problem.title.empty()) node.setText("title", problem.title);
+  writePlugin(node, problem.plugin);
   TextTable params{problem.params.size(), 2, {}};
   for (const auto& [name, value] : problem.params) {
     params.cells.push_back(name);
@@ -212,6 +231,8 @@ ProblemRecord readProblem(const Node& node) {
     if (node.text("instance") == instanceName(i)) problem.instance = i;
   }
   problem.checksum = node.text("checksum");
+  if (node.hasAttribute("title")) problem.title = node.text("title");
+  problem.plugin = readPlugin(node);
   const TextTable params = node.readTable("parameters", 2);
   for (std::size_t i = 0; i < params.rows; ++i) problem.params[params.cells[2 * i]] = params.cells[2 * i + 1];
 
@@ -253,6 +274,9 @@ void writeAlgorithm(const Node& node, const AlgorithmRecord& algorithm) {
   node.setText("name", algorithm.name);
   node.setText("alias", algorithm.alias);
   node.setText("twin", algorithm.twin);
+  if (algorithm.budget > 0) node.setInt("budget", algorithm.budget);
+  if (algorithm.population > 0) node.setInt("population", algorithm.population);
+  writePlugin(node, algorithm.plugin);
   TextTable params{algorithm.params.size(), 7, {}};
   for (const ParamInfo& p : algorithm.params) {
     for (const std::string& cell : {p.name, std::string(kTypeNames[static_cast<int>(p.type)]), p.value,
@@ -286,6 +310,11 @@ AlgorithmRecord readAlgorithm(const Node& node) {
   algorithm.name = node.text("name");
   algorithm.alias = node.text("alias");
   algorithm.twin = node.text("twin");
+  if (node.hasAttribute("budget")) algorithm.budget = node.integer("budget", 0, kMost);
+  if (node.hasAttribute("population")) {
+    algorithm.population = static_cast<int>(node.integer("population", 0, std::numeric_limits<int>::max()));
+  }
+  algorithm.plugin = readPlugin(node);
   const TextTable params = node.readTable("parameters", 7);
   for (std::size_t i = 0; i < params.rows; ++i) {
     const std::string* cell = &params.cells[7 * i];
@@ -403,6 +432,16 @@ std::uint32_t infoChecksum(const ExperimentInfo& info) {
         d.add(t.doc);
       }
     }
+  }
+  // What files from before these existed lack does not change their checksum.
+  for (const ProblemRecord& p : info.problems) {
+    if (!p.title.empty()) d.add("title " + p.title);
+    if (!p.plugin.name.empty()) d.add(pluginLine(p.plugin));
+  }
+  for (const AlgorithmRecord& a : info.algorithms) {
+    if (a.budget > 0) d.add(a.budget);
+    if (a.population > 0) d.add(std::int64_t{a.population});
+    if (!a.plugin.name.empty()) d.add(pluginLine(a.plugin));
   }
   return d.crc;
 }

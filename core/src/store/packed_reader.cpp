@@ -46,9 +46,9 @@ class CellReader {
     deal(records_, reals("objective", {shape_.tasks, shape_.checkpoints}), &RunRecord::objective);
     deal(records_, reals("cv", {shape_.tasks, shape_.checkpoints}), &RunRecord::cv);
     if (shape_.fronts) readFronts(detail);
+    readMessages();
     if (detail == CellDetail::Everything) {
       deal(records_, ints("ledger", {shape_.tasks, kLedgerPurposes}), &RunRecord::ledger);
-      readMessages();
       readImprovements();
       readTransfer();
       readTraces();

@@ -11,7 +11,8 @@ struct Paths {
   std::string info;    ///< the experiment's description, present as soon as the parts are valid
   std::string shards;  ///< folder of the shards
   std::string lock;
-  std::string packing;  ///< FILE.h5 while it is being written
+  std::string packing;   ///< FILE.h5 while it is being written
+  std::string inFlight;  ///< which runs the session at work has begun
 
   /// Takes FILE.h5 or FILE.h5.parts.
   explicit Paths(std::string path) {
@@ -24,6 +25,7 @@ struct Paths {
     shards = parts + "/shards";
     lock = parts + "/lock";
     packing = parts + "/packed.part";
+    inFlight = parts + "/in-flight";
   }
 };
 

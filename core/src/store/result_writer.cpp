@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <set>
+#include <tuple>
 
 #include "store/durable.h"
 #include "store/info.h"
@@ -17,6 +20,8 @@ namespace tandem {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr const char* kNoLock = "without a lock (--no-lock)";
 
 [[noreturn]] void refuseLocked(const store::Paths& paths) {
   throw InputError("Another process is writing '" + paths.file + "'; wait for it, or choose another file.");
@@ -35,13 +40,11 @@ void removeParts(const store::Paths& paths) {
 
 class ResultWriter::Impl {
  public:
-  Impl(const std::string& path, const ExperimentInfo& wanted, bool resume, bool force) : paths(path), info(wanted) {
+  Impl(const std::string& path, const ExperimentInfo& wanted, bool resume, bool force, bool noLock)
+      : paths(path), info(wanted), lock(!noLock) {
     info.schema = store::schemaFor(info);
     const bool known = resultsExist(path);
-    if (!resume && known) {
-      throw InputError("'" + (fs::exists(paths.file) ? paths.file : paths.parts) +
-                       "' exists; complete it with 'tandem resume', or overwrite it with --force.");
-    }
+    if (!resume && known) refuseExisting();
     if (resume && !known) throw InputError("There is nothing to resume under '" + paths.file + "'.");
     if (!fs::is_directory(store::folderOf(paths.file))) {
       throw InputError("There is no folder '" + store::folderOf(paths.file) + "'; make it first.");
@@ -51,7 +54,14 @@ class ResultWriter::Impl {
     } catch (const Error& e) {
       throw InputError(e.what());  // the user named a place where nothing can be written
     }
-    if (!lock.acquire(paths.lock)) refuseLocked(paths);
+    try {
+      if (!lock.acquire(paths.lock)) refuseLocked(paths);
+    } catch (const store::NoLocks& e) {
+      if (!known) removeParts(paths);
+      throw InputError(std::string(e.what()) +
+                       " Say --no-lock to do without, and see to it that no other process writes the same results; or "
+                       "choose another folder.");
+    }
     if (!resume && resultsExist(path)) refuseLocked(paths);  // it was finished between our look and our lock
     try {
       prepare(path, resume, force);
@@ -67,29 +77,48 @@ class ResultWriter::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
+  /// Resuming is advice for the same experiment only.
+  [[noreturn]] void refuseExisting() const {
+    const std::string there = fs::exists(paths.file) ? paths.file : paths.parts;
+    const ResultFile stored(paths.file);
+    const std::string difference = differenceOf(stored.info(), "'" + there + "'", info, "the new one");
+    const std::string imported = stored.info().imported() ? "it was imported from " + stored.info().origin : "";
+    if (difference.empty()) {
+      throw InputError("'" + there + "' exists; complete it with 'tandem resume', or overwrite it with --force.");
+    }
+    throw InputError("'" + there + "' exists and holds another experiment (" +
+                     (imported.empty() ? difference : imported) +
+                     "); choose another name, or overwrite it with --force.");
+  }
+
   void prepare(const std::string& path, bool resume, bool force) {
     store::makeFolder(paths.shards);
     removeLeftovers();
+    bool forced = false;
     if (resume) {
       const ResultFile stored(path);
       const auto differs = [&] {
         return differenceOf(stored.info(), "'" + paths.file + "'", info, "the experiment now");
       };
       std::string difference = differs();
-      const bool forced = force && !difference.empty();
-      const std::string line = forced ? continuation(stored) : "";
-      if (forced) {
-        takeBuild(stored.info(), info);
-        difference = differs();
-      }
+      const std::string line = difference.empty() ? "" : continuation(stored);
       if (!difference.empty()) {
-        throw InputError("Cannot continue '" + paths.file + "': " + difference +
-                         "; continue with what it was made with, or start a new file.");
+        takeBuild(stored.info(), info);
+        const std::string rest = differs();
+        forced = force && rest.empty();
+        const char* cure = rest.empty() ? ", say --force (the file records it)" : "";
+        if (!rest.empty() && force) difference = rest;
+        if (!forced) {
+          throw InputError("Cannot continue '" + paths.file + "': " + difference +
+                           "; continue with what it was made with" + cure + ", or start a new file.");
+        }
       }
       info = stored.info();
-      info.continued += line;
-      if (forced) writeDescription();
+      info.continued += forced ? line : "";
     }
+    const bool unlocked = !lock.locks() && info.continued.find(kNoLock) == std::string::npos;
+    if (unlocked) info.continued += std::string(kNoLock) + "\n";
+    if (forced || unlocked) writeDescription();
     if (!fs::exists(paths.info)) writeDescription();
     shards.emplace(paths.shards);
     for (const std::string& file : shards->files()) {
@@ -100,14 +129,39 @@ class ResultWriter::Impl {
   /// What the file will say of a forced continuation.
   [[nodiscard]] std::string continuation(const ResultFile& stored) const {
     const std::size_t all = info.problems.size() * info.algorithms.size() * static_cast<std::size_t>(info.repetitions);
-    return fmt::format("tandem {} ({}), {}, {}, on {}: after {} of {} runs\n", info.version, info.revision,
-                       info.compiler, info.flags, info.host, all - stored.missing().size(), all);
+    const std::string after = fmt::format(": after {} of {} runs\n", all - stored.missing().size(), all);
+    const ExperimentInfo& was = stored.info();
+    std::string text;
+    if (std::tie(was.version, was.revision, was.compiler, was.flags) !=
+        std::tie(info.version, info.revision, info.compiler, info.flags)) {
+      text += fmt::format("tandem {} ({}), {}, {}, on {}{}", info.version, info.revision, info.compiler, info.flags,
+                          info.host, after);
+    }
+    std::set<std::string> plugins;
+    const auto look = [&](const PluginRecord& then, const PluginRecord& now) {
+      if (then != now) plugins.insert(fmt::format("plug-in {} ({}){}", now.name, now.hash, after));
+    };
+    eachPlugin(was, info, look);
+    for (const std::string& line : plugins) text += line;
+    return text;
+  }
+
+  /// take(of one, of the other) for all entries, if both have the same lists of them.
+  template <typename Info, typename Take>
+  static void eachPlugin(const ExperimentInfo& one, Info& other, const Take& take) {
+    if (one.algorithms.size() != other.algorithms.size() || one.problems.size() != other.problems.size()) return;
+    for (std::size_t i = 0; i < one.algorithms.size(); ++i) take(one.algorithms[i].plugin, other.algorithms[i].plugin);
+    for (std::size_t i = 0; i < one.problems.size(); ++i) take(one.problems[i].plugin, other.problems[i].plugin);
   }
   static void takeBuild(const ExperimentInfo& from, ExperimentInfo& to) {
     to.version = from.version;
     to.revision = from.revision;
     to.compiler = from.compiler;
     to.flags = from.flags;
+    // Another build of a plug-in, not another plug-in.
+    eachPlugin(from, to, [](const PluginRecord& then, PluginRecord& now) {
+      if (then.name == now.name) now = then;
+    });
   }
 
   void removeLeftovers() const {
@@ -135,8 +189,8 @@ class ResultWriter::Impl {
   std::uint64_t next = 1;
 };
 
-ResultWriter::ResultWriter(const std::string& path, const ExperimentInfo& info, bool resume, bool force)
-    : impl_(std::make_unique<Impl>(path, info, resume, force)) {}
+ResultWriter::ResultWriter(const std::string& path, const ExperimentInfo& info, bool resume, bool force, bool noLock)
+    : impl_(std::make_unique<Impl>(path, info, resume, force, noLock)) {}
 ResultWriter::~ResultWriter() = default;
 
 void ResultWriter::commit(std::vector<RunRecord>& records) {
@@ -199,9 +253,9 @@ void ResultWriter::pack(const std::string& ended) {
   impl_->lock.release();
 }
 
-void removeResults(const std::string& path) {
+void removeResults(const std::string& path, bool noLock) {
   const store::Paths paths(path);
-  store::FileLock lock;
+  store::FileLock lock(!noLock);
   if (fs::exists(paths.parts) && !lock.acquire(paths.lock)) refuseLocked(paths);
   if (fs::exists(paths.file)) {
     const store::Hdf5Lock hdf5;
