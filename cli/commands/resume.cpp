@@ -23,6 +23,29 @@ void nameOtherDevice(const Arguments& args, const std::string& file, const Exper
                   deviceText(planned), deviceText(asked)));
 }
 
+/// What the session before did not survive.
+void nameCrashed(const Arguments& args, const std::string& file, const ExperimentInfo& info) {
+  int skipped = 0;
+  int inFlight = 0;
+  for (const CrashedRun& run : crashedRuns(file)) {
+    if (run.signal == 0) {
+      ++inFlight;
+      continue;
+    }
+    if (run.key.problem >= isize(info.problems) || run.key.algorithm >= isize(info.algorithms)) continue;
+    ++skipped;
+    note(fmt::format("tandem: '{}' on '{}', repetition {}, crashed the last session with signal {}{}",
+                     info.algorithms[run.key.algorithm].alias, info.problems[run.key.problem].shownName(),
+                     run.key.repetition + 1, run.signal,
+                     args.has("skip-crashed") ? ": it is recorded as failed" : "; --skip-crashed leaves it out"));
+  }
+  if (args.has("skip-crashed") && skipped == 0) {
+    note(fmt::format(
+        "tandem: no run crashed the last session{}, so --skip-crashed leaves nothing out",
+        inFlight > 0 ? " (it was ended from outside, with " + std::to_string(inFlight) + " in flight)" : ""));
+  }
+}
+
 int run(const Arguments& args) {
   const std::string& file = args.text("FILE.h5");
   const std::unique_ptr<Crew> crew = Crew::join();
@@ -44,10 +67,12 @@ int run(const Arguments& args) {
   }
   if (!args.has("quiet")) note(fmt::format("tandem: {} of {} runs to do", todo.size(), own.size()));
   if (!info.imported()) nameOtherDevice(args, file, info);
+  nameCrashed(args, file, info);
   EngineOptions given;
   given.shard = shard.index;
   given.shards = shard.count;
   given.force = args.has("force");
+  given.skipCrashed = args.has("skip-crashed");
   return conduct(args, given, crew.get(), info, todo, file, [&](EngineOptions options) {
     options.allowPrograms = args.has("allow-programs");
     return resumeExperiment(file, args.catalogue(), args.dataDir(), options, retry);
@@ -62,7 +87,8 @@ Command command() {
       .summary = "do the runs that an interrupted experiment lacks",
       .group = Group::Experiment,
       .rank = 20,
-      .usage = {"tandem resume FILE.h5 [-j N] [--retry-failed] [--shard I/N] [--force] [--allow-programs]"},
+      .usage = {"tandem resume FILE.h5 [-j N] [--retry-failed] [--skip-crashed] [--shard I/N] [--force]\n"
+                "      [--allow-programs]"},
       .details =
           "The experiment is planned again from the specification in the file; if something it depends on has\n"
           "changed since (an algorithm's parameters, the instance data), the difference is named and nothing is\n"
@@ -70,7 +96,11 @@ Command command() {
           "another device than the specification, which is recorded with each run.\n"
           "\n"
           "Another build of Tandem is such a difference, as it may compute other bits. --force goes on nevertheless;\n"
-          "the file tells then ('tandem info') which builds took part. Other differences cannot be forced.\n"
+          "the file tells then ('tandem info') which builds took part. The same holds for a plug-in that was built\n"
+          "anew. Other differences cannot be forced.\n"
+          "\n"
+          "After a crash (SIGSEGV and the like, in a plug-in mostly) the run it came from is named; it is done again\n"
+          "unless --skip-crashed records it as failed. --retry-failed, later, does that one, too.\n"
           "\n"
           "A file made with --shard I/N is resumed with the same --shard; without it, all parts are done.\n"
           "\n"
@@ -83,8 +113,9 @@ Command command() {
           [](Options& o) {
             o.positional("FILE.h5", "result file of the experiment");
             o.flag("retry-failed", "run again what failed");
+            o.flag("skip-crashed", "record the run that crashed the last session as failed, do the others");
             declareShard(o);
-            o.flag("force", "go on although the file was begun by another build of Tandem");
+            o.flag("force", "go on although the file was begun by another build of Tandem or of a plug-in");
             o.flag("allow-programs", "start the programs that the file names (problem External)");
             declareExecution(o);
             o.catalogue();

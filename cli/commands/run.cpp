@@ -32,6 +32,7 @@ ExperimentSpec specFromArguments(const Arguments& args) {
   spec.population = static_cast<int>(args.integer("population", 1, 1'000'000, spec.population));
   spec.checkpoints = static_cast<int>(args.integer("checkpoints", 1, 100'000, spec.checkpoints));
   spec.timeLimit = args.real("time-limit", 0.0, 1e9, spec.timeLimit);
+  if (args.has("strict-budget")) spec.strictBudget = true;
   if (args.has("save-decisions")) spec.saveDecisions = true;
   if (args.has("instance")) spec.instance = instanceOf(args);
   if (args.has("device")) spec.device = parseDevice(args.text("device"), "--device");
@@ -65,7 +66,9 @@ std::string planLine(const Plan& plan, std::size_t todo) {
 void printPlan(const Plan& plan, std::size_t todo) {
   print("# " + planLine(plan, todo) + "\n");
   std::int64_t evaluations = 0;
-  for (const RunKey& key : plan.runs) evaluations += plan.info.problems[key.problem].budget;
+  for (const RunKey& key : plan.runs) {
+    evaluations += budgetOf(plan.info.problems[key.problem], plan.info.algorithms[key.algorithm]);
+  }
   print("# " + grouped(evaluations) + " evaluations in all shards together\n#\n");
   Columns problems({"problem", "tasks", "evaluations", "population", "instance"});
   for (const ProblemRecord& p : plan.info.problems) {
@@ -76,6 +79,8 @@ void printPlan(const Plan& plan, std::size_t todo) {
   Columns algorithms({"algorithm", "parameters"});
   for (const AlgorithmRecord& a : plan.info.algorithms) {
     std::vector<std::string> params;
+    if (a.budget > 0) params.push_back("budget=" + std::to_string(a.budget));
+    if (a.population > 0) params.push_back("population=" + std::to_string(a.population));
     for (const ParamInfo& p : a.params) params.push_back(p.name + "=" + p.value);
     algorithms.row({a.alias, join(params, ", ")});
   }
@@ -125,11 +130,26 @@ Command command() {
           "GA. The same algorithm may stand twice with different parameters, or under a name of its own with\n"
           "alias=NAME. A value with a comma stands in double quotes: -a 'MFEA:alias=\"tuned, v2\",rmp=0.5'.\n"
           "\n"
+          "-e and -n are for all; an entry may have its own: -a NSGA-II:population=100,budget=20000 or\n"
+          "-p Sphere:population=20. What an algorithm's entry says wins over the problem's entry, that over -e and "
+          "-n,\n"
+          "these over the problem's default.\n"
+          "\n"
+          "The budget is checked between generations: a run ends with the first one that reaches it, and may spend up\n"
+          "to a generation more (its first sample included: -e 1 -n 20 spends what the algorithm samples first). What\n"
+          "was really spent is recorded. --strict-budget evaluates no individual beyond the budget: the rest of the\n"
+          "last batch counts as worst and costs nothing.\n"
+          "\n"
           "A specification file says the same in TOML ('--dry-run' writes one); options given beside it win, and -a\n"
           "or -p replace its whole list.\n"
           "\n"
           "Ctrl-C (or SIGTERM) keeps the finished runs and ends with status 130; 'tandem resume FILE.h5' does what is\n"
           "missing, with the same result as an undisturbed experiment. A second Ctrl-C ends at once.\n"
+          "\n"
+          "--time-limit is checked whenever a run evaluates. A run that never does (a loop in a plug-in) is recorded\n"
+          "as failed all the same, at most a minute later, and left alone; the others go on, and the program ends\n"
+          "without waiting for it. A run that crashes takes the program along; what is finished is kept, the run is\n"
+          "named, and 'tandem resume --skip-crashed' goes on without it.\n"
           "\n"
           "--parallel auto gives each thread runs of its own; a thread that finds no run left helps the others with\n"
           "batches that take longer than a millisecond to evaluate. 'runs' leaves it idle then; 'evaluations' "
@@ -160,10 +180,11 @@ Command command() {
             o.value("repetitions,r", "N", "runs of each algorithm on each problem (default: 30)");
             o.value("seed,s", "SEED", "randomness of the experiment (default: 1)");
             o.value("max-evaluations,e", "N", "budget of a run, all tasks together (default: the problem's)");
+            o.flag("strict-budget", "evaluate nothing beyond the budget (see below)");
             o.value("population,n", "N", "individuals per task (default: the problem's)");
             o.value("checkpoints,k", "K", "records per run (default: 50)");
             o.flag("save-decisions", "record decision variables too");
-            o.value("time-limit", "SECONDS", "a run that takes longer counts as failed (default: none)");
+            o.value("time-limit", "SECONDS", "a run that takes longer fails, the others go on (default: none)");
             declareInstance(o);
             o.value("output,o", "FILE.h5", "where the results go");
             o.flag("force", "overwrite an existing result file");

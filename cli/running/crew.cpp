@@ -93,6 +93,7 @@ int Crew::work(const Arguments& args) {
   options.parallel = parallelOf(args);
   setDevice(args, options);
   options.control = &control;
+  options.nameCrashes = true;
   try {
     const InterruptGuard guard(control, InterruptGuard::Quiet);
     if (workForLeader(*session_, args.catalogue(), args.dataDir(), options)) return 0;

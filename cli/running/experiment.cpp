@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
+#include <cstdlib>
+
 #include "cli/output.h"
 #include "cli/running/interrupt.h"
 #include "cli/running/progress.h"
@@ -27,6 +30,7 @@ void declareExecution(Options& options) {
   options.value("parallel", "auto|runs|evaluations", "what the threads share (default: auto); no result depends on it");
   declareDevice(options);
   options.value("in-flight", "N", "runs at the same time when a device evaluates, most of them waiting (default: 32)");
+  options.flag("no-lock", "take no lock, for file systems that have none; nobody else may write the same results");
   options.flag("quiet,q", "no progress, complaints only");
 }
 
@@ -71,6 +75,17 @@ Parallel parallelOf(const Arguments& args) {
   return text == "runs" ? Parallel::Runs : text == "evaluations" ? Parallel::Evaluations : Parallel::Auto;
 }
 
+namespace {
+/// Runs that never ask their context hold threads that nothing can end but the end of the process.
+[[noreturn]] void leave(int abandoned, const Crew* crew, int status) {
+  note(fmt::format("tandem: {} {} did not notice that it was over; this process ends without waiting for {}", abandoned,
+                   abandoned == 1 ? "run" : "runs", abandoned == 1 ? "it" : "them"));
+  if (crew != nullptr) dismissWorkers(crew->session());
+  std::fflush(nullptr);
+  std::_Exit(status);
+}
+}  // namespace
+
 int conduct(const Arguments& args, EngineOptions options, Crew* crew, const ExperimentInfo& info,
             const std::vector<RunKey>& todo, const std::string& file,
             const std::function<EngineOutcome(const EngineOptions&)>& execute) {
@@ -87,6 +102,8 @@ int conduct(const Arguments& args, EngineOptions options, Crew* crew, const Expe
   options.parallel = parallelOf(args);
   options.control = &control;
   options.observer = &progress;
+  options.noLock = args.has("no-lock");
+  options.nameCrashes = true;
   EngineOutcome outcome;
   {
     const InterruptGuard guard(control);
@@ -95,24 +112,28 @@ int conduct(const Arguments& args, EngineOptions options, Crew* crew, const Expe
   progress.close();
 
   const std::string name = shellQuoted(file);
+  int status = 0;
   if (outcome.interrupted) {
     if (crew != nullptr) crew->hurry();
     note(fmt::format("tandem: interrupted after {} of {} runs; they are kept. Go on with: tandem resume {}{}",
                      outcome.finished, todo.size(), name,
                      args.has("shard") ? " --shard " + args.text("shard") : std::string()));
-    return 130;
-  }
-  if (!quiet) {
+    status = 130;
+  } else if (!quiet) {
     note(fmt::format("tandem: {} {} in {}, results in {}", outcome.finished, outcome.finished == 1 ? "run" : "runs",
                      duration(progress.elapsed()), file));
   }
-  if (outcome.failed > 0) {
+  if (const std::string warnings = progress.warnings(); !warnings.empty()) {
+    note(fmt::format("tandem: {} (all: tandem info {})", warnings, name));
+  }
+  if (outcome.failed > 0 && status == 0) {
     // Of earlier sessions too: the file is what counts.
     note(fmt::format("tandem: {} {} failed; see: tandem info {}", outcome.failed, outcome.failed == 1 ? "run" : "runs",
                      name));
-    return 1;
+    status = 1;
   }
-  return 0;
+  if (outcome.abandoned > 0) leave(outcome.abandoned, crew, status);
+  return status;
 }
 
 }  // namespace tandem::cli

@@ -23,7 +23,7 @@ Progress::Progress(const ExperimentInfo& info, const std::vector<RunKey>& todo, 
       start_(std::chrono::steady_clock::now()),
       nextLine_(kSecondsBetweenLines) {
   for (const RunKey& key : todo) {
-    workTotal_ += static_cast<double>(info.problems[key.problem].budget);
+    workTotal_ += workOf(key);
   }
   if (quiet_ || !terminal_) return;
   ticker_ = std::jthread([this](const std::stop_token& stop) {
@@ -48,6 +48,16 @@ void Progress::close() {
   const std::scoped_lock lock(mutex_);
   if (drawn_) std::fputs("\r\033[K", stderr);
   drawn_ = false;
+}
+
+double Progress::workOf(const RunKey& key) const {
+  return static_cast<double>(budgetOf(info_.problems[key.problem], info_.algorithms[key.algorithm]));
+}
+
+std::string Progress::warnings() const {
+  if (warned_ == 0) return "";
+  return fmt::format("{} of the finished runs {} a warning, the first: {}", warned_, warned_ == 1 ? "has" : "have",
+                     warning_);
 }
 
 double Progress::elapsed() const {
@@ -85,9 +95,13 @@ void Progress::finished(const RunKey& key, RunStatus status, const std::string& 
   const std::scoped_lock lock(mutex_);
   const ProblemRecord& problem = info_.problems[key.problem];
   ++done_;
-  workDone_ += static_cast<double>(problem.budget);
+  workDone_ += workOf(key);
+  if (status == RunStatus::Finished && !message.empty() && warned_++ == 0) {
+    warning_ = fmt::format("{} on {}, repetition {}: {}", info_.algorithms[key.algorithm].alias, problem.shownName(),
+                           key.repetition + 1, message);
+  }
   if (status == RunStatus::Failed && ++failed_ <= kFailuresShown) {
-    say(fmt::format("failed: {} on {}, repetition {}: {}", info_.algorithms[key.algorithm].alias, problem.name,
+    say(fmt::format("failed: {} on {}, repetition {}: {}", info_.algorithms[key.algorithm].alias, problem.shownName(),
                     key.repetition + 1, message));
     if (failed_ == kFailuresShown) say("further failures are not shown here ('tandem info' lists them)");
   }

@@ -24,11 +24,15 @@ class Progress final : public Observer {
   /// Takes the bar away; call before writing the last words.
   void close();
   [[nodiscard]] double elapsed() const;
+  /// Of finished runs that have something to say (NaN met, ended early, an external program started anew); empty: none.
+  /// After close().
+  [[nodiscard]] std::string warnings() const;
 
  private:
   void draw();
   void say(const std::string& line);
   [[nodiscard]] std::string state() const;
+  [[nodiscard]] double workOf(const RunKey& key) const;
 
   const ExperimentInfo& info_;
   const std::size_t total_;
@@ -38,6 +42,8 @@ class Progress final : public Observer {
   std::mutex mutex_;  // of all below
   std::size_t done_ = 0;
   std::size_t failed_ = 0;
+  std::size_t warned_ = 0;
+  std::string warning_;    // the first
   double workDone_ = 0.0;  // evaluations, which say more of the time left than runs do
   double workTotal_ = 0.0;
   double nextLine_ = 0.0;  // seconds since the start

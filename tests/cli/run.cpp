@@ -183,6 +183,57 @@ TEST_F(Run, OptionsWinOverTheSpecification) {
   EXPECT_EQ(info["problems"][0]["budget"], 900);
 }
 
+TEST_F(Run, EntriesHaveBudgetsAndPopulationsOfTheirOwn) {
+  const Outcome plan =
+      tandem({"run", "-a", "GA,MFEA:population=30,rmp=0.5,budget=700", "-p",
+              "Sphere:population=12,dim=4,Rastrigin:dim=3", "-e", "500", "--strict-budget", "--dry-run"});
+  ASSERT_EQ(plan.status, 0) << plan.err;
+  EXPECT_THAT(
+      plan.out,
+      HasSubstr("{ name = \"MFEA\", alias = \"MFEA\", budget = 700, population = 30, params = { rmp = 0.5 } }"));
+  EXPECT_THAT(plan.out, HasSubstr("{ name = \"Sphere\", population = 12, params = { dim = 4 } }"));
+  EXPECT_THAT(plan.out, HasSubstr("strict_budget = true"));
+  EXPECT_THAT(tandem({"run", "-a", "GA:population=0", "-p", "Sphere", "--dry-run"}).err,
+              HasSubstr("the population '0' is no whole number from 1"));
+}
+
+TEST_F(Run, NothingBeyondAStrictBudgetIsEvaluated) {
+  ASSERT_EQ(tandem(smallRun(file_, {"--strict-budget", "-e", "901"})).status, 2) << "-e stands twice";
+  const std::vector<std::string> words{
+      "run", "-a", "L-SHADE,DE,CMA-ES", "-p", "Sphere:dim=5", "-r", "1", "-e", "33", "-n", "20", "-k", "2", "-o",
+      file_, "-q", "--strict-budget"};
+  const Outcome outcome = tandem(words);
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  const auto record = nlohmann::json::parse(exported(file_, "json"));
+  for (const auto& run : record["runs"]) EXPECT_EQ(run["evaluations"].back(), 33) << run.dump().substr(0, 200);
+}
+
+TEST_F(Run, WarningsOfFinishedRunsAreSaid) {
+  const std::string program = folder_.file("nan.sh");
+  writeText(
+      program,
+      "echo tandem-problem 1; echo name half of it; echo task a 2 1 1; echo ready\n"
+      "n=0; while read a b; do case $a in evaluate) ;; *) n=$((n+1)); if [ $((n%2)) = 0 ]; then echo nan nan; else "
+      "echo 1 0; fi;; esac; done\n");
+  const Outcome outcome = tandem({"run", "-a", "GA", "-p", "External:command=sh " + program, "-r", "2", "-e", "40",
+                                  "-n", "10", "-k", "2", "-j", "1", "-o", file_, "-q"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.err,
+              AllOf(HasSubstr("2 of the finished runs have a warning"), HasSubstr("GA on half of it"),
+                    HasSubstr("20 objective values were NaN"), HasSubstr("20 constraint values were NaN")));
+  const Outcome table = tandem({"table", file_});
+  EXPECT_THAT(table.out, AllOf(HasSubstr("half of it"), HasSubstr("2 finished runs have a warning"),
+                               HasSubstr("objective values were NaN")));
+  EXPECT_EQ(tandem({"table", file_, "-p", "half of it"}).status, 0);
+  EXPECT_EQ(tandem({"table", file_, "-p", "External"}).status, 0);
+}
+
+TEST_F(Run, ACommandWithCommasStandsInQuotes) {
+  const Outcome outcome = tandem({"run", "-a", "GA", "-p", "External:command=echo 1,2", "--dry-run"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("'External:command=\"echo 1,2\"'"));
+}
+
 TEST_F(Run, CommaListsParametersPatternsAndSuites) {
   const Outcome outcome = tandem({"run",        "-a",       "MFEA:rmp=0.5,muC=3,GA",
                                   "-a",         "MFEA",     "-p",

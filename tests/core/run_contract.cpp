@@ -34,7 +34,8 @@ class Script final : public Algorithm {
   std::function<void(ParamVisitor&)> declare_;
 };
 
-RunRecord runOf(Algorithm& algorithm, const Problem& problem, std::int64_t budget = 100, int checkpoints = 5) {
+RunRecord runOf(Algorithm& algorithm, const Problem& problem, std::int64_t budget = 100, int checkpoints = 5,
+                bool strict = false) {
   RunRequest request;
   request.problem = &problem;
   request.algorithm = "Script";
@@ -42,6 +43,7 @@ RunRecord runOf(Algorithm& algorithm, const Problem& problem, std::int64_t budge
   request.budget = budget;
   request.population = 10;
   request.checkpoints = checkpoints;
+  request.strictBudget = strict;
   return executeRun(algorithm, request);
 }
 
@@ -105,6 +107,100 @@ TEST(Points, ThatAreNotFiniteAreRefusedWithTheAlgorithmsName) {
     EXPECT_EQ(r.status, RunStatus::Failed);
     EXPECT_THAT(r.message, HasSubstr("'Script' asked for the evaluation of a point that is not finite"));
   }
+}
+
+TEST(Donors, ThatAreNoTasksAreRefused) {
+  test::ToyProblem problem;
+  problem.add(2, test::sphere).add(2, test::sphere);
+  for (const int donor : {55, 2, -3}) {
+    Script algorithm([donor](RunContext& ctx) {
+      Population pop = op::initUniform(ctx, 10, 0);
+      while (ctx.running(pop)) {
+        pop.setOrigin(0, 0, donor);
+        ctx.evaluate(pop);
+      }
+    });
+    const RunRecord r = runOf(algorithm, problem);
+    EXPECT_EQ(r.status, RunStatus::Failed);
+    EXPECT_THAT(r.message, HasSubstr("names task " + std::to_string(donor + 1) + " as the donor"));
+    EXPECT_THAT(r.message, HasSubstr("2 tasks"));
+  }
+}
+
+TEST(NaN, InObjectivesAndConstraintsIsCountedAndSaid) {
+  test::ToyProblem problem;
+  int asked = 0;
+  problem.add(
+      2,
+      [&asked](std::span<const double>, std::span<double> f, std::span<double> g) {
+        const double nan = std::numeric_limits<double>::quiet_NaN();
+        f[0] = ++asked % 3 == 0 ? nan : 1.0;
+        g[0] = asked % 5 == 0 ? nan : 0.0;
+      },
+      -5.0, 5.0, 1, 1);
+  Script algorithm([](RunContext& ctx) {
+    Population pop = op::initUniform(ctx, 10, 0);
+    while (ctx.running(pop)) ctx.evaluate(pop);
+  });
+  const RunRecord r = runOf(algorithm, problem, 30);
+  EXPECT_EQ(r.nonFinite, 10);
+  EXPECT_THAT(r.message, HasSubstr("10 objective values were NaN or infinite"));
+  EXPECT_THAT(r.message, HasSubstr("6 constraint values were NaN"));
+}
+
+TEST(Optimum, ThatIsBeatenIsSaid) {
+  struct Stated final : test::ToyProblem {
+    explicit Stated(double optimum) : optimum_(optimum) { add(3, test::sphere); }
+    [[nodiscard]] Reference reference(int) const override { return {.hasOptimum = true, .optimum = optimum_}; }
+    double optimum_;
+  };
+  Script algorithm([](RunContext& ctx) {
+    Population pop = op::initUniform(ctx, 10, 0);
+    while (ctx.running(pop)) ctx.evaluate(pop);
+  });
+  EXPECT_THAT(runOf(algorithm, Stated(1000.0)).message, HasSubstr("below the optimum 1000 that the problem states"));
+  EXPECT_EQ(runOf(algorithm, Stated(0.0)).message, "");
+}
+
+TEST(StrictBudget, EvaluatesNothingBeyondIt) {
+  const Sphere problem;
+  int worst = 0;
+  Script algorithm([&worst](RunContext& ctx) {
+    Population pop = op::initUniform(ctx, 10, 0);
+    while (ctx.running(pop)) ctx.evaluate(pop);
+    for (int i = 0; i < pop.size(); ++i) worst += std::isinf(pop.obj(i)) && std::isinf(pop.cv(i)) && pop.born(i) == 0;
+  });
+  EXPECT_EQ(runOf(algorithm, problem, 25).evaluations.back(), 30) << "the default";
+  EXPECT_EQ(worst, 0);
+  const RunRecord r = runOf(algorithm, problem, 25, 5, true);
+  EXPECT_EQ(r.evaluations.back(), 25);
+  EXPECT_EQ(r.status, RunStatus::Finished) << r.message;
+  EXPECT_EQ(r.message, "");
+  EXPECT_EQ(worst, 5);
+  EXPECT_EQ(runOf(algorithm, problem, 1, 1, true).evaluations.back(), 1);
+}
+
+TEST(StrictBudget, LeavesWhatWasNotEvaluatedOutOfPopulations) {
+  test::ToyProblem problem;
+  problem.add(3, test::zdt1, 0.0, 1.0, 2);
+  Script algorithm([](RunContext& ctx) {
+    Population pop = op::initUniform(ctx, 10, 0);
+    while (ctx.running(pop)) ctx.evaluate(pop);
+  });
+  const RunRecord r = runOf(algorithm, problem, 14, 2, true);
+  EXPECT_EQ(r.evaluations.back(), 14);
+  EXPECT_EQ(r.fronts.back().objectives.rows(), 4);
+}
+
+TEST(StrictBudget, EndsAnAlgorithmThatWaitsForMore) {
+  const Sphere problem;
+  Script algorithm([](RunContext& ctx) {
+    Population pop = op::initUniform(ctx, 10, 0);
+    for (;;) ctx.evaluate(pop);
+  });
+  const RunRecord r = runOf(algorithm, problem, 25, 5, true);
+  EXPECT_EQ(r.status, RunStatus::Failed);
+  EXPECT_THAT(r.message, HasSubstr("--strict-budget"));
 }
 
 TEST(Traces, AreMeansBetweenCheckpointsAndKeepTheirLastValue) {

@@ -250,7 +250,11 @@ TEST_F(EngineRun, PauseHoldsTheRunsAndLetsThemGoOn) {
 TEST_F(EngineRun, ExistingResultsNeedForce) {
   const std::string path = folder / "x.h5";
   (void)runExperiment(single, path, {});
-  EXPECT_NE(complaint([&] { (void)runExperiment(single, path, {}); }).find("exists"), std::string::npos);
+  EXPECT_NE(complaint([&] { (void)runExperiment(single, path, {}); }).find("complete it with 'tandem resume'"),
+            std::string::npos);
+  const std::string other = complaint([&] { (void)runExperiment(multi, path, {}); });
+  EXPECT_NE(other.find("holds another experiment (the number of repetitions is"), std::string::npos) << other;
+  EXPECT_EQ(other.find("resume"), std::string::npos) << "it could not be resumed: " << other;
   (void)runExperiment(multi, path, {.force = true});
   EXPECT_EQ(ResultFile(path).info().problems.size(), 1U);
   EXPECT_NE(complaint([&] { (void)runExperiment(single, folder / "no/such/x.h5", {}); }).find("no/such"),

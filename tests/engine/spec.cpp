@@ -146,13 +146,76 @@ TEST_F(Planning, ExpandsGlobsOnceAndRecordsWhatWillBeUsed) {
   EXPECT_EQ(differenceOf(plan.info, "a", again.info, "b"), "");
 }
 
+TEST_F(Planning, EntriesHaveBudgetsAndPopulationsOfTheirOwn) {
+  const ExperimentSpec spec = parseSpec(R"(
+budget = 300
+population = 20
+strict_budget = true
+algorithms = ["GA", { name = "MFEA", population = 30 }, { name = "Random", budget = 200, population = 40 }]
+problems = ["Toy-A", { name = "Toy-B", budget = 500, population = 50 }]
+)",
+                                        "x.toml");
+  const Plan plan = makePlan(spec, catalogue);
+  const auto numbers = [&](int p, int a) {
+    return std::pair{budgetOf(plan.info.problems[p], plan.info.algorithms[a]),
+                     populationOf(plan.info.problems[p], plan.info.algorithms[a])};
+  };
+  // An algorithm's entry wins over the problem's, that over the experiment's.
+  EXPECT_EQ(numbers(0, 0), (std::pair<std::int64_t, int>{300, 20}));
+  EXPECT_EQ(numbers(0, 1), (std::pair<std::int64_t, int>{300, 30}));
+  EXPECT_EQ(numbers(0, 2), (std::pair<std::int64_t, int>{200, 40}));
+  EXPECT_EQ(numbers(1, 0), (std::pair<std::int64_t, int>{500, 50}));
+  EXPECT_EQ(numbers(1, 1), (std::pair<std::int64_t, int>{500, 30}));
+  EXPECT_EQ(numbers(1, 2), (std::pair<std::int64_t, int>{200, 40}));
+  const Plan again = makePlan(parseSpec(plan.info.specification, "again"), catalogue);
+  EXPECT_TRUE(again.spec.strictBudget);
+  EXPECT_EQ(again.info.specification, plan.info.specification);
+  EXPECT_EQ(differenceOf(plan.info, "a", again.info, "b"), "");
+
+  const TempFolder folder;
+  (void)runExperiment(plan, folder / "x.h5", {.threads = 1});
+  const ResultFile results(folder / "x.h5");
+  EXPECT_EQ(results.info().algorithms[2].budget, 200);
+  EXPECT_EQ(results.info().algorithms[2].population, 40);
+  EXPECT_EQ(results.info().problems[1].population, 50);
+  EXPECT_EQ(results.run({1, 2, 0}).evaluations.back(), 200);
+  EXPECT_EQ(results.run({1, 0, 0}).evaluations.back(), 500);
+  EXPECT_EQ(results.run({1, 0, 0}).evaluations.front(), 100) << "50 for each of two tasks";
+  // Another population of one entry is another experiment, and the difference is named.
+  ExperimentSpec other = plan.spec;
+  other.algorithms[1].population = 31;
+  EXPECT_TRUE(has(differenceOf(plan.info, "a", makePlan(other, catalogue).info, "b"),
+                  "the population size of 'MFEA' is 30 in a, 31 in b"));
+}
+
+TEST_F(Planning, NoParameterBearsANameThatEntriesTake) {
+  const auto check = [](Parameterised& object, const std::string& name) {
+    for (const ParamInfo& p : describeParams(object)) {
+      for (const char* taken : {"budget", "population", "alias"}) EXPECT_NE(normalName(p.name), taken) << name;
+    }
+  };
+  for (const AlgorithmInfo& info : catalogue.algorithms.all()) check(*info.make(), info.name);
+  for (const ProblemInfo& info : catalogue.problems.all()) check(*info.make(), info.name);
+}
+
+TEST_F(Planning, NumbersOfEntriesAreCheckedAndTellEntriesApart) {
+  ExperimentSpec spec = makeSpec({"GA", "GA"}, {"Toy-A"}, 1);
+  spec.algorithms[1].population = 50;
+  EXPECT_EQ(makePlan(spec, catalogue).info.algorithms[1].alias, "GA (population=50)");
+  spec.algorithms[1].population = -1;
+  EXPECT_TRUE(has(refusal(spec), "'population' is -1"));
+  spec = makeSpec({"GA"}, {"Toy-A", "Toy-A"}, 1);
+  spec.problems[1].budget = 70;
+  EXPECT_TRUE(has(refusal(spec), "'Toy-A' stands twice"));
+}
+
 TEST_F(Planning, AliasesAreMadeUnique) {
   ExperimentSpec spec = makeSpec({"MFEA", "MFEA", "MFEA", "GA"}, {"Toy-A"}, 1);
   spec.algorithms[1].params["rmp"] = "0.5";
   spec.algorithms[2].params["rmp"] = "0.3";  // the default: the same as the first
   const Plan plan = makePlan(spec, catalogue);
   ASSERT_EQ(plan.info.algorithms.size(), 3U);
-  EXPECT_EQ(plan.info.algorithms[0].alias, "MFEA");
+  EXPECT_EQ(plan.info.algorithms[0].alias, "MFEA (rmp=0.3)") << "the default is named like the others of a sweep";
   EXPECT_EQ(plan.info.algorithms[1].alias, "MFEA (rmp=0.5)");
   EXPECT_EQ(plan.info.algorithms[2].alias, "GA");
   spec.algorithms[0].alias = "GA";

@@ -3,13 +3,19 @@
 
 #include <algorithm>
 #include <chrono>
+#include <condition_variable>
+#include <cstring>
 #include <ctime>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <thread>
 
 #include "engine/crew.h"
 #include "engine/event_queue.h"
+#include "engine/in_flight.h"
 #include "engine/runner.h"
+#include "store/paths.h"
 #include "tandem/error.h"
 #include "tandem/rng.h"
 #include "tandem/store/result_file.h"
@@ -62,28 +68,35 @@ void order(std::vector<RunKey>& runs, const Plan& plan, std::uint64_t shuffle) {
     runs = std::move(shuffled);
     return;
   }
-  std::vector<double> cost;
+  std::vector<int> dims;
   for (const ProblemRecord& problem : plan.info.problems) {
-    int dim = 1;
+    int& dim = dims.emplace_back(1);
     for (const TaskInfo& task : problem.tasks) dim = std::max(dim, task.dim);
-    cost.push_back(static_cast<double>(problem.budget) * dim);
   }
-  std::stable_sort(runs.begin(), runs.end(),
-                   [&](const RunKey& a, const RunKey& b) { return cost[a.problem] > cost[b.problem]; });
+  const auto cost = [&](const RunKey& key) {
+    return static_cast<double>(budgetOf(plan.info.problems[key.problem], plan.info.algorithms[key.algorithm])) *
+           dims[key.problem];
+  };
+  std::stable_sort(runs.begin(), runs.end(), [&](const RunKey& a, const RunKey& b) { return cost(a) > cost(b); });
 }
 
 /// Executes pending runs of a plan: workers in a TBB arena take them in order; one writer thread drains what they
-/// deliver, commits everything that waits in one shard, then tells the observer.
-class Execution {
+/// deliver, commits everything that waits in one shard, then tells the observer. The writer also watches the clock: a
+/// run that does not come back (a loop that never asks its context) is left alone, and another thread takes its
+/// worker's place. Such a thread cannot be ended, so all that it may touch lives as long as it does: in a shared
+/// pointer.
+class Execution : public std::enable_shared_from_this<Execution> {
  public:
   Execution(const Plan& plan, ResultWriter& writer, const EngineOptions& options, std::vector<RunKey> pending,
-            DeviceSession* device)
+            DeviceSession* device, const std::string& notes)
       : plan_(plan),
-        writer_(writer),
+        writer_(&writer),
         options_(options),
         pending_(std::move(pending)),
         runs_(runsAtOnce(options, device)),
-        runner_(plan, control_, options, device),
+        limit_(plan.spec.timeLimit * (device != nullptr ? 2.0 : 1.0)),  // the CPU may do a run anew
+        inFlight_(notes, options.nameCrashes),
+        runner_(plan, control_, options_, device),
         queue_(static_cast<std::size_t>(2 * runs_ + 16)) {}
 
   EngineOutcome run() {
@@ -96,15 +109,19 @@ class Execution {
       std::thread leading;
       try {
         if (options_.transport != nullptr) leading = std::thread([this, &lost] { lead(lost); });
-        work();
+        startWorkers(static_cast<int>(std::min(static_cast<std::size_t>(runs_), pending_.size())));
       } catch (...) {
         trouble = std::current_exception();
+        control_.stop = true;
       }
+      awaitWorkers();
       if (leading.joinable()) leading.join();
+      if (!trouble) trouble = trouble_;
       if (!trouble) trouble = lost;
       queue_.close();
       writing.join();
       if (!failure_) failure_ = trouble;
+      letGo();
     }
     if (failure_) std::rethrow_exception(failure_);
     outcome_.interrupted = static_cast<std::size_t>(outcome_.finished) < pending_.size();
@@ -112,9 +129,56 @@ class Execution {
   }
 
  private:
-  void work() {
-    const auto workers = std::min(static_cast<std::size_t>(runs_), pending_.size());
-    onThreads(threadCount(options_), static_cast<int>(workers), [this] { workerLoop(); });
+  using Clock = std::chrono::steady_clock;
+
+  /// A run that a worker is at.
+  struct Seat {
+    RunKey key;
+    Clock::time_point start;
+    bool abandoned = false;
+  };
+
+  /// `count` workers on a thread that waits for them.
+  void startWorkers(int count) {
+    const std::lock_guard lock(mutex_);
+    threads_.emplace_back([self = shared_from_this(), count] {
+      try {
+        onThreads(threadCount(self->options_), count, [&] { self->workerLoop(); });
+      } catch (...) {
+        const std::lock_guard inner(self->mutex_);
+        self->trouble_ = std::current_exception();
+        self->control_.stop = true;
+      }
+      const std::lock_guard inner(self->mutex_);
+      --self->groups_;
+      self->changed_.notify_all();
+    });
+    ++groups_;
+  }
+
+  /// Until every group of workers has ended, but for workers that were left alone.
+  void awaitWorkers() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return groups_ == 0 || (working_ == 0 && begun_ && taken()); });
+  }
+  /// No worker will take another run.
+  [[nodiscard]] bool taken() const { return control_.stop.load() || next_.load() >= pending_.size(); }
+
+  /// Threads that have ended are joined, the others left behind.
+  void letGo() {
+    std::vector<std::thread> threads;
+    {
+      const std::lock_guard lock(mutex_);
+      outcome_.abandoned = stuck_;
+      threads.swap(threads_);
+    }
+    for (std::thread& thread : threads) {
+      if (outcome_.abandoned == 0) {
+        thread.join();
+      } else {
+        thread.detach();
+      }
+    }
   }
 
   /// Shares the runs with the other processes.
@@ -140,27 +204,88 @@ class Execution {
   }
 
   void workerLoop() {
-    for (;;) {
-      while (control_.pause.load() && !control_.stop.load()) std::this_thread::sleep_for(std::chrono::milliseconds(20));
-      if (control_.stop.load()) return;
-      const std::optional<RunKey> key = take();
-      if (!key) return;
-      try {
-        queue_.push(Event{*key, std::make_unique<RunRecord>(runner_.execute(*key))});
-      } catch (const Cancelled&) {
-        return;
+    Seat seat;
+    sit();
+    try {
+      while (step(seat)) {
       }
+    } catch (...) {
+      rise(seat);
+      throw;
     }
+    rise(seat);
+  }
+
+  void sit() {
+    const std::lock_guard lock(mutex_);
+    ++working_;
+    begun_ = true;
+  }
+  void rise(const Seat& seat) {
+    const std::lock_guard lock(mutex_);
+    --(seat.abandoned ? stuck_ : working_);
+    changed_.notify_all();
+  }
+
+  /// One run; false if there is no more to do here.
+  bool step(Seat& seat) {
+    while (control_.pause.load() && !control_.stop.load()) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    if (control_.stop.load()) return false;
+    const std::optional<RunKey> key = take();
+    if (!key) return false;
+    {
+      const std::lock_guard lock(mutex_);
+      seat.key = *key;
+      seat.start = Clock::now();
+      seats_.push_back(&seat);
+    }
+    std::unique_ptr<RunRecord> record;
+    try {
+      const InFlight::Scope scope(inFlight_, *key, nameOf(*key));
+      record = std::make_unique<RunRecord>(runner_.execute(*key));
+    } catch (const Cancelled&) {
+    }
+    {
+      const std::lock_guard lock(mutex_);
+      std::erase(seats_, &seat);
+      if (seat.abandoned) return false;  // too late: somebody else sits here
+    }
+    if (record == nullptr) return false;
+    queue_.push(Event{*key, std::move(record)});
+    return true;
+  }
+
+  [[nodiscard]] std::string nameOf(const RunKey& key) const {
+    return "'" + plan_.info.algorithms[key.algorithm].alias + "' on '" + plan_.info.problems[key.problem].shownName() +
+           "', repetition " + std::to_string(key.repetition + 1);
   }
 
   /// The writer thread. It also hands the user's stop and pause on to the runs.
   void write() {
+    const auto idle = [this] {
+      relayControl();
+      std::vector<Event> late = watch();
+      if (!late.empty()) commit(std::move(late));
+    };
     try {
-      while (queue_.waitFor(std::chrono::milliseconds(20), [this] { relayControl(); })) commit(queue_.takeAll());
+      while (queue_.waitFor(std::chrono::milliseconds(20), idle)) commit(queue_.takeAll());
     } catch (...) {
       failure_ = std::current_exception();
       control_.stop = true;  // nothing that is done from here on could be kept
       queue_.abandon();
+      watchStop();
+    }
+  }
+
+  /// After a failure of the writer nobody else looks after runs that do not come back.
+  void watchStop() {
+    for (;;) {
+      {
+        const std::lock_guard lock(mutex_);
+        if (working_ == 0) return;
+      }
+      (void)watch();
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
   }
 
@@ -168,6 +293,52 @@ class Execution {
     if (options_.control == nullptr) return;
     if (options_.control->stop.load()) control_.stop = true;
     control_.pause = options_.control->pause.load();
+  }
+
+  /// Leaves alone the runs that are over their time, or that do not notice the stop. Answers the records of the former.
+  std::vector<Event> watch() {
+    const Clock::time_point now = Clock::now();
+    const bool stopping = control_.stop.load();
+    if (stopping && !stopped_) stopped_ = now;
+    const double sinceStop = stopped_ ? std::chrono::duration<double>(now - *stopped_).count() : 0.0;
+    const double allowed = limit_ + std::clamp(0.1 * limit_, 1.0, 60.0);
+    std::vector<Event> late;
+    int gone = 0;
+    std::unique_lock lock(mutex_);
+    for (auto it = seats_.begin(); it != seats_.end();) {
+      Seat& seat = **it;
+      const double spent = std::chrono::duration<double>(now - seat.start).count();
+      const bool over = !stopping && limit_ > 0.0 && !control_.pause.load() && spent > allowed;
+      if (!over && !(stopping && sinceStop > options_.stopGrace)) {
+        ++it;
+        continue;
+      }
+      if (over) late.push_back(Event{seat.key, std::make_unique<RunRecord>(lateRecord(seat.key, spent))});
+      seat.abandoned = true;
+      it = seats_.erase(it);
+      --working_;
+      ++stuck_;
+      ++gone;
+    }
+    changed_.notify_all();
+    lock.unlock();
+    // One by one: TBB lends threads to all groups together, and those of the ones that are stuck are gone.
+    for (int i = 0; i < gone && !taken(); ++i) startWorkers(1);
+    return late;
+  }
+
+  [[nodiscard]] RunRecord lateRecord(const RunKey& key, double spent) const {
+    RunRecord record;
+    record.problem = key.problem;
+    record.algorithm = key.algorithm;
+    record.repetition = key.repetition;
+    record.status = RunStatus::Failed;
+    record.seconds = spent;
+    record.message = "The run exceeded its time limit of " + formatReal(plan_.spec.timeLimit) +
+                     " seconds (--time-limit) and did not notice: a loop in '" + plan_.algorithms[key.algorithm]->name +
+                     "', or an evaluation of '" + plan_.info.problems[key.problem].shownName() +
+                     "', never asks its context; it was left alone.";
+    return record;
   }
 
   void commit(std::vector<Event> events) {
@@ -179,7 +350,7 @@ class Execution {
         options_.observer->started(event.key);
       }
     }
-    writer_.commit(records);
+    writer_->commit(records);
     for (const RunRecord& r : records) {
       ++outcome_.finished;
       if (r.status == RunStatus::Failed) ++outcome_.failed;
@@ -189,16 +360,29 @@ class Execution {
   }
 
   const Plan& plan_;
-  ResultWriter& writer_;
-  const EngineOptions& options_;
+  ResultWriter* writer_;  // the writer thread's
+  const EngineOptions options_;
   std::vector<RunKey> pending_;
   int runs_;
+  double limit_;  // seconds of a run, 0: none
   RunControl control_;
+  InFlight inFlight_;
   Runner runner_;
   std::atomic<std::size_t> next_{0};
   EventQueue queue_;
-  EngineOutcome outcome_;       // the writer thread's until it is joined
-  std::exception_ptr failure_;  // likewise
+  EngineOutcome outcome_;                     // the writer thread's until it is joined
+  std::exception_ptr failure_;                // likewise
+  std::optional<Clock::time_point> stopped_;  // likewise
+
+  std::mutex mutex_;  // of all below
+  std::condition_variable changed_;
+  std::vector<std::thread> threads_;  // of groups of workers
+  std::vector<Seat*> seats_;
+  int groups_ = 0;   // that have not ended
+  int working_ = 0;  // workers that are not left alone
+  int stuck_ = 0;    // workers that are
+  bool begun_ = false;
+  std::exception_ptr trouble_;
 };
 
 /// A result file is data: nothing in it is executed unless the user says that he trusts it.
@@ -214,24 +398,49 @@ void refusePrograms(const ExperimentSpec& spec, const Catalogue& catalogue, cons
   }
 }
 
-EngineOutcome complete(const Plan& plan, ResultWriter& writer, const EngineOptions& options,
-                       std::vector<RunKey> pending, int skipped, DeviceSession* device) {
-  EngineOutcome outcome = Execution(plan, writer, options, std::move(pending), device).run();
+EngineOutcome complete(const Plan& plan, const std::string& file, ResultWriter& writer, const EngineOptions& options,
+                       std::vector<RunKey> pending, int skipped, std::unique_ptr<DeviceSession> device) {
+  EngineOutcome outcome =
+      std::make_shared<Execution>(plan, writer, options, std::move(pending), device.get(), store::Paths(file).inFlight)
+          ->run();
   outcome.skipped = skipped;
   if (!outcome.interrupted) writer.pack(utcNow());
+  if (outcome.abandoned > 0) static_cast<void>(device.release());  // threads that never ended may use it
   return outcome;
+}
+
+std::string signalText(int signal) {
+  const char* text = strsignal(signal);
+  return std::to_string(signal) + (text == nullptr ? "" : " (" + std::string(text) + ")");
+}
+
+/// Commits the runs that crashed an earlier session as failed, and takes them out of those to be done.
+int skipCrashed(const std::vector<CrashedRun>& crashed, std::vector<RunKey>& pending, ResultWriter& writer) {
+  std::vector<RunRecord> records;
+  for (const CrashedRun& run : crashed) {
+    if (run.signal == 0 || std::erase(pending, run.key) == 0) continue;
+    RunRecord& record = records.emplace_back();
+    record.problem = run.key.problem;
+    record.algorithm = run.key.algorithm;
+    record.repetition = run.key.repetition;
+    record.status = RunStatus::Failed;
+    record.message =
+        "The run crashed the process with signal " + signalText(run.signal) + "; it was left out (--skip-crashed).";
+  }
+  writer.commit(records);
+  return isize(records);
 }
 
 }  // namespace
 
 EngineOutcome runExperiment(const Plan& plan, const std::string& file, const EngineOptions& options) {
   checkOptions(options);
-  const std::unique_ptr<DeviceSession> device = openDevice(plan, options);  // before anything is written
-  if (options.force) removeResults(file);
+  std::unique_ptr<DeviceSession> device = openDevice(plan, options);  // before anything is written
+  if (options.force) removeResults(file, options.noLock);
   ExperimentInfo info = plan.info;
   info.started = utcNow();
-  ResultWriter writer(file, info, false);
-  return complete(plan, writer, options, ownRuns(plan, options), 0, device.get());
+  ResultWriter writer(file, info, false, false, options.noLock);
+  return complete(plan, file, writer, options, ownRuns(plan, options), 0, std::move(device));
 }
 
 EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalogue, const std::string& dataDir,
@@ -248,8 +457,9 @@ EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalog
   }
   const ExperimentSpec spec = parseSpec(specification, file + " (specification)");
   if (!options.allowPrograms) refusePrograms(spec, catalogue, file);
-  const Plan plan = makePlan(spec, catalogue, dataDir);
-  ResultWriter writer(file, plan.info, true, options.force);
+  auto planned = std::make_unique<const Plan>(makePlan(spec, catalogue, dataDir));
+  const Plan& plan = *planned;
+  ResultWriter writer(file, plan.info, true, options.force, options.noLock);
   std::vector<RunKey> pending;
   int skipped = 0;
   int failed = 0;
@@ -267,14 +477,16 @@ EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalog
       }
     }
   }
+  if (options.skipCrashed) failed += skipCrashed(crashedRuns(file), pending, writer);
   EngineOutcome outcome;
   if (pending.empty() && packed) {
     outcome.skipped = skipped;
   } else {
-    const std::unique_ptr<DeviceSession> device = pending.empty() ? nullptr : openDevice(plan, options);
-    outcome = complete(plan, writer, options, std::move(pending), skipped, device.get());
+    std::unique_ptr<DeviceSession> device = pending.empty() ? nullptr : openDevice(plan, options);
+    outcome = complete(plan, file, writer, options, std::move(pending), skipped, std::move(device));
   }
   outcome.failed += failed;
+  if (outcome.abandoned > 0) static_cast<void>(planned.release());  // threads that never ended may use it
   return outcome;
 }
 

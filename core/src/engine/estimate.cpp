@@ -23,12 +23,14 @@ double secondsPerEvaluation(const Plan& plan, std::size_t p, std::size_t a, doub
   request.problem = plan.problems[p].get();
   request.problemKey = plan.problemKeys[p];
   request.seed = plan.spec.seed;
-  request.population = record.population;
+  const AlgorithmRecord& entry = plan.info.algorithms[a];
+  request.population = populationOf(record, entry);
   request.checkpoints = kGenerations;
   request.timeLimit = limit;
   request.control = control;
-  const auto generation = static_cast<std::int64_t>(record.population) * static_cast<std::int64_t>(record.tasks.size());
-  request.budget = std::min(record.budget, kGenerations * generation);
+  const auto generation =
+      static_cast<std::int64_t>(request.population) * static_cast<std::int64_t>(record.tasks.size());
+  request.budget = std::min(budgetOf(record, entry), kGenerations * generation);
   const RunRecord run = executeRun(*algorithm, request);
   // Where the time is up, what was recorded until then tells the pace; if that is nothing, not even one generation
   // fits.
@@ -41,9 +43,13 @@ double secondsPerEvaluation(const Plan& plan, std::size_t p, std::size_t a, doub
 
 Effort effortOf(const Plan& plan) {
   Effort effort;
-  const auto each = static_cast<std::int64_t>(plan.info.algorithms.size()) * plan.info.repetitions;
-  effort.runs = each * static_cast<std::int64_t>(plan.info.problems.size());
-  for (const ProblemRecord& p : plan.info.problems) effort.evaluations += each * p.budget;
+  effort.runs = static_cast<std::int64_t>(plan.info.algorithms.size()) *
+                static_cast<std::int64_t>(plan.info.problems.size()) * plan.info.repetitions;
+  for (const ProblemRecord& p : plan.info.problems) {
+    for (const AlgorithmRecord& a : plan.info.algorithms) {
+      effort.evaluations += budgetOf(p, a) * plan.info.repetitions;
+    }
+  }
   return effort;
 }
 
@@ -75,8 +81,9 @@ TimeEstimate estimateTime(const Plan& plan, double limit, RunControl* control,
   const double mean = all / std::max(1, result.measured);
   for (std::size_t p = 0; p < problems; ++p) {
     const double each = count[p] > 0 ? sum[p] / count[p] : mean;
-    result.seconds += each * static_cast<double>(plan.info.problems[p].budget) * static_cast<double>(algorithms) *
-                      plan.info.repetitions;
+    for (const AlgorithmRecord& a : plan.info.algorithms) {
+      result.seconds += each * static_cast<double>(budgetOf(plan.info.problems[p], a)) * plan.info.repetitions;
+    }
   }
   return result;
 }

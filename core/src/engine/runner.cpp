@@ -81,11 +81,13 @@ RunRequest Runner::request(const RunKey& key) {
   request.problemKey = plan_.problemKeys[p];
   request.seed = plan_.info.seed;
   request.repetition = key.repetition;
-  request.budget = plan_.info.problems[p].budget;
-  request.population = plan_.info.problems[p].population;
+  const AlgorithmRecord& entry = plan_.info.algorithms[key.algorithm];
+  request.budget = budgetOf(plan_.info.problems[p], entry);
+  request.population = populationOf(plan_.info.problems[p], entry);
   request.checkpoints = plan_.info.checkpoints;
   request.saveDecisions = plan_.info.saveDecisions;
   request.timeLimit = plan_.spec.timeLimit;
+  request.strictBudget = plan_.spec.strictBudget;
   request.control = &control_;
   if (live_) {
     request.observer = [this, key](const LiveView& view) { live_(key, view); };

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/handover.h"
+#include "engine/in_flight.h"
 
 namespace tandem {
 
@@ -32,12 +33,13 @@ class SplitProblem final : public Problem {
     costly_ = whole_->costly();
     stochastic_ = whole_->stochastic();
     reevaluatesBest_ = whole_->reevaluatesBest();
+    title_ = whole_->title();
   }
 
   void evaluate(int task, ConstMatView x, MatView objectives, MatView constraints, EvalContext& ctx) const override {
     if (parallel_ == Parallel::Auto && x.rows > 1 && secondsPerRow_.load(std::memory_order_relaxed) == 0.0) {
       // Nothing is known yet, and the first batch of a costly problem may take hours: one row tells.
-      EvalContext rest{ctx.workspace, ctx.noiseKey, ctx.firstEvaluation + 1};
+      EvalContext rest{ctx.workspace, ctx.noiseKey, ctx.firstEvaluation + 1, 0.0, ctx.state};
       evaluateCut(task, x.rowRange(0, 1), objectives.rowRange(0, 1), constraints.rowRange(0, 1), ctx);
       evaluateCut(task, x.rowRange(1, x.rows - 1), objectives.rowRange(1, x.rows - 1),
                   constraints.rowRange(1, x.rows - 1), rest);
@@ -47,6 +49,7 @@ class SplitProblem final : public Problem {
     evaluateCut(task, x, objectives, constraints, ctx);
   }
   [[nodiscard]] Reference reference(int task) const override { return whole_->reference(task); }
+  [[nodiscard]] std::unique_ptr<ProblemState> makeState() const override { return whole_->makeState(); }
 
  private:
   void evaluateCut(int task, ConstMatView x, MatView objectives, MatView constraints, EvalContext& ctx) const {
@@ -62,13 +65,15 @@ class SplitProblem final : public Problem {
     Handover out;
     Handover back;
     out.give();
+    const FlyingRun* run = flyingRun();
     // Isolated: a thread that waits for the last piece must not begin another run meanwhile.
     oneapi::tbb::this_task_arena::isolate([&] {
       oneapi::tbb::parallel_for(0, pieces, [&](int piece) {
         out.take();
+        const HelpsRun helps(run);
         const int first = piece * rows;
         const int count = std::min(rows, x.rows - first);
-        EvalContext own{scratch_.local(), ctx.noiseKey, ctx.firstEvaluation + first};
+        EvalContext own{scratch_.local(), ctx.noiseKey, ctx.firstEvaluation + first, 0.0, ctx.state};
         try {
           const Stopwatch watch(*this, count);
           whole_->evaluate(task, x.rowRange(first, count), objectives.rowRange(first, count),
@@ -125,8 +130,7 @@ class SplitProblem final : public Problem {
 }  // namespace
 
 std::shared_ptr<const Problem> splitProblem(std::shared_ptr<const Problem> whole, Parallel parallel) {
-  // What a state has seen depends on how batches are cut.
-  if (whole->makeState() != nullptr) return whole;
+  if (!whole->mayCutBatches()) return whole;
   return std::make_shared<SplitProblem>(std::move(whole), parallel);
 }
 

@@ -10,6 +10,10 @@ namespace tandem {
 Problem::~Problem() = default;
 ProblemState::~ProblemState() = default;
 
+std::string ProblemState::remark() const {
+  return {};
+}
+
 std::unique_ptr<ProblemState> Problem::makeState() const {
   return nullptr;
 }

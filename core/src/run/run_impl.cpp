@@ -18,6 +18,7 @@ constexpr int kTransferPurpose = 2;
 // The improvement log is exact; its memory is reserved ahead so that the generation loop does not allocate.
 constexpr std::size_t kImprovementsReserved = 4096;
 constexpr int kMostIdleGenerations = 10000;
+constexpr int kMostUnpaid = 10000;  // calls of evaluate() in one turn after a strict budget is spent
 
 std::uint64_t streamKey(const RunRequest& request) {
   // The algorithm is left out on purpose: repetition r has the same stream under every algorithm (paired comparisons).
@@ -91,6 +92,7 @@ void RunContext::Impl::checkControl() {
 void RunContext::Impl::evaluate(Population& pop, std::span<const int> rows, Purpose purpose) {
   const CostClock::Scope scope(clock, CostPart::Evaluation);
   checkControl();
+  if (request.strictBudget) rows = withinBudget(pop, rows);
   const int taskCount = isize(tasks);
   // Counting sort by task keeps index order within a task and gives every task one batch.
   Workspace::Frame frame(workspace);
@@ -135,6 +137,28 @@ void RunContext::Impl::evaluate(Population& pop, std::span<const int> rows, Purp
   request.problem->evaluateTogether(batches, context);
   clock.move(CostPart::Evaluation, CostPart::Waiting, context.waited);
   for (const TaskBatch& batch : batches) absorb(pop, group(static_cast<std::size_t>(batch.task)), batch, purpose);
+}
+
+/// The rows that the budget has room for; the others count as worst. The best, where it is evaluated anew, is paid
+/// first.
+std::span<const int> RunContext::Impl::withinBudget(Population& pop, std::span<const int> rows) {
+  std::int64_t room = request.budget - evaluations;
+  for (int t = 0; renewsBest_ && t < isize(tasks); ++t) {
+    if (best[t].known && std::ranges::any_of(rows, [&](int row) { return pop.task(row) == t; })) --room;
+  }
+  const auto kept = static_cast<std::size_t>(std::clamp<std::int64_t>(room, 0, isize(rows)));
+  for (const int row : rows.subspan(kept)) {
+    for (int m = 0; m < maxObjectives; ++m) pop.obj(row, m) = kWorst;
+    pop.cv(row) = kWorst;
+    pop.born(row) = 0;
+  }
+  if (kept == 0 && !rows.empty() && ++unpaid_ > kMostUnpaid) {
+    throw Error(
+        "The algorithm asked for evaluations " + std::to_string(kMostUnpaid) +
+        " times after its budget was spent, without a turn of its loop in between; it cannot work with a strict "
+        "budget (--strict-budget).");
+  }
+  return rows.first(kept);
 }
 
 TaskBatch RunContext::Impl::decode(const Population& pop, std::span<const int> rows, int task,
@@ -189,6 +213,7 @@ void RunContext::Impl::absorb(Population& pop, std::span<const int> rows, const 
       const double g = constraints(i, c);
       // A constraint that cannot be computed is violated without measure.
       cv += std::isnan(g) ? kWorst : std::max(0.0, g);
+      nanConstraints_ += std::isnan(g) ? 1 : 0;
     }
     // A value that is not finite never wins, whatever its constraints say.
     pop.cv(row) = finite ? cv : kWorst;
@@ -196,6 +221,10 @@ void RunContext::Impl::absorb(Population& pop, std::span<const int> rows, const 
     ++taskEvaluations[task];
 
     int donor = pop.donor(row);
+    if (donor < kNotReported || donor >= isize(tasks)) {
+      throw Error("An individual names task " + std::to_string(donor + 1) + " as the donor of its knowledge, but the " +
+                  "problem has " + std::to_string(isize(tasks)) + " tasks; this is a fault of the algorithm.");
+    }
     if (donor != kNotReported) record_.transferReported = true;
     if (donor < 0 || donor == task) donor = task;  // the diagonal: native
     int spentOn = static_cast<int>(purpose) + 1;   // Surrogate, Restart
@@ -255,6 +284,7 @@ bool RunContext::Impl::running(std::span<const Population> pops) {
                 " generations without evaluating anything and would never end; this is a fault of the algorithm.");
   }
   boundary_ = evaluations;
+  unpaid_ = 0;
   const bool more = evaluations < request.budget;
   // A distribution-based method calls this before its first evaluation: nothing to record yet.
   if (evaluations > 0) {
@@ -327,8 +357,10 @@ void RunContext::Impl::record(int k) {
 /// itself.
 void RunContext::Impl::keepFronts(std::span<const Population> pops) {
   std::ranges::fill(frontRows_, 0);
+  // What a strict budget had no room for was never a member.
+  const auto counts = [&](const Population& pop, int i) { return !request.strictBudget || pop.born(i) > 0; };
   for (const Population& pop : pops) {
-    for (const int task : pop.taskColumn()) ++frontRows_[task];
+    for (int i = 0; i < pop.size(); ++i) frontRows_[pop.task(i)] += counts(pop, i) ? 1 : 0;
   }
   for (int t = 0; t < isize(tasks); ++t) {
     FrontRecord& front = fronts_[t];
@@ -341,6 +373,7 @@ void RunContext::Impl::keepFronts(std::span<const Population> pops) {
   }
   for (const Population& pop : pops) {
     for (int i = 0; i < pop.size(); ++i) {
+      if (!counts(pop, i)) continue;
       const int t = pop.task(i);
       const TaskInfo& info = tasks[t];
       FrontRecord& front = fronts_[t];
@@ -371,6 +404,20 @@ void RunContext::Impl::unifyStart() {
   }
 }
 
+/// An optimum that is beaten is none; who measures errors by it must know.
+std::string RunContext::Impl::beatenOptima() const {
+  std::string text;
+  for (int t = 0; maxObjectives == 1 && t < isize(tasks); ++t) {
+    if (!best[t].known || best[t].cv > 0.0) continue;
+    const Reference reference = request.problem->reference(t);
+    const double margin = 1e-6 * std::max(1.0, std::abs(reference.optimum));  // stated with few digits
+    if (!reference.hasOptimum || !(best[t].objective < reference.optimum - margin)) continue;
+    text += (text.empty() ? "Task " : "; task ") + std::to_string(t + 1) + " reached " + formatReal(best[t].objective) +
+            ", below the optimum " + formatReal(reference.optimum) + " that the problem states";
+  }
+  return text.empty() ? text : text + ".";
+}
+
 RunRecord RunContext::Impl::finish() {
   record_.generations = std::max<std::int64_t>(0, generation - 1);
   // The end of a run is always recorded: an algorithm may stop by itself, at any point.
@@ -384,6 +431,7 @@ RunRecord RunContext::Impl::finish() {
   record_.traces = traces_.take();
   if (state_) {
     for (int t = 0; t < isize(tasks); ++t) record_.state.push_back(state_->save(t));
+    if (std::ranges::all_of(record_.state, [](const auto& values) { return values.empty(); })) record_.state.clear();
   }
   record_.transferReported = record_.transferReported && request.telemetry;
   if (!record_.transferReported) record_.transfer.clear();
@@ -395,6 +443,18 @@ RunRecord RunContext::Impl::finish() {
   if (record_.nonFinite > 0) {
     if (!message.empty()) message += ' ';
     message += std::to_string(record_.nonFinite) + " objective values were NaN or infinite and counted as worst.";
+  }
+  if (nanConstraints_ > 0) {
+    if (!message.empty()) message += ' ';
+    message += std::to_string(nanConstraints_) + " constraint values were NaN and counted as violated without measure.";
+  }
+  if (const std::string beaten = beatenOptima(); !beaten.empty()) {
+    if (!message.empty()) message += ' ';
+    message += beaten;
+  }
+  if (const std::string remark = state_ ? state_->remark() : std::string(); !remark.empty()) {
+    if (!message.empty()) message += ' ';
+    message += remark;
   }
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start_;
   record_.seconds = spent.count();

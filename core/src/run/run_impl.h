@@ -52,6 +52,7 @@ class RunContext::Impl {
   /// anew.
   TaskBatch decode(const Population& pop, std::span<const int> rows, int task, Workspace::Frame& frame);
   /// Takes the values over into the population and counts.
+  std::span<const int> withinBudget(Population& pop, std::span<const int> rows);
   void absorb(Population& pop, std::span<const int> rows, const TaskBatch& batch, Purpose purpose);
   EvalContext evalContext() { return {workspace, noiseKey_, evaluations, 0.0, state_.get()}; }
   [[nodiscard]] bool renewsBest(int task) const { return renewsBest_ && best[task].known; }
@@ -63,11 +64,14 @@ class RunContext::Impl {
   void unifyStart();
   void keepFronts(std::span<const Population> pops);
   void checkControl();
+  [[nodiscard]] std::string beatenOptima() const;
 
   RunRecord record_;
   std::uint64_t noiseKey_ = 0;
-  std::int64_t boundary_ = 0;          // evaluations at the last generation boundary
-  int idle_ = 0;                       // generations in a row without any
+  std::int64_t boundary_ = 0;  // evaluations at the last generation boundary
+  int idle_ = 0;               // generations in a row without any
+  int unpaid_ = 0;             // calls of evaluate() in this turn that a strict budget had no room for
+  std::int64_t nanConstraints_ = 0;
   std::vector<std::uint8_t> counted_;  // per evaluation since then: already counted as a survivor
   TransferLog transfer_;
   TraceLog traces_;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tandem/specification/command_line.h"
 
+#include <charconv>
 #include <string_view>
 
+#include "specification/spec_limits.h"
 #include "tandem/error.h"
 
 namespace tandem {
@@ -13,6 +15,9 @@ struct Item {
   std::string name;
   std::string alias;
   ParamValues params;
+  std::int64_t budget = 0;
+  int population = 0;
+  bool afterComma = false;  // another entry stands before it in the same text
 };
 
 std::string trimmed(const std::string& text) {
@@ -51,7 +56,7 @@ class ItemReader {
       }
       const std::string name = trimmed(part.substr(0, colon));
       if (name.empty()) refuse(": there is no name before ':'");
-      items_.push_back({name, "", {}});
+      items_.push_back({.name = name, .afterComma = items_.size() > firstOfText});
       if (colon != std::string::npos) setParam(part.substr(colon + 1));
     }
   }
@@ -92,9 +97,24 @@ class ItemReader {
       if (!item.alias.empty()) refuse(": the alias is given twice");
       if (value.empty()) refuse(": the alias is empty");
       item.alias = value;
+    } else if (name == "budget") {
+      item.budget = number(spec::kBudget, name, value, item.budget);
+    } else if (name == "population") {
+      item.population = static_cast<int>(number(spec::kPopulation, name, value, item.population));
     } else if (!item.params.emplace(name, value).second) {
       refuse(": the parameter '" + name + "' is given twice");
     }
+  }
+
+  [[nodiscard]] std::int64_t number(const spec::Limit& limit, const std::string& name, const std::string& value,
+                                    std::int64_t known) const {
+    std::int64_t n = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), n);
+    if (known != 0) refuse(": the " + name + " is given twice");
+    if (error != std::errc{} || end != value.data() + value.size() || n < 1 || n > limit.high) {
+      refuse(": the " + name + " '" + value + "' is no whole number from 1 to " + std::to_string(limit.high));
+    }
+    return n;
   }
 
   [[nodiscard]] std::string unquoted(const std::string& text) const {
@@ -130,8 +150,9 @@ std::string valueText(const std::string& value) {
   return out + '"';
 }
 
-std::string entryText(const std::string& name, const std::string& alias, const ParamValues& params) {
-  std::string text = name;
+template <typename Entry>
+std::string entryText(const Entry& entry, const std::string& alias) {
+  std::string text = entry.name;
   char separator = ':';
   const auto add = [&](const std::string& key, const std::string& value) {
     text += separator;
@@ -139,7 +160,9 @@ std::string entryText(const std::string& name, const std::string& alias, const P
     separator = ',';
   };
   if (!alias.empty()) add("alias", alias);
-  for (const auto& [key, value] : params) add(key, value);
+  if (entry.budget > 0) add("budget", std::to_string(entry.budget));
+  if (entry.population > 0) add("population", std::to_string(entry.population));
+  for (const auto& [key, value] : entry.params) add(key, value);
   return text;
 }
 
@@ -149,7 +172,7 @@ std::vector<AlgorithmEntry> parseAlgorithms(const std::vector<std::string>& text
   std::vector<AlgorithmEntry> entries;
   for (const Item& item : ItemReader("-a", "MFEA:rmp=0.5,muC=3,GA", true).read(texts)) {
     if (!isPattern(item.name)) {
-      entries.push_back({item.name, item.alias, item.params});
+      entries.push_back({item.name, item.alias, item.params, item.budget, item.population});
       continue;
     }
     const auto found = catalogue.algorithms.match(item.name);
@@ -160,32 +183,44 @@ std::vector<AlgorithmEntry> parseAlgorithms(const std::vector<std::string>& text
       throw InputError("-a: '" + item.name + "' stands for " + std::to_string(found.size()) +
                        " algorithms, which cannot all be called '" + item.alias + "'; name them one by one.");
     }
-    for (const AlgorithmInfo* info : found) entries.push_back({info->name, item.alias, item.params});
+    for (const AlgorithmInfo* info : found) {
+      entries.push_back({info->name, item.alias, item.params, item.budget, item.population});
+    }
   }
   return entries;
 }
 
 std::vector<ProblemEntry> parseProblems(const std::vector<std::string>& texts, const Catalogue& catalogue) {
   std::vector<ProblemEntry> entries;
-  for (const Item& item : ItemReader("-p", "'CEC17-MTSO*',Sphere:dim=30", false).read(texts)) {
+  const Item* before = nullptr;
+  const std::vector<Item> items = ItemReader("-p", "'CEC17-MTSO*',Sphere:dim=30", false).read(texts);
+  for (const Item& item : items) {
     bool suite = false;
     if (!isPattern(item.name) && !catalogue.problems.contains(item.name)) {
       for (const ProblemInfo& info : catalogue.problems.all()) {
         if (normalName(info.suite) != normalName(item.name)) continue;
-        entries.push_back({info.name, item.params});
+        entries.push_back({info.name, item.params, item.budget, item.population});
         suite = true;
       }
     }
-    if (!suite) entries.push_back({item.name, item.params});
+    const bool unknown = !suite && !isPattern(item.name) && !catalogue.problems.contains(item.name);
+    if (unknown && item.afterComma && before->params.contains("command")) {
+      throw InputError("-p: '" + item.name +
+                       "' behind the comma is no problem; a command that holds commas stands in " +
+                       "double quotes: -p '" + before->name + ":command=\"" + before->params.at("command") + "," +
+                       item.name + "\"'.");
+    }
+    if (!suite) entries.push_back({item.name, item.params, item.budget, item.population});
+    before = &item;
   }
   return entries;
 }
 
 std::string algorithmText(const AlgorithmEntry& entry) {
-  return entryText(entry.name, entry.alias, entry.params);
+  return entryText(entry, entry.alias);
 }
 std::string problemText(const ProblemEntry& entry) {
-  return entryText(entry.name, "", entry.params);
+  return entryText(entry, "");
 }
 
 std::vector<std::string> runCommand(const ExperimentSpec& spec, const RunPlace& place) {
@@ -204,6 +239,7 @@ std::vector<std::string> runCommand(const ExperimentSpec& spec, const RunPlace& 
   if (spec.saveDecisions) words.emplace_back("--save-decisions");
   if (spec.instance != Instance::Auto) add("--instance", instanceName(spec.instance));
   if (spec.timeLimit > 0.0) add("--time-limit", formatReal(spec.timeLimit));
+  if (spec.strictBudget) words.emplace_back("--strict-budget");
   if (spec.device.opencl) add("--device", deviceText(spec.device));
   if (spec.deviceFallback) words.emplace_back("--device-fallback");
   if (place.threads > 0) add("-j", std::to_string(place.threads));

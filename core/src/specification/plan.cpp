@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
+#include <utility>
 
 #include "specification/spec_limits.h"
 #include "tandem/error.h"
@@ -102,21 +104,39 @@ class Planner {
     record.name = info.name;
     record.alias = entry.alias;
     record.twin = info.twin;
+    record.plugin = pluginOf(info.name, &PluginInfo::algorithms);
     record.params = describeParams(*object);
     record.traces = describeTraces(*object);
+    checkLimit(spec::kBudget, entry.budget);
+    checkLimit(spec::kPopulation, entry.population);
+    record.budget = entry.budget;
+    record.population = entry.population;
     const ParamValues changed = changedParams(record.params, defaults);
-    const std::string identity = info.name + "{" + listed(changed) + "}" + entry.alias;
+    const std::string identity = info.name + "{" + listed(changed) + "}" + ownNumbers(record) + " " + entry.alias;
     if (!identities_.insert(identity).second) return;  // globs overlap
     plan_.algorithms.push_back(&info);
     plan_.algorithmParams.push_back(changed);
     plan_.info.algorithms.push_back(std::move(record));
   }
 
-  /// An algorithm is called by its name, and where that stands more than once by its name and parameters.
+  /// "budget=100,population=20" of an algorithm's entry; empty where it takes the problem's.
+  static std::string ownNumbers(const AlgorithmRecord& record) {
+    ParamValues own;
+    if (record.budget > 0) own["budget"] = std::to_string(record.budget);
+    if (record.population > 0) own["population"] = std::to_string(record.population);
+    return listed(own);
+  }
+
+  /// An algorithm is called by its name, and where that stands more than once by its name and what differs among those
+  /// entries: parameters (with the default where an entry has it), own budget and population.
   void fillAliases() {
     std::map<std::string, int> uses;
-    for (const AlgorithmRecord& record : plan_.info.algorithms) {
-      if (record.alias.empty()) ++uses[record.name];
+    std::map<std::string, std::set<std::string>> varied;  // by name of the algorithm
+    for (std::size_t i = 0; i < plan_.info.algorithms.size(); ++i) {
+      const AlgorithmRecord& record = plan_.info.algorithms[i];
+      if (!record.alias.empty()) continue;
+      ++uses[record.name];
+      for (const auto& [param, value] : plan_.algorithmParams[i]) varied[record.name].insert(param);
     }
     std::set<std::string> taken;
     for (std::size_t i = 0; i < plan_.info.algorithms.size(); ++i) {
@@ -124,12 +144,18 @@ class Planner {
       const ParamValues& params = plan_.algorithmParams[i];
       if (record.alias.empty()) {
         record.alias = record.name;
-        if (uses[record.name] > 1 && !params.empty()) record.alias += " (" + listed(params) + ")";
+        ParamValues shown;
+        for (const ParamInfo& p : record.params) {
+          if (varied[record.name].contains(p.name)) shown[p.name] = p.value;
+        }
+        std::string differing = listed(shown);
+        if (const std::string own = ownNumbers(record); !own.empty()) differing += (differing.empty() ? "" : ",") + own;
+        if (uses[record.name] > 1 && !differing.empty()) record.alias += " (" + differing + ")";
       }
       if (!taken.insert(normalName(record.alias)).second) {
         throw InputError(fmt::format("Two algorithms are called '{}'; give one another alias.", record.alias));
       }
-      plan_.spec.algorithms.push_back({record.name, record.alias, params});
+      plan_.spec.algorithms.push_back({record.name, record.alias, params, record.budget, record.population});
     }
   }
 
@@ -151,30 +177,47 @@ class Planner {
     record.labels = info.labels;
     record.params = changedParams(describeParams(*builder), defaults);
     std::string key = problemKey(info.name, record.params);
-    if (!identities_.insert("problem " + key).second) return;  // globs overlap
+    checkLimit(spec::kBudget, entry.budget);
+    checkLimit(spec::kPopulation, entry.population);
+    const std::pair own{entry.budget, entry.population};
+    const auto [known, fresh] = problemNumbers_.emplace(key, own);
+    if (!fresh && known->second != own) {
+      throw InputError(
+          fmt::format("'{}' stands twice in the experiment, with different budgets or population sizes; "
+                      "make two experiments, or give the algorithms what differs.",
+                      key));
+    }
+    if (!fresh) return;  // globs overlap
     BuiltProblem built = builder->build({asked_.instance, dataDir_});
     const Problem& problem = *built.problem;
     record.tasks = problem.tasks();
     if (info.explicitOnly) record.labels = labelsOf(record.tasks);  // only now is it known what it is
     for (int t = 0; t < problem.taskCount(); ++t) record.references.push_back(problem.reference(t));
-    record.budget = asked_.budget > 0 ? asked_.budget : problem.defaultBudget();
-    record.population = asked_.population > 0 ? asked_.population : problem.defaultPopulation();
+    // The more particular wins: the entry, then what the experiment says for all, then the problem's own.
+    record.budget = entry.budget > 0 ? entry.budget : asked_.budget > 0 ? asked_.budget : problem.defaultBudget();
+    record.population = entry.population > 0    ? entry.population
+                        : asked_.population > 0 ? asked_.population
+                                                : problem.defaultPopulation();
     record.instance = built.instance;
     record.checksum = built.checksum;
+    record.title = problem.title();
+    record.plugin = pluginOf(info.name, &PluginInfo::problems);
     if (record.budget <= 0 || record.population <= 0) {
       throw InputError("'" + info.name + "' has no default budget or population size; give both (-e, -n).");
     }
     plan_.problems.push_back(std::move(built.problem));
     plan_.problemKeys.push_back(std::move(key));
-    plan_.spec.problems.push_back({info.name, record.params});
+    plan_.spec.problems.push_back({info.name, record.params, entry.budget, entry.population});
     plan_.info.problems.push_back(std::move(record));
   }
 
   void checkPairs() const {
     for (std::size_t p = 0; p < plan_.problems.size(); ++p) {
       const ProblemRecord& record = plan_.info.problems[p];
-      for (const AlgorithmInfo* algorithm : plan_.algorithms) {
-        const std::string why = whyUnsuitable(*algorithm, *plan_.problems[p], record.population);
+      for (std::size_t a = 0; a < plan_.algorithms.size(); ++a) {
+        const AlgorithmInfo* algorithm = plan_.algorithms[a];
+        const int population = populationOf(record, plan_.info.algorithms[a]);
+        const std::string why = whyUnsuitable(*algorithm, *plan_.problems[p], population);
         if (!why.empty()) throw InputError("'" + algorithm->name + "' cannot be run on '" + record.name + "': " + why);
       }
     }
@@ -211,11 +254,20 @@ class Planner {
     info.specification = toToml(plan_.spec);
   }
 
+  /// Where an entry comes from; `names` says which list of a plug-in to look into.
+  [[nodiscard]] PluginRecord pluginOf(const std::string& name, std::vector<std::string> PluginInfo::*names) const {
+    for (const PluginInfo& plugin : catalogue_.plugins) {
+      if (std::ranges::find(plugin.*names, name) != (plugin.*names).end()) return {plugin.name, plugin.hash};
+    }
+    return {};
+  }
+
   const Catalogue& catalogue_;
   const std::string& dataDir_;
   const ExperimentSpec& asked_;
   Plan plan_;
   std::set<std::string> identities_;
+  std::map<std::string, std::pair<std::int64_t, int>> problemNumbers_;  // own budget and population, by key
 };
 
 }  // namespace

@@ -36,7 +36,7 @@ class SpecReader {
 
   ExperimentSpec read(const toml::table& root) {
     allow(root, {"seed", "repetitions", "budget", "population", "checkpoints", "save_decisions", "instance",
-                 "time_limit", "device", "device_fallback", "algorithms", "problems"});
+                 "time_limit", "strict_budget", "device", "device_fallback", "algorithms", "problems"});
     ExperimentSpec spec;
     if (const toml::node* node = root.get("seed")) spec.seed = seed(*node);
     spec.repetitions = static_cast<int>(integer(root, spec::kRepetitions, spec.repetitions));
@@ -49,6 +49,10 @@ class SpecReader {
     }
     if (const toml::node* node = root.get("instance")) spec.instance = instance(*node);
     if (const toml::node* node = root.get("time_limit")) spec.timeLimit = seconds(*node);
+    if (const toml::node* node = root.get("strict_budget")) {
+      if (!node->is_boolean()) fail(*node, "'strict_budget' must be true or false");
+      spec.strictBudget = **node->as_boolean();
+    }
     if (const toml::node* node = root.get("device")) spec.device = device(*node);
     if (const toml::node* node = root.get("device_fallback")) {
       if (!node->is_boolean()) fail(*node, "'device_fallback' must be true or false");
@@ -165,17 +169,23 @@ class SpecReader {
 
   AlgorithmEntry algorithm(const toml::node& node) const {
     if (node.is_string() && !(**node.as_string()).empty()) return {**node.as_string(), "", {}};
-    if (!node.is_table()) fail(node, "an algorithm must be a name or a table with 'name', 'alias', 'params'");
+    if (!node.is_table()) {
+      fail(node, "an algorithm must be a name or a table with 'name', 'alias', 'params', 'budget', 'population'");
+    }
     const toml::table& table = *node.as_table();
-    allow(table, {"name", "alias", "params"});
-    return {requiredName(table, "an algorithm"), text(table, "alias"), params(table)};
+    allow(table, {"name", "alias", "params", "budget", "population"});
+    return {requiredName(table, "an algorithm"), text(table, "alias"), params(table), integer(table, spec::kBudget, 0),
+            static_cast<int>(integer(table, spec::kPopulation, 0))};
   }
   ProblemEntry problem(const toml::node& node) const {
     if (node.is_string() && !(**node.as_string()).empty()) return {**node.as_string(), {}};
-    if (!node.is_table()) fail(node, "a problem must be a name or a table with 'name', 'params'");
+    if (!node.is_table()) {
+      fail(node, "a problem must be a name or a table with 'name', 'params', 'budget', 'population'");
+    }
     const toml::table& table = *node.as_table();
-    allow(table, {"name", "params"});
-    return {requiredName(table, "a problem"), params(table)};
+    allow(table, {"name", "params", "budget", "population"});
+    return {requiredName(table, "a problem"), params(table), integer(table, spec::kBudget, 0),
+            static_cast<int>(integer(table, spec::kPopulation, 0))};
   }
 
   std::string source_;
@@ -220,9 +230,13 @@ std::string valueText(const std::string& value) {
   return quoted(value);
 }
 
-std::string entryText(const std::string& name, const std::string& alias, const ParamValues& params) {
-  std::string line = "  { name = " + quoted(name);
+template <typename Entry>
+std::string entryText(const Entry& entry, const std::string& alias) {
+  const ParamValues& params = entry.params;
+  std::string line = "  { name = " + quoted(entry.name);
   if (!alias.empty()) line += ", alias = " + quoted(alias);
+  if (entry.budget > 0) line += fmt::format(", budget = {}", entry.budget);
+  if (entry.population > 0) line += fmt::format(", population = {}", entry.population);
   if (!params.empty()) {
     line += ", params = { ";
     bool first = true;
@@ -262,15 +276,16 @@ std::string toToml(const ExperimentSpec& spec) {
   text += fmt::format("save_decisions = {}\n", spec.saveDecisions);
   text += fmt::format("instance = {}\n", quoted(instanceName(spec.instance)));
   text += fmt::format("time_limit = {}\n", seconds);
+  if (spec.strictBudget) text += "strict_budget = true\n";
   // Only where it is not the CPU: the text of a specification without a device stays what it was.
   if (spec.device.opencl) {
     text += fmt::format("device = {}\n", quoted(deviceText(spec.device)));
     text += fmt::format("device_fallback = {}\n", spec.deviceFallback);
   }
   text += "algorithms = [\n";
-  for (const AlgorithmEntry& a : spec.algorithms) text += entryText(a.name, a.alias, a.params);
+  for (const AlgorithmEntry& a : spec.algorithms) text += entryText(a, a.alias);
   text += "]\nproblems = [\n";
-  for (const ProblemEntry& p : spec.problems) text += entryText(p.name, "", p.params);
+  for (const ProblemEntry& p : spec.problems) text += entryText(p, "");
   return text + "]\n";
 }
 
