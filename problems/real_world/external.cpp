@@ -10,11 +10,16 @@ namespace {
 class Builder final : public ProblemBuilder {
   std::string command_;
   double timeLimit_ = 60.0;
+  bool cut_ = false;
 
  public:
   void params(ParamVisitor& p) override {
     p.text("command", command_, "command line of the program, run by /bin/sh");
     p.real("timeLimit", timeLimit_, {.min = 0.001, .max = 1e7, .doc = "seconds a batch may take"});
+    p.boolean(
+        "cut", cut_,
+        "batches may be cut and shared among several processes (-j); only where no bit of a point's values depends on "
+        "what is evaluated with it");
   }
 
   [[nodiscard]] BuiltProblem build(const BuildRequest& /*request*/) const override {
@@ -24,7 +29,7 @@ class Builder final : public ProblemBuilder {
           "-p 'External:command=python3 my_problem.py'.");
     }
     BuiltProblem built;
-    built.problem = std::make_shared<ExternalProblem>(command_, timeLimit_);
+    built.problem = std::make_shared<ExternalProblem>(command_, timeLimit_, cut_);
     built.instance = Instance::Official;  // formula-only: nothing to import
     return built;
   }

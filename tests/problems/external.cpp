@@ -80,7 +80,11 @@ TEST(ExternalProblem, GreetingsAreChecked) {
   const auto refusal = [](const std::string& name, const std::string& script) {
     return complaint([&] { (void)build(write(name, script), "2"); });
   };
-  EXPECT_NE(refusal("version", "echo tandem-problem 2; echo ready\n").find("tandem-problem 1"), std::string::npos);
+  EXPECT_NE(refusal("version", "echo tandem-problem 2; echo ready\n").find("speaks version 2 of the protocol"),
+            std::string::npos);
+  EXPECT_NE(refusal("reference", "echo tandem-problem 1; echo task a 2 2 0; echo reference 1; echo ready\n")
+                .find("one number per objective"),
+            std::string::npos);
   EXPECT_NE(refusal("empty", "echo tandem-problem 1; echo ready\n").find("defines no task"), std::string::npos);
   EXPECT_NE(
       refusal("bounds", "echo tandem-problem 1; echo task a 2 1 0; echo lower 1; echo ready\n").find("lower bound"),
@@ -115,6 +119,69 @@ TEST(ExternalProblem, AProcessThatDiesBetweenBatchesIsReplaced) {
     EXPECT_EQ(f[0], 1.5);
     EXPECT_TRUE(std::isinf(f[1]));
   }
+}
+
+/// A run of `algorithm` on the problem, as the engine does it.
+RunRecord runOn(const Problem& problem, const std::string& algorithm, std::int64_t budget) {
+  const std::unique_ptr<Algorithm> method = catalogue().algorithms.find(algorithm).make();
+  RunRequest request;
+  request.problem = &problem;
+  request.algorithm = algorithm;
+  request.problemKey = "external";
+  request.budget = budget;
+  request.population = 2;
+  request.checkpoints = 2;
+  return executeRun(*method, request);
+}
+
+TEST(ExternalProblem, RestartsAreCountedInTheRunsMessage) {
+  // Ends after each batch of two points: each but the first finds it gone.
+  const std::string script = "read a; for i in 1 2; do read x; echo 1.5; done\n";
+  const BuiltProblem built = build(write("counted", kGreeting + script));
+  const RunRecord record = runOn(*built.problem, "GA", 8);
+  EXPECT_EQ(record.status, RunStatus::Finished) << record.message;
+  EXPECT_NE(record.message.find("batches were asked for again"), std::string::npos) << record.message;
+  EXPECT_NE(record.message.find("ended with status 0"), std::string::npos) << record.message;
+  EXPECT_TRUE(record.state.empty());
+  const BuiltProblem sound =
+      build(write("sound", kGreeting + "while read a b; do case $a in evaluate) ;; *) echo 1.5;; esac; done\n"));
+  EXPECT_EQ(runOn(*sound.problem, "GA", 8).message, "");
+}
+
+TEST(ExternalProblem, ErrorsNonsenseAndSilenceOfAKeptProcessFailTheRunAtOnce) {
+  // The first batch is answered, the second is not; a new process would answer it.
+  const auto second = [](const std::string& name, const std::string& then, const std::string& limit = "5") {
+    const std::string script =
+        kGreeting + "read a; for i in 1 2; do read x; echo 1.5; done; read a; " + then + "; sleep 60\n";
+    const BuiltProblem built = build(write(name, script), limit);
+    EXPECT_EQ(evaluate(*built.problem, 2)[0], 1.5);
+    const std::string said = complaint([&] { (void)evaluate(*built.problem, 2); });
+    EXPECT_EQ(evaluate(*built.problem, 2)[0], 1.5) << "the next run gets a new process";
+    return said;
+  };
+  EXPECT_NE(second("error2", "echo error the mesh is broken").find("the mesh is broken"), std::string::npos);
+  EXPECT_NE(second("text2", "echo one; echo two").find("'one'"), std::string::npos);
+  EXPECT_NE(second("slow2", "sleep 60", "1").find("did not answer"), std::string::npos);
+}
+
+TEST(ExternalProblem, BatchesAreCutOnlyWhereTheProgramMayBeAskedSo) {
+  const std::string command =
+      write("cut", kGreeting + "while read a b; do case $a in evaluate) ;; *) echo 1.5;; esac; done\n");
+  EXPECT_FALSE(build(command).problem->mayCutBatches());
+  EXPECT_TRUE(buildProblem(catalogue(), "External", {{"command", command}, {"cut", "true"}}).problem->mayCutBatches());
+}
+
+TEST(ExternalProblem, SaysItsNameReferencePointAndFront) {
+  const BuiltProblem built =
+      build(write("named",
+                  "echo tandem-problem 1; echo 'name  wing, two spars '; echo 'task \"left, outer\" 2 2 0'; echo "
+                  "reference 1.1 2.5; echo front 0 1; echo front 1,0; echo ready\n"));
+  EXPECT_EQ(built.problem->title(), "wing, two spars");
+  EXPECT_EQ(built.problem->tasks()[0].name, "left, outer");
+  const Reference reference = built.problem->reference(0);
+  EXPECT_EQ(reference.hvReference, (std::vector{1.1, 2.5}));
+  ASSERT_EQ(reference.front.rows(), 2);
+  EXPECT_EQ(reference.front(1, 0), 1.0);
 }
 
 TEST(ExternalProblem, LargeBatchesDoNotDeadlock) {

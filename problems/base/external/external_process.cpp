@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <chrono>
@@ -32,12 +33,19 @@ double now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
+/// Parted by blanks and commas; a word in double quotes may hold both.
 std::vector<std::string> words(const std::string& line) {
   std::vector<std::string> found;
   std::size_t at = 0;
   while (true) {
     at = line.find_first_not_of(" \t,\r", at);
     if (at == std::string::npos) return found;
+    if (const std::size_t close = line[at] == '"' ? line.find('"', at + 1) : std::string::npos;
+        close != std::string::npos) {
+      found.push_back(line.substr(at + 1, close - at - 1));
+      at = close + 1;
+      continue;
+    }
     const std::size_t end = line.find_first_of(" \t,\r", at);
     found.push_back(line.substr(at, end == std::string::npos ? end : end - at));
     if (end == std::string::npos) return found;
@@ -50,6 +58,16 @@ bool parseNumber(const std::string& word, double& value) {
   const char* first = word.data() + (word.starts_with("+") ? 1 : 0);
   const auto [end, error] = std::from_chars(first, word.data() + word.size(), value);
   return error == std::errc{} && end == word.data() + word.size();
+}
+
+/// What stands behind "name", in double quotes or not.
+std::string titleOf(const std::string& line) {
+  constexpr std::size_t kMostTitle = 200;
+  const std::size_t begin = std::min(line.find_first_not_of(" \t", 4), line.size());
+  std::string title = line.substr(begin, line.find_last_not_of(" \t\r") + 1 - begin);
+  if (title.size() > 1 && title.front() == '"' && title.back() == '"') title = title.substr(1, title.size() - 2);
+  std::erase_if(title, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+  return title.substr(0, kMostTitle);
 }
 
 bool parseCount(const std::string& word, int low, int high, int& value) {
@@ -142,7 +160,7 @@ void ExternalProcess::send(const std::string& text) {
     }
     break;
   }
-  if (sent < text.size()) throw Error("The external problem '" + command_ + "' " + ending() + ".");
+  if (sent < text.size()) throw ChildGone("The external problem '" + command_ + "' " + ending() + ".");
 }
 
 std::string ExternalProcess::line() {
@@ -171,14 +189,27 @@ std::string ExternalProcess::line() {
     char chunk[65536];
     const ssize_t got = ::recv(socket_, chunk, sizeof chunk, 0);
     if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) throw Error("The external problem '" + command_ + "' " + ending() + ".");
+    if (got <= 0) throw ChildGone("The external problem '" + command_ + "' " + ending() + ".");
     buffer_.append(chunk, static_cast<std::size_t>(got));
   }
 }
 
-ExternalProblem::ExternalProblem(std::string command, double timeLimit)
+void ExternalState::note(const std::string& why) {
+  const std::scoped_lock lock(mutex_);
+  if (restarts_++ == 0) first_ = why;
+}
+
+std::string ExternalState::remark() const {
+  const std::scoped_lock lock(mutex_);
+  if (restarts_ == 0) return {};
+  return std::to_string(restarts_) + (restarts_ == 1 ? " batch was" : " batches were") +
+         " asked for again, of a program started anew (the first time: " + first_ + ").";
+}
+
+ExternalProblem::ExternalProblem(std::string command, double timeLimit, bool cut)
     : command_(std::move(command)), timeLimit_(timeLimit) {
   costly_ = true;
+  mayCutBatches_ = cut;
   idle_.push_back(start(greeting_));
   parseGreeting(greeting_);
 }
@@ -203,13 +234,19 @@ void ExternalProblem::parseGreeting(const std::string& greeting) {
   };
   std::size_t at = 0;
   bool first = true;
+  std::vector<std::vector<double>> fronts;  // [task] points one after another
   while (at < greeting.size()) {
     const std::size_t end = greeting.find('\n', at);
     const std::string line = greeting.substr(at, end - at);
     at = end + 1;
     const std::vector<std::string> w = words(line);
-    if (first && (w.size() != 2 || w[0] != "tandem-problem" || w[1] != "1")) {
+    if (first && (w.size() != 2 || w[0] != "tandem-problem")) {
       refuse(line, "the first line must be 'tandem-problem 1'");
+    }
+    if (first && w[1] != "1") {
+      refuse(line, "it speaks version " + w[1] +
+                       " of the protocol, this Tandem speaks version 1; have the program say " +
+                       "'tandem-problem 1', or use a Tandem that knows version " + w[1]);
     }
     if (first || w.empty()) {
       first = false;
@@ -217,7 +254,7 @@ void ExternalProblem::parseGreeting(const std::string& greeting) {
     }
     int count = 0;
     if (w[0] == "name") {
-      name_ = line.size() > 5 ? line.substr(5) : "";
+      title_ = titleOf(line);
     } else if (w[0] == "budget") {
       if (w.size() != 2 || !parseCount(w[1], 1, std::numeric_limits<int>::max(), count))
         refuse(line, "budget N is wanted");
@@ -236,8 +273,9 @@ void ExternalProblem::parseGreeting(const std::string& greeting) {
       task.upper.assign(task.dim, 1.0);
       tasks_.push_back(task);
       references_.emplace_back();
+      fronts.emplace_back();
       if (tasks_.size() > kMostTasks) refuse(line, "too many tasks");
-    } else if (w[0] == "lower" || w[0] == "upper" || w[0] == "optimum") {
+    } else if (w[0] == "lower" || w[0] == "upper" || w[0] == "optimum" || w[0] == "reference" || w[0] == "front") {
       if (tasks_.empty()) refuse(line, "it belongs after a task line");
       TaskInfo& task = tasks_.back();
       std::vector<double> values;
@@ -250,6 +288,16 @@ void ExternalProblem::parseGreeting(const std::string& greeting) {
         if (values.size() != 1) refuse(line, "one number is wanted");
         references_.back().hasOptimum = true;
         references_.back().optimum = values[0];
+      } else if (w[0] == "reference" || w[0] == "front") {
+        if (task.objectives < 2 || values.size() != static_cast<std::size_t>(task.objectives)) {
+          refuse(line, "one number per objective is wanted, of a task with several");
+        }
+        if (w[0] == "reference") {
+          references_.back().hvReference = values;
+        } else {
+          std::vector<double>& points = fronts.back();
+          points.insert(points.end(), values.begin(), values.end());
+        }
       } else {
         if (values.size() == 1) values.assign(task.dim, values[0]);
         if (values.size() != static_cast<std::size_t>(task.dim))
@@ -259,6 +307,12 @@ void ExternalProblem::parseGreeting(const std::string& greeting) {
     } else {
       refuse(line, "the word '" + w[0] + "' is not known");
     }
+  }
+  for (std::size_t t = 0; t < tasks_.size(); ++t) {
+    if (fronts[t].empty()) continue;
+    const int objectives = tasks_[t].objectives;
+    references_[t].front = Matrix(isize(fronts[t]) / objectives, objectives);
+    std::copy(fronts[t].begin(), fronts[t].end(), references_[t].front.data());
   }
   if (tasks_.empty())
     throw InputError("The external problem '" + command_ + "' defines no task (see docs/external.md).");
@@ -312,7 +366,7 @@ void ExternalProblem::ask(ExternalProcess& child, int task, ConstMatView x, MatV
 }
 
 void ExternalProblem::evaluate(int task, ConstMatView x, MatView objectives, MatView constraints,
-                               EvalContext& /*ctx*/) const {
+                               EvalContext& ctx) const {
   std::unique_ptr<ExternalProcess> child;
   {
     const std::scoped_lock lock(mutex_);
@@ -332,10 +386,11 @@ void ExternalProblem::evaluate(int task, ConstMatView x, MatView objectives, Mat
   if (!kept) fresh();
   try {
     ask(*child, task, x, objectives, constraints);
-  } catch (const Error&) {
+  } catch (const ChildGone& gone) {
     // One that had worked before may have died between batches: once more with a new one. A new one that fails will not
-    // do better.
+    // do better, and one that answers nonsense, reports an error or takes too long is not asked again at all.
     if (!kept) throw;
+    if (auto* state = dynamic_cast<ExternalState*>(ctx.state)) state->note(gone.what());
     fresh();
     ask(*child, task, x, objectives, constraints);
   }

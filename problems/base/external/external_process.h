@@ -5,9 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "tandem/error.h"
 #include "tandem/problem.h"
 
 namespace tandem::prob {
+
+/// The child is gone: it ended, was killed, or closed its output. Another one may do better.
+class ChildGone : public Error {
+ public:
+  using Error::Error;
+};
 
 /// A child process that evaluates batches over its standard input and output (docs/external.md has the protocol).
 /// Killed when the object goes.
@@ -19,10 +26,10 @@ class ExternalProcess {
   ExternalProcess(const ExternalProcess&) = delete;
   ExternalProcess& operator=(const ExternalProcess&) = delete;
 
-  /// Throws Error if the child is gone.
+  /// Throws ChildGone, or Error if the child does not read within the time limit.
   void send(const std::string& text);
-  /// Next line without its end. Throws Error if the child ends, says "error ...", sends an endless line, or does not
-  /// answer within the time limit (counted from the last send).
+  /// Next line without its end. Throws ChildGone, or Error if the child says "error ...", sends an endless line, or
+  /// does not answer within the time limit (counted from the last send).
   std::string line();
 
  private:
@@ -35,15 +42,29 @@ class ExternalProcess {
   double deadline_ = 0.0;
 };
 
+/// How often a run had to start the program anew.
+class ExternalState final : public ProblemState {
+ public:
+  [[nodiscard]] std::vector<double> save(int /*task*/) const override { return {}; }
+  [[nodiscard]] std::string remark() const override;
+  void note(const std::string& why);
+
+ private:
+  mutable std::mutex mutex_;
+  int restarts_ = 0;
+  std::string first_;
+};
+
 /// Tasks that another program evaluates. Every thread that evaluates at the same time has a child of its own; children
-/// stay alive between batches. A child that dies is replaced once per batch.
+/// stay alive between batches. A child that dies is replaced once per batch, which the run's state counts.
 class ExternalProblem final : public Problem {
  public:
-  ExternalProblem(std::string command, double timeLimit);
+  /// `cut`: batches may be cut and go to several children.
+  ExternalProblem(std::string command, double timeLimit, bool cut = false);
   ~ExternalProblem() override;
   void evaluate(int task, ConstMatView x, MatView objectives, MatView constraints, EvalContext& ctx) const override;
   [[nodiscard]] Reference reference(int task) const override;
-  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] std::unique_ptr<ProblemState> makeState() const override { return std::make_unique<ExternalState>(); }
 
  private:
   /// A started child, past its greeting; the greeting of the first one defines the tasks.
@@ -53,7 +74,6 @@ class ExternalProblem final : public Problem {
 
   std::string command_;
   double timeLimit_;
-  std::string name_;
   std::string greeting_;
   std::vector<Reference> references_;
   mutable std::mutex mutex_;
