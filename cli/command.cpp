@@ -2,6 +2,8 @@
 #include "cli/command.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <regex>
 
 #include "cli/command_table.h"
 #include "cli/output.h"
@@ -74,7 +76,7 @@ std::string helpText(const Command& command) {
   }
   if (hasArguments) text += "\nArguments:\n" + arguments.text("  ");
   text += "\nOptions:\n" + options.text("  ");
-  if (!command.details.empty()) text += "\n" + command.details + "\n";
+  if (!command.details.empty()) text += "\n" + withDocumentPaths(command.details) + "\n";
   if (!command.examples.empty()) {
     text += "\nExamples:\n";
     for (const Example& example : command.examples) {
@@ -82,6 +84,30 @@ std::string helpText(const Command& command) {
     }
   }
   return text;
+}
+
+namespace {
+
+/// Where docs/NAME is on this machine: among the documents that were installed with the program, or in the source tree.
+std::string documentPath(const std::string& name) {
+  std::error_code error;
+  const std::filesystem::path program = std::filesystem::canonical("/proc/self/exe", error);
+  const std::filesystem::path installed = program.parent_path().parent_path() / "share/doc/tandem" / name;
+  return !error && std::filesystem::exists(installed, error) ? installed.string() : "docs/" + name;
+}
+
+}  // namespace
+
+std::string withDocumentPaths(const std::string& text) {
+  static const std::regex mention("docs/([a-z-]+\\.md)");
+  std::string out;
+  auto rest = text.cbegin();
+  for (std::sregex_iterator it(text.begin(), text.end(), mention), end; it != end; ++it) {
+    out.append(rest, (*it)[0].first);
+    out += documentPath((*it)[1]);
+    rest = (*it)[0].second;
+  }
+  return out.append(rest, text.cend());
 }
 
 std::string overviewText() {

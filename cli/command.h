@@ -44,6 +44,8 @@ const Command& findCommand(const std::string& name);
 /// Declared options of a command, --help included.
 Options optionsOf(const Command& command);
 /// What `tandem help COMMAND` prints.
+/// The text with "docs/NAME.md" replaced by where that document is installed, if it is.
+std::string withDocumentPaths(const std::string& text);
 std::string helpText(const Command& command);
 /// What `tandem help` prints.
 std::string overviewText();

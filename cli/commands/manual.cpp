@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.h"
 #include "cli/output.h"
+#include "tandem/version.h"
 
 /// Writes docs/cli.md from the commands themselves, so that the two cannot drift apart.
 namespace tandem::cli::manual {
@@ -24,7 +25,43 @@ alike; patterns know `*` and `?` (quote them, or the shell may take them for fil
 
 )";
 
-int run(const Arguments& /*args*/) {
+/// As troff shows it unchanged.
+std::string troff(const std::string& text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool lineStart = i == 0 || text[i - 1] == '\n';
+    if (lineStart && (text[i] == '.' || text[i] == '\'')) out += "\\&";
+    if (text[i] == '\\') {
+      out += "\\e";
+    } else if (text[i] == '-') {
+      out += "\\-";
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+/// One page for all commands: what `tandem help` and `tandem help COMMAND` say.
+std::string manPage() {
+  const auto verbatim = [](const std::string& text) { return ".nf\n" + troff(text) + ".fi\n"; };
+  std::string page = ".TH TANDEM 1 \"\" \"tandem " + versionText() +
+                     "\" \"User Commands\"\n.SH NAME\ntandem \\- evolutionary multitasking: algorithms, benchmark "
+                     "problems, experiments\n.SH DESCRIPTION\n" +
+                     verbatim(overviewText());
+  for (const Command& c : allCommands()) {
+    if (!c.hidden) page += ".SH \"TANDEM " + troff(c.name) + "\"\n" + verbatim(helpText(c));
+  }
+  return page +
+         ".SH EXIT STATUS\n0: done; 1: some runs failed; 2: wrong usage or input; 130: interrupted, finished runs are "
+         "kept.\n";
+}
+
+int run(const Arguments& args) {
+  if (args.has("man")) {
+    print(manPage());
+    return 0;
+  }
   print(kIntroduction);
   print("| command | what it does |\n|---|---|\n");
   for (const Command& c : allCommands()) {
@@ -44,9 +81,9 @@ Command command() {
           .summary = "the user guide of all commands in Markdown",
           .group = Group::Shell,
           .hidden = true,
-          .usage = {"tandem manual > docs/cli.md"},
+          .usage = {"tandem manual [--man] > docs/cli.md"},
           .examples = {{"tandem manual > docs/cli.md", "after a change to a command"}},
-          .declare = {},
+          .declare = [](Options& o) { o.flag("man", "as a manual page (troff)"); },
           .run = run};
 }
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 
 #include "cli/command.h"
 #include "cli/output.h"
@@ -214,6 +215,34 @@ void write(const fs::path& file, const std::string& text) {
   if (!out) throw InputError("'" + file.string() + "' could not be written; choose a folder you may write to.");
 }
 
+/// Names that cannot be that of a namespace, or would hide what the skeletons use.
+bool isTaken(const std::string& unit) {
+  static const std::set<std::string> taken{
+      "alignas",     "alignof",   "and",        "and_eq",    "asm",      "auto",         "bitand",
+      "bitor",       "bool",      "break",      "case",      "catch",    "char",         "char8_t",
+      "char16_t",    "char32_t",  "class",      "compl",     "concept",  "const",        "consteval",
+      "constexpr",   "constinit", "const_cast", "continue",  "co_await", "co_return",    "co_yield",
+      "decltype",    "default",   "delete",     "do",        "double",   "dynamic_cast", "else",
+      "enum",        "explicit",  "export",     "extern",    "false",    "float",        "for",
+      "friend",      "goto",      "if",         "inline",    "int",      "long",         "mutable",
+      "namespace",   "new",       "noexcept",   "not",       "not_eq",   "nullptr",      "operator",
+      "or",          "or_eq",     "private",    "protected", "public",   "register",     "reinterpret_cast",
+      "requires",    "return",    "short",      "signed",    "sizeof",   "static",       "static_assert",
+      "static_cast", "struct",    "switch",     "template",  "this",     "thread_local", "throw",
+      "true",        "try",       "typedef",    "typeid",    "typename", "union",        "unsigned",
+      "using",       "virtual",   "void",       "volatile",  "wchar_t",  "while",        "xor",
+      "xor_eq",      "alg",       "linux",      "met",       "moo",      "op",           "prob",
+      "stats",       "std",       "tandem",     "unix"};
+  return taken.contains(unit);
+}
+
+/// Classes that the skeletons name, so that one of the same name would hide them.
+bool isKnownClass(const std::string& name) {
+  static const std::set<std::string> known{"Algorithm", "Builder",    "Catalogue", "Matrix",
+                                           "Metric",    "Population", "Problem"};
+  return known.contains(name);
+}
+
 int run(const Arguments& args) {
   const std::map<std::string, Kind> kinds = {
       {"algorithm", {kAlgorithm, "run -a @NAME@ -p Func-Sphere:dim=5 -e 1000 -r 2 --force -o algorithm.h5"}},
@@ -241,6 +270,8 @@ int run(const Arguments& args) {
     throw InputError("'" + name + "' cannot be a name: begin with a letter, use 60 characters at most.");
   }
   const fs::path folder = args.text("DIR", unit);
+  if (isTaken(unit)) unit += '_';
+  if (isKnownClass(className)) className += "Unit";
   std::error_code error;
   if (fs::exists(folder, error) && !fs::is_empty(folder, error)) {
     throw InputError("'" + folder.string() + "' is there and not empty; name another folder.");

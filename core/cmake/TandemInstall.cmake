@@ -19,6 +19,11 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/tandemConfig.cmake ${CMAKE_CURRENT_BIN
   ${PROJECT_SOURCE_DIR}/core/cmake/TandemPlugin.cmake DESTINATION ${package_dir})
 install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/LICENSES DESTINATION ${CMAKE_INSTALL_DOCDIR})
+# What the program's help and messages name: documents, examples, specifications of experiments.
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}
+  FILES_MATCHING PATTERN "*.md" PATTERN "*.png" PATTERN "*.svg" PATTERN generate EXCLUDE)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/examples ${PROJECT_SOURCE_DIR}/data/experiments
+  DESTINATION ${CMAKE_INSTALL_DOCDIR} PATTERN build EXCLUDE)
 
 # Four packages, so that a cluster node needs no Qt, and a desktop neither MPI nor OpenCL: tandem-emt (the program, its
 # libraries and headers), tandem-emt-gui, tandem-emt-mpi, tandem-emt-opencl.

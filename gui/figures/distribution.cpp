@@ -50,6 +50,13 @@ Box summarise(std::vector<double> values) {
 Violin densityOf(const std::vector<double>& values, bool log, double halfWidth) {
   Violin violin;
   if (values.empty()) return violin;
+  if (std::ranges::all_of(values, [&](double value) { return value == values.front(); })) {
+    // One value has no density: a stroke, not a body of made-up width.
+    violin.q1 = violin.median = violin.q3 = values.front();
+    violin.y = {values.front(), values.front()};
+    violin.halfWidth = {halfWidth, halfWidth};
+    return violin;
+  }
   std::vector<double> v = values;
   std::sort(v.begin(), v.end());
   violin.q1 = orderQuantile(v, 0.25);

@@ -69,8 +69,10 @@ Levels levelsOf(const ProblemRuns& runs, int task) {
   levels.first = orderQuantile(first, 0.5);
   const auto t = static_cast<std::size_t>(task);
   if (t < runs.problem.references.size() && runs.problem.references[t].hasOptimum) {
-    levels.best = runs.problem.references[t].optimum;
-    levels.optimum = true;
+    const double stated = runs.problem.references[t].optimum;
+    // One that runs have beaten is no optimum, and no distance to it means anything.
+    levels.optimum = !(best < stated - 1e-6 * std::max(1.0, std::abs(stated)));
+    levels.best = levels.optimum ? stated : best;
   } else if (std::isfinite(best)) {
     levels.best = best;
   }

@@ -49,6 +49,21 @@ TEST(Evaluate, BlanksPlusSignsExponentsAndLineEndsOfOtherSystems) {
   EXPECT_EQ(evaluate("1,2,3").out, "14,0\n") << "without a newline at the end";
 }
 
+TEST(Evaluate, AByteOrderMarkIsNoPartOfTheFirstNumber) {
+  const std::vector<std::string> words{"evaluate", "Sphere", "--param", "dim=2"};
+  const Outcome marked = tandem(words,
+                                "\xEF\xBB\xBF"
+                                "1,2\n3,4\n");
+  EXPECT_EQ(marked.status, 0) << marked.err;
+  EXPECT_EQ(marked.out, tandem(words, "1,2\n3,4\n").out);
+  EXPECT_EQ(tandem(words,
+                   "1,2\n\xEF\xBB\xBF"
+                   "3,4\n")
+                .status,
+            2)
+      << "elsewhere it is damage";
+}
+
 TEST(Evaluate, NoPointsNoValues) {
   const Outcome outcome = evaluate("");
   EXPECT_EQ(outcome.status, 0);

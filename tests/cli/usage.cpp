@@ -11,6 +11,7 @@ namespace {
 
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::StartsWith;
 
 void expectRefusal(const std::vector<std::string>& words, const std::vector<std::string>& fragments) {
   const Outcome outcome = tandem(words);
@@ -76,6 +77,30 @@ TEST(Usage, ChoicesAndLabelsNameWhatIsPossible) {
   expectRefusal({"list", "algos"}, {"'algos'", "algorithms, problems, metrics, suites"});
   expectRefusal({"list", "problems", "--format", "xml"}, {"'xml'", "text, json, csv"});
   expectRefusal({"list", "problems", "--label", "huge"}, {"'huge'", "many-task"});
+}
+
+TEST(New, NamesThatAreWordsOfTheLanguageOrOfOursMakeSkeletonsThatCompile) {
+  const TemporaryFolder folder;
+  for (const char* name : {"class", "std", "op", "linux"}) {
+    const std::string dir = folder.file(std::string("of-") + name);
+    ASSERT_EQ(tandem({"new", "metric", name, dir}).status, 0);
+    const std::string unit = std::string(name) + "_";
+    const std::string source = readText(dir + "/" + unit + ".cpp");
+    EXPECT_THAT(source, HasSubstr("namespace tandem::met::" + unit + " {"));
+    EXPECT_THAT(source, HasSubstr(std::string(".name = \"") + name + "\""));
+  }
+  ASSERT_EQ(tandem({"new", "metric", "Metric", folder.file("metric")}).status, 0);
+  EXPECT_THAT(readText(folder.file("metric") + "/metric.cpp"), HasSubstr("class MetricUnit final : public Metric"));
+}
+
+TEST(Usage, TheManualPageHoldsAllCommands) {
+  const Outcome man = tandem({"manual", "--man"});
+  EXPECT_EQ(man.status, 0);
+  EXPECT_THAT(man.out, StartsWith(".TH TANDEM 1"));
+  for (const char* command : {"run", "resume", "table", "export"}) {
+    EXPECT_THAT(man.out, HasSubstr(std::string(".SH \"TANDEM ") + command + "\""));
+  }
+  EXPECT_THAT(man.out, HasSubstr("\\-\\-strict\\-budget"));
 }
 
 TEST(Listing, NothingThatMatchesIsStillAnAnswer) {

@@ -3,7 +3,11 @@
 file(REMOVE_RECURSE ${WORK})
 file(MAKE_DIRECTORY ${WORK})
 foreach(kind algorithm problem metric)
-  execute_process(COMMAND ${PREFIX}/bin/tandem new ${kind} My-${kind} ${WORK}/${kind} COMMAND_ERROR_IS_FATAL ANY)
+  set(name My-${kind})
+  if(kind STREQUAL metric)
+    set(name class)  # a word of the language
+  endif()
+  execute_process(COMMAND ${PREFIX}/bin/tandem new ${kind} ${name} ${WORK}/${kind} COMMAND_ERROR_IS_FATAL ANY)
   execute_process(COMMAND ${CMAKE_COMMAND} -S ${WORK}/${kind} -B ${WORK}/${kind}/build -G ${GENERATOR}
     -DCMAKE_PREFIX_PATH=${PREFIX} OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
   execute_process(COMMAND ${CMAKE_COMMAND} --build ${WORK}/${kind}/build COMMAND_ERROR_IS_FATAL ANY)
