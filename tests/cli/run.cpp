@@ -191,7 +191,7 @@ TEST_F(Run, EntriesHaveBudgetsAndPopulationsOfTheirOwn) {
   EXPECT_THAT(
       plan.out,
       HasSubstr("{ name = \"MFEA\", alias = \"MFEA\", budget = 700, population = 30, params = { rmp = 0.5 } }"));
-  EXPECT_THAT(plan.out, HasSubstr("{ name = \"Sphere\", population = 12, params = { dim = 4 } }"));
+  EXPECT_THAT(plan.out, HasSubstr("{ name = \"Func-Sphere\", population = 12, params = { dim = 4 } }"));
   EXPECT_THAT(plan.out, HasSubstr("strict_budget = true"));
   EXPECT_THAT(tandem({"run", "-a", "GA:population=0", "-p", "Sphere", "--dry-run"}).err,
               HasSubstr("the population '0' is no whole number from 1"));
