@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "engine/crew_messages.h"
+#include "engine/in_flight.h"
 #include "engine/runner.h"
 #include "store/codec.h"
 #include "store/info.h"
@@ -31,6 +32,8 @@ class Shift {
   Shift(Transport& transport, const Plan& plan, const EngineOptions& options)
       : transport_(transport),
         options_(options),
+        plan_(plan),
+        inFlight_("", options.nameCrashes),
         device_(openDevice(plan, options)),
         runs_(runsAtOnce(options, device_.get())),
         runner_(plan, control_, options, device_.get()) {}
@@ -66,6 +69,7 @@ class Shift {
     while (const std::optional<RunKey> key = take()) {
       RunRecord record;
       try {
+        const InFlight::Scope scope(inFlight_, *key, runName(plan_.info, *key));
         record = runner_.execute(*key);
       } catch (const Cancelled&) {
         return;
@@ -170,6 +174,8 @@ class Shift {
 
   Transport& transport_;
   const EngineOptions& options_;
+  const Plan& plan_;
+  InFlight inFlight_;
   std::unique_ptr<DeviceSession> device_;
   int runs_;
   RunControl control_;

@@ -241,7 +241,7 @@ class Execution : public std::enable_shared_from_this<Execution> {
     }
     std::unique_ptr<RunRecord> record;
     try {
-      const InFlight::Scope scope(inFlight_, *key, nameOf(*key));
+      const InFlight::Scope scope(inFlight_, *key, runName(plan_.info, *key));
       record = std::make_unique<RunRecord>(runner_.execute(*key));
     } catch (const Cancelled&) {
     }
@@ -253,11 +253,6 @@ class Execution : public std::enable_shared_from_this<Execution> {
     if (record == nullptr) return false;
     queue_.push(Event{*key, std::move(record)});
     return true;
-  }
-
-  [[nodiscard]] std::string nameOf(const RunKey& key) const {
-    return "'" + plan_.info.algorithms[key.algorithm].alias + "' on '" + plan_.info.problems[key.problem].shownName() +
-           "', repetition " + std::to_string(key.repetition + 1);
   }
 
   /// The writer thread. It also hands the user's stop and pause on to the runs.

@@ -114,6 +114,11 @@ std::vector<CrashedRun> readNotes(const std::string& path) {
 
 }  // namespace
 
+std::string runName(const ExperimentInfo& info, const RunKey& key) {
+  return fmt::format("'{}' on '{}', repetition {}", info.algorithms[key.algorithm].alias,
+                     info.problems[key.problem].shownName(), key.repetition + 1);
+}
+
 const FlyingRun* flyingRun() {
   return current;
 }

@@ -58,6 +58,9 @@ class InFlight {
   int slots_ = 0;
 };
 
+/// "'MFEA' on 'Sphere', repetition 3".
+std::string runName(const ExperimentInfo& info, const RunKey& key);
+
 /// The run on this thread, for threads that help it; null: none.
 const FlyingRun* flyingRun();
 /// While it lives, this thread works for another thread's run.
