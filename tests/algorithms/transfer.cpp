@@ -234,7 +234,16 @@ TEST(DivergenceModel, PointsThatAreNoNumbersDoNoHarm) {
   points(3, 1) = std::nan("");
   op::DivergenceModel model(4);
   model.fit(points, ws);
-  (void)op::DivergenceModel::symmetric(model, model, 1e-3, ws);
+  op::DivergenceModel other(4);
+  const Matrix sound = uniform(rng, 9, 4);
+  other.fit(sound, ws);
+  (void)op::DivergenceModel::symmetric(model, other, 1e-3, ws);
+  // Nothing of them stays, neither in the model nor in the workspace.
+  points(3, 1) = 0.25;
+  model.fit(points, ws);
+  EXPECT_NEAR(op::DivergenceModel::symmetric(model, other, 1e-3, ws), plainDivergence(points, sound, 1e-3), 1e-9);
+  EXPECT_EQ(op::DivergenceModel::symmetric(model, other, 1e-3, ws),
+            op::DivergenceModel::symmetric(other, model, 1e-3, ws));
 }
 
 }  // namespace

@@ -77,6 +77,37 @@ TEST(Params, TextsThatAreNotNumbersAreRefused) {
   }
 }
 
+struct Ranged final : Parameterised {
+  double low = 0.1;
+  double high = 0.9;
+  void params(ParamVisitor& p) override {
+    p.real("low", low, {.min = 0, .max = 1, .doc = "least rate"});
+    p.real("high", high, {.min = 0, .max = 1, .doc = "largest rate"});
+    p.ordered("low", low, "high", high);
+  }
+};
+
+TEST(Params, ALowEndAboveTheHighOneIsRefused) {
+  const auto complaintOf = [](const ParamValues& values) {
+    Ranged ranged;
+    try {
+      setParams(ranged, values, "My-EA");
+    } catch (const InputError& e) {
+      return std::string(e.what());
+    }
+    return std::string("no complaint");
+  };
+  for (const ParamValues& good : {ParamValues{}, ParamValues{{"low", "0.9"}}, ParamValues{{"high", "0.1"}},
+                                  ParamValues{{"low", "1"}, {"high", "1"}}}) {
+    EXPECT_EQ(complaintOf(good), "no complaint");
+  }
+  // Whichever of the two was given.
+  EXPECT_THAT(complaintOf({{"low", "0.95"}}), HasSubstr("'low' of 'My-EA' is 0.95, above 'high', which is 0.9"));
+  EXPECT_THAT(complaintOf({{"high", "0.05"}}), HasSubstr("'low' of 'My-EA' is 0.1, above 'high', which is 0.05"));
+  Ranged ranged;
+  EXPECT_EQ(describeParams(ranged).size(), 2U) << "it is no parameter of its own";
+}
+
 TEST(Params, FormatRealIsShortAndParsesBackExactly) {
   EXPECT_EQ(formatReal(0.3), "0.3");
   EXPECT_EQ(formatReal(1e-8), "1e-08");

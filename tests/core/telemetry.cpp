@@ -62,5 +62,59 @@ TEST(Telemetry, ChildThatIsKeptSurvivesOnce) {
   EXPECT_EQ(lastCounts(3, 7).survived, 7);
 }
 
+/// A generation makes four children of task 1: one worse than all before, then two that are each the best so far, then
+/// one in between; the second and the third are made from task 2.
+class FourChildren final : public Algorithm {
+ public:
+  void run(RunContext& ctx) override {
+    std::vector<Population> pops;
+    for (int t = 0; t < 2; ++t) {
+      pops.push_back(ctx.makePopulation(1, t));
+      std::ranges::fill(pops.back().x(0), 0.9);
+      ctx.evaluate(pops.back(), Purpose::Initial);
+    }
+    Population children = pops.front().like(4);
+    double best = 0.9;
+    while (ctx.running(pops)) {
+      const double coordinates[] = {0.95, 0.98 * best, 0.96 * best, 0.97 * best};
+      best *= 0.96;
+      for (int i = 0; i < 4; ++i) {
+        std::ranges::fill(children.x(i), coordinates[i]);
+        children.setOrigin(i, 0, i == 1 || i == 2 ? 1 : 0);
+      }
+      ctx.evaluate(children);
+      pops.front().copyRow(0, children, 2);
+    }
+  }
+};
+
+TEST(Telemetry, CountsWhatBecameTheBestByItsDonor) {
+  test::ToyProblem problem;
+  // Better the nearer to the lower corner.
+  const auto sum = [](std::span<const double> x, std::span<double> f, std::span<double>) {
+    f[0] = 0.0;
+    for (const double v : x) f[0] += v + 5.0;
+  };
+  problem.add(3, sum).add(3, sum);
+  FourChildren algorithm;
+  RunRequest request;
+  request.problem = &problem;
+  request.problemKey = "telemetry";
+  request.budget = 2 + 3 * 4;
+  request.population = 1;
+  request.checkpoints = 1;
+  const RunRecord r = executeRun(algorithm, request);
+  ASSERT_EQ(r.status, RunStatus::Finished) << r.message;
+  const std::vector<TransferCounts> counts = transferMatrix(r.transfer, 2, 0);
+  const TransferCounts& native = counts[0];
+  const TransferCounts& transferred = counts[2];  // donor 2, receiver 1
+  EXPECT_EQ(native.made, 6);
+  EXPECT_EQ(native.improved, 0);
+  EXPECT_EQ(transferred.made, 6);
+  EXPECT_EQ(transferred.improved, 6);
+  EXPECT_EQ(transferred.survived, 3);
+  EXPECT_EQ(counts[3].improved, 0) << "what is not an offspring improves nothing";
+}
+
 }  // namespace
 }  // namespace tandem
