@@ -16,7 +16,7 @@ struct QualityCurve {
   std::vector<double> evaluations, values;
 };
 
-/// What the live views draw: a copy made on the run's thread at most five times a second, and never so often that
+/// What the live views draw: a copy made on the run's thread at most four times a second, and never so often that
 /// looking takes more than a fifth of the run's time.
 struct Snapshot {
   std::vector<Population> populations;

@@ -92,8 +92,7 @@ inline void gaOffspring(RunContext& ctx, const Population& pop, Population& off,
 /// donor.
 TANDEM_API void tagByParents(const Population& mates, std::span<const int> pool, Population& off, int t);
 
-// ---- differential evolution
-// ------------------------------------------------------------------------------------------
+// ---- differential evolution --------------------------------------------------------------------------------------
 
 /// Binomial crossover: out_j = mutant_j with probability cr (and for one forced j), else target_j. out may be mutant.
 TANDEM_API void binomial(Rng& rng, Workspace& ws, std::span<const double> target, std::span<const double> mutant,
@@ -107,8 +106,7 @@ TANDEM_API void difference(std::span<const double> a, double f, std::span<const 
 /// DE/rand/1/bin for every row of pop into off (same size): distinct a, b, c != i; task copied, native, clipped.
 TANDEM_API void deRand1Bin(RunContext& ctx, const Population& pop, Population& off, double f, double cr);
 
-// ---- boundaries
-// ------------------------------------------------------------------------------------------------------
+// ---- boundaries --------------------------------------------------------------------------------------------------
 
 TANDEM_API void clip(std::span<double> x);
 /// A violating variable becomes the mean of the bound and the parent's value (Zhang and Sanderson 2009).
@@ -123,8 +121,7 @@ TANDEM_API void reflectRandom(Rng& rng, std::span<double> x);
 /// Sum over variables of the squared distance to the box [low, high]^dim.
 TANDEM_API double squaredViolation(std::span<const double> x, double low = 0.0, double high = 1.0);
 
-// ---- ranking and selection
-// -------------------------------------------------------------------------------------------
+// ---- ranking and selection ---------------------------------------------------------------------------------------
 
 /// Indices sorted by (CV, objective 0), stable. order: size n.
 TANDEM_API void sortByFitness(const Population& pop, std::span<int> order);
