@@ -135,6 +135,14 @@ Json taskRecord(const TaskInfo& task) {
           {"upper", std::move(upper)}};
 }
 
+std::int64_t startPoints(const ExperimentInfo& info) {
+  std::int64_t points = 0;
+  for (const ProblemRecord& problem : info.problems) {
+    for (const Matrix& given : problem.start) points += given.rows();
+  }
+  return points;
+}
+
 Json experimentRecord(const ExperimentInfo& info) {
   Json record = {{"schema", info.schema},
                  {"version", info.version},
@@ -152,6 +160,9 @@ Json experimentRecord(const ExperimentInfo& info) {
                  {"checkpoints", info.checkpoints},
                  {"saveDecisions", info.saveDecisions},
                  {"specification", info.specification}};
+  if (!info.start.empty()) {
+    record["start"] = {{"source", info.start}, {"hash", info.startHash}, {"points", startPoints(info)}};
+  }
   Json algorithms = Json::array();
   for (const AlgorithmRecord& a : info.algorithms) {
     algorithms.push_back(

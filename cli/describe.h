@@ -30,6 +30,8 @@ std::string paramText(const ParamValues& params);
 std::string boundsText(const TaskInfo& task);
 nlohmann::ordered_json taskRecord(const TaskInfo& task);
 
+/// Number of initial individuals that were given (--start), of all tasks.
+std::int64_t startPoints(const ExperimentInfo& info);
 /// Provenance, specification, algorithms and problems of an experiment.
 nlohmann::ordered_json experimentRecord(const ExperimentInfo& info);
 

@@ -4,17 +4,14 @@
 
 #include "tandem/matrix.h"
 #include "tandem/operators.h"
+#include "tandem/operators_start.h"
 
 namespace tandem::op {
 
-namespace {
-/// Puts the initial individuals that the user gives for a task in the place of the first of rows [first, first +
-/// count).
-void placeStart(RunContext& ctx, int task, Population& pop, int first, int count) {
+void placeStart(const RunContext& ctx, int task, Population& pop, int first, int count) {
   const ConstMatView given = ctx.startPoints(task);
   for (int i = 0; i < std::min(given.rows, count); ++i) std::ranges::copy(given.row(i), pop.x(first + i).begin());
 }
-}  // namespace
 
 Population initUniform(RunContext& ctx, int n, int t) {
   Population pop = ctx.makePopulation(n, t);

@@ -140,6 +140,9 @@ std::string textOf(const ResultFile& file) {
   }
   text += labelled("repetitions", std::to_string(e.repetitions));
   text += labelled("checkpoints", std::to_string(e.checkpoints) + (e.saveDecisions ? ", decisions saved" : ""));
+  if (!e.start.empty()) {
+    text += labelled("started from", fmt::format("{} points of '{}' (hash {})", startPoints(e), e.start, e.startHash));
+  }
   const Messages messages = messagesOf(file);
   for (const auto& [device, runs] : messages.devices) {
     text += labelled("evaluated by", fmt::format("{} ({} {})", device, runs, runs == 1 ? "run" : "runs"));

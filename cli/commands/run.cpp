@@ -4,6 +4,7 @@
 #include <set>
 
 #include "cli/command.h"
+#include "cli/describe.h"
 #include "cli/output.h"
 #include "cli/running/experiment.h"
 #include "cli/running/instance.h"
@@ -37,6 +38,7 @@ ExperimentSpec specFromArguments(const Arguments& args) {
   if (args.has("instance")) spec.instance = instanceOf(args);
   if (args.has("device")) spec.device = parseDevice(args.text("device"), "--device");
   if (args.has("device-fallback")) spec.deviceFallback = true;
+  if (args.has("start")) spec.start = args.text("start");
   return spec;
 }
 
@@ -70,6 +72,10 @@ void printPlan(const Plan& plan, std::size_t todo) {
     evaluations += budgetOf(plan.info.problems[key.problem], plan.info.algorithms[key.algorithm]);
   }
   print("# " + grouped(evaluations) + " evaluations in all shards together\n#\n");
+  if (!plan.spec.start.empty()) {
+    print(fmt::format("# {} initial individuals from {} (hash {})\n#\n", startPoints(plan.info), plan.info.start,
+                      plan.info.startHash));
+  }
   Columns problems({"problem", "tasks", "evaluations", "population", "instance"});
   for (const ProblemRecord& p : plan.info.problems) {
     problems.row({p.name, std::to_string(p.tasks.size()), grouped(p.budget), std::to_string(p.population),
@@ -160,6 +166,19 @@ Command command() {
           "many runs in flight whose points go there together. Values differ from the CPU's in the last digits, so\n"
           "the device is part of the specification, and every run is recorded with what evaluated it.\n"
           "\n"
+          "--start gives initial individuals to every method that samples its first population uniformly; they come\n"
+          "first in it. They are the best points of a result file with decision variables, at most a population of\n"
+          "each task; or those of a table: a column 'task' (from 1), then one for each variable, in real units, and a\n"
+          "column 'problem' where there are several. The results keep the points and a hash of the file. A method "
+          "that\n"
+          "samples a distribution goes on without them.\n"
+          "\n"
+          "--journal keeps every evaluation beside the results while its run is in flight: after a crash, a kill or\n"
+          "Ctrl-C 'tandem resume' repeats the run up to there with the values it has, and pays only for what was "
+          "being\n"
+          "evaluated. Worth it where an evaluation takes milliseconds or more; problems that are other programs\n"
+          "(External) have it unless --no-journal says otherwise.\n"
+          "\n"
           "Under mpirun the processes share the runs: each takes more as it has threads free, process 0 writes. The\n"
           "results are the same, byte for byte, for any number of processes and threads. When a process dies, mpirun\n"
           "ends the others; what is finished is kept, and 'mpirun ... tandem resume FILE.h5' does the rest.",
@@ -170,6 +189,7 @@ Command command() {
                    {"tandem run -a 'MF*',DE -p 'CEC17-MTSO*' --dry-run > spec.toml", "look at the plan and keep it"},
                    {"tandem run spec.toml -s 7 -j 4 -o seed7.h5", "a specification with another seed"},
                    {"tandem run spec.toml --device opencl:1 -o gpu.h5", "evaluated by the second OpenCL device"},
+                   {"tandem run spec.toml --start first.h5 -o second.h5", "from the best points of other results"},
                    {"tandem run spec.toml --shard 1/10 -o part1.h5", "the first tenth, for a cluster"},
                    {"mpirun -n 8 tandem run spec.toml -o out.h5", "eight processes, also on several machines"}},
       .declare =
@@ -184,6 +204,7 @@ Command command() {
             o.value("population,n", "N", "individuals per task (default: the problem's)");
             o.value("checkpoints,k", "K", "records per run (default: 50)");
             o.flag("save-decisions", "record decision variables too");
+            o.value("start", "FILE", "initial individuals: a result file with decisions, or a table of points");
             o.value("time-limit", "SECONDS", "a run that takes longer fails, the others go on (default: none)");
             declareInstance(o);
             o.value("output,o", "FILE.h5", "where the results go");

@@ -31,6 +31,8 @@ void declareExecution(Options& options) {
   declareDevice(options);
   options.value("in-flight", "N", "runs at the same time when a device evaluates, most of them waiting (default: 32)");
   options.flag("no-lock", "take no lock, for file systems that have none; nobody else may write the same results");
+  options.flag("journal", "keep every evaluation while its run is in flight (default: for External problems)");
+  options.flag("no-journal", "keep none");
   options.flag("quiet,q", "no progress, complaints only");
 }
 
@@ -75,6 +77,11 @@ Parallel parallelOf(const Arguments& args) {
   return text == "runs" ? Parallel::Runs : text == "evaluations" ? Parallel::Evaluations : Parallel::Auto;
 }
 
+Journal journalOf(const Arguments& args) {
+  if (args.has("journal") && args.has("no-journal")) args.refuse("--journal and --no-journal exclude each other.");
+  return args.has("journal") ? Journal::On : args.has("no-journal") ? Journal::Off : Journal::Auto;
+}
+
 namespace {
 /// Runs that never ask their context hold threads that nothing can end but the end of the process.
 [[noreturn]] void leave(int abandoned, const Crew* crew, int status) {
@@ -100,6 +107,7 @@ int conduct(const Arguments& args, EngineOptions options, Crew* crew, const Expe
     if (!quiet) noteCrew(args, *crew, options.threads);
   }
   options.parallel = parallelOf(args);
+  options.journal = journalOf(args);
   options.control = &control;
   options.observer = &progress;
   options.noLock = args.has("no-lock");
@@ -110,6 +118,11 @@ int conduct(const Arguments& args, EngineOptions options, Crew* crew, const Expe
     outcome = execute(options);
   }
   progress.close();
+  for (const std::string& sentence : outcome.notes) note("tandem: " + sentence);
+  if (outcome.replayed > 0 && !quiet) {
+    note(fmt::format("tandem: {} evaluations came from the journals of runs that were in flight",
+                     grouped(outcome.replayed)));
+  }
 
   const std::string name = shellQuoted(file);
   int status = 0;

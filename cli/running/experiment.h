@@ -16,7 +16,7 @@ void declareDevice(Options& options);
 /// Takes --device, --device-fallback and --in-flight over.
 void setDevice(const Arguments& args, EngineOptions& options);
 
-/// --threads, --parallel, --device and what belongs to it, --quiet.
+/// --threads, --parallel, --device and what belongs to it, --journal, --quiet.
 void declareExecution(Options& options);
 /// The part of an experiment that a process is to do; --shard I/N.
 struct Shard {
@@ -28,6 +28,8 @@ void declareShard(Options& options);
 Shard shardOf(const Arguments& args);
 /// The value of --parallel.
 Parallel parallelOf(const Arguments& args);
+/// What --journal and --no-journal say.
+Journal journalOf(const Arguments& args);
 
 /// Calls `execute` with threads, control, observer and the crew (may be null) set (what else is in `options` is kept),
 /// reports to stderr and returns the exit status: 0, 1 (some failed) or 130.

@@ -35,7 +35,7 @@ bool alive(qint64 pid, const QString& mark) {
 }
 
 bool unfinished(const QString& file) {
-  return QFileInfo::exists(file + QStringLiteral(".parts"));
+  return QFileInfo::exists(file + QStringLiteral(".parts/experiment.h5"));
 }
 
 QString entry(qint64 pid) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -121,6 +122,69 @@ class Conformance : public testing::TestWithParam<std::string> {
     }
   }
 };
+
+/// Methods that sample a distribution, which a few points do not make; all others take what the user gives (--start).
+bool startsFromADistribution(const AlgorithmInfo& info) {
+  return info.family.find("evolution strategy") != std::string::npos;
+}
+
+TEST_P(Conformance, EvaluatesTheUsersPointsFirst) {
+  // Tasks tell from each other by their dimensions, where a method takes more than one.
+  std::vector<int> dims = {6, 4};
+  std::vector<Matrix> start;
+  std::vector<std::int64_t> seen;
+  std::int64_t calls = 0;
+  std::optional<ToyProblem> problem;
+  const auto build = [&] {
+    problem.emplace();
+    start.clear();
+    for (const int dim : dims) {
+      Matrix& points = start.emplace_back(2, dim);
+      for (int j = 0; j < dim; ++j) {
+        points(0, j) = 0.25 * (j + 1) - 1.0;
+        points(1, j) = 2.0 - 0.5 * j;
+      }
+      const auto single = [&, at = isize(start) - 1](std::span<const double> x, std::span<double> f,
+                                                     std::span<double> g) {
+        ++calls;
+        for (int i = 0; i < 2; ++i) {
+          double distance = 0.0;
+          for (std::size_t j = 0; j < x.size(); ++j) distance += std::abs(x[j] - start[at](i, static_cast<int>(j)));
+          if (distance < 1e-12 && seen[2 * at + i] == 0) seen[2 * at + i] = calls;
+        }
+        test::sphere(x, f, g);
+        if (f.size() > 1) f[1] = -f[0];
+      };
+      problem->add(dim, single, -5.0, 5.0, multi() ? 2 : 1);
+    }
+    seen.assign(2 * dims.size(), 0);
+    calls = 0;
+  };
+  build();
+  if (!suits(*problem, 20)) {
+    dims = {6};
+    build();
+  }
+  if (!suits(*problem, 20)) GTEST_SKIP() << info().name << " needs another problem";
+  const std::unique_ptr<Algorithm> algorithm = info().make();
+  RunRequest request;
+  request.problem = &*problem;
+  request.problemKey = "toy";
+  request.budget = 200;
+  request.population = 20;
+  request.start = start;
+  const RunRecord r = executeRun(*algorithm, request);
+  EXPECT_EQ(r.status, RunStatus::Finished) << r.message;
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    if (startsFromADistribution(info())) {
+      EXPECT_EQ(seen[i], 0);
+    } else {
+      // Multifactorial methods evaluate everybody on every task.
+      EXPECT_GT(seen[i], 0) << "point " << i % 2 + 1 << " of task " << i / 2 + 1 << " was not evaluated";
+      EXPECT_LE(seen[i], 20 * isize(dims) * isize(dims)) << "it came after the first population";
+    }
+  }
+}
 
 TEST_P(Conformance, EveryShapeOfProblem) {
   struct Shape {

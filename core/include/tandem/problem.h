@@ -51,6 +51,17 @@ class TANDEM_API ProblemState {
   [[nodiscard]] virtual std::vector<double> save(int task) const = 0;
   /// A sentence that a reader of the run must know, such as retries; becomes part of its message. Empty: nothing.
   [[nodiscard]] virtual std::string remark() const;
+  /// Takes back for a task what save() gave in another run of the same kind; called for all tasks, in their order.
+  /// False if that cannot be done (the default): then no journal is kept of the problem's evaluations.
+  virtual bool load(int task, std::span<const double> saved);
+};
+
+/// Is told which rows of a batch have their values while others are still being evaluated.
+class TANDEM_API BatchProgress {
+ public:
+  virtual ~BatchProgress();
+  /// Rows [first, first + count) of the batch that evaluate() was called with are done. From any thread.
+  virtual void evaluated(int first, int count) = 0;
 };
 
 /// What a batch evaluation gets beside the points: scratch memory and, for noisy tasks, randomness that depends only on
@@ -61,6 +72,8 @@ struct EvalContext {
   std::int64_t firstEvaluation = 0;  ///< number (from 0) of the evaluation of row 0 within the run
   double waited = 0.0;               ///< seconds the problem spent waiting for others; it adds to it (cost view)
   ProblemState* state = nullptr;     ///< of the run, as Problem::makeState() made it
+  /// Told by what evaluates a batch in pieces; others need not care. May be null.
+  BatchProgress* progress = nullptr;
 
   /// Stream of row i of the batch.
   [[nodiscard]] Rng noise(int row) const {
@@ -102,7 +115,9 @@ class TANDEM_API Problem {
 
   [[nodiscard]] std::int64_t defaultBudget() const { return defaultBudget_; }  ///< evaluations of all tasks together
   [[nodiscard]] int defaultPopulation() const { return defaultPopulation_; }   ///< individuals per task
-  [[nodiscard]] bool costly() const { return costly_; }          ///< worth evaluating a batch on several threads
+  [[nodiscard]] bool costly() const { return costly_; }  ///< worth evaluating a batch on several threads
+  /// An evaluation is worth being kept in a journal while its run is in flight, unless the user says otherwise.
+  [[nodiscard]] bool journaled() const { return journaled_; }
   [[nodiscard]] bool stochastic() const { return stochastic_; }  ///< same point, different values
   /// State of a new run; null if the problem has none.
   [[nodiscard]] virtual std::unique_ptr<ProblemState> makeState() const;
@@ -120,6 +135,7 @@ class TANDEM_API Problem {
   std::int64_t defaultBudget_ = 0;
   int defaultPopulation_ = 100;
   bool costly_ = false;
+  bool journaled_ = false;
   bool stochastic_ = false;
   bool reevaluatesBest_ = false;
   std::optional<bool> mayCutBatches_;  ///< unset: unless the problem has a state

@@ -113,6 +113,7 @@ struct ProblemRecord {
   ParamValues params;  ///< those that differ from the defaults, as given
   std::vector<TaskInfo> tasks;
   std::vector<Reference> references;  ///< per task
+  std::vector<Matrix> start;          ///< per task: initial individuals that the user gave, in real units; or empty
   std::int64_t budget = 0;
   int population = 0;
   Instance instance = Instance::Synthetic;
@@ -156,6 +157,8 @@ struct ExperimentInfo {
   int checkpoints = 50;
   bool saveDecisions = false;
   std::string specification;  ///< TOML
+  std::string start;          ///< file that the initial individuals were read from (--start); empty: none
+  std::string startHash;      ///< of the content of that file, 16 hexadecimal digits
   /// Empty: run by Tandem. Else what the results were imported from ("MToP"): then seed, versions, host, times of day
   /// and evaluation counts are unknown, and nothing can be resumed.
   std::string origin;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <filesystem>
 #include <set>
 #include <thread>
 #include <vector>
@@ -40,10 +41,13 @@ class Leader {
         workers_(static_cast<std::size_t>(transport.size())),
         left_(transport.size() - 1) {}
 
-  void lead(const Plan& plan) {
+  void lead(const Plan& plan, const Journals& journals) {
     crew::Writer message(Kind::Plan);
     message.put(store::infoChecksum(plan.info));
     message.putText(toToml(plan.spec));
+    message.put(journals.mode());
+    message.putText(std::filesystem::absolute(journals.folder()).string());
+    crew::putStart(message, plan.info);
     tellAll(message.bytes);
     try {
       serve();
@@ -149,10 +153,10 @@ class Leader {
 
 }  // namespace
 
-void leadWorkers(Transport& transport, const Plan& plan, RunControl& control,
+void leadWorkers(Transport& transport, const Plan& plan, const Journals& journals, RunControl& control,
                  const std::function<std::optional<RunKey>()>& take,
                  const std::function<void(std::unique_ptr<RunRecord>)>& deliver) {
-  Leader(transport, control, take, deliver).lead(plan);
+  Leader(transport, control, take, deliver).lead(plan, journals);
 }
 
 }  // namespace tandem

@@ -6,12 +6,13 @@
 #include <type_traits>
 
 #include "tandem/error.h"
+#include "tandem/result.h"
 
 namespace tandem::crew {
 
 /// First byte of a message.
 enum class Kind : char {
-  Plan = 'P',     ///< leader: checksum of the plan, specification (TOML)
+  Plan = 'P',     ///< leader: checksum of the plan, specification (TOML), journals, initial individuals
   Runs = 'R',     ///< leader: keys of runs; none: there are no more
   Stop = 'S',     ///< leader: drop what is in flight
   Dismiss = 'D',  ///< leader: the end
@@ -62,5 +63,38 @@ class Reader {
   }
   std::string_view rest_;
 };
+
+/// The initial individuals, which may come from a file that only the leader has.
+inline void putStart(Writer& out, const ExperimentInfo& info) {
+  out.putText(info.start);
+  out.putText(info.startHash);
+  for (const ProblemRecord& problem : info.problems) {
+    out.put(static_cast<std::int32_t>(problem.start.size()));
+    for (const Matrix& points : problem.start) {
+      out.put(points.rows());
+      out.put(points.cols());
+      const auto values = points.values();
+      out.putText({reinterpret_cast<const char*>(values.data()), values.size_bytes()});
+    }
+  }
+}
+
+/// The same taken back into a description whose problems are known by name.
+inline void takeStart(Reader& in, ExperimentInfo& info) {
+  info.start = in.text();
+  info.startHash = in.text();
+  for (ProblemRecord& problem : info.problems) {
+    for (auto count = in.get<std::int32_t>(); count > 0; --count) {
+      const int rows = in.get<int>();
+      const int cols = in.get<int>();
+      const std::string_view bytes = in.text();
+      Matrix& points = problem.start.emplace_back(rows, cols);
+      if (bytes.size() != points.values().size_bytes()) {
+        throw Error("A message between the processes of this experiment is damaged.");
+      }
+      std::memcpy(points.data(), bytes.data(), bytes.size());
+    }
+  }
+}
 
 }  // namespace tandem::crew

@@ -29,14 +29,18 @@ constexpr int kMostAhead = 512;
 /// One experiment on a worker: threads that execute, and one (the caller's) that talks to the leader.
 class Shift {
  public:
-  Shift(Transport& transport, const Plan& plan, const EngineOptions& options)
+  Shift(Transport& transport, const Plan& plan, const EngineOptions& options, Journal journal,
+        const std::string& journals)
       : transport_(transport),
         options_(options),
         plan_(plan),
         inFlight_("", options.nameCrashes),
         device_(openDevice(plan, options)),
         runs_(runsAtOnce(options, device_.get())),
-        runner_(plan, control_, options, device_.get()) {}
+        journals_(plan, control_, journal, journals),
+        runner_(plan, control_, options, device_.get(), journals_) {
+    journals_.requireFolder();
+  }
 
   /// False if options.control says stop.
   bool work() {
@@ -58,6 +62,7 @@ class Shift {
       throw;
     }
     working.join();
+    if (!trouble) trouble = journals_.failure();
     if (trouble) std::rethrow_exception(trouble);
     sendRecords();
     transport_.send(0, crew::Writer(Kind::Done).bytes);
@@ -179,6 +184,7 @@ class Shift {
   std::unique_ptr<DeviceSession> device_;
   int runs_;
   RunControl control_;
+  Journals journals_;
   Runner runner_;
   bool toldToStop_ = false;
   std::mutex mutex_;  // of all below
@@ -192,15 +198,31 @@ class Shift {
   bool noMore_ = false;
 };
 
-Plan planOf(crew::Reader& in, const Catalogue& catalogue, const std::string& dataDir) {
+struct Assignment {
+  Plan plan;
+  Journal journal;
+  std::string journals;  // folder
+};
+
+Assignment assignmentOf(crew::Reader& in, const Catalogue& catalogue, const std::string& dataDir) {
   const auto checksum = in.get<std::uint32_t>();
-  Plan plan = makePlan(parseSpec(std::string(in.text()), "specification of the leading process"), catalogue, dataDir);
+  const ExperimentSpec spec = parseSpec(std::string(in.text()), "specification of the leading process");
+  const auto journal = in.get<Journal>();
+  std::string journals(in.text());
+  ExperimentInfo sent;
+  for (const ProblemEntry& entry : spec.problems) {
+    ProblemRecord& problem = sent.problems.emplace_back();
+    problem.name = entry.name;
+    problem.params = entry.params;
+  }
+  crew::takeStart(in, sent);
+  Plan plan = makePlan(spec, catalogue, dataDir, &sent);
   if (store::infoChecksum(plan.info) != checksum) {
     throw InputError(
         "it would run another experiment than the leading process (another build of Tandem, or other instance data); "
         "install the same on all machines.");
   }
-  return plan;
+  return {std::move(plan), journal, std::move(journals)};
 }
 
 }  // namespace
@@ -224,8 +246,8 @@ bool workForLeader(Transport& transport, const Catalogue& catalogue, const std::
         return good;
       case Kind::Plan:
         try {
-          const Plan plan = planOf(in, catalogue, dataDir);
-          good = Shift(transport, plan, options).work() && good;
+          const Assignment given = assignmentOf(in, catalogue, dataDir);
+          good = Shift(transport, given.plan, options, given.journal, given.journals).work() && good;
         } catch (const std::exception& e) {
           crew::Writer refusal(Kind::Refuse);
           refusal.putText(e.what());

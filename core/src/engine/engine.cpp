@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <cstring>
 #include <ctime>
+#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -88,19 +89,21 @@ void order(std::vector<RunKey>& runs, const Plan& plan, std::uint64_t shuffle) {
 class Execution : public std::enable_shared_from_this<Execution> {
  public:
   Execution(const Plan& plan, ResultWriter& writer, const EngineOptions& options, std::vector<RunKey> pending,
-            DeviceSession* device, const std::string& notes)
+            DeviceSession* device, const std::string& file)
       : plan_(plan),
         writer_(&writer),
         options_(options),
         pending_(std::move(pending)),
         runs_(runsAtOnce(options, device)),
         limit_(plan.spec.timeLimit * (device != nullptr ? 2.0 : 1.0)),  // the CPU may do a run anew
-        inFlight_(notes, options.nameCrashes),
-        runner_(plan, control_, options_, device),
+        inFlight_(store::Paths(file).inFlight, options.nameCrashes),
+        journals_(plan, control_, options.journal, store::Paths(file).journals),
+        runner_(plan, control_, options_, device, journals_),
         queue_(static_cast<std::size_t>(2 * runs_ + 16)) {}
 
   EngineOutcome run() {
     order(pending_, plan_, options_.shuffle);
+    journals_.prepare(pending_);
     if (!pending_.empty()) {
       relayControl();  // a stop or pause that is there already holds from the first run on
       std::thread writing([this] { write(); });
@@ -118,12 +121,15 @@ class Execution : public std::enable_shared_from_this<Execution> {
       if (leading.joinable()) leading.join();
       if (!trouble) trouble = trouble_;
       if (!trouble) trouble = lost;
+      if (!trouble) trouble = journals_.failure();
       queue_.close();
       writing.join();
       if (!failure_) failure_ = trouble;
       letGo();
     }
     if (failure_) std::rethrow_exception(failure_);
+    outcome_.replayed = journals_.replayed();
+    outcome_.notes = journals_.notes();
     outcome_.interrupted = static_cast<std::size_t>(outcome_.finished) < pending_.size();
     return outcome_;
   }
@@ -185,7 +191,7 @@ class Execution : public std::enable_shared_from_this<Execution> {
   void lead(std::exception_ptr& trouble) {
     try {
       leadWorkers(
-          *options_.transport, plan_, control_, [this] { return take(); },
+          *options_.transport, plan_, journals_, control_, [this] { return take(); },
           [this](std::unique_ptr<RunRecord> record) {
             const RunKey key{record->problem, record->algorithm, record->repetition};
             queue_.push(Event{key, std::move(record)});
@@ -348,7 +354,11 @@ class Execution : public std::enable_shared_from_this<Execution> {
     writer_->commit(records);
     for (const RunRecord& r : records) {
       ++outcome_.finished;
-      if (r.status == RunStatus::Failed) ++outcome_.failed;
+      if (r.status == RunStatus::Failed) {
+        ++outcome_.failed;  // its journal is kept: what it has paid for is of use when it is tried again
+      } else {
+        journals_.discard({r.problem, r.algorithm, r.repetition});
+      }
       if (options_.observer == nullptr) continue;
       options_.observer->finished({r.problem, r.algorithm, r.repetition}, r.status, r.message, r.seconds);
     }
@@ -362,6 +372,7 @@ class Execution : public std::enable_shared_from_this<Execution> {
   double limit_;  // seconds of a run, 0: none
   RunControl control_;
   InFlight inFlight_;
+  Journals journals_;
   Runner runner_;
   std::atomic<std::size_t> next_{0};
   EventQueue queue_;
@@ -393,11 +404,17 @@ void refusePrograms(const ExperimentSpec& spec, const Catalogue& catalogue, cons
   }
 }
 
+/// Between the storing of a run and the end of its journal the process may have been killed.
+void removeStaleJournals(const std::string& folder, const std::vector<RunKey>& finished) {
+  std::error_code error;
+  if (!std::filesystem::exists(folder, error)) return;
+  for (const RunKey& key : finished) std::filesystem::remove(store::journalPath(folder, key), error);
+}
+
 EngineOutcome complete(const Plan& plan, const std::string& file, ResultWriter& writer, const EngineOptions& options,
                        std::vector<RunKey> pending, int skipped, std::unique_ptr<DeviceSession> device) {
   EngineOutcome outcome =
-      std::make_shared<Execution>(plan, writer, options, std::move(pending), device.get(), store::Paths(file).inFlight)
-          ->run();
+      std::make_shared<Execution>(plan, writer, options, std::move(pending), device.get(), file)->run();
   outcome.skipped = skipped;
   if (!outcome.interrupted) writer.pack(utcNow());
   if (outcome.abandoned > 0) static_cast<void>(device.release());  // threads that never ended may use it
@@ -441,21 +458,22 @@ EngineOutcome runExperiment(const Plan& plan, const std::string& file, const Eng
 EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalogue, const std::string& dataDir,
                                const EngineOptions& options, bool retryFailed) {
   checkOptions(options);
-  std::string specification;
+  ExperimentInfo described;
   {
     const ResultFile stored(file);
     if (stored.info().imported()) {
       throw InputError("'" + stored.path() + "' was imported from " + stored.info().origin +
                        ", so there is nothing to resume: how its runs were made is not known.");
     }
-    specification = stored.info().specification;
+    described = stored.info();
   }
-  const ExperimentSpec spec = parseSpec(specification, file + " (specification)");
+  const ExperimentSpec spec = parseSpec(described.specification, file + " (specification)");
   if (!options.allowPrograms) refusePrograms(spec, catalogue, file);
-  auto planned = std::make_unique<const Plan>(makePlan(spec, catalogue, dataDir));
+  auto planned = std::make_unique<const Plan>(makePlan(spec, catalogue, dataDir, &described));
   const Plan& plan = *planned;
   ResultWriter writer(file, plan.info, true, options.force, options.noLock);
   std::vector<RunKey> pending;
+  std::vector<RunKey> done;
   int skipped = 0;
   int failed = 0;
   bool packed = false;
@@ -469,9 +487,11 @@ EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalog
       } else {
         ++skipped;
         if (status == RunStatus::Failed) ++failed;
+        if (status == RunStatus::Finished) done.push_back(key);
       }
     }
   }
+  removeStaleJournals(store::Paths(file).journals, done);
   if (options.skipCrashed) failed += skipCrashed(crashedRuns(file), pending, writer);
   EngineOutcome outcome;
   if (pending.empty() && packed) {

@@ -24,6 +24,7 @@ double secondsPerEvaluation(const Plan& plan, std::size_t p, std::size_t a, doub
   request.problemKey = plan.problemKeys[p];
   request.seed = plan.spec.seed;
   const AlgorithmRecord& entry = plan.info.algorithms[a];
+  request.start = record.start;
   request.population = populationOf(record, entry);
   request.checkpoints = kGenerations;
   request.timeLimit = limit;

@@ -9,8 +9,14 @@
 
 namespace tandem {
 
-Runner::Runner(const Plan& plan, RunControl& control, const EngineOptions& options, DeviceSession* device)
-    : plan_(plan), control_(control), live_(options.live), problems_(plan.problems), device_(device) {
+Runner::Runner(const Plan& plan, RunControl& control, const EngineOptions& options, DeviceSession* device,
+               Journals& journals)
+    : plan_(plan),
+      control_(control),
+      live_(options.live),
+      problems_(plan.problems),
+      device_(device),
+      journals_(journals) {
   // With a device there are many more runs than threads anyway.
   if (device != nullptr) return;
   if (options.parallel == Parallel::Runs || threadCount(options) < 2) return;
@@ -37,6 +43,11 @@ RunRecord Runner::attempt(const RunKey& key, const std::string& fallback) {
     if (onDevice) {
       wanted.problem = &device_->problem(p);
       member.emplace(*device_);
+    }
+    std::optional<JournaledProblem> journaled;
+    if (journals_.wanted(key)) {
+      journaled.emplace(*wanted.problem, journals_, key, onDevice ? device_->label(p) : "cpu");
+      wanted.problem = &*journaled;
     }
     record = executeRun(*makeAlgorithm(key), wanted);
   } catch (const Cancelled&) {
@@ -86,6 +97,7 @@ RunRequest Runner::request(const RunKey& key) {
   request.population = populationOf(plan_.info.problems[p], entry);
   request.checkpoints = plan_.info.checkpoints;
   request.saveDecisions = plan_.info.saveDecisions;
+  request.start = plan_.info.problems[p].start;
   request.timeLimit = plan_.spec.timeLimit;
   request.strictBudget = plan_.spec.strictBudget;
   request.control = &control_;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "engine/journals.h"
 #include "tandem/engine/engine.h"
 
 namespace tandem {
@@ -12,7 +13,8 @@ namespace tandem {
 class Runner {
  public:
   /// `device` evaluates, or the CPU if it is null.
-  Runner(const Plan& plan, RunControl& control, const EngineOptions& options, DeviceSession* device);
+  Runner(const Plan& plan, RunControl& control, const EngineOptions& options, DeviceSession* device,
+         Journals& journals);
 
   /// Whatever happens in a run stays in its record; Cancelled passes through.
   RunRecord execute(const RunKey& key);
@@ -27,6 +29,7 @@ class Runner {
   std::function<void(const RunKey&, const LiveView&)> live_;
   std::vector<std::shared_ptr<const Problem>> problems_;  // of the plan, made ready for several threads where wanted
   DeviceSession* device_;
+  Journals& journals_;
 };
 
 /// The device that the options or the specification ask for, with the plan's problems on it; null for the CPU. Throws

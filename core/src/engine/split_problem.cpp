@@ -32,6 +32,7 @@ class SplitProblem final : public Problem {
     defaultPopulation_ = whole_->defaultPopulation();
     costly_ = whole_->costly();
     stochastic_ = whole_->stochastic();
+    journaled_ = whole_->journaled();
     reevaluatesBest_ = whole_->reevaluatesBest();
     title_ = whole_->title();
   }
@@ -39,27 +40,39 @@ class SplitProblem final : public Problem {
   void evaluate(int task, ConstMatView x, MatView objectives, MatView constraints, EvalContext& ctx) const override {
     if (parallel_ == Parallel::Auto && x.rows > 1 && secondsPerRow_.load(std::memory_order_relaxed) == 0.0) {
       // Nothing is known yet, and the first batch of a costly problem may take hours: one row tells.
-      EvalContext rest{ctx.workspace, ctx.noiseKey, ctx.firstEvaluation + 1, 0.0, ctx.state};
-      evaluateCut(task, x.rowRange(0, 1), objectives.rowRange(0, 1), constraints.rowRange(0, 1), ctx);
-      evaluateCut(task, x.rowRange(1, x.rows - 1), objectives.rowRange(1, x.rows - 1),
-                  constraints.rowRange(1, x.rows - 1), rest);
-      ctx.waited += rest.waited;
+      evaluateCut(task, x, objectives, constraints, 0, 1, ctx);
+      evaluateCut(task, x, objectives, constraints, 1, x.rows - 1, ctx);
       return;
     }
-    evaluateCut(task, x, objectives, constraints, ctx);
+    evaluateCut(task, x, objectives, constraints, 0, x.rows, ctx);
   }
   [[nodiscard]] Reference reference(int task) const override { return whole_->reference(task); }
   [[nodiscard]] std::unique_ptr<ProblemState> makeState() const override { return whole_->makeState(); }
 
  private:
-  void evaluateCut(int task, ConstMatView x, MatView objectives, MatView constraints, EvalContext& ctx) const {
-    const int rows = pieceRows(x.rows);
-    if (rows >= x.rows) {
-      const Stopwatch watch(*this, x.rows);
-      whole_->evaluate(task, x, objectives, constraints, ctx);
+  /// Rows [first, first + count) of the batch that ctx is of.
+  void evaluatePiece(int task, ConstMatView x, MatView objectives, MatView constraints, int first, int count,
+                     const EvalContext& ctx, EvalContext& own) const {
+    own.firstEvaluation = ctx.firstEvaluation + first;
+    {
+      const Stopwatch watch(*this, count);
+      whole_->evaluate(task, x.rowRange(first, count), objectives.rowRange(first, count),
+                       constraints.rowRange(first, count), own);
+    }
+    if (ctx.progress != nullptr) ctx.progress->evaluated(first, count);
+  }
+
+  /// The same in as many pieces as it is worth.
+  void evaluateCut(int task, ConstMatView x, MatView objectives, MatView constraints, int begin, int count,
+                   EvalContext& ctx) const {
+    const int rows = pieceRows(count);
+    if (rows >= count) {
+      EvalContext own{ctx.workspace, ctx.noiseKey, 0, 0.0, ctx.state};
+      evaluatePiece(task, x, objectives, constraints, begin, count, ctx, own);
+      ctx.waited += own.waited;
       return;
     }
-    const int pieces = (x.rows + rows - 1) / rows;
+    const int pieces = (count + rows - 1) / rows;
     std::vector<std::exception_ptr> failures(static_cast<std::size_t>(pieces));
     // For ThreadSanitizer, as in threads.cpp.
     Handover out;
@@ -72,12 +85,9 @@ class SplitProblem final : public Problem {
         out.take();
         const HelpsRun helps(run);
         const int first = piece * rows;
-        const int count = std::min(rows, x.rows - first);
-        EvalContext own{scratch_.local(), ctx.noiseKey, ctx.firstEvaluation + first, 0.0, ctx.state};
+        EvalContext own{scratch_.local(), ctx.noiseKey, 0, 0.0, ctx.state};
         try {
-          const Stopwatch watch(*this, count);
-          whole_->evaluate(task, x.rowRange(first, count), objectives.rowRange(first, count),
-                           constraints.rowRange(first, count), own);
+          evaluatePiece(task, x, objectives, constraints, begin + first, std::min(rows, count - first), ctx, own);
         } catch (...) {
           failures[piece] = std::current_exception();
         }

@@ -242,11 +242,15 @@ std::vector<std::string> runCommand(const ExperimentSpec& spec, const RunPlace& 
   if (spec.strictBudget) words.emplace_back("--strict-budget");
   if (spec.device.opencl) add("--device", deviceText(spec.device));
   if (spec.deviceFallback) words.emplace_back("--device-fallback");
+  if (!spec.start.empty()) add("--start", spec.start);
   if (place.threads > 0) add("-j", std::to_string(place.threads));
   if (place.parallel != Parallel::Auto) {
     add("--parallel", place.parallel == Parallel::Runs ? "runs" : "evaluations");
   }
   if (place.inFlight > 0) add("--in-flight", std::to_string(place.inFlight));
+  if (place.journal != Journal::Auto) {
+    words.emplace_back(place.journal == Journal::On ? "--journal" : "--no-journal");
+  }
   if (place.force) words.emplace_back("--force");
   add("-o", place.output);
   return words;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "specification/spec_limits.h"
+#include "specification/start_points.h"
 #include "tandem/error.h"
 #include "tandem/specification/spec.h"
 #include "tandem/version.h"
@@ -69,8 +70,9 @@ std::string hostName() {
 
 class Planner {
  public:
-  Planner(const ExperimentSpec& spec, const Catalogue& catalogue, const std::string& dataDir)
-      : catalogue_(catalogue), dataDir_(dataDir), asked_(spec) {
+  Planner(const ExperimentSpec& spec, const Catalogue& catalogue, const std::string& dataDir,
+          const ExperimentInfo* stored)
+      : catalogue_(catalogue), dataDir_(dataDir), asked_(spec), stored_(stored) {
     plan_.spec = spec;
     plan_.spec.algorithms.clear();
     plan_.spec.problems.clear();
@@ -92,6 +94,7 @@ class Planner {
     checkPairs();
     addRuns();
     addInfo();
+    addStart();
     return std::move(plan_);
   }
 
@@ -262,9 +265,19 @@ class Planner {
     return {};
   }
 
+  void addStart() {
+    if (asked_.start.empty()) return;
+    if (stored_ != nullptr) {
+      start::take(*stored_, plan_.info);
+    } else {
+      start::read(asked_.start, plan_.info);
+    }
+  }
+
   const Catalogue& catalogue_;
   const std::string& dataDir_;
   const ExperimentSpec& asked_;
+  const ExperimentInfo* stored_;
   Plan plan_;
   std::set<std::string> identities_;
   std::map<std::string, std::pair<std::int64_t, int>> problemNumbers_;  // own budget and population, by key
@@ -276,8 +289,9 @@ std::string problemKey(const std::string& name, const ParamValues& params) {
   return params.empty() ? name : name + "{" + listed(params) + "}";
 }
 
-Plan makePlan(const ExperimentSpec& spec, const Catalogue& catalogue, const std::string& dataDir) {
-  return Planner(spec, catalogue, dataDir).make();
+Plan makePlan(const ExperimentSpec& spec, const Catalogue& catalogue, const std::string& dataDir,
+              const ExperimentInfo* stored) {
+  return Planner(spec, catalogue, dataDir, stored).make();
 }
 
 }  // namespace tandem

@@ -36,7 +36,7 @@ class SpecReader {
 
   ExperimentSpec read(const toml::table& root) {
     allow(root, {"seed", "repetitions", "budget", "population", "checkpoints", "save_decisions", "instance",
-                 "time_limit", "strict_budget", "device", "device_fallback", "algorithms", "problems"});
+                 "time_limit", "strict_budget", "device", "device_fallback", "start", "algorithms", "problems"});
     ExperimentSpec spec;
     if (const toml::node* node = root.get("seed")) spec.seed = seed(*node);
     spec.repetitions = static_cast<int>(integer(root, spec::kRepetitions, spec.repetitions));
@@ -58,6 +58,7 @@ class SpecReader {
       if (!node->is_boolean()) fail(*node, "'device_fallback' must be true or false");
       spec.deviceFallback = **node->as_boolean();
     }
+    spec.start = text(root, "start");
     eachEntry(root, "algorithms", [&](const toml::node& node) { spec.algorithms.push_back(algorithm(node)); });
     eachEntry(root, "problems", [&](const toml::node& node) { spec.problems.push_back(problem(node)); });
     return spec;
@@ -282,6 +283,7 @@ std::string toToml(const ExperimentSpec& spec) {
     text += fmt::format("device = {}\n", quoted(deviceText(spec.device)));
     text += fmt::format("device_fallback = {}\n", spec.deviceFallback);
   }
+  if (!spec.start.empty()) text += fmt::format("start = {}\n", quoted(spec.start));
   text += "algorithms = [\n";
   for (const AlgorithmEntry& a : spec.algorithms) text += entryText(a, a.alias);
   text += "]\nproblems = [\n";

@@ -71,6 +71,10 @@ void comparePlugins(Comparison& c, const std::string& of, const PluginRecord& a,
   c.compare("the content (SHA-1) of the plug-in '" + a.name + "'" + of, a.hash, b.hash);
 }
 
+std::string startOf(const ExperimentInfo& info) {
+  return info.start.empty() ? "" : fmt::format("'{}' ({})", info.start, info.startHash);
+}
+
 void compareProblems(Comparison& c, const ProblemRecord& a, const ProblemRecord& b) {
   const std::string of = " of problem '" + a.name + "'";
   comparePlugins(c, of, a.plugin, b.plugin);
@@ -105,6 +109,7 @@ std::string differenceOf(const ExperimentInfo& a, const std::string& nameA, cons
             b.imported() ? "import from " + b.origin : "Tandem");
   c.compare("the precision of the numbers", a.precision.empty() ? "full" : a.precision,
             b.precision.empty() ? "full" : b.precision);
+  c.compare("the source of the initial individuals", startOf(a), startOf(b));
   c.compare("the schema version", a.schema, b.schema);
   c.compare("the Tandem version", a.version, b.version);
   c.compare("the git revision of Tandem", a.revision, b.revision);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -93,6 +94,24 @@ void writePadded(const Node& node, const char* name, const char* dimensions, con
   column.finish();
 }
 
+void writeStart(const Node& node, const ProblemRecord& problem, std::size_t maxDim) {
+  if (problem.start.empty()) return;
+  Column<double> points(node, "start_points", "point, variable",
+                        "initial individuals of all tasks in real units, stacked, padded with NaN", {maxDim});
+  Column<std::int64_t> index(node, "start_index", "task, (first row, rows)",
+                             "where the points of a task lie in start_points", {2});
+  for (const Matrix& given : problem.start) {
+    index.append(std::vector<std::int64_t>{points.rows(), given.rows()});
+    for (int i = 0; i < given.rows(); ++i) {
+      std::vector<double> row(given.row(i).begin(), given.row(i).end());
+      row.resize(maxDim, kNan);
+      points.append(row);
+    }
+  }
+  points.finish();
+  index.finish();
+}
+
 void writeProblem(const Node& node, const ProblemRecord& problem) {
   node.setText("name", problem.name);
   node.setText("suite", problem.suite);
@@ -128,6 +147,7 @@ void writeProblem(const Node& node, const ProblemRecord& problem) {
     maxDim = std::max(maxDim, static_cast<std::size_t>(task.dim));
     maxObjectives = std::max(maxObjectives, static_cast<std::size_t>(task.objectives));
   }
+  writeStart(node, problem, maxDim);
   bool anyPoint = false;
   bool anyHv = false;
   bool anyFront = false;
@@ -177,6 +197,18 @@ std::vector<double> rowOf(const std::vector<double>& table, std::size_t r, std::
   return {first, first + size};
 }
 
+/// (first row, number of rows) of item i of an index of stacked rows, of which there are `all`; at most 2^24.
+std::pair<std::int64_t, int> rowsOf(const Node& node, const std::vector<std::int64_t>& index, std::size_t i,
+                                    std::size_t all, const char* what) {
+  const std::int64_t first = index[2 * i];
+  const std::int64_t rows = index[2 * i + 1];
+  const auto there = static_cast<std::int64_t>(all);
+  if (first < 0 || rows < 0 || first > there || rows > there - first || rows > (1 << 24)) {
+    node.damaged(fmt::format("the index of the {} leads outside", what));
+  }
+  return {first, static_cast<int>(rows)};
+}
+
 void readReferences(const Node& node, ProblemRecord& problem, std::size_t maxDim, std::size_t maxObjectives) {
   const std::size_t tasks = problem.tasks.size();
   problem.references.resize(tasks);
@@ -204,17 +236,31 @@ void readReferences(const Node& node, ProblemRecord& problem, std::size_t maxDim
       reference.hvReference = rowOf(hv, t, maxObjectives, task.objectives);
     }
     if (index.empty()) continue;
-    const std::int64_t first = index[2 * t];
-    const std::int64_t rows = index[2 * t + 1];
-    const auto all = static_cast<std::int64_t>(frontRows);
-    if (first < 0 || rows < 0 || first > all || rows > all - first || rows > (1 << 24)) {
-      node.damaged("the index of the reference fronts leads outside");
-    }
+    const auto [first, rows] = rowsOf(node, index, t, frontRows, "reference fronts");
     if (rows == 0) continue;
-    reference.front = Matrix(static_cast<int>(rows), task.objectives);
+    reference.front = Matrix(rows, task.objectives);
     for (int i = 0; i < reference.front.rows(); ++i) {
       const double* row = fronts.data() + static_cast<std::size_t>(first + i) * maxObjectives;
       std::copy(row, row + task.objectives, reference.front.row(i).begin());
+    }
+  }
+}
+
+void readStart(const Node& node, ProblemRecord& problem, std::size_t maxDim) {
+  if (!node.hasChild("start_points")) return;
+  const std::size_t count = node.rowCount("start_points");
+  const std::vector<double> points = node.readRows<double>("start_points", {maxDim}, 0, count);
+  const auto index = node.readRows<std::int64_t>("start_index", {2}, 0, problem.tasks.size());
+  for (std::size_t t = 0; t < problem.tasks.size(); ++t) {
+    const auto [first, rows] = rowsOf(node, index, t, count, "initial individuals");
+    const int dim = problem.tasks[t].dim;
+    Matrix& given = problem.start.emplace_back(rows, dim);
+    for (int i = 0; i < rows; ++i) {
+      const double* row = points.data() + static_cast<std::size_t>(first + i) * maxDim;
+      std::copy(row, row + dim, given.row(i).begin());
+    }
+    if (!std::ranges::all_of(given.values(), [](double v) { return std::isfinite(v); })) {
+      node.damaged("an initial individual is not finite");
     }
   }
 }
@@ -267,6 +313,7 @@ ProblemRecord readProblem(const Node& node) {
     problem.tasks.push_back(std::move(task));
   }
   readReferences(node, problem, maxDim, maxObjectives);
+  readStart(node, problem, maxDim);
   return problem;
 }
 
@@ -366,8 +413,8 @@ std::string indexName(std::size_t i) {
   return fmt::format("{:04d}", i);
 }
 
-int schemaFor(const ExperimentInfo& /*info*/) {
-  return kSchema;
+int schemaFor(const ExperimentInfo& info) {
+  return info.start.empty() ? kSchema - 1 : kSchema;
 }
 
 std::uint32_t infoChecksum(const ExperimentInfo& info) {
@@ -421,6 +468,15 @@ std::uint32_t infoChecksum(const ExperimentInfo& info) {
     d.add(info.origin);
     d.add(info.precision);
   }
+  if (!info.start.empty()) {
+    d.add(info.startHash);
+    for (const ProblemRecord& p : info.problems) {
+      for (const Matrix& points : p.start) {
+        d.add(std::int64_t{points.rows()});
+        d.add(points.values().data(), points.values().size_bytes());
+      }
+    }
+  }
   if (info.schema > 2) {
     for (const AlgorithmRecord& a : info.algorithms) {
       d.add(static_cast<std::int64_t>(a.traces.size()));
@@ -465,6 +521,10 @@ void writeInfo(const Node& root, const ExperimentInfo& info) {
   if (info.schema > 1) {
     root.setText("origin", info.origin);
     root.setText("precision", info.precision);
+  }
+  if (!info.start.empty()) {
+    root.setText("start", info.start);
+    root.setText("start_hash", info.startHash);
   }
   std::vector<std::string> instances;
   for (const ProblemRecord& p : info.problems) {
@@ -511,6 +571,10 @@ ExperimentInfo readInfo(const Node& root) {
   if (info.schema > 1) {
     info.origin = root.text("origin");
     info.precision = root.text("precision");
+  }
+  if (root.hasAttribute("start")) {
+    info.start = root.text("start");
+    info.startHash = root.text("start_hash");
   }
   const Node problems = root.child("problems");
   const std::int64_t problemCount = problems.integer("count", 0, kMostProblems);

@@ -7,8 +7,8 @@
 
 namespace tandem::store {
 
-/// Newest schema. Files are written in the oldest that can hold them: 1, or 2 for imported results and reduced numbers.
-inline constexpr int kSchema = 3;
+/// Newest schema. Files are written in the oldest that can hold them: 3, or 4 for experiments with initial individuals.
+inline constexpr int kSchema = 4;
 int schemaFor(const ExperimentInfo& info);
 /// Group of item i: "0007".
 std::string indexName(std::size_t i);

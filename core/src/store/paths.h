@@ -11,6 +11,7 @@ struct Paths {
   std::string info;    ///< the experiment's description, present as soon as the parts are valid
   std::string shards;  ///< folder of the shards
   std::string lock;
+  std::string journals;  ///< folder of the journals of runs in flight, and of runs that failed
   std::string packing;   ///< FILE.h5 while it is being written
   std::string inFlight;  ///< which runs the session at work has begun
 
@@ -24,6 +25,7 @@ struct Paths {
     info = parts + "/experiment.h5";
     shards = parts + "/shards";
     lock = parts + "/lock";
+    journals = parts + "/journals";
     packing = parts + "/packed.part";
     inFlight = parts + "/in-flight";
   }

@@ -28,12 +28,19 @@ constexpr const char* kNoLock = "without a lock (--no-lock)";
 }
 
 /// Deletes a finished or given-up parts folder. The description goes after the shards: without it, the folder counts as
-/// empty, with it, every run is still there or already packed.
+/// empty, with it, every run is still there or already packed. Journals that are left are of failed runs, which may be
+/// tried again: they stay.
 void removeParts(const store::Paths& paths) {
   std::error_code ignored;
   fs::remove_all(paths.shards, ignored);
   fs::remove(paths.info, ignored);
-  fs::remove_all(paths.parts, ignored);
+  fs::remove(paths.journals, ignored);  // if it is empty
+  std::vector<fs::path> rest;
+  for (const fs::directory_entry& entry : fs::directory_iterator(paths.parts, ignored)) {
+    if (entry.path() != paths.journals) rest.push_back(entry.path());
+  }
+  for (const fs::path& path : rest) fs::remove_all(path, ignored);
+  fs::remove(paths.parts, ignored);
 }
 
 }  // namespace
@@ -95,6 +102,8 @@ class ResultWriter::Impl {
     store::makeFolder(paths.shards);
     removeLeftovers();
     bool forced = false;
+    std::error_code ignored;
+    if (!resume) fs::remove_all(paths.journals, ignored);
     if (resume) {
       const ResultFile stored(path);
       const auto differs = [&] {
@@ -262,6 +271,8 @@ void removeResults(const std::string& path, bool noLock) {
     (void)store::readInfo(store::Node::openFile(paths.file));  // never delete what is not ours
     fs::remove(paths.file);
   }
+  std::error_code ignored;
+  fs::remove_all(paths.journals, ignored);
   removeParts(paths);
 }
 

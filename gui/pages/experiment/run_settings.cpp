@@ -86,6 +86,7 @@ RunSettings::RunSettings()
       fallback_(new QCheckBox(tr("CPU may take over"))),
       deviceMore_(nullptr),
       deviceNote_(new QLabel),
+      start_(new QLineEdit),
       output_(new QLineEdit(QStringLiteral("experiment.h5"))) {
   seed_->setWhole(1);
   auto* form = new QFormLayout(this);
@@ -113,6 +114,12 @@ void RunSettings::resultRows(QFormLayout& form) {
   decisions_->setObjectName("decisions");
   decisions_->setToolTip(tr("Record the decision variables at each checkpoint too; larger files"));
   form.addRow(QString(), decisions_);
+  start_->setObjectName("start");
+  start_->setPlaceholderText(tr("random"));
+  start_->setToolTip(
+      tr("A result file with decisions, or a table of points: initial individuals for methods that sample "
+         "their first population uniformly"));
+  form.addRow(tr("Initial points"), start_);
 }
 
 void RunSettings::placeRows(QFormLayout& form) {
@@ -229,6 +236,7 @@ void RunSettings::fill(ExperimentSpec& spec) const {
   spec.timeLimit = timeLimit_->real();
   spec.instance = static_cast<Instance>(instance_->currentData().toInt());
   spec.saveDecisions = decisions_->isChecked();
+  spec.start = start_->text().trimmed().toStdString();
   spec.device = device();
   spec.deviceFallback = spec.device.opencl && fallback_->isChecked();
 }
@@ -248,6 +256,7 @@ void RunSettings::setSpec(const ExperimentSpec& spec) {
   timeLimit_->setReal(spec.timeLimit);
   choose(*instance_, static_cast<int>(spec.instance));
   decisions_->setChecked(spec.saveDecisions);
+  start_->setText(QString::fromStdString(spec.start));
   chooseDevice(spec.device);
   fallback_->setChecked(spec.deviceFallback);
 }

@@ -210,6 +210,7 @@ ExternalProblem::ExternalProblem(std::string command, double timeLimit, bool cut
     : command_(std::move(command)), timeLimit_(timeLimit) {
   costly_ = true;
   mayCutBatches_ = cut;
+  journaled_ = true;
   idle_.push_back(start(greeting_));
   parseGreeting(greeting_);
 }

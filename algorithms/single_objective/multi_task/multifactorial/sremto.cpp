@@ -10,6 +10,7 @@
 
 #include "tandem/algorithm.h"
 #include "tandem/operators.h"
+#include "tandem/operators_start.h"
 
 namespace tandem::alg::sremto {
 namespace {
@@ -43,6 +44,7 @@ class Sremto final : public Algorithm {
     const Columns columns{pop.addColumn("objective", tasks, kUnknown), pop.addColumn("violation", tasks, kUnknown),
                           pop.addColumn("rank", tasks), pop.addColumn("ability", tasks)};
     for (int i = 0; i < pop.size(); ++i) ctx.rng().fillUniform(pop.x(i));
+    for (int t = 0; t < tasks; ++t) op::placeStart(ctx, t, pop, t * n, n);
     for (int t = 0; t < tasks; ++t) {
       pop.setTask(t);
       ctx.evaluate(pop, Purpose::Initial);

@@ -30,9 +30,18 @@ enum class Parallel {
   Evaluations  ///< one run after another; all threads evaluate its batches
 };
 
+/// Which evaluations are kept in a journal beside the results while their run is in flight, so that a run that was
+/// killed goes on where it was (docs/results.md).
+enum class Journal {
+  Auto,  ///< those of problems that ask for it (Problem::journaled), and of runs that have a journal already
+  On,
+  Off
+};
+
 struct EngineOptions {
   int threads = 0;  ///< 0 = all cores; may exceed them
   Parallel parallel = Parallel::Auto;
+  Journal journal = Journal::Auto;
   int shard = 0, shards = 1;      ///< this process does every shards-th run of the plan, starting at shard (from 0)
   /// run: overwrite an existing file; resume: continue what another build, or another build of a plug-in, began
   bool force = false;
@@ -68,6 +77,8 @@ struct EngineOutcome {
   /// recorded as failed (time limit) or as missing (stop); their threads go on, and use the plan, its catalogue and the
   /// control: the caller keeps these and ends the process (std::_Exit) when it has said its last words.
   int abandoned = 0;
+  std::int64_t replayed = 0;       ///< evaluations that journals answered (of this process)
+  std::vector<std::string> notes;  ///< what the user should know of journals that could not be used, a sentence each
 };
 
 /// Runs the plan, or this process's shard of it, into `file`; packed at the end unless interrupted. Throws InputError

@@ -36,6 +36,7 @@ struct RunPlace {
   bool force = false;
   Parallel parallel = Parallel::Auto;
   int inFlight = 0;  ///< 0: as many as EngineOptions takes
+  Journal journal = Journal::Auto;
 };
 
 /// "tandem", "run", ... : the words that run the specification without a file of it.

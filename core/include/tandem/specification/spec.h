@@ -41,6 +41,9 @@ struct ExperimentSpec {
   DeviceChoice device;          ///< what evaluates
   bool deviceFallback = false;  ///< the CPU may take over where the device cannot be used; the runs say so
   bool strictBudget = false;    ///< individuals beyond the budget are not evaluated (RunRequest::strictBudget)
+  /// Initial individuals: a result file with decisions, or a table of points (docs/results.md); empty: random ones
+  /// only.
+  std::string start;
 };
 
 /// Throws InputError with source name, line and column for malformed TOML, unknown keys, wrong types.
@@ -73,7 +76,9 @@ struct Plan {
 };
 
 /// Throws InputError naming the culprit: unknown names (nearest ones), bad parameters, empty selection, unsuitable
-/// pairs.
-TANDEM_API Plan makePlan(const ExperimentSpec& spec, const Catalogue& catalogue, const std::string& dataDir = "");
+/// pairs, initial individuals that do not fit. With `stored`, the description of this experiment in a result file, the
+/// initial individuals are those kept there, whatever has become of the file that they came from.
+TANDEM_API Plan makePlan(const ExperimentSpec& spec, const Catalogue& catalogue, const std::string& dataDir = "",
+                         const ExperimentInfo* stored = nullptr);
 
 }  // namespace tandem

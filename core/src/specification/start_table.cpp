@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <string_view>
+
+#include "specification/start_points.h"
+#include "tandem/error.h"
+#include "tandem/registry.h"
+#include "tandem/specification/spec.h"
+
+namespace tandem::start {
+
+namespace {
+
+struct Field {
+  std::string_view text;
+  int column = 1;  // of the line, from 1
+};
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r";
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+std::optional<double> numberOf(std::string_view text) {
+  if (text.size() > 1 && text.front() == '+' && text[1] != '-') text.remove_prefix(1);
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+/// Columns `task` (from 1) and, for experiments with several problems, `problem`; all others are variables in their
+/// order, in real units. Without a line of names the first column is the task.
+class Table {
+ public:
+  Table(const std::string& source, const ExperimentInfo& info, Points& points)
+      : source_(source), info_(info), points_(points) {}
+
+  void read(std::string_view text) {
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      ++line_;
+      const std::string_view line = trimmed(text.substr(0, end));
+      if (!line.empty() && line.front() != '#') readLine(text.substr(0, end));
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+  }
+
+ private:
+  [[noreturn]] void fail(int column, const std::string& sentence) const {
+    throw InputError(fmt::format("{}:{}:{}: {}.", source_, line_, column, sentence));
+  }
+
+  [[nodiscard]] std::vector<Field> split(std::string_view line) const {
+    std::vector<Field> fields;
+    std::size_t at = 0;
+    for (;;) {
+      std::size_t end = at;
+      bool quoted = false;
+      while (end < line.size() && (quoted || line[end] != ',')) quoted = (line[end++] == '"') != quoted;
+      std::string_view text = trimmed(line.substr(at, end - at));
+      if (quoted) fail(static_cast<int>(at) + 1, "a double quote is not closed");
+      const auto column = static_cast<int>(text.empty() ? at : text.data() - line.data()) + 1;
+      if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
+      fields.push_back({text, column});
+      if (end == line.size()) return fields;
+      at = end + 1;
+    }
+  }
+
+  void readLine(std::string_view line) {
+    const std::vector<Field> fields = split(line);
+    if (!begun_) {
+      begun_ = true;
+      if (!numberOf(fields.front().text)) {
+        readNames(fields);
+        return;
+      }
+      taskAt_ = 0;
+      named_ = false;
+    }
+    while (!named_ && isize(variables_) + 1 < isize(fields)) variables_.push_back(isize(variables_) + 1);
+    readPoint(fields);
+  }
+
+  void readNames(const std::vector<Field>& fields) {
+    for (int i = 0; i < isize(fields); ++i) {
+      const std::string name = normalName(std::string(fields[i].text));
+      int* known = name == "task" ? &taskAt_ : name == "problem" ? &problemAt_ : nullptr;
+      if (known == nullptr) {
+        variables_.push_back(i);
+      } else if (*known >= 0) {
+        fail(fields[i].column, "the column '" + name + "' is there twice");
+      } else {
+        *known = i;
+      }
+    }
+    if (variables_.empty()) fail(1, "there are no columns of variables");
+  }
+
+  void readPoint(const std::vector<Field>& fields) {
+    const int columns = isize(variables_) + (taskAt_ >= 0 ? 1 : 0) + (problemAt_ >= 0 ? 1 : 0);
+    if (isize(fields) > columns) {
+      fail(fields[columns].column, fmt::format("there are {} values, but {} columns", isize(fields), columns));
+    }
+    for (const int p : problemsOf(fields)) {
+      const int t = taskOf(fields, p);
+      const TaskInfo& task = info_.problems[p].tasks[t];
+      std::vector<double>& flat = points_[p][t];
+      for (int j = 0; j < isize(variables_); ++j) {
+        const Field field = fieldOf(fields, variables_[j]);
+        if (j < task.dim) {
+          flat.push_back(coordinate(field, task, j, t));
+        } else if (!field.text.empty()) {
+          fail(field.column, fmt::format("task {} of '{}' has {} variables; leave the rest of the line empty", t + 1,
+                                         info_.problems[p].name, task.dim));
+        }
+      }
+      if (isize(variables_) < task.dim) {
+        fail(1, fmt::format("task {} of '{}' has {} variables, but there are columns for {}", t + 1,
+                            info_.problems[p].name, task.dim, isize(variables_)));
+      }
+    }
+  }
+
+  static Field fieldOf(const std::vector<Field>& fields, int i) {
+    if (i < isize(fields)) return fields[i];
+    const Field& last = fields.back();
+    return {{}, last.column + isize(last.text)};
+  }
+
+  [[nodiscard]] std::vector<int> problemsOf(const std::vector<Field>& fields) const {
+    const Field named = problemAt_ >= 0 ? fieldOf(fields, problemAt_) : Field{};
+    std::vector<int> found;
+    for (int p = 0; p < isize(info_.problems); ++p) {
+      const ProblemRecord& problem = info_.problems[p];
+      const std::string wanted = normalName(std::string(named.text));
+      if (problemAt_ < 0 || wanted == normalName(problem.name) ||
+          named.text == problemKey(problem.name, problem.params)) {
+        found.push_back(p);
+      }
+    }
+    if (found.empty()) fail(named.column, fmt::format("the experiment has no problem '{}'", named.text));
+    return found;
+  }
+
+  [[nodiscard]] int taskOf(const std::vector<Field>& fields, int p) const {
+    const int tasks = isize(info_.problems[p].tasks);
+    if (taskAt_ < 0) {
+      if (tasks == 1) return 0;
+      fail(1, fmt::format("a column 'task' is missing, and '{}' has {} tasks", info_.problems[p].name, tasks));
+    }
+    const Field field = fieldOf(fields, taskAt_);
+    const std::optional<double> number = numberOf(field.text);
+    if (!number || *number != std::floor(*number) || *number < 1.0 || *number > tasks) {
+      fail(field.column,
+           fmt::format("'{}' is no task of '{}', which has tasks 1 to {}", field.text, info_.problems[p].name, tasks));
+    }
+    return static_cast<int>(*number) - 1;
+  }
+
+  [[nodiscard]] double coordinate(const Field& field, const TaskInfo& task, int j, int t) const {
+    const std::optional<double> number = numberOf(field.text);
+    if (!number || !std::isfinite(*number)) {
+      fail(field.column,
+           fmt::format("variable {} of task {} is '{}', not a finite number", j + 1, t + 1, field.text.substr(0, 40)));
+    }
+    bool inside = true;
+    const double value = withinBounds(task, j, *number, inside);
+    if (!inside) {
+      fail(field.column, fmt::format("variable {} of task {} is {}, outside of [{}, {}]", j + 1, t + 1, field.text,
+                                     formatReal(task.lower[j]), formatReal(task.upper[j])));
+    }
+    return value;
+  }
+
+  const std::string& source_;
+  const ExperimentInfo& info_;
+  Points& points_;
+  int line_ = 0;
+  bool begun_ = false;
+  bool named_ = true;  // a line of names came first
+  int taskAt_ = -1;
+  int problemAt_ = -1;
+  std::vector<int> variables_;  // columns of the variables
+};
+
+}  // namespace
+
+void readTable(const std::string& text, const std::string& source, const ExperimentInfo& info, Points& points) {
+  Table(source, info, points).read(text);
+}
+
+}  // namespace tandem::start
