@@ -7,6 +7,7 @@
 #include "tandem/linalg.h"
 #include "tandem/operators_mo.h"
 #include "tandem/operators_progressive.h"
+#include "tandem/operators_start.h"
 
 namespace tandem::op {
 
@@ -64,6 +65,7 @@ class Progressive {
         ctx_.rng().permutation(order);
         for (int i = 0; i < n_; ++i) pop.x(i)[j] = (order[i] + ctx_.rng().uniform()) / n_;
       }
+      placeStart(ctx_, t, pop, 0, n_);
       ctx_.evaluate(pop, Purpose::Initial);
       pops_.push_back(std::move(pop));
     }

@@ -23,7 +23,7 @@ namespace {
 constexpr char kMagic[8] = {'T', 'N', 'D', 'M', 'J', 'R', 'N', '1'};
 constexpr const char* kSuffix = ".journal";
 // The disk is asked again after this many times as long as it took to answer.
-constexpr int kSyncRest = 200;
+constexpr int kSyncRest = 400;
 
 struct Head {
   char magic[8];

@@ -33,7 +33,7 @@ struct JournalEntry {
 
 /// The evaluations of one run that is in flight: a file that only grows. A record is its length, its checksum, and an
 /// entry; what a crash has cut short at the end is left out. Appending is one write, so nothing of a killed process is
-/// lost; the disk is asked to keep it as often as that takes less than half a percent of the time, which for
+/// lost; the disk is asked to keep it as often as that takes less than a quarter of a percent of the time, which for
 /// evaluations of seconds is every batch.
 class TANDEM_API RunJournal {
  public:
