@@ -25,7 +25,7 @@ TANDEM_API int sampleCount(const RunContext& ctx, int dim, bool usePopulationSiz
 TANDEM_API bool shareSpent(const RunContext& ctx, int task);
 
 /// Strategy parameters of CMA-ES, from dimension and number of samples (Hansen, The CMA evolution strategy: a tutorial,
-/// 2016, with positive weights only).
+/// 2016, with positive weights only; mu is half of the samples, rounded up where the tutorial rounds down).
 struct TANDEM_API CmaConstants {
   CmaConstants(int dim, int lambda);
   int lambda = 0;
@@ -130,8 +130,15 @@ class TANDEM_API Snes {
     for (double& d : deviation_) d *= factor;
   }
   void sample(Rng& rng, Workspace& ws, Population& pop, int first, int count);
+  /// What the noise of the last samples of `other`, of the same size, makes of this distribution.
+  void sampleAlike(const Snes& other, Population& pop) const;
   /// order: ranks of the last lambda() samples drawn.
   void update(Workspace& ws, const Population& samples, std::span<const int> order);
+
+  /// The two halves of update(): the natural gradient by mean and by logarithm of the deviations (size dim()), and a step
+  /// along one. `variables`: how many the rate of learning is for.
+  void gradient(std::span<const int> order, std::span<double> ofMean, std::span<double> ofDeviation) const;
+  void follow(std::span<const double> ofMean, std::span<const double> ofDeviation, int variables);
 
  private:
   std::vector<double> utilities_, mean_, deviation_;

@@ -31,24 +31,40 @@ void Snes::sample(Rng& rng, Workspace& /*ws*/, Population& pop, int first, int c
   }
 }
 
+void Snes::sampleAlike(const Snes& other, Population& pop) const {
+  for (int i = 0; i < other.lambda(); ++i) {
+    const std::span<const double> z = other.z_.row(i);
+    const std::span<double> x = pop.x(i);
+    for (int j = 0; j < dim(); ++j) x[j] = mean_[j] + deviation_[j] * z[j];
+  }
+}
+
 void Snes::update(Workspace& ws, const Population& /*samples*/, std::span<const int> order) {
   Workspace::Frame frame(ws);
-  const std::span<double> gradientMean = frame.doubles(mean_.size());
-  const std::span<double> gradientSpread = frame.doubles(mean_.size());
-  std::ranges::fill(gradientMean, 0.0);
-  std::ranges::fill(gradientSpread, 0.0);
+  const std::span<double> ofMean = frame.doubles(mean_.size());
+  const std::span<double> ofDeviation = frame.doubles(mean_.size());
+  gradient(order, ofMean, ofDeviation);
+  follow(ofMean, ofDeviation, dim());
+}
+
+void Snes::gradient(std::span<const int> order, std::span<double> ofMean, std::span<double> ofDeviation) const {
+  std::ranges::fill(ofMean, 0.0);
+  std::ranges::fill(ofDeviation, 0.0);
   for (int r = 0; r < isize(utilities_); ++r) {
     const std::span<const double> z = z_.row(order[r]);
     for (int j = 0; j < isize(z); ++j) {
-      gradientMean[j] += utilities_[r] * z[j];
-      gradientSpread[j] += utilities_[r] * (z[j] * z[j] - 1.0);
+      ofMean[j] += utilities_[r] * z[j];
+      ofDeviation[j] += utilities_[r] * (z[j] * z[j] - 1.0);
     }
   }
-  const double d = dim();
+}
+
+void Snes::follow(std::span<const double> ofMean, std::span<const double> ofDeviation, int variables) {
+  const double d = variables;
   const double rate = (3.0 + std::log(d)) / (5.0 * std::sqrt(d));
-  for (int j = 0; j < isize(mean_); ++j) {
-    mean_[j] += deviation_[j] * gradientMean[j];
-    deviation_[j] *= std::exp(0.5 * rate * gradientSpread[j]);
+  for (int j = 0; j < dim(); ++j) {
+    mean_[j] += deviation_[j] * ofMean[j];
+    deviation_[j] *= std::exp(0.5 * rate * ofDeviation[j]);
   }
 }
 

@@ -13,6 +13,25 @@
 namespace tandem::alg::tng_snes {
 namespace {
 
+constexpr double kStronger = 1.5;  // weight under trial, relative; also the reward of a trial that does no worse
+
+/// The search of one task.
+struct Search {
+  Search(int dim, int lambda, double sigma0, double weight, double probability)
+      : own(dim, lambda, sigma0),
+        stronger(own),
+        gradientMean(dim),
+        gradientDeviation(dim),
+        rho(weight),
+        alpha(probability) {}
+  op::Snes own;
+  op::Snes stronger;  // where a stronger transfer would have led
+  std::vector<double> gradientMean, gradientDeviation;
+  double rho;    // weight of the averaged gradient
+  double alpha;  // probability of adding it
+  bool transferred = false;
+};
+
 class TngSnes final : public Algorithm {
   double sigma0_ = 0.3;
   double rho0_ = 0.1;
@@ -28,101 +47,83 @@ class TngSnes final : public Algorithm {
 
   void run(RunContext& ctx) override {
     const int tasks = ctx.taskCount();
-    const int d = ctx.maxDim();
     const int n = ctx.populationSize();
-    std::vector<double> shape(n);
-    double total = 0.0;
-    for (int r = 0; r < n; ++r) {
-      shape[r] = std::max(0.0, std::log(n / 2.0 + 1.0) - std::log(r + 1.0));
-      total += shape[r];
-    }
-    for (double& s : shape) s = s / total - 1.0 / n;
-
-    Matrix mean(tasks, d);
-    for (int t = 0; t < tasks; ++t) op::startMean(ctx, t, mean.row(t));
-    Matrix deviation(tasks, d, sigma0_);
-    Matrix trialMean = mean;
-    Matrix trialDeviation = deviation;
-    Matrix gradientMean(tasks, d);
-    Matrix gradientDeviation(tasks, d);
-    std::vector<double> averageMean(d);
-    std::vector<double> averageDeviation(d);
-    std::vector<double> rho(tasks, rho0_);
-    std::vector<double> alpha(tasks, alpha0_);
-    std::vector<std::uint8_t> transferred(tasks, 0);
+    std::vector<Search> searches(tasks, Search(ctx.maxDim(), n, sigma0_, rho0_, alpha0_));
     std::vector<Population> samples;
-    for (int t = 0; t < tasks; ++t) samples.push_back(ctx.makePopulation(n, t));
-    Population trial = ctx.makePopulation(n);
-    Matrix noise(n, d);
+    for (int t = 0; t < tasks; ++t) {
+      op::startMean(ctx, t, searches[t].own.mean());
+      searches[t].own.widen(ctx.task(t).startScale);
+      searches[t].stronger = searches[t].own;
+      samples.push_back(ctx.makePopulation(n, t));
+    }
+    Population trial = samples.front().like(n);
     std::vector<int> order(n);
     while (ctx.running(samples)) {
-      const int g = ctx.generation();
       for (int t = 0; t < tasks; ++t) {
-        const auto at = t;
-        Population& sample = samples[at];
-        ctx.rng().fillNormal(noise.values());
-        draw(mean.row(t), deviation.row(t), noise, sample);
-        // The donor of an averaged gradient is all other tasks; the next one stands for them.
-        for (int i = 0; i < n; ++i) sample.setOrigin(i, t, transferred[at] != 0 ? (t + 1) % tasks : t);
-        ctx.evaluate(sample);
-        op::rankWithPenalty(ctx.workspace(), sample, ctx.task(t), order);
-        if (g % gap_ == 0) {
-          draw(trialMean.row(t), trialDeviation.row(t), noise, trial);
-          for (int i = 0; i < n; ++i) trial.setOrigin(i, t, (t + 1) % tasks);
-          ctx.evaluate(trial);
-          const double factor = merit(trial) > merit(sample) ? 2.0 / 3.0 : 3.0 / 2.0;
-          rho[at] = std::min(1.0, factor * rho[at]);
-          alpha[at] = std::min(1.0, factor * alpha[at]);
+        Search& search = searches[t];
+        search.own.sample(ctx.rng(), ctx.workspace(), samples[t], 0, n);
+        evaluate(ctx, samples[t], t, search.transferred);
+        op::rankWithPenalty(ctx.workspace(), samples[t], ctx.task(t), order);
+        if (ctx.generation() % gap_ == 0) {
+          search.stronger.sampleAlike(search.own, trial);
+          evaluate(ctx, trial, t, true);
+          adapt(search, merit(trial) > merit(samples[t]));
         }
-        std::ranges::fill(gradientMean.row(t), 0.0);
-        std::ranges::fill(gradientDeviation.row(t), 0.0);
-        for (int r = 0; r < n; ++r) {
-          const double w = shape[r];
-          const int i = order[r];
-          for (int j = 0; j < d; ++j) {
-            gradientMean(t, j) += w * noise(i, j);
-            gradientDeviation(t, j) += w * (noise(i, j) * noise(i, j) - 1.0);
-          }
-        }
+        search.own.gradient(order, search.gradientMean, search.gradientDeviation);
       }
-      for (int j = 0; j < d; ++j) {
-        double sumMean = 0.0;
-        double sumDeviation = 0.0;
-        for (int t = 0; t < tasks; ++t) {
-          sumMean += gradientMean(t, j);
-          sumDeviation += gradientDeviation(t, j);
-        }
-        averageMean[j] = sumMean / tasks;
-        averageDeviation[j] = sumDeviation / tasks;
-      }
-      const bool beforeTrial = (g + 1) % gap_ == 0;
-      for (int t = 0; t < tasks; ++t) {
-        const auto at = t;
-        const double dim = ctx.task(t).dim;
-        const double rate = 0.5 * (3.0 + std::log(dim)) / (5.0 * std::sqrt(dim));
-        const bool transfers = ctx.rng().chance(alpha[at]) || beforeTrial;
-        transferred[at] = transfers && tasks > 1;
-        for (int j = 0; j < d; ++j) {
-          const double meanAll = averageMean[j];
-          const double deviationAll = averageDeviation[j];
-          if (beforeTrial) {
-            trialMean(t, j) = mean(t, j) + deviation(t, j) * (gradientMean(t, j) + 1.5 * rho[at] * meanAll);
-            trialDeviation(t, j) =
-                deviation(t, j) * std::exp(rate * (gradientDeviation(t, j) + 1.5 * rho[at] * deviationAll));
-          }
-          const double weight = transfers ? rho[at] : 0.0;
-          mean(t, j) += deviation(t, j) * (gradientMean(t, j) + weight * meanAll);
-          deviation(t, j) *= std::exp(rate * (gradientDeviation(t, j) + weight * deviationAll));
-        }
-      }
+      move(ctx, searches);
     }
   }
 
-  static void draw(std::span<const double> mean, std::span<const double> deviation, const Matrix& noise,
-                   Population& out) {
-    for (int i = 0; i < out.size(); ++i) {
-      const auto x = out.x(i);
-      for (int j = 0; j < isize(x); ++j) x[j] = mean[j] + deviation[j] * noise(i, j);
+  static void evaluate(RunContext& ctx, Population& sample, int t, bool transferred) {
+    // The donor of an averaged gradient is all other tasks; the next one stands for them.
+    for (int i = 0; i < sample.size(); ++i) sample.setOrigin(i, t, transferred ? (t + 1) % ctx.taskCount() : t);
+    ctx.evaluate(sample);
+  }
+
+  static void adapt(Search& search, bool worse) {
+    const double factor = worse ? 1.0 / kStronger : kStronger;
+    search.rho = std::min(1.0, factor * search.rho);
+    search.alpha = std::min(1.0, factor * search.alpha);
+  }
+
+  /// Each task follows its own gradient and, with its probability, the average of all.
+  void move(RunContext& ctx, std::vector<Search>& searches) const {
+    const int tasks = ctx.taskCount();
+    Workspace::Frame frame(ctx.workspace());
+    const std::span<double> averageMean = frame.doubles(ctx.maxDim());
+    const std::span<double> averageDeviation = frame.doubles(ctx.maxDim());
+    std::ranges::fill(averageMean, 0.0);
+    std::ranges::fill(averageDeviation, 0.0);
+    for (const Search& search : searches) {
+      for (int j = 0; j < ctx.maxDim(); ++j) {
+        averageMean[j] += search.gradientMean[j];
+        averageDeviation[j] += search.gradientDeviation[j];
+      }
+    }
+    for (int j = 0; j < ctx.maxDim(); ++j) {
+      averageMean[j] /= tasks;
+      averageDeviation[j] /= tasks;
+    }
+    const std::span<double> stepMean = frame.doubles(ctx.maxDim());
+    const std::span<double> stepDeviation = frame.doubles(ctx.maxDim());
+    const bool beforeTrial = (ctx.generation() + 1) % gap_ == 0;
+    for (int t = 0; t < tasks; ++t) {
+      Search& search = searches[t];
+      const auto follow = [&](op::Snes& distribution, double weight) {
+        for (int j = 0; j < ctx.maxDim(); ++j) {
+          stepMean[j] = search.gradientMean[j] + weight * averageMean[j];
+          stepDeviation[j] = search.gradientDeviation[j] + weight * averageDeviation[j];
+        }
+        distribution.follow(stepMean, stepDeviation, ctx.task(t).dim);
+      };
+      const bool transfers = ctx.rng().chance(search.alpha) || beforeTrial;
+      search.transferred = transfers && tasks > 1;
+      if (beforeTrial) {
+        search.stronger = search.own;
+        follow(search.stronger, kStronger * search.rho);
+      }
+      follow(search.own, transfers ? search.rho : 0.0);
     }
   }
 
