@@ -14,6 +14,7 @@
 
 #include "tandem/algorithm.h"
 #include "tandem/engine/run.h"
+#include "tandem/operators_joined.h"
 #include "tandem/operators_mf.h"
 #include "tandem/operators_transfer.h"
 #include "toy_problems.h"
@@ -45,6 +46,41 @@ void inRun(const std::function<void(RunContext&)>& body) {
   Piece piece(body);
   const RunRecord record = executeRun(piece, request);
   EXPECT_EQ(record.status, RunStatus::Finished) << record.message;
+}
+
+TEST(Joined, CountsRowsAsPopulationSelectDoes) {
+  Population pop(3, 2, 2);
+  const ColumnId age = pop.addColumn("age");
+  Population off = pop.like(2);
+  for (int i = 0; i < 5; ++i) {
+    Population& p = i < 3 ? pop : off;
+    const int row = i < 3 ? i : i - 3;
+    p.x(row)[0] = 0.1 * i;
+    p.obj(row, 0) = 10.0 + i;
+    p.obj(row, 1) = 20.0 + i;
+    p.cv(row) = 30.0 + i;
+    p.value(age, row) = i;
+  }
+  const op::Joined all(pop, off);
+  ASSERT_EQ(all.size(), 5);
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(all.isOffspring(i), i >= 3);
+    EXPECT_EQ(&all.source(i), i < 3 ? &pop : &off);
+    EXPECT_EQ(all.x(i)[0], 0.1 * i);
+    EXPECT_EQ(all.obj(i, 1), 20.0 + i);
+    EXPECT_EQ(all.cv(i), 30.0 + i);
+    EXPECT_EQ(all.column(age, i)[0], i);
+  }
+  Matrix first(5, 1);  // as of a task with one objective
+  std::vector<double> cv(5);
+  all.values(first, cv);
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(first(i, 0), 10.0 + i);
+    EXPECT_EQ(cv[i], 30.0 + i);
+  }
+  const std::vector<int> order = {4, 0, 3};
+  pop.select(off, order);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(pop.value(age, i), order[i]);
 }
 
 TEST(Sbx, KeepsTheMeanOfTheParentsAndLeavesHalfUncrossed) {

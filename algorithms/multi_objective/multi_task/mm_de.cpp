@@ -9,6 +9,7 @@
 
 #include "tandem/algorithm.h"
 #include "tandem/moo.h"
+#include "tandem/operators_joined.h"
 #include "tandem/operators_mo.h"
 
 namespace tandem::alg::mm_de {
@@ -102,13 +103,12 @@ class MmDe final : public Algorithm {
     Workspace::Frame frame(ctx.workspace());
     const int n = pop.size();
     const int t = pop.task(0);
-    const int total = donor == t ? n : n + other.size();
-    const auto source = [&](int i) -> const Population& { return i < n ? pop : other; };
-    const auto rowOf = [&](int i) { return i < n ? i : i - n; };
+    const op::Joined merged(pop, other);
+    const int total = donor == t ? n : merged.size();
     const std::span<int> best = frame.ints(total);
     int count = 0;
     for (int first = 0; first < total; first += n) {
-      const Population& p = source(first);
+      const Population& p = merged.source(first);
       const std::span<int> front = frame.ints(p.size());
       moo::nondominatedSort(p.objs(), p.cvs(), front, ctx.workspace());
       for (int i = 0; i < p.size(); ++i) {
@@ -129,9 +129,9 @@ class MmDe final : public Algorithm {
         for (int j = 0; j < d; ++j) mutant[j] = own[j] + f * (xb[j] - own[j]) + f * (x1[j] - x2[j]);
         op::binomial(rng, ctx.workspace(), own, mutant, pop.value(cr_, i), out);
       };
-      combine(pop.x(i), source(b).x(rowOf(b)), source(r[0]).x(rowOf(r[0])), source(r[1]).x(rowOf(r[1])), off.x(i));
+      combine(pop.x(i), merged.x(b), merged.x(r[0]), merged.x(r[1]), off.x(i));
       op::randomParent(rng, off.x(i), pop.x(i));
-      const auto region = [&](int k) { return source(k).column(region_).row(rowOf(k)); };
+      const auto region = [&](int k) { return merged.column(region_, k); };
       combine(region(i), region(b), region(r[0]), region(r[1]), off.column(region_).row(i));
       for (double& w : off.column(region_).row(i)) w = std::clamp(w, 0.0, widest);
       off.value(f_, i) = f;
@@ -146,16 +146,11 @@ class MmDe final : public Algorithm {
   void replace(RunContext& ctx, Population& pop, const Population& off, Population& archive, Means& mean) const {
     Workspace::Frame frame(ctx.workspace());
     const int n = pop.size();
-    const MatView all = frame.matrix(2 * n, pop.objectives());
+    const MatView objectives = frame.matrix(2 * n, pop.objectives());
     const std::span<double> cv = frame.doubles(2 * n);
-    for (int i = 0; i < n; ++i) {
-      std::ranges::copy(pop.objs().row(i), all.row(i).begin());
-      std::ranges::copy(off.objs().row(i), all.row(n + i).begin());
-      cv[i] = pop.cv(i);
-      cv[n + i] = off.cv(i);
-    }
+    op::Joined(pop, off).values(objectives, cv);
     const std::span<int> front = frame.ints(2 * n);
-    moo::nondominatedSort(all, cv, front, ctx.workspace());
+    moo::nondominatedSort(objectives, cv, front, ctx.workspace());
     double sumF = 0.0;
     double sumF2 = 0.0;
     double sumCr = 0.0;

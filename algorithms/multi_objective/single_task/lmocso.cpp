@@ -11,6 +11,7 @@
 #include "tandem/algorithm.h"
 #include "tandem/linalg.h"
 #include "tandem/moo.h"
+#include "tandem/operators_joined.h"
 #include "tandem/operators_mo.h"
 
 namespace tandem::alg::lmocso {
@@ -149,14 +150,13 @@ class Lmocso final : public Algorithm {
   /// least violation.
   static void select(RunContext& ctx, Population& pop, const Population& off, const Task& task, double theta) {
     Workspace::Frame frame(ctx.workspace());
-    const int total = pop.size() + off.size();
+    const op::Joined all(pop, off);
+    const int total = all.size();
     const int m = task.vectors.cols();
     const int count = task.vectors.rows();
-    const auto source = [&](int i) -> const Population& { return i < pop.size() ? pop : off; };
-    const auto rowOf = [&](int i) { return i < pop.size() ? i : i - pop.size(); };
     const MatView f = frame.matrix(total, m);
     for (int i = 0; i < total; ++i) {
-      for (int k = 0; k < m; ++k) f(i, k) = tame(source(i).obj(rowOf(i), k));
+      for (int k = 0; k < m; ++k) f(i, k) = tame(all.obj(i, k));
     }
     std::span<int> front = frame.ints(total);
     front = front.first(moo::nondominatedSubset(f, front, ctx.workspace()));
@@ -178,9 +178,9 @@ class Lmocso final : public Algorithm {
           v = w;
         }
       }
-      const double cv = source(i).cv(rowOf(i));
+      const double cv = all.cv(i);
       const double value = cv > 0.0 ? cv : (1.0 + m * theta * least / task.gamma[v]) * linalg::norm(f.row(i));
-      const bool rivalFeasible = survivor[v] >= 0 && source(survivor[v]).cv(rowOf(survivor[v])) <= 0.0;
+      const bool rivalFeasible = survivor[v] >= 0 && all.cv(survivor[v]) <= 0.0;
       const bool wins = survivor[v] < 0 || (rivalFeasible != (cv <= 0.0) ? cv <= 0.0 : value < merit[v]);
       if (!wins) continue;
       survivor[v] = i;

@@ -9,6 +9,7 @@
 
 #include "tandem/algorithm.h"
 #include "tandem/moo.h"
+#include "tandem/operators_joined.h"
 #include "tandem/operators_mo.h"
 
 namespace tandem::alg::mo_cma_es {
@@ -151,18 +152,16 @@ class MoCmaEs final : public Algorithm {
 
   /// Rows of [pop | off] from best to worst by front and crowding distance, with a penalty outside the box.
   static void sort(RunContext& ctx, const Population& pop, const Population& off, std::span<int> order) {
-    const int n = pop.size();
+    const op::Joined all(pop, off);
     const TaskInfo& task = ctx.task(pop.task(0));
     Workspace::Frame frame(ctx.workspace());
-    const MatView objectives = frame.matrix(2 * n, task.objectives);
-    for (int i = 0; i < 2 * n; ++i) {
-      const Population& source = i < n ? pop : off;
-      const int row = i < n ? i : i - n;
-      const double penalty = task.bounded ? kPenalty * op::squaredViolation(source.x(row).first(task.dim)) : 0.0;
-      for (int k = 0; k < task.objectives; ++k) objectives(i, k) = source.obj(row, k) + penalty;
+    const MatView objectives = frame.matrix(all.size(), task.objectives);
+    for (int i = 0; i < all.size(); ++i) {
+      const double penalty = task.bounded ? kPenalty * op::squaredViolation(all.x(i).first(task.dim)) : 0.0;
+      for (int k = 0; k < task.objectives; ++k) objectives(i, k) = all.obj(i, k) + penalty;
     }
-    const std::span<int> front = frame.ints(2 * n);
-    const std::span<double> crowding = frame.doubles(2 * n);
+    const std::span<int> front = frame.ints(all.size());
+    const std::span<double> crowding = frame.doubles(all.size());
     const int fronts = moo::nondominatedSort(objectives, front, ctx.workspace());
     moo::crowdingDistance(objectives, front, fronts, crowding, ctx.workspace());
     std::iota(order.begin(), order.end(), 0);

@@ -6,6 +6,7 @@
 
 #include "tandem/linalg.h"
 #include "tandem/moo.h"
+#include "tandem/operators_joined.h"
 #include "tandem/operators_mo.h"
 
 namespace tandem::op {
@@ -128,16 +129,12 @@ void selectNiched(RunContext& ctx, Population& pop, const Population& off, int c
                   std::span<const double> ideal) {
   Workspace& ws = ctx.workspace();
   Workspace::Frame frame(ws);
-  const int total = pop.size() + off.size();
+  const Joined all(pop, off);
+  const int total = all.size();
   const int m = points.cols;
   const MatView objectives = frame.matrix(total, m);
   const std::span<double> cv = frame.doubles(total);
-  for (int i = 0; i < total; ++i) {
-    const Population& source = i < pop.size() ? pop : off;
-    const int row = i < pop.size() ? i : i - pop.size();
-    std::copy_n(source.objs().row(row).begin(), m, objectives.row(i).begin());
-    cv[i] = source.cv(row);
-  }
+  all.values(objectives, cv);
   const std::span<int> front = frame.ints(total);
   moo::nondominatedSort(objectives, cv, front, ws);
   // Whole fronts first; `last` is the front that does not fit as a whole.

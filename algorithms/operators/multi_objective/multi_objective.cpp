@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "tandem/moo.h"
+#include "tandem/operators_joined.h"
 #include "tandem/operators_mo.h"
 
 namespace tandem::op {
@@ -39,15 +40,11 @@ void sortByCrowdedComparison(RunContext& ctx, const Population& pop, std::span<i
 
 void selectCrowded(RunContext& ctx, Population& pop, const Population& off, int count) {
   Workspace::Frame frame(ctx.workspace());
-  const int total = pop.size() + off.size();
+  const Joined all(pop, off);
+  const int total = all.size();
   const MatView objectives = frame.matrix(total, pop.objectives());
   const std::span<double> cv = frame.doubles(total);
-  for (int i = 0; i < total; ++i) {
-    const Population& source = i < pop.size() ? pop : off;
-    const int row = i < pop.size() ? i : i - pop.size();
-    std::ranges::copy(source.objs().row(row), objectives.row(i).begin());
-    cv[i] = source.cv(row);
-  }
+  all.values(objectives, cv);
   const std::span<int> order = frame.ints(std::min(count, total));
   crowdedOrder(ctx.workspace(), objectives, cv, order);
   pop.select(off, order);
