@@ -76,7 +76,7 @@ Command command() {
                 .list("problem,p", "PROBLEM", "problems to draw, names or globs (default: all in the files)")
                 .list("algorithm,a", "NAME", "algorithms to draw, names or globs (default: all in the files)")
                 .value("task,t", "T", "one task, from 1 (default: all)")
-                .value("metric,m", "METRIC", "metric (default: objective value, or IGD)")
+                .value("metric,m", "METRIC", "metric (default: as of 'tandem table')")
                 .value("repetition", "R",
                        "run to draw, from 1 (default: pareto the one with the median metric, convergence none)")
                 .value("checkpoint", "K", "box, violin, pareto, transfer: checkpoint, from 1 (default: the last)")

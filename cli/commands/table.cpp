@@ -129,7 +129,7 @@ int run(const Arguments& args) {
   std::vector<ResultSource> sources;
   for (const std::string& path : args.atLeastOne("FILE.h5")) sources.push_back(sourceOf(files.emplace_back(path)));
   const Table made = makeTable(sources, request, args.catalogue());
-  const Table table = arranged(made, orderOf(args, made));
+  const Table table = reordered(made, orderOf(args, made));
   if (format == TableFormat::Xlsx) {
     writeXlsx(table, output, style);
   } else {
@@ -204,7 +204,7 @@ json  the same records, with the numbers of runs, the effect size A12 (chance to
       .declare =
           [](Options& o) {
             o.positionals("FILE.h5", "result files of experiments");
-            o.value("metric,m", "METRIC", "default: Obj; IGD for multi-objective problems");
+            o.value("metric,m", "METRIC", "default: Obj; IGD for multi-objective problems, HV without a known front");
             o.value("show", choices(kShows), "default: mean");
             o.value("test", choices(kTests), "default: none; rank-sum if a base is named");
             o.value("base", "ALGO", "algorithm to compare with, or twin; default: the first");

@@ -41,13 +41,8 @@ MetricValues objectiveValues(const ProblemRuns& runs) {
 MetricValues metricValues(const ProblemRuns& runs, const std::string& metric, const Catalogue& catalogue) {
   const bool multi = runs.problem.multiObjective();
   if (!multi && (metric.empty() || normalName(metric) == "obj")) return objectiveValues(runs);
-  std::string name = metric;
-  if (name.empty()) {
-    const bool front = std::all_of(runs.problem.references.begin(), runs.problem.references.end(),
-                                   [](const Reference& r) { return !r.front.empty(); });
-    name = front && !runs.problem.references.empty() ? "IGD" : "HV";
-  }
-  const MetricChoice choice = chooseMetric(name, catalogue);
+  const ProblemRecord* problem = &runs.problem;
+  const MetricChoice choice = chooseMetric(metric.empty() ? defaultMetric({&problem, 1}) : metric, catalogue);
   const MetricInfo& info = *choice.info;
   const Labels side = multi ? MultiObjective : SingleObjective;
   if ((info.labels & side) == 0) {

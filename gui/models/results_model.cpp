@@ -62,12 +62,12 @@ void ResultsModel::setTexts(TableTexts texts) {
 void ResultsModel::setOrder(const TableOrder& order) {
   order_ = order;
   byHand_.clear();
-  rearrange();
+  reorder();
 }
 
 void ResultsModel::setColumns(std::vector<std::string> labels) {
   byHand_ = std::move(labels);
-  rearrange();
+  reorder();
 }
 
 std::vector<int> ResultsModel::orderedColumns(const Table& table) const {
@@ -81,7 +81,7 @@ std::vector<int> ResultsModel::orderedColumns(const Table& table) const {
   return columns;
 }
 
-void ResultsModel::rearrange() {
+void ResultsModel::reorder() {
   if (!table_) return;
   std::vector<int> rows = rowOrder(*table_, order_);
   std::vector<int> columns = orderedColumns(*table_);
@@ -111,7 +111,7 @@ void ResultsModel::setHighlight(Highlight highlight) {
 }
 
 Table ResultsModel::shown() const {
-  return table_ ? arranged(*table_, rows_, columns_) : Table{};
+  return table_ ? reordered(*table_, rows_, columns_) : Table{};
 }
 
 int ResultsModel::tableRow(int row) const {

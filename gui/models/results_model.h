@@ -45,7 +45,7 @@ class ResultsModel : public QAbstractTableModel {
   [[nodiscard]] QString tip(const TableCell& cell) const;
   [[nodiscard]] QString effect(const TableCell& cell) const;
   [[nodiscard]] std::vector<int> orderedColumns(const Table& table) const;
-  void rearrange();
+  void reorder();
   std::shared_ptr<const Table> table_;
   TableTexts texts_;
   TableOrder order_;

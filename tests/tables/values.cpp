@@ -458,5 +458,23 @@ TEST(Tables, FiftyAlgorithmsOnAHundredTasksTakeUnderASecond) {
   EXPECT_LE(t.columns[1].wins + t.columns[1].losses, 3);  // nothing to find here
 }
 
+TEST(DefaultMetric, IsTheSameForTablesAndFigures) {
+  // A multi-objective problem whose second task has no known front: figures always took HV there, tables IGD.
+  made::Experiment e;
+  e.addProblem(made::problem("P", 2, 2));
+  std::vector<Reference>& references = e.info.problems[0].references;
+  references[0].front = made::matrix({{0.0, 1.0}, {1.0, 0.0}});
+  CellData cell = made::cell(1, 2, 1);
+  cell.fronts = {made::front({{0.2, 0.9}, {0.8, 0.3}}), made::front({{0.5, 0.5}, {0.1, 0.9}})};
+  const int a = e.addAlgorithm("A");
+  e.cells[{0, a}] = cell;
+  EXPECT_EQ(made::table({&e}).metric, "HV");
+  references[1].front = references[0].front;
+  EXPECT_EQ(made::table({&e}).metric, "IGD");
+  const ProblemRecord single = made::problem("Q", 1);
+  const ProblemRecord* problem = &single;
+  EXPECT_EQ(defaultMetric({&problem, 1}), "Obj");
+}
+
 }  // namespace
 }  // namespace tandem

@@ -80,7 +80,7 @@ TEST(TableView, ArrangedTablesKeepTheirMarksBasesAndOrigins) {
   request.base = "B";
   request.test = TableTest::RankSum;
   const Table t = made::table({&e}, request);
-  const Table u = arranged(t, {.rows = Rows::Name, .columns = Columns::Base, .filter = "P"});
+  const Table u = reordered(t, {.rows = Rows::Name, .columns = Columns::Base, .filter = "P"});
   ASSERT_EQ(u.rows.size(), 3U);
   EXPECT_EQ(u.columns[0].label, "B");
   EXPECT_THAT(u.bases, ElementsAre(-1, 0, 0));

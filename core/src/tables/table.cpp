@@ -21,17 +21,20 @@ namespace tandem {
 
 namespace {
 
+std::string defaultOf(const layout::Layout& layout) {
+  std::vector<const ProblemRecord*> problems;
+  for (const layout::Line& line : layout.lines) problems.push_back(line.problem);
+  return defaultMetric(problems);
+}
+
 class Builder {
  public:
   Builder(std::span<const ResultSource> sources, const TableRequest& request, const Catalogue& catalogue,
           TableCache* cache)
       : sources_(sources),
         cache_(cache),
-        layout_(layout::arrange(sources, request.problems, request.algorithms, request.allowMixed)),
-        choice_(chooseMetric(!request.metric.empty()                      ? request.metric
-                             : layout_.lines[0].problem->multiObjective() ? "IGD"
-                                                                          : "Obj",
-                             catalogue)),
+        layout_(layout::join(sources, request.problems, request.algorithms, request.allowMixed)),
+        choice_(chooseMetric(request.metric.empty() ? defaultOf(layout_) : request.metric, catalogue)),
         budgets_(request.budgetTolerance) {
     table_.request = request;
     table_.metric = choice_.text;

@@ -106,8 +106,8 @@ void makeLabelsUnique(Layout& layout, std::span<const ResultSource> sources, con
 
 }  // namespace
 
-Layout arrange(std::span<const ResultSource> sources, const std::vector<std::string>& problems,
-               const std::vector<std::string>& algorithms, bool allowMixed) {
+Layout join(std::span<const ResultSource> sources, const std::vector<std::string>& problems,
+            const std::vector<std::string>& algorithms, bool allowMixed) {
   if (sources.empty()) throw InputError("There is nothing to compare; name at least one result file.");
   checkPatterns(sources, problems, "problem", false);
   checkPatterns(sources, algorithms, "algorithm", true);

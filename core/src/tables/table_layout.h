@@ -35,8 +35,8 @@ struct Layout {
 
 /// Joins the sources: the same problem (name and parameters) shares a line, the same algorithm (alias and parameters)
 /// a column unless two sources ran it on the same problem. Throws InputError for what must not be compared.
-Layout arrange(std::span<const ResultSource> sources, const std::vector<std::string>& problems,
-               const std::vector<std::string>& algorithms, bool allowMixed);
+Layout join(std::span<const ResultSource> sources, const std::vector<std::string>& problems,
+            const std::vector<std::string>& algorithms, bool allowMixed);
 
 /// Index of the column that `name` means (label, alias or registry name); throws InputError with the nearest names.
 int findColumn(const Layout& layout, const std::string& name);

@@ -43,28 +43,6 @@ std::string NumberFormat::operator()(double value) const {
   return text;
 }
 
-const char* showName(TableShow show) {
-  switch (show) {
-    case TableShow::Mean:
-      return "mean";
-    case TableShow::MeanStd:
-      return "mean-std";
-    case TableShow::Std:
-      return "std";
-    case TableShow::Median:
-      return "median";
-    case TableShow::Best:
-      return "best";
-    case TableShow::Worst:
-      return "worst";
-    case TableShow::Runs:
-      return "runs";
-    case TableShow::MedianIqr:
-      return "median-iqr";
-  }
-  return "";
-}
-
 const char* testName(TableTest test) {
   switch (test) {
     case TableTest::None:

@@ -28,7 +28,6 @@ std::vector<Statistic> shownOf(const TableCell& cell, TableShow show);
 /// The same; then, where asked for: the interval (low, high) and the effect with its interval.
 std::vector<Statistic> statisticsOf(const TableCell& cell, const TableRequest& request);
 
-const char* showName(TableShow show);
 const char* testName(TableTest test);
 /// "P", or "P T2" if the problem has several tasks.
 std::string rowLabel(const TableRow& row);

@@ -12,6 +12,15 @@
 
 namespace tandem {
 
+std::string defaultMetric(std::span<const ProblemRecord* const> problems) {
+  if (problems.empty() || !problems.front()->multiObjective()) return "Obj";
+  const bool fronts = std::ranges::all_of(problems, [](const ProblemRecord* problem) {
+    return !problem->references.empty() &&
+           std::ranges::none_of(problem->references, [](const Reference& r) { return r.front.empty(); });
+  });
+  return fronts ? "IGD" : "HV";
+}
+
 MetricChoice chooseMetric(const std::string& text, const Catalogue& catalogue) {
   MetricChoice choice;
   choice.text = text;

@@ -172,7 +172,7 @@ std::vector<int> columnOrder(const Table& table, const TableOrder& order) {
   return columns;
 }
 
-Table arranged(const Table& table, const std::vector<int>& rows, const std::vector<int>& columns) {
+Table reordered(const Table& table, const std::vector<int>& rows, const std::vector<int>& columns) {
   Table out = table;
   out.columns.clear();
   out.bases.clear();
@@ -194,8 +194,8 @@ Table arranged(const Table& table, const std::vector<int>& rows, const std::vect
   return out;
 }
 
-Table arranged(const Table& table, const TableOrder& order) {
-  return arranged(table, rowOrder(table, order), columnOrder(table, order));
+Table reordered(const Table& table, const TableOrder& order) {
+  return reordered(table, rowOrder(table, order), columnOrder(table, order));
 }
 
 TableTexts tableTexts(const Table& table, const TableStyle& style) {

@@ -27,6 +27,10 @@ struct MetricChoice {
 /// "NAME" or "NAME:param=value,...". Throws InputError for unknown names, parameters and values out of range.
 TANDEM_API MetricChoice chooseMetric(const std::string& text, const Catalogue& catalogue);
 
+/// What tables and figures show where nobody names a metric: the objective value (Obj); of multi-objective problems
+/// IGD, or HV where a task of one of them has no known front.
+TANDEM_API std::string defaultMetric(std::span<const ProblemRecord* const> problems);
+
 /// One experiment as the comparisons need it: what was run, and how to get the runs of one (problem, algorithm).
 struct ResultSource {
   std::string name;  ///< path; names the culprit in refusals

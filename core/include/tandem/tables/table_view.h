@@ -27,8 +27,8 @@ TANDEM_API std::vector<int> rowOrder(const Table& table, const TableOrder& order
 /// test was not made, by the mean over the rows of the rank of what is shown.
 TANDEM_API std::vector<int> columnOrder(const Table& table, const TableOrder& order);
 /// The table with these rows and columns only, for formatTable and writeXlsx.
-TANDEM_API Table arranged(const Table& table, const std::vector<int>& rows, const std::vector<int>& columns);
-TANDEM_API Table arranged(const Table& table, const TableOrder& order);
+TANDEM_API Table reordered(const Table& table, const std::vector<int>& rows, const std::vector<int>& columns);
+TANDEM_API Table reordered(const Table& table, const TableOrder& order);
 
 /// What every form of the table says, ready to be shown.
 struct TableTexts {
