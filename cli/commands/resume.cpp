@@ -60,10 +60,7 @@ int run(const Arguments& args) {
     const ResultFile results(file);
     info = results.info();
     own = shard.part(allRuns(info));
-    for (const RunKey& key : own) {
-      const RunStatus status = results.status(key);
-      if (status == RunStatus::Missing || (retry && status == RunStatus::Failed)) todo.push_back(key);
-    }
+    todo = pendingRuns(results, own, retry);
   }
   if (!args.has("quiet")) note(fmt::format("tandem: {} of {} runs to do", todo.size(), own.size()));
   if (!info.imported()) nameOtherDevice(args, file, info);

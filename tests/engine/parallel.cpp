@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Batches evaluated by several threads: the same bytes, really at the same time, and only where it is wanted.
+#include "engine/split_problem.h"
 #include "engine_fixture.h"
 
 namespace tandem {
@@ -123,13 +124,46 @@ TEST_F(EngineParallel, TheFirstBatchIsSharedToo) {
   EXPECT_EQ(ResultFile(folder / "x.h5").run({0, 0, 0}).evaluations.back(), 40);
 }
 
-TEST_F(EngineParallel, CheapBatchesAreLeftWhole) {
-  addProblem("Trifle", 0);
-  const Plan plan = makePlan(makeSpec({"GA"}, {"Trifle"}, 1), catalogue);
-  // The measurement is of wall time, which a busy machine can stretch.
-  int most = 2;
-  for (int i = 0; i < 5 && most > 1; ++i) most = execute(plan, 4, Parallel::Auto);
-  EXPECT_EQ(most, 1);
+std::atomic<double> clockOfTest{0.0};
+
+/// Takes so many seconds of that clock for a row, and counts the pieces that it is asked for.
+class Clocked final : public Problem {
+ public:
+  explicit Clocked(double secondsPerRow) : secondsPerRow_(secondsPerRow) {
+    tasks_.push_back({"clocked", 1, 1, 0, {0.0}, {1.0}, true});
+  }
+  void evaluate(int, ConstMatView x, MatView f, MatView, EvalContext& ctx) const override {
+    for (int i = 0; i < x.rows; ++i) f(i, 0) = static_cast<double>(ctx.firstEvaluation + i);
+    ++pieces;
+    double now = clockOfTest.load();
+    while (!clockOfTest.compare_exchange_weak(now, now + secondsPerRow_ * x.rows)) {
+    }
+  }
+  mutable std::atomic<int> pieces{0};
+
+ private:
+  double secondsPerRow_;
+};
+
+TEST(SplitProblem, CutsBatchesThatTakeAMillisecondAndLeavesOthersWhole) {
+  constexpr int kRows = 40;
+  const Matrix x(kRows, 1, 0.5);
+  for (const bool costly : {false, true}) {
+    const auto whole = std::make_shared<const Clocked>((costly ? 1.5e-3 : 0.5e-3) / kRows);
+    const auto split = splitProblem(whole, Parallel::Auto, [] { return clockOfTest.load(); });
+    Matrix f(kRows, 1);
+    Workspace workspace;
+    const auto evaluate = [&](std::int64_t first) {
+      EvalContext ctx{workspace, 1, first};
+      const int before = whole->pieces;
+      split->evaluate(0, x, f, MatView(nullptr, kRows, 0), ctx);
+      for (int i = 0; i < kRows; ++i) EXPECT_EQ(f(i, 0), static_cast<double>(first + i));
+      return whole->pieces - before;
+    };
+    // One row tells what the rest of the first batch takes.
+    EXPECT_EQ(evaluate(0) > 2, costly);
+    for (int batch = 1; batch < 5; ++batch) EXPECT_EQ(evaluate(batch * kRows) > 1, costly) << batch;
+  }
 }
 
 TEST_F(EngineParallel, EvaluationsModeExecutesOneRunAtATime) {

@@ -234,17 +234,23 @@ TEST_F(EngineRun, StoppingAnEndlessRunTakesMomentsAndKeepsWhatIsFinished) {
 TEST_F(EngineRun, PauseHoldsTheRunsAndLetsThemGoOn) {
   RunControl control;
   control.pause = true;
-  struct Counter final : public Observer {
-    std::atomic<int> finishedRuns{0};
-    void finished(const RunKey&, RunStatus, const std::string&, double) override { ++finishedRuns; }
-  } counter;
-  auto running = std::async(std::launch::async, [&] {
-    return runExperiment(single, folder / "x.h5", {.threads = 2, .control = &control, .observer = &counter});
-  });
-  std::this_thread::sleep_for(std::chrono::milliseconds(200));
-  EXPECT_EQ(counter.finishedRuns, 0);
+  std::atomic<bool> released{false};
+  std::atomic<int> early{0};
+  std::atomic<int> generations{0};
+  EngineOptions options{.threads = 2, .control = &control};
+  options.live = [&](const RunKey&, const LiveView&) {
+    ++generations;
+    if (!released.load()) ++early;
+  };
+  auto running = std::async(std::launch::async, [&] { return runExperiment(single, folder / "x.h5", options); });
+  // What the runs must not do would be seen from here on; that they do not do it cannot fail, however slow the machine.
+  while (!resultsExist(folder / "x.h5")) std::this_thread::yield();
+  for (int i = 0; i < 100 && early == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  released = true;
   control.pause = false;
   EXPECT_EQ(running.get().finished, isize(single.runs));
+  EXPECT_EQ(early, 0);
+  EXPECT_GT(generations, isize(single.runs));
 }
 
 TEST_F(EngineRun, ExistingResultsNeedForce) {

@@ -455,6 +455,15 @@ EngineOutcome runExperiment(const Plan& plan, const std::string& file, const Eng
   return complete(plan, file, writer, options, ownRuns(plan, options), 0, std::move(device));
 }
 
+std::vector<RunKey> pendingRuns(const ResultFile& results, const std::vector<RunKey>& runs, bool retryFailed) {
+  std::vector<RunKey> pending;
+  for (const RunKey& key : runs) {
+    const RunStatus status = results.status(key);
+    if (status == RunStatus::Missing || (retryFailed && status == RunStatus::Failed)) pending.push_back(key);
+  }
+  return pending;
+}
+
 EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalogue, const std::string& dataDir,
                                const EngineOptions& options, bool retryFailed) {
   checkOptions(options);
@@ -473,25 +482,23 @@ EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalog
   const Plan& plan = *planned;
   ResultWriter writer(file, plan.info, true, options.force, options.noLock);
   std::vector<RunKey> pending;
-  std::vector<RunKey> done;
+  std::vector<RunKey> finished;
   int skipped = 0;
   int failed = 0;
   bool packed = false;
   {
     const ResultFile stored(file);  // after the lock is held
     packed = stored.packed();
-    for (const RunKey& key : ownRuns(plan, options)) {
+    const std::vector<RunKey> own = ownRuns(plan, options);
+    pending = pendingRuns(stored, own, retryFailed);
+    skipped = isize(own) - isize(pending);
+    for (const RunKey& key : own) {
       const RunStatus status = stored.status(key);
-      if (status == RunStatus::Missing || (retryFailed && status == RunStatus::Failed)) {
-        pending.push_back(key);
-      } else {
-        ++skipped;
-        if (status == RunStatus::Failed) ++failed;
-        if (status == RunStatus::Finished) done.push_back(key);
-      }
+      if (status == RunStatus::Finished) finished.push_back(key);
+      if (status == RunStatus::Failed && !retryFailed) ++failed;
     }
   }
-  removeStaleJournals(store::Paths(file).journals, done);
+  removeStaleJournals(store::Paths(file).journals, finished);
   if (options.skipCrashed) failed += skipCrashed(crashedRuns(file), pending, writer);
   EngineOutcome outcome;
   if (pending.empty() && packed) {

@@ -23,10 +23,14 @@ constexpr double kWorthCutting = 1e-3;
 constexpr double kShortestPiece = 2e-4;
 constexpr int kPiecesPerThread = 4;
 
+double steadySeconds() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
 class SplitProblem final : public Problem {
  public:
-  SplitProblem(std::shared_ptr<const Problem> whole, Parallel parallel)
-      : whole_(std::move(whole)), parallel_(parallel) {
+  SplitProblem(std::shared_ptr<const Problem> whole, Parallel parallel, double (*now)())
+      : whole_(std::move(whole)), parallel_(parallel), now_(now == nullptr ? steadySeconds : now) {
     tasks_ = whole_->tasks();
     defaultBudget_ = whole_->defaultBudget();
     defaultPopulation_ = whole_->defaultPopulation();
@@ -105,10 +109,9 @@ class SplitProblem final : public Problem {
   /// nothing.
   class Stopwatch {
    public:
-    Stopwatch(const SplitProblem& owner, int rows) : owner_(owner), rows_(rows) {}
+    Stopwatch(const SplitProblem& owner, int rows) : owner_(owner), rows_(rows), start_(owner.now_()) {}
     ~Stopwatch() {
-      const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start_;
-      const double each = spent.count() / std::max(1, rows_);
+      const double each = (owner_.now_() - start_) / std::max(1, rows_);
       const double known = owner_.secondsPerRow_.load(std::memory_order_relaxed);
       owner_.secondsPerRow_.store(known == 0.0 ? each : std::min(each, 1.2 * known), std::memory_order_relaxed);
     }
@@ -118,7 +121,7 @@ class SplitProblem final : public Problem {
    private:
     const SplitProblem& owner_;
     int rows_;
-    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    double start_;
   };
 
   [[nodiscard]] int pieceRows(int rows) const {
@@ -132,6 +135,7 @@ class SplitProblem final : public Problem {
 
   std::shared_ptr<const Problem> whole_;
   Parallel parallel_;
+  double (*now_)();
   // Only decides how batches are cut, which no result depends on.
   mutable std::atomic<double> secondsPerRow_{0.0};
   mutable oneapi::tbb::enumerable_thread_specific<Workspace> scratch_;
@@ -139,9 +143,9 @@ class SplitProblem final : public Problem {
 
 }  // namespace
 
-std::shared_ptr<const Problem> splitProblem(std::shared_ptr<const Problem> whole, Parallel parallel) {
+std::shared_ptr<const Problem> splitProblem(std::shared_ptr<const Problem> whole, Parallel parallel, double (*now)()) {
   if (!whole->mayCutBatches()) return whole;
-  return std::make_shared<SplitProblem>(std::move(whole), parallel);
+  return std::make_shared<SplitProblem>(std::move(whole), parallel, now);
 }
 
 }  // namespace tandem

@@ -11,6 +11,7 @@
 
 namespace tandem {
 
+class ResultFile;
 class Transport;
 
 /// Told of everything that happens; called one at a time (serialised by the engine), from the writer thread. `finished`
@@ -85,6 +86,10 @@ struct EngineOutcome {
 /// if the results exist (without force), if another process writes them, or for bad options; Error if they cannot be
 /// written (full disk). Finished runs are kept whatever happens. Runs that fail are records, not exceptions.
 TANDEM_API EngineOutcome runExperiment(const Plan& plan, const std::string& file, const EngineOptions& options);
+
+/// Of the runs given, those that the results lack, or hold as failed if these are to be tried again.
+TANDEM_API std::vector<RunKey> pendingRuns(const ResultFile& results, const std::vector<RunKey>& runs,
+                                           bool retryFailed);
 
 /// Completes `file`: re-plans its stored specification with the catalogue, refuses with the difference if the plan does
 /// not match what the file says, runs what is missing (and what failed, if retryFailed). Refuses, before anything is
