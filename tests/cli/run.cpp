@@ -6,6 +6,7 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -430,6 +431,38 @@ TEST_F(Run, ASecondSignalEndsTheProgramAtOnce) {
   program.signal(SIGTERM);
   const Outcome outcome = program.wait(20);
   EXPECT_EQ(outcome.status, 130) << outcome.err;
+}
+
+TEST_F(Run, StartsFromPointsAndTheFileSaysSo) {
+  const std::string points = folder_.file("points.csv");
+  std::ofstream(points) << "task,x1,x2\n1,0.5,-0.5\n1,1,1\n";
+  const auto run = [&](const std::string& start, const std::string& file) {
+    return tandem({"run", "-a", "GA", "-p", "Sphere:dim=2", "-r", "1", "-e", "60", "-n", "10", "-q", "--save-decisions",
+                   "--start", start, "-o", file});
+  };
+  ASSERT_EQ(run(points, file_).status, 0);
+  EXPECT_EQ(infoOf(file_)["start"]["points"], 2);
+  EXPECT_EQ(infoOf(file_)["start"]["source"], points);
+  EXPECT_THAT(tandem({"info", file_}).out, HasSubstr("2 points of '" + points + "'"));
+  // From these results, in turn.
+  const std::string second = folder_.file("second.h5");
+  const Outcome outcome = run(file_, second);
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(infoOf(second)["start"]["points"], 1);
+
+  std::ofstream(points) << "task,x1,x2\n1,0.5,1e9\n";
+  const Outcome refused = run(points, folder_.file("third.h5"));
+  EXPECT_EQ(refused.status, 2);
+  EXPECT_THAT(refused.err, HasSubstr(points + ":2:7: variable 2 of task 1 is 1e9, outside of"));
+  EXPECT_FALSE(std::filesystem::exists(folder_.file("third.h5.parts")));
+}
+
+TEST_F(Run, JournalsAreOnOrOff) {
+  const Outcome both = tandem(smallRun(file_, {"--journal", "--no-journal"}));
+  EXPECT_EQ(both.status, 2);
+  EXPECT_THAT(both.err, HasSubstr("exclude each other"));
+  ASSERT_EQ(tandem(smallRun(file_, {"--journal"})).status, 0);
+  EXPECT_FALSE(std::filesystem::exists(file_ + ".parts")) << "no journal is left of runs that are stored";
 }
 
 }  // namespace
