@@ -86,7 +86,7 @@ RunSettings::RunSettings()
       fallback_(new QCheckBox(tr("CPU may take over"))),
       deviceMore_(nullptr),
       deviceNote_(new QLabel),
-      start_(new QLineEdit),
+      startPoints_(new QLineEdit),
       output_(new QLineEdit(QStringLiteral("experiment.h5"))) {
   seed_->setWhole(1);
   auto* form = new QFormLayout(this);
@@ -99,6 +99,7 @@ RunSettings::RunSettings()
     connect(b, &QSpinBox::valueChanged, this, &RunSettings::changed);
   for (NumberField* f : {seed_, budget_, timeLimit_}) connect(f, &NumberField::changed, this, &RunSettings::changed);
   connect(instance_, &QComboBox::currentIndexChanged, this, &RunSettings::changed);
+  connect(startPoints_, &QLineEdit::editingFinished, this, &RunSettings::changed);
   connect(device_, &QComboBox::currentIndexChanged, this, &RunSettings::updateDevice);
   updateDevice();
 }
@@ -114,12 +115,12 @@ void RunSettings::resultRows(QFormLayout& form) {
   decisions_->setObjectName("decisions");
   decisions_->setToolTip(tr("Record the decision variables at each checkpoint too; larger files"));
   form.addRow(QString(), decisions_);
-  start_->setObjectName("start");
-  start_->setPlaceholderText(tr("random"));
-  start_->setToolTip(
+  startPoints_->setObjectName("startPoints");
+  startPoints_->setPlaceholderText(tr("random"));
+  startPoints_->setToolTip(
       tr("A result file with decisions, or a table of points: initial individuals for methods that sample "
          "their first population uniformly"));
-  form.addRow(tr("Initial points"), start_);
+  form.addRow(tr("Initial points"), startPoints_);
 }
 
 void RunSettings::placeRows(QFormLayout& form) {
@@ -236,7 +237,7 @@ void RunSettings::fill(ExperimentSpec& spec) const {
   spec.timeLimit = timeLimit_->real();
   spec.instance = static_cast<Instance>(instance_->currentData().toInt());
   spec.saveDecisions = decisions_->isChecked();
-  spec.start = start_->text().trimmed().toStdString();
+  spec.start = startPoints_->text().trimmed().toStdString();
   spec.device = device();
   spec.deviceFallback = spec.device.opencl && fallback_->isChecked();
 }
@@ -256,7 +257,7 @@ void RunSettings::setSpec(const ExperimentSpec& spec) {
   timeLimit_->setReal(spec.timeLimit);
   choose(*instance_, static_cast<int>(spec.instance));
   decisions_->setChecked(spec.saveDecisions);
-  start_->setText(QString::fromStdString(spec.start));
+  startPoints_->setText(QString::fromStdString(spec.start));
   chooseDevice(spec.device);
   fallback_->setChecked(spec.deviceFallback);
 }

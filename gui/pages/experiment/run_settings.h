@@ -58,7 +58,7 @@ class RunSettings : public QWidget {
   QCheckBox *decisions_, *single_, *fallback_;
   QWidget* deviceMore_;
   QLabel* deviceNote_;
-  QLineEdit *start_, *output_;
+  QLineEdit *startPoints_, *output_;
   bool looked_ = false;
 };
 
