@@ -7,6 +7,7 @@
 
 #include "tandem/algorithm.h"
 #include "tandem/operators.h"
+#include "tandem/operators_mf.h"
 
 namespace tandem::alg::mfea {
 namespace {
@@ -34,36 +35,18 @@ class Mfea final : public Algorithm {
   /// Assortative mating and vertical cultural transmission.
   void breed(RunContext& ctx, const Population& pop, Population& off) const {
     Rng& rng = ctx.rng();
-    const int n = pop.size();
-    off.resize(2 * ((n + 1) / 2));
-    Workspace::Frame frame(ctx.workspace());
-    const std::span<int> order = frame.ints(n);
-    rng.permutation(order);
-    for (int i = 0; i < (n + 1) / 2; ++i) {
-      const int p1 = order[i];
-      const int p2 = order[i + n / 2];
-      const int c1 = 2 * i;
-      const int c2 = c1 + 1;
+    op::matePairs(ctx, pop, off, [&](int p1, int p2, int c1, int c2) {
       if (pop.task(p1) == pop.task(p2) || rng.chance(rmp_)) {
         variation_.crossover(ctx, pop.x(p1), pop.x(p2), off.x(c1), off.x(c2));
         for (const int c : {c1, c2}) {
           if (variation_.form == op::GaVariation::Form::Report) variation_.mutate(ctx, off.x(c));
-          const bool first = rng.chance(0.5);
-          off.setOrigin(c, pop.task(first ? p1 : p2), pop.task(first ? p2 : p1));
+          op::imitate(rng, pop, p2, p1, off, c);
         }
       } else {
-        mutate(ctx, pop, p1, off, c1);
-        mutate(ctx, pop, p2, off, c2);
+        op::mutateAlone(ctx, variation_, pop, p1, off, c1);
+        op::mutateAlone(ctx, variation_, pop, p2, off, c2);
       }
-      op::clip(off.x(c1));
-      op::clip(off.x(c2));
-    }
-  }
-
-  void mutate(RunContext& ctx, const Population& pop, int parent, Population& off, int child) const {
-    std::ranges::copy(pop.x(parent), off.x(child).begin());
-    variation_.mutate(ctx, off.x(child));
-    off.setOrigin(child, pop.task(parent), pop.task(parent));
+    });
   }
 };
 

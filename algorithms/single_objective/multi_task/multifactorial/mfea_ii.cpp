@@ -7,6 +7,7 @@
 
 #include "tandem/algorithm.h"
 #include "tandem/operators.h"
+#include "tandem/operators_mf.h"
 #include "tandem/operators_transfer.h"
 
 namespace tandem::alg::mfea_ii {
@@ -41,37 +42,22 @@ class MfeaII final : public Algorithm {
     Rng& rng = ctx.rng();
     Workspace::Frame frame(ctx.workspace());
     const op::TaskGroups groups(frame, pop, ctx.taskCount());
-    const int n = pop.size();
-    off.resize(2 * ((n + 1) / 2));
-    const std::span<int> order = frame.ints(n);
     const std::span<double> spare = frame.doubles(pop.dim());
-    rng.permutation(order);
-    for (int i = 0; i < (n + 1) / 2; ++i) {
-      const int p1 = order[i];
-      const int p2 = order[i + n / 2];
-      const int c1 = 2 * i;
-      const int c2 = c1 + 1;
+    op::matePairs(ctx, pop, off, [&](int p1, int p2, int c1, int c2) {
       if (pop.task(p1) == pop.task(p2) || rng.chance(rmp(pop.task(p1), pop.task(p2)))) {
         cross(ctx, pop.x(p1), pop.x(p2), off.x(c1), off.x(c2));
-        for (const int c : {c1, c2}) {
-          const bool first = rng.chance(0.5);
-          off.setOrigin(c, pop.task(first ? p1 : p2), pop.task(first ? p2 : p1));
-        }
-      } else {
-        // Each parent mates within its own task, one child each.
-        for (const auto& [parent, child] : {std::pair(p1, c1), std::pair(p2, c2)}) {
-          const std::span<const int> mates = groups.rows(pop.task(parent));
-          int mate = parent;
-          while (mate == parent && mates.size() > 1) {
-            mate = mates[rng.below(isize(mates))];
-          }
-          cross(ctx, pop.x(parent), pop.x(mate), off.x(child), spare);
-          off.setOrigin(child, pop.task(parent), pop.task(parent));
-        }
+        for (const int c : {c1, c2}) op::imitate(rng, pop, p2, p1, off, c);
+        return;
       }
-      op::clip(off.x(c1));
-      op::clip(off.x(c2));
-    }
+      // Each parent mates within its own task, one child each.
+      for (const auto& [parent, child] : {std::pair(p1, c1), std::pair(p2, c2)}) {
+        const std::span<const int> mates = groups.rows(pop.task(parent));
+        int mate = parent;
+        while (mate == parent && mates.size() > 1) mate = mates[rng.below(isize(mates))];
+        cross(ctx, pop.x(parent), pop.x(mate), off.x(child), spare);
+        off.setOrigin(child, pop.task(parent), pop.task(parent));
+      }
+    });
   }
 
   void cross(RunContext& ctx, std::span<const double> a, std::span<const double> b, std::span<double> c1,
