@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "tandem/error.h"
 #include "tandem/operators_dropout.h"
 
 namespace tandem {
@@ -37,6 +38,13 @@ TEST(DropoutNetwork, WithoutDropoutAsNumPy) {
   EXPECT_NEAR(net.parameters()[5], -0.15883166, 1e-6);
   EXPECT_NEAR(net.parameters()[300], 0.07547354, 1e-6);
   EXPECT_NEAR(net.parameters()[1805], 0.05227415, 1e-6);
+}
+
+TEST(DropoutNetwork, RefusesMoreInputsThanItCanTellApart) {
+  EXPECT_NO_THROW(op::DropoutNetwork({.inputs = op::DropoutNetwork::kMostInputs, .outputs = 1}));
+  EXPECT_THROW(op::DropoutNetwork({.inputs = op::DropoutNetwork::kMostInputs + 1, .outputs = 1}), Error);
+  EXPECT_THROW(op::DropoutNetwork({.inputs = 0, .outputs = 1}), Error);
+  EXPECT_THROW(op::DropoutNetwork({.inputs = 2, .outputs = 0}), Error);
 }
 
 TEST(ActionLearner, PrefersTheActionThatPays) {

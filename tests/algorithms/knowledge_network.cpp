@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "tandem/error.h"
 #include "tandem/operators_knowledge.h"
 
 namespace tandem {
@@ -80,6 +81,18 @@ TEST(KnowledgeNetwork, LearnsADirection) {
   const double before = meanSquaredError(network, ws, x, y);
   const double after = network.train(ws, x, y, 400, 0.01);
   EXPECT_LT(after, 0.2 * before);
+}
+
+TEST(MoveLearner, RefusesMoreMovesThanItHasRoomFor) {
+  const Population pop(3, 2, 1);
+  op::MoveLearner learner(2, 2);
+  learner.note(pop, pop, 0);
+  learner.note(pop, pop, 1);
+  EXPECT_THROW(learner.note(pop, pop, 2), Error);
+  Rng rng(1);
+  Workspace ws;
+  learner.learn(rng, ws, 1);
+  EXPECT_NO_THROW(learner.note(pop, pop, 2)) << "what was learnt makes room";
 }
 
 }  // namespace

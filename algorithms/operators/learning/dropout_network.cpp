@@ -3,7 +3,9 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <string>
 
+#include "tandem/error.h"
 #include "tandem/operators_dropout.h"
 #include "tandem/vmath.h"
 
@@ -69,6 +71,15 @@ struct Layers {
         bias3(weights3 + outputs * kUnits) {}
 };
 
+/// The inputs that a pass keeps are the bits of a word, so more than that many would be lost without a sign.
+const DropoutNetwork::Shape& checked(const DropoutNetwork::Shape& shape) {
+  if (shape.inputs < 1 || shape.inputs > DropoutNetwork::kMostInputs || shape.outputs < 1) {
+    throw Error("A DropoutNetwork takes 1 to " + std::to_string(DropoutNetwork::kMostInputs) + " inputs, not " +
+                std::to_string(shape.inputs) + ", and at least one output.");
+  }
+  return shape;
+}
+
 /// One pass through the network. `scaled` inputs and `first` hold the values after dropout where bits are set.
 struct Pass {
   std::uint64_t inputs = 0, active = 0;
@@ -130,7 +141,7 @@ void toFloats(std::span<const double> in, float* out) {
 }  // namespace
 
 DropoutNetwork::DropoutNetwork(const Shape& shape)
-    : shape_(shape), parameters_((shape.inputs + kUnits + shape.outputs + 2) * kUnits + shape.outputs, 0.0F) {}
+    : shape_(checked(shape)), parameters_((shape.inputs + kUnits + shape.outputs + 2) * kUnits + shape.outputs, 0.0F) {}
 
 void DropoutNetwork::initialise(Rng& rng) {
   const Layers<float> net(parameters_.data(), shape_.inputs, shape_.outputs);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <string>
 
+#include "tandem/error.h"
 #include "tandem/linalg.h"
 #include "tandem/operators_knowledge.h"
 #include "tandem/vmath.h"
@@ -180,6 +182,10 @@ void KnowledgeNetwork::predict(Workspace& ws, std::span<const double> x, std::sp
 MoveLearner::MoveLearner(int most, int dim) : network_(dim), starts_(most, dim), moves_(most, dim) {}
 
 void MoveLearner::note(const Population& from, const Population& to, int i) {
+  if (count_ == starts_.rows()) {
+    throw Error("MoveLearner::note: more than " + std::to_string(count_) +
+                " moves since learn(); make it for as many as there may be.");
+  }
   std::ranges::copy(from.x(i), starts_.row(count_).begin());
   for (int j = 0; j < network_.dim(); ++j) moves_(count_, j) = to.x(i)[j] - from.x(i)[j];
   ++count_;
