@@ -39,8 +39,8 @@ TANDEM_ALGORITHM(CmaEs, .name = "CMA-ES", .family = "single-task, evolution stra
                               "Evolutionary Computation 9(2), 159-195", 2001, "10.1162/106365601750190398"},
                  .doc = "Samples a normal distribution per task and adapts its mean, step size and covariance matrix.",
                  .deviations =
-                     "As many samples as the population size by default. Samples outside the box are "
-                     "evaluated at its border and ranked with a penalty for the distance. Should the "
-                     "covariance matrix lose positive definiteness, shape and paths start anew.")
+                     "As many samples as the population size by default, of which the better half, rounded up, count. "
+                     "Samples outside the box are evaluated at its border and ranked with a penalty for the distance. "
+                     "Should the covariance matrix lose positive definiteness, shape and paths start anew.")
 
 }  // namespace tandem::alg::cma_es

@@ -39,7 +39,7 @@ TANDEM_ALGORITHM(SepCmaEs, .name = "sep-CMA-ES", .family = "single-task, evoluti
                               "Parallel Problem Solving from Nature X, 296-305", 2008, "10.1007/978-3-540-87700-4_30"},
                  .doc = "CMA-ES that adapts the variances of the variables only, with a faster learning rate.",
                  .deviations =
-                     "As many samples as the population size by default. Samples outside the box are "
-                     "evaluated at its border and ranked with a penalty for the distance.")
+                     "As many samples as the population size by default, of which the better half, rounded up, count. "
+                     "Samples outside the box are evaluated at its border and ranked with a penalty for the distance.")
 
 }  // namespace tandem::alg::sep_cma_es
