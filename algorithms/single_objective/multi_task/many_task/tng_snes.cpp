@@ -43,6 +43,9 @@ class TngSnes final : public Algorithm {
     p.real("rho0", rho0_, {.min = 0, .max = 1, .doc = "initial weight of the task-averaged gradient"});
     p.real("alpha0", alpha0_, {.min = 0, .max = 1, .doc = "initial probability of adding it"});
     p.integer("adjGap", gap_, {.min = 2, .max = 1000000, .doc = "generations between trials of a stronger transfer"});
+    p.trace("sigma", {.doc = "mean of the step sizes of the variables", .per = TracePer::Task, .min = 0});
+    p.trace("rho", {.doc = "weight of the task-averaged gradient", .per = TracePer::Task, .min = 0, .max = 1});
+    p.trace("alpha", {.doc = "probability of adding it", .per = TracePer::Task, .min = 0, .max = 1});
   }
 
   void run(RunContext& ctx) override {
@@ -124,7 +127,16 @@ class TngSnes final : public Algorithm {
         follow(search.stronger, kStronger * search.rho);
       }
       follow(search.own, transfers ? search.rho : 0.0);
+      report(ctx, search, t);
     }
+  }
+
+  static void report(RunContext& ctx, const Search& search, int t) {
+    double sum = 0.0;
+    for (const double d : search.own.deviation()) sum += d;
+    ctx.trace("sigma", sum / search.own.dim(), t);
+    ctx.trace("rho", search.rho, t);
+    ctx.trace("alpha", search.alpha, t);
   }
 
   static double merit(const Population& sample) {
