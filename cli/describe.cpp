@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/output.h"
+#include "tandem/tables/names.h"
 
 namespace tandem::cli {
 
@@ -174,7 +175,9 @@ Json experimentRecord(const ExperimentInfo& info) {
   }
   record["algorithms"] = std::move(algorithms);
   Json problems = Json::array();
-  for (const ProblemRecord& p : info.problems) {
+  const std::vector<std::string> titles = problemNames(info.problems);
+  for (std::size_t i = 0; i < titles.size(); ++i) {
+    const ProblemRecord& p = info.problems[i];
     Json tasks = Json::array();
     for (std::size_t t = 0; t < p.tasks.size(); ++t) {
       Json task = taskRecord(p.tasks[t]);
@@ -184,6 +187,7 @@ Json experimentRecord(const ExperimentInfo& info) {
       tasks.push_back(std::move(task));
     }
     problems.push_back({{"name", p.name},
+                        {"title", titles[i]},
                         {"suite", p.suite},
                         {"labels", labelNames(p.labels)},
                         {"parameters", p.params},

@@ -17,6 +17,7 @@
 #include "cli/running/progress.h"
 #include "tandem/engine/ledger.h"
 #include "tandem/error.h"
+#include "tandem/tables/names.h"
 #include "tandem/tables/table_cache.h"
 #include "tandem/tables/table_html.h"
 
@@ -83,7 +84,12 @@ std::string simpleTable(const std::vector<std::string>& header, const std::vecto
 class Report {
  public:
   Report(const ResultFile& file, const Catalogue& catalogue, const ReportOptions& options)
-      : file_(file), info_(file.info()), catalogue_(catalogue), options_(options), source_(sourceOf(file)) {}
+      : file_(file),
+        info_(file.info()),
+        catalogue_(catalogue),
+        options_(options),
+        source_(sourceOf(file)),
+        names_(problemNames(info_.problems)) {}
 
   std::string html() {
     const std::string title = std::filesystem::path(file_.path()).stem().string();
@@ -109,7 +115,7 @@ class Report {
   std::string contents() const {
     std::string out = "<nav>\n<a href=\"#comparison\">Comparison</a>\n";
     for (std::size_t p = 0; p < info_.problems.size(); ++p) {
-      out += fmt::format("<a href=\"#problem-{}\">{}</a>\n", p + 1, htmlEscaped(info_.problems[p].name));
+      out += fmt::format("<a href=\"#problem-{}\">{}</a>\n", p + 1, htmlEscaped(names_[p]));
     }
     return out + "<a href=\"#specification\">Specification</a>\n</nav>\n";
   }
@@ -136,10 +142,11 @@ class Report {
     }
     out += "<h2>Algorithms</h2>\n" + simpleTable({"algorithm", "name", "single-task twin", "parameters"}, rows);
     rows.clear();
-    for (const ProblemRecord& p : info_.problems) {
+    for (std::size_t i = 0; i < info_.problems.size(); ++i) {
+      const ProblemRecord& p = info_.problems[i];
       std::string dims;
       for (const TaskInfo& t : p.tasks) dims += fmt::format("{}{}", dims.empty() ? "" : ", ", t.dim);
-      rows.push_back({p.name, std::to_string(p.tasks.size()), dims, grouped(p.budget), std::to_string(p.population),
+      rows.push_back({names_[i], std::to_string(p.tasks.size()), dims, grouped(p.budget), std::to_string(p.population),
                       instanceName(p.instance), p.checksum.empty() ? "-" : p.checksum.substr(0, 16),
                       paramText(p.params)});
     }
@@ -215,9 +222,8 @@ class Report {
     WorkProgress progress(info_.problems.size(), "problems");
     for (int p = 0; p < isize(info_.problems); ++p) {
       const ProblemRecord& problem = info_.problems[p];
-      out +=
-          fmt::format("<section class=\"problem\" id=\"problem-{}\">\n<h2>{}</h2>\n", p + 1, htmlEscaped(problem.name));
-      const std::string which = fmt::format("--problem={}", problem.name);
+      out += fmt::format("<section class=\"problem\" id=\"problem-{}\">\n<h2>{}</h2>\n", p + 1, htmlEscaped(names_[p]));
+      const std::string which = fmt::format("--problem={}", fullProblemName(problem.name, problem.params));
       out += figure({"--kind=convergence", which}, "Convergence");
       if (problem.multiObjective()) out += figure({"--kind=pareto", which}, "Fronts");
       out += figure({"--kind=box", which}, "Final values");
@@ -303,8 +309,8 @@ class Report {
         for (int r = 0; r < cell.repetitions; ++r) {
           const auto at = static_cast<std::size_t>(r);
           if (cell.message[at].empty()) continue;
-          rows.push_back({info_.problems[p].name, info_.algorithms[a].alias, std::to_string(r + 1),
-                          statusName(cell.status[at]), cell.message[at]});
+          rows.push_back({names_[p], info_.algorithms[a].alias, std::to_string(r + 1), statusName(cell.status[at]),
+                          cell.message[at]});
         }
       }
     }
@@ -339,6 +345,7 @@ class Report {
   const Catalogue& catalogue_;
   const ReportOptions& options_;
   ResultSource source_;
+  std::vector<std::string> names_;    // of the problems, as tables call them
   mutable TableCache cache_;          // the tables of a metric differ in their tests
   mutable std::string whyNoFigures_;  // said once
 };

@@ -9,6 +9,7 @@
 #include "tandem/error.h"
 #include "tandem/registry.h"
 #include "tandem/store/result_file.h"
+#include "tandem/tables/names.h"
 
 namespace tandem::cli::arrange {
 namespace {
@@ -35,20 +36,22 @@ std::vector<int> chosen(const std::vector<std::string>& names, const std::vector
 
 Arrangement arrangementOf(const Arguments& args, const ExperimentInfo& info) {
   Arrangement a = tandem::arrangementOf(info);
-  std::vector<std::string> problems;
-  for (const ProblemRecord& p : info.problems) problems.push_back(problemKey(p.name, p.params));
+  const std::vector<std::string> problems = problemNames(info.problems);
+  std::vector<std::string> fullNames = problems;
+  for (const ProblemRecord& p : info.problems) fullNames.push_back(fullProblemName(p.name, p.params));
   if (args.has("problem")) {
-    a.problems = chosen(args.list("problem"), problems, "problem", [&](const std::string& name, int i) {
-      const auto at = static_cast<std::size_t>(i);
-      return globMatch(name, info.problems[at].name) || normalName(name) == normalName(problems[at]);
-    });
+    a.problems =
+        chosen(namesAmong(args.list("problem"), fullNames), problems, "problem", [&](const std::string& name, int i) {
+          return meansProblem(name, info.problems[i].name, info.problems[i].params);
+        });
   }
   const std::vector<std::string> aliases = a.aliases;
   if (args.has("algorithm")) {
-    a.algorithms = chosen(args.list("algorithm"), aliases, "algorithm", [&](const std::string& name, int i) {
-      const std::string& alias = aliases[i];
-      return name == alias || globMatch(name, alias);
-    });
+    a.algorithms =
+        chosen(namesAmong(args.list("algorithm"), aliases), aliases, "algorithm", [&](const std::string& name, int i) {
+          const std::string& alias = aliases[i];
+          return name == alias || globMatch(name, alias);
+        });
     a.aliases.clear();
     for (const int i : a.algorithms) a.aliases.push_back(aliases[i]);
   }
@@ -102,7 +105,7 @@ streams depend on neither; OUT.h5 can be resumed. FILE.h5 stays as it is.)",
               [](Options& o) {
                 o.positional("FILE.h5", "result file of an experiment");
                 o.list("algorithm,a", "ALGO", "algorithms to keep, in order (names as in tables, globs)");
-                o.list("problem,p", "PROBLEM", "problems to keep, in order (names, globs)");
+                o.list("problem,p", "PROBLEM", "problems to keep, in order (names as in tables, globs)");
                 o.list("rename", "OLD=NEW", "what to call an algorithm");
                 o.value("output,o", "OUT.h5", "the file to make");
               },

@@ -15,6 +15,7 @@
 #include "tandem/engine/ledger.h"
 #include "tandem/error.h"
 #include "tandem/specification/command_line.h"
+#include "tandem/tables/names.h"
 
 namespace tandem::cli::info {
 namespace {
@@ -56,11 +57,12 @@ Messages messagesOf(const ResultFile& file) {
 std::string messageSection(const ResultFile& file, const char* title, const std::vector<Failure>& items) {
   if (items.empty()) return "";
   constexpr std::size_t kShown = 20;
+  const std::vector<std::string> names = problemNames(file.info().problems);
   std::string text = std::string("\n") + title + "\n";
   for (std::size_t i = 0; i < std::min(items.size(), kShown); ++i) {
     const RunKey& key = items[i].key;
     text += fmt::format("  {} on {}, repetition {}: {}\n", file.info().algorithms[key.algorithm].alias,
-                        file.info().problems[key.problem].shownName(), key.repetition + 1, items[i].message);
+                        names[key.problem], key.repetition + 1, items[i].message);
   }
   if (items.size() > kShown) {
     text += fmt::format("  ... and {} more (--format json has them all)\n", items.size() - kShown);
@@ -71,12 +73,11 @@ std::string messageSection(const ResultFile& file, const char* title, const std:
 std::string stateText(const ResultFile& file, const Counts& counts) {
   std::string text = fmt::format("{} of {} runs finished", counts.finished, counts.total());
   if (counts.failed > 0) text += fmt::format(", {} failed", counts.failed);
-  if (counts.missing > 0 && file.info().imported()) {
+  if (counts.missing > 0) {
     text += fmt::format(", {} missing", counts.missing);
-  } else if (counts.missing > 0) {
-    text += fmt::format(", {} missing (tandem resume {})", counts.missing, shellQuoted(file.path()));
+    if (!file.info().imported()) text += fmt::format(" (tandem resume {})", shellQuoted(file.path()));
   } else if (!file.packed()) {
-    text += " (still in parts; tandem resume packs them)";
+    text += file.info().imported() ? " (still in parts)" : " (still in parts; tandem resume packs them)";
   }
   return text;
 }
@@ -157,9 +158,11 @@ std::string textOf(const ResultFile& file) {
   }
   text += "\nAlgorithms\n" + algorithms.text("  ");
   Columns problems({"problem", "tasks", "evaluations", "population", "instance", "parameters"});
-  for (const ProblemRecord& p : e.problems) {
-    problems.row({p.title.empty() ? p.name : p.title + " (" + p.name + ")", taskSummary(p), grouped(p.budget),
-                  std::to_string(p.population), instanceName(p.instance), paramText(p.params)});
+  const std::vector<std::string> names = problemNames(e.problems);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const ProblemRecord& p = e.problems[i];
+    problems.row({names[i], taskSummary(p), grouped(p.budget), std::to_string(p.population), instanceName(p.instance),
+                  paramText(p.params)});
   }
   text += "\nProblems\n" + problems.text("  ");
   return text + messageSection(file, "Failed runs", messages.failures) +
@@ -193,10 +196,11 @@ Cost costOf(const CellData& cell) {
 template <typename Take>
 void eachCost(const ResultFile& file, const Take& take) {
   const ExperimentInfo& e = file.info();
+  const std::vector<std::string> names = problemNames(e.problems);
   for (std::size_t p = 0; p < e.problems.size(); ++p) {
     for (std::size_t a = 0; a < e.algorithms.size(); ++a) {
       const Cost cost = costOf(file.cell(static_cast<int>(p), static_cast<int>(a)));
-      if (cost.runs > 0) take(e.problems[p].name, e.algorithms[a].alias, cost);
+      if (cost.runs > 0) take(names[p], e.algorithms[a].alias, cost);
     }
   }
 }
@@ -234,8 +238,9 @@ Json costRecords(const ResultFile& file) {
 
 Json messageRecords(const ExperimentInfo& e, const std::vector<Failure>& items) {
   Json records = Json::array();
+  const std::vector<std::string> names = problemNames(e.problems);
   for (const Failure& item : items) {
-    records.push_back({{"problem", e.problems[item.key.problem].name},
+    records.push_back({{"problem", names[item.key.problem]},
                        {"algorithm", e.algorithms[item.key.algorithm].alias},
                        {"repetition", item.key.repetition + 1},
                        {"message", item.message}});
@@ -264,6 +269,7 @@ std::string ledgerText(const ResultFile& file) {
   for (const char* name : kPurposeNames) header.emplace_back(name);
   header.insert(header.end(), {"total", "share"});
   Columns columns(header);
+  const std::vector<std::string> names = problemNames(e.problems);
   bool any = false;
   for (std::size_t p = 0; p < e.problems.size(); ++p) {
     for (std::size_t a = 0; a < e.algorithms.size(); ++a) {
@@ -272,7 +278,7 @@ std::string ledgerText(const ResultFile& file) {
       any = any || !ledger.empty();
       constexpr auto kWide = static_cast<std::size_t>(kLedgerPurposes);
       for (std::size_t t = 0; t < ledger.size() / kWide; ++t) {
-        std::vector<std::string> row{e.problems[p].name, e.algorithms[a].alias, std::to_string(t + 1)};
+        std::vector<std::string> row{names[p], e.algorithms[a].alias, std::to_string(t + 1)};
         double total = 0.0;
         for (std::size_t i = 0; i < kWide; ++i) {
           const double v = ledger[t * kWide + i];

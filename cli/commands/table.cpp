@@ -74,8 +74,8 @@ TableRequest requestOf(const Arguments& args) {
   r.blocks = args.text("blocks", "problem") == "task" ? TableBlocks::Task : TableBlocks::Problem;
   r.alpha = args.real("alpha", 0.0, 1.0, 0.05);
   r.checkpoint = static_cast<int>(args.integer("checkpoint", 1, 1'000'000'000, 0));
-  r.problems = namesIn(args.list("problem"));
-  r.algorithms = namesIn(args.list("algorithm"));
+  r.problems = args.list("problem");
+  r.algorithms = args.list("algorithm");
   r.allowMixed = args.has("allow-mixed");
   if (r.test == TableTest::None && args.has("correction")) args.refuse("--correction goes with a --test.");
   if (r.test == TableTest::None && args.has("alpha") && !r.intervals) {
@@ -220,7 +220,7 @@ json  the same records, with the numbers of runs, the effect size A12 (chance to
             o.value("blocks", "problem|task", "of Friedman's test; default: problem");
             o.value("ranks", "mean|median", "Friedman: what of the runs is ranked; default: mean");
             o.value("checkpoint", "K", "compare after the K-th record (from 1); default: the last");
-            o.list("problem,p", "PROBLEM", "only these problems (names, globs)");
+            o.list("problem,p", "PROBLEM", "only these problems (names as printed, globs)");
             o.list("algorithm,a", "ALGO", "only these algorithms (names, aliases, globs)");
             o.flag("allow-mixed", "compare different instances or budgets of a problem all the same");
             o.value("sort", "KEY", "order of the rows: name, or an algorithm by whose values");

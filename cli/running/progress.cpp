@@ -6,6 +6,7 @@
 #include <condition_variable>
 
 #include "cli/output.h"
+#include "tandem/tables/names.h"
 
 namespace tandem::cli {
 
@@ -93,16 +94,15 @@ void Progress::say(const std::string& line) {
 
 void Progress::finished(const RunKey& key, RunStatus status, const std::string& message, double /*seconds*/) {
   const std::scoped_lock lock(mutex_);
-  const ProblemRecord& problem = info_.problems[key.problem];
   ++done_;
   workDone_ += workOf(key);
   if (status == RunStatus::Finished && !message.empty() && warned_++ == 0) {
-    warning_ = fmt::format("{} on {}, repetition {}: {}", info_.algorithms[key.algorithm].alias, problem.shownName(),
+    warning_ = fmt::format("{} on {}, repetition {}: {}", info_.algorithms[key.algorithm].alias, problemNames(info_.problems)[key.problem],
                            key.repetition + 1, message);
   }
   if (status == RunStatus::Failed && ++failed_ <= kFailuresShown) {
-    say(fmt::format("failed: {} on {}, repetition {}: {}", info_.algorithms[key.algorithm].alias, problem.shownName(),
-                    key.repetition + 1, message));
+    say(fmt::format("failed: {} on {}, repetition {}: {}", info_.algorithms[key.algorithm].alias,
+                    problemNames(info_.problems)[key.problem], key.repetition + 1, message));
     if (failed_ == kFailuresShown) say("further failures are not shown here ('tandem info' lists them)");
   }
   if (quiet_) return;

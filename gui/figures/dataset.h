@@ -11,7 +11,7 @@ namespace tandem::figures {
 
 /// One problem with the runs of every algorithm to be drawn.
 struct ProblemRuns {
-  ProblemRecord problem;
+  ProblemRecord problem;  ///< called as tables call it: with parameters where another one of the files shares the name
   std::vector<std::string> algorithms;        ///< aliases, unique
   std::vector<CellData> cells;                ///< one per algorithm
   std::vector<AlgorithmRecord> records = {};  ///< one per algorithm, or empty: then nothing is known of twins
@@ -20,8 +20,9 @@ struct ProblemRuns {
 /// What is to be drawn, as the user says it.
 struct Selection {
   std::vector<std::string> files;
-  std::vector<std::string> problems = {"*"};    ///< globs
-  std::vector<std::string> algorithms = {"*"};  ///< globs over aliases and names
+  /// Names as tables print them, globs, and comma lists of them.
+  std::vector<std::string> problems = {"*"};
+  std::vector<std::string> algorithms = {"*"};  ///< of aliases and registry names
   /// Runs by their place: file of the list, its problem and algorithm.
   struct Pick {
     int file = 0, problem = 0, algorithm = 0;

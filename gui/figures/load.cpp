@@ -5,12 +5,18 @@
 #include "gui/figures/dataset.h"
 #include "tandem/error.h"
 #include "tandem/store/result_file.h"
+#include "tandem/tables/names.h"
 
 namespace tandem::figures {
 namespace {
 
 bool anyMatch(const std::vector<std::string>& globs, const std::string& name) {
   return std::any_of(globs.begin(), globs.end(), [&name](const std::string& g) { return globMatch(g, name); });
+}
+
+bool anyProblem(const std::vector<std::string>& texts, const ProblemRecord& record) {
+  return std::any_of(texts.begin(), texts.end(),
+                     [&](const std::string& text) { return meansProblem(text, record.name, record.params); });
 }
 
 std::string stem(const std::string& file) {
@@ -31,6 +37,7 @@ std::string difference(const ProblemRecord& a, const ProblemRecord& b) {
 
 std::vector<ProblemRuns> loadRuns(const Selection& selection) {
   std::vector<ProblemRuns> all;
+  std::vector<ProblemRecord> there;  // in the files, drawn or not
   if (selection.files.empty()) throw InputError("No result file is given; name at least one FILE.h5.");
   const auto picked = [&selection](const Selection::Pick& pick) {
     return selection.picks.empty() ||
@@ -45,9 +52,16 @@ std::vector<ProblemRuns> loadRuns(const Selection& selection) {
     const std::string& path = selection.files[f];
     const ResultFile file(path);
     const ExperimentInfo& info = file.info();
+    there.insert(there.end(), info.problems.begin(), info.problems.end());
+    std::vector<std::string> problemsThere = problemNames(info.problems);
+    std::vector<std::string> algorithmsThere;
+    for (const ProblemRecord& p : info.problems) problemsThere.push_back(fullProblemName(p.name, p.params));
+    for (const AlgorithmRecord& a : info.algorithms) algorithmsThere.push_back(a.alias);
+    const std::vector<std::string> problems = namesAmong(selection.problems, problemsThere);
+    const std::vector<std::string> algorithms = namesAmong(selection.algorithms, algorithmsThere);
     for (int p = 0; p < isize(info.problems); ++p) {
       const ProblemRecord& record = info.problems[p];
-      if (!anyMatch(selection.problems, record.name)) continue;
+      if (!anyProblem(problems, record)) continue;
       auto place = std::find_if(all.begin(), all.end(), [&record](const ProblemRuns& r) {
         return r.problem.name == record.name && r.problem.params == record.params;
       });
@@ -59,8 +73,7 @@ std::vector<ProblemRuns> loadRuns(const Selection& selection) {
       }
       for (int a = 0; a < isize(info.algorithms); ++a) {
         const AlgorithmRecord& algorithm = info.algorithms[a];
-        if (!anyMatch(selection.algorithms, algorithm.alias) && !anyMatch(selection.algorithms, algorithm.name))
-          continue;
+        if (!anyMatch(algorithms, algorithm.alias) && !anyMatch(algorithms, algorithm.name)) continue;
         if (!picked({f, p, a})) continue;
         std::string alias = algorithm.alias;
         const auto taken = [&place](const std::string& name) {
@@ -78,6 +91,10 @@ std::vector<ProblemRuns> loadRuns(const Selection& selection) {
   if (all.empty()) {
     throw InputError("No run matches the selection; `tandem info FILE.h5` lists problems and algorithms of a file.");
   }
+  // The same problem with other parameters is called as tables call it.
+  std::vector<const ProblemRecord*> others;
+  for (const ProblemRecord& p : there) others.push_back(&p);
+  for (ProblemRuns& runs : all) runs.problem.name = problemNameAmong(runs.problem, others);
   return all;
 }
 

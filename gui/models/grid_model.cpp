@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/grid_model.h"
 #include "tandem/matrix.h"
+#include "tandem/tables/names.h"
 
 #include <algorithm>
 
@@ -13,7 +14,7 @@ void GridModel::setInfo(const ExperimentInfo& info) {
   beginResetModel();
   problems_.clear();
   algorithms_.clear();
-  for (const ProblemRecord& p : info.problems) problems_ << QString::fromStdString(problemKey(p.name, p.params));
+  for (const std::string& name : problemNames(info.problems)) problems_ << QString::fromStdString(name);
   for (const AlgorithmRecord& a : info.algorithms) algorithms_ << QString::fromStdString(a.alias);
   repetitions_ = info.repetitions;
   cells_.assign(problems_.size() * algorithms_.size(), {});

@@ -109,7 +109,7 @@ std::vector<std::string> problemNames(const Order& o, const Catalogue& catalogue
     throw InputError("A " + o.request.kind + " figure shows problems of the catalogue; name some with --problem GLOB.");
   }
   std::vector<std::string> names;
-  for (const std::string& pattern : o.problems) {
+  for (const std::string& pattern : namesIn(o.problems)) {
     const auto matches = catalogue.problems.match(pattern);
     if (matches.empty()) (void)catalogue.problems.find(pattern);  // refuses with the nearest names
     for (const ProblemInfo* p : matches) {
@@ -171,8 +171,6 @@ int draw(int argc, char** argv) {
   o.request.joint = o.joint;
   o.request.taskBlocks = o.taskBlocks;
   o.request.ranks = o.ranks == "median" ? TableRanks::Median : TableRanks::Mean;
-  o.problems = namesIn(o.problems);
-  o.algorithms = namesIn(o.algorithms);
   if (!o.problems.empty()) o.selection.problems = o.problems;
   if (!o.algorithms.empty()) o.selection.algorithms = o.algorithms;
   Catalogue catalogue = builtinCatalogue();

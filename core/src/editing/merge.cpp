@@ -8,6 +8,7 @@
 #include "tandem/editing/edit.h"
 #include "tandem/error.h"
 #include "tandem/store/result_file.h"
+#include "tandem/tables/names.h"
 
 namespace tandem {
 
@@ -50,8 +51,8 @@ class Merger {
           if (r.status == RunStatus::Finished && !same(merged[i], r)) {
             throw InputError(fmt::format(
                 "Repetition {} of '{}' on '{}' has different results in '{}' and '{}'; they cannot be one experiment.",
-                r.repetition + 1, info_.algorithms[algorithm].alias, info_.problems[problem].name, from[i]->file.path(),
-                input.file.path()));
+                r.repetition + 1, info_.algorithms[algorithm].alias, problemNames(info_.problems)[problem],
+                from[i]->file.path(), input.file.path()));
           }
         } else if (merged[i].status == RunStatus::Missing || r.status == RunStatus::Finished) {
           merged[i] = std::move(r);

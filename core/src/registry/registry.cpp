@@ -27,9 +27,17 @@ std::vector<std::string> namesIn(const std::vector<std::string>& texts) {
   std::vector<std::string> items;
   for (const std::string& text : texts) {
     int depth = 0;
+    bool quoted = false;
     items.emplace_back();
-    for (const char c : text) {
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const char c = text[i];
+      if (quoted && c == '\\' && i + 1 < text.size()) {
+        items.back() += c;
+        items.back() += text[++i];
+        continue;
+      }
+      if (c == '"' && (quoted || (depth > 0 && i > 0 && text[i - 1] == '='))) quoted = !quoted;
+      if (!quoted) depth += c == '(' ? 1 : c == ')' ? -1 : 0;
       if (c == ',' && depth <= 0) {
         items.emplace_back();
       } else {

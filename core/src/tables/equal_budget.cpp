@@ -107,8 +107,8 @@ std::vector<double> evaluationsSpent(const CellData& cell, int checkpoint) {
   return means;
 }
 
-void BudgetWatch::look(const ProblemRecord& problem, const std::vector<const std::vector<double>*>& spent,
-                       const std::vector<TableColumn>& columns) {
+void BudgetWatch::look(const ProblemRecord& problem, const std::string& name,
+                       const std::vector<const std::vector<double>*>& spent, const std::vector<TableColumn>& columns) {
   constexpr double kInf = std::numeric_limits<double>::infinity();
   for (int task = -1; task < isize(problem.tasks); ++task) {
     std::pair<double, std::size_t> least{kInf, 0};
@@ -123,7 +123,7 @@ void BudgetWatch::look(const ProblemRecord& problem, const std::vector<const std
     if (!(most.first > (1.0 + tolerance_) * least.first)) continue;
     std::pair<int, std::string>& finding = task < 0 ? totals_ : tasks_;
     if (finding.first++ == 0) {
-      finding.second = fmt::format("{}{}: {:.0f} by {}, {:.0f} by {}", problem.name,
+      finding.second = fmt::format("{}{}: {:.0f} by {}, {:.0f} by {}", name,
                                    task < 0 ? std::string() : fmt::format(" T{}", task + 1), least.first,
                                    columns[least.second].label, most.first, columns[most.second].label);
     }

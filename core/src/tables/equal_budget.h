@@ -24,8 +24,8 @@ class BudgetWatch {
  public:
   /// Differences up to this share are not worth a note.
   explicit BudgetWatch(double tolerance) : tolerance_(tolerance) {}
-  /// evaluationsSpent() per column, null where there are no runs.
-  void look(const ProblemRecord& problem, const std::vector<const std::vector<double>*>& spent,
+  /// evaluationsSpent() per column, null where there are no runs; the name as the table shows it.
+  void look(const ProblemRecord& problem, const std::string& name, const std::vector<const std::vector<double>*>& spent,
             const std::vector<TableColumn>& columns);
   [[nodiscard]] std::vector<std::string> notes() const;
 

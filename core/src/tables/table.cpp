@@ -86,7 +86,7 @@ class Builder {
         addProblem(line);
         apart += (choice_.info->labels & Competitive) != 0 && (line.problem->labels & Competitive) == 0 ? 1 : 0;
       } else {
-        skipped.push_back(line.problem->name);
+        skipped.push_back(line.name);
       }
     }
     if (table_.rows.empty()) {
@@ -184,16 +184,6 @@ class Builder {
     }
   }
 
-  // The same problem with other parameters gets a row of its own and must be told from it.
-  [[nodiscard]] std::string rowName(const layout::Line& line) const {
-    const std::string& shown = line.problem->shownName();
-    const auto sameName = [&](const layout::Line& other) { return other.problem->shownName() == shown; };
-    if (std::count_if(layout_.lines.begin(), layout_.lines.end(), sameName) < 2) return shown;
-    std::vector<std::string> params;
-    for (const auto& [name, value] : line.problem->params) params.push_back(fmt::format("{}={}", name, value));
-    return fmt::format("{} ({})", shown, params.empty() ? "defaults" : fmt::format("{}", fmt::join(params, ", ")));
-  }
-
   // Several only if the comparison of mixed instances was asked for.
   [[nodiscard]] std::string instancesOf(const layout::Line& line) const {
     std::vector<std::string> names{instanceName(line.problem->instance)};
@@ -222,13 +212,13 @@ class Builder {
       rows = v->rows;
       cut = &v->cut;
     }
-    budgets_.look(*line.problem, spent, table_.columns);
+    budgets_.look(*line.problem, line.name, spent, table_.columns);
     if (table_.request.equalBudgets && cut != nullptr) {
-      cuts_.push_back(fmt::format("{}: {}", rowName(line), fmt::join(*cut, ", ")));
+      cuts_.push_back(fmt::format("{}: {}", line.name, fmt::join(*cut, ", ")));
     }
     for (int row = 0; row < rows; ++row) {
       TableRow& r = table_.rows.emplace_back();
-      r.problem = rowName(line);
+      r.problem = line.name;
       r.severalTasks = line.problem->tasks.size() > 1;
       r.task = choice_.info->perTask ? row + 1 : 0;
       r.instance = instancesOf(line);

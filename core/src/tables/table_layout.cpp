@@ -9,33 +9,42 @@
 
 #include "tandem/error.h"
 #include "tandem/registry.h"
+#include "tandem/tables/names.h"
 
 namespace tandem::layout {
 
 namespace {
 
-bool selected(const std::vector<std::string>& patterns, const std::string& name, const std::string& alias = "") {
-  return patterns.empty() || std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-           return globMatch(pattern, name) || (!alias.empty() && globMatch(pattern, alias));
-         });
+bool means(const std::string& pattern, const ProblemRecord& problem) {
+  return meansProblem(pattern, problem.name, problem.params) ||
+         (!problem.title.empty() && meansProblem(pattern, problem.title, problem.params));
+}
+bool means(const std::string& pattern, const AlgorithmRecord& algorithm) {
+  return globMatch(pattern, algorithm.name) || globMatch(pattern, algorithm.alias);
 }
 
-void checkPatterns(std::span<const ResultSource> sources, const std::vector<std::string>& patterns, const char* kind,
-                   bool algorithms) {
-  std::vector<std::string> names;
-  for (const ResultSource& s : sources) {
-    for (const auto& p : s.info.problems) {
-      if (!algorithms) names.insert(names.end(), {p.name, p.shownName()});
-    }
-    for (const auto& a : s.info.algorithms) {
-      if (algorithms) names.insert(names.end(), {a.alias, a.name});
-    }
-  }
+template <typename Record>
+bool selected(const std::vector<std::string>& patterns, const Record& record) {
+  return patterns.empty() || std::any_of(patterns.begin(), patterns.end(),
+                                         [&](const std::string& pattern) { return means(pattern, record); });
+}
+
+/// The texts as single names, each of which means something of the results; throws InputError if one does not.
+template <typename Record>
+std::vector<std::string> patternsOf(std::span<const ResultSource> sources, const std::vector<std::string>& texts,
+                                    const char* kind, std::vector<Record> ExperimentInfo::*list,
+                                    const std::vector<std::string>& names) {
+  std::vector<std::string> patterns = namesAmong(texts, names);
   for (const std::string& pattern : patterns) {
-    if (std::any_of(names.begin(), names.end(), [&](const std::string& n) { return globMatch(pattern, n); })) continue;
+    const auto hit = [&](const ResultSource& s) {
+      const std::vector<Record>& records = s.info.*list;
+      return std::any_of(records.begin(), records.end(), [&](const Record& r) { return means(pattern, r); });
+    };
+    if (std::any_of(sources.begin(), sources.end(), hit)) continue;
     throw InputError(fmt::format("The results hold no {} '{}'; nearest: {}.", kind, pattern,
                                  fmt::join(nearestNames(pattern, names), ", ")));
   }
+  return patterns;
 }
 
 bool sameParams(const AlgorithmRecord& a, const AlgorithmRecord& b) {
@@ -106,11 +115,21 @@ void makeLabelsUnique(Layout& layout, std::span<const ResultSource> sources, con
 
 }  // namespace
 
-Layout join(std::span<const ResultSource> sources, const std::vector<std::string>& problems,
-            const std::vector<std::string>& algorithms, bool allowMixed) {
+Layout join(std::span<const ResultSource> sources, const std::vector<std::string>& wantedProblems,
+            const std::vector<std::string>& wantedAlgorithms, bool allowMixed) {
   if (sources.empty()) throw InputError("There is nothing to compare; name at least one result file.");
-  checkPatterns(sources, problems, "problem", false);
-  checkPatterns(sources, algorithms, "algorithm", true);
+  std::vector<std::string> problemsThere;
+  std::vector<std::string> algorithmsThere;
+  for (const ResultSource& s : sources) {
+    const std::vector<std::string> shown = problemNames(s.info.problems);
+    problemsThere.insert(problemsThere.end(), shown.begin(), shown.end());
+    for (const auto& p : s.info.problems) problemsThere.push_back(fullProblemName(p.name, p.params));
+    for (const auto& a : s.info.algorithms) algorithmsThere.insert(algorithmsThere.end(), {a.alias, a.name});
+  }
+  const std::vector<std::string> problems =
+      patternsOf(sources, wantedProblems, "problem", &ExperimentInfo::problems, problemsThere);
+  const std::vector<std::string> algorithms =
+      patternsOf(sources, wantedAlgorithms, "algorithm", &ExperimentInfo::algorithms, algorithmsThere);
   const Comparability comparability(allowMixed);
   Layout layout;
   std::vector<int> columnSource;  // where a column first occurs
@@ -119,7 +138,7 @@ Layout join(std::span<const ResultSource> sources, const std::vector<std::string
     std::vector<std::pair<int, std::size_t>> lines;  // problem of this source, its line
     for (int p = 0; p < isize(info.problems); ++p) {
       const ProblemRecord& problem = info.problems[p];
-      if (!selected(problems, problem.name, problem.title)) continue;
+      if (!selected(problems, problem)) continue;
       std::size_t line = 0;
       while (line < layout.lines.size() && (layout.lines[line].problem->name != problem.name ||
                                             layout.lines[line].problem->params != problem.params)) {
@@ -135,7 +154,7 @@ Layout join(std::span<const ResultSource> sources, const std::vector<std::string
     }
     for (int a = 0; a < isize(info.algorithms); ++a) {
       const AlgorithmRecord& record = info.algorithms[a];
-      if (!selected(algorithms, record.name, record.alias)) continue;
+      if (!selected(algorithms, record)) continue;
       const auto fits = [&](std::size_t column) {
         return sameParams(*layout.columns[column].record, record) &&
                std::all_of(lines.begin(), lines.end(),
@@ -154,6 +173,11 @@ Layout join(std::span<const ResultSource> sources, const std::vector<std::string
   if (layout.lines.empty() || layout.columns.empty()) {
     throw InputError("The selection holds no runs; choose other problems or algorithms.");
   }
+  std::vector<const ProblemRecord*> all;  // selected or not, so that a name means one problem of the files
+  for (const ResultSource& s : sources) {
+    for (const ProblemRecord& p : s.info.problems) all.push_back(&p);
+  }
+  for (Line& line : layout.lines) line.name = problemNameAmong(*line.problem, all);
   makeLabelsUnique(layout, sources, columnSource);
   std::set<std::string> versions;
   for (const ResultSource& s : sources) {

@@ -25,6 +25,7 @@ struct Line {
   const ProblemRecord* problem = nullptr;
   std::vector<Origin> origins;  ///< one per column
   int source = 0, index = 0;    ///< where `problem` is
+  std::string name = {};        ///< as problemNameAmong() has it, of all problems of the sources
 };
 
 struct Layout {

@@ -41,7 +41,7 @@ std::string pageOf(const ResultFile& file) {
   std::string runs = std::to_string(total - missing - failed) + " of " + std::to_string(total) + " finished";
   if (failed > 0) runs += ", " + std::to_string(failed) + " failed";
   if (missing > 0) runs += ", " + std::to_string(missing) + " missing";
-  if (!file.packed()) runs += "; still in parts, can be resumed";
+  if (!file.packed()) runs += e.imported() ? "; still in parts" : "; still in parts, can be resumed";
   std::string out = "<h2>" + htmlEscaped(file.path()) + "</h2><table>";
   out += row("Runs", runs);
   const auto known = [&](const std::string& text) { return e.imported() ? std::string("not recorded") : text; };
@@ -64,8 +64,10 @@ std::string pageOf(const ResultFile& file) {
   out +=
       "</table><h3>Problems</h3><table>" +
       cells({"Problem", "Tasks", "Evaluations", "Population", "Instance", "Checksum of the data", "Parameters"}, "th");
-  for (const ProblemRecord& p : e.problems) {
-    out += cells({p.name, std::to_string(p.tasks.size()), std::to_string(p.budget), std::to_string(p.population),
+  const std::vector<std::string> names = problemNames(e.problems);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const ProblemRecord& p = e.problems[i];
+    out += cells({names[i], std::to_string(p.tasks.size()), std::to_string(p.budget), std::to_string(p.population),
                   instanceName(p.instance), p.checksum.empty() ? "-" : p.checksum.substr(0, 16), params(p.params)},
                  "td");
   }
