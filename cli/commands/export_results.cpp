@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <span>
 
 #include "cli/command.h"
 #include "cli/describe.h"
@@ -11,6 +14,7 @@
 #include "cli/results.h"
 #include "cli/running/progress.h"
 #include "tandem/error.h"
+#include "tandem/tables/names.h"
 
 namespace tandem::cli::export_results {
 namespace {
@@ -21,16 +25,39 @@ Json orNull(double value) {
   return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
+/// The runs of an algorithm on a problem, which is called as tables call it.
+struct Item {
+  const ProblemRecord& problem;
+  const std::string& title;
+  const AlgorithmRecord& algorithm;
+  int p = 0, a = 0;  ///< their numbers in the file
+};
+
 /// Walks the cells one at a time, so that the memory in use does not depend on the size of the experiment.
 template <typename Each>
-void eachCell(const ResultFile& file, const Each& each) {
+void eachItem(const ResultFile& file, const Each& each) {
   const ExperimentInfo& info = file.info();
+  const std::vector<std::string> titles = problemNames(info.problems);
   WorkProgress progress(info.problems.size() * info.algorithms.size(), "cells");
-  for (std::size_t p = 0; p < info.problems.size(); ++p) {
-    for (std::size_t a = 0; a < info.algorithms.size(); ++a) {
-      each(info.problems[p], info.algorithms[a], file.cell(static_cast<int>(p), static_cast<int>(a)));
+  for (int p = 0; p < isize(info.problems); ++p) {
+    for (int a = 0; a < isize(info.algorithms); ++a) {
+      each(Item{info.problems[p], titles[p], info.algorithms[a], p, a});
       progress.step();
     }
+  }
+}
+template <typename Each>
+void eachCell(const ResultFile& file, const Each& each) {
+  eachItem(file, [&](const Item& item) { each(item, file.cell(item.p, item.a)); });
+}
+/// All runs of an item in order, for what a cell does not hold: decisions. Some at a time: each look into the file
+/// costs, and all of them may be too much.
+template <typename Each>
+void eachRun(const ResultFile& file, const Item& item, const Each& each) {
+  constexpr int kAtOnce = 100;
+  const int all = file.info().repetitions;
+  for (int first = 0; first < all; first += kAtOnce) {
+    for (const RunRecord& run : file.runs(item.p, item.a, first, std::min(kAtOnce, all - first))) each(run);
   }
 }
 
@@ -55,10 +82,10 @@ Json countOrNull(std::int64_t count) {
 void writeCsv(const ResultFile& file, OutputFile& out) {
   out.write("problem,task,algorithm,repetition,checkpoint,evaluations,objective,cv\n");
   bool anyFronts = false;
-  eachCell(file, [&](const ProblemRecord& problem, const AlgorithmRecord& algorithm, const CellData& cell) {
-    anyFronts = anyFronts || problem.multiObjective();
-    const std::string name = csvField(problem.name);
-    const std::string alias = csvField(algorithm.alias);
+  eachCell(file, [&](const Item& item, const CellData& cell) {
+    anyFronts = anyFronts || item.problem.multiObjective();
+    const std::string name = csvField(item.title);
+    const std::string alias = csvField(item.algorithm.alias);
     std::string text;
     for (int r = 0; r < cell.repetitions; ++r) {
       if (!there(cell, r)) continue;
@@ -90,8 +117,8 @@ void writeFronts(const ResultFile& file, OutputFile& out) {
   std::string header = "problem,task,algorithm,repetition,checkpoint,evaluations,individual";
   for (int m = 0; m < most; ++m) header += ",objective_" + std::to_string(m + 1);
   out.write(header + ",cv\n");
-  eachCell(file, [&](const ProblemRecord& problem, const AlgorithmRecord& algorithm, const CellData& cell) {
-    if (!problem.multiObjective()) return;
+  eachCell(file, [&](const Item& item, const CellData& cell) {
+    if (!item.problem.multiObjective()) return;
     for (int r = 0; r < cell.repetitions; ++r) {
       if (!there(cell, r)) continue;
       std::string text;
@@ -99,8 +126,8 @@ void writeFronts(const ResultFile& file, OutputFile& out) {
         for (int k = 0; k < cell.checkpoints; ++k) {
           const FrontRecord& front = cell.fronts[cell.at(r, t, k)];
           for (int i = 0; i < front.objectives.rows(); ++i) {
-            text += fmt::format("{},{},{},{},{},{},{}", csvField(problem.name), t + 1, csvField(algorithm.alias), r + 1,
-                                k + 1, countText(evaluationsAt(cell, r, k)), i + 1);
+            text += fmt::format("{},{},{},{},{},{},{}", csvField(item.title), t + 1, csvField(item.algorithm.alias),
+                                r + 1, k + 1, countText(evaluationsAt(cell, r, k)), i + 1);
             for (int m = 0; m < most; ++m) {
               text += ',';
               if (m < front.objectives.cols()) text += exact(front.objectives(i, m));
@@ -119,7 +146,7 @@ void writeFronts(const ResultFile& file, OutputFile& out) {
 void writeTraces(const ResultFile& file, OutputFile& out) {
   out.write("problem,algorithm,repetition,trace,task,donor,checkpoint,evaluations,value\n");
   bool any = false;
-  eachCell(file, [&](const ProblemRecord& problem, const AlgorithmRecord& algorithm, const CellData& cell) {
+  eachCell(file, [&](const Item& item, const CellData& cell) {
     for (int i = 0; i < isize(cell.traceInfo); ++i) {
       any = true;
       const TraceInfo& trace = cell.traceInfo[i];
@@ -134,7 +161,7 @@ void writeTraces(const ResultFile& file, OutputFile& out) {
           for (int k = 0; k < cell.checkpoints; ++k) {
             const double value = cell.traces[i][(static_cast<std::size_t>(r) * slots + s) * cell.checkpoints + k];
             text +=
-                fmt::format("{},{},{},{},{},{},{},{},{}\n", csvField(problem.name), csvField(algorithm.alias), r + 1,
+                fmt::format("{},{},{},{},{},{},{},{},{}\n", csvField(item.title), csvField(item.algorithm.alias), r + 1,
                             trace.name, task, donor, k + 1, countText(evaluationsAt(cell, r, k)), exact(value));
           }
         }
@@ -145,13 +172,93 @@ void writeTraces(const ResultFile& file, OutputFile& out) {
   if (!any) note("tandem: no algorithm of the file reports quantities of its own.");
 }
 
+/// Long form of saved decisions, in real units: a line per (run, task, checkpoint) with the best ones, or per
+/// individual of a multi-objective run.
+void writeDecisions(const ResultFile& file, OutputFile& out) {
+  if (!file.info().saveDecisions) {
+    throw InputError("'" + file.path() + "' holds no decisions; run with --save-decisions to keep them.");
+  }
+  int widest = 0;
+  for (const ProblemRecord& problem : file.info().problems) {
+    for (const TaskInfo& task : problem.tasks) widest = std::max(widest, task.dim);
+  }
+  std::string header = "problem,task,algorithm,repetition,checkpoint,evaluations,individual";
+  for (int d = 0; d < widest; ++d) header += ",x_" + std::to_string(d + 1);
+  out.write(header + "\n");
+  const auto writeRun = [&](const Item& item, const RunRecord& run) {
+    std::string text;
+    const auto line = [&](int t, int k, const std::string& individual, std::span<const double> values) {
+      text += fmt::format("{},{},{},{},{},{},{}", csvField(item.title), t + 1, csvField(item.algorithm.alias),
+                          run.repetition + 1, k + 1, countText(run.evaluations[k]), individual);
+      for (int d = 0; d < widest; ++d) text += "," + (d < isize(values) ? exact(values[d]) : std::string());
+      text += '\n';
+    };
+    for (int t = 0; t < run.tasks; ++t) {
+      for (int k = 0; k < run.checkpoints; ++k) {
+        const int slot = t * run.checkpoints + k;
+        if (!item.problem.multiObjective()) {
+          line(t, k, "", run.decisions[slot]);
+          continue;
+        }
+        const Matrix& points = run.fronts[slot].decisions;
+        for (int i = 0; i < points.rows(); ++i) line(t, k, std::to_string(i + 1), points.row(i));
+      }
+    }
+    out.write(text);
+  };
+  eachItem(file, [&](const Item& item) {
+    eachRun(file, item, [&](const RunRecord& run) {
+      if (run.status == RunStatus::Finished) writeRun(item, run);
+    });
+  });
+}
+
+/// Offspring by donor and receiver since the checkpoint before; a pair of equal numbers is native offspring.
+void writeTransfer(const ResultFile& file, OutputFile& out) {
+  out.write("problem,algorithm,repetition,checkpoint,donor,receiver,made,survived,improved\n");
+  bool any = false;
+  eachCell(file, [&](const Item& item, const CellData& cell) {
+    if (!cell.transferReported) return;
+    any = true;
+    std::string text;
+    for (int r = 0; r < cell.repetitions; ++r) {
+      if (!there(cell, r)) continue;
+      for (const TransferRow& row : cell.transfer[r]) {
+        text += fmt::format("{},{},{},{},{},{},{},{},{}\n", csvField(item.title), csvField(item.algorithm.alias), r + 1,
+                            row.checkpoint + 1, row.donor + 1, row.receiver + 1, row.counts.made, row.counts.survived,
+                            row.counts.improved);
+      }
+    }
+    out.write(text);
+  });
+  if (!any) note("tandem: no algorithm of the file reports its transfers.");
+}
+
+/// Null for what is no finite number.
+Json numbersOf(std::span<const double> values) {
+  Json list = Json::array();
+  for (const double v : values) list.push_back(orNull(v));
+  return list;
+}
+
+Json transferRecords(const std::vector<TransferRow>& rows) {
+  Json records = Json::array();
+  for (const TransferRow& row : rows) {
+    records.push_back({{"checkpoint", row.checkpoint + 1},
+                       {"donor", row.donor + 1},
+                       {"receiver", row.receiver + 1},
+                       {"made", row.counts.made},
+                       {"survived", row.counts.survived},
+                       {"improved", row.counts.improved}});
+  }
+  return records;
+}
+
 Json frontRecord(const FrontRecord& front) {
   Json objectives = Json::array();
   Json cv = Json::array();
   for (int i = 0; i < front.objectives.rows(); ++i) {
-    Json point = Json::array();
-    for (const double v : front.objectives.row(i)) point.push_back(orNull(v));
-    objectives.push_back(std::move(point));
+    objectives.push_back(numbersOf(front.objectives.row(i)));
     cv.push_back(orNull(front.cv[i]));
   }
   return {{"objectives", std::move(objectives)}, {"cv", std::move(cv)}};
@@ -186,10 +293,12 @@ Json traceRecords(const CellData& cell, int r) {
   return records;
 }
 
-Json runRecord(const ProblemRecord& problem, const AlgorithmRecord& algorithm, const CellData& cell, int r) {
+/// `run`: the same run with its decisions; null if none were saved.
+Json runRecord(const Item& item, const CellData& cell, int r, const RunRecord* run) {
   const auto rep = static_cast<std::size_t>(r);
-  Json record = {{"problem", problem.name},
-                 {"algorithm", algorithm.alias},
+  const ProblemRecord& problem = item.problem;
+  Json record = {{"problem", item.title},
+                 {"algorithm", item.algorithm.alias},
                  {"repetition", r + 1},
                  {"status", statusName(cell.status[rep])}};
   if (!cell.message[rep].empty()) record["message"] = cell.message[rep];
@@ -205,14 +314,19 @@ Json runRecord(const ProblemRecord& problem, const AlgorithmRecord& algorithm, c
     Json objective = Json::array();
     Json cv = Json::array();
     Json fronts = Json::array();
+    Json decisions = Json::array();
     for (int k = 0; k < cell.checkpoints; ++k) {
       const std::size_t at = cell.at(r, t, k);
       spent.push_back(countOrNull(cell.taskEvaluations[at]));
       cv.push_back(orNull(cell.cv[at]));
       if (problem.multiObjective()) {
         fronts.push_back(frontRecord(cell.fronts[at]));
+        if (run == nullptr) continue;
+        const Matrix& points = run->fronts[t * cell.checkpoints + k].decisions;
+        for (int i = 0; i < points.rows(); ++i) fronts.back()["decisions"].push_back(numbersOf(points.row(i)));
       } else {
         objective.push_back(orNull(cell.objective[at]));
+        if (run != nullptr) decisions.push_back(numbersOf(run->decisions[t * cell.checkpoints + k]));
       }
     }
     Json task = {{"task", t + 1}, {"evaluations", std::move(spent)}};
@@ -221,10 +335,12 @@ Json runRecord(const ProblemRecord& problem, const AlgorithmRecord& algorithm, c
     } else {
       task["objective"] = std::move(objective);
       task["cv"] = std::move(cv);
+      if (run != nullptr) task["decisions"] = std::move(decisions);
     }
     tasks.push_back(std::move(task));
   }
   record["tasks"] = std::move(tasks);
+  if (cell.transferReported) record["transfer"] = transferRecords(cell.transfer[rep]);
   if (!cell.traceInfo.empty()) record["traces"] = traceRecords(cell, r);
   return record;
 }
@@ -233,16 +349,47 @@ Json runRecord(const ProblemRecord& problem, const AlgorithmRecord& algorithm, c
 void writeJson(const ResultFile& file, OutputFile& out) {
   out.write("{\"experiment\": " + experimentRecord(file.info()).dump() + ",\n\"runs\": [");
   bool first = true;
-  eachCell(file, [&](const ProblemRecord& problem, const AlgorithmRecord& algorithm, const CellData& cell) {
-    for (int r = 0; r < cell.repetitions; ++r) {
-      out.write((first ? "\n" : ",\n") + runRecord(problem, algorithm, cell, r).dump());
+  eachCell(file, [&](const Item& item, const CellData& cell) {
+    const auto write = [&](int r, const RunRecord* run) {
+      out.write((first ? "\n" : ",\n") +
+                runRecord(item, cell, r, run).dump(-1, ' ', false, Json::error_handler_t::replace));
       first = false;
+    };
+    if (file.info().saveDecisions) {
+      eachRun(file, item, [&](const RunRecord& run) { write(run.repetition, &run); });
+    } else {
+      for (int r = 0; r < cell.repetitions; ++r) write(r, nullptr);
     }
   });
   out.write("\n]}\n");
 }
 
-/// The CSV of IOHanalyzer: every improvement of the best feasible value; a task is a function of its own.
+/// What a run of a task found, as steps: the best feasible value from an evaluation on.
+struct Steps {
+  int repetition = 0;
+  std::vector<std::pair<std::int64_t, double>> steps;
+};
+
+/// The runs of a task that found a feasible solution; each ends with its last evaluation.
+std::vector<Steps> stepsOf(const CellData& cell, int task) {
+  std::vector<Steps> all;
+  for (int r = 0; r < cell.repetitions; ++r) {
+    if (!there(cell, r)) continue;
+    Steps run{r, {}};
+    for (const Improvement& step : cell.improvements[r * cell.tasks + task]) {
+      if (step.cv <= 0.0 && std::isfinite(step.objective)) run.steps.emplace_back(step.evaluations, step.objective);
+    }
+    if (run.steps.empty()) continue;
+    const std::int64_t spent = evaluationsAt(cell, r, cell.checkpoints - 1);
+    if (run.steps.back().first < spent) run.steps.emplace_back(spent, run.steps.back().second);
+    all.push_back(std::move(run));
+  }
+  return all;
+}
+
+/// The CSV of IOHanalyzer: the best feasible value; a task is a function of its own. Its reader makes a table of
+/// evaluations and runs, and a hole in it (a run without a line where another has one) becomes NA, which its running
+/// minimum spreads to the end of the run: so every run has a line wherever any of its function and algorithm has one.
 void writeIoh(const ResultFile& file, OutputFile& out) {
   if (file.info().imported()) {
     throw InputError("'" + file.path() + "' was imported from " + file.info().origin +
@@ -251,36 +398,32 @@ void writeIoh(const ResultFile& file, OutputFile& out) {
   out.write("EvaluationCount,Values,FunctionID,AlgorithmID,Dim,RunID\n");
   std::vector<std::string> left;
   int without = 0;
-  eachCell(file, [&](const ProblemRecord& problem, const AlgorithmRecord& algorithm, const CellData& cell) {
-    if (problem.multiObjective()) {
-      if (left.empty() || left.back() != problem.name) left.push_back(problem.name);
+  eachCell(file, [&](const Item& item, const CellData& cell) {
+    if (item.problem.multiObjective()) {
+      if (left.empty() || left.back() != item.title) left.push_back(item.title);
       return;
     }
-    for (int r = 0; r < cell.repetitions; ++r) {
-      if (!there(cell, r)) continue;
-      std::string text;
-      for (int t = 0; t < cell.tasks; ++t) {
-        const std::string function =
-            csvField(cell.tasks == 1 ? problem.name : problem.name + "-T" + std::to_string(t + 1));
-        const std::string tail =
-            fmt::format("{},{},{},{}\n", function, csvField(algorithm.alias), problem.tasks[t].dim, r + 1);
-        const auto& log = cell.improvements[static_cast<std::size_t>(r) * static_cast<std::size_t>(cell.tasks) +
-                                            static_cast<std::size_t>(t)];
-        const Improvement* last = nullptr;
-        for (const Improvement& step : log) {
-          if (step.cv > 0.0 || !std::isfinite(step.objective)) continue;
-          text += fmt::format("{},{},{}", step.evaluations, exact(step.objective), tail);
-          last = &step;
-        }
-        if (last == nullptr) {
-          ++without;
-          continue;
-        }
-        // A run must end with its last evaluation, else its budget, and with it the ERT, would be unknown.
-        const std::int64_t spent = evaluationsAt(cell, r, cell.checkpoints - 1);
-        if (last->evaluations < spent) text += fmt::format("{},{},{}", spent, exact(last->objective), tail);
+    const auto finished = std::count(cell.status.begin(), cell.status.end(), RunStatus::Finished);
+    for (int t = 0; t < cell.tasks; ++t) {
+      const std::vector<Steps> runs = stepsOf(cell, t);
+      without += static_cast<int>(finished - isize(runs));
+      std::set<std::int64_t> evaluations;
+      for (const Steps& run : runs) {
+        for (const auto& [at, value] : run.steps) evaluations.insert(at);
       }
-      out.write(text);
+      const std::string function = csvField(cell.tasks == 1 ? item.title : item.title + "-T" + std::to_string(t + 1));
+      for (const Steps& run : runs) {
+        const std::string tail = fmt::format("{},{},{},{}\n", function, csvField(item.algorithm.alias),
+                                             item.problem.tasks[t].dim, run.repetition + 1);
+        std::string text;
+        std::string value = "Inf";  // nothing feasible yet
+        std::size_t next = 0;
+        for (const std::int64_t at : evaluations) {
+          while (next < run.steps.size() && run.steps[next].first <= at) value = exact(run.steps[next++].second);
+          text += fmt::format("{},{},{}", at, value, tail);
+        }
+        out.write(text);
+      }
     }
   });
   if (without > 0) {
@@ -294,10 +437,13 @@ void writeIoh(const ResultFile& file, OutputFile& out) {
 int run(const Arguments& args) {
   const ResultFile file(args.text("FILE.h5"));
   const std::string format = args.text("format");
-  for (const char* table : {"fronts", "traces"}) {
-    if (args.has(table) && format != "csv") args.refuse(fmt::format("--{} goes with --format csv.", table));
+  std::string table;
+  for (const char* each : {"fronts", "traces", "transfer", "decisions"}) {
+    if (!args.has(each)) continue;
+    if (format != "csv") args.refuse(fmt::format("--{} goes with --format csv.", each));
+    if (!table.empty()) args.refuse(fmt::format("--{} and --{} are two tables; ask for one.", table, each));
+    table = each;
   }
-  if (args.has("fronts") && args.has("traces")) args.refuse("--fronts and --traces are two tables; ask for one.");
   const Counts counts = countRuns(file);
   if (format == "mat") {
     // MATLAB files cannot be written to a pipe.
@@ -305,11 +451,13 @@ int run(const Arguments& args) {
     writeMat(file, args.text("output"));
   } else {
     OutputFile out(args.text("output", "-"));
-    const auto write = format == "json"     ? writeJson
-                       : format == "ioh"    ? writeIoh
-                       : args.has("fronts") ? writeFronts
-                       : args.has("traces") ? writeTraces
-                                            : writeCsv;
+    const auto write = format == "json"       ? writeJson
+                       : format == "ioh"      ? writeIoh
+                       : table == "fronts"    ? writeFronts
+                       : table == "traces"    ? writeTraces
+                       : table == "transfer"  ? writeTransfer
+                       : table == "decisions" ? writeDecisions
+                                              : writeCsv;
     write(file, out);
     out.close();
   }
@@ -331,17 +479,16 @@ Command command() {
       .usage = {"tandem export FILE.h5 --format csv|json|ioh|mat [-o OUT]"},
       .details = R"(csv   a line per run, task and checkpoint: problem,task,algorithm,repetition,checkpoint,evaluations,
       objective,cv. Evaluations are those of all tasks together, really spent; objective and cv belong
-      to the best so far. With --fronts the populations of multi-objective runs, a line an individual.
+      to the best so far. Other tables instead: --fronts, --traces, --transfer, --decisions.
 json  {"experiment": provenance, algorithms, problems; "runs": everything recorded per checkpoint}.
-ioh   CSV of IOHanalyzer: EvaluationCount,Values,FunctionID,AlgorithmID,Dim,RunID, a line for every
-      improvement of the best feasible value and one for the last evaluation of the run (without it an
-      ERT would be wrong); each task is a function (PROBLEM-T1, PROBLEM-T2, ...), and evaluations are
-      those of all tasks together.
-mat   MATLAB 5: the struct MTOData as MToP saves it (`tandem import` reads it back), and cells
-      problem x algorithm of objective and cv [repetition x task x checkpoint], evaluations
-      [repetition x checkpoint], status (1 finished, 2 failed, 0 missing), seconds, fronts; beside them
-      problems, algorithms, instances, seed and the specification.
-Tasks, repetitions and checkpoints count from 1; numbers have full precision.)",
+ioh   CSV of IOHanalyzer: EvaluationCount,Values,FunctionID,AlgorithmID,Dim,RunID; each task is a
+      function (PROBLEM-T1, PROBLEM-T2, ...), and evaluations are those of all tasks together. A run has
+      its best feasible value at every evaluation at which any run of the function and algorithm improved
+      or ended (its reader would misread runs otherwise); Inf before the first feasible solution.
+mat   MATLAB 5: the struct MTOData as MToP saves it (`tandem import` reads it back), and everything per
+      problem and algorithm in cells; docs/results.md lists the variables.
+Problems of the same name have their parameters behind it, as in tables. Tasks, repetitions and
+checkpoints count from 1; numbers have full precision.)",
       .examples = {{"tandem export first.h5 --format csv -o first.csv", "for a spreadsheet, R or pandas"},
                    {"tandem export first.h5 --format ioh -o first-ioh.csv", "for IOHanalyzer"},
                    {"tandem export first.h5 --format mat -o first.mat", "for MATLAB or SciPy"},
@@ -352,7 +499,9 @@ Tasks, repetitions and checkpoints count from 1; numbers have full precision.)",
             o.value("format,f", "csv|json|ioh|mat", "which form");
             o.value("output,o", "OUT", "file to write; default or '-': standard output");
             o.flag("fronts", "populations of multi-objective runs (csv)")
-                .flag("traces", "quantities that the algorithms report of themselves (csv)");
+                .flag("traces", "quantities that the algorithms report of themselves (csv)")
+                .flag("transfer", "offspring by donor and receiver, of algorithms that report it (csv)")
+                .flag("decisions", "saved decisions in real units (csv)");
           },
       .run = run};
 }
