@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/export/export_mat.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdint>
@@ -16,6 +17,7 @@
 #include "cli/export/mat_values.h"
 #include "cli/running/progress.h"
 #include "tandem/error.h"
+#include "tandem/tables/names.h"
 
 namespace tandem::cli {
 
@@ -63,25 +65,151 @@ std::vector<double> columnMajor(const Matrix& matrix) {
   return out;
 }
 
-struct Quantity {
-  const char* name;
-  std::function<Variable(const CellData&)> make;
+/// The runs of one algorithm on one problem, as the makers of variables need them.
+struct Source {
+  const ResultFile& file;
+  int problem, algorithm;
+
+  /// Calls each(run) for the finished ones, some at a time.
+  template <typename Each>
+  void eachFinished(const Each& each) const {
+    constexpr int kAtOnce = 200;
+    const int all = file.info().repetitions;
+    for (int first = 0; first < all; first += kAtOnce) {
+      for (const RunRecord& run : file.runs(problem, algorithm, first, std::min(kAtOnce, all - first))) {
+        if (run.status == RunStatus::Finished) each(run);
+      }
+    }
+  }
 };
 
-const std::array<Quantity, 7>& quantities() {
-  static const std::array<Quantity, 7> all{{
+/// [rep][task][checkpoint][variable], padded with NaN; nothing if no decisions were saved or there are fronts.
+Variable decisionsOf(const Source& source, const CellData& cell) {
+  const ExperimentInfo& info = source.file.info();
+  const ProblemRecord& problem = info.problems[source.problem];
+  if (!info.saveDecisions || problem.multiObjective()) return doubles(nullptr, {0, 0}, {});
+  int widest = 0;
+  for (const TaskInfo& task : problem.tasks) widest = std::max(widest, task.dim);
+  Shape shape = shapeOf(cell);
+  shape.push_back(static_cast<std::size_t>(widest));
+  const std::size_t slots = shape[0] * shape[1] * shape[2];
+  std::vector<double> values(slots * shape[3], kNan);
+  source.eachFinished([&](const RunRecord& run) {
+    for (int t = 0; t < cell.tasks; ++t) {
+      for (int k = 0; k < cell.checkpoints; ++k) {
+        const std::vector<double>& best = run.decisions[t * cell.checkpoints + k];
+        const std::size_t at = static_cast<std::size_t>(run.repetition) + shape[0] * (t + shape[1] * k);
+        for (std::size_t d = 0; d < best.size(); ++d) values[at + slots * d] = best[d];
+      }
+    }
+  });
+  return doubles(nullptr, shape, std::move(values));
+}
+
+/// Cells [rep][task][checkpoint] of individual x variable.
+Variable frontDecisionsOf(const Source& source, const CellData& cell) {
+  const ExperimentInfo& info = source.file.info();
+  if (!info.saveDecisions || !info.problems[source.problem].multiObjective()) return doubles(nullptr, {0, 0}, {});
+  const Shape shape = shapeOf(cell);
+  std::vector<Variable> parts;
+  for (std::size_t i = 0; i < shape[0] * shape[1] * shape[2]; ++i) parts.push_back(doubles(nullptr, {0, 0}, {}));
+  source.eachFinished([&](const RunRecord& run) {
+    for (int t = 0; t < cell.tasks; ++t) {
+      for (int k = 0; k < cell.checkpoints; ++k) {
+        const Matrix& points = run.fronts[t * cell.checkpoints + k].decisions;
+        parts[static_cast<std::size_t>(run.repetition) + shape[0] * (t + shape[1] * k)] =
+            doubles(nullptr, {static_cast<std::size_t>(points.rows()), static_cast<std::size_t>(points.cols())},
+                    columnMajor(points));
+      }
+    }
+  });
+  return cells(nullptr, shape, std::move(parts));
+}
+
+/// A struct a trace: values [rep][checkpoint], [rep][task][checkpoint] or [rep][receiver][donor][checkpoint].
+Variable tracesOf(const CellData& cell) {
+  mat::Struct all(nullptr, {cell.traceInfo.size(), 1}, {"name", "per", "meaning", "values"});
+  const auto reps = static_cast<std::size_t>(cell.repetitions);
+  const auto points = static_cast<std::size_t>(cell.checkpoints);
+  for (std::size_t i = 0; i < cell.traceInfo.size(); ++i) {
+    const TraceInfo& trace = cell.traceInfo[i];
+    const auto slots = static_cast<std::size_t>(traceSlots(trace.per, cell.tasks));
+    const auto tasks = static_cast<std::size_t>(cell.tasks);
+    const bool pairs = slots > tasks;
+    const Shape shape = trace.per == TracePer::Run ? Shape{reps, points}
+                        : pairs                    ? Shape{reps, tasks, tasks, points}
+                                                   : Shape{reps, tasks, points};
+    std::vector<double> values;
+    for (std::size_t k = 0; k < points; ++k) {
+      for (std::size_t s = 0; s < slots; ++s) {
+        const std::size_t slot = pairs ? s % tasks * tasks + s / tasks : s;  // receivers run faster than donors
+        for (std::size_t r = 0; r < reps; ++r) values.push_back(cell.traces[i][(r * slots + slot) * points + k]);
+      }
+    }
+    all.set("name", i, text(nullptr, trace.name));
+    all.set("per", i, text(nullptr, tracePerName(trace.per)));
+    all.set("meaning", i, text(nullptr, trace.doc));
+    all.set("values", i, doubles(nullptr, shape, std::move(values)));
+  }
+  return all.take();
+}
+
+/// A row a count: repetition, checkpoint, donor, receiver (from 1), made, survived, improved.
+Variable transferOf(const CellData& cell) {
+  if (!cell.transferReported) return doubles(nullptr, {0, 0}, {});
+  std::vector<std::array<double, 7>> rows;
+  for (int r = 0; r < cell.repetitions; ++r) {
+    for (const TransferRow& row : cell.transfer[r]) {
+      rows.push_back({r + 1.0, static_cast<double>(row.checkpoint + 1), static_cast<double>(row.donor + 1),
+                      static_cast<double>(row.receiver + 1), static_cast<double>(row.counts.made),
+                      static_cast<double>(row.counts.survived), static_cast<double>(row.counts.improved)});
+    }
+  }
+  std::vector<double> values;
+  for (std::size_t c = 0; c < 7; ++c) {
+    for (const auto& row : rows) values.push_back(row[c]);
+  }
+  return doubles(nullptr, {rows.size(), 7}, std::move(values));
+}
+
+/// Reference points of the hypervolume: a cell a problem, task x objective; NaN for a task without one.
+Variable hypervolumeReferences(const ExperimentInfo& info) {
+  std::vector<Variable> all;
+  for (const ProblemRecord& problem : info.problems) {
+    std::size_t widest = 0;
+    for (const Reference& r : problem.references) widest = std::max(widest, r.hvReference.size());
+    const std::size_t tasks = widest == 0 ? 0 : problem.references.size();
+    std::vector<double> values;
+    for (std::size_t m = 0; m < widest; ++m) {
+      for (const Reference& r : problem.references) {
+        values.push_back(m < r.hvReference.size() ? r.hvReference[m] : kNan);
+      }
+    }
+    all.push_back(doubles(nullptr, {tasks, widest}, std::move(values)));
+  }
+  const std::size_t count = all.size();
+  return cells("hvReferences", {count, 1}, std::move(all));
+}
+
+struct Quantity {
+  const char* name;
+  std::function<Variable(const Source&, const CellData&)> make;
+};
+
+const std::array<Quantity, 11>& quantities() {
+  static const std::array<Quantity, 11> all{{
       {"status",
-       [](const CellData& c) {
+       [](const Source&, const CellData& c) {
          std::vector<double> values;
          for (const RunStatus s : c.status) values.push_back(static_cast<double>(s));
          return doubles(nullptr, {values.size(), 1}, values);
        }},
       {"seconds",
-       [](const CellData& c) {
+       [](const Source&, const CellData& c) {
          return doubles(nullptr, {c.seconds.size(), 1}, c.seconds);
        }},
       {"evaluations",
-       [](const CellData& c) {
+       [](const Source&, const CellData& c) {
          const auto reps = static_cast<std::size_t>(c.repetitions);
          const auto points = static_cast<std::size_t>(c.checkpoints);
          std::vector<double> values;
@@ -94,15 +222,15 @@ const std::array<Quantity, 7>& quantities() {
          return doubles(nullptr, {reps, points}, values);
        }},
       {"objective",
-       [](const CellData& c) {
+       [](const Source&, const CellData& c) {
          return doubles(nullptr, shapeOf(c), columnMajor(c, [&](std::size_t at) { return c.objective[at]; }));
        }},
       {"cv",
-       [](const CellData& c) {
+       [](const Source&, const CellData& c) {
          return doubles(nullptr, shapeOf(c), columnMajor(c, [&](std::size_t at) { return c.cv[at]; }));
        }},
       {"fronts",
-       [](const CellData& c) {
+       [](const Source&, const CellData& c) {
          if (c.fronts.empty()) return doubles(nullptr, {0, 0}, {});
          return cells(nullptr, shapeOf(c), columnMajor(c, [&](std::size_t at) {
                         const Matrix& points = c.fronts[at].objectives;
@@ -112,12 +240,16 @@ const std::array<Quantity, 7>& quantities() {
                       }));
        }},
       {"frontCv",
-       [](const CellData& c) {
+       [](const Source&, const CellData& c) {
          if (c.fronts.empty()) return doubles(nullptr, {0, 0}, {});
          return cells(nullptr, shapeOf(c), columnMajor(c, [&](std::size_t at) {
                         return doubles(nullptr, {c.fronts[at].cv.size(), 1}, c.fronts[at].cv);
                       }));
        }},
+      {"decisions", decisionsOf},
+      {"frontDecisions", frontDecisionsOf},
+      {"traces", [](const Source&, const CellData& c) { return tracesOf(c); }},
+      {"transfer", [](const Source&, const CellData& c) { return transferOf(c); }},
   }};
   return all;
 }
@@ -157,10 +289,11 @@ void writeMat(const ResultFile& file, const std::string& path) {
   };
   const ExperimentInfo& info = file.info();
   write(mtoData(file));
-  write(names("problems", info.problems, [](const ProblemRecord& p) { return p.name; }));
+  write(names("problems", problemNames(info.problems), [](const std::string& title) { return title; }));
   write(names("algorithms", info.algorithms, [](const AlgorithmRecord& a) { return a.alias; }));
   write(
       names("instances", info.problems, [](const ProblemRecord& p) { return std::string(instanceName(p.instance)); }));
+  write(hypervolumeReferences(info));
   write(text("specification", info.specification));
   write(number("seed", info.imported() ? kNan : static_cast<double>(info.seed)));
   write(number("repetitions", info.repetitions));
@@ -168,9 +301,9 @@ void writeMat(const ResultFile& file, const std::string& path) {
   WorkProgress progress(quantities().size() * info.problems.size() * info.algorithms.size(), "cells");
   for (const Quantity& quantity : quantities()) {
     std::vector<Variable> elements;
-    for (std::size_t a = 0; a < info.algorithms.size(); ++a) {
-      for (std::size_t p = 0; p < info.problems.size(); ++p) {
-        elements.push_back(quantity.make(file.cell(static_cast<int>(p), static_cast<int>(a))));
+    for (int a = 0; a < isize(info.algorithms); ++a) {
+      for (int p = 0; p < isize(info.problems); ++p) {
+        elements.push_back(quantity.make({file, p, a}, file.cell(p, a)));
         progress.step();
       }
     }

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "tandem/tables/names.h"
+
 namespace tandem::cli {
 
 namespace {
@@ -47,6 +49,7 @@ Variable boundsOf(const ProblemRecord& problem, std::vector<double> TaskInfo::*b
 Variable problemsOf(const ExperimentInfo& info) {
   mat::Struct all(nullptr, {1, info.problems.size()},
                   {"Name", "T", "M", "Optimum", "D", "N", "Fnc", "Lb", "Ub", "maxFE"});
+  const std::vector<std::string> titles = problemNames(info.problems);
   for (std::size_t p = 0; p < info.problems.size(); ++p) {
     const ProblemRecord& problem = info.problems[p];
     std::vector<double> objectives;
@@ -57,13 +60,17 @@ Variable problemsOf(const ExperimentInfo& info) {
       dims.push_back(problem.tasks[t].dim);
       if (!problem.multiObjective()) continue;
       const Matrix& front = problem.references[t].front;
+      if (front.rows() == 0) {  // as MToP: the reference point of the hypervolume
+        fronts.push_back(mat::rowOf(problem.references[t].hvReference));
+        continue;
+      }
       fronts.push_back(filled({static_cast<std::size_t>(front.rows()), static_cast<std::size_t>(front.cols())},
                               [&](std::size_t i, std::size_t j, std::size_t, std::size_t) {
                                 return front(static_cast<int>(i), static_cast<int>(j));
                               }));
     }
     const std::size_t count = fronts.size();
-    all.set("Name", p, mat::text(nullptr, problem.name));
+    all.set("Name", p, mat::text(nullptr, titles[p]));
     all.set("T", p, mat::number(nullptr, static_cast<double>(problem.tasks.size())));
     all.set("M", p, mat::rowOf(objectives));
     all.set("Optimum", p, count == 0 ? mat::rowOf({}) : mat::cells(nullptr, {1, count}, std::move(fronts)));
@@ -180,11 +187,15 @@ mat::Variable mtoData(const ResultFile& file) {
   std::vector<double> seconds(problems * algorithms * reps, kNan);
   for (std::size_t a = 0; a < algorithms; ++a) {
     for (std::size_t p = 0; p < problems; ++p) {
-      for (std::size_t r = 0; r < reps; ++r) {
-        const RunRecord run = file.run({static_cast<int>(p), static_cast<int>(a), static_cast<int>(r)});
-        const std::size_t element = p + problems * (a + algorithms * r);
-        setRun(results, element, run, info.problems[p], info.saveDecisions);
-        if (run.status != RunStatus::Missing) seconds[element] = run.seconds;
+      // Many runs at a time (each look into the file costs), not all (their logs may be long).
+      constexpr int kAtOnce = 200;
+      for (int first = 0; first < info.repetitions; first += kAtOnce) {
+        const int count = std::min(kAtOnce, info.repetitions - first);
+        for (const RunRecord& run : file.runs(static_cast<int>(p), static_cast<int>(a), first, count)) {
+          const std::size_t element = p + problems * (a + algorithms * static_cast<std::size_t>(run.repetition));
+          setRun(results, element, run, info.problems[p], info.saveDecisions);
+          if (run.status != RunStatus::Missing) seconds[element] = run.seconds;
+        }
       }
     }
   }

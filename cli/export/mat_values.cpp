@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/export/mat_values.h"
 
+#include <fmt/format.h>
+
+#include <cstdint>
+
 #include "tandem/error.h"
 #include "tandem/matrix.h"
+#include "tandem/unicode.h"
 
 namespace tandem::cli::mat {
 
@@ -31,9 +36,26 @@ Variable rowOf(std::vector<double> values) {
   return doubles(nullptr, {size == 0 ? std::size_t{0} : 1, size}, std::move(values));
 }
 
-Variable text(const char* name, std::string value) {
-  Shape shape{value.empty() ? std::size_t{0} : 1, value.size()};
-  return checked(Mat_VarCreate(name, MAT_C_CHAR, MAT_T_UTF8, 2, shape.data(), value.data(), 0));
+// What MATLAB, Octave and SciPy all read: bytes for ASCII, else UTF-16, whose length MATLAB counts in units. Octave
+// cuts or refuses texts in UTF-8; SciPy refuses a whole file for one character beyond the first 65,536 in UTF-16, so
+// these (rare scripts, pictures) are spelled out.
+Variable text(const char* name, const std::string& value) {
+  std::u16string units;
+  bool ascii = true;
+  for (const char32_t c : charactersOf(value)) {
+    ascii = ascii && c < 0x80;
+    if (c < 0x10000) {
+      units += static_cast<char16_t>(c);
+      continue;
+    }
+    for (const char letter : fmt::format("U+{:X}", static_cast<std::uint32_t>(c))) {
+      units += static_cast<char16_t>(letter);
+    }
+  }
+  Shape shape{units.empty() ? std::size_t{0} : 1, units.size()};
+  if (!ascii) return checked(Mat_VarCreate(name, MAT_C_CHAR, MAT_T_UTF16, 2, shape.data(), units.data(), 0));
+  std::string bytes = value;
+  return checked(Mat_VarCreate(name, MAT_C_CHAR, MAT_T_UTF8, 2, shape.data(), bytes.data(), 0));
 }
 
 Variable cells(const char* name, Shape shape, std::vector<Variable> elements) {

@@ -20,7 +20,8 @@ Variable doubles(const char* name, Shape shape, std::vector<double> values);
 Variable number(const char* name, double value);
 /// A row of numbers.
 Variable rowOf(std::vector<double> values);
-Variable text(const char* name, std::string value);
+/// The text is UTF-8; characters beyond U+FFFF become their number ("U+1F600").
+Variable text(const char* name, const std::string& value);
 /// A cell array; takes the elements over (column-major order).
 Variable cells(const char* name, Shape shape, std::vector<Variable> elements);
 

@@ -2,8 +2,10 @@
 // Files that others read: names, parameters, everything recorded. Where a reader of others is there, it is theirs.
 #include <gmock/gmock.h>
 
-#include <cmath>
+#include <algorithm>
 #include <cstdlib>
+#include <filesystem>
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -19,6 +21,15 @@ using testing::HasSubstr;
 using testing::Not;
 
 using Json = nlohmann::json;
+
+/// Names as people give them.
+const std::vector<std::string>& strangeNames() {
+  static const std::vector<std::string> names{"Größe, naïve", "Ελληνικά α β",          "Русский",
+                                              "你好世界",     "日本語 テスト",         "العربية",
+                                              "हिन्दी",        "50% & $x_1$ #2 {~^\\}", R"(say "hi", 'you')",
+                                              "a/b\\c",       "MFEA (rmp=0.5, muC=3)", std::string(150, 'n')};
+  return names;
+}
 
 class Exports : public testing::Test {
  protected:
@@ -38,7 +49,28 @@ class Exports : public testing::Test {
   void makeTwins() const {
     make("twins.h5", {"-a", "GA", "-a", "DE", "-p", "Sphere:dim=5,bound=1", "-p", "Sphere:dim=5,bound=50"});
   }
+  /// Runs a program of Python's with SciPy at hand, its output in python.out; skips the test loudly without. `before`:
+  /// what it reads is made here. True if it ran and ended well, or was not there.
+  bool python(
+      const std::string& program, const std::vector<std::string>& words, const std::function<void()>& before = [] {}) {
+    const char* chosen = std::getenv("TANDEM_TEST_PYTHON");
+    const std::string interpreter = chosen == nullptr ? "python3" : chosen;
+    if (std::system((interpreter + " -c 'import scipy.io' 2> /dev/null").c_str()) != 0) {
+      skipped_ = true;
+      [] { GTEST_SKIP() << "PYTHON WITH SCIPY IS NOT THERE (TANDEM_TEST_PYTHON): its reader was not tried"; }();
+      return true;
+    }
+    before();
+    writeText(at("program.py"), program);
+    std::string line = interpreter + " '" + at("program.py") + "'";
+    for (const std::string& word : words) line += " '" + word + "'";
+    line += " > '" + at("python.out") + "' 2> '" + at("python.err") + "'";
+    const bool well = std::system(("PYTHONIOENCODING=utf-8 " + line).c_str()) == 0;
+    EXPECT_TRUE(well) << readText(at("python.err"));
+    return well;
+  }
   test::TemporaryFolder folder_;
+  bool skipped_ = false;
 };
 
 /// Values of a column of a CSV file without quoted commas.
@@ -102,45 +134,46 @@ TEST_F(Exports, TheNameAsPrintedIsTaken) {
 }
 
 TEST_F(Exports, DecisionsAreInEveryFormat) {
-  make("d.h5", {"-a", "GA", "-p", "Sphere:dim=3", "-p", "ZDT1", "--save-decisions"});
-  const Json json = Json::parse(good({"export", at("d.h5"), "--format", "json"}));
-  std::map<std::string, double> first;  // "problem/repetition/checkpoint/individual" -> first variable
-  std::size_t lines = 0;
-  for (const Json& run : json["runs"]) {
-    const Json& task = run["tasks"][0];
-    for (int k = 0; k < 4; ++k) {
-      const std::string where = run["problem"].get<std::string>() + "/" + std::to_string(run["repetition"].get<int>()) +
-                                "/" + std::to_string(k + 1) + "/";
-      if (task.contains("fronts")) {
-        const Json& points = task["fronts"][k]["decisions"];
-        ASSERT_EQ(points.size(), task["fronts"][k]["cv"].size());
-        for (std::size_t i = 0; i < points.size(); ++i) first[where + std::to_string(i + 1)] = points[i][0];
-        lines += points.size();
-      } else {
-        ASSERT_EQ(task["decisions"][k].size(), 3U);
-        double sum = 0.0;  // a sphere shifted by nothing that the decisions do not tell: finite, within bounds
-        for (const Json& v : task["decisions"][k]) sum += v.get<double>();
-        EXPECT_TRUE(std::isfinite(sum));
-        first[where] = task["decisions"][k][0];
-        ++lines;
+  for (const auto& [algorithm, problem] :
+       std::map<std::string, std::string>{{"GA", "Sphere:dim=3"}, {"NSGA-II", "ZDT1"}}) {
+    make("d.h5", {"-a", algorithm, "-p", problem, "--save-decisions"});
+    const Json json = Json::parse(good({"export", at("d.h5"), "--format", "json"}));
+    std::map<std::string, double> first;  // "problem/repetition/checkpoint/individual" -> first variable
+    std::size_t lines = 0;
+    for (const Json& run : json["runs"]) {
+      const Json& task = run["tasks"][0];
+      for (int k = 0; k < 4; ++k) {
+        const std::string where = run["problem"].get<std::string>() + "/" +
+                                  std::to_string(run["repetition"].get<int>()) + "/" + std::to_string(k + 1) + "/";
+        if (task.contains("fronts")) {
+          const Json& points = task["fronts"][k]["decisions"];
+          ASSERT_EQ(points.size(), task["fronts"][k]["cv"].size());
+          for (std::size_t i = 0; i < points.size(); ++i) first[where + std::to_string(i + 1)] = points[i][0];
+          lines += points.size();
+        } else {
+          ASSERT_EQ(task["decisions"][k].size(), 3U);
+          first[where] = task["decisions"][k][0];
+          ++lines;
+        }
       }
     }
+    std::istringstream csv(good({"export", at("d.h5"), "--format", "csv", "--decisions"}));
+    std::string line;
+    std::getline(csv, line);
+    EXPECT_EQ(line.substr(0, 76), "problem,task,algorithm,repetition,checkpoint,evaluations,individual,x_1,x_2,");
+    std::size_t seen = 0;
+    while (std::getline(csv, line)) {
+      std::vector<std::string> f;
+      std::istringstream parts(line);
+      for (std::string field; std::getline(parts, field, ',');) f.push_back(field);
+      const auto there = first.find(f[0] + "/" + f[3] + "/" + f[4] + "/" + f[6]);
+      ASSERT_NE(there, first.end()) << line;
+      EXPECT_EQ(std::stod(f[7]), there->second);
+      ++seen;
+    }
+    EXPECT_EQ(seen, lines);
+    std::filesystem::remove(at("d.h5"));
   }
-  std::istringstream csv(good({"export", at("d.h5"), "--format", "csv", "--decisions"}));
-  std::string line;
-  std::getline(csv, line);
-  EXPECT_EQ(line.substr(0, 76), "problem,task,algorithm,repetition,checkpoint,evaluations,individual,x_1,x_2,");
-  std::size_t seen = 0;
-  while (std::getline(csv, line)) {
-    std::vector<std::string> f;
-    std::istringstream parts(line);
-    for (std::string field; std::getline(parts, field, ',');) f.push_back(field);
-    const auto there = first.find(f[0] + "/" + f[3] + "/" + f[4] + "/" + f[6]);
-    ASSERT_NE(there, first.end()) << line;
-    EXPECT_EQ(std::stod(f[7]), there->second);
-    ++seen;
-  }
-  EXPECT_EQ(seen, lines);
   make("none.h5", {"-a", "GA", "-p", "Sphere:dim=3"});
   const Outcome none = tandem({"export", at("none.h5"), "--format", "csv", "--decisions"});
   EXPECT_EQ(none.status, 2);
@@ -179,6 +212,151 @@ TEST_F(Exports, TransfersAreInEveryFormat) {
   }
   EXPECT_EQ(seen, made.size());
   EXPECT_EQ(tandem({"export", at("t.h5"), "--format", "csv", "--transfer", "--traces"}).status, 2);
+}
+
+/// The file with an algorithm for each strange name.
+std::vector<std::string> strangeAlgorithms() {
+  std::vector<std::string> words;
+  for (const std::string& name : strangeNames()) {
+    std::string quoted;
+    for (const char c : name) quoted += (c == '"' || c == '\\' ? "\\" : "") + std::string(1, c);
+    words.insert(words.end(), {"-a", "GA:alias=\"" + quoted + "\""});
+  }
+  return words;
+}
+
+std::vector<std::string> linesOf(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+TEST_F(Exports, NamesOfAllAlphabetsComeThroughEveryFormat) {
+  std::vector<std::string> words = strangeAlgorithms();
+  words.insert(words.end(), {"-p", "Sphere:dim=2"});
+  make("n.h5", words);
+  const Json json = Json::parse(good({"export", at("n.h5"), "--format", "json"}));
+  for (std::size_t a = 0; a < strangeNames().size(); ++a) {
+    EXPECT_EQ(json["experiment"]["algorithms"][a]["alias"], strangeNames()[a]);
+  }
+  good({"export", at("n.h5"), "--format", "mat", "-o", at("n.mat")});
+  good({"import", at("n.mat"), "-o", at("back.h5")});
+  const Json back = Json::parse(good({"export", at("back.h5"), "--format", "json"}));
+  for (std::size_t a = 0; a < strangeNames().size(); ++a) {
+    EXPECT_EQ(back["experiment"]["algorithms"][a]["alias"], strangeNames()[a]);
+    // As a table is told them.
+    EXPECT_EQ(tandem({"table", at("n.h5"), "-a", strangeNames()[a]}).status, 0) << strangeNames()[a];
+  }
+  good({"report", at("n.h5"), "--no-figures", "-o", at("n.html")});
+  if (!python("import csv, sys; [print(r[2]) for r in csv.reader(open(sys.argv[1], encoding='utf-8', newline=''))]",
+              {at("n.csv")},
+              [&] {
+                good({"export", at("n.h5"), "--format", "csv", "-o", at("n.csv")});
+              }) ||
+      skipped_) {
+    return;
+  }
+  const std::vector<std::string> read = linesOf(readText(at("python.out")));
+  ASSERT_EQ(read.size(), 1 + strangeNames().size() * 8);
+  for (std::size_t a = 0; a < strangeNames().size(); ++a) EXPECT_EQ(read[1 + a * 8], strangeNames()[a]);
+}
+
+TEST_F(Exports, OctaveReadsNamesOfAllAlphabets) {
+  if (std::system("command -v octave-cli > /dev/null 2>&1") != 0) {
+    GTEST_SKIP() << "OCTAVE IS NOT THERE (octave-cli): the MATLAB files were not tried with it";
+  }
+  std::vector<std::string> words = strangeAlgorithms();
+  words.insert(words.end(), {"-a", "GA:alias=\"face 😀\"", "-p", "Sphere:dim=2"});
+  make("n.h5", words);
+  good({"export", at("n.h5"), "--format", "mat", "-o", at("n.mat")});
+  writeText(at("script.m"),
+            "s = load('n.mat'); for i = 1:numel(s.algorithms) printf('%s\\n', s.algorithms{i}); end\n"
+            "for a = s.MTOData.Algorithms printf('%s\\n', a.Name); end\n");
+  const std::string line = "cd '" + folder_.path().string() + "' && HOME='" + folder_.path().string() +
+                           "' octave-cli --no-init-file --quiet script.m > octave.out 2> octave.err";
+  ASSERT_EQ(std::system(line.c_str()), 0) << readText(at("octave.err"));
+  std::vector<std::string> expected = strangeNames();
+  expected.emplace_back("face U+1F600");
+  const std::size_t count = expected.size();
+  for (std::size_t i = 0; i < count; ++i) expected.push_back(expected[i]);
+  EXPECT_EQ(linesOf(readText(at("octave.out"))), expected);
+}
+
+// What SciPy reads in the MATLAB file is what the CSV tables say.
+TEST_F(Exports, SciPyReadsEverythingInTheMatlabFile) {
+  make("all.h5", {"-a", "MFEA-II", "-a", "SHADE:alias=\"Größe 你好\"", "-p", "CEC17-MTSO1-CI-HS", "-p", "Sphere:dim=3",
+                  "-p", "Sphere:dim=2", "--save-decisions"});
+  make("mo.h5", {"-a", "NSGA-II", "-p", "ZDT1", "--save-decisions"});
+  for (const char* table : {"--traces", "--transfer", "--decisions"}) {
+    good({"export", at("all.h5"), "--format", "csv", table, "-o", at(std::string("all") + table + ".csv")});
+  }
+  good({"export", at("mo.h5"), "--format", "csv", "--decisions", "-o", at("mo--decisions.csv")});
+  for (const char* file : {"all", "mo"}) {
+    good({"export", at(std::string(file) + ".h5"), "--format", "mat", "-o", at(std::string(file) + ".mat")});
+  }
+  ASSERT_TRUE(python(R"(
+import csv, math, sys, os
+import scipy.io
+os.chdir(sys.argv[1])
+m = scipy.io.loadmat('all.mat')
+problems = [str(x[0][0]) for x in m['problems']]
+algorithms = [str(x[0][0]) for x in m['algorithms']]
+same = lambda a, b: a == b or (math.isnan(a) and math.isnan(b))
+count = 0
+for row in csv.DictReader(open('all--traces.csv', encoding='utf-8', newline='')):
+    cell = m['traces'][problems.index(row['problem']), algorithms.index(row['algorithm'])]
+    entry = [e[0] for e in cell if e[0]['name'][0] == row['trace']][0]
+    at = [int(row['repetition']) - 1] + [int(row[k]) - 1 for k in ('task', 'donor') if row[k]] + [int(row['checkpoint']) - 1]
+    assert len(at) == entry['values'].ndim, row
+    assert same(float(entry['values'][tuple(at)]), float(row['value'])), row
+    count += 1
+assert count > 100
+left = {}
+for p, problem in enumerate(problems):
+    for a, algorithm in enumerate(algorithms):
+        for r in m['transfer'][p, a]: left[(problem, algorithm) + tuple(int(v) for v in r)] = 1
+keys = ('repetition', 'checkpoint', 'donor', 'receiver', 'made', 'survived', 'improved')
+rows = 0
+for row in csv.DictReader(open('all--transfer.csv', encoding='utf-8', newline='')):
+    del left[(row['problem'], row['algorithm']) + tuple(int(row[k]) for k in keys)]
+    rows += 1
+assert rows > 10 and not left
+count = 0
+for name in ('all', 'mo'):
+    m = scipy.io.loadmat(name + '.mat')
+    problems = [str(x[0][0]) for x in m['problems']]
+    algorithms = [str(x[0][0]) for x in m['algorithms']]
+    for row in csv.DictReader(open(name + '--decisions.csv', encoding='utf-8', newline='')):
+        where = problems.index(row['problem']), algorithms.index(row['algorithm'])
+        at = tuple(int(row[k]) - 1 for k in ('repetition', 'task', 'checkpoint'))
+        if row['individual']: x = m['frontDecisions'][where][at][int(row['individual']) - 1]
+        else: x = m['decisions'][where][at]
+        for d, value in enumerate(x): assert same(float(value), float(row['x_%d' % (d + 1)] or 'nan')), row
+        count += 1
+assert count > 100
+print('good')
+)",
+                     {folder_.path().string()}));
+  if (skipped_) return;
+  EXPECT_EQ(readText(at("python.out")), "good\n");
+}
+
+TEST_F(Exports, ReferencePointsOfTheHypervolumeComeBackFromMatlab) {
+  make("moscp.h5", {"-a", "NSGA-II", "-p", "MOSCP"});
+  good({"export", at("moscp.h5"), "--format", "mat", "-o", at("m.mat")});
+  good({"import", at("m.mat"), "-o", at("back.h5")});
+  const auto values = [&](const std::string& file) {
+    std::string out;
+    for (const std::string& line :
+         linesOf(good({"table", at(file), "-m", "HV-RefPoint", "--show", "runs", "--format", "csv"}))) {
+      out += line.substr(std::min(line.size(), line.find("NSGA-II"))) + "\n";
+    }
+    return out;
+  };
+  const std::string own = values("moscp.h5");
+  EXPECT_THAT(own, Not(HasSubstr("NaN")));
+  EXPECT_EQ(values("back.h5"), own);
 }
 
 }  // namespace

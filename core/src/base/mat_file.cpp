@@ -11,6 +11,7 @@
 #include <limits>
 
 #include "tandem/error.h"
+#include "tandem/unicode.h"
 
 namespace tandem {
 
@@ -152,9 +153,7 @@ class Parser {
     } else if (kind == StructClass) {
       structure(at, end, count, depth, value);
     } else if (kind == CharClass) {
-      for (const double code : numbers(next(at, end), count)) {
-        value.text += static_cast<char>(code >= 0.0 && code < 128.0 ? code : '?');
-      }
+      value.text = characters(next(at, end), count);
     } else if (kind >= FirstNumeric) {
       if ((word & 0x800U) != 0) refuse("has a complex variable");
       value.numbers = numbers(next(at, end), count);
@@ -216,6 +215,32 @@ class Parser {
     std::vector<double> values(count);
     for (std::size_t i = 0; i < count; ++i) values[i] = static_cast<double>(load<T>(element.data + i * sizeof(T)));
     return values;
+  }
+
+  /// Characters as UTF-8. UTF-8 elements have fewer characters than bytes; MATLAB's own files have UTF-16 where a text
+  /// is not ASCII. What is no character becomes U+FFFD.
+  std::string characters(const Element& element, std::size_t count) {
+    std::string text;
+    if (element.type == Utf8) {
+      if (element.size < count || element.size / 4 > count) {
+        refuse("is damaged (a text whose length is not that of its shape)");
+      }
+      account(elements_, element.size, limits_.mostElements);
+      for (const char32_t c : charactersOf({element.data, element.size})) appendUtf8(text, c);
+      return text;
+    }
+    const std::vector<double> codes = numbers(element, count);
+    const auto unit = [&](std::size_t at) {
+      return at < codes.size() && codes[at] >= 0.0 && codes[at] < 65536.0 ? static_cast<char32_t>(codes[at]) : 0xfffdU;
+    };
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+      char32_t c = unit(i);
+      if ((c & 0xfc00U) == 0xd800U && (unit(i + 1) & 0xfc00U) == 0xdc00U) {
+        c = 0x10000U + ((c & 0x3ffU) << 10U) + (unit(++i) & 0x3ffU);
+      }
+      appendUtf8(text, c);
+    }
+    return text;
   }
 
   /// Numbers are stored in the smallest type that holds them.

@@ -29,7 +29,7 @@ std::size_t countOf(const MatValue& value) {
 
 /// Short, and without control characters.
 bool isPlain(const std::string& text) {
-  return text.size() <= 200 && std::none_of(text.begin(), text.end(), [](char c) { return c >= 0 && c < ' '; });
+  return text.size() <= 4000 && std::none_of(text.begin(), text.end(), [](char c) { return c >= 0 && c < ' '; });
 }
 
 /// Element (i, j, k, ...) of an array whose extents are known to hold it.
@@ -153,8 +153,13 @@ void Data::readProblem(const MatValue& structure, std::size_t i) {
       const std::size_t rows = extent(points, 0);
       if (!points.numbers.empty() && rows < (1U << 24U) && points.dims.size() == 2 &&
           points.dims[1] == static_cast<std::size_t>(objectives[t])) {
-        reference.front = Matrix(static_cast<int>(rows), objectives[t]);
-        for (std::size_t r = 0; r < rows; ++r) {
+        // One point is no front: MToP's metrics take it as the reference point of the hypervolume.
+        if (rows == 1) {
+          reference.hvReference = points.numbers;
+        } else {
+          reference.front = Matrix(static_cast<int>(rows), objectives[t]);
+        }
+        for (std::size_t r = 0; rows > 1 && r < rows; ++r) {
           for (int m = 0; m < objectives[t]; ++m) {
             reference.front(static_cast<int>(r), m) = at(points, {r, static_cast<std::size_t>(m)});
           }
