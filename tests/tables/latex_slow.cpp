@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -38,17 +39,16 @@ class Latex : public testing::Test {
     }
   }
   /// Compiles twice (longtable settles its widths), returns the log.
-  std::string compile(const std::string& source) {
+  std::string compile(const std::string& source, const std::string& program = "pdflatex") {
     std::ofstream(folder_ / "table.tex") << source;
-    const std::string line =
-        "cd '" + folder_.string() +
-        "' && pdflatex -interaction=nonstopmode -halt-on-error table.tex > out.txt 2>&1 < /dev/null";
+    const std::string line = "cd '" + folder_.string() + "' && rm -f table.pdf && " + program +
+                             " -interaction=nonstopmode -halt-on-error table.tex > out.txt 2>&1 < /dev/null";
     const int first = std::system(line.c_str());
     const int second = first == 0 ? std::system(line.c_str()) : first;
     std::ifstream in(folder_ / "table.log");
     std::ostringstream log;
     log << in.rdbuf();
-    EXPECT_EQ(second, 0) << log.str().substr(0, 6000);
+    EXPECT_EQ(second, 0) << log.str().substr(log.str().size() - std::min<std::size_t>(log.str().size(), 6000));
     EXPECT_TRUE(fs::exists(folder_ / "table.pdf"));
     EXPECT_THAT(log.str(), testing::Not(testing::HasSubstr("Undefined")));
     return log.str();
@@ -97,6 +97,39 @@ TEST_F(Latex, EverySpecialCharacter) {
   e.info.problems[0].name = "*[P]_1 %";
   const std::string log = compile(formatTable(table({&e}, full()), TableFormat::Latex, {.markWorst = true}));
   EXPECT_THAT(log, testing::Not(testing::HasSubstr("Overfull")));
+}
+
+TEST_F(Latex, NamesOfAllAlphabetsCompileEverywhere) {
+  const std::vector<std::string> names{"Größe, naïve",
+                                       "α-DE, Ελληνικά",
+                                       "Русский",
+                                       "你好世界",
+                                       "日本語 テスト",
+                                       "العربية",
+                                       "हिन्दी",
+                                       "face 😀",
+                                       "50% & $x_1$ #2 {~^\\}",
+                                       "say \"hi\", 'you'",
+                                       "a/b\\c--d,,e<<",
+                                       "MFEA (rmp=0.5, muC=3)",
+                                       "two\nlines\x7f",
+                                       "broken \xff\xc3",
+                                       std::string(150, 'n')};
+  Experiment e = made(2, 2, names);
+  e.info.problems[0].name = "Πρόβλημα 問題";
+  e.info.problems[1].name = std::string(150, 'p');
+  const std::string source = formatTable(table({&e}, full()), TableFormat::Latex, {.markWorst = true});
+  EXPECT_THAT(compile(source), testing::Not(testing::HasSubstr("Overfull")));
+  const std::string fragment = formatTable(table({&e}, full()), TableFormat::Latex, {.fragment = true});
+  compile(
+      "\\documentclass{article}\\usepackage{booktabs,longtable,graphicx,array}\\usepackage[T1]{fontenc}\n"
+      "\\begin{document}\n" +
+      fragment + fragment + "\\end{document}\n");
+  if (std::system("command -v lualatex > /dev/null 2>&1") != 0) {
+    GTEST_SKIP() << "LUALATEX IS NOT THERE: the table was compiled with pdflatex only";
+  }
+  const std::string log = compile(source, "lualatex");
+  EXPECT_THAT(log, testing::Not(testing::HasSubstr("Missing character: There is no ö")));
 }
 
 TEST_F(Latex, FortyTasksBreakOverPages) {

@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "tables_support.h"
 #include "tandem/registry.h"
 
@@ -70,6 +72,34 @@ TEST(ProblemNames, ATableNamesAndTakesThem) {
   TableRequest wrong;
   wrong.problems = {"S (bound=2, dim=5)"};
   EXPECT_THROW((void)made::table({&e}, wrong), std::exception);
+}
+
+TEST(TableNotes, AreSaidOnceWhateverTheyConcern) {
+  made::Experiment a;
+  made::Experiment b;
+  a.addAlgorithm("A");
+  b.addAlgorithm("B");
+  b.name = "other.h5";
+  for (int p = 0; p < 9; ++p) {
+    ProblemRecord record = made::problem("P" + std::to_string(p + 1), 1);
+    a.addProblem(record);
+    a.cells[{p, 0}] = made::cellOf({{1.0}, {2.0}});
+    record.population = 20;
+    record.budget = p == 8 ? 3000 : 2000;
+    b.addProblem(record);
+    b.cells[{p, 0}] = made::cellOf({{1.0}, {2.0}});
+  }
+  TableRequest r;
+  r.allowMixed = true;
+  const Table t = made::table({&a, &b}, r);
+  EXPECT_THAT(
+      t.notes,
+      testing::IsSupersetOf(
+          {"Problems 'P1', 'P2', 'P3', 'P4' and 5 more had 10 individuals per task in made.h5 and 20 in other.h5.",
+           "Problems 'P1', 'P2', 'P3', 'P4' and 4 more had a budget of 1000 evaluations in made.h5 and 2000 in "
+           "other.h5.",
+           "Problem 'P9' had a budget of 1000 evaluations in made.h5 and 3000 in other.h5."}));
+  EXPECT_EQ(std::set<std::string>(t.notes.begin(), t.notes.end()).size(), t.notes.size());
 }
 
 }  // namespace

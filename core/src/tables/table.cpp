@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "tables/equal_budget.h"
 #include "tables/table_caption.h"
@@ -126,6 +127,13 @@ class Builder {
       table_.notes.push_back(fmt::format("{} finished run{} a warning ('tandem info' lists all), the first: {}",
                                          warned_, warned_ == 1 ? " has" : "s have", warning_));
     }
+    noteReferences();
+    // Said once, however many rows, columns and files it concerns.
+    std::vector<std::string> once;
+    for (std::string& note : table_.notes) {
+      if (std::find(once.begin(), once.end(), note) == once.end()) once.push_back(std::move(note));
+    }
+    table_.notes = std::move(once);
     table_caption::describe(table_, facts_);
     return std::move(table_);
   }
@@ -216,6 +224,8 @@ class Builder {
     if (table_.request.equalBudgets && cut != nullptr) {
       cuts_.push_back(fmt::format("{}: {}", line.name, fmt::join(*cut, ", ")));
     }
+    lookAtOptima(line, values);
+    lookAtFronts(line, values);
     for (int row = 0; row < rows; ++row) {
       TableRow& r = table_.rows.emplace_back();
       r.problem = line.name;
@@ -227,6 +237,55 @@ class Builder {
         TableCell& cell = r.cells.emplace_back();
         if (values[c]) fill(cell, *values[c], static_cast<std::size_t>(row), line.origins[c], r, c);
       }
+    }
+  }
+
+  /// A reference that runs beat is wrong, or has too few digits: everything measured against it misleads.
+  void lookAtOptima(const layout::Line& line, const LineValues& values) {
+    for (int t = 0; t < isize(line.problem->references); ++t) {
+      const Reference& reference = line.problem->references[t];
+      if (!reference.hasOptimum) continue;
+      double best = std::numeric_limits<double>::infinity();
+      for (const auto& v : values) {
+        if (v && t < isize(v->best)) best = std::min(best, v->best[t]);
+      }
+      // Sums of thousands of terms come out some bits below zero.
+      if (!(best < reference.optimum - 1e-12 * std::max(1.0, std::abs(reference.optimum)))) continue;
+      beaten_.push_back(fmt::format("{}{}: {:.6g}, and a run has {:.6g}", line.name,
+                                    line.problem->tasks.size() > 1 ? fmt::format(" T{}", t + 1) : "", reference.optimum,
+                                    best));
+    }
+  }
+
+  /// Runs that are there and have no value because there is nothing to measure them against.
+  void lookAtFronts(const layout::Line& line, const LineValues& values) {
+    if (!line.problem->multiObjective()) return;
+    const bool known = std::any_of(line.problem->references.begin(), line.problem->references.end(),
+                                   [](const Reference& r) { return !r.front.empty(); });
+    const bool nothing = std::all_of(values.begin(), values.end(), [](const auto& v) {
+      return !v || std::all_of(v->values.begin(), v->values.end(), [](double x) { return std::isnan(x); });
+    });
+    const bool finished =
+        std::any_of(values.begin(), values.end(), [](const auto& v) { return v && v->runs > v->failed + v->missing; });
+    if (!known && nothing && finished && choice_.info->name != "HV") frontless_.push_back(line.name);
+  }
+
+  void noteReferences() {
+    constexpr std::size_t kShown = 3;
+    const auto listed = [&](const std::vector<std::string>& all) {
+      const std::size_t shown = std::min(kShown, all.size());
+      return fmt::format("{}{}", fmt::join(all.begin(), all.begin() + static_cast<int>(shown), "; "),
+                         all.size() > shown ? fmt::format("; and {} more", all.size() - shown) : "");
+    };
+    if (!beaten_.empty()) {
+      table_.notes.push_back(fmt::format(
+          "The best objective value that the problem states was beaten ({}): what is measured against it misleads.",
+          listed(beaten_)));
+    }
+    if (!frontless_.empty()) {
+      table_.notes.push_back(fmt::format(
+          "{} needs a reference front, and there is none for {}; the metric HV compares the runs without one (-m HV).",
+          table_.metric, listed(frontless_)));
     }
   }
 
@@ -275,7 +334,9 @@ class Builder {
   Table table_;
   std::vector<const AlgorithmRecord*> records_;  // one per column
   table_caption::Facts facts_;
-  std::vector<std::string> cuts_;  // evaluations per task after cutting, by problem
+  std::vector<std::string> cuts_;       // evaluations per task after cutting, by problem
+  std::vector<std::string> beaten_;     // tasks whose stated optimum was beaten
+  std::vector<std::string> frontless_;  // problems without what the metric measures against
   BudgetWatch budgets_;
   int warned_ = 0;  // finished runs with a warning
   std::string warning_;

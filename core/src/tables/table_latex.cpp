@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "tables/latex_text.h"
 #include "tables/table_grid.h"
 #include "tables/table_text.h"
 
@@ -43,51 +44,28 @@ namespace {
 // Rows that fit a page beside caption and notes; longer tables break over pages.
 constexpr std::size_t kRowsOfAPage = 40;
 
-std::string latexEscaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-      case '%':
-      case '$':
-      case '#':
-      case '_':
-      case '{':
-      case '}':
-        out += '\\';
-        out += c;
-        break;
-      case '~':
-        out += "\\textasciitilde{}";
-        break;
-      case '^':
-        out += "\\textasciicircum{}";
-        break;
-      case '\\':
-        out += "\\textbackslash{}";
-        break;
-      case '<':
-        out += "\\textless{}";
-        break;
-      case '>':
-        out += "\\textgreater{}";
-        break;
-      case '|':
-        out += "\\textbar{}";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
+// Wider headings, in digits, are broken into lines: a name may have 150 letters.
+constexpr double kWidestHeading = 24.0;
+constexpr double kHeadingRoom = 17.0;
+
+/// A heading as it stands in the table, and its width in digits.
+std::pair<std::string, double> headingOf(const std::string& label) {
+  const double width = latexWidth(label);
+  if (width <= kWidestHeading) return {latexEscaped(label), width};
+  return {fmt::format("\\parbox[b]{{{:.1f}em}}{{\\raggedleft {}}}", 0.5 * kHeadingRoom, latexEscaped(label, true)),
+          kHeadingRoom};
 }
 
+/// Broken: the labels may be, at any letter.
+enum class Rows { Headings, Plain, Broken };
+
 // Rows of the table; signs as mathematics, since a hyphen is no minus.
-std::string rowsOf(const std::vector<std::vector<Marked>>& rows) {
+std::string rowsOf(const std::vector<std::vector<Marked>>& rows, Rows kind) {
   std::string out;
   for (const std::vector<Marked>& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
-      std::string text = latexEscaped(row[i].text);
+      std::string text = kind == Rows::Headings && i > 0 ? headingOf(row[i].text).first
+                                                         : latexEscaped(row[i].text, i == 0 && kind == Rows::Broken);
       if (i > 0 && text.size() > 2 && text[text.size() - 2] == ' ' &&
           std::string("+-=").find(text.back()) != std::string::npos) {
         text = fmt::format("{} ${}$", text.substr(0, text.size() - 2), text.back());
@@ -103,27 +81,14 @@ std::string rowsOf(const std::vector<std::vector<Marked>>& rows) {
   return out;
 }
 
-// Width of a text in digits of its type, rather too wide than too narrow.
 double widthOf(const Marked& cell) {
-  double width = 0.0;
-  for (const char c : cell.text) {
-    if (c == 'm' || c == 'w' || c == 'M' || c == 'W' || c == '+' || c == '=' || c == '<' || c == '>' || c == '%') {
-      width += 1.8;
-    } else if (c >= 'A' && c <= 'Z') {
-      width += 1.45;
-    } else if (c == '.' || c == ',' || c == ';' || c == ' ' || c == '-' || c == '(' || c == ')' || c == '[' ||
-               c == ']' || c == 'i' || c == 'l' || c == '/') {
-      width += 0.75;
-    } else if (static_cast<unsigned char>(c) < 0x80 || static_cast<unsigned char>(c) >= 0xC0) {
-      width += 1.05;
-    }
-  }
+  const double width = latexWidth(cell.text);
   return cell.best ? 1.16 * width : width;
 }
 
 std::vector<double> widthsOf(const Grid& grid) {
   std::vector<double> widths;
-  for (const std::string& h : grid.header) widths.push_back(widthOf({h}));
+  for (const std::string& h : grid.header) widths.push_back(headingOf(h).second);
   for (const auto* part : {&grid.body, &grid.foot}) {
     for (const auto& row : *part) {
       for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], widthOf(row[i]));
@@ -190,8 +155,8 @@ std::string latexTable(const Table& table, const TableStyle& style) {
   const Grid grid = gridOf(table, style);
   std::vector<Marked> header;
   for (const std::string& h : grid.header) header.push_back({h});
-  std::string caption = latexEscaped(table.caption);
-  for (const std::string& note : table.notes) caption += fmt::format(" {}", latexEscaped(note));
+  std::string caption = latexEscaped(table.caption, true);
+  for (const std::string& note : table.notes) caption += fmt::format(" {}", latexEscaped(note, true));
 
   const std::vector<double> widths = widthsOf(grid);
   const auto* layout = std::find_if(std::begin(kLayouts), std::end(kLayouts),
@@ -202,9 +167,9 @@ std::string latexTable(const Table& table, const TableStyle& style) {
   std::string packages = "\\usepackage{booktabs}";
   bool landscape = false;
   if (onePage && fits) {
-    const std::string head = rowsOf({header});
-    std::string body = rowsOf(grid.body);
-    if (!grid.foot.empty()) body += "    \\midrule\n" + rowsOf(grid.foot);
+    const std::string head = rowsOf({header}, Rows::Headings);
+    std::string body = rowsOf(grid.body, Rows::Plain);
+    if (!grid.foot.empty()) body += "    \\midrule\n" + rowsOf(grid.foot, Rows::Plain);
     packages += "\\usepackage{graphicx}";
     landscape = layout->landscape();  // scaled to the line, it would be too small to read on an upright page
     fragment = fmt::format(
@@ -229,9 +194,10 @@ std::string latexTable(const Table& table, const TableStyle& style) {
     fragment = fmt::format("{{{}\\setlength{{\\LTcapwidth}}{{\\linewidth}}\n", layout->size);
     for (std::size_t g = 0; g < groups.size(); ++g) {
       const auto [from, to] = groups[g];
-      const std::string head = rowsOf(columnsOf({header}, from, to));
-      std::string body = rowsOf(columnsOf(grid.body, from, to));
-      if (!grid.foot.empty()) body += "    \\midrule\n" + rowsOf(columnsOf(grid.foot, from, to));
+      const std::string head = rowsOf(columnsOf({header}, from, to), Rows::Headings);
+      const Rows kind = broken ? Rows::Broken : Rows::Plain;
+      std::string body = rowsOf(columnsOf(grid.body, from, to), kind);
+      if (!grid.foot.empty()) body += "    \\midrule\n" + rowsOf(columnsOf(grid.foot, from, to), kind);
       std::string text = fmt::format("\\caption{{{}", caption);
       if (g > 0) {
         fragment += "\\addtocounter{table}{-1}\n";
@@ -247,14 +213,15 @@ std::string latexTable(const Table& table, const TableStyle& style) {
     }
     fragment += "}\n";
   }
+  const std::string letters = letterDefinition(fragment);
   if (style.fragment) {
-    return fmt::format("% Needs {}{}.\n{}", packages, landscape ? " and a page in landscape (package pdflscape)" : "",
-                       fragment);
+    return fmt::format("% Needs {}{}.\n{}{}", packages, landscape ? " and a page in landscape (package pdflscape)" : "",
+                       letters, fragment);
   }
   return fmt::format(
-      "\\documentclass{{article}}\n\\usepackage[T1]{{fontenc}}\n\\usepackage[utf8]{{inputenc}}\n"
-      "\\usepackage[{}margin=2cm]{{geometry}}\n{}\n\\begin{{document}}\n{}\\end{{document}}\n",
-      landscape ? "landscape, " : "", packages, fragment);
+      "\\documentclass{{article}}\n{}\\usepackage[{}margin=2cm]{{geometry}}\n{}\n{}\\begin{{document}}\n{}"
+      "\\end{{document}}\n",
+      fontLines(fragment), landscape ? "landscape, " : "", packages, letters, fragment);
 }
 
 }  // namespace tandem::table_text

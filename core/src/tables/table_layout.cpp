@@ -59,7 +59,7 @@ class Comparability {
   explicit Comparability(bool allowMixed) : allowMixed_(allowMixed) {}
 
   void check(const ProblemRecord& a, const std::string& fileA, const ProblemRecord& b, const std::string& fileB,
-             std::vector<std::string>& notes) const {
+             const std::string& name) {
     const auto shape = [](const ProblemRecord& p) {
       std::vector<std::pair<int, int>> tasks;
       for (const TaskInfo& t : p.tasks) tasks.emplace_back(t.dim, t.objectives);
@@ -67,7 +67,7 @@ class Comparability {
     };
     if (shape(a) != shape(b)) {
       throw InputError(fmt::format("Problem '{}' has other tasks in {} than in {}; these runs cannot be compared.",
-                                   a.name, fileA, fileB));
+                                   name, fileA, fileB));
     }
     if (a.instance != b.instance || a.checksum != b.checksum) {
       const std::string what =
@@ -75,27 +75,57 @@ class Comparability {
               ? fmt::format("the {} instance in {} and the {} one in {}", instanceName(a.instance), fileA,
                             instanceName(b.instance), fileB)
               : fmt::format("different {} instance data in {} and {}", instanceName(a.instance), fileA, fileB);
-      refuseOrNote(fmt::format("Problem '{}' was run on {}", a.name, what), notes);
+      refuseOrNote(name, fmt::format("run on {}", what), "was", "were");
     }
     if (a.budget != b.budget) {
-      refuseOrNote(fmt::format("Problem '{}' had a budget of {} evaluations in {} and {} in {}", a.name, a.budget,
-                               fileA, b.budget, fileB),
-                   notes);
+      refuseOrNote(name,
+                   fmt::format("a budget of {} evaluations in {} and {} in {}", a.budget, fileA, b.budget, fileB));
     }
     if (a.population != b.population) {
-      notes.push_back(fmt::format("Problem '{}' had {} individuals per task in {} and {} in {}.", a.name, a.population,
-                                  fileA, b.population, fileB));
+      note(name, fmt::format("{} individuals per task in {} and {} in {}", a.population, fileA, b.population, fileB));
     }
   }
 
- private:
-  void refuseOrNote(const std::string& difference, std::vector<std::string>& notes) const {
-    if (!allowMixed_) {
-      throw InputError(difference + "; a comparison would mislead (--allow-mixed compares all the same).");
+  /// One sentence a difference, whatever number of problems it is of.
+  [[nodiscard]] std::vector<std::string> notes() const {
+    constexpr std::size_t kNamed = 4;
+    std::vector<std::string> all;
+    for (const Difference& d : differences_) {
+      if (d.problems.size() == 1) {
+        all.push_back(fmt::format("Problem '{}' {} {}.", d.problems[0], d.one, d.what));
+        continue;
+      }
+      const std::size_t named = d.problems.size() > kNamed + 1 ? kNamed : d.problems.size();
+      all.push_back(fmt::format(
+          "Problems '{}'{} {} {}.", fmt::join(d.problems.begin(), d.problems.begin() + static_cast<int>(named), "', '"),
+          named < d.problems.size() ? fmt::format(" and {} more", d.problems.size() - named) : "", d.several, d.what));
     }
-    notes.push_back(difference + ".");
+    return all;
+  }
+
+ private:
+  struct Difference {
+    std::string what, one, several;
+    std::vector<std::string> problems;
+  };
+  void refuseOrNote(const std::string& name, const std::string& what, const char* one = "had",
+                    const char* several = "had") {
+    if (!allowMixed_) {
+      throw InputError(fmt::format(
+          "Problem '{}' {} {}; a comparison would mislead (--allow-mixed compares all the same).", name, one, what));
+    }
+    note(name, what, one, several);
+  }
+  void note(const std::string& name, const std::string& what, const char* one = "had", const char* several = "had") {
+    auto same = std::find_if(differences_.begin(), differences_.end(),
+                             [&](const Difference& d) { return d.what == what && d.one == one; });
+    if (same == differences_.end()) same = differences_.insert(same, {what, one, several, {}});
+    if (std::find(same->problems.begin(), same->problems.end(), name) == same->problems.end()) {
+      same->problems.push_back(name);
+    }
   }
   bool allowMixed_;
+  std::vector<Difference> differences_;
 };
 
 void makeLabelsUnique(Layout& layout, std::span<const ResultSource> sources, const std::vector<int>& firstSource) {
@@ -130,7 +160,11 @@ Layout join(std::span<const ResultSource> sources, const std::vector<std::string
       patternsOf(sources, wantedProblems, "problem", &ExperimentInfo::problems, problemsThere);
   const std::vector<std::string> algorithms =
       patternsOf(sources, wantedAlgorithms, "algorithm", &ExperimentInfo::algorithms, algorithmsThere);
-  const Comparability comparability(allowMixed);
+  std::vector<const ProblemRecord*> all;  // selected or not, so that a name means one problem of the files
+  for (const ResultSource& s : sources) {
+    for (const ProblemRecord& p : s.info.problems) all.push_back(&p);
+  }
+  Comparability comparability(allowMixed);
   Layout layout;
   std::vector<int> columnSource;  // where a column first occurs
   for (int s = 0; s < isize(sources); ++s) {
@@ -145,10 +179,11 @@ Layout join(std::span<const ResultSource> sources, const std::vector<std::string
         ++line;
       }
       if (line == layout.lines.size()) {
-        layout.lines.push_back({&problem, std::vector<Origin>(layout.columns.size()), s, p});
+        layout.lines.push_back(
+            {&problem, std::vector<Origin>(layout.columns.size()), s, p, problemNameAmong(problem, all)});
       } else {
         comparability.check(*layout.lines[line].problem, sources[layout.lines[line].source].name, problem,
-                            sources[s].name, layout.notes);
+                            sources[s].name, layout.lines[line].name);
       }
       lines.emplace_back(p, line);
     }
@@ -173,12 +208,8 @@ Layout join(std::span<const ResultSource> sources, const std::vector<std::string
   if (layout.lines.empty() || layout.columns.empty()) {
     throw InputError("The selection holds no runs; choose other problems or algorithms.");
   }
-  std::vector<const ProblemRecord*> all;  // selected or not, so that a name means one problem of the files
-  for (const ResultSource& s : sources) {
-    for (const ProblemRecord& p : s.info.problems) all.push_back(&p);
-  }
-  for (Line& line : layout.lines) line.name = problemNameAmong(*line.problem, all);
   makeLabelsUnique(layout, sources, columnSource);
+  layout.notes = comparability.notes();
   std::set<std::string> versions;
   for (const ResultSource& s : sources) {
     if (!s.info.imported()) versions.insert(s.info.version + " " + s.info.revision);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "tables/equal_budget.h"
@@ -107,6 +108,23 @@ CellValues takeValues(const MetricOutput& out, int index, const CellData& cell) 
 
 }  // namespace
 
+namespace {
+
+/// Least feasible objective of each task at the end of any finished run.
+std::vector<double> bestOf(const CellData& cell) {
+  std::vector<double> best(static_cast<std::size_t>(cell.tasks), std::numeric_limits<double>::infinity());
+  for (int r = 0; r < cell.repetitions; ++r) {
+    if (cell.status[r] != RunStatus::Finished) continue;
+    for (int t = 0; t < cell.tasks; ++t) {
+      const std::size_t last = cell.at(r, t, cell.checkpoints - 1);
+      if (cell.cv[last] <= 0.0 && cell.objective[last] < best[t]) best[t] = cell.objective[last];
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
 LineValues valuesOf(const layout::Line& line, std::span<const ResultSource> sources,
                     std::span<const AlgorithmRecord* const> algorithms, const MetricChoice& choice,
                     const TableRequest& request, TableCache* cache) {
@@ -132,10 +150,12 @@ LineValues valuesOf(const layout::Line& line, std::span<const ResultSource> sour
   const CellDetail detail = fewer ? CellDetail::Values : CellDetail::Everything;
   std::vector<CellData> cells(wanted.size());
   std::vector<std::vector<double>> spent;
+  std::vector<std::vector<double>> best;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     const layout::Origin& o = line.origins[wanted[i]];
     cells[i] = sourceAt(sources, o.source).cell(o.problem, o.algorithm, detail);
     spent.push_back(evaluationsSpent(cells[i], request.checkpoint));
+    best.push_back(bestOf(cells[i]));
   }
   std::vector<std::int64_t> cut;
   if (request.equalBudgets) cut = truncateToEqualBudgets(cells, line.problem->name);
@@ -152,6 +172,7 @@ LineValues valuesOf(const layout::Line& line, std::span<const ResultSource> sour
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     auto made = std::make_shared<CellValues>(takeValues(out, static_cast<int>(i), cells[i]));
     made->spent = std::move(spent[i]);
+    made->best = std::move(best[i]);
     made->cut = cut;
     values[wanted[i]] = made;
     if (!keys[wanted[i]].empty()) cache->store().keep(keys[wanted[i]], std::move(made));

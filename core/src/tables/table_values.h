@@ -28,6 +28,7 @@ struct CellValues {
   std::vector<double> values;     ///< [repetition * rows + row]
   std::vector<double> low, high;  ///< [row], or empty: intervals that the metric makes itself
   std::vector<double> spent;      ///< mean evaluations really spent: of all tasks, of each task; NaN: not known
+  std::vector<double> best;       ///< [task] least feasible objective of any run; infinity: none
   std::vector<std::int64_t> cut;  ///< equal budgets: evaluations per task that the problem's runs were cut to
 };
 
