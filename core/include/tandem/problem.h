@@ -177,14 +177,38 @@ struct ProblemInfo {
   std::string doc;            ///< one line
   bool needsData = false;     ///< has official data to import
   bool explicitOnly = false;  ///< must be named in full (needs parameters): patterns do not match it
+  /// Ending of the files that describe such a problem (".toml"): the name of a file stands for the entry with its
+  /// parameter "file" set to it. Empty: there are none.
+  std::string fileEnding = {};
   std::function<std::unique_ptr<ProblemBuilder>()> make;
 };
 
 /// $TANDEM_DATA_DIR, else $XDG_DATA_HOME/tandem, else ~/.local/share/tandem.
 TANDEM_API std::string defaultDataDir();
 
-/// Convenience: find, configure and build in one call.
 struct Catalogue;
+
+/// What the name of a problem stands for: an entry, and what the name says beside the parameters given.
+struct ProblemChoice {
+  const ProblemInfo* info = nullptr;
+  ParamValues params;
+};
+/// The entry of that name; else, for the name of a file that describes a problem ("mine.toml"), the entry that reads
+/// it. Throws InputError with the nearest names.
+TANDEM_API ProblemChoice chooseProblem(const Catalogue& catalogue, const std::string& name,
+                                       const ParamValues& params = {});
+
+/// A recipe with its parameters set, and those that differ from the defaults in their canonical text.
+struct ConfiguredProblem {
+  std::unique_ptr<ProblemBuilder> builder;
+  ParamValues params;
+};
+/// Sets the parameters of an entry. For every problem `tasks=1|3|7-9` takes these tasks alone, in that order, numbered
+/// from 1; where a problem has a number `tasks` of its own, a plain number goes there, and a single task is `3-3`.
+/// Throws InputError as setParams() does.
+TANDEM_API ConfiguredProblem configureProblem(const ProblemInfo& info, const ParamValues& params);
+
+/// Convenience: choose, configure and build in one call.
 TANDEM_API BuiltProblem buildProblem(const Catalogue& catalogue, const std::string& name,
                                      const ParamValues& params = {}, const BuildRequest& request = {});
 

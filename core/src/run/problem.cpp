@@ -61,10 +61,8 @@ std::string defaultDataDir() {
 
 BuiltProblem buildProblem(const Catalogue& catalogue, const std::string& name, const ParamValues& params,
                           const BuildRequest& request) {
-  const ProblemInfo& info = catalogue.problems.find(name);
-  const std::unique_ptr<ProblemBuilder> builder = info.make();
-  setParams(*builder, params, info.name);
-  return builder->build(request);
+  const ProblemChoice choice = chooseProblem(catalogue, name, params);
+  return configureProblem(*choice.info, choice.params).builder->build(request);
 }
 
 }  // namespace tandem

@@ -38,14 +38,28 @@ bool isGlob(const std::string& name) {
   return name.find_first_of("*?") != std::string::npos;
 }
 
-/// Entries of a registry that a name or glob stands for.
+/// Entries of a registry that a glob stands for.
 template <typename Info>
-std::vector<const Info*> resolve(const Registry<Info>& registry, const std::string& name, const char* what) {
-  if (!isGlob(name)) return {&registry.find(name)};
+std::vector<const Info*> matches(const Registry<Info>& registry, const std::string& name, const char* what) {
   std::vector<const Info*> found = registry.match(name);
   if (found.empty())
     throw InputError(fmt::format("No {} matches '{}'; 'tandem list {}s' shows them.", what, name, what));
   return found;
+}
+
+std::vector<const AlgorithmInfo*> resolve(const Registry<AlgorithmInfo>& registry, const std::string& name) {
+  if (!isGlob(name)) return {&registry.find(name)};
+  return matches(registry, name, "algorithm");
+}
+
+/// The same of problems, each with what its name says beside the parameters.
+std::vector<ProblemChoice> resolve(const Catalogue& catalogue, const ProblemEntry& entry) {
+  if (!isGlob(entry.name)) return {chooseProblem(catalogue, entry.name, entry.params)};
+  std::vector<ProblemChoice> choices;
+  for (const ProblemInfo* info : matches(catalogue.problems, entry.name, "problem")) {
+    choices.push_back({info, entry.params});
+  }
+  return choices;
 }
 
 /// Values that differ from the defaults, in their canonical text.
@@ -83,13 +97,13 @@ class Planner {
     if (asked_.algorithms.empty()) throw InputError("The experiment names no algorithm; name one with -a.");
     if (asked_.problems.empty()) throw InputError("The experiment names no problem; name one with -p.");
     for (const AlgorithmEntry& entry : asked_.algorithms) {
-      for (const AlgorithmInfo* info : resolve(catalogue_.algorithms, entry.name, "algorithm")) {
+      for (const AlgorithmInfo* info : resolve(catalogue_.algorithms, entry.name)) {
         addAlgorithm(*info, entry);
       }
     }
     fillAliases();
     for (const ProblemEntry& entry : asked_.problems) {
-      for (const ProblemInfo* info : resolve(catalogue_.problems, entry.name, "problem")) addProblem(*info, entry);
+      for (const ProblemChoice& choice : resolve(catalogue_, entry)) addProblem(choice, entry);
     }
     checkPairs();
     addRuns();
@@ -170,15 +184,14 @@ class Planner {
     return labels | (any([](const TaskInfo& t) { return t.constraints > 0; }) ? Constrained : Unconstrained);
   }
 
-  void addProblem(const ProblemInfo& info, const ProblemEntry& entry) {
-    const std::unique_ptr<ProblemBuilder> builder = info.make();
-    const std::vector<ParamInfo> defaults = describeParams(*builder);
-    setParams(*builder, entry.params, info.name);
+  void addProblem(const ProblemChoice& choice, const ProblemEntry& entry) {
+    const ProblemInfo& info = *choice.info;
+    const ConfiguredProblem configured = configureProblem(info, choice.params);
     ProblemRecord record;
     record.name = info.name;
     record.suite = info.suite;
     record.labels = info.labels;
-    record.params = changedParams(describeParams(*builder), defaults);
+    record.params = configured.params;
     std::string key = problemKey(info.name, record.params);
     checkLimit(spec::kBudget, entry.budget);
     checkLimit(spec::kPopulation, entry.population);
@@ -191,10 +204,13 @@ class Planner {
                       key));
     }
     if (!fresh) return;  // globs overlap
-    BuiltProblem built = builder->build({asked_.instance, dataDir_});
+    BuiltProblem built = configured.builder->build({asked_.instance, dataDir_});
     const Problem& problem = *built.problem;
     record.tasks = problem.tasks();
-    if (info.explicitOnly) record.labels = labelsOf(record.tasks);  // only now is it known what it is
+    // Only now is it known what an own problem is, or some tasks of one.
+    if (info.explicitOnly || record.params.contains("tasks")) {
+      record.labels = labelsOf(record.tasks) | (problem.taskCount() > 1 ? info.labels & Competitive : 0U);
+    }
     for (int t = 0; t < problem.taskCount(); ++t) record.references.push_back(problem.reference(t));
     // The more particular wins: the entry, then what the experiment says for all, then the problem's own.
     record.budget = entry.budget > 0 ? entry.budget : asked_.budget > 0 ? asked_.budget : problem.defaultBudget();
