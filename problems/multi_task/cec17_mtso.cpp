@@ -4,6 +4,8 @@
 // (HS, MS, LS: rank correlation of the two tasks' values over a common sample).
 #include "problems/multi_task/cec17_mtso.h"
 
+#include <algorithm>
+
 #include "tandem/catalogue.h"
 
 namespace tandem::prob::cec17_mtso {
@@ -81,11 +83,13 @@ DataSet dataSet(int k, const std::string& suite, const std::string& source) {
   return set;
 }
 
-Arrays synthetic(int k) {
-  Rng rng = instanceStream("CEC17-MTSO", row(k).file);
+namespace {
+
+/// The construction of a row, with other numbers of variables if the caller wants them.
+Arrays construct(const Row& row, Rng rng) {
   Arrays arrays;
   for (int t = 1; t <= 2; ++t) {
-    const TaskRow& task = row(k).tasks[t - 1];
+    const TaskRow& task = row.tasks[t - 1];
     if ((task.transformation & Shifted) != 0) {
       Matrix shift = constantRow(task.dim, task.firstHalf);
       for (int j = task.dim / 2; j < task.dim; ++j) shift(0, j) = task.secondHalf;
@@ -96,10 +100,10 @@ Arrays synthetic(int k) {
   return arrays;
 }
 
-std::vector<FunctionTask> tasks(int k, const InstanceArrays& data, double bias1, double bias2) {
+std::vector<FunctionTask> assemble(const Row& row, const InstanceArrays& data, double bias1, double bias2) {
   std::vector<FunctionTask> list;
   for (int t = 1; t <= 2; ++t) {
-    const TaskRow& task = row(k).tasks[t - 1];
+    const TaskRow& task = row.tasks[t - 1];
     const bool shifted = (task.transformation & Shifted) != 0;
     const bool rotated = (task.transformation & Rotated) != 0;
     list.push_back(makeTask(task.function, task.dim, -task.bound, task.bound,
@@ -107,6 +111,29 @@ std::vector<FunctionTask> tasks(int k, const InstanceArrays& data, double bias1,
                             rotated ? data[rotationName(t)] : Matrix{}, t == 1 ? bias1 : bias2));
   }
   return list;
+}
+
+}  // namespace
+
+Arrays synthetic(int k) {
+  return construct(row(k), instanceStream("CEC17-MTSO", row(k).file));
+}
+
+std::vector<FunctionTask> tasks(int k, const InstanceArrays& data, double bias1, double bias2) {
+  return assemble(row(k), data, bias1, bias2);
+}
+
+std::vector<FunctionTask> tasksOf(int k, int dim) {
+  Row other = row(k);
+  for (TaskRow& task : other.tasks) task.dim = std::max(1, task.dim * dim / 50);
+  const std::string name = std::string(other.file) + " " + std::to_string(dim);
+  InstanceArrays data;
+  data.arrays = construct(other, instanceStream("CEC17-MTSO", name));
+  return assemble(other, data, 0.0, 0.0);
+}
+
+std::string functionsOf(int k) {
+  return std::string(functionName(row(k).tasks[0].function)) + " and " + functionName(row(k).tasks[1].function);
 }
 
 TANDEM_REGISTRATION void registerUnit(Catalogue& catalogue) {
@@ -121,8 +148,7 @@ TANDEM_REGISTRATION void registerUnit(Catalogue& catalogue) {
                      "Evolutionary multitasking for single-objective continuous optimization: benchmark problems, "
                      "performance metric, and baseline results",
                      "arXiv:1706.03470", 2017, "10.48550/arXiv.1706.03470"};
-    info.doc = std::string(functionName(row(k).tasks[0].function)) + " and " + functionName(row(k).tasks[1].function) +
-               ", intersection and similarity as the name says";
+    info.doc = functionsOf(k) + ", intersection and similarity as the name says";
     info.needsData = true;
     info.make = [k] { return std::make_unique<Builder>(k); };
     catalogue.problems.add(std::move(info));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <string>
 #include <vector>
 
 #include "problems/base/functions/function_problem.h"
@@ -15,6 +16,10 @@ const char* className(int k);
 DataSet dataSet(int k, const std::string& suite, const std::string& source);
 /// Arrays of the same construction, from the suite's stream.
 Arrays synthetic(int k);
+/// The two tasks with `dim` variables instead of 50 (and the half of it instead of 25), from a stream of their own.
+std::vector<FunctionTask> tasksOf(int k, int dim);
+/// "Griewank and Rastrigin".
+std::string functionsOf(int k);
 /// Tasks 1 and 2 with the biases added.
 std::vector<FunctionTask> tasks(int k, const InstanceArrays& data, double bias1 = 0.0, double bias2 = 0.0);
 

@@ -140,6 +140,9 @@ TEST(DeviceValues, EverySuiteWithAFormIsCompared) {
       EXPECT_EQ(form->tasks.size(), static_cast<std::size_t>(problem->taskCount())) << info.name;
     }
   }
+  // Families of the same functions and construction as suites that are compared.
+  for (const char* family : {"CEC17-MTSO-10D", "Scaling", "WCCI20-Augmented"})
+    EXPECT_EQ(with.erase(family), 1U) << family;
   EXPECT_EQ(with, std::set<std::string>(kDeviceSuites.begin(), kDeviceSuites.end()));
   std::set<std::string> inPart;
   std::ranges::set_intersection(with, without, std::inserter(inPart, inPart.end()));
