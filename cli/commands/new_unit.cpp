@@ -191,6 +191,52 @@ tandem show @NAME@ --plugin-dir build/plugins
 `~/.local/share/tandem/plugins` or name the folder in `TANDEM_PLUGIN_PATH`.
 )";
 
+constexpr const char* kDescription =
+    R"toml(# @NAME@: a problem that is described, not programmed. docs/composer.md explains everything.
+#   tandem show @FILE@
+#   tandem run -a MFEA -p @FILE@ -o results.h5
+name = "@NAME@"           # results call it so
+seed = 1                  # of all that is random here
+budget = 100000           # evaluations of all tasks together (default: 50,000 a task)
+population = 100          # individuals per task
+
+# How the tasks of a 'base' relate. Without this table, functions have their optimum where they have it by nature.
+[relation]
+overlap = 0.5             # share of the coordinates in which all optima coincide (unified space): 0 none, 1 all
+spread = 0.25             # how far they may lie apart in the others, as a share of the box
+margin = 0.1              # optima keep that far from the border
+# similarity = 0.6        # rank correlation of each task with the first one; reached by mixing that one in
+
+[[task]]
+name = "first"
+base = "Rastrigin"        # a function; docs/composer.md lists them
+dim = 20
+# lower = -50             # bounds: a number, or a list of one per variable
+# upper = 50
+rotation = "own"          # none, own (each task another one), shared
+# condition = 100         # stretches the axes: ratio of the largest to the smallest curvature
+# bias = 0                # added to the value
+# noise = 0.1             # standard deviation of what is added at random
+
+[[task]]
+name = "others"
+base = ["Sphere", "Ackley"]   # take turns
+count = 2                     # so many tasks
+dim = 20
+rotation = "shared"
+constraints = ["sum(x^2) >= 1", "x[0] <= 40"]
+
+# A task of your own: any formula over x[0] to x[n-1]; sum, prod, mean, min, max and norm fold over all of them.
+[[task]]
+name = "formula"
+f = "a*sum(x^2) + sin(x[0]) + sum(x[i]*x[i+1], 0, n-2)"
+constants = { a = 2.5 }
+dim = 10
+lower = -5
+upper = 5
+constraints = ["x[0] + x[1] >= -8", "x[2] - x[3] - 6"]   # a formula alone is to be 0 at most
+)toml";
+
 constexpr const char* kKinds = "algorithm|problem|metric";
 
 struct Kind {
@@ -243,6 +289,20 @@ bool isKnownClass(const std::string& name) {
   return known.contains(name);
 }
 
+/// A description instead of a plug-in: one file, NAME.toml unless DIR names another.
+int describe(const std::string& name, const std::string& unit, std::string file) {
+  if (file.empty()) file = unit;
+  if (!file.ends_with(".toml")) file += ".toml";
+  std::error_code error;
+  if (fs::exists(file, error)) throw InputError("'" + file + "' is there already; name another file.");
+  write(file, filled(kDescription, {{"NAME", name}, {"FILE", file}}));
+  print(fmt::format(
+      "{0}: a problem to begin with. Look at it and try it:\n  tandem show {0}\n  tandem run -a MFEA -p {0} "
+      "-r 2 -o results.h5\n",
+      file));
+  return 0;
+}
+
 int run(const Arguments& args) {
   const std::map<std::string, Kind> kinds = {
       {"algorithm", {kAlgorithm, "run -a @NAME@ -p Func-Sphere:dim=5 -e 1000 -r 2 --force -o algorithm.h5"}},
@@ -268,6 +328,10 @@ int run(const Arguments& args) {
   }
   if (unit.empty() || std::isalpha(static_cast<unsigned char>(unit.front())) == 0 || unit.size() > 60) {
     throw InputError("'" + name + "' cannot be a name: begin with a letter, use 60 characters at most.");
+  }
+  if (args.has("compose")) {
+    if (kind->first != "problem") args.refuse("--compose describes a problem: tandem new problem NAME --compose.");
+    return describe(name, unit, args.text("DIR", ""));
   }
   const fs::path folder = args.text("DIR", unit);
   if (isTaken(unit)) unit += '_';
@@ -296,19 +360,24 @@ int run(const Arguments& args) {
 Command command() {
   return {
       .name = "new",
-      .summary = "the skeleton of a plug-in: algorithm, problem or metric",
+      .summary = "the skeleton of a plug-in (algorithm, problem, metric) or of a described problem",
       .group = Group::Extend,
-      .usage = {"tandem new algorithm|problem|metric NAME [DIR]"},
+      .usage = {"tandem new algorithm|problem|metric NAME [DIR]", "tandem new problem NAME --compose [FILE.toml]"},
       .details =
           R"(Makes the folder DIR (default: the name in lower case) with one source file that works as it is, its build
-against the installed Tandem (find_package(tandem)) and a test. docs/plugins.md says more.)",
+against the installed Tandem (find_package(tandem)) and a test. docs/plugins.md says more.
+
+With --compose a problem is described instead of programmed: one file in TOML with known functions,
+how their tasks relate, constraints, or formulas of your own (docs/composer.md).)",
       .examples = {{"tandem new algorithm My-MFEA", "a multitask algorithm to change"},
-                   {"tandem new problem Wind-Farm plugins/wind", "a problem in a folder of your choice"}},
+                   {"tandem new problem Wind-Farm plugins/wind", "a problem in a folder of your choice"},
+                   {"tandem new problem Mine --compose", "the description of a problem, mine.toml"}},
       .declare =
           [](Options& o) {
             o.positional(kKinds, "what to make");
             o.positional("NAME", "what it is to be called");
-            o.positional("DIR", "folder to make (default: the name in lower case)");
+            o.positional("DIR", "folder to make (default: the name in lower case), or the file of --compose");
+            o.flag("compose", "a description in TOML instead of a plug-in (problems)");
           },
       .run = run};
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "cli/command.h"
 #include "cli/describe.h"
@@ -210,24 +211,38 @@ void addBuilt(Sheet& sheet, const ProblemInfo& info, const BuiltProblem& built, 
   sheet.record["similarity"] = rho.empty() ? Json(nullptr) : std::move(rho);
 }
 
-Sheet problemSheet(const Arguments& args, const ProblemInfo& info) {
+/// What is said of the parameters: those of the entry, with the values given. The text of a description would not be
+/// legible there.
+std::vector<ParamInfo> valuesGiven(const ProblemInfo& info, const ParamValues& given) {
+  std::vector<ParamInfo> params = describeParams(*info.make());
+  for (ParamInfo& p : params) {
+    const auto value = given.find(p.name);
+    if (value != given.end())
+      p.value = value->second.find('\n') == std::string::npos ? value->second : "(as in the file)";
+  }
+  return params;
+}
+
+Sheet problemSheet(const Arguments& args, const ProblemInfo& info, const ParamValues& given) {
   Sheet sheet;
   common(sheet, info, "problem");
-  const auto builder = info.make();
-  setParams(*builder, args.assignments("param"), info.name);
-  const auto params = describeParams(*builder);
+  const ConfiguredProblem configured = configureProblem(info, given);
+  const auto params = valuesGiven(info, configured.params);
   sheet.text += labelled("suite", info.suite);
   sheet.record["suite"] = info.suite;
   sheet.record["hasOfficialData"] = info.needsData;
   sheet.record["parameters"] = paramRecords(params, "value");
-  if (info.explicitOnly && args.assignments("param").empty()) {
+  if (info.explicitOnly && given.empty()) {
     // Such a problem cannot be built from defaults, but what it takes can be told.
     sheet.text += labelled("reference", citationText(info.citation));
     sheet.text += parameterSection(params) + "\nTasks: known once the parameters are given (--param NAME=VALUE)\n";
     sheet.record["tasks"] = nullptr;
     return sheet;
   }
-  addBuilt(sheet, info, buildFromArguments(args, info.name), parameterSection(params));
+  const BuiltProblem built = configured.builder->build({instanceOf(args), args.dataDir()});
+  if (!built.problem->title().empty()) sheet.text += labelled("title", built.problem->title());
+  sheet.record["title"] = built.problem->title();
+  addBuilt(sheet, info, built, parameterSection(params));
   return sheet;
 }
 
@@ -265,6 +280,15 @@ std::string suiteNamed(const Catalogue& catalogue, const std::string& name) {
   return "";
 }
 
+/// The problem of that name, or that a file of that name describes.
+std::optional<ProblemChoice> problemNamed(const Catalogue& catalogue, const std::string& name,
+                                          const ParamValues& params) {
+  const auto describes = [&](const ProblemInfo& p) { return !p.fileEnding.empty() && name.ends_with(p.fileEnding); };
+  const auto& all = catalogue.problems.all();
+  if (!catalogue.problems.contains(name) && std::none_of(all.begin(), all.end(), describes)) return {};
+  return chooseProblem(catalogue, name, params);
+}
+
 [[noreturn]] void refuseUnknown(const Catalogue& catalogue, const std::string& name) {
   std::vector<std::string> names;
   const auto add = [&](const auto& registry) {
@@ -289,7 +313,9 @@ int run(const Arguments& args) {
   // A name may stand for several things (an algorithm and a suite, say): all are shown.
   std::vector<Sheet> sheets;
   if (catalogue.algorithms.contains(name)) sheets.push_back(algorithmSheet(catalogue.algorithms.find(name)));
-  if (catalogue.problems.contains(name)) sheets.push_back(problemSheet(args, catalogue.problems.find(name)));
+  if (const std::optional<ProblemChoice> choice = problemNamed(catalogue, name, args.assignments("param"))) {
+    sheets.push_back(problemSheet(args, *choice->info, choice->params));
+  }
   if (catalogue.metrics.contains(name)) sheets.push_back(metricSheet(catalogue.metrics.find(name)));
   const std::string suite = suiteNamed(catalogue, name);
   if (!suite.empty()) sheets.push_back(suiteSheet(catalogue, suite));
@@ -320,6 +346,8 @@ Command command() {
           .examples = {{"tandem show MFEA", "an algorithm"},
                        {"tandem show CEC17-MTSO1-CI-HS", "a problem with its tasks"},
                        {"tandem show Sphere --param dim=30", "a problem with another dimension"},
+                       {"tandem show WCCI20-MaTSO1 --param 'tasks=1|3|7'", "some tasks of a problem"},
+                       {"tandem show mine.toml", "a problem that a file describes (docs/composer.md)"},
                        {"tandem show CEC17-MTSO", "a suite"}},
           .declare =
               [](Options& o) {
