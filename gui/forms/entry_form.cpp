@@ -32,9 +32,13 @@ void intersect(std::vector<ParamInfo>& list, const std::vector<ParamInfo>& other
   });
 }
 
+bool isPattern(const std::string& name) {
+  return name.find_first_of("*?") != std::string::npos;
+}
+
 template <typename Info>
 std::vector<ParamInfo> declaredBy(const Registry<Info>& registry, const std::string& name) {
-  if (name.find_first_of("*?") == std::string::npos) return describeParams(*registry.find(name).make());
+  if (!isPattern(name)) return describeParams(*registry.find(name).make());
   const std::vector<const Info*> found = registry.match(name);
   if (found.empty()) throw InputError("Nothing matches '" + name + "'; the catalogue on the left shows all names.");
   std::vector<ParamInfo> list = describeParams(*found.front()->make());
@@ -55,7 +59,10 @@ ParamValues spelled(const ParamValues& values, const std::vector<ParamInfo>& dec
 }  // namespace
 
 std::vector<ParamInfo> EntryParams::declared(const std::string& name) const {
-  return algorithms_ ? declaredBy(catalogue_.algorithms, name) : declaredBy(catalogue_.problems, name);
+  if (algorithms_) return declaredBy(catalogue_.algorithms, name);
+  // A file that describes a problem may stand for it.
+  if (!isPattern(name)) return describeParams(*chooseProblem(catalogue_, name).info->make());
+  return declaredBy(catalogue_.problems, name);
 }
 
 std::vector<ParamInfo> EntryParams::common(const std::vector<AlgorithmEntry>& entries) const {
@@ -66,12 +73,13 @@ std::vector<ParamInfo> EntryParams::common(const std::vector<AlgorithmEntry>& en
 
 QString EntryParams::complaint(const AlgorithmEntry& entry) const {
   try {
-    if (entry.name.find_first_of("*?") != std::string::npos) {
+    if (isPattern(entry.name)) {
       (void)declared(entry.name);
     } else if (algorithms_) {
       setParams(*catalogue_.algorithms.find(entry.name).make(), entry.params, entry.name);
     } else {
-      setParams(*catalogue_.problems.find(entry.name).make(), entry.params, entry.name);
+      const ProblemChoice choice = chooseProblem(catalogue_, entry.name, entry.params);
+      (void)configureProblem(*choice.info, choice.params);
     }
   } catch (const std::exception& e) {
     return QString::fromUtf8(e.what());
