@@ -5,8 +5,10 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 #include <vector>
 
+#include "tandem/distances.h"
 #include "tandem/error.h"
 #include "tandem/rng.h"
 
@@ -211,6 +213,29 @@ TEST(Linalg, VectorsAndMisuse) {
   const Matrix m(3, 4);
   Matrix out(3, 3);
   EXPECT_THROW(linalg::multiply(m, m, out), Error);
+}
+
+TEST(Linalg, SquaredDistancesOfAllPairs) {
+  for (const int depth : {0, 1, 7, 50, 300}) {
+    for (const auto& [rows, cols] : {std::pair{1, 1}, {3, 8}, {4, 9}, {13, 17}, {8, 31}}) {
+      const Matrix a = randomMatrix(rows, depth, 1);
+      const Matrix b = randomMatrix(cols, depth, 2);
+      Matrix out(rows, cols, -1.0);
+      linalg::squaredDistances(a, b, out);
+      for (int i = 0; i < rows; ++i) {
+        for (int j = 0; j < cols; ++j) {
+          const double expected = linalg::squaredDistance(a.row(i), b.row(j));
+          EXPECT_NEAR(out(i, j), expected, 1e-14 * (1.0 + expected)) << depth << ' ' << i << ' ' << j;
+          // The same whatever is beside it.
+          Matrix alone(1, 1);
+          linalg::squaredDistances(a.view().rowRange(i, 1), b.view().rowRange(j, 1), alone);
+          EXPECT_EQ(out(i, j), alone(0, 0));
+        }
+      }
+    }
+  }
+  Matrix wrong(2, 2);
+  EXPECT_THROW(linalg::squaredDistances(wrong, Matrix(3, 2), wrong), Error);
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ class TANDEM_API SourceClusters {
   [[nodiscard]] int donor(int i) const { return donor_[cluster_[i]]; }
 
  private:
-  void describe(int t, int clusters);
+  void describe(RunContext& ctx, int t, int clusters);
   int sources_;
   double sigma_;
   Matrix discrepancy_;
@@ -43,7 +43,6 @@ class TANDEM_API SourceClusters {
   Matrix mean_, deviation_;   // of each cluster
   std::vector<int> donor_;    // of each cluster
   std::vector<int> similar_;  // other tasks, most alike first
-  std::vector<int> votes_;
 };
 
 }  // namespace tandem::op

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "tandem/clustering.h"
-#include "tandem/linalg.h"
+#include "tandem/distances.h"
 #include "tandem/operators_clusters.h"
 #include "tandem/vmath.h"
 
@@ -13,10 +13,12 @@ namespace {
 /// Mean of the kernel over all pairs of a row of a and one of b.
 double meanKernel(ConstMatView a, ConstMatView b, double sigma, Workspace& ws) {
   Workspace::Frame frame(ws);
-  const std::span<double> row = frame.doubles(b.rows);
+  const MatView kernel = frame.matrix(a.rows, b.rows);
+  linalg::squaredDistances(a, b, kernel);
   double sum = 0.0;
   for (int i = 0; i < a.rows; ++i) {
-    for (int j = 0; j < b.rows; ++j) row[j] = -linalg::squaredDistance(a.row(i), b.row(j)) / (2.0 * sigma * sigma);
+    const std::span<double> row = kernel.row(i);
+    for (double& v : row) v = -v / (2.0 * sigma * sigma);
     vmath::exp(row, row);
     for (const double v : row) sum += v;
   }
@@ -39,12 +41,11 @@ SourceClusters::SourceClusters(int tasks, int size, int dim, int clusters, int s
       mean_(std::min(clusters, joined_.rows()), dim),
       deviation_(mean_.rows(), dim),
       donor_(mean_.rows()),
-      similar_(tasks),
-      votes_(tasks) {}
+      similar_(tasks) {}
 
 void SourceClusters::compare(RunContext& ctx, std::span<const Population> pops) {
-  const RunContext::ModelTime modelTime(ctx);
   const int tasks = discrepancy_.rows();
+  const RunContext::ModelTime modelTime(ctx);
   Workspace::Frame frame(ctx.workspace());
   const std::span<double> self = frame.doubles(tasks);
   for (int t = 0; t < tasks; ++t) self[t] = meanKernel(pops[t].x(), pops[t].x(), sigma_, ctx.workspace());
@@ -72,37 +73,43 @@ void SourceClusters::build(RunContext& ctx, std::span<const Population> pops, in
   }
   const int clusters =
       kMeans(ctx.rng(), ctx.workspace(), joined_, mean_.rows(), ClusterMetric::CityBlock, 30, cluster_);
-  describe(t, clusters);
+  describe(ctx, t, clusters);
 }
 
-void SourceClusters::describe(int t, int clusters) {
+void SourceClusters::describe(RunContext& ctx, int t, int clusters) {
+  Workspace::Frame frame(ctx.workspace());
+  const int tasks = discrepancy_.rows();
+  const std::span<int> members = frame.ints(clusters * tasks);  // [cluster][task]
+  const std::span<int> size = frame.ints(clusters);
+  std::ranges::fill(members, 0);
+  std::ranges::fill(size, 0);
   for (int c = 0; c < clusters; ++c) {
-    const std::span<double> mean = mean_.row(c);
-    const std::span<double> deviation = deviation_.row(c);
-    std::ranges::fill(votes_, 0);
-    std::ranges::fill(mean, 0.0);
-    std::ranges::fill(deviation, 0.0);
-    int size = 0;
-    for (int i = 0; i < joined_.rows(); ++i) {
-      if (cluster_[i] != c) continue;
-      ++size;
-      ++votes_[members_[i]];
-      for (int j = 0; j < joined_.cols(); ++j) mean[j] += joined_(i, j);
-    }
-    for (double& v : mean) v /= std::max(1, size);
-    for (int i = 0; i < joined_.rows(); ++i) {
-      if (cluster_[i] != c) continue;
-      for (int j = 0; j < joined_.cols(); ++j) deviation[j] += (joined_(i, j) - mean[j]) * (joined_(i, j) - mean[j]);
-    }
-    for (double& v : deviation) v = std::sqrt(v / std::max(1, size - 1));
-    donor_[c] = t;
-    votes_[t] = 0;
-    for (int k = 0, most = 0; k < discrepancy_.rows(); ++k) {
-      if (votes_[k] > most) {
-        most = votes_[k];
-        donor_[c] = k;
-      }
-    }
+    std::ranges::fill(mean_.row(c), 0.0);
+    std::ranges::fill(deviation_.row(c), 0.0);
+  }
+  for (int i = 0; i < joined_.rows(); ++i) {
+    const int c = cluster_[i];
+    ++size[c];
+    ++members[c * tasks + members_[i]];
+    const std::span<const double> x = joined_.view().row(i);
+    const std::span<double> sum = mean_.row(c);
+    for (int j = 0; j < joined_.cols(); ++j) sum[j] += x[j];
+  }
+  for (int c = 0; c < clusters; ++c) {
+    for (double& v : mean_.row(c)) v /= std::max(1, size[c]);
+  }
+  for (int i = 0; i < joined_.rows(); ++i) {
+    const std::span<const double> x = joined_.view().row(i);
+    const std::span<const double> centre = mean_.row(cluster_[i]);
+    const std::span<double> sum = deviation_.row(cluster_[i]);
+    for (int j = 0; j < joined_.cols(); ++j) sum[j] += (x[j] - centre[j]) * (x[j] - centre[j]);
+  }
+  for (int c = 0; c < clusters; ++c) {
+    for (double& v : deviation_.row(c)) v = std::sqrt(v / std::max(1, size[c] - 1));
+    const std::span<int> votes = members.subspan(c * tasks, tasks);
+    votes[t] = 0;
+    const auto most = std::ranges::max_element(votes);
+    donor_[c] = *most > 0 ? static_cast<int>(most - votes.begin()) : t;
   }
 }
 

@@ -10,7 +10,7 @@
 
 #include "tandem/algorithm.h"
 #include "tandem/clustering.h"
-#include "tandem/linalg.h"
+#include "tandem/distances.h"
 #include "tandem/operators.h"
 #include "tandem/vmath.h"
 
@@ -63,6 +63,7 @@ class EmatoMkt final : public Algorithm {
   /// Maximum mean discrepancies between all populations; `self` is scratch.
   void learnDiscrepancy(RunContext& ctx, const std::vector<Population>& pops, std::span<double> self,
                         Matrix& discrepancy) const {
+    if (isize(pops) < 3) return;  // nothing to choose from
     const RunContext::ModelTime modelTime(ctx);
     for (int t = 0; t < isize(pops); ++t) self[t] = meanKernel(ctx, pops[t], pops[t]);
     for (int t = 0; t < isize(pops); ++t) {
@@ -86,12 +87,12 @@ class EmatoMkt final : public Algorithm {
 
   double meanKernel(RunContext& ctx, const Population& a, const Population& b) const {
     Workspace::Frame frame(ctx.workspace());
-    const std::span<double> row = frame.doubles(b.size());
+    const MatView kernel = frame.matrix(a.size(), b.size());
+    linalg::squaredDistances(a.x(), b.x(), kernel);
     double sum = 0.0;
     for (int i = 0; i < a.size(); ++i) {
-      for (int j = 0; j < b.size(); ++j) {
-        row[j] = -linalg::squaredDistance(a.x(i), b.x(j)) / (2.0 * sigma_ * sigma_);
-      }
+      const std::span<double> row = kernel.row(i);
+      for (double& v : row) v = -v / (2.0 * sigma_ * sigma_);
       vmath::exp(row, row);
       for (const double v : row) sum += v;
     }
@@ -158,28 +159,38 @@ class EmatoMkt final : public Algorithm {
   static void describe(RunContext& ctx, ConstMatView joined, std::span<const int> cluster, int n, int t,
                        std::span<const int> similar, MatView mean, MatView deviation, std::span<int> donor) {
     Workspace::Frame frame(ctx.workspace());
-    const std::span<int> members = frame.ints(ctx.taskCount());
+    const int tasks = ctx.taskCount();
+    const std::span<int> members = frame.ints(mean.rows * tasks);  // [cluster][task]
+    const std::span<int> size = frame.ints(mean.rows);
+    std::ranges::fill(members, 0);
+    std::ranges::fill(size, 0);
     for (int c = 0; c < mean.rows; ++c) {
-      std::ranges::fill(members, 0);
       std::ranges::fill(mean.row(c), 0.0);
       std::ranges::fill(deviation.row(c), 0.0);
-      int size = 0;
-      for (int i = 0; i < joined.rows; ++i) {
-        if (cluster[i] != c) continue;
-        ++size;
-        ++members[i < n ? t : similar[i / n - 1]];
-        for (int j = 0; j < joined.cols; ++j) mean(c, j) += joined(i, j);
-      }
-      for (int j = 0; j < joined.cols; ++j) mean(c, j) /= std::max(1, size);
-      for (int i = 0; i < joined.rows; ++i) {
-        if (cluster[i] != c) continue;
-        for (int j = 0; j < joined.cols; ++j)
-          deviation(c, j) += (joined(i, j) - mean(c, j)) * (joined(i, j) - mean(c, j));
-      }
-      for (int j = 0; j < joined.cols; ++j) deviation(c, j) = std::sqrt(deviation(c, j) / std::max(1, size - 1));
-      members[t] = 0;
-      const auto most = std::ranges::max_element(members);
-      donor[c] = *most > 0 ? static_cast<int>(most - members.begin()) : t;
+    }
+    for (int i = 0; i < joined.rows; ++i) {
+      const int c = cluster[i];
+      ++size[c];
+      ++members[c * tasks + (i < n ? t : similar[i / n - 1])];
+      const std::span<const double> x = joined.row(i);
+      const std::span<double> sum = mean.row(c);
+      for (int j = 0; j < joined.cols; ++j) sum[j] += x[j];
+    }
+    for (int c = 0; c < mean.rows; ++c) {
+      for (double& v : mean.row(c)) v /= std::max(1, size[c]);
+    }
+    for (int i = 0; i < joined.rows; ++i) {
+      const std::span<const double> x = joined.row(i);
+      const std::span<const double> centre = ConstMatView(mean).row(cluster[i]);
+      const std::span<double> sum = deviation.row(cluster[i]);
+      for (int j = 0; j < joined.cols; ++j) sum[j] += (x[j] - centre[j]) * (x[j] - centre[j]);
+    }
+    for (int c = 0; c < mean.rows; ++c) {
+      for (double& v : deviation.row(c)) v = std::sqrt(v / std::max(1, size[c] - 1));
+      const std::span<int> votes = members.subspan(c * tasks, tasks);
+      votes[t] = 0;
+      const auto most = std::ranges::max_element(votes);
+      donor[c] = *most > 0 ? static_cast<int>(most - votes.begin()) : t;
     }
   }
 };
