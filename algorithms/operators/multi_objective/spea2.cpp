@@ -1,16 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 #include "tandem/linalg.h"
-#include "tandem/moo.h"
 #include "tandem/operators_mo.h"
+#include "tandem/simd.h"
 
 namespace tandem::op {
 
 namespace {
+using simd::kWidth;
+using simd::Vec;
 constexpr double kFar = std::numeric_limits<double>::infinity();
+
+int padded(int n) {
+  return (n + kWidth - 1) / kWidth * kWidth;
+}
+
+/// Points in columns, one row an objective, so that one point meets kWidth others at a time.
+class Columns {
+ public:
+  Columns(Workspace::Frame& frame, ConstMatView points)
+      : points_(points), values_(frame.matrix(points.cols, padded(points.rows))) {
+    for (int k = 0; k < points.cols; ++k) {
+      const std::span<double> column = values_.row(k);
+      for (int i = 0; i < points.rows; ++i) column[i] = points(i, k);
+      std::fill(column.begin() + points.rows, column.end(), 0.0);
+    }
+  }
+  [[nodiscard]] int size() const { return points_.rows; }
+  [[nodiscard]] Vec of(int objective, int first) const {
+    return simd::load(values_.data + objective * values_.stride + first);
+  }
+  [[nodiscard]] double at(int objective, int i) const { return points_(i, objective); }
+  [[nodiscard]] int objectives() const { return points_.cols; }
+
+  /// Squared distances of point i to all (the bits of linalg::squaredDistance); its own, and the padding, are far.
+  void squaredDistances(int i, std::span<double> out) const {
+    if (objectives() < kWidth) {
+      for (int j = 0; j < isize(out); j += kWidth) {
+        Vec sum(0.0);
+        for (int k = 0; k < objectives(); ++k) {
+          const Vec d = Vec(at(k, i)) - of(k, j);
+          sum = simd::mulAdd(d, d, sum);
+        }
+        // Infinity minus infinity: worst individuals are alike.
+        simd::store(&out[j], xsimd::select(sum == sum, sum, Vec(0.0)));
+      }
+    } else {
+      for (int j = 0; j < size(); ++j) {
+        const double d = linalg::squaredDistance(points_.row(i), points_.row(j));
+        out[j] = std::isnan(d) ? 0.0 : d;
+      }
+    }
+    std::fill(out.begin() + size(), out.end(), kFar);
+    out[i] = kFar;
+  }
+
+ private:
+  ConstMatView points_;
+  MatView values_;
+};
 
 /// Objectives and violations of pop followed by off.
 struct Joint {
@@ -18,106 +70,208 @@ struct Joint {
   std::span<double> cv;
   Joint(Workspace::Frame& frame, const Population& pop, const Population& off)
       : objectives(frame.matrix(pop.size() + off.size(), pop.objectives())),
-        cv(frame.doubles(pop.size() + off.size())) {
+        cv(frame.doubles(padded(pop.size() + off.size()))) {
     for (int i = 0; i < objectives.rows; ++i) {
       const Population& source = i < pop.size() ? pop : off;
       const int row = i < pop.size() ? i : i - pop.size();
       std::ranges::copy(source.objs().row(row), objectives.row(i).begin());
       cv[i] = source.cv(row);
     }
-  }
-  [[nodiscard]] bool beats(int a, int b) const {
-    const double cvA = cv[a];
-    const double cvB = cv[b];
-    return cvA < cvB || (cvA == cvB && moo::dominates(objectives.row(a), objectives.row(b)));
+    std::fill(cv.begin() + objectives.rows, cv.end(), -kFar);  // padding: nobody beats it
   }
 };
 
-double distance(ConstMatView objectives, int a, int b) {
-  const double d = std::sqrt(linalg::squaredDistance(objectives.row(a), objectives.row(b)));
-  return std::isnan(d) ? 0.0 : d;  // infinity minus infinity: worst individuals are alike
+/// An upper bound of the k-th smallest value (k from 1) that few values stay below: the k-th smallest among the minima
+/// of 2k groups. `scratch` takes padded(2k) values.
+double boundOfSmallest(std::span<const double> values, int k, std::span<double> scratch) {
+  const int groups = padded(2 * k);
+  if (isize(values) < 2 * groups) return kFar;
+  const std::span<double> least = scratch.first(groups);
+  std::copy_n(values.begin(), groups, least.begin());
+  for (int first = groups; first < isize(values); first += groups) {
+    const int width = std::min(groups, isize(values) - first);
+    int g = 0;
+    for (; g + kWidth <= width; g += kWidth) {
+      simd::store(&least[g], xsimd::min(simd::load(&least[g]), simd::load(&values[first + g])));
+    }
+    for (; g < width; ++g) least[g] = std::min(least[g], values[first + g]);
+  }
+  std::nth_element(least.begin(), least.begin() + (k - 1), least.end());
+  return least[k - 1];
+}
+
+/// The k-th smallest value, k from 1. `scratch` takes as many values and padded(2k) more.
+double kthSmallest(std::span<const double> values, int k, std::span<double> scratch) {
+  const double bound = boundOfSmallest(values, k, scratch);
+  int count = 0;
+  for (const double v : values) {
+    scratch[count] = v;
+    count += v <= bound ? 1 : 0;
+  }
+  std::nth_element(scratch.begin(), scratch.begin() + (k - 1), scratch.begin() + count);
+  return scratch[k - 1];
 }
 
 /// Raw fitness (strength of all that beat an individual) plus density from the k-th nearest neighbour.
-void spea2Fitness(Workspace& ws, const Joint& joint, std::span<double> fitness) {
+void spea2Fitness(Workspace& ws, const Joint& joint, const Columns& columns, std::span<double> fitness) {
   Workspace::Frame frame(ws);
-  const int n = joint.objectives.rows;
-  const auto size = n;
-  const std::span<int> strength = frame.ints(size);
-  std::ranges::fill(strength, 0);
-  std::ranges::fill(fitness, 0.0);
-  const std::span<std::uint8_t> beaten = frame.take<std::uint8_t>(size * size);
+  const int n = columns.size();
+  const int width = padded(n);
+  const std::span<double> raw = frame.doubles(width);
+  const std::span<double> beaten = frame.doubles(width);  // 1 where individual i beats j
+  std::ranges::fill(raw, 0.0);
   for (int i = 0; i < n; ++i) {
-    for (int j = 0; j < n; ++j) {
-      const bool wins = i != j && joint.beats(i, j);
-      beaten[i * size + j] = wins;
-      strength[i] += wins ? 1 : 0;
+    Vec wins(0.0);
+    const Vec cv(joint.cv[i]);
+    for (int j = 0; j < width; j += kWidth) {
+      auto nowhereWorse = cv == simd::load(&joint.cv[j]);
+      const auto lessViolation = cv < simd::load(&joint.cv[j]);
+      auto somewhereBetter = xsimd::batch_bool<double>(false);
+      for (int k = 0; k < columns.objectives(); ++k) {
+        const Vec own(columns.at(k, i));
+        const Vec other = columns.of(k, j);
+        nowhereWorse = nowhereWorse && !(own > other);
+        somewhereBetter = somewhereBetter || own < other;
+      }
+      const Vec one = xsimd::select(lessViolation || (nowhereWorse && somewhereBetter), Vec(1.0), Vec(0.0));
+      simd::store(&beaten[j], one);
+      wins += one;
+    }
+    const double strength = simd::sum(wins);
+    if (strength == 0.0) continue;
+    for (int j = 0; j < width; j += kWidth) {
+      simd::store(&raw[j], simd::load(&raw[j]) + Vec(strength) * simd::load(&beaten[j]));
     }
   }
-  const std::span<double> distances = frame.doubles(size);
-  const auto k = static_cast<std::ptrdiff_t>(std::max(1.0, std::floor(std::sqrt(static_cast<double>(n))))) - 1;
+  const int k = std::max(1, roundDown(std::sqrt(static_cast<double>(n))));
+  const std::span<double> distances = frame.doubles(width);
+  const std::span<double> scratch = frame.doubles(width + padded(2 * k));
   for (int i = 0; i < n; ++i) {
-    double& value = fitness[i];
-    for (int j = 0; j < n; ++j) {
-      if (beaten[j * size + i] != 0) {
-        value += strength[j];
-      }
-      distances[j] = i == j ? kFar : distance(joint.objectives, i, j);
-    }
-    std::nth_element(distances.begin(), distances.begin() + k, distances.end());
-    value += 1.0 / (distances[k] + 2.0);
+    columns.squaredDistances(i, distances);
+    fitness[i] = raw[i] + 1.0 / (std::sqrt(kthSmallest(distances.first(n), k, scratch)) + 2.0);
   }
 }
-}  // namespace
 
-int thinByDistance(Workspace& ws, ConstMatView objectives, std::span<int> kept, int count) {
-  Workspace::Frame frame(ws);
-  int n = isize(kept);
-  const int width = n;
-  // Row i: the others sorted by distance, as (distance, member) pairs that are marked when a member leaves.
+/// Who is nearest to each of some points, as far as it has been asked. Points leave one by one.
+class Neighbours {
+ public:
+  Neighbours(Workspace& ws, const Columns& columns)
+      : frame_(ws),
+        columns_(columns),
+        lists_(frame_.take<Near>(static_cast<std::size_t>(columns.size()) * columns.size())),
+        length_(frame_.ints(columns.size())),
+        head_(frame_.ints(columns.size())),
+        nearest_(frame_.doubles(padded(columns.size()))),
+        gone_(frame_.take<std::uint8_t>(columns.size())),
+        distances_(frame_.doubles(padded(columns.size()))),
+        scratch_(frame_.doubles(2 * padded(columns.size()) + kWidth)),
+        present_(columns.size()) {
+    std::ranges::fill(gone_, std::uint8_t{0});
+    std::ranges::fill(nearest_, kFar);
+    for (int i = 0; i < columns.size(); ++i) list(i, kFirst);
+  }
+  [[nodiscard]] bool gone(int i) const { return gone_[i] != 0; }
+
+  /// The point whose distances from the others, nearest first, come first in lexicographic order.
+  int mostCrowded() {
+    const double nearest = *std::ranges::min_element(nearest_);
+    int worst = -1;
+    for (int i = 0; i < columns_.size(); ++i) {
+      if (nearest_[i] != nearest || gone(i)) continue;
+      if (worst < 0 || nearer(i, worst)) worst = i;
+    }
+    return worst;
+  }
+
+  void remove(int leaving) {
+    gone_[leaving] = 1;
+    nearest_[leaving] = kFar;
+    --present_;
+    for (int i = 0; i < columns_.size(); ++i) {
+      if (gone(i) || head_[i] == length_[i] || row(i)[head_[i]].member != leaving) continue;
+      while (head_[i] < length_[i] && gone(row(i)[head_[i]].member)) ++head_[i];
+      if (head_[i] == length_[i]) {
+        list(i, kFirst);
+      } else {
+        nearest_[i] = row(i)[head_[i]].distance;
+      }
+    }
+  }
+
+ private:
+  static constexpr int kFirst = 8;
   struct Near {
     double distance;
     int member;
   };
-  const std::span<Near> table = frame.take<Near>(width * width);
-  const std::span<std::uint8_t> gone = frame.take<std::uint8_t>(width);
-  std::ranges::fill(gone, std::uint8_t{0});
-  for (int i = 0; i < width; ++i) {
-    Near* row = &table[i * width];
-    for (int j = 0; j < width; ++j) {
-      row[j] = {i == j ? kFar : distance(objectives, kept[i], kept[j]), j};
+  [[nodiscard]] Near* row(int i) const { return &lists_[static_cast<std::size_t>(i) * columns_.size()]; }
+
+  /// Lists at least `wanted` of the nearest who are still there, or all.
+  void list(int i, int wanted) {
+    columns_.squaredDistances(i, distances_);
+    for (int j = 0; j < columns_.size(); ++j) distances_[j] = gone(j) ? kFar : distances_[j];
+    const int n = columns_.size();
+    const double bound = wanted < present_ ? boundOfSmallest(distances_.first(n), wanted, scratch_) : kFar;
+    Near* const near = row(i);
+    int count = 0;
+    for (int j = 0; j < n; ++j) {
+      near[count] = {distances_[j], j};
+      count += distances_[j] <= bound && j != i && !gone(j) ? 1 : 0;
     }
-    std::sort(row, row + width, [](const Near& a, const Near& b) {
-      return a.distance < b.distance || (a.distance == b.distance && a.member < b.member);
-    });
+    std::sort(near, near + count, [](const Near& a, const Near& b) { return a.distance < b.distance; });
+    for (int k = 0; k < count; ++k) near[k].distance = std::sqrt(near[k].distance);
+    length_[i] = count;
+    head_[i] = 0;
+    nearest_[i] = count > 0 ? near[0].distance : kFar;
   }
-  const auto nearer = [&](int a, int b) {
-    int i = 0;
-    int j = 0;
-    while (true) {
-      while (i < width && gone[table[a * width + i].member] != 0) ++i;
-      while (j < width && gone[table[b * width + j].member] != 0) ++j;
-      if (i >= width || j >= width) return false;
-      const double da = table[a * width + i].distance;
-      const double db = table[b * width + j].distance;
-      if (da != db) return da < db;
-      ++i;
-      ++j;
+
+  /// Whether the distances of a come before those of b.
+  bool nearer(int a, int b) {
+    for (bool again = true; again;) {
+      again = false;
+      int i = head_[a];
+      int j = head_[b];
+      for (int met = 0;; ++i, ++j, ++met) {
+        while (i < length_[a] && gone(row(a)[i].member)) ++i;
+        while (j < length_[b] && gone(row(b)[j].member)) ++j;
+        if (i == length_[a] || j == length_[b]) {
+          if (met + 1 >= present_) return false;
+          if (i == length_[a]) list(a, 2 * std::max(kFirst, met));
+          if (j == length_[b]) list(b, 2 * std::max(kFirst, met));
+          again = true;
+          break;
+        }
+        if (row(a)[i].distance != row(b)[j].distance) return row(a)[i].distance < row(b)[j].distance;
+      }
     }
-  };
-  while (n > count) {
-    int worst = width;
-    for (int i = 0; i < width; ++i) {
-      if (gone[i] == 0 && (worst == width || nearer(i, worst))) worst = i;
-    }
-    gone[worst] = 1;
-    --n;
+    return false;
   }
+
+  Workspace::Frame frame_;
+  const Columns& columns_;
+  std::span<Near> lists_;  // of each point, nearest first
+  std::span<int> length_;
+  std::span<int> head_;        // first in the list who is still there
+  std::span<double> nearest_;  // distance of that one
+  std::span<std::uint8_t> gone_;
+  std::span<double> distances_, scratch_;
+  int present_;
+};
+
+}  // namespace
+
+int thinByDistance(Workspace& ws, ConstMatView objectives, std::span<int> kept, int count) {
+  Workspace::Frame frame(ws);
+  const MatView points = frame.matrix(isize(kept), objectives.cols);
+  for (int i = 0; i < points.rows; ++i) std::ranges::copy(objectives.row(kept[i]), points.row(i).begin());
+  const Columns columns(frame, points);
+  Neighbours neighbours(ws, columns);
+  for (int n = points.rows; n > count; --n) neighbours.remove(neighbours.mostCrowded());
   int to = 0;
-  for (int i = 0; i < width; ++i) {
-    if (gone[i] == 0) kept[to++] = kept[i];
+  for (int i = 0; i < points.rows; ++i) {
+    if (!neighbours.gone(i)) kept[to++] = kept[i];
   }
-  return n;
+  return to;
 }
 
 void selectSpea2(RunContext& ctx, Population& pop, const Population& off, int count, std::span<double> fitness) {
@@ -126,7 +280,7 @@ void selectSpea2(RunContext& ctx, Population& pop, const Population& off, int co
   const Joint joint(frame, pop, off);
   const auto total = joint.objectives.rows;
   const std::span<double> value = frame.doubles(total);
-  spea2Fitness(ws, joint, value);
+  spea2Fitness(ws, joint, Columns(frame, joint.objectives), value);
   const std::span<int> order = frame.ints(total);
   for (int i = 0; i < total; ++i) order[i] = i;
   const auto byFitness = [&](int a, int b) {
