@@ -9,6 +9,7 @@
 
 #include "tandem/algorithm.h"
 #include "tandem/linalg.h"
+#include "tandem/operators_directions.h"
 #include "tandem/operators_mo.h"
 
 namespace tandem::alg::rvea {
@@ -29,12 +30,15 @@ class Rvea final : public Algorithm {
     std::vector<Population> pops;
     std::vector<Matrix> initial;
     std::vector<Matrix> vectors;
+    std::vector<std::vector<double>> gamma;  // of each vector, the least angle to another
     for (int t = 0; t < ctx.taskCount(); ++t) {
       const op::Decomposition weights(ctx.task(t).objectives, ctx.populationSize(), 0.0);
       Matrix v(weights.size(), ctx.task(t).objectives);
       for (int i = 0; i < v.rows(); ++i) std::ranges::copy(weights.weight(i), v.row(i).begin());
       pops.push_back(op::initUniform(ctx, v.rows(), t));
       initial.push_back(v);
+      gamma.emplace_back(v.rows());
+      spacing(ctx.workspace(), v, gamma.back());
       vectors.push_back(std::move(v));
     }
     Population off = pops.front().like(ctx.populationSize() + 1);
@@ -48,18 +52,25 @@ class Rvea final : public Algorithm {
         for (int& parent : parents) parent = ctx.rng().below(pops[t].size());
         op::gaOffspring(ctx, pops[t], parents, off, variation_);
         ctx.evaluate(off);
-        select(ctx, pops[t], off, vectors[t], std::pow(std::min(1.0, ctx.progress()), alpha_));
-        if (adapt) rescale(pops[t], initial[t], vectors[t]);
+        select(ctx, pops[t], off, vectors[t], gamma[t], std::pow(std::min(1.0, ctx.progress()), alpha_));
+        if (!adapt) continue;
+        rescale(pops[t], initial[t], vectors[t]);
+        spacing(ctx.workspace(), vectors[t], gamma[t]);
       }
     }
   }
 
-  static double angle(std::span<const double> a, std::span<const double> b) {
-    const double lengths = linalg::norm(a) * linalg::norm(b);
-    return lengths > 0.0 ? std::acos(std::clamp(linalg::dot(a, b) / lengths, -1.0, 1.0)) : 0.0;
+  /// Least angle of each vector to another one.
+  static void spacing(Workspace& ws, const Matrix& vectors, std::span<double> gamma) {
+    Workspace::Frame frame(ws);
+    const op::Directions directions(frame, vectors);
+    for (int v = 0; v < vectors.rows(); ++v) {
+      gamma[v] = std::max(directions.byAngle(vectors.row(v), v).measure, 1e-12);
+    }
   }
 
-  static void select(RunContext& ctx, Population& pop, const Population& off, const Matrix& vectors, double theta) {
+  static void select(RunContext& ctx, Population& pop, const Population& off, const Matrix& vectors,
+                     std::span<const double> gamma, double theta) {
     Workspace::Frame frame(ctx.workspace());
     const int total = pop.size() + off.size();
     const int m = vectors.cols();
@@ -79,29 +90,13 @@ class Rvea final : public Algorithm {
       for (int k = 0; k < m; ++k) f(i, k) -= ideal[k];
     }
     const int count = vectors.rows();
-    const std::span<double> gamma = frame.doubles(count);
-    for (int v = 0; v < count; ++v) {
-      double least = std::numeric_limits<double>::infinity();
-      for (int w = 0; w < count; ++w) {
-        if (w != v) least = std::min(least, angle(vectors.row(v), vectors.row(w)));
-      }
-      gamma[v] = std::max(least, 1e-12);
-    }
+    const op::Directions directions(frame, vectors);
     // Survivor of each vector: least angle-penalised distance among the feasible, else least violation.
     const std::span<int> survivor = frame.ints(count);
     const std::span<double> merit = frame.doubles(count);
     std::ranges::fill(survivor, -1);
     for (int i = 0; i < total; ++i) {
-      int nearest = 0;
-      double least = std::numeric_limits<double>::infinity();
-      for (int v = 0; v < count; ++v) {
-        const double a = angle(ConstMatView(f).row(i), vectors.row(v));
-        if (a < least) {
-          least = a;
-          nearest = v;
-        }
-      }
-      const auto at = nearest;
+      const auto [at, least] = directions.byAngle(ConstMatView(f).row(i));
       const double cv = source(i).cv(rowOf(i));
       const double value = cv > 0.0 ? cv : (1.0 + m * theta * least / gamma[at]) * linalg::norm(ConstMatView(f).row(i));
       const int rival = survivor[at];

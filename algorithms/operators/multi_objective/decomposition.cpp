@@ -6,6 +6,7 @@
 
 #include "tandem/linalg.h"
 #include "tandem/moo.h"
+#include "tandem/operators_directions.h"
 #include "tandem/operators_joined.h"
 #include "tandem/operators_mo.h"
 
@@ -159,22 +160,15 @@ void selectNiched(RunContext& ctx, Population& pop, const Population& off, int c
     }
     normalise(ws, normal, ideal);
     // Nearest reference line of each.
+    const Directions lines(frame, points);
     const std::span<int> niche = frame.ints(candidates);
     const std::span<double> gap = frame.doubles(candidates);
     const std::span<int> crowd = frame.ints(points.rows);
     std::ranges::fill(crowd, 0);
     for (int i = 0; i < candidates; ++i) {
-      const auto f = ConstMatView(normal).row(i);
-      gap[i] = std::numeric_limits<double>::infinity();
-      niche[i] = 0;
-      for (int r = 0; r < points.rows; ++r) {
-        const double along = linalg::dot(f, points.row(r)) / linalg::norm(points.row(r));
-        const double d = std::sqrt(std::max(0.0, linalg::dot(f, f) - along * along));
-        if (d < gap[i]) {
-          gap[i] = d;
-          niche[i] = r;
-        }
-      }
+      const Directions::Nearest nearest = lines.byDistance(ConstMatView(normal).row(i));
+      niche[i] = nearest.direction;
+      gap[i] = nearest.measure;
       if (i < kept) ++crowd[niche[i]];
     }
     // Fill the least crowded niches that still have candidates.
