@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -10,6 +11,7 @@
 
 #include "tandem/distances.h"
 #include "tandem/error.h"
+#include "tandem/exponential.h"
 #include "tandem/rng.h"
 
 namespace tandem {
@@ -236,6 +238,39 @@ TEST(Linalg, SquaredDistancesOfAllPairs) {
   }
   Matrix wrong(2, 2);
   EXPECT_THROW(linalg::squaredDistances(wrong, Matrix(3, 2), wrong), Error);
+}
+
+TEST(Linalg, ExponentialByEigenvectors) {
+  Workspace ws;
+  for (const int n : {1, 2, 5, 17, 50}) {
+    for (const double norm : {0.0, 1e-9, 1e-3, 0.01, 0.1, 0.3, 0.7, 5.0, 30.0}) {
+      Matrix g = randomMatrix(n, n, 3);
+      double squares = 0.0;
+      for (int i = 0; i < n; ++i) {
+        for (int j = 0; j < i; ++j) g(i, j) = g(j, i);
+      }
+      for (const double v : g.values()) squares += v * v;
+      for (double& v : g.values()) v *= norm / std::sqrt(squares);
+      std::vector<double> values(n);
+      Matrix vectors(n, n);
+      ASSERT_TRUE(linalg::eigenSymmetric(g, values, vectors, ws));
+      Matrix scaled = vectors;
+      for (int i = 0; i < n; ++i) {
+        for (int j = 0; j < n; ++j) scaled(i, j) *= std::exp(values[j]);
+      }
+      Matrix b = randomMatrix(3, n, 4);
+      const Matrix expected = product(b, product(scaled, transposed(vectors)));
+      ASSERT_TRUE(linalg::multiplyByExponential(b, g, ws));
+      const double largest = std::exp(values.back());
+      for (int i = 0; i < 3; ++i) {
+        for (int j = 0; j < n; ++j) EXPECT_NEAR(b(i, j), expected(i, j), 2e-14 * std::max(1.0, largest) * (1 + norm));
+      }
+    }
+  }
+  Matrix b(1, 1, 2.0);
+  EXPECT_FALSE(linalg::multiplyByExponential(b, Matrix(1, 1, std::numeric_limits<double>::infinity()), ws));
+  EXPECT_FALSE(linalg::multiplyByExponential(b, Matrix(1, 1, 800.0), ws));
+  EXPECT_EQ(b(0, 0), 2.0);
 }
 
 }  // namespace

@@ -64,8 +64,13 @@ TEST(Rng, FillEqualsSingleCalls) {
   std::vector<double> filled(101);
   a.fillUniform(filled);
   for (const double v : filled) EXPECT_EQ(v, b.uniform());
-  a.fillNormal(filled);
-  for (const double v : filled) EXPECT_EQ(v, b.normal());
+  // In blocks of 64 pairs, with and without a value left over from before.
+  for (const int size : {101, 0, 1, 2, 7, 128, 129, 300, 5}) {
+    filled.resize(size);
+    a.fillNormal(filled);
+    for (const double v : filled) ASSERT_EQ(v, b.normal()) << size;
+  }
+  EXPECT_EQ(a.next(), b.next());
 }
 
 /// Chi-square statistic of observed counts against equal expectation, as a normal deviate (Wilson and Hilferty).

@@ -36,7 +36,7 @@ class TANDEM_API ExponentialNormal {
   void place(ConstMatView z, Population& pop) const;
   /// Goes along the gradients: mean += sigma B gradientMean; the trace of the factor's gradient, over `dims` variables,
   /// goes to log sigma at half `rateSigma`, the rest to B at half `rateShape`. A distribution that is no longer finite
-  /// starts anew around its mean. Allocates (an eigenvalue decomposition).
+  /// starts anew around its mean.
   void step(Workspace& ws, std::span<const double> gradientMean, ConstMatView gradientFactor, double rateSigma,
             double rateShape, int dims);
   /// Becomes a copy of another one of the same dimension.

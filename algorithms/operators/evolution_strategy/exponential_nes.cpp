@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tandem/exponential.h"
 #include "tandem/linalg.h"
-#include "tandem/vmath.h"
 
 namespace tandem::op {
 
@@ -62,7 +62,7 @@ void ExponentialNormal::step(Workspace& ws, std::span<const double> gradientMean
   const double spread = trace / dims;
   sigma_ *= std::exp(0.5 * rateSigma * spread);
 
-  // B := B exp(G) by the eigenvectors of the symmetric G.
+  // B := B exp(G) with the symmetric part of the gradient as G.
   const MatView exponent = frame.matrix(d, d);
   for (int i = 0; i < d; ++i) {
     for (int j = 0; j < i; ++j) {
@@ -70,19 +70,7 @@ void ExponentialNormal::step(Workspace& ws, std::span<const double> gradientMean
     }
     exponent(i, i) = 0.5 * rateShape * (gradientFactor(i, i) - spread);
   }
-  const std::span<double> values = frame.doubles(d);
-  const MatView vectors = frame.matrix(d, d);
-  const MatView turned = frame.matrix(d, d);
-  sound = sound && std::isfinite(sigma_) && linalg::eigenSymmetric(exponent, values, vectors, ws);
-  if (sound) {
-    vmath::exp(values, values);
-    linalg::multiply(shape_, vectors, turned);
-    for (int i = 0; i < d; ++i) {
-      for (int j = 0; j < d; ++j) turned(i, j) *= values[j];
-    }
-    linalg::multiplyTransposed(turned, vectors, shape_);
-    sound = std::ranges::all_of(shape_.values(), [](double v) { return std::isfinite(v); });
-  }
+  sound = sound && std::isfinite(sigma_) && linalg::multiplyByExponential(shape_, exponent, ws);
   if (sound) return;
   std::ranges::fill(shape_.values(), 0.0);
   for (int j = 0; j < d; ++j) shape_(j, j) = 1.0;

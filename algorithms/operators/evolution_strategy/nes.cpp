@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tandem/exponential.h"
 #include "tandem/linalg.h"
 #include "tandem/operators_es.h"
-#include "tandem/vmath.h"
 
 namespace tandem::op {
 
@@ -118,21 +118,8 @@ void Xnes::update(Workspace& ws, const Population& /*samples*/, std::span<const 
     for (int j = 0; j < i; ++j) gradient(i, j) = gradient(j, i) = 0.25 * rate * (gradient(i, j) + gradient(j, i));
     gradient(i, i) = 0.5 * rate * (gradient(i, i) - spread);
   }
-  // B := B exp(gradient) by the eigenvectors of the symmetric gradient.
-  const std::span<double> values = frame.doubles(size);
-  const MatView vectors = frame.matrix(d, d);
-  const MatView turned = frame.matrix(d, d);
-  bool sound = std::isfinite(sigma_) && linalg::eigenSymmetric(gradient, values, vectors, ws);
-  if (sound) {
-    vmath::exp(values, values);
-    linalg::multiply(shape_, vectors, turned);
-    for (int i = 0; i < d; ++i) {
-      for (int j = 0; j < d; ++j) turned(i, j) *= values[j];
-    }
-    linalg::multiplyTransposed(turned, vectors, shape_);
-    sound = std::ranges::all_of(shape_.values(), [](double v) { return std::isfinite(v); });
-  }
-  if (sound) return;
+  // B := B exp(gradient)
+  if (std::isfinite(sigma_) && linalg::multiplyByExponential(shape_, gradient, ws)) return;
   shape_ = Matrix::identity(d);
   sigma_ = sigma0_;
 }

@@ -7,6 +7,8 @@
 #include <numeric>
 #include <utility>
 
+#include "tandem/simd.h"
+
 namespace tandem {
 
 Rng::Rng(std::uint64_t key) : key_(key) {
@@ -59,8 +61,38 @@ void Rng::fillUniform(std::span<double> out) {
   for (double& v : out) v = uniform();
 }
 
+// The values of as many calls of normal(), in stages that the processor can overlap: the draws without a branch for
+// what is rejected, the logarithms, then square roots and divisions in vectors.
 void Rng::fillNormal(std::span<double> out) {
-  for (double& v : out) v = normal();
+  constexpr std::size_t kPairs = 64;
+  double u[kPairs + 1];
+  double v[kPairs + 1];
+  double s[kPairs + simd::kWidth];
+  std::size_t at = 0;
+  if (hasSpare_ && !out.empty()) out[at++] = normal();
+  while (out.size() - at >= 2) {
+    const std::size_t pairs = std::min(kPairs, (out.size() - at) / 2);
+    for (std::size_t k = 0; k < pairs;) {
+      u[k] = 2.0 * uniform() - 1.0;
+      v[k] = 2.0 * uniform() - 1.0;
+      s[k] = u[k] * u[k] + v[k] * v[k];
+      k += static_cast<std::size_t>(s[k] < 1.0) & static_cast<std::size_t>(s[k] != 0.0);
+    }
+    double factor[kPairs + simd::kWidth];
+    const std::size_t roundedUp = (pairs + simd::kWidth - 1) / simd::kWidth * simd::kWidth;
+    for (std::size_t k = 0; k < pairs; ++k) factor[k] = std::log(s[k]);
+    std::fill(factor + pairs, factor + roundedUp, 0.0);
+    std::fill(s + pairs, s + roundedUp, 1.0);
+    for (std::size_t k = 0; k < roundedUp; k += simd::kWidth) {
+      simd::store(factor + k, simd::sqrt(simd::Vec(-2.0) * simd::load(factor + k) / simd::load(s + k)));
+    }
+    for (std::size_t k = 0; k < pairs; ++k) {
+      out[at + 2 * k] = u[k] * factor[k];
+      out[at + 2 * k + 1] = v[k] * factor[k];
+    }
+    at += 2 * pairs;
+  }
+  if (at < out.size()) out[at] = normal();
 }
 
 void Rng::permutation(std::span<int> out) {
