@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -271,6 +272,61 @@ TEST(Linalg, ExponentialByEigenvectors) {
   EXPECT_FALSE(linalg::multiplyByExponential(b, Matrix(1, 1, std::numeric_limits<double>::infinity()), ws));
   EXPECT_FALSE(linalg::multiplyByExponential(b, Matrix(1, 1, 800.0), ws));
   EXPECT_EQ(b(0, 0), 2.0);
+}
+
+/// |m v - v diag(values)| and |v^T v - 1| below a few roundings, whatever the matrix.
+TEST(Linalg, EigenvectorsOfAwkwardMatrices) {
+  Workspace ws;
+  Rng rng(12);
+  const auto check = [&](const Matrix& m, const std::string& name) {
+    SCOPED_TRACE(name);
+    const int n = m.rows();
+    std::vector<double> values(n);
+    Matrix vectors(n, n);
+    ASSERT_TRUE(linalg::eigenSymmetric(m, values, vectors, ws)) << name;
+    double size = 0.0;
+    for (const double v : values) size = std::max(size, std::abs(v));
+    EXPECT_TRUE(std::ranges::is_sorted(values)) << name;
+    Matrix expected = vectors;
+    for (int i = 0; i < n; ++i) {
+      for (int j = 0; j < n; ++j) expected(i, j) *= values[j];
+    }
+    expectNear(product(m, vectors), expected, 1e-14 * size);
+    expectNear(product(transposed(vectors), vectors), Matrix::identity(n), 2e-14);
+  };
+  for (const int n : {1, 2, 3, 4, 5, 8, 13, 50, 67}) {
+    const std::string of = " of " + std::to_string(n);
+    const Matrix x = randomMatrix(n, n, n);
+    check(product(x, transposed(x)), "definite" + of);
+    Matrix m(n, n);
+    check(m, "zero" + of);
+    check(Matrix::identity(n), "identity" + of);
+    for (int i = 0; i < n; ++i) m(i, i) = rng.normal();
+    check(m, "diagonal" + of);
+    for (int i = 0; i + 1 < n; ++i) m(i, i + 1) = m(i + 1, i) = i % 3 == 0 ? 0.0 : rng.normal();
+    check(m, "tridiagonal" + of);
+    for (int i = 0; i < n; ++i) {
+      for (int j = 0; j < n; ++j) m(i, j) = 1.0;
+    }
+    check(m, "one vector" + of);
+    for (int i = 0; i < n; ++i) m(i, i) = -1.0;  // no diagonal to divide by after the shift
+    check(m, "equal values" + of);
+    for (const double base : {10.0, 0.1}) {  // graded, either way round
+      for (int i = 0; i < n; ++i) {
+        for (int j = 0; j <= i; ++j) m(i, j) = m(j, i) = rng.normal() * std::pow(base, 14.0 * (i + j) / (2.0 * n));
+      }
+      check(m, "graded" + of);
+    }
+    for (const double scale : {1e-300, 1e-160, 1e150, 1e300}) {
+      for (int i = 0; i < n; ++i) {
+        for (int j = 0; j <= i; ++j) m(i, j) = m(j, i) = scale * rng.normal();
+      }
+      check(m, "of size " + std::to_string(std::log10(scale)) + of);
+    }
+  }
+  Matrix m(2, 2, std::numeric_limits<double>::quiet_NaN());
+  std::vector<double> values(2);
+  EXPECT_FALSE(linalg::eigenSymmetric(m, values, m, ws));
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ TANDEM_API void multiply(ConstMatView m, std::span<const double> v, std::span<do
 TANDEM_API void transposedMultiply(ConstMatView m, std::span<const double> v, std::span<double> out);
 
 /// Eigenvalues (ascending) and orthonormal eigenvectors (columns) of a symmetric matrix. Returns false without
-/// convergence or for non-finite input. Allocates.
+/// convergence or for non-finite input. Only the lower triangle counts.
 TANDEM_API bool eigenSymmetric(ConstMatView m, std::span<double> values, MatView vectors, Workspace& ws);
 /// Lower Cholesky factor of a symmetric positive definite matrix; false if it is not.
 TANDEM_API bool cholesky(ConstMatView m, MatView lower);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <Eigen/Cholesky>
-#include <Eigen/Eigenvalues>
 #include <Eigen/LU>
 #include <Eigen/SVD>
 #include <algorithm>
@@ -46,19 +45,6 @@ bool withFactors(ConstMatView m, Workspace& ws, F&& use) {
 }
 
 }  // namespace
-
-bool eigenSymmetric(ConstMatView m, std::span<double> values, MatView vectors, Workspace& /*ws*/) {
-  require(m.rows == m.cols && isize(values) == m.rows && vectors.rows == m.rows && vectors.cols == m.rows,
-          "eigenSymmetric");
-  if (m.rows == 0) return true;
-  const Eigen::MatrixXd copy = map(m);
-  if (!copy.allFinite()) return false;
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(copy);
-  if (solver.info() != Eigen::Success) return false;
-  std::copy_n(solver.eigenvalues().data(), values.size(), values.data());
-  map(vectors) = solver.eigenvectors();
-  return true;
-}
 
 bool cholesky(ConstMatView m, MatView lower) {
   require(m.rows == m.cols && lower.rows == m.rows && lower.cols == m.rows, "cholesky");

@@ -60,7 +60,7 @@ class LdaMfea final : public Algorithm {
     points_.assign(tasks, TaskPoints(2 * ctx.populationSize() + clusters_, ctx.maxDim()));
     maps_.assign(tasks * tasks, Maps(ctx.maxDim()));
     while (ctx.running(pop)) {
-      collect(ctx, pop);
+      if (tasks > 1) collect(ctx, pop);  // one task needs no maps
       op::matePairs(ctx, pop, off, [&](int p1, int p2, int c1, int c2) { mate(ctx, pop, p1, p2, off, c1, c2); });
       ctx.evaluate(off);
       op::selectPerTask(ctx, pop, off, ctx.populationSize());
