@@ -73,6 +73,28 @@ TEST(Rng, FillEqualsSingleCalls) {
   EXPECT_EQ(a.next(), b.next());
 }
 
+TEST(Rng, DistinctDrawsUntilNobodyIsTaken) {
+  for (const int n : {9, 63, 64, 65, 500, 8191, 8192, 20000}) {
+    for (const int count : {1, 8, 9, 40}) {
+      const std::vector<int> except = {0, n - 1, n + 7, -1};
+      if (count + 2 > n) continue;
+      Rng a(n);
+      Rng b(n);
+      std::vector<int> found(count);
+      a.distinct(found, n, except);
+      std::vector<int> expected;
+      while (std::ssize(expected) < count) {
+        const int candidate = b.below(n);
+        if (candidate != 0 && candidate != n - 1 && std::ranges::find(expected, candidate) == expected.end()) {
+          expected.push_back(candidate);
+        }
+      }
+      EXPECT_EQ(found, expected) << n;
+      EXPECT_EQ(a.next(), b.next());
+    }
+  }
+}
+
 /// Chi-square statistic of observed counts against equal expectation, as a normal deviate (Wilson and Hilferty).
 double chiSquareDeviate(const std::vector<int>& counts) {
   const double total = std::accumulate(counts.begin(), counts.end(), 0.0);

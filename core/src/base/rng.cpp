@@ -2,6 +2,7 @@
 #include "tandem/rng.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <numeric>
@@ -107,6 +108,24 @@ void Rng::shuffle(std::span<int> values) {
 }
 
 void Rng::distinct(std::span<int> out, int n, std::span<const int> except) {
+  // The same draws either way: many are looked up in a set of bits, a few are compared with each other.
+  constexpr std::size_t kFew = 8;
+  constexpr std::size_t kWords = 128;
+  const auto wordOf = [](int i) { return static_cast<std::size_t>(i) / 64; };
+  const auto bitOf = [](int i) { return std::uint64_t{1} << (static_cast<unsigned>(i) % 64); };
+  if (out.size() > kFew && wordOf(n) < kWords) {
+    std::array<std::uint64_t, kWords> taken;
+    std::fill_n(taken.begin(), wordOf(n) + 1, 0);
+    for (const int i : except) {
+      if (i >= 0 && i < n) taken[wordOf(i)] |= bitOf(i);
+    }
+    for (int& value : out) {
+      do value = below(n);
+      while ((taken[wordOf(value)] & bitOf(value)) != 0);
+      taken[wordOf(value)] |= bitOf(value);
+    }
+    return;
+  }
   for (std::size_t k = 0; k < out.size(); ++k) {
     int candidate = 0;
     bool taken = true;

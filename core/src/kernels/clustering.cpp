@@ -323,7 +323,7 @@ class Clusters {
   }
 
   void median(std::span<const int> members, std::span<double> centre) const {
-    constexpr int kMostSorted = 64;  // above, a network needs more exchanges than a selection one by one
+    constexpr int kMostSorted = 128;  // above, a network needs more exchanges than a selection one by one
     const int n = isize(members);
     const int lower = (n - 1) / 2;
     const int upper = n / 2;
