@@ -73,7 +73,7 @@ class Clusters {
         dirty_(frame_.ints(k)),
         start_(frame_.ints(k + 1)),
         member_(frame_.ints(points.rows)),
-        scratch_(frame_.doubles(static_cast<std::size_t>(2 * kWidth) * points.rows)) {
+        scratch_(frame_.doubles(static_cast<std::size_t>(std::max(2 * kWidth, 2 + kColumns)) * points.rows)) {
     // Padding lanes are never nearest.
     for (int j = 0; j < points.cols; ++j) std::ranges::fill(byCoordinate_.row(j), kInf);
     std::ranges::fill(size_, 0);
@@ -334,14 +334,75 @@ class Clusters {
       for (; j + 2 * kWidth <= points_.cols; j += 2 * kWidth) medianOfColumns<2>(members, network, j, centre);
       for (; j + kWidth <= points_.cols; j += kWidth) medianOfColumns<1>(members, network, j, centre);
     }
-    for (; j < points_.cols; ++j) {
-      const std::span<double> column = scratch_.first(n);
-      for (int m = 0; m < n; ++m) column[m] = points_(members[m], j);
-      std::nth_element(column.begin(), column.begin() + upper, column.end());
-      const double high = column[upper];
-      const double low = lower == upper ? high : *std::max_element(column.begin(), column.begin() + upper);
-      centre[j] = 0.5 * (low + high);
+    const std::span<double> work = scratch_.subspan(0, 2 * n);
+    const std::span<double> columns = scratch_.subspan(2 * n);
+    for (; j < points_.cols; j += kColumns) {
+      const int count = std::min(kColumns, points_.cols - j);
+      for (int m = 0; m < n; ++m) {
+        const double* from = points_.data + members[m] * points_.stride + j;
+        for (int c = 0; c < count; ++c) columns[c * n + m] = from[c];
+      }
+      for (int c = 0; c < count; ++c) {
+        const std::span<const double> column = columns.subspan(c * n, n);
+        const double high = smallest(column, upper, work);
+        double low = high;
+        if (lower != upper) {
+          int below = 0;
+          double most = -kInf;
+          for (const double v : column) {
+            below += v < high ? 1 : 0;
+            most = v < high && v > most ? v : most;
+          }
+          low = below == upper ? most : high;
+        }
+        centre[j + c] = 0.5 * (low + high);
+      }
     }
+  }
+
+  static constexpr int kColumns = 4;
+
+  /// The value with `k` before it in order; `work` takes twice as many values. Parts without a branch per value.
+  static double smallest(std::span<const double> values, int k, std::span<double> work) {
+    int n = isize(values);
+    double* here = work.data();
+    double* there = here + n;
+    std::ranges::copy(values, here);
+    while (n > 24) {
+      const double a = here[n / 4];
+      const double b = here[n / 2];
+      const double c = here[n - 1 - n / 4];
+      const double pivot = std::max(std::min(a, b), std::min(std::max(a, b), c));
+      int less = 0;
+      int rest = 0;
+      for (int i = 0; i < n; ++i) {
+        const double v = here[i];
+        here[less] = v;
+        there[rest] = v;
+        less += v < pivot ? 1 : 0;
+        rest += v < pivot ? 0 : 1;
+      }
+      if (k < less) {
+        n = less;
+        continue;
+      }
+      k -= less;
+      n = rest;
+      std::swap(here, there);
+      if (less > 0) continue;
+      // The pivot is the least: those equal to it go as well.
+      int more = 0;
+      for (int i = 0; i < n; ++i) {
+        const double v = here[i];
+        here[more] = v;
+        more += v > pivot ? 1 : 0;
+      }
+      if (k < n - more) return pivot;
+      k -= n - more;
+      n = more;
+    }
+    std::sort(here, here + n);
+    return here[k];
   }
 
   /// Puts the smaller of two rows first.
