@@ -130,10 +130,58 @@ void tridiagonalise(int n, Rows a, double* d, double* e, Rows turned, Rows house
   }
 }
 
+/// Turns rows i and i + 1 in their plane.
+void turn(Rows rows, int i, double cosine, double sine) {
+  const int end = static_cast<int>(rows.stride);
+  double* const low = rows[i];
+  double* const high = rows[i + 1];
+  const Vec c(cosine);
+  const Vec s(sine);
+  const Vec minus(-sine);
+  for (int j = 0; j < end; j += kWidth) {
+    const Vec x = simd::load(low + j);
+    const Vec y = simd::load(high + j);
+    simd::store(high + j, simd::mulAdd(s, x, c * y));
+    simd::store(low + j, simd::mulAdd(minus, y, c * x));
+  }
+}
+
+/// The rotation of rows i and i + 1, then that of i - 1 and i, with one pass over the three.
+void turnTwice(Rows rows, int i, const double* cosine, const double* sine) {
+  const int end = static_cast<int>(rows.stride);
+  double* const low = rows[i - 1];
+  double* const middle = rows[i];
+  double* const high = rows[i + 1];
+  const Vec c1(cosine[i]);
+  const Vec s1(sine[i]);
+  const Vec minus1(-sine[i]);
+  const Vec c2(cosine[i - 1]);
+  const Vec s2(sine[i - 1]);
+  const Vec minus2(-sine[i - 1]);
+  const auto part = [&](int j) {
+    const Vec x = simd::load(low + j);
+    const Vec y = simd::load(middle + j);
+    const Vec z = simd::load(high + j);
+    const Vec turned = simd::mulAdd(minus1, z, c1 * y);
+    simd::store(high + j, simd::mulAdd(s1, y, c1 * z));
+    simd::store(middle + j, simd::mulAdd(s2, x, c2 * turned));
+    simd::store(low + j, simd::mulAdd(minus2, turned, c2 * x));
+  };
+  int j = 0;
+  for (; j + 4 * kWidth <= end; j += 4 * kWidth) {
+    part(j);
+    part(j + kWidth);
+    part(j + 2 * kWidth);
+    part(j + 3 * kWidth);
+  }
+  for (; j < end; j += kWidth) part(j);
+}
+
 /// One QL sweep over rows l..m of the tridiagonal matrix with squares e2 (signs apart) and shift sigma.
-void sweep(int l, int m, double sigma, double* d, double* e2, double* sign, Rows vectors) {
-  const int end = static_cast<int>(vectors.stride);
-  double c = 1.0;  // squares of cosine and sine, and their signs
+void sweep(int l, int m, double sigma, double* d, double* e2, double* sign, Rows vectors, double* cosine,
+           double* sine) {
+  int waiting = m - 1;  // the first rotation that the vectors have not seen
+  double c = 1.0;       // squares of cosine and sine, and their signs
   double s = 0.0;
   double signC = 1.0;
   double signS = 1.0;
@@ -167,34 +215,22 @@ void sweep(int l, int m, double sigma, double* d, double* e2, double* sign, Rows
       p = before * b;
       signP = -signBefore * sign[i];
     }
-    const double rootC = std::copysign(std::sqrt(c), signC);
-    const double rootS = std::copysign(std::sqrt(s), signS);
-    const Vec cosine(rootC);
-    const Vec sine(rootS);
-    const Vec minusSine(-rootS);
-    double* const low = vectors[i];
-    double* const high = vectors[i + 1];
-    const auto turn = [&](int j) {
-      const Vec x = simd::load(low + j);
-      const Vec y = simd::load(high + j);
-      simd::store(high + j, simd::mulAdd(sine, x, cosine * y));
-      simd::store(low + j, simd::mulAdd(minusSine, y, cosine * x));
-    };
-    int j = 0;
-    for (; j + 4 * kWidth <= end; j += 4 * kWidth) {
-      turn(j);
-      turn(j + kWidth);
-      turn(j + 2 * kWidth);
-      turn(j + 3 * kWidth);
+    cosine[i] = std::copysign(std::sqrt(c), signC);
+    sine[i] = std::copysign(std::sqrt(s), signS);
+    // Two rotations at a time, and not the newest: its roots are on their way.
+    if (waiting - i >= 2) {
+      turnTwice(vectors, waiting, cosine, sine);
+      waiting -= 2;
     }
-    for (; j < end; j += kWidth) turn(j);
   }
+  for (; waiting - 1 >= l; waiting -= 2) turnTwice(vectors, waiting, cosine, sine);
+  if (waiting >= l) turn(vectors, waiting, cosine[waiting], sine[waiting]);
   e2[l] = s * p;
   sign[l] = signS * signP;
   d[l] = sigma + gamma;
 }
 
-bool diagonalise(int n, double* d, double* e2, double* sign, Rows vectors) {
+bool diagonalise(int n, double* d, double* e2, double* sign, Rows vectors, double* cosine, double* sine) {
   int sweeps = 0;
   for (int l = 0; l < n; ++l) {
     while (true) {
@@ -209,7 +245,7 @@ bool diagonalise(int n, double* d, double* e2, double* sign, Rows vectors) {
       const double e = std::sqrt(e2[l]);
       const double g = (d[l + 1] - d[l]) / (2.0 * e);
       const double sigma = d[l] - e / (g + std::copysign(std::sqrt(g * g + 1.0), g));
-      sweep(l, m, sigma, d, e2, sign, vectors);
+      sweep(l, m, sigma, d, e2, sign, vectors, cosine, sine);
     }
   }
   return true;
@@ -257,7 +293,8 @@ bool eigenSymmetric(ConstMatView m, std::span<double> values, MatView vectors, W
     sign[i] = std::copysign(1.0, e[i]);
     e[i] *= e[i];
   }
-  if (!diagonalise(n, d.data(), e.data(), sign.data(), turned)) return false;
+  if (!diagonalise(n, d.data(), e.data(), sign.data(), turned, frame.doubles(n).data(), frame.doubles(n).data()))
+    return false;
   const std::span<int> order = frame.ints(n);
   std::iota(order.begin(), order.end(), 0);
   std::ranges::sort(order, [&](int i, int j) { return d[i] < d[j] || (d[i] == d[j] && i < j); });
