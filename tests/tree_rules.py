@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 
 SOURCE = {".cpp", ".h"}
-PARTS = ("core", "algorithms", "problems", "metrics", "catalogue", "cli", "gui", "bench", "tests", "examples")
+PARTS = ("core", "algorithms", "problems", "metrics", "catalogue", "cli", "gui", "python", "bench", "tests", "examples")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 HEAVY = {
@@ -38,6 +38,7 @@ MAY_INCLUDE = {
     "catalogue": {"catalogue"},
     "cli": {"cli"},
     "gui": {"gui"},
+    "python": {"python"},
 }
 # Part of the tree -> heavy libraries it may use.
 MAY_USE = {
@@ -48,6 +49,7 @@ MAY_USE = {
     "catalogue": set(),
     "cli": {"JSON"},
     "gui": {"Qt", "JSON"},
+    "python": set(),
     "examples": set(),
 }
 # Layers of core/src, lowest first: a folder includes itself and those before it.
@@ -158,6 +160,8 @@ def selftest(compiler: str):
         "algorithms/single_objective/e.cpp": (apache + '#include "problems/base/f.h"\n', arrows, "headers of problems"),
         "metrics/base/f.cpp": (apache + "  #  include <tbb/parallel_for.h>\n", arrows, "metrics must not use TBB"),
         "cli/g.cpp": (apache + "#include <QtCore/QString>\n", arrows, "cli must not use Qt"),
+        "python/src/p.cpp": (apache + '#include "cli/command.h"\n', arrows, "headers of cli"),
+        "python/src/q.cpp": (apache + "#include <hdf5.h>\n", arrows, "python must not use HDF5"),
         "core/src/run/h.cpp": (apache + "#include <QString>\n", arrows, "core must not use Qt"),
         "core/include/tandem/i.h": (apache + "#pragma once\ninline std::string f();\n", headers, "does not compile alone"),
         "core/include/tandem/j.h": (apache + "#include <array>\nstruct Twice {};\n", headers, "redefinition"),

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nanobind/nanobind.h>
+#include <nanobind/stl/string.h>
+
+#include "population.h"
+#include "session.h"
+#include "tandem/error.h"
+#include "tandem/version.h"
+
+namespace nb = nanobind;
+
+NB_MODULE(_core, m) {
+  m.doc() = "The engine of Tandem; use the module tandem_emt.";
+  m.attr("__version__") = tandem::versionText();
+  m.attr("revision") = tandem::revisionText();
+  m.attr("compiler") = tandem::compilerText();
+
+  // The last that is registered is asked first.
+  nb::exception<tandem::Error>(m, "Error", PyExc_RuntimeError);
+  nb::exception<tandem::InputError>(m, "InputError", PyExc_ValueError);
+  // No Exception: what stops a run must pass through `except Exception` in an algorithm.
+  nb::exception<tandem::Cancelled>(m, "Cancelled", PyExc_BaseException);
+
+  tandem::py::bindPopulation(m);
+  tandem::py::bindOwnAlgorithms(m);
+  tandem::py::bindUnits(m);
+  tandem::py::bindCatalogue(m);
+  tandem::py::bindRun(m);
+  tandem::py::bindExperiment(m);
+  tandem::py::bindResults(m);
+  tandem::py::bindTables(m);
+  tandem::py::bindMeasures(m);
+  tandem::py::bindArrow(m);
+}

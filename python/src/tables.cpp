@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nanobind/stl/shared_ptr.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "arrays.h"
+#include "session.h"
+#include "tandem/error.h"
+#include "tandem/store/result_file.h"
+#include "tandem/tables/table.h"
+#include "tandem/tables/table_cache.h"
+#include "tandem/tables/table_html.h"
+
+namespace tandem::py {
+
+using namespace nb::literals;
+
+namespace {
+
+template <typename Enum>
+using Names = std::vector<std::pair<const char*, Enum>>;
+
+template <typename Enum>
+Enum chosen(const std::string& text, const char* what, const Names<Enum>& names) {
+  std::string all;
+  for (const auto& [name, value] : names) {
+    if (text == name) return value;
+    all += (all.empty() ? "" : ", ") + std::string(name);
+  }
+  throw InputError("'" + text + "' is no " + what + "; take one of: " + all + ".");
+}
+
+TableFormat formatOf(const std::string& text) {
+  return chosen<TableFormat>(text, "format",
+                             {{"text", TableFormat::Text},
+                              {"csv", TableFormat::Csv},
+                              {"latex", TableFormat::Latex},
+                              {"markdown", TableFormat::Markdown},
+                              {"json", TableFormat::Json}});
+}
+
+TableRequest requestOf(const nb::dict& words) {
+  const auto text = [&](const char* key) { return nb::cast<std::string>(item(words, key)); };
+  TableRequest r;
+  r.metric = text("metric");
+  r.show = chosen<TableShow>(text("show"), "statistic",
+                             {{"mean", TableShow::Mean},
+                              {"mean-std", TableShow::MeanStd},
+                              {"std", TableShow::Std},
+                              {"median", TableShow::Median},
+                              {"median-iqr", TableShow::MedianIqr},
+                              {"best", TableShow::Best},
+                              {"worst", TableShow::Worst},
+                              {"runs", TableShow::Runs}});
+  r.test = chosen<TableTest>(text("test"), "test",
+                             {{"none", TableTest::None},
+                              {"rank-sum", TableTest::RankSum},
+                              {"signed-rank", TableTest::SignedRank},
+                              {"friedman", TableTest::Friedman},
+                              {"bayes", TableTest::Bayes}});
+  r.effect = chosen<TableEffect>(
+      text("effect"), "effect",
+      {{"none", TableEffect::None}, {"a12", TableEffect::A12}, {"median-difference", TableEffect::MedianDifference}});
+  r.correction = chosen<TableCorrection>(text("correction"), "correction",
+                                         {{"none", TableCorrection::None}, {"holm", TableCorrection::Holm}});
+  r.blocks = chosen<TableBlocks>(text("blocks"), "kind of blocks",
+                                 {{"problem", TableBlocks::Problem}, {"task", TableBlocks::Task}});
+  r.base = text("base");
+  r.alpha = nb::cast<double>(item(words, "alpha"));
+  r.checkpoint = nb::cast<int>(item(words, "checkpoint"));
+  r.problems = nb::cast<std::vector<std::string>>(item(words, "problems"));
+  r.algorithms = nb::cast<std::vector<std::string>>(item(words, "algorithms"));
+  r.intervals = nb::cast<bool>(item(words, "intervals"));
+  r.overall = nb::cast<bool>(item(words, "overall"));
+  r.power = nb::cast<double>(item(words, "power"));
+  r.rope = nb::cast<double>(item(words, "rope"));
+  r.equalBudgets = nb::cast<bool>(item(words, "equal_budgets"));
+  r.allowMixed = nb::cast<bool>(item(words, "allow_mixed"));
+  return r;
+}
+
+TableStyle styleOf(const std::string& number, bool fragment) {
+  TableStyle style;
+  style.number = number;
+  style.fragment = fragment;
+  return style;
+}
+
+/// name -> array or list, a row for each cell of the table.
+nb::dict columnsOf(const Table& table) {
+  nb::list problem;
+  nb::list algorithm;
+  nb::list sign;
+  std::vector<std::int64_t> task;
+  constexpr std::size_t kReals = 10;
+  constexpr std::array<const char*, kReals> names = {"mean", "sd",    "median", "q1",     "q3",
+                                                     "best", "worst", "p",      "effect", "difference"};
+  std::array<std::vector<double>, kReals> reals;
+  std::vector<std::int64_t> undefined;
+  for (const TableRow& row : table.rows) {
+    for (std::size_t c = 0; c < row.cells.size(); ++c) {
+      const TableCell& cell = row.cells[c];
+      if (!cell.present) continue;
+      problem.append(row.problem);
+      task.push_back(row.task);
+      algorithm.append(table.columns[c].label);
+      const std::array<double, kReals> values = {cell.mean, cell.sd,    cell.median, cell.q1,     cell.q3,
+                                                 cell.best, cell.worst, cell.p,      cell.effect, cell.difference};
+      for (std::size_t i = 0; i < kReals; ++i) reals[i].push_back(values[i]);
+      undefined.push_back(cell.undefined);
+      sign.append(cell.sign == 0 ? std::string() : std::string(1, cell.sign));
+    }
+  }
+  const auto n = static_cast<Py_ssize_t>(task.size());
+  nb::dict out;
+  out["problem"] = problem;
+  out["task"] = arrayOf(std::span<const std::int64_t>(task), {n});
+  out["algorithm"] = algorithm;
+  for (std::size_t i = 0; i < kReals; ++i) out[names[i]] = arrayOf(reals[i], {n});
+  out["sign"] = sign;
+  out["undefined"] = arrayOf(std::span<const std::int64_t>(undefined), {n});
+  return out;
+}
+
+/// The values of single runs, a row for each.
+nb::dict runsOf(const Table& table) {
+  nb::list problem;
+  nb::list algorithm;
+  std::vector<std::int64_t> task;
+  std::vector<std::int64_t> repetition;
+  std::vector<double> value;
+  for (const TableRow& row : table.rows) {
+    for (std::size_t c = 0; c < row.cells.size(); ++c) {
+      const std::vector<double>& values = row.cells[c].values;
+      for (std::size_t r = 0; r < values.size(); ++r) {
+        problem.append(row.problem);
+        algorithm.append(table.columns[c].label);
+        task.push_back(row.task);
+        repetition.push_back(static_cast<std::int64_t>(r) + 1);
+        value.push_back(values[r]);
+      }
+    }
+  }
+  const auto n = static_cast<Py_ssize_t>(task.size());
+  nb::dict out;
+  out["problem"] = problem;
+  out["task"] = arrayOf(std::span<const std::int64_t>(task), {n});
+  out["algorithm"] = algorithm;
+  out["repetition"] = arrayOf(std::span<const std::int64_t>(repetition), {n});
+  out["value"] = arrayOf(value, {n});
+  return out;
+}
+
+nb::list summaryOf(const Table& table) {
+  nb::list out;
+  for (const TableColumn& c : table.columns) {
+    nb::dict one;
+    one["algorithm"] = c.label;
+    one["wins"] = c.wins;
+    one["ties"] = c.ties;
+    one["losses"] = c.losses;
+    one["mean_rank"] = c.meanRank;
+    one["p"] = c.p;
+    one["problem_effect"] = c.overall.problemEffect;
+    one["problem_p"] = c.overall.problemP;
+    one["better"] = c.overall.better;
+    one["equivalent"] = c.overall.equivalent;
+    one["worse"] = c.overall.worse;
+    out.append(one);
+  }
+  return out;
+}
+
+}  // namespace
+
+void bindTables(nb::module_& m) {
+  nb::class_<TableCache>(m, "TableCache").def(nb::init<>());
+  nb::class_<Table>(m, "TableData", "A comparison; te.open(...).table(...) makes it.")
+      .def_ro("metric", &Table::metric)
+      .def_ro("caption", &Table::caption)
+      .def_ro("notes", &Table::notes)
+      .def_ro("chi_square_p", &Table::chiSquareP)
+      .def_ro("critical_difference", &Table::criticalDifference)
+      .def_prop_ro("columns", &columnsOf)
+      .def_prop_ro("runs", &runsOf)
+      .def_prop_ro("summary", &summaryOf)
+      .def(
+          "text",
+          [](const Table& t, const std::string& format, const std::string& number, bool fragment) {
+            if (format == "html") return htmlTable(t, styleOf(number, fragment));
+            return formatTable(t, formatOf(format), styleOf(number, fragment));
+          },
+          "format"_a = "text", "number"_a = "", "fragment"_a = false)
+      .def(
+          "write_xlsx",
+          [](const Table& t, const std::string& path, const std::string& number) {
+            writeXlsx(t, path, styleOf(number, false));
+          },
+          "path"_a, "number"_a = "");
+  m.def(
+      "make_table",
+      [](nb::handle files, const nb::dict& words, TableCache& cache) {
+        std::vector<ResultSource> sources;
+        for (const nb::handle file : files) sources.push_back(sourceOf(nb::cast<const ResultFile&>(file)));
+        const TableRequest request = requestOf(words);
+        auto table = std::make_shared<Table>();
+        // Units written in Python are no metrics, so nothing here needs the interpreter.
+        const nb::gil_scoped_release free;
+        *table = makeTable(sources, request, processCatalogue(), &cache);
+        return table;
+      },
+      "files"_a, "words"_a, "cache"_a);
+}
+
+}  // namespace tandem::py

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
+
+#include "arrays.h"
+#include "session.h"
+#include "tandem/error.h"
+#include "tandem/specification/command_line.h"
+
+namespace tandem::py {
+
+using namespace nb::literals;
+
+namespace {
+
+/// Handles of Python on units of its own.
+struct OwnProblemHandle {
+  std::shared_ptr<const OwnProblemParts> parts;
+};
+struct OwnAlgorithmHandle {
+  std::shared_ptr<const OwnAlgorithmParts> parts;
+};
+
+template <typename T>
+T get(const nb::dict& words, const char* key) {
+  T value{};
+  if (!nb::try_cast<T>(item(words, key), value)) {
+    throw nb::type_error(("'" + std::string(key) + "' has the wrong type.").c_str());
+  }
+  return value;
+}
+std::string text(const nb::dict& words, const char* key) {
+  return get<std::string>(words, key);
+}
+
+OwnTask taskOf(const nb::dict& words) {
+  OwnTask task;
+  task.info.name = text(words, "name");
+  task.info.dim = get<int>(words, "dim");
+  task.info.objectives = get<int>(words, "objectives");
+  task.info.constraints = get<int>(words, "constraints");
+  task.info.lower = vectorOf(item(words, "lower"), "'lower'");
+  task.info.upper = vectorOf(item(words, "upper"), "'upper'");
+  task.info.bounded = get<bool>(words, "bounded");
+  task.function = nb::borrow(item(words, "function"));
+  if (!item(words, "optimum").is_none()) {
+    task.reference.hasOptimum = true;
+    task.reference.optimum = get<double>(words, "optimum");
+  }
+  if (!item(words, "front").is_none()) task.reference.front = matrixOf(item(words, "front"), "'front'");
+  if (!item(words, "reference_point").is_none()) {
+    task.reference.hvReference = vectorOf(item(words, "reference_point"), "'reference_point'");
+  }
+  return task;
+}
+
+OwnProblemHandle ownProblem(const nb::dict& words) {
+  auto parts = std::make_unique<OwnProblemParts>();
+  parts->name = text(words, "name");
+  parts->suite = text(words, "suite");
+  parts->doc = text(words, "doc");
+  parts->checksum = text(words, "checksum");
+  parts->budget = get<std::int64_t>(words, "budget");
+  parts->population = get<int>(words, "population");
+  parts->stochastic = get<bool>(words, "stochastic");
+  parts->state = nb::borrow(item(words, "state"));
+  for (const nb::handle task : item(words, "tasks")) parts->tasks.push_back(taskOf(nb::cast<nb::dict>(task)));
+  return {pythonOwned(std::move(parts))};
+}
+
+OwnParam paramOf(const nb::dict& words) {
+  OwnParam p;
+  p.name = text(words, "name");
+  p.doc = text(words, "doc");
+  const std::string kind = text(words, "kind");
+  if (kind == "real") {
+    p.real = get<double>(words, "default");
+    p.reals.min = get<double>(words, "min");
+    p.reals.max = get<double>(words, "max");
+  } else if (kind == "integer") {
+    p.type = ParamType::Integer;
+    p.integer = get<int>(words, "default");
+    p.integers.min = get<std::int64_t>(words, "min");
+    p.integers.max = get<std::int64_t>(words, "max");
+  } else if (kind == "boolean") {
+    p.type = ParamType::Boolean;
+    p.boolean = get<bool>(words, "default");
+  } else if (kind == "choice") {
+    p.type = ParamType::Choice;
+    p.text = text(words, "default");
+    p.options = get<std::vector<std::string>>(words, "options");
+  } else {
+    p.type = ParamType::Text;
+    p.text = text(words, "default");
+  }
+  return p;
+}
+
+OwnTrace traceOf(const nb::dict& words) {
+  const std::string per = text(words, "per");
+  return {text(words, "name"), text(words, "doc"),
+          per == "run"    ? TracePer::Run
+          : per == "pair" ? TracePer::Pair
+                          : TracePer::Task,
+          get<double>(words, "min"), get<double>(words, "max")};
+}
+
+OwnAlgorithmHandle ownAlgorithm(const nb::dict& words) {
+  auto parts = std::make_unique<OwnAlgorithmParts>();
+  AlgorithmInfo& info = parts->info;
+  info.name = text(words, "name");
+  info.family = text(words, "family");
+  info.twin = text(words, "twin");
+  info.doc = text(words, "doc");
+  info.deviations = text(words, "deviations");
+  info.minPopulation = get<int>(words, "min_population");
+  info.minTasks = get<int>(words, "min_tasks");
+  info.maxTasks = get<int>(words, "max_tasks");
+  for (const std::string& label : get<std::vector<std::string>>(words, "labels")) info.labels |= labelFromName(label);
+  const auto citation = get<nb::dict>(words, "citation");
+  info.citation = {text(citation, "authors"), text(citation, "title"), text(citation, "venue"),
+                   get<int>(citation, "year"), text(citation, "doi")};
+  for (const nb::handle p : item(words, "params")) parts->params.push_back(paramOf(nb::cast<nb::dict>(p)));
+  for (const nb::handle t : item(words, "traces")) parts->traces.push_back(traceOf(nb::cast<nb::dict>(t)));
+  parts->factory = nb::borrow(item(words, "factory"));
+  // What is wrong with the declaration is said here, not in the first run.
+  const std::shared_ptr<const OwnAlgorithmParts> shared = pythonOwned(std::move(parts));
+  const std::unique_ptr<Algorithm> probe = entryOf(shared).make();
+  describeParams(*probe);
+  describeTraces(*probe);
+  return {shared};
+}
+
+ParamValues paramsOf(const nb::handle words) {
+  ParamValues values;
+  for (const auto& [key, value] : nb::cast<nb::dict>(words)) {
+    values[nb::cast<std::string>(key)] = nb::cast<std::string>(value);
+  }
+  return values;
+}
+
+}  // namespace
+
+OwnUnits ownUnits(nb::handle problems, nb::handle algorithms) {
+  OwnUnits units;
+  for (const nb::handle p : problems) units.problems.push_back(nb::cast<OwnProblemHandle>(p).parts);
+  for (const nb::handle a : algorithms) units.algorithms.push_back(nb::cast<OwnAlgorithmHandle>(a).parts);
+  return units;
+}
+
+std::shared_ptr<const Catalogue> catalogueWith(const OwnUnits& units) {
+  auto catalogue = std::make_shared<Catalogue>(processCatalogue());
+  for (const auto& parts : units.problems) catalogue->problems.add(entryOf(parts));
+  for (const auto& parts : units.algorithms) catalogue->algorithms.add(entryOf(parts));
+  return catalogue;
+}
+
+ExperimentSpec specOf(const nb::dict& words, const Catalogue& catalogue) {
+  ExperimentSpec spec;
+  if (!item(words, "toml").is_none()) spec = parseSpec(text(words, "toml"), text(words, "toml_name"));
+  if (nb::len(item(words, "algorithms")) > 0) spec.algorithms.clear();  // what stands beside a specification wins
+  if (nb::len(item(words, "problems")) > 0) spec.problems.clear();
+  for (const nb::handle entry : item(words, "algorithms")) {
+    if (nb::isinstance<nb::str>(entry)) {
+      for (AlgorithmEntry& e : parseAlgorithms({nb::cast<std::string>(entry)}, catalogue)) {
+        spec.algorithms.push_back(std::move(e));
+      }
+    } else {
+      spec.algorithms.push_back({nb::cast<std::string>(entry[0]), nb::cast<std::string>(entry[1]), paramsOf(entry[2])});
+    }
+  }
+  for (const nb::handle entry : item(words, "problems")) {
+    if (nb::isinstance<nb::str>(entry)) {
+      for (ProblemEntry& e : parseProblems({nb::cast<std::string>(entry)}, catalogue)) {
+        spec.problems.push_back(std::move(e));
+      }
+    } else {
+      spec.problems.push_back({nb::cast<std::string>(entry[0]), paramsOf(entry[1])});
+    }
+  }
+  const auto given = [&](const char* key) { return !item(words, key).is_none(); };
+  if (given("repetitions")) spec.repetitions = get<int>(words, "repetitions");
+  if (given("seed")) spec.seed = get<std::uint64_t>(words, "seed");
+  if (given("max_evaluations")) spec.budget = get<std::int64_t>(words, "max_evaluations");
+  if (given("population")) spec.population = get<int>(words, "population");
+  if (given("checkpoints")) spec.checkpoints = get<int>(words, "checkpoints");
+  if (given("save_decisions")) spec.saveDecisions = get<bool>(words, "save_decisions");
+  if (given("time_limit")) spec.timeLimit = get<double>(words, "time_limit");
+  if (given("instance")) {
+    const std::string name = text(words, "instance");
+    if (name != "auto" && name != "official" && name != "synthetic") {
+      throw InputError("'" + name + "' is no instance; take auto, official or synthetic.");
+    }
+    spec.instance = name == "official"    ? Instance::Official
+                    : name == "synthetic" ? Instance::Synthetic
+                                          : Instance::Auto;
+  }
+  return spec;
+}
+
+std::shared_ptr<const PlannedExperiment> plannedExperiment(const nb::dict& words, nb::handle problems,
+                                                           nb::handle algorithms) {
+  auto planned = std::make_unique<PlannedExperiment>();
+  planned->catalogue = catalogueWith(ownUnits(problems, algorithms));
+  planned->plan = makePlan(specOf(words, *planned->catalogue), *planned->catalogue, text(words, "data_dir"));
+  return pythonOwned(std::move(planned));
+}
+
+void bindUnits(nb::module_& m) {
+  nb::class_<OwnProblemHandle>(m, "OwnProblem", "A problem of Python's in the engine's form; made by te.Problem.")
+      .def("__init__",
+           [](OwnProblemHandle* self, const nb::dict& words) { new (self) OwnProblemHandle(ownProblem(words)); })
+      .def_prop_ro("name", [](const OwnProblemHandle& h) { return h.parts->name; });
+  nb::class_<OwnAlgorithmHandle>(m, "OwnAlgorithm", "An algorithm of Python's in the engine's form.")
+      .def("__init__",
+           [](OwnAlgorithmHandle* self, const nb::dict& words) { new (self) OwnAlgorithmHandle(ownAlgorithm(words)); })
+      .def_prop_ro("name", [](const OwnAlgorithmHandle& h) { return h.parts->info.name; });
+  m.def(
+      "register_units",
+      [](nb::handle problems, nb::handle algorithms) {
+        const OwnUnits units = ownUnits(problems, algorithms);
+        for (const auto& parts : units.problems) processCatalogue().problems.add(entryOf(parts));
+        for (const auto& parts : units.algorithms) processCatalogue().algorithms.add(entryOf(parts));
+      },
+      "problems"_a, "algorithms"_a);
+}
+
+}  // namespace tandem::py
