@@ -10,6 +10,7 @@
 namespace nb = nanobind;
 
 NB_MODULE(_core, m) {
+  nb::set_leak_warnings(false);  // at the interpreter's end modules may still hold problems of their own
   m.doc() = "The engine of Tandem; use the module tandem_emt.";
   m.attr("__version__") = tandem::versionText();
   m.attr("revision") = tandem::revisionText();

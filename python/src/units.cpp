@@ -2,6 +2,8 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include <functional>
+
 #include "arrays.h"
 #include "session.h"
 #include "tandem/error.h"
@@ -20,6 +22,49 @@ struct OwnProblemHandle {
 struct OwnAlgorithmHandle {
   std::shared_ptr<const OwnAlgorithmParts> parts;
 };
+
+/// For Python's garbage collector: functions often lead back to the object that has them. What an experiment holds too
+/// is in use.
+void visitParts(const OwnProblemParts& parts, const std::function<int(PyObject*)>& visit) {
+  if (visit(parts.state.ptr()) != 0) return;
+  for (const OwnTask& task : parts.tasks) {
+    if (visit(task.function.ptr()) != 0) return;
+  }
+}
+void visitParts(const OwnAlgorithmParts& parts, const std::function<int(PyObject*)>& visit) {
+  visit(parts.factory.ptr());
+}
+
+template <typename Handle>
+int traverse(PyObject* self, visitproc visit, void* arg) {
+#if PY_VERSION_HEX >= 0x03090000
+  Py_VISIT(Py_TYPE(self));
+#endif
+  if (!nb::inst_ready(self)) return 0;
+  const Handle* handle = nb::inst_ptr<Handle>(self);
+  int stop = 0;
+  if (handle->parts.use_count() == 1) {
+    visitParts(*handle->parts, [&](PyObject* object) {
+      if (object != nullptr && stop == 0) stop = visit(object, arg);
+      return stop;
+    });
+  }
+  return stop;
+}
+
+template <typename Handle>
+int clear(PyObject* self) {
+  nb::inst_ptr<Handle>(self)->parts.reset();
+  return 0;
+}
+
+template <typename Handle>
+PyType_Slot* collectorSlots() {
+  static PyType_Slot slots[] = {{Py_tp_traverse, reinterpret_cast<void*>(traverse<Handle>)},
+                                {Py_tp_clear, reinterpret_cast<void*>(clear<Handle>)},
+                                {0, nullptr}};
+  return slots;
+}
 
 template <typename T>
 T get(const nb::dict& words, const char* key) {
@@ -207,11 +252,13 @@ std::shared_ptr<const PlannedExperiment> plannedExperiment(const nb::dict& words
 }
 
 void bindUnits(nb::module_& m) {
-  nb::class_<OwnProblemHandle>(m, "OwnProblem", "A problem of Python's in the engine's form; made by te.Problem.")
+  nb::class_<OwnProblemHandle>(m, "OwnProblem", "A problem of Python's in the engine's form; made by te.Problem.",
+                               nb::type_slots(collectorSlots<OwnProblemHandle>()))
       .def("__init__",
            [](OwnProblemHandle* self, const nb::dict& words) { new (self) OwnProblemHandle(ownProblem(words)); })
       .def_prop_ro("name", [](const OwnProblemHandle& h) { return h.parts->name; });
-  nb::class_<OwnAlgorithmHandle>(m, "OwnAlgorithm", "An algorithm of Python's in the engine's form.")
+  nb::class_<OwnAlgorithmHandle>(m, "OwnAlgorithm", "An algorithm of Python's in the engine's form.",
+                                 nb::type_slots(collectorSlots<OwnAlgorithmHandle>()))
       .def("__init__",
            [](OwnAlgorithmHandle* self, const nb::dict& words) { new (self) OwnAlgorithmHandle(ownAlgorithm(words)); })
       .def_prop_ro("name", [](const OwnAlgorithmHandle& h) { return h.parts->info.name; });

@@ -172,9 +172,6 @@ class AskTell(Algorithm):
                 return
 
 
-_engines: dict[type, Any] = {}
-
-
 def engine_of(given: Any) -> tuple[str, Any, dict[str, Any]]:
     """Name, engine's form and parameters of an algorithm class, or of an object of one (its parameters hold)."""
     params: dict[str, Any] = {}
@@ -185,16 +182,16 @@ def engine_of(given: Any) -> tuple[str, Any, dict[str, Any]]:
     if not (isinstance(cls, type) and issubclass(cls, Algorithm)):
         raise TypeError(f"An algorithm is a name or a subclass of te.Algorithm, not {given!r}.")
     name = cls.name or cls.__name__
-    if cls not in _engines:
+    if "_tandem_engine" not in cls.__dict__:
         citation = {"authors": "", "title": "", "venue": "", "year": 0, "doi": "", **cls.citation}
         labels = list(cls.labels)
-        _engines[cls] = _core.OwnAlgorithm({
+        cls._tandem_engine = _core.OwnAlgorithm({
             "name": name, "family": cls.family, "twin": cls.twin, "doc": cls.doc or (cls.__doc__ or "").split("\n")[0],
             "deviations": cls.deviations, "min_population": cls.min_population, "min_tasks": cls.min_tasks,
             "max_tasks": cls.max_tasks, "labels": labels, "citation": citation,
             "params": [p._words() for p in cls._params()],
             "traces": [{"name": n, "doc": t.doc, "per": t.per, "min": t.min, "max": t.max} for n, t in cls.traces.items()],
             "factory": cls})
-    return name, _engines[cls], params
+    return name, cls._tandem_engine, params
 
 
