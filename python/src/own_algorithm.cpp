@@ -106,13 +106,24 @@ void evaluate(const Handle& ctx, const Individuals& pop, const std::optional<std
   }
 }
 
+Individuals populationOf(nb::handle given) {
+  if (nb::isinstance<Individuals>(given)) return nb::cast<Individuals>(given);
+  const auto kind = nb::cast<std::string>(nb::str(nb::handle(given.type()).attr("__name__")));
+  throw nb::type_error(("running() takes populations or lists of them, not '" + kind + "'.").c_str());
+}
+
 bool running(const Handle& ctx, nb::args given) {
   std::vector<Individuals> pops;
   for (const nb::handle one : given) {
-    if (nb::isinstance<Individuals>(one)) {
-      pops.push_back(nb::cast<Individuals>(one));
+    if (nb::isinstance<nb::list>(one) || nb::isinstance<nb::tuple>(one)) {
+      for (const nb::handle each : one) pops.push_back(populationOf(each));
     } else {
-      for (const nb::handle each : one) pops.push_back(nb::cast<Individuals>(each));
+      pops.push_back(populationOf(one));
+    }
+  }
+  for (std::size_t i = 0; i < pops.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (pops[i].store == pops[j].store) throw nb::value_error("running() was given the same population twice.");
     }
   }
   for (const Individuals& pop : pops) checkTags(*ctx, *pop);
