@@ -161,7 +161,10 @@ class Problem:
     def of(cls, *objects: Any, name: str | None = None, tolerance: float = 1e-4, **options: Any) -> "Problem":
         """A problem whose tasks are objects in the manner of pymoo (n_var, xl, xu, _evaluate) or pygmo (get_bounds,
         fitness). An equality h = 0 counts as satisfied where |h| <= tolerance."""
-        problem = cls(name or " + ".join(type(o).__name__ for o in objects), **options)
+        # pymoo's ZDT1 is not ours.
+        names = [f"{root} {type(o).__name__}" if (root := type(o).__module__.split(".")[0]) in ("pymoo", "pygmo")
+                 else type(o).__name__ for o in objects]
+        problem = cls(name or " + ".join(names), **options)
         for one in objects:
             if hasattr(one, "_evaluate") and hasattr(one, "n_var"):
                 g, h = int(getattr(one, "n_ieq_constr", 0) or 0), int(getattr(one, "n_eq_constr", 0) or 0)
