@@ -10,12 +10,13 @@ cd "$root"
 # What it takes to build everything and to run the tests on Debian 12.
 build_packages=(
   build-essential cmake ninja-build ccache mold pkg-config git
-  libeigen3-dev libxsimd-dev libtbb-dev libhdf5-dev libboost-dev libboost-program-options-dev libtomlplusplus-dev
+  libeigen3-dev libxsimd-dev libtbb-dev libhdf5-dev libaec-dev libboost-dev libboost-program-options-dev libtomlplusplus-dev
   nlohmann-json3-dev libfmt-dev libmatio-dev zlib1g-dev libxlsxwriter-dev libmuparser-dev
   qt6-base-dev qt6-svg-dev libqcustomplot-dev fonts-dejavu-core
   libgtest-dev libgmock-dev libbenchmark-dev
   ocl-icd-opencl-dev opencl-headers
   libopenmpi-dev openmpi-bin
+  python3-dev python3-venv
 )
 test_packages=(python3 python3-h5py hdf5-tools pocl-opencl-icd desktop-file-utils appstream)
 lint_packages=(clang-format clang-tidy shellcheck)

@@ -3,6 +3,7 @@
 #include <nanobind/stl/vector.h>
 
 #include <functional>
+#include <set>
 
 #include "arrays.h"
 #include "session.h"
@@ -193,10 +194,33 @@ OwnUnits ownUnits(nb::handle problems, nb::handle algorithms) {
   return units;
 }
 
+namespace {
+
+/// Parts that register_units() added, so that the unit itself may be named beside its name. Under the GIL.
+std::set<const void*>& registeredParts() {
+  static auto* parts = new std::set<const void*>;
+  return *parts;
+}
+
+template <typename Registry, typename Parts>
+void addOwn(Registry& registry, const std::shared_ptr<const Parts>& parts, const char* kind, const std::string& name) {
+  if (registeredParts().contains(parts.get())) return;
+  if (registry.contains(name)) {
+    throw InputError("There is " + std::string(kind) + " called '" + name + "' already; give yours another name.");
+  }
+  registry.add(entryOf(parts));
+}
+
+void addAll(Catalogue& catalogue, const OwnUnits& units) {
+  for (const auto& parts : units.problems) addOwn(catalogue.problems, parts, "a problem", parts->name);
+  for (const auto& parts : units.algorithms) addOwn(catalogue.algorithms, parts, "an algorithm", parts->info.name);
+}
+
+}  // namespace
+
 std::shared_ptr<const Catalogue> catalogueWith(const OwnUnits& units) {
   auto catalogue = std::make_shared<Catalogue>(processCatalogue());
-  for (const auto& parts : units.problems) catalogue->problems.add(entryOf(parts));
-  for (const auto& parts : units.algorithms) catalogue->algorithms.add(entryOf(parts));
+  addAll(*catalogue, units);
   return catalogue;
 }
 
@@ -266,8 +290,9 @@ void bindUnits(nb::module_& m) {
       "register_units",
       [](nb::handle problems, nb::handle algorithms) {
         const OwnUnits units = ownUnits(problems, algorithms);
-        for (const auto& parts : units.problems) processCatalogue().problems.add(entryOf(parts));
-        for (const auto& parts : units.algorithms) processCatalogue().algorithms.add(entryOf(parts));
+        addAll(processCatalogue(), units);
+        for (const auto& parts : units.problems) registeredParts().insert(parts.get());
+        for (const auto& parts : units.algorithms) registeredParts().insert(parts.get());
       },
       "problems"_a, "algorithms"_a);
 }

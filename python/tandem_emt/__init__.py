@@ -24,6 +24,10 @@ from .problems import Problem  # noqa: E402
 from .results import Frame, Results, Table, open  # noqa: E402, A004
 from .single import Result, minimize  # noqa: E402
 
+Error.__doc__ = "What the engine says in one sentence that names the culprit and the cure."
+InputError.__doc__ = "A name, a parameter, a file or an array is at fault."
+Cancelled.__doc__ = "Passes through an algorithm's run() when its run is stopped; not an Exception, and never to be caught."
+
 __all__ = [
     "Algorithm", "AskTell", "Boolean", "Cancelled", "Choice", "Context", "Environment", "Error", "Experiment", "Frame",
     "InputError", "Integer", "Population", "Problem", "Real", "Result", "Results", "Table", "Text", "Trace", "__version__",

@@ -109,6 +109,9 @@ def test_parameters_are_declared_once():
     assert shown["step"]["type"] == "real" and shown["step"]["max"] == 1.0 and shown["form"]["options"] == ["normal", "uniform"]
     wide = te.minimize(PROBLEM, "Named-1+1:step=0.5,tries=2", max_evaluations=500)
     assert wide.algorithm == "Named-1+1"
+    assert te.minimize(PROBLEM, Named, max_evaluations=500).algorithm == "Named-1+1"  # the class itself is no second one
+    with pytest.raises(te.InputError, match="an algorithm called 'Named-1.1' already"):
+        te.minimize(PROBLEM, type("Other", (OnePlusOne,), {"name": "Named-1+1"}))
     for bad, words in (({"step": 2}, "step"), ({"tries": 0}, "tries"), ({"form": "cauchy"}, "form"), ({"stop": 1}, "step")):
         with pytest.raises(te.InputError, match=words):
             te.minimize(PROBLEM, OnePlusOne.with_params(**bad), max_evaluations=500)

@@ -316,9 +316,9 @@ def test_registered_problems_are_found_by_name():
     te.register(te.Problem("registered-in-a-test", max_evaluations=200).add_task(sphere, 2, -1, 1))
     assert "registered-in-a-test" in te.problems() and te.show("registered-in-a-test")["suite"] == "Python"
     assert te.minimize("registered-in-a-test", "GA", population=20).F[0] < 1
-    with pytest.raises(te.Error, match="registered-in-a-test"):
+    with pytest.raises(te.InputError, match="a problem called 'registered-in-a-test' already"):
         te.register(te.Problem("registered-in-a-test").add_task(sphere, 2, -1, 1))
-    with pytest.raises(te.Error):
+    with pytest.raises(te.InputError, match="another name"):
         te.minimize(te.Problem("CEC17-MTSO1-CI-HS").add_task(sphere, 2, -1, 1), "GA")
 
 

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tutorial from top to bottom, and the notebooks, as a reader would run them."""
+import ast
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+import tandem_emt as te
+
+ROOT = Path(os.environ.get("TANDEM_SOURCE_DIR", Path(__file__).parents[2]))
+NOTEBOOKS = sorted((ROOT / "examples" / "python").glob("*.ipynb"))
+
+
+def run(cells, name):
+    """Cells one after another in one namespace; the last expression of a cell is shown, as in a notebook."""
+    space = {"__name__": "__main__"}
+    for number, source in enumerate(cells, 1):
+        tree = ast.parse(source, f"{name}, cell {number}")
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        exec(compile(tree, f"{name}, cell {number}", "exec"), space)  # noqa: S102
+        if last is not None:
+            shown = eval(compile(ast.Expression(last.value), f"{name}, cell {number}", "eval"), space)  # noqa: S307
+            for form in ("_repr_html_", "_repr_svg_", "__repr__"):
+                if hasattr(shown, form):
+                    assert isinstance(getattr(shown, form)(), str)
+    return space
+
+
+def test_the_tutorial(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    cells = re.findall(r"^```python\n(.*?)^```", (ROOT / "docs" / "python.md").read_text(), re.M | re.S)
+    assert len(cells) >= 8
+    space = run(cells, "docs/python.md")
+    assert space["result"].status and (tmp_path / "table.tex").exists()
+    assert "My-MFEA" in capsys.readouterr().out
+
+
+def test_the_readmes_five_lines(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for readme in ("README.md", "python/README.md"):
+        cells = re.findall(r"^```python\n(.*?)^```", (ROOT / readme).read_text(), re.M | re.S)
+        assert cells, readme
+        shorter = [re.sub(r"repetitions=\d+", "repetitions=2, max_evaluations=2000, force=True", c) for c in cells]
+        shorter = [c.replace(", force=True)", ")").replace('run("out.h5"', 'run("out.h5", force=True') for c in shorter]
+        run(shorter, readme)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_notebooks(path, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    notebook = json.loads(path.read_text())
+    cells = ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "code"]
+    assert len(cells) >= 4 and notebook["nbformat"] == 4
+    if any("import polars" in c or "import pandas" in c for c in cells):
+        pytest.importorskip("pandas", reason="SKIPPED: pandas is not there")
+    run(cells, path.name)
+
+
+def test_three_notebooks():
+    assert len(NOTEBOOKS) == 3
+
+
+def test_every_public_name_says_what_it_is():
+    undocumented = [name for name in te.__all__ if not (getattr(te, name).__doc__ or "").strip() and name != "__version__"]
+    assert undocumented == []
