@@ -20,7 +20,7 @@ assert te.minimize("CEC17-MTSO1-CI-HS", "MFEA", max_evaluations=2000).F.shape ==
 print("tandem_emt", te.__version__, "works in a clean environment")'
 
 # For the tests and bridges; "wheel" because a package that autorank needs still comes as sources of the old kind.
-"$venv/bin/pip" install --quiet --disable-pip-version-check wheel pytest h5py pandas polars pyarrow pymoo ioh iohinspector moocore \
+"$venv/bin/pip" install --quiet --no-compile --disable-pip-version-check wheel pytest h5py pandas polars pyarrow pymoo ioh iohinspector moocore \
   autorank gymnasium optuna || { echo "SKIPPED: PyPI could not be reached"; exit 77; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

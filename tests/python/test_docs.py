@@ -66,3 +66,21 @@ def test_three_notebooks():
 def test_every_public_name_says_what_it_is():
     undocumented = [name for name in te.__all__ if not (getattr(te, name).__doc__ or "").strip() and name != "__version__"]
     assert undocumented == []
+
+
+def test_the_stub_is_up_to_date():
+    from tandem_emt import _core
+    tree = ast.parse((Path(te.__file__).parent / "_core.pyi").read_text())
+    told = {}
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            told[node.name] = {n.name for n in node.body if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
+        elif isinstance(node, ast.FunctionDef):
+            told[node.name] = set()
+        elif isinstance(node, ast.AnnAssign):
+            told[node.target.id] = set()
+    names = {n for n in dir(_core) if not n.startswith("_")}
+    assert names - told.keys() == set() and {n for n in told if not n.startswith("_")} - names == set()
+    for name, members in told.items():
+        if members:
+            assert {m for m in vars(getattr(_core, name)) if not m.startswith("_")} == {m for m in members if not m.startswith("_")}
