@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import time
 
 import numpy as np
 import pytest
@@ -213,3 +214,14 @@ def test_names_are_looked_up_and_refused_with_the_nearest():
         te.minimize(PROBLEM, "MFEA", seed="one")
     with pytest.raises(te.InputError, match="seed"):
         te.minimize(PROBLEM, "MFEA", seed=-1)
+
+
+def test_ctrl_c_ends_a_single_run():
+    """In a run of an algorithm in C++ on a problem in C++, where no line of Python is run."""
+    script = "import tandem_emt as te\nprint('go', flush=True)\nte.minimize('CEC17-MTSO1-CI-HS', 'MFEA', max_evaluations=10**9)"
+    child = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert child.stdout.readline() == "go\n"
+    time.sleep(0.5)
+    child.send_signal(signal.SIGINT)
+    _, errors = child.communicate(timeout=60)
+    assert child.returncode != 0 and errors.rstrip().endswith("KeyboardInterrupt")
