@@ -104,8 +104,9 @@ def words(units: Units, algorithms: Any, problems: Any, data_dir: str | os.PathL
             value = int(value)  # 1e5
         if isinstance(value, bool) or not isinstance(value, numbers.Integral):
             raise TypeError(f"'{name}' is a whole number, not {value!r}.")
-        if not 0 <= int(value) < 2**63:
-            raise _core.InputError(f"'{name}' is {value}; it must be between 0 and 2^63 - 1.")
+        low = 0 if name == "seed" else 1
+        if not low <= int(value) < 2**63:
+            raise _core.InputError(f"'{name}' is {value}; it must be between {low} and 2^63 - 1 (leave it out for the default).")
         if name in ("repetitions", "population", "checkpoints") and int(value) >= 2**31:
             raise _core.InputError(f"'{name}' is {value}, which is too much.")
         out[name] = int(value)

@@ -32,6 +32,11 @@ class _Param:
         return {"kind": self.kind, "name": self.name, "doc": self.doc, "default": self.default}
 
 
+def _within(default: float, low: float, high: float) -> None:
+    if not low <= default <= high:
+        raise ValueError(f"The default {default} is outside [{low}, {high}].")
+
+
 class Real(_Param):
     """A real parameter of an algorithm: `rmp = te.Real(0.3, 0, 1, "random mating probability")`."""
     kind = "real"
@@ -39,6 +44,7 @@ class Real(_Param):
     def __init__(self, default: float, min: float = -_INF, max: float = _INF, doc: str = "") -> None:  # noqa: A002
         super().__init__(float(default), doc)
         self.min, self.max = float(min), float(max)
+        _within(self.default, self.min, self.max)
 
     def _words(self) -> dict[str, Any]:
         return {**super()._words(), "min": self.min, "max": self.max}
@@ -51,6 +57,7 @@ class Integer(_Param):
     def __init__(self, default: int, min: int = -2**31, max: int = 2**31 - 1, doc: str = "") -> None:  # noqa: A002
         super().__init__(int(default), doc)
         self.min, self.max = int(min), int(max)
+        _within(self.default, self.min, self.max)
 
     def _words(self) -> dict[str, Any]:
         return {**super()._words(), "min": self.min, "max": self.max}

@@ -100,5 +100,9 @@ def minimize(problem: Any, algorithm: Any = "MFEA", *, max_evaluations: int | No
                  instance=instance)
     if isinstance(repetition, bool) or not isinstance(repetition, (int, np.integer)) or not 0 <= repetition < 2**31:
         raise _core.InputError(f"'repetition' is a number from 0, not {repetition!r}.")
+    if callback is not None and not callable(callback):
+        raise TypeError(f"'callback' is a function, not {type(callback).__name__}.")
+    if start is not None and not isinstance(start, (list, tuple)):
+        raise TypeError(f"'start' is a list of arrays, one a task, not {type(start).__name__}.")
     return Result(_core.run_one(spec, list(units.problems.values()), list(units.algorithms.values()), int(repetition),
                                 callback, start))

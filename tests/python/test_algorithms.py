@@ -115,6 +115,9 @@ def test_parameters_are_declared_once():
     for bad, words in (({"step": 2}, "step"), ({"tries": 0}, "tries"), ({"form": "cauchy"}, "form"), ({"stop": 1}, "step")):
         with pytest.raises(te.InputError, match=words):
             te.minimize(PROBLEM, OnePlusOne.with_params(**bad), max_evaluations=500)
+    for make in (lambda: te.Real(3, 0, 1), lambda: te.Integer(0, 1, 2), lambda: te.Choice("a", ["b"]), lambda: te.Trace(per="x")):
+        with pytest.raises(ValueError):
+            make()
     one = OnePlusOne()
     one.step = 0.01
     assert te.minimize(PROBLEM, one, max_evaluations=500)._record is not None

@@ -83,7 +83,7 @@ def test_memory_and_threads_stay_flat(tmp_path):
     assert interrupted > EXPERIMENTS // 20 and failed > 0
     assert threading.active_count() == threads
     # One copy of each problem's ballast alone would be 160 KiB an experiment.
-    assert grown < 20 * EXPERIMENTS + 8_000
+    assert grown < 5 * EXPERIMENTS + 6_000
 
 
 def test_single_runs_from_many_threads():

@@ -212,8 +212,16 @@ def test_names_are_looked_up_and_refused_with_the_nearest():
         te.Experiment("MFEA", PROBLEM, repetition=3)
     with pytest.raises(TypeError, match="seed"):
         te.minimize(PROBLEM, "MFEA", seed="one")
-    with pytest.raises(te.InputError, match="seed"):
-        te.minimize(PROBLEM, "MFEA", seed=-1)
+    for option, value in (("seed", -1), ("max_evaluations", 0), ("population", 0), ("checkpoints", 0), ("population", 2**40)):
+        with pytest.raises(te.InputError, match=option):
+            te.minimize(PROBLEM, "MFEA", **{option: value})
+    for option, value in (("callback", 3), ("start", np.zeros((2, 2))), ("max_evaluations", 1.5)):
+        with pytest.raises(TypeError, match=option):
+            te.minimize(PROBLEM, "MFEA", **{option: value})
+    with pytest.raises(te.InputError, match="te.Experiment takes several"):
+        te.minimize("CEC17-MTSO*", "MFEA")
+    with pytest.raises(te.InputError, match="multi-objective"):
+        te.minimize(PROBLEM, "NSGA-II")
 
 
 def test_ctrl_c_ends_a_single_run():
