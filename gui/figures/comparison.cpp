@@ -179,7 +179,7 @@ Figure ecdfDifferenceFigure(const std::vector<ProblemRuns>& all, const Differenc
       throw InputError(times.algorithms[a] + " and the base " + times.algorithms[base] +
                        " have no problem in common; choose others with --algorithm or --base.");
     }
-    addDifference(panel, grid, mine, other, times.algorithms[a], static_cast<int>(a), options);
+    addDifference(panel, grid, mine, other, times.algorithms[a], times.styles[a], options);
   }
   figure.panels.push_back(std::move(panel));
   const std::string level = shown(100.0 * (1.0 - options.alpha), "%g");
@@ -207,6 +207,7 @@ Figure powerFigure(const std::vector<ProblemRuns>& all, const Catalogue& catalog
   if (all.size() == 1) figure.title = all.front().problem.name;
   std::string measured, baseName;
   const std::vector<std::string> names = algorithmsOf(all);
+  const std::vector<int> styles = stylesOf(all);
   for (const ProblemRuns& runs : all) {
     const std::size_t base = positionOf(runs.algorithms, options.base);
     baseName = runs.algorithms[base];
@@ -256,7 +257,7 @@ Figure powerFigure(const std::vector<ProblemRuns>& all, const Catalogue& catalog
         const auto style = std::find(names.begin(), names.end(), runs.algorithms[a]) - names.begin();
         panel.lines.push_back(
             powerLine(stats::rankSumPower(mine, reference, runsAsked, options.alpha, kExperiments, rng),
-                      runs.algorithms[a], static_cast<int>(style)));
+                      runs.algorithms[a], styles[style]));
       }
       figure.panels.push_back(std::move(panel));
     }

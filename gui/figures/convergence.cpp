@@ -2,7 +2,10 @@
 #include "gui/figures/convergence.h"
 
 #include <algorithm>
+#include <boost/math/distributions/normal.hpp>
 #include <cmath>
+#include <cstdio>
+#include <functional>
 
 #include "tandem/error.h"
 #include "tandem/matrix.h"
@@ -11,6 +14,7 @@ namespace tandem::figures {
 namespace {
 
 constexpr std::size_t kMostPoints = 400;
+constexpr int kMostBands = 12;  // curves with a band each
 
 double finiteOrNan(double v) {
   return std::isfinite(v) ? v : kNone;
@@ -36,7 +40,8 @@ bool exactSteps(const ProblemRecord& problem, const CellData& cell, int run, int
 // Of one run, or of all that finished. A metric with one value for all of them has that over the evaluations of the
 // first, and nothing to show of a single one.
 Curve algorithmCurve(const ProblemRuns& runs, const MetricValues& values, std::size_t algorithm, int row, int task,
-                     bool total, int repetition = -1) {
+                     const ConvergenceOptions& options, int repetition = -1) {
+  const bool total = options.totalEvaluations;
   std::vector<std::vector<double>> x, y;
   const ProblemRecord& problem = runs.problem;
   const CellData& cell = runs.cells[algorithm];
@@ -58,7 +63,8 @@ Curve algorithmCurve(const ProblemRuns& runs, const MetricValues& values, std::s
     y.push_back(std::move(v));
     if (single) break;
   }
-  return medianCurve(x, y, values.larger);
+  // Of one run, or one value of all, a mean is no other.
+  return options.mean && !single && repetition < 0 ? meanCurve(x, y, options.alpha) : medianCurve(x, y, values.larger);
 }
 
 // Logarithmic where the values span more than two decades above zero.
@@ -77,7 +83,27 @@ bool wantsLog(const std::vector<Curve>& curves) {
 
 }  // namespace
 
-Curve medianCurve(const std::vector<std::vector<double>>& x, const std::vector<std::vector<double>>& y, bool larger) {
+Summary medianOf(const std::vector<double>& sorted) {
+  return {finiteOrNan(orderQuantile(sorted, 0.25)), finiteOrNan(orderQuantile(sorted, 0.5)),
+          finiteOrNan(orderQuantile(sorted, 0.75))};
+}
+
+Summary meanOf(const std::vector<double>& values, double alpha) {
+  const auto n = static_cast<double>(values.size());
+  double mean = 0.0, squares = 0.0;
+  for (const double v : values) mean += v / n;
+  for (const double v : values) squares += (v - mean) * (v - mean);
+  if (values.empty() || !std::isfinite(mean)) return {};
+  if (values.size() == 1) return {mean, mean, mean};
+  const double z = boost::math::quantile(boost::math::complement(boost::math::normal(), 0.5 * alpha));
+  const double half = z * std::sqrt(squares / (n - 1.0) / n);
+  return {finiteOrNan(mean - half), mean, finiteOrNan(mean + half)};
+}
+
+namespace {
+
+Curve summaryCurve(const std::vector<std::vector<double>>& x, const std::vector<std::vector<double>>& y,
+                   const std::function<Summary(std::vector<double>&)>& summary) {
   Curve curve;
   curve.runs = isize(x);
   if (x.empty()) return curve;
@@ -96,22 +122,41 @@ Curve medianCurve(const std::vector<std::vector<double>>& x, const std::vector<s
     for (std::size_t i = 0; i < kMostPoints; ++i) thin.push_back(grid[i * (grid.size() - 1) / (kMostPoints - 1)]);
     grid = std::move(thin);
   }
-  const double worst = larger ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
   std::vector<std::size_t> at(x.size(), 0);
   std::vector<double> column(x.size());
   for (const double e : grid) {
     for (std::size_t r = 0; r < x.size(); ++r) {
       while (at[r] + 1 < x[r].size() && x[r][at[r] + 1] <= e) ++at[r];
-      const double v = y[r][at[r]];
-      column[r] = std::isnan(v) ? worst : v;
+      column[r] = y[r][at[r]];
     }
-    std::sort(column.begin(), column.end());
     curve.x.push_back(e);
-    curve.low.push_back(finiteOrNan(orderQuantile(column, 0.25)));
-    curve.median.push_back(finiteOrNan(orderQuantile(column, 0.5)));
-    curve.high.push_back(finiteOrNan(orderQuantile(column, 0.75)));
+    const Summary s = summary(column);
+    curve.low.push_back(s.low);
+    curve.median.push_back(s.middle);
+    curve.high.push_back(s.high);
   }
   return curve;
+}
+
+}  // namespace
+
+Curve medianCurve(const std::vector<std::vector<double>>& x, const std::vector<std::vector<double>>& y, bool larger) {
+  const double worst = larger ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
+  return summaryCurve(x, y, [worst](std::vector<double>& column) {
+    for (double& v : column) v = std::isnan(v) ? worst : v;
+    std::sort(column.begin(), column.end());
+    return medianOf(column);
+  });
+}
+
+Curve meanCurve(const std::vector<std::vector<double>>& x, const std::vector<std::vector<double>>& y, double alpha) {
+  return summaryCurve(x, y, [alpha](std::vector<double>& column) { return meanOf(column, alpha); });
+}
+
+std::string confidence(double alpha) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%g %% confidence interval of the mean", 100.0 * (1.0 - alpha));
+  return text;
 }
 
 Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, const ConvergenceOptions& options) {
@@ -124,6 +169,7 @@ Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, co
   Figure figure{.title = runs.problem.name};
   int fewest = 1 << 30, most = 0;
   bool floored = false;
+  const bool bands = options.band && isize(runs.cells) <= kMostBands;
   const int rows = values.output.rows;
   for (int row = 0; row < rows; ++row) {
     const int task = rows == tasks && values.perTask ? row : -1;
@@ -140,12 +186,11 @@ Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, co
     panel.y.label = values.name;
     std::vector<Curve> curves;
     for (std::size_t a = 0; a < runs.cells.size(); ++a) {
-      curves.push_back(algorithmCurve(runs, values, a, row, task, options.totalEvaluations));
+      curves.push_back(algorithmCurve(runs, values, a, row, task, options));
       fewest = std::min(fewest, curves.back().runs);
       most = std::max(most, curves.back().runs);
     }
-    panel.y.log = options.y == ConvergenceOptions::Scale::Log ||
-                  (options.y == ConvergenceOptions::Scale::Auto && wantsLog(curves));
+    panel.y.log = options.y == Scale::Log || (options.y == Scale::Auto && wantsLog(curves));
     for (std::size_t a = 0; a < curves.size(); ++a) {
       Curve& curve = curves[a];
       if (panel.y.log) {
@@ -157,8 +202,8 @@ Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, co
           }
         }
       }
-      const int style = static_cast<int>(a);
-      if (options.band && curve.runs > 1) {
+      const int style = styleOf(runs, a);
+      if (bands && curve.runs > 1) {
         // A band needs both edges: parts with a missing one are left out.
         Band band{.style = style, .steps = true};
         for (std::size_t i = 0; i < curve.x.size(); ++i) {
@@ -172,7 +217,7 @@ Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, co
       panel.lines.push_back(
           {.label = runs.algorithms[a], .x = curve.x, .y = curve.median, .style = style, .steps = true});
       if (options.repetition < 0) continue;
-      const Curve one = algorithmCurve(runs, values, a, row, task, options.totalEvaluations, options.repetition);
+      const Curve one = algorithmCurve(runs, values, a, row, task, options, options.repetition);
       Line line{.label = runs.algorithms[a] + ", run " + std::to_string(options.repetition + 1),
                 .x = one.x,
                 .y = one.median,
@@ -193,7 +238,10 @@ Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, co
       panel.x.max = panel.y.max = 1.0;
       panel.x.log = panel.y.log = false;
       panel.x.visible = panel.y.visible = panel.grid = false;
-      panel.texts.push_back({.x = 0.5, .y = 0.5, .text = "no median run has a value\n(nothing feasible found)"});
+      panel.texts.push_back({.x = 0.5,
+                             .y = 0.5,
+                             .text = options.mean ? "no mean has a value\n(not every run found something feasible)"
+                                                  : "no median run has a value\n(nothing feasible found)"});
     }
     figure.panels.push_back(std::move(panel));
   }
@@ -202,7 +250,10 @@ Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, co
   if (singleValued(values, runs)) {
     figure.note = "One value for all runs";
   } else {
-    figure.note = most > 1 ? "Median of " + count + " runs" + (options.band ? ", band: quartiles" : "") : "One run";
+    const std::string middle = options.mean ? "Mean" : "Median";
+    const std::string band = options.mean ? confidence(options.alpha) : std::string("quartiles");
+    figure.note = most > 1 ? middle + " of " + count + " runs" + (bands ? ", band: " + band : "") : "One run";
+    if (options.band && !bands) figure.note += " (more curves than bands can be told apart)";
   }
   if (floored) figure.note += "; zero and below cannot be shown on this axis";
   if (std::any_of(runs.cells.begin(), runs.cells.end(), countsUnknown)) {

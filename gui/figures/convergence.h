@@ -13,8 +13,10 @@ struct ConvergenceOptions {
   int task = -1;                  ///< from 0; -1: all, a panel each
   bool totalEvaluations = false;  ///< x axis counts all tasks together instead of the task's own evaluations
   bool band = true;               ///< quartile band
-  enum class Scale { Auto, Linear, Log } y = Scale::Auto;
+  Scale y = Scale::Auto;
   bool logX = false;
+  bool mean = false;    ///< means with their confidence band instead of medians with quartiles
+  double alpha = 0.05;  ///< of the confidence band
   int repetition = -1;  ///< from 0: this run, too, as a thin line; -1: none
 };
 
@@ -24,13 +26,28 @@ struct ConvergenceOptions {
 /// solution counts as worst.
 Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, const ConvergenceOptions& options = {});
 
-/// Median and quartiles over runs of step functions; what convergenceFigure draws, also used by tests.
+/// "95 % confidence interval of the mean", for notes.
+std::string confidence(double alpha);
+
+/// Median and quartiles (or mean and confidence interval) over runs of step functions; what convergenceFigure draws,
+/// also used by tests.
 struct Curve {
   std::vector<double> x, low, median, high;
   int runs = 0;
 };
+/// What is drawn of the values of several runs.
+struct Summary {
+  double low = kNone, middle = kNone, high = kNone;
+};
+/// Median and quartiles; `sorted` may hold infinities.
+Summary medianOf(const std::vector<double>& sorted);
+/// Mean and its confidence interval of level 1 - alpha, mean -+ z s / sqrt(n) with the quantile z of the normal
+/// distribution (as in MToP: 1.96 for 0.05); NaN where a value is not finite.
+Summary meanOf(const std::vector<double>& values, double alpha);
 /// `x[r]` and `y[r]` are one run's evaluation counts and values (NaN = worst, at +infinity, or -infinity if larger is
 /// better).
 Curve medianCurve(const std::vector<std::vector<double>>& x, const std::vector<std::vector<double>>& y, bool larger);
+/// The same of means.
+Curve meanCurve(const std::vector<std::vector<double>>& x, const std::vector<std::vector<double>>& y, double alpha);
 
 }  // namespace tandem::figures

@@ -61,6 +61,10 @@ MetricValues metricValues(const ProblemRuns& runs, const std::string& metric, co
       .output = computeMetric(info, *choice.metric, {.problem = runs.problem, .cells = cells, .algorithms = records})};
 }
 
+int styleOf(const ProblemRuns& runs, std::size_t algorithm) {
+  return runs.styles.empty() ? static_cast<int>(algorithm) : runs.styles[algorithm];
+}
+
 std::vector<int> finishedRuns(const CellData& cell) {
   std::vector<int> runs;
   for (int r = 0; r < cell.repetitions; ++r) {

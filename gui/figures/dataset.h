@@ -15,7 +15,11 @@ struct ProblemRuns {
   std::vector<std::string> algorithms;        ///< aliases, unique
   std::vector<CellData> cells;                ///< one per algorithm
   std::vector<AlgorithmRecord> records = {};  ///< one per algorithm, or empty: then nothing is known of twins
+  std::vector<int> styles = {};               ///< looks, one per algorithm, or empty: by position; see loadRuns
 };
+
+/// Look of an algorithm of the problem.
+int styleOf(const ProblemRuns& runs, std::size_t algorithm);
 
 /// What is to be drawn, as the user says it.
 struct Selection {
@@ -32,8 +36,9 @@ struct Selection {
 };
 
 /// Reads the selected runs of all files. Results of the same problem in several files stand side by side; two
-/// algorithms of the same alias are told apart by their file. Throws InputError if nothing matches, or if the files
-/// used different instances, budgets or parameters of a problem.
+/// algorithms of the same alias are told apart by their file. A look belongs to an algorithm of the files, whatever
+/// else is selected: the n-th of the first file has the n-th, those of other files follow. Throws InputError if nothing
+/// matches, or if the files used different instances, budgets or parameters of a problem.
 std::vector<ProblemRuns> loadRuns(const Selection& selection);
 
 /// Values of a metric over (repetition, row, checkpoint) of each algorithm.

@@ -68,7 +68,13 @@ Violin densityOf(const std::vector<double>& values, bool log, double halfWidth) 
   const double spread = v.size() > 1 ? stats::standardDeviation(v) : 0.0;
   const double iqr = (orderQuantile(v, 0.75) - orderQuantile(v, 0.25)) / 1.34;
   double sigma = iqr > 0.0 ? std::min(spread, iqr) : spread;
-  if (!(sigma > 0.0)) sigma = std::max(1e-3, 1e-3 * std::abs(v.front()));
+  if (!std::isfinite(sigma)) sigma = 0.25 * v.back() - 0.25 * v.front();  // squares of huge values overflow
+  if (!(sigma > 0.0) || v.front() == v.back()) {
+    // One value, once or many times: a line, for there is no density to be seen.
+    violin.y = {violin.median, violin.median};
+    violin.halfWidth = {halfWidth, halfWidth};
+    return violin;
+  }
   const double bandwidth = 0.9 * sigma * std::pow(static_cast<double>(v.size()), -0.2);
   constexpr int kPoints = 61;
   const double low = v.front() - 1.5 * bandwidth;
@@ -94,7 +100,7 @@ Figure distributionFigure(const std::vector<ProblemRuns>& all, const Catalogue& 
   Figure figure;
   figure.legend = false;
   if (all.size() == 1) figure.title = all.front().problem.name;
-  int undefined = 0, fewest = 1 << 30, most = 0;
+  int undefined = 0, hidden = 0, fewest = 1 << 30, most = 0;
   std::string measured;
   for (const ProblemRuns& runs : all) {
     const MetricValues values = metricValues(runs, options.metric, catalogue);
@@ -119,6 +125,10 @@ Figure distributionFigure(const std::vector<ProblemRuns>& all, const Catalogue& 
             ++sample.undefined;
             continue;
           }
+          if (options.y == Scale::Log && v <= 0.0) {
+            ++hidden;
+            continue;
+          }
           sample.finite.push_back(v);
           low = std::min(low, v);
           high = std::max(high, v);
@@ -131,19 +141,20 @@ Figure distributionFigure(const std::vector<ProblemRuns>& all, const Catalogue& 
       Panel panel;
       panel.title = panelTitle(runs, all.size() == 1, single ? -1 : row);
       panel.x.categories = runs.algorithms;
-      panel.y = {.label = values.name, .log = low > 0.0 && high / low > 100.0};
+      panel.y = {.label = values.name,
+                 .log = options.y == Scale::Log || (options.y == Scale::Auto && low > 0.0 && high / low > 100.0)};
       for (std::size_t a = 0; a < samples.size(); ++a) {
         const auto& v = samples[a].finite;
         if (v.empty()) continue;
         if (options.violin) {
           Violin violin = densityOf(v, panel.y.log);
           violin.position = static_cast<double>(a);
-          violin.style = static_cast<int>(a);
+          violin.style = styleOf(runs, a);
           panel.violins.push_back(std::move(violin));
         } else {
           Box box = summarise(v);
           box.position = static_cast<double>(a);
-          box.style = static_cast<int>(a);
+          box.style = styleOf(runs, a);
           panel.boxes.push_back(std::move(box));
         }
       }
@@ -159,6 +170,8 @@ Figure distributionFigure(const std::vector<ProblemRuns>& all, const Catalogue& 
                                 : "; box: quartiles and median, whiskers: within 1.5 interquartile ranges";
   if (undefined > 0)
     figure.note += "; " + std::to_string(undefined) + " runs without a feasible solution are not shown";
+  if (hidden > 0)
+    figure.note += "; " + std::to_string(hidden) + " values of zero and below cannot be shown on this axis";
   figure.note += "; " + instanceNote(all) + '.';
   return figure;
 }

@@ -11,8 +11,9 @@ namespace tandem::figures {
 struct DistributionOptions {
   std::string metric = {};  ///< see metricValues
   int task = -1;            ///< from 0; -1: all, a panel each
-  bool violin = false;      ///< density instead of a box
-  int checkpoint = -1;      ///< from 0; -1: the last
+  Scale y = Scale::Auto;
+  bool violin = false;  ///< density instead of a box
+  int checkpoint = -1;  ///< from 0; -1: the last
 };
 
 /// Values of the finished runs at a checkpoint, one box or violin an algorithm, one panel a problem and task. At most
@@ -25,7 +26,7 @@ inline constexpr int kMostPanels = 24;
 Box summarise(std::vector<double> values);
 
 /// Gaussian kernel density with Silverman's bandwidth over the range of the values (log10 of them if `log`), widest
-/// half-width `halfWidth`.
+/// half-width `halfWidth`. Values that are all the same, or a single one, have no density: two equal y of full width.
 Violin densityOf(const std::vector<double>& values, bool log, double halfWidth = 0.4);
 
 }  // namespace tandem::figures

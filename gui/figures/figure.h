@@ -2,6 +2,7 @@
 #pragma once
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// Figures as plain data: what is to be seen, not how it is painted. Builders make them from results, a renderer paints
@@ -17,12 +18,16 @@ struct Axis {
   double min = kNone;
   double max = kNone;
   std::vector<std::string> categories = {};  ///< ticks at 0, 1, ...; empty for a numeric axis
+  bool ordinal = false;  ///< categories are numbers in order: where there is little room only every n-th is written
   bool reversed = false;
   bool visible = true;
 };
 
+/// Scale of an axis of values: Auto is logarithmic where positive values span decades.
+enum class Scale { Auto, Linear, Log };
+
 /// Look of a series: colour, dash pattern and marker follow from the number, so that each is told apart without colour.
-/// kInk is the theme's text colour.
+/// kInk is the theme's text colour. Of an algorithm it is ProblemRuns::styles, whatever else is drawn.
 inline constexpr int kInk = -1;
 
 /// A line, with or without markers. NaN breaks it.
@@ -38,6 +43,7 @@ struct Line {
   double markerSize = 6.5;  ///< points
   double opacity = 1.0;
   bool solid = false;  ///< no dash pattern
+  int look = -1;       ///< dash pattern and marker; -1: those of `style`
 };
 
 /// Area between two curves over ascending x.
@@ -64,7 +70,7 @@ struct Bar {
   int style = 0;
 };
 
-/// Symmetric density around a category; half-widths in category units.
+/// Symmetric density around a category; half-widths in category units. Two equal y: all values are the same.
 struct Violin {
   double position = 0.0;
   std::vector<double> y = {}, halfWidth = {};
@@ -89,8 +95,17 @@ struct Text {
   double x = 0.0, y = 0.0;
   std::string text = {};
   enum class Align { Left, Centre, Right } align = Align::Centre;
-  double size = 9.0;
-  double angle = 0.0;
+  double size = 9.0;   ///< points, where axis labels have 9
+  bool above = false;  ///< stands on the point; left out where another text is
+};
+
+/// Mean ranks of algorithms, with what a test cannot tell apart (a critical-difference diagram); fills its panel.
+struct RankDiagram {
+  std::vector<std::string> names = {};
+  std::vector<double> ranks = {};                ///< ascending
+  std::vector<int> styles = {};                  ///< one a name
+  std::vector<std::pair<int, int>> groups = {};  ///< first and last position of those that cannot be told apart
+  double difference = 0.0;                       ///< critical
 };
 
 /// One pair of axes with everything in it.
@@ -102,7 +117,8 @@ struct Panel {
   std::vector<Box> boxes = {};
   std::vector<Bar> bars = {};
   std::vector<Violin> violins = {};
-  std::vector<HeatMap> heatMaps = {};  ///< at most one
+  std::vector<HeatMap> heatMaps = {};          ///< at most one
+  std::vector<RankDiagram> rankDiagrams = {};  ///< at most one, and nothing else then
   std::vector<Text> texts = {};
   bool grid = true;
 };
@@ -114,8 +130,8 @@ struct Figure {
   std::vector<Panel> panels = {};
   int columns = 0;      ///< 0: chosen from the number of panels
   bool legend = true;   ///< shown where a series has a label
-  double width = 0.0;   ///< points; 0: chosen from the panels
-  double height = 0.0;  ///< points
+  double width = 0.0;   ///< points; 0: what the panels and their texts need
+  double height = 0.0;  ///< points; 0: likewise
 };
 
 }  // namespace tandem::figures

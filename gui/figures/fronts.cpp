@@ -139,6 +139,7 @@ Panel coordinates(const std::vector<PointSet>& sets, const Matrix& reference, in
   const Bounds b = boundsOf(sets, reference);
   Panel panel;
   for (int j = 0; j < objectives; ++j) panel.x.categories.push_back("f" + std::to_string(j + 1));
+  panel.x.ordinal = true;
   panel.y = {.label = "objective, scaled to [0, 1]", .min = -0.03, .max = 1.03};
   for (const PointSet& s : sets) {
     // One curve with gaps instead of a line a point.
@@ -253,7 +254,7 @@ Figure frontFigure(const ProblemRuns& runs, const Catalogue& catalogue, const Fr
       const int run = options.repetition >= 0 ? options.repetition : medianRun(cell, values.output, a, row, checkpoint);
       if (run < 0 || run >= cell.repetitions || cell.status[run] != RunStatus::Finished) continue;
       sets.push_back(
-          {runs.algorithms[a], feasibleFront(cell.fronts[cell.at(run, task, checkpoint)]), static_cast<int>(a)});
+          {runs.algorithms[a], feasibleFront(cell.fronts[cell.at(run, task, checkpoint)]), styleOf(runs, a)});
     }
     const TaskInfo& info = runs.problem.tasks[task];
     const Matrix none;

@@ -2,6 +2,7 @@
 #include "gui/figures/kinds.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 #include "gui/figures/comparison.h"
@@ -88,7 +89,40 @@ const std::vector<KindInfo>& figureKinds() {
   return kinds;
 }
 
-Figure makeFigure(const Runs& all, const Catalogue& catalogue, const FigureRequest& request) {
+namespace {
+
+/// Refuses what the kind would ignore without a word.
+void checkRequest(const FigureRequest& request) {
+  const auto among = [&request](std::initializer_list<const char*> kinds) {
+    return std::any_of(kinds.begin(), kinds.end(), [&](const char* k) { return request.kind == k; });
+  };
+  if (request.y != Scale::Auto && !among({"convergence", "box", "violin", "trace"})) {
+    throw InputError("The axis of a " + request.kind +
+                     " figure has its own scale; --log-y and --linear-y go with convergence, box, violin and trace.");
+  }
+  if (request.mean && !among({"convergence", "trace"})) {
+    throw InputError("A " + request.kind + " figure shows no curve of means; --mean goes with convergence and trace.");
+  }
+  if (request.mean && !(request.alpha > 0.0 && request.alpha < 1.0)) {
+    throw InputError("The level alpha must lie between 0 and 1; 0.05 is usual.");
+  }
+}
+
+void limitValues(Figure& figure, const FigureRequest& request) {
+  if (std::isnan(request.yLow) && std::isnan(request.yHigh)) return;
+  for (Panel& panel : figure.panels) {
+    if (!panel.heatMaps.empty() || !panel.rankDiagrams.empty() || !panel.y.visible) {
+      throw InputError("A " + request.kind + " figure has no axis of values; leave --y-range out.");
+    }
+    if (panel.y.log && (request.yLow <= 0.0 || request.yHigh <= 0.0)) {
+      throw InputError("A logarithmic axis needs a --y-range above zero; or choose --linear-y.");
+    }
+    if (std::isfinite(request.yLow)) panel.y.min = request.yLow;
+    if (std::isfinite(request.yHigh)) panel.y.max = request.yHigh;
+  }
+}
+
+Figure made(const Runs& all, const Catalogue& catalogue, const FigureRequest& request) {
   if (all.empty()) throw InputError("No runs are selected; there is nothing to draw.");
   const std::string& kind = request.kind;
   if (kind == "convergence") {
@@ -96,14 +130,20 @@ Figure makeFigure(const Runs& all, const Catalogue& catalogue, const FigureReque
                                      .task = request.task,
                                      .totalEvaluations = request.totalEvaluations,
                                      .band = request.band,
+                                     .y = request.y,
                                      .logX = request.logX,
+                                     .mean = request.mean,
+                                     .alpha = request.alpha,
                                      .repetition = request.repetition};
     return joined(all, [&](const ProblemRuns& runs) { return convergenceFigure(runs, catalogue, options); });
   }
   if (kind == "box" || kind == "violin") {
-    return distributionFigure(
-        all, catalogue,
-        {.metric = request.metric, .task = request.task, .violin = kind == "violin", .checkpoint = request.checkpoint});
+    return distributionFigure(all, catalogue,
+                              {.metric = request.metric,
+                               .task = request.task,
+                               .y = request.y,
+                               .violin = kind == "violin",
+                               .checkpoint = request.checkpoint});
   }
   if (kind == "pareto") {
     const FrontOptions options{.task = request.task,
@@ -143,12 +183,27 @@ Figure makeFigure(const Runs& all, const Catalogue& catalogue, const FigureReque
   if (kind == "transfer") return transfers(all, request);
   if (kind == "ledger") return ledgerFigure(all);
   if (kind == "trace") {
-    const TraceOptions options{.trace = request.trace, .task = request.task, .band = request.band};
+    const TraceOptions options{.trace = request.trace,
+                               .task = request.task,
+                               .band = request.band,
+                               .y = request.y,
+                               .mean = request.mean,
+                               .alpha = request.alpha};
     return joined(all, [&](const ProblemRuns& runs) { return traceFigure(runs, options); });
   }
   std::string known;
   for (const KindInfo& k : figureKinds()) known += (known.empty() ? "" : ", ") + k.name;
-  throw InputError("There is no figure '" + kind + "'; there are " + known + ", landscape, similarity.");
+  throw InputError("There is no figure '" + kind + "'; there are " + known +
+                   ", landscape, feasible, surface, similarity.");
+}
+
+}  // namespace
+
+Figure makeFigure(const Runs& all, const Catalogue& catalogue, const FigureRequest& request) {
+  checkRequest(request);
+  Figure figure = made(all, catalogue, request);
+  limitValues(figure, request);
+  return figure;
 }
 
 }  // namespace tandem::figures

@@ -19,6 +19,9 @@ struct FigureRequest {
   bool totalEvaluations = false;
   bool band = true;
   bool logX = false;
+  Scale y = Scale::Auto;               ///< convergence, box, violin, trace
+  double yLow = kNone, yHigh = kNone;  ///< limits of the axis of values; NaN: from the data
+  bool mean = false;        ///< convergence, trace: means with the confidence band of level 1 - alpha, not medians
   bool joint = false;       ///< ECDF over all tasks of a problem together
   bool taskBlocks = false;  ///< critical difference: each task a block
   std::string base = {};    ///< compared with; empty: the first algorithm (verdict: each one's own single-task twin)

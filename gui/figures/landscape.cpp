@@ -338,12 +338,11 @@ Figure similarityFigure(const BuiltProblem& built, const std::string& name, int 
       if (n <= 12) map.texts.emplace_back(text);
     }
   }
-  panel.y.categories = panel.x.categories;
+  panel.x.ordinal = true;
+  panel.y = panel.x;
   panel.y.reversed = true;
   panel.heatMaps.push_back(std::move(map));
   Figure figure{.title = name + ": similarity of the tasks"};
-  figure.width = 400.0;
-  figure.height = 340.0;
   figure.panels.push_back(std::move(panel));
   figure.note = "Spearman rank correlation of the objectives over " + std::to_string(samples) +
                 " uniform points of the unified space; instance: " + instanceName(built.instance) + '.';

@@ -41,7 +41,8 @@ Figure ledgerFigure(const std::vector<ProblemRuns>& all) {
           any = true;
         }
         if (tasks > 1 && tasks <= 6) {
-          panel.texts.push_back({.x = position, .y = top, .text = "T" + std::to_string(t + 1) + "\n", .size = 7.0});
+          panel.texts.push_back(
+              {.x = position, .y = top, .text = "T" + std::to_string(t + 1), .size = 7.0, .above = true});
         }
       }
     }

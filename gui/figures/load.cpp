@@ -33,6 +33,33 @@ std::string difference(const ProblemRecord& a, const ProblemRecord& b) {
   return {};
 }
 
+/// Looks of the algorithms of all files, selected or not. The same alias in a later file has the look of the first one,
+/// unless both ran the same problem and stand side by side.
+std::vector<std::vector<int>> looksOf(const std::vector<ExperimentInfo>& files) {
+  const auto shareProblem = [](const ExperimentInfo& a, const ExperimentInfo& b) {
+    return std::ranges::any_of(a.problems, [&b](const ProblemRecord& p) {
+      return std::ranges::any_of(b.problems,
+                                 [&p](const ProblemRecord& q) { return p.name == q.name && p.params == q.params; });
+    });
+  };
+  std::vector<std::vector<int>> looks;
+  int next = 0;
+  for (std::size_t f = 0; f < files.size(); ++f) {
+    looks.emplace_back();
+    for (const AlgorithmRecord& algorithm : files[f].algorithms) {
+      int look = -1;
+      for (std::size_t g = 0; g < f && look < 0; ++g) {
+        if (shareProblem(files[g], files[f])) continue;
+        for (int a = 0; a < isize(files[g].algorithms); ++a) {
+          if (files[g].algorithms[a].alias == algorithm.alias) look = looks[g][a];
+        }
+      }
+      looks.back().push_back(look >= 0 ? look : next++);
+    }
+  }
+  return looks;
+}
+
 }  // namespace
 
 std::vector<ProblemRuns> loadRuns(const Selection& selection) {
@@ -43,6 +70,9 @@ std::vector<ProblemRuns> loadRuns(const Selection& selection) {
     return selection.picks.empty() ||
            std::find(selection.picks.begin(), selection.picks.end(), pick) != selection.picks.end();
   };
+  std::vector<ExperimentInfo> infos;
+  for (const std::string& path : selection.files) infos.push_back(ResultFile(path).info());
+  const std::vector<std::vector<int>> looks = looksOf(infos);
   for (int f = 0; f < isize(selection.files); ++f) {
     if (std::none_of(selection.picks.begin(), selection.picks.end(),
                      [f](const Selection::Pick& pick) { return pick.file == f; }) &&
@@ -84,6 +114,7 @@ std::vector<ProblemRuns> loadRuns(const Selection& selection) {
         place->algorithms.push_back(alias);
         place->cells.push_back(file.cell(p, a));
         place->records.push_back(algorithm);
+        place->styles.push_back(looks[f][a]);
       }
     }
   }

@@ -54,7 +54,7 @@ Figure ecdfFigure(const std::vector<ProblemRuns>& all, const TargetOptions& opti
   for (std::size_t a = 0; a < times.algorithms.size(); ++a) {
     std::vector<double> values;
     for (const RunTimes& run : times.runs[a]) values.insert(values.end(), run.times.begin(), run.times.end());
-    panel.lines.push_back(distributionLine(values, times.algorithms[a], static_cast<int>(a), times.end, true));
+    panel.lines.push_back(distributionLine(values, times.algorithms[a], times.styles[a], times.end, true));
   }
   figure.panels.push_back(std::move(panel));
   figure.note = targetNote(times, all, options);
@@ -64,6 +64,7 @@ Figure ecdfFigure(const std::vector<ProblemRuns>& all, const TargetOptions& opti
 Figure profileFigure(const std::vector<ProblemRuns>& all, const ProfileOptions& options) {
   needSingleObjective(all);
   const std::vector<std::string> names = algorithmsOf(all);
+  const std::vector<int> styles = stylesOf(all);
   std::map<std::string, std::vector<double>> values;
   double end = 1.0;
   int instances = 0;
@@ -102,7 +103,7 @@ Figure profileFigure(const std::vector<ProblemRuns>& all, const ProfileOptions& 
              .max = end};
   panel.y = {.label = "share solved", .min = 0.0, .max = 1.02};
   for (std::size_t a = 0; a < names.size(); ++a) {
-    panel.lines.push_back(distributionLine(values[names[a]], names[a], static_cast<int>(a), end, !options.data));
+    panel.lines.push_back(distributionLine(values[names[a]], names[a], styles[a], end, !options.data));
   }
   figure.title = options.data ? "Data profile" : "Performance profile";
   figure.panels.push_back(std::move(panel));

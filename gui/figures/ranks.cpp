@@ -18,10 +18,6 @@ std::string shown(double v, const char* format) {
   return text;
 }
 
-Line stroke(std::vector<double> x, std::vector<double> y, double width) {
-  return {.x = std::move(x), .y = std::move(y), .style = kInk, .markers = false, .sorted = false, .width = width};
-}
-
 }  // namespace
 
 RankTable rankTable(const std::vector<ProblemRuns>& all, const std::string& metric, const Catalogue& catalogue,
@@ -29,6 +25,7 @@ RankTable rankTable(const std::vector<ProblemRuns>& all, const std::string& metr
   RankTable table;
   table.by = by;
   table.algorithms = all.front().algorithms;
+  for (std::size_t a = 0; a < table.algorithms.size(); ++a) table.styles.push_back(styleOf(all.front(), a));
   for (const ProblemRuns& runs : all) {
     if (runs.algorithms != table.algorithms) {
       throw InputError("Ranks need the same algorithms on every problem, but " + runs.problem.name +
@@ -76,8 +73,6 @@ Figure rankHeatMap(const RankTable& table, const std::string& note) {
   panel.y.reversed = true;
   panel.heatMaps.push_back(std::move(map));
   Figure figure{.title = "Ranks by " + std::string(ranksName(table.by)) + " " + table.metric, .note = note};
-  figure.width = std::clamp(240.0 + 34.0 * static_cast<double>(table.algorithms.size()), 360.0, 1400.0);
-  figure.height = std::clamp(110.0 + 15.0 * static_cast<double>(table.rows.size()), 220.0, 2000.0);
   figure.panels.push_back(std::move(panel));
   return figure;
 }
@@ -117,59 +112,21 @@ Figure criticalDifference(const RankTable& table, double alpha, bool taskBlocks,
   std::vector<double> sorted;
   sorted.reserve(order.size());
   for (const int a : order) sorted.push_back(test.meanRanks[a]);
-  const auto groups = cliques(sorted, cd);
-
+  RankDiagram diagram{.ranks = sorted, .groups = cliques(sorted, cd), .difference = cd};
+  for (const int a : order) {
+    diagram.names.push_back(table.algorithms[a]);
+    diagram.styles.push_back(table.styles.empty() ? a : table.styles[a]);
+  }
   Panel panel;
-  panel.grid = false;
-  panel.x.visible = panel.y.visible = false;
-  std::size_t longest = 0;
-  for (const std::string& name : table.algorithms) longest = std::max(longest, name.size());
-  const double k = count;
-  const double side = (k - 1.0) * (0.06 + 0.022 * static_cast<double>(longest)) + 0.2;
-  panel.x.min = 1.0 - side;
-  panel.x.max = k + side;
-  panel.lines.push_back(stroke({1.0, k}, {0.0, 0.0}, 1.4));
-  for (int r = 1; r <= count; ++r) {
-    panel.lines.push_back(stroke({1.0 * r, 1.0 * r}, {0.0, 0.16}, 1.4));
-    panel.texts.push_back({.x = 1.0 * r, .y = 0.42, .text = std::to_string(r)});
-  }
-  // Scale of the critical difference, above the axis; shortened where it is longer than the axis.
-  const double shownCd = std::min(cd, k - 1.0);
-  panel.lines.push_back(stroke({1.0, 1.0 + shownCd}, {1.15, 1.15}, 2.2));
-  for (const double x : {1.0, 1.0 + shownCd}) panel.lines.push_back(stroke({x, x}, {1.03, 1.27}, 1.6));
-  panel.texts.push_back({.x = 1.0 + shownCd / 2, .y = 1.52, .text = "CD = " + shown(cd, "%.3g")});
-  double depth = -0.22;
-  for (const auto& [first, last] : groups) {
-    panel.lines.push_back(stroke({sorted[first] - 0.03, sorted[last] + 0.03}, {depth, depth}, 4.0));
-    depth -= 0.2;
-  }
-  const int left = (count + 1) / 2;
-  double lowest = depth;
-  for (int i = 0; i < count; ++i) {
-    const bool onLeft = i < left;
-    const int level = onLeft ? i : count - 1 - i;
-    const double y = depth - 0.35 - 0.5 * level;
-    const double x = sorted[i];
-    const double edge = onLeft ? 1.0 - 0.04 * (k - 1.0) : k + 0.04 * (k - 1.0);
-    panel.lines.push_back(stroke({x, x, edge}, {0.0, y, y}, 1.0));
-    const std::string& name = table.algorithms[order[i]];
-    panel.texts.push_back({.x = onLeft ? edge - 0.01 * k : edge + 0.01 * k,
-                           .y = y,
-                           .text = name + "  " + shown(x, "%.2f"),
-                           .align = onLeft ? Text::Align::Right : Text::Align::Left});
-    lowest = std::min(lowest, y);
-  }
-  panel.y.max = 1.9;
-  panel.y.min = lowest - 0.3;
+  panel.rankDiagrams.push_back(std::move(diagram));
   Figure figure{.title = "Mean ranks by " + std::string(ranksName(table.by)) + " " + table.metric};
   figure.legend = false;
-  figure.width = 520.0;
-  figure.height = 70.0 + 26.0 * (panel.y.max - panel.y.min) + 20.0;
   figure.panels.push_back(std::move(panel));
   figure.note = "Friedman over " + std::to_string(blocks) + (taskBlocks ? " tasks" : " problems") + " (ranked by the " +
                 ranksName(table.by) + " of the runs): chi-square " + shown(test.chiSquare, "%.4g") +
                 ", p = " + shown(test.p, "%.3g") + " (Iman-Davenport p = " + shown(test.imanDavenportP, "%.3g") +
-                "); bars: not told apart by Nemenyi's test at " + shown(alpha, "%g") + "; " + note;
+                "); under one bar, or with bars of their own that overlap: not told apart by Nemenyi's test at " +
+                shown(alpha, "%g") + "; " + note;
   return figure;
 }
 

@@ -15,6 +15,7 @@ struct RankTable {
   std::string metric;
   TableRanks by = TableRanks::Mean;
   std::vector<std::string> algorithms;
+  std::vector<int> styles;        ///< of the algorithms
   std::vector<std::string> rows;  ///< "problem, task t" (or the problem, for per-problem metrics)
   std::vector<std::string> problems;
   std::vector<std::vector<double>> ranks;         ///< [row][algorithm]

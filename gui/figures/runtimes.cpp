@@ -103,6 +103,21 @@ std::vector<std::string> algorithmsOf(const std::vector<ProblemRuns>& all) {
   return names;
 }
 
+std::vector<int> stylesOf(const std::vector<ProblemRuns>& all) {
+  std::vector<int> styles;
+  for (const std::string& name : algorithmsOf(all)) {
+    for (const ProblemRuns& runs : all) {
+      const auto at = std::find(runs.algorithms.begin(), runs.algorithms.end(), name);
+      if (at == runs.algorithms.end()) continue;
+      // By position among all of them where nothing else is known.
+      styles.push_back(runs.styles.empty() ? isize(styles)
+                                           : styleOf(runs, static_cast<std::size_t>(at - runs.algorithms.begin())));
+      break;
+    }
+  }
+  return styles;
+}
+
 double runtime(const CellData& cell, int rep, int task, double target, bool total) {
   const auto log = static_cast<std::size_t>(rep * cell.tasks + task);
   if (log < cell.improvements.size() && !cell.improvements[log].empty()) {
@@ -124,7 +139,7 @@ double runtime(const CellData& cell, int rep, int task, double target, bool tota
 
 Runtimes runtimesOf(const std::vector<ProblemRuns>& all, const TargetOptions& options) {
   needSingleObjective(all);
-  Runtimes times{.algorithms = algorithmsOf(all)};
+  Runtimes times{.algorithms = algorithmsOf(all), .styles = stylesOf(all)};
   times.runs.resize(times.algorithms.size());
   for (std::size_t p = 0; p < all.size(); ++p) {
     const ProblemRuns& runs = all[p];

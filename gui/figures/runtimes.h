@@ -13,6 +13,8 @@ namespace tandem::figures {
 void needSingleObjective(const std::vector<ProblemRuns>& all);
 /// Names over all problems, in order of appearance; algorithms are matched by name.
 std::vector<std::string> algorithmsOf(const std::vector<ProblemRuns>& all);
+/// Their looks.
+std::vector<int> stylesOf(const std::vector<ProblemRuns>& all);
 
 struct Levels {
   double first = kNone;  ///< median over all runs of the first recorded feasible value
@@ -38,6 +40,7 @@ struct RunTimes {
 };
 struct Runtimes {
   std::vector<std::string> algorithms;
+  std::vector<int> styles;
   std::vector<std::vector<RunTimes>> runs;  ///< [algorithm]; a failed run reached nothing, missing ones are left out
   double end = 1.0;                         ///< most evaluations that any run spent
   bool everyOptimum = true;                 ///< targets go down to known optima, not to the best value of the runs

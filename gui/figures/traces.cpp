@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 
+#include "gui/figures/convergence.h"
 #include "tandem/error.h"
 #include "tandem/matrix.h"
 #include "tandem/registry.h"
@@ -37,8 +38,8 @@ std::vector<TraceInfo> tracesOf(const ProblemRuns& runs, const std::string& want
 
 /// Median and quartiles of value(run, checkpoint) over the finished runs.
 void addCurve(Panel& panel, const ProblemRuns& runs, const CellData& cell, const std::string& label, int style,
-              bool band, const std::function<double(int, int)>& value) {
-  Line line{.label = label, .style = style};
+              int look, const TraceOptions& options, const std::function<double(int, int)>& value) {
+  Line line{.label = label, .style = style, .look = look};
   Band area{.style = style};
   const std::vector<int> finished = finishedRuns(cell);
   for (int k = 0; k < cell.checkpoints; ++k) {
@@ -53,13 +54,14 @@ void addCurve(Panel& panel, const ProblemRuns& runs, const CellData& cell, const
     const double x = orderQuantile(spent, 0.5);
     if (!line.x.empty() && x <= line.x.back()) continue;  // a run that ended repeats its last record
     line.x.push_back(x);
-    line.y.push_back(orderQuantile(values, 0.5));
+    const Summary s = options.mean ? meanOf(values, options.alpha) : medianOf(values);
+    line.y.push_back(s.middle);
     area.x.push_back(x);
-    area.low.push_back(orderQuantile(values, 0.25));
-    area.high.push_back(orderQuantile(values, 0.75));
+    area.low.push_back(s.low);
+    area.high.push_back(s.high);
   }
   if (line.x.empty()) return;
-  if (band && finished.size() > 1) panel.bands.push_back(std::move(area));
+  if (options.band && finished.size() > 1) panel.bands.push_back(std::move(area));
   panel.lines.push_back(std::move(line));
 }
 
@@ -97,8 +99,7 @@ Figure traceFigure(const ProblemRuns& runs, const TraceOptions& options) {
       if (panels > 1) panel.title += (trace.per == TracePer::Pair ? ", to task " : ", task ") + std::to_string(t + 1);
       panel.x.label = "evaluations of all tasks";
       panel.y.label = trace.name;
-      int style = 0;
-      for (int a = 0; a < isize(runs.cells); ++a) {
+      for (std::size_t a = 0; a < runs.cells.size(); ++a) {
         const CellData& cell = runs.cells[a];
         most = std::max(most, finishedRuns(cell).size());
         for (int i = 0; i < isize(cell.traceInfo); ++i) {
@@ -109,15 +110,15 @@ Figure traceFigure(const ProblemRuns& runs, const TraceOptions& options) {
           };
           const std::string& name = runs.algorithms[a];
           if (trace.per != TracePer::Pair || slots == tasks) {
-            addCurve(panel, runs, cell, name, a, options.band, [&](int r, int k) { return at(r, t, k); });
+            addCurve(panel, runs, cell, name, styleOf(runs, a), -1, options, [&](int r, int k) { return at(r, t, k); });
           } else if (tasks <= kMostDonorLines) {
             for (int d = 0; d < tasks; ++d) {
               if (d == t) continue;
-              addCurve(panel, runs, cell, name + ", from T" + std::to_string(d + 1), style++, options.band,
+              addCurve(panel, runs, cell, name + ", from T" + std::to_string(d + 1), styleOf(runs, a), d, options,
                        [&](int r, int k) { return at(r, t * tasks + d, k); });
             }
           } else {
-            addCurve(panel, runs, cell, name + ", mean over donors", a, options.band, [&](int r, int k) {
+            addCurve(panel, runs, cell, name + ", mean over donors", styleOf(runs, a), -1, options, [&](int r, int k) {
               double sum = 0.0;
               int known = 0;
               for (int d = 0; d < tasks; ++d) {
@@ -132,17 +133,19 @@ Figure traceFigure(const ProblemRuns& runs, const TraceOptions& options) {
         }
       }
       if (panel.lines.empty()) continue;
-      panel.y.log = spansDecades(panel);
+      panel.y.log = options.y == Scale::Log || (options.y == Scale::Auto && spansDecades(panel));
       figure.panels.push_back(std::move(panel));
     }
   }
   if (figure.panels.empty()) {
     throw InputError("The traces of the algorithms drawn on " + runs.problem.name + " hold no value.");
   }
-  figure.note = "Means between checkpoints; " +
-                (most > 1 ? "median of " + std::to_string(most) + " runs" + (options.band ? ", band: quartiles" : "")
-                          : std::string("one run")) +
-                "; " + instanceNote(runs) + '.';
+  figure.note =
+      "Means between checkpoints; " +
+      (most > 1 ? (options.mean ? "mean of " : "median of ") + std::to_string(most) + " runs" +
+                      (options.band ? ", band: " + (options.mean ? confidence(options.alpha) : "quartiles") : "")
+                : std::string("one run")) +
+      "; " + instanceNote(runs) + '.';
   return figure;
 }
 

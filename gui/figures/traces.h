@@ -11,6 +11,9 @@ struct TraceOptions {
   std::string trace = {};  ///< name; empty: all that any of the algorithms reports
   int task = -1;           ///< from 0; -1: all
   bool band = true;
+  Scale y = Scale::Auto;
+  bool mean = false;    ///< means with their confidence band instead of medians with quartiles
+  double alpha = 0.05;  ///< of the confidence band
 };
 
 /// What algorithms report of their own quantities (RunContext::trace) against evaluations of all tasks: a panel per

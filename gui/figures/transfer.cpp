@@ -47,8 +47,8 @@ std::vector<Panel> transferPanels(const std::vector<TransferCounts>& counts, con
     map.max = std::max(largest, 1e-3);
     Panel p;
     p.title = title;
-    p.x = {.label = "receiver", .categories = tasks};
-    p.y = {.label = "donor", .categories = tasks, .reversed = true};
+    p.x = {.label = "receiver", .categories = tasks, .ordinal = true};
+    p.y = {.label = "donor", .categories = tasks, .ordinal = true, .reversed = true};
     p.heatMaps.push_back(std::move(map));
     return p;
   };
@@ -96,8 +96,6 @@ Figure transferFigure(const ProblemRuns& runs, const TransferOptions& options) {
   for (int t = 0; t < n; ++t) tasks.push_back(n > 12 ? std::to_string(t + 1) : "T" + std::to_string(t + 1));
   Figure figure{.title = name + " on " + runs.problem.name, .panels = transferPanels(sum, tasks), .columns = 2};
   figure.legend = false;
-  figure.width = 620.0;
-  figure.height = 500.0;
   figure.note =
       "Sums over " + std::to_string(finished.size()) + " runs up to checkpoint " + std::to_string(checkpoint + 1) +
       " of " + std::to_string(cell.checkpoints) +

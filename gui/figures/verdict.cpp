@@ -63,8 +63,6 @@ Figure verdictFigure(const std::vector<ProblemRuns>& all, const Catalogue& catal
   Figure figure;
   figure.legend = false;
   std::string measured, against;
-  int columns = 0;
-  std::size_t most = 0;
   for (const std::string& algorithm : algorithmsOf(all)) {
     std::vector<Strip> strips;
     std::vector<int> shownCheckpoints;
@@ -117,10 +115,9 @@ Figure verdictFigure(const std::vector<ProblemRuns>& all, const Catalogue& catal
     }
     panel.y.reversed = true;
     panel.x.label = "checkpoint";
+    panel.x.ordinal = true;
     for (const int k : shownCheckpoints) panel.x.categories.push_back(std::to_string(k + 1));
     signStrips(strips, map, options.alpha);
-    columns = std::max(columns, map.cols);
-    most = std::max(most, strips.size());
     panel.heatMaps.push_back(std::move(map));
     figure.panels.push_back(std::move(panel));
     against = options.base.empty() || normalName(options.base) == "twin" ? "its single-task twin" : base;
@@ -133,9 +130,6 @@ Figure verdictFigure(const std::vector<ProblemRuns>& all, const Catalogue& catal
             : "The base '" + options.base + "' is not among the algorithms drawn, or stands alone.");
   }
   figure.columns = 1;
-  figure.width = std::clamp(300.0 + 22.0 * columns, 420.0, 900.0);
-  figure.height =
-      static_cast<double>(figure.panels.size()) * std::clamp(90.0 + 15.0 * static_cast<double>(most), 140.0, 1600.0);
   char level[40];
   std::snprintf(level, sizeof level, "%g", options.alpha);
   figure.note = "Chance that a run has a better " + measured + " than one of " + against +

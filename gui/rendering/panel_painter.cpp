@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/rendering/panel_painter.h"
-#include "tandem/matrix.h"
 
 #include <algorithm>
 #include <cmath>
+
+#include "tandem/matrix.h"
 
 namespace tandem::figures {
 namespace {
@@ -47,78 +48,54 @@ QCPRange limits(const Axis& axis, Range range, bool tight) {
   }
   if (std::isfinite(axis.min)) low = axis.min;
   if (std::isfinite(axis.max)) high = axis.max;
+  // What QCustomPlot can draw.
+  constexpr double kFarthest = 1e249, kNearest = 1e-279;
+  low = std::clamp(low, axis.log ? kNearest : -kFarthest, kFarthest);
+  high = std::clamp(high, low, kFarthest);
+  if (!(high > low)) high = axis.log ? low * 10.0 : low + std::max(1.0, std::abs(low) * 1e-6);
   return {low, high};
 }
 
-/// As many as can be told apart on an axis of about this many pixels, `each` of which one label takes.
-int tickCount(double length, double each) {
-  return std::clamp(static_cast<int>(length / each), 2, 5);
-}
+/// Draws what was laid out; the texts stand elsewhere.
+class PlannedTicker : public QCPAxisTicker {
+ public:
+  explicit PlannedTicker(const Ticks& ticks) {
+    for (const Tick& t : ticks.major) major_ << t.at;
+    for (const double v : ticks.minor) minor_ << v;
+  }
+  void generate(const QCPRange&, const QLocale&, QChar, int, QVector<double>& ticks, QVector<double>* subTicks,
+                QVector<QString>* labels) override {
+    ticks = major_;
+    if (subTicks != nullptr) *subTicks = minor_;
+    if (labels != nullptr) *labels = QVector<QString>(ticks.size());
+  }
 
-/// Not longer than the axis.
-QString fitted(const std::string& label, const QFont& font, double length) {
-  return QFontMetricsF(font).elidedText(QString::fromStdString(label), Qt::ElideRight, std::max(length, 20.0));
-}
+ private:
+  QVector<double> major_, minor_;
+};
 
-void styleAxis(QCPAxis& axis, const Axis& spec, const QCPRange& range, bool grid, const Theme& theme, double length) {
+void styleAxis(QCPAxis& axis, const Axis& spec, const QCPRange& range, const Ticks& ticks, bool grid,
+               const Theme& theme) {
   axis.setLayer(QStringLiteral("axes"));
   axis.grid()->setLayer(QStringLiteral("grid"));
   axis.setScaleType(spec.log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
   axis.setRange(range);
   axis.setRangeReversed(spec.reversed);
   axis.setVisible(spec.visible);
-  axis.setLabel(fitted(spec.label, theme.font(theme.baseSize), length));
-  axis.setLabelFont(theme.font(theme.baseSize));
-  axis.setTickLabelFont(theme.font(theme.baseSize - 1));
-  axis.setLabelColor(theme.ink);
-  axis.setTickLabelColor(theme.ink);
-  axis.setLabelPadding(4);
-  axis.setTickLabelPadding(4);
+  axis.setTickLabels(false);
   const QPen ink(theme.muted, 1.0);
   axis.setBasePen(ink);
   axis.setTickPen(ink);
   axis.setSubTickPen(ink);
-  axis.setTickLengthIn(0);
-  axis.setTickLengthOut(4);
-  axis.setSubTickLengthIn(0);
-  axis.setSubTickLengthOut(spec.log ? 2 : 0);
+  axis.setTickLength(0, spec.categories.empty() ? 4 : 3);
+  axis.setSubTickLength(0, 2);
   axis.grid()->setVisible(grid && spec.visible);
   axis.grid()->setPen(QPen(theme.grid, 1.0));
   axis.grid()->setZeroLinePen(Qt::NoPen);
   axis.grid()->setSubGridVisible(false);
-  if (!spec.categories.empty()) {
-    QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
-    // Beyond what can be read every n-th name is shown.
-    const int count = isize(spec.categories);
-    const int every = std::max(1, (count + 59) / 60);
-    std::size_t longest = 0;
-    for (int i = 0; i < count; i += every) {
-      const auto& name = spec.categories[i];
-      longest = std::max(longest, name.size());
-      ticker->addTick(i, QString::fromStdString(name));
-    }
-    ticker->setSubTickCount(0);
-    axis.setTicker(ticker);
-    axis.setTickLength(0, 3);
-    const bool crowded = static_cast<std::size_t>(count / every) * longest > 48;
-    if (axis.orientation() == Qt::Horizontal && crowded) axis.setTickLabelRotation(count / every > 14 ? -90 : -40);
-    return;
-  }
-  const int ticks = axis.orientation() == Qt::Horizontal ? tickCount(length, 56) : tickCount(length, 28);
-  axis.setNumberFormat(QStringLiteral("gb"));
-  axis.setNumberPrecision(6);
-  const double decades = spec.log ? std::log10(range.upper / range.lower) : 0.0;
-  if (spec.log && decades >= 1.2) {
-    QSharedPointer<QCPAxisTickerLog> ticker(new QCPAxisTickerLog);
-    ticker->setTickCount(ticks);
-    axis.setTicker(ticker);
-    axis.setNumberFormat(QStringLiteral("eb"));
-    axis.setNumberPrecision(0);
-  } else {
-    QSharedPointer<QCPAxisTicker> ticker(new QCPAxisTicker);
-    ticker->setTickCount(ticks);
-    axis.setTicker(ticker);
-  }
+  Ticks at = ticks;
+  for (int i = 0; i < isize(spec.categories) && isize(spec.categories) <= 200; ++i) at.major.push_back({1.0 * i, {}});
+  axis.setTicker(QSharedPointer<QCPAxisTicker>(new PlannedTicker(at)));
 }
 
 QVector<double> vec(const Numbers& v) {
@@ -152,21 +129,22 @@ void pickMarkers(const Line& line, const QCPRange& range, bool log, int shift, Q
   }
 }
 
-void addLine(QCPAxis* xAxis, QCPAxis* yAxis, const Line& line, const QCPRange& xRange, const Theme& theme) {
+void addLine(QCPAxis* xAxis, QCPAxis* yAxis, const Line& line, const QCPRange& xRange, bool markers,
+             const Theme& theme) {
   if (line.line && line.sorted) {
     auto* graph = new QCPGraph(xAxis, yAxis);
     graph->setData(vec(line.x), vec(line.y), true);
-    graph->setPen(theme.pen(line.style, line.width, line.solid, line.opacity));
+    graph->setPen(theme.pen(line.style, line.width, line.solid, line.opacity, line.look));
     if (line.steps) graph->setLineStyle(QCPGraph::lsStepLeft);
   } else if (line.line) {
     auto* curve = new QCPCurve(xAxis, yAxis);
     curve->setData(vec(line.x), vec(line.y));
-    curve->setPen(theme.pen(line.style, line.width, line.solid, line.opacity));
+    curve->setPen(theme.pen(line.style, line.width, line.solid, line.opacity, line.look));
   }
-  if (!line.markers) return;
+  if (!line.markers || (line.line && !markers)) return;
   auto* marks = new QCPGraph(xAxis, yAxis);
   marks->setLineStyle(QCPGraph::lsNone);
-  marks->setScatterStyle(theme.marker(line.style, line.markerSize, line.opacity));
+  marks->setScatterStyle(theme.marker(line.style, line.markerSize, line.opacity, line.look));
   QVector<double> x, y;
   if (line.line && line.sorted && line.x.size() > 12) {
     pickMarkers(line, xRange, xAxis->scaleType() == QCPAxis::stLogarithmic, line.style, x, y);
@@ -256,118 +234,6 @@ void addViolin(QCPAxis* xAxis, QCPAxis* yAxis, const Violin& violin, const Theme
   median->addData(violin.position, violin.median);
 }
 
-void addText(QCustomPlot& plot, QCPAxisRect* rect, const Text& text, const QColor& colour, const Theme& theme) {
-  auto* item = new QCPItemText(&plot);
-  item->position->setAxisRect(rect);
-  item->position->setAxes(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft));
-  item->position->setCoords(text.x, text.y);
-  item->setClipToAxisRect(false);
-  item->setText(QString::fromStdString(text.text));
-  item->setFont(theme.font(text.size));
-  item->setColor(colour);
-  item->setRotation(text.angle);
-  const Qt::Alignment side = text.align == Text::Align::Left    ? Qt::AlignLeft
-                             : text.align == Text::Align::Right ? Qt::AlignRight
-                                                                : Qt::AlignHCenter;
-  item->setPositionAlignment(side | Qt::AlignVCenter);
-  item->setLayer(QStringLiteral("overlay"));
-}
-
-QCPRange scaleRange(const HeatMap& map) {
-  Range range;
-  range.take(map.values);
-  if (!(range.low <= range.high)) return {0.0, 1.0};
-  double low = std::isfinite(map.min) ? map.min : range.low;
-  double high = std::isfinite(map.max) ? map.max : range.high;
-  if (low == high) {
-    low -= 0.5;
-    high += 0.5;
-  }
-  return {low, high};
-}
-
-void addCellTexts(QCustomPlot& plot, QCPAxisRect* rect, const HeatMap& map, QCPColorGradient gradient,
-                  const QCPRange& range, const Theme& theme) {
-  if (map.texts.empty() || map.rows * map.cols > 900) return;
-  for (int r = 0; r < map.rows; ++r) {
-    for (int c = 0; c < map.cols; ++c) {
-      const auto i = static_cast<std::size_t>(r * map.cols + c);
-      if (map.texts[i].empty()) continue;
-      const double v = map.values[i];
-      QColor ink = theme.ink;
-      if (std::isfinite(v)) {
-        const QColor under = QColor::fromRgb(gradient.color(v, range));
-        ink = qGray(under.rgb()) > 128 ? QColor(0x10, 0x10, 0x10) : QColor(0xfa, 0xfa, 0xfa);
-      }
-      addText(plot, rect,
-              {.x = static_cast<double>(c),
-               .y = static_cast<double>(r),
-               .text = map.texts[i],
-               .size = map.cols > 14 ? 6.5 : 8.0},
-              ink, theme);
-    }
-  }
-}
-
-void addHeatMap(QCustomPlot& plot, QCPAxisRect* rect, QCPLayoutGrid& cell, int row, const HeatMap& map,
-                const Theme& theme, double length, bool withScale) {
-  auto* xAxis = rect->axis(QCPAxis::atBottom);
-  auto* yAxis = rect->axis(QCPAxis::atLeft);
-  auto* colours = new QCPColorMap(xAxis, yAxis);
-  colours->data()->setSize(map.cols, map.rows);
-  const auto span = [](const Numbers& r, int n) {
-    // QCustomPlot wants the centres of the outermost cells.
-    if (r.size() != 2) return QCPRange(0, std::max(n - 1, 1));
-    const double half = 0.5 * (r[1] - r[0]) / n;
-    return QCPRange(r[0] + half, r[1] - half);
-  };
-  colours->data()->setRange(span(map.xRange, map.cols), span(map.yRange, map.rows));
-  for (int r = 0; r < map.rows; ++r) {
-    for (int c = 0; c < map.cols; ++c) {
-      colours->data()->setCell(c, r, map.values[r * map.cols + c]);
-    }
-  }
-  colours->setInterpolate(false);
-  colours->setTightBoundary(false);
-  const QCPRange range = scaleRange(map);
-  QCPColorGradient gradient = map.diverging ? theme.divergingGradient() : theme.sequential();
-  colours->setGradient(gradient);
-  colours->setDataRange(range);
-  if (!withScale) {
-    addCellTexts(plot, rect, map, gradient, range, theme);
-    return;
-  }
-  auto* scale = new QCPColorScale(&plot);
-  cell.addElement(row, 1, scale);
-  scale->setType(QCPAxis::atRight);
-  scale->setBarWidth(12);
-  scale->setLabel(fitted(map.scaleLabel, theme.font(theme.baseSize), length));
-  scale->axis()->setLabelFont(theme.font(theme.baseSize));
-  scale->axis()->setTickLabelFont(theme.font(theme.baseSize - 1));
-  for (auto* axis : {scale->axis()}) {
-    axis->setLabelColor(theme.ink);
-    axis->setTickLabelColor(theme.ink);
-    axis->setBasePen(QPen(theme.muted, 1.0));
-    axis->setTickPen(QPen(theme.muted, 1.0));
-    axis->setSubTickPen(Qt::NoPen);
-    axis->setNumberFormat(QStringLiteral("gb"));
-    axis->ticker()->setTickCount(tickCount(length, 28));
-    if (map.integerScale) {
-      QSharedPointer<QCPAxisTickerFixed> ticker(new QCPAxisTickerFixed);
-      ticker->setTickStep(1.0);
-      ticker->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
-      axis->setTicker(ticker);
-    }
-  }
-  colours->setColorScale(scale);
-  scale->setGradient(gradient);
-  scale->setDataRange(range);
-  auto* group = new QCPMarginGroup(&plot);
-  rect->setMarginGroup(QCP::msBottom | QCP::msTop, group);
-  scale->setMarginGroup(QCP::msBottom | QCP::msTop, group);
-  addCellTexts(plot, rect, map, gradient, range, theme);
-}
-
 void ranges(const Panel& panel, Range& x, Range& y) {
   for (const Line& line : panel.lines) {
     x.take(line.x);
@@ -401,47 +267,84 @@ void ranges(const Panel& panel, Range& x, Range& y) {
   }
 }
 
+void addHeatMap(QCPAxis* xAxis, QCPAxis* yAxis, const HeatMap& map, const Theme& theme) {
+  auto* colours = new QCPColorMap(xAxis, yAxis);
+  colours->data()->setSize(map.cols, map.rows);
+  const auto span = [](const Numbers& r, int n) {
+    // QCustomPlot wants the centres of the outermost cells.
+    if (r.size() != 2) return QCPRange(0, std::max(n - 1, 1));
+    const double half = 0.5 * (r[1] - r[0]) / n;
+    return QCPRange(r[0] + half, r[1] - half);
+  };
+  colours->data()->setRange(span(map.xRange, map.cols), span(map.yRange, map.rows));
+  for (int r = 0; r < map.rows; ++r) {
+    for (int c = 0; c < map.cols; ++c) {
+      colours->data()->setCell(c, r, map.values[r * map.cols + c]);
+    }
+  }
+  colours->setInterpolate(false);
+  colours->setTightBoundary(false);
+  colours->setGradient(map.diverging ? theme.divergingGradient() : theme.sequential());
+  colours->setDataRange(scaleRange(map));
+}
+
 }  // namespace
 
-QCPAxisRect* addPanel(QCustomPlot& plot, QCPLayoutGrid& grid, int row, int column, const Panel& panel,
-                      const Theme& theme, const QSizeF& room) {
-  auto* cell = new QCPLayoutGrid;
-  grid.addElement(row, column, cell);
-  cell->setRowSpacing(0);
-  int inner = 0;
-  if (!panel.title.empty()) {
-    auto* title = new QCPTextElement(&plot, QString::fromStdString(panel.title), theme.font(theme.baseSize, true));
-    title->setTextColor(theme.ink);
-    title->setMargins(QMargins(2, 0, 2, 0));
-    title->setSelectable(false);
-    cell->addElement(inner++, 0, title);
+QCPRange scaleRange(const HeatMap& map) {
+  Range range;
+  range.take(map.values);
+  if (!(range.low <= range.high)) return {0.0, 1.0};
+  double low = std::isfinite(map.min) ? map.min : range.low;
+  double high = std::isfinite(map.max) ? map.max : range.high;
+  if (low == high) {
+    low -= 0.5;
+    high += 0.5;
   }
-  auto* rect = new QCPAxisRect(&plot, true);
-  cell->addElement(inner, 0, rect);
-  rect->setMinimumMargins(QMargins(8, 4, 10, 4));
-  Range x{.log = panel.x.log};
-  Range y{.log = panel.y.log};
+  return {low, high};
+}
+
+QCPRange xRangeOf(const Panel& panel) {
+  Range x{.log = panel.x.log}, y{.log = panel.y.log};
   ranges(panel, x, y);
+  return limits(panel.x, x, !panel.heatMaps.empty());
+}
+
+QCPRange yRangeOf(const Panel& panel) {
+  Range x{.log = panel.x.log}, y{.log = panel.y.log};
+  ranges(panel, x, y);
+  return limits(panel.y, y, !panel.heatMaps.empty());
+}
+
+QCPAxisRect* addPanel(QCustomPlot& plot, const PanelPlan& plan, const Theme& theme) {
+  const Panel& panel = plan.content();
+  auto* rect = new QCPAxisRect(&plot, true);
+  rect->setAutoMargins(QCP::msNone);
+  rect->setMargins(QMargins());
+  rect->setMinimumSize(1, 1);
+  rect->setSizeConstraintRect(QCPLayoutElement::scrOuterRect);
   const bool map = !panel.heatMaps.empty();
-  const QCPRange xRange = limits(panel.x, x, map);
-  const QCPRange yRange = limits(panel.y, y, map);
-  // Cells that say their value need no colour scale where there is little room.
-  const bool scale = map && (panel.heatMaps.front().texts.empty() || room.width() >= 280.0);
-  // What axes, titles and colour scales usually leave.
-  const QSizeF length(room.width() - (scale ? 150.0 : 80.0), room.height() - 60.0);
   auto* xAxis = rect->axis(QCPAxis::atBottom);
   auto* yAxis = rect->axis(QCPAxis::atLeft);
-  styleAxis(*xAxis, panel.x, xRange, panel.grid && panel.x.categories.empty(), theme, length.width());
-  styleAxis(*yAxis, panel.y, yRange, panel.grid && !map, theme, length.height());
+  styleAxis(*xAxis, panel.x, plan.x, plan.xTicks, panel.grid && panel.x.categories.empty() && !map, theme);
+  styleAxis(*yAxis, panel.y, plan.y, plan.yTicks, panel.grid && panel.y.categories.empty() && !map, theme);
   for (const auto side : {QCPAxis::atTop, QCPAxis::atRight}) rect->axis(side)->setVisible(false);
-  for (const HeatMap& heat : panel.heatMaps) addHeatMap(plot, rect, *cell, inner, heat, theme, length.height(), scale);
-  const double floor = panel.y.log ? yRange.lower : -std::numeric_limits<double>::infinity();
+  if (!panel.rankDiagrams.empty()) {
+    xAxis->setVisible(false);
+    yAxis->setVisible(false);
+    xAxis->grid()->setVisible(false);
+    yAxis->grid()->setVisible(false);
+    return rect;
+  }
+  for (const HeatMap& heat : panel.heatMaps) addHeatMap(xAxis, yAxis, heat, theme);
+  const double floor = panel.y.log ? plan.y.lower : -std::numeric_limits<double>::infinity();
   for (const Band& band : panel.bands) addBand(xAxis, yAxis, band, floor, theme);
-  for (const Violin& violin : panel.violins) addViolin(xAxis, yAxis, violin, theme);
-  for (const Bar& bar : panel.bars) addBar(xAxis, yAxis, bar, theme);
-  for (const Box& box : panel.boxes) addBox(xAxis, yAxis, box, theme);
-  for (const Line& line : panel.lines) addLine(xAxis, yAxis, line, xRange, theme);
-  for (const Text& text : panel.texts) addText(plot, rect, text, theme.ink, theme);
+  // Of boxes that lie the categories' axis is the upright one.
+  auto* keys = plan.lying() ? yAxis : xAxis;
+  auto* values = plan.lying() ? xAxis : yAxis;
+  for (const Violin& violin : panel.violins) addViolin(keys, values, violin, theme);
+  for (const Bar& bar : panel.bars) addBar(keys, values, bar, theme);
+  for (const Box& box : panel.boxes) addBox(keys, values, box, theme);
+  for (const Line& line : panel.lines) addLine(xAxis, yAxis, line, plan.x, plan.markers, theme);
   return rect;
 }
 

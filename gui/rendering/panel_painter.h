@@ -2,14 +2,12 @@
 #pragma once
 #include <qcustomplot.h>
 
-#include "gui/figures/figure.h"
+#include "gui/rendering/layout.h"
 #include "gui/rendering/theme.h"
 
 namespace tandem::figures {
 
-/// Adds one panel (title, axes, content, colour scale) at a place of the grid; the axis rectangle that was made. `room`
-/// is about the size it will get, in pixels: fewer ticks are labelled where there is less.
-QCPAxisRect* addPanel(QCustomPlot& plot, QCPLayoutGrid& grid, int row, int column, const Panel& panel,
-                      const Theme& theme, const QSizeF& room);
+/// The axes of a panel with its data, without margins and without texts: those stand in the plan.
+QCPAxisRect* addPanel(QCustomPlot& plot, const PanelPlan& plan, const Theme& theme);
 
 }  // namespace tandem::figures

@@ -6,6 +6,7 @@
 #include <QSaveFile>
 #include <QSvgGenerator>
 #include <cmath>
+#include <cstdio>
 
 #include "gui/figures/output.h"
 #include "gui/rendering/renderer.h"
@@ -97,9 +98,18 @@ void writeDrawing(const QString& path, const QSize& size, const QString& title, 
   write(path, size, title, draw, [&] { return painted(size, scale, draw); });
 }
 
-void save(const Figure& figure, const QString& path, const Theme& theme, double scale) {
+void save(const Figure& figure, const QString& path, const Theme& theme, double scale, const QSizeF& wish) {
   QCustomPlot plot;
-  const QSize size = naturalSize(figure).toSize();
+  const QSize size = naturalSize(figure, theme, wish).toSize();
+  const auto refuse = [](const char* what, double needed) {
+    char inches[32];
+    std::snprintf(inches, sizeof inches, "%.2f", std::ceil(needed / 96.0 * 100.0) / 100.0);
+    throw InputError(std::string("The texts of the figure have no room in the ") + what + " asked for; they need " +
+                     inches + "in. Leave --" + what +
+                     " out, make it larger, take a smaller --font-size, or draw less.");
+  };
+  if (wish.width() > 0.0 && size.width() > wish.width() + 1.0) refuse("width", size.width());
+  if (wish.height() > 0.0 && size.height() > wish.height() + 1.0) refuse("height", size.height());
   plot.resize(size);
   paint(plot, figure, theme, size.width(), size.height());
   const auto draw = [&plot](QPainter& painter, const QSize& area) {

@@ -282,11 +282,14 @@ void paintSurface(QPainter& painter, const QRectF& area, const Surface& surface,
   painter.restore();
 }
 
-void save(const Surface& surface, const Camera& camera, const QString& path, const Theme& theme, double scale) {
+void save(const Surface& surface, const Camera& camera, const QString& path, const Theme& theme, double scale,
+          const QSizeF& wish) {
   const auto draw = [&](QPainter& painter, const QSize& size) {
     paintSurface(painter, QRectF(QPointF(), QSizeF(size)), surface, camera, theme);
   };
-  writeDrawing(path, QSize(640, 520), QString::fromStdString(surface.title), scale, draw);
+  const double width = wish.width() > 0.0 ? wish.width() : wish.height() > 0.0 ? wish.height() / 0.81 : 640.0;
+  const QSize size = QSizeF(width, wish.height() > 0.0 ? wish.height() : 0.81 * width).toSize();
+  writeDrawing(path, size, QString::fromStdString(surface.title), scale, draw);
 }
 
 }  // namespace tandem::figures

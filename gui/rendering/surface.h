@@ -44,6 +44,6 @@ void paintSurface(QPainter& painter, const QRectF& area, const Surface& surface,
 
 /// Like save() of renderer.h.
 void save(const Surface& surface, const Camera& camera, const QString& path, const Theme& theme = Theme::light(),
-          double scale = 2.0);
+          double scale = 2.0, const QSizeF& wish = {});
 
 }  // namespace tandem::figures

@@ -35,23 +35,30 @@ Theme Theme::darkTheme() {
 
 QColor Theme::series(int style) const {
   if (style == kInk) return ink;
-  return QColor::fromRgb((dark ? kDark : kLight)[wrap(style, kColours)]);
+  if (style >= 0 && style < kColours) return QColor::fromRgb((dark ? kDark : kLight)[style]);
+  // Beyond those: each hue far from the ones before it.
+  const int n = wrap(style, 1 << 20);
+  constexpr int kSteps = 3;
+  constexpr double kLightnesses[kSteps] = {0.38, 0.52, 0.30};
+  const double lightness = kLightnesses[n % kSteps] + (dark ? 0.28 : 0.0);
+  return QColor::fromHslF(static_cast<float>(std::fmod(0.381966 * n, 1.0)), n % 2 == 0 ? 0.85F : 0.55F,
+                          static_cast<float>(lightness));
 }
 
-QPen Theme::pen(int style, double width, bool solid, double opacity) const {
+QPen Theme::pen(int style, double width, bool solid, double opacity, int look) const {
   QColor colour = series(style);
   colour.setAlphaF(static_cast<float>(opacity));
   QPen pen(colour, width);
   pen.setCapStyle(Qt::FlatCap);
   pen.setJoinStyle(Qt::RoundJoin);
-  // In units of the pen width. The count is coprime to the colours', so that the pair repeats only after 40 series.
+  // In units of the pen width.
   static const QList<QList<qreal>> patterns = {{}, {6, 2}, {2, 1.6}, {7, 2, 1.5, 2}, {10, 3}};
-  const auto& pattern = patterns[wrap(style, isize(patterns))];
+  const auto& pattern = patterns[wrap(look < 0 ? style : look, isize(patterns))];
   if (style != kInk && !solid && !pattern.isEmpty()) pen.setDashPattern(pattern);
   return pen;
 }
 
-QCPScatterStyle Theme::marker(int style, double size, double opacity) const {
+QCPScatterStyle Theme::marker(int style, double size, double opacity, int look) const {
   using S = QCPScatterStyle;
   static constexpr S::ScatterShape shapes[] = {S::ssCircle,           S::ssSquare,     S::ssTriangle, S::ssDiamond,
                                                S::ssTriangleInverted, S::ssCross,      S::ssPlus,     S::ssStar,
@@ -61,7 +68,7 @@ QCPScatterStyle Theme::marker(int style, double size, double opacity) const {
   colour.setAlphaF(static_cast<float>(opacity));
   QColor fill = background;
   fill.setAlphaF(static_cast<float>(opacity));
-  const S::ScatterShape shape = style == kInk ? S::ssDisc : shapes[wrap(style, count)];
+  const S::ScatterShape shape = style == kInk ? S::ssDisc : shapes[wrap(look < 0 ? style : look, count)];
   const double shapeSize = shape == S::ssTriangle || shape == S::ssTriangleInverted ? size * 1.15 : size;
   return {shape, QPen(colour, 1.2), QBrush(fill), shapeSize};
 }
@@ -91,8 +98,9 @@ QCPColorGradient Theme::divergingGradient() const {
 }
 
 QFont Theme::font(double points, bool bold) const {
-  QFont f(QStringLiteral("DejaVu Sans"));
+  QFont f(family);
   f.setStyleHint(QFont::SansSerif);
+  f.setHintingPreference(QFont::PreferNoHinting);  // as wide in a file as it was measured
   // Pixels of 1/96 inch: the same size on screen, in SVG and in PDF.
   f.setPixelSize(std::max(1, static_cast<int>(std::lround(points * 96.0 / 72.0))));
   f.setBold(bold);

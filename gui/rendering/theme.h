@@ -8,25 +8,31 @@
 namespace tandem::figures {
 
 /// Colours and fonts of a figure. Series colours are those of Okabe and Ito (safe for the common kinds of colour
-/// blindness), ordered so that neighbours differ in lightness too; dash patterns and markers carry the same information
-/// in black and white.
+/// blindness), ordered so that neighbours differ in lightness too, then hues by the golden angle in three lightnesses;
+/// dash patterns and markers carry the same information in black and white.
 struct Theme {
   QColor background{Qt::white};
   QColor ink{0x1a, 0x1a, 0x1a};
   QColor muted{0x5a, 0x5a, 0x5a};
   QColor grid{0xe2, 0xe2, 0xe2};
   bool dark = false;
-  double baseSize = 9.0;  ///< points
+  double baseSize = 9.0;                           ///< points: axis labels, names; titles are larger, notes smaller
+  QString family = QStringLiteral("DejaVu Sans");  ///< where it lacks a letter another family has it
   static Theme light() { return {}; }
   static Theme darkTheme();
 
   [[nodiscard]] QColor series(int style) const;
-  [[nodiscard]] QPen pen(int style, double width, bool solid, double opacity = 1.0) const;
-  [[nodiscard]] QCPScatterStyle marker(int style, double size, double opacity = 1.0) const;
+  /// `look` chooses the dash pattern; -1: `style` does.
+  [[nodiscard]] QPen pen(int style, double width, bool solid, double opacity = 1.0, int look = -1) const;
+  [[nodiscard]] QCPScatterStyle marker(int style, double size, double opacity = 1.0, int look = -1) const;
   /// Perceptually even, monotone in lightness, so that a grey print keeps the order.
   [[nodiscard]] QCPColorGradient sequential() const;
   [[nodiscard]] QCPColorGradient divergingGradient() const;
   [[nodiscard]] QFont font(double points, bool bold = false) const;
+  [[nodiscard]] QFont titleFont() const { return font(baseSize + 2.0, true); }
+  [[nodiscard]] QFont textFont() const { return font(baseSize); }
+  [[nodiscard]] QFont tickFont() const { return font(baseSize - 1.0); }
+  [[nodiscard]] QFont noteFont() const { return font(baseSize - 1.5); }
 };
 
 }  // namespace tandem::figures

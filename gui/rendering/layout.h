@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <qcustomplot.h>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "gui/figures/figure.h"
+#include "gui/rendering/text_fit.h"
+#include "gui/rendering/theme.h"
+#include "gui/rendering/ticks.h"
+
+/// Where everything in a figure stands, in pixels of 1/96 inch. Every text is measured and has a place of its own
+/// before anything is painted.
+namespace tandem::figures {
+
+struct Stroke {
+  QPolygonF points = {};
+  QPen pen = {};
+};
+
+struct Mark {
+  QPointF at = {};
+  QCPScatterStyle style = {};
+};
+
+/// One panel in its place.
+struct PanelPlan {
+  const Panel* panel = nullptr;
+  std::optional<Panel> turned = {};  ///< what is painted instead: categories down, values across
+  QRectF rect = {};                  ///< within the axes
+  QCPRange x = {}, y = {};
+  Ticks xTicks = {}, yTicks = {};
+  QRectF scale = {};  ///< bar of the colour scale; empty: none
+  bool markers = true, bands = true;
+  std::vector<PlacedText> texts = {};
+  std::vector<Stroke> strokes = {};
+  std::vector<Mark> marks = {};
+  [[nodiscard]] const Panel& content() const { return turned ? *turned : *panel; }
+  [[nodiscard]] bool lying() const { return turned.has_value(); }
+};
+
+/// A legend's sample of a series.
+struct KeySample {
+  QRectF box = {};
+  const Line* line = nullptr;
+};
+
+struct Plan {
+  std::shared_ptr<const Figure> figure = {};  ///< keeps what the panels point at; empty: somebody else does
+  QSizeF size = {};                           ///< of the whole; larger than what was asked for where the texts need it
+  std::vector<PanelPlan> panels = {};
+  std::vector<PlacedText> texts = {};
+  std::vector<KeySample> samples = {};
+};
+
+/// `wish`: width and height in pixels; 0 where what the figure shows is to decide. The figure must outlive the plan.
+Plan planOf(const Figure& figure, const Theme& theme, const QSizeF& wish = {});
+
+/// The colours of a heat map run over this range.
+QCPRange scaleRange(const HeatMap& map);
+/// What the axes cover: their own limits, or those of the data and a little more.
+QCPRange xRangeOf(const Panel& panel);
+QCPRange yRangeOf(const Panel& panel);
+
+}  // namespace tandem::figures
