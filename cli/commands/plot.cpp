@@ -30,7 +30,7 @@ int run(const Arguments& args) {
       for (const std::string& value : args.list(option.name)) words.push_back("--" + option.name + "=" + value);
     }
   }
-  static_cast<void>(args.text("output"));  // refuses with an example
+  if (!args.has("data")) static_cast<void>(args.text("output"));  // refuses with an example
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
@@ -58,12 +58,20 @@ Command command() {
       .details =
           "Lines are told apart by colour, dashes and markers, so that figures survive a black-and-white print.\n"
           "The note below a figure says what is drawn, of how many runs, and on which instance.\n"
+          "Texts never overlap: long names lose their middle and a key below gives them whole, and a figure grows with "
+          "what\n"
+          "it shows. Where --width or --height leaves no room, the figure is refused with what it needs.\n"
+          "An algorithm has the same colour in all figures of a file, whatever else is drawn.\n"
           "The kinds landscape, feasible, surface and similarity show a problem and need no result file.",
-      .examples = {{"tandem plot results.h5 --kind convergence -p CEC17-MTSO1-CI-HS -o convergence.pdf",
-                    "median and quartiles against evaluations really spent"},
-                   {"tandem plot results.h5 --kind critical-difference -o ranks.svg", "mean ranks with Nemenyi's test"},
-                   {"tandem plot --kind landscape -p CEC17-MTSO1-CI-HS -o tasks.png", "slices through the tasks"},
-                   {"tandem plot --kind surface -p Sphere --param dim=2 -o sphere.pdf", "a task as a surface"}},
+      .examples =
+          {{"tandem plot results.h5 --kind convergence -p CEC17-MTSO1-CI-HS -o convergence.pdf",
+            "median and quartiles against evaluations really spent"},
+           {"tandem plot results.h5 --kind critical-difference -o ranks.svg", "mean ranks with Nemenyi's test"},
+           {"tandem plot results.h5 -p CEC17-MTSO1-CI-HS --width 3.5in --font-size 8 --title none -o column.pdf",
+            "one column of a paper"},
+           {"tandem plot results.h5 --kind box --data box.csv", "the numbers of a figure, for other programs"},
+           {"tandem plot --kind landscape -p CEC17-MTSO1-CI-HS -o tasks.png", "slices through the tasks"},
+           {"tandem plot --kind surface -p Sphere --param dim=2 -o sphere.pdf", "a task as a surface"}},
       .declare =
           [](Options& o) {
             o.positionals("FILE.h5", "result files; the same problem in several files is drawn together")
@@ -83,6 +91,12 @@ Command command() {
                 .flag("total", "convergence: count the evaluations of all tasks together")
                 .flag("no-band", "convergence: medians without the quartile band")
                 .flag("log-x", "convergence: logarithmic evaluation axis")
+                .flag("log-y",
+                      "convergence, box, violin, trace: logarithmic axis of values (default: where they span decades)")
+                .flag("linear-y", "convergence, box, violin, trace: linear axis of values")
+                .value("y-range", "LOW:HIGH", "limits of the axis of values; one of them may be left out")
+                .flag("mean",
+                      "convergence, trace: mean with its confidence band (level 1 - alpha) instead of the median")
                 .value("base", "NAME",
                        "ecdf-difference, power, verdict: algorithm to compare with (default: the first; verdict: twin)")
                 .flag("joint", "ecdf: a target counts once every task of the problem has reached its own")
@@ -101,7 +115,17 @@ Command command() {
                 .value("elevation", "DEGREES", "surface: looked down on by (default: 32)")
                 .value("instance", "auto|official|synthetic", "of a problem: instance data (default: auto)")
                 .catalogue()
-                .value("scale", "X", "pixels a point in PNG files (default: 2)")
+                .value("title", "TEXT", "title of the figure instead of its own; none: without")
+                .value("width", "LENGTH",
+                       "width: 3.5in, 9cm, 90mm, 250pt, 800px (default: what the figure shows asks for)")
+                .value("height", "LENGTH", "height, likewise")
+                .value("font", "FAMILY", "font of all texts (default: DejaVu Sans)")
+                .value("font-size", "POINTS",
+                       "size of axis labels and names; titles are larger, notes smaller (default: 9)")
+                .value("dpi", "N", "pixels an inch in PNG files (default: 192)")
+                .value("scale", "X", "the same as pixels a 96th of an inch")
+                .value("data", "FILE",
+                       "also write the numbers that the figure shows: .csv or .json; alone, without -o, too")
                 .value("output,o", "FILE", "figure to write: .svg, .pdf or .png");
           },
       .run = run};

@@ -2,13 +2,17 @@
 // tandem-figures: draws figures from result files. `tandem plot` passes its arguments on to it, so that tandem itself
 // needs no Qt.
 #include <QApplication>
+#include <QFontDatabase>
 #include <QLocale>
 #include <algorithm>
 #include <boost/program_options.hpp>
 #include <clocale>
+#include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <iostream>
 
+#include "gui/figures/data_text.h"
 #include "gui/figures/kinds.h"
 #include "gui/figures/landscape.h"
 #include "gui/rendering/renderer.h"
@@ -32,6 +36,9 @@ struct Order {
   double scale = 2.0;
   figures::Camera camera;
   std::string ranks;
+  std::string width, height, font, title, yRange, data;
+  double fontSize = 0.0, dpi = 0.0;
+  bool logY = false, linearY = false, mean = false;
   bool total = false, noBand = false, logX = false, joint = false, taskBlocks = false, plane = false, real = false;
 };
 
@@ -49,6 +56,17 @@ po::options_description describe(Order& o) {
   add("total", po::bool_switch(&o.total));
   add("no-band", po::bool_switch(&o.noBand));
   add("log-x", po::bool_switch(&o.logX));
+  add("log-y", po::bool_switch(&o.logY));
+  add("linear-y", po::bool_switch(&o.linearY));
+  add("y-range", po::value(&o.yRange));
+  add("mean", po::bool_switch(&o.mean));
+  add("title", po::value(&o.title));
+  add("width", po::value(&o.width));
+  add("height", po::value(&o.height));
+  add("font", po::value(&o.font));
+  add("font-size", po::value(&o.fontSize));
+  add("dpi", po::value(&o.dpi));
+  add("data", po::value(&o.data));
   add("joint", po::bool_switch(&o.joint));
   add("task-blocks", po::bool_switch(&o.taskBlocks));
   add("base", po::value(&o.request.base));
@@ -80,6 +98,84 @@ ParamValues parameters(const Order& o) {
     values[text.substr(0, equals)] = text.substr(equals + 1);
   }
   return values;
+}
+
+double numberIn(const std::string& text, const std::string& option, const char* form) {
+  char* end = nullptr;
+  const double v = std::strtod(text.c_str(), &end);
+  if (text.empty() || end != text.c_str() + text.size() || !std::isfinite(v)) {
+    throw InputError(option + " '" + text + "' should read " + form + '.');
+  }
+  return v;
+}
+
+/// Pixels of 1/96 inch of "3.5in", "9cm", "90mm", "250pt", "800px"; a plain number counts inches. 0 if empty.
+double lengthIn(const std::string& text, const std::string& option) {
+  if (text.empty()) return 0.0;
+  double unit = 96.0;
+  std::string number = text;
+  for (const auto& [name, pixels] :
+       {std::pair("in", 96.0), {"cm", 96.0 / 2.54}, {"mm", 96.0 / 25.4}, {"pt", 96.0 / 72.0}, {"px", 1.0}}) {
+    if (!text.ends_with(name)) continue;
+    unit = pixels;
+    number.resize(text.size() - 2);
+  }
+  constexpr double kLeast = 48.0, kMost = 32000.0;
+  const double v = unit * numberIn(number, option, "a length, for example 3.5in, 9cm, 90mm, 250pt or 800px");
+  if (!(v >= kLeast && v <= kMost)) throw InputError(option + " '" + text + "' should lie between 0.5in and 333in.");
+  return v;
+}
+
+/// Values' axis: scale and limits.
+void readValueAxis(const Order& o, figures::FigureRequest& request) {
+  if (o.logY && o.linearY) throw InputError("--log-y and --linear-y contradict each other; give one of them.");
+  if (o.logY) request.y = figures::Scale::Log;
+  if (o.linearY) request.y = figures::Scale::Linear;
+  if (o.yRange.empty()) return;
+  constexpr const char* kForm = "LOW:HIGH, for example 1e-8:100, or 0: and :5 for one end";
+  const std::size_t colon = o.yRange.find(':');
+  if (colon == std::string::npos) throw InputError("--y-range '" + o.yRange + "' should read " + kForm + '.');
+  const std::string low = o.yRange.substr(0, colon), high = o.yRange.substr(colon + 1);
+  if (!low.empty()) request.yLow = numberIn(low, "--y-range", kForm);
+  if (!high.empty()) request.yHigh = numberIn(high, "--y-range", kForm);
+  if (request.yLow >= request.yHigh) throw InputError("--y-range '" + o.yRange + "' should begin below its end.");
+}
+
+figures::Theme themeOf(const Order& o) {
+  figures::Theme theme = figures::Theme::light();
+  if (o.fontSize != 0.0) {
+    if (!(o.fontSize >= 4.0 && o.fontSize <= 72.0)) throw InputError("--font-size should lie between 4 and 72 points.");
+    theme.baseSize = o.fontSize;
+  }
+  if (o.font.empty()) return theme;
+  const QString family = QString::fromStdString(o.font);
+  const QStringList known = QFontDatabase::families();
+  if (!known.contains(family, Qt::CaseInsensitive)) {
+    std::vector<std::string> names;
+    for (const QString& f : known) names.push_back(f.toStdString());
+    std::string nearest;
+    for (const std::string& name : nearestNames(o.font, names, 5)) nearest += (nearest.empty() ? "" : ", ") + name;
+    throw InputError("There is no font '" + o.font + "' on this machine; there are " +
+                     (nearest.empty() ? "none" : nearest) + " and others (fc-list names them).");
+  }
+  theme.family = family;
+  return theme;
+}
+
+double scaleOf(const Order& o, bool scaleGiven) {
+  if (o.dpi == 0.0) return o.scale;
+  if (scaleGiven) throw InputError("--dpi and --scale say the same in two ways; give one of them.");
+  if (!(o.dpi >= 24.0 && o.dpi <= 2400.0)) throw InputError("--dpi should lie between 24 and 2400.");
+  return o.dpi / 96.0;
+}
+
+void writeData(const figures::Figure& figure, const std::string& path) {
+  const bool json = path.ends_with(".json");
+  if (!json && !path.ends_with(".csv")) {
+    throw InputError("The file of --data, '" + path + "', must end in .csv or .json.");
+  }
+  const std::string text = json ? figures::figureJson(figure) : figures::figureCsv(figure);
+  figures::writeFile(QString::fromStdString(path), QByteArray::fromStdString(text));
 }
 
 bool ofProblem(const std::string& kind) {
@@ -140,11 +236,17 @@ figures::Figure problemFigure(const Order& o, const Catalogue& catalogue) {
   return all;
 }
 
-void saveSurface(const Order& o, const Catalogue& catalogue) {
+void saveSurface(const Order& o, const Catalogue& catalogue, const figures::Theme& theme, double scale) {
+  if (!o.data.empty())
+    throw InputError(
+        "--data goes with figures of curves, boxes and cells; for the values of a surface take --kind landscape "
+        "--plane.");
   const std::vector<std::string> names = problemNames(o, catalogue);
   if (names.size() != 1) throw InputError("A surface shows one problem; name one with --problem NAME.");
-  figures::save(figures::landscapeSurface(build(o, catalogue, names.front()), names.front(), landscape(o)), o.camera,
-                QString::fromStdString(o.output), figures::Theme::light(), o.scale);
+  figures::Surface surface = figures::landscapeSurface(build(o, catalogue, names.front()), names.front(), landscape(o));
+  if (!o.title.empty()) surface.title = o.title == "none" ? std::string() : o.title;
+  figures::save(surface, o.camera, QString::fromStdString(o.output), theme, scale,
+                {lengthIn(o.width, "--width"), lengthIn(o.height, "--height")});
 }
 
 int draw(int argc, char** argv) {
@@ -161,7 +263,14 @@ int draw(int argc, char** argv) {
     std::cout << options << '\n';
     return 0;
   }
-  if (o.output.empty()) throw InputError("No output file is given; add -o OUT.svg (or .pdf, .png).");
+  if (o.output.empty() && o.data.empty()) {
+    throw InputError("No output file is given; add -o OUT.svg (or .pdf, .png), or --data OUT.csv for the numbers.");
+  }
+  const figures::Theme theme = themeOf(o);
+  const double scale = scaleOf(o, !map["scale"].empty());
+  const QSizeF wish(lengthIn(o.width, "--width"), lengthIn(o.height, "--height"));
+  readValueAxis(o, o.request);
+  o.request.mean = o.mean;
   o.request.task = o.task - 1;
   o.request.repetition = o.repetition - 1;
   o.request.checkpoint = o.checkpoint - 1;
@@ -178,13 +287,16 @@ int draw(int argc, char** argv) {
     std::fprintf(stderr, "tandem plot: %s\n", left.c_str());
   }
   if (o.request.kind == "surface") {
-    saveSurface(o, catalogue);
+    saveSurface(o, catalogue, theme, scale);
     return 0;
   }
-  const figures::Figure figure = ofProblem(o.request.kind)
-                                     ? problemFigure(o, catalogue)
-                                     : figures::makeFigure(figures::loadRuns(o.selection), catalogue, o.request);
-  figures::save(figure, QString::fromStdString(o.output), figures::Theme::light(), o.scale);
+  figures::Figure figure = ofProblem(o.request.kind)
+                               ? problemFigure(o, catalogue)
+                               : figures::makeFigure(figures::loadRuns(o.selection), catalogue, o.request);
+  if (!o.title.empty()) figure.title = o.title == "none" ? std::string() : o.title;
+  // The picture first: it may be refused, and then neither is written.
+  if (!o.output.empty()) figures::save(figure, QString::fromStdString(o.output), theme, scale, wish);
+  if (!o.data.empty()) writeData(figure, o.data);
   return 0;
 }
 
