@@ -2,8 +2,10 @@
 // The place Data, and exports of result files, by user events.
 #include <gmock/gmock.h>
 
+#include <QDir>
 #include <QFile>
 #include <QLabel>
+#include <QListWidget>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSpinBox>
@@ -126,8 +128,40 @@ TEST_F(Data, ProblemsOpenDownToTheRun) {
   EXPECT_EQ(algorithm->child(4)->text(1), "finished");
 }
 
+TEST_F(Data, SplittingAsksForTheFolderAndShowsTheNames) {
+  ASSERT_TRUE(QDir(dir.path()).mkdir("parts"));
+  const auto files = [this] { return QDir(dir.path()).entryList({"*.h5"}, QDir::Files); };
+  QStringList names;
+  clickItem(item("run.h5"));
+  inDialog("splitDialog", [&](QWidget& dialog) {
+    auto& list = find<QListWidget>(dialog, "splitNames");
+    for (int i = 0; i < list.count(); ++i) names << list.item(i)->text();
+    EXPECT_EQ(find<QLineEdit>(dialog, "splitFolder").text(), dir.path());
+    QTest::keyClick(&dialog, Qt::Key_Escape);
+  });
+  press("splitProblem");
+  EXPECT_EQ(names, (QStringList{"run-CEC17-MTSO1-CI-HS.h5", "run-CEC17-MTSO2-CI-MS.h5"}));
+  passTime(200);
+  EXPECT_EQ(files(), QStringList{"run.h5"}) << "written although it was cancelled";
+
+  inDialog("splitDialog", [&](QWidget& dialog) {
+    QPushButton* ok = dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+    type(find<QLineEdit>(dialog, "splitFolder"), dir.filePath("nowhere"));
+    EXPECT_FALSE(ok->isEnabled());
+    EXPECT_THAT(find<QLabel>(dialog, "splitWrong").text().toStdString(), testing::HasSubstr("nowhere"));
+    type(find<QLineEdit>(dialog, "splitFolder"), dir.filePath("parts"));
+    shot(dialog, "data-split");
+    test::press(dialog, QDialogButtonBox::Ok);
+  });
+  press("splitProblem");
+  ASSERT_TRUE(waitFor([&] { return tree().topLevelItemCount() == 3; })) << notice().text().toStdString();
+  EXPECT_EQ(files(), QStringList{"run.h5"});
+  EXPECT_TRUE(QFile::exists(dir.filePath("parts/run-CEC17-MTSO1-CI-HS.h5")));
+}
+
 TEST_F(Data, SplitPartsMergeAgainAndWhatDiffersIsRefused) {
   clickItem(item("run.h5"));
+  inDialog("splitDialog", [&](QWidget& dialog) { test::press(dialog, QDialogButtonBox::Ok); });
   press("splitAlgorithm");
   ASSERT_TRUE(waitFor([&] { return tree().topLevelItemCount() == 3; }));
   clickItem(item("run-GA.h5"));
@@ -151,8 +185,14 @@ TEST_F(Data, SplitPartsMergeAgainAndWhatDiffersIsRefused) {
   EXPECT_FALSE(QFile::exists(dir.filePath("no.h5")));
   // A second split would overwrite: refused, nothing is lost.
   clickItem(item("run.h5"));
+  bool offered = true;
+  inDialog("splitDialog", [&](QWidget& dialog) {
+    offered = dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok)->isEnabled();
+    EXPECT_THAT(find<QLabel>(dialog, "splitWrong").text().toStdString(), testing::HasSubstr("2 of these files exist"));
+    QTest::keyClick(&dialog, Qt::Key_Escape);
+  });
   press("splitAlgorithm");
-  ASSERT_TRUE(waitFor([&] { return notice().text().contains("exists"); }));
+  EXPECT_FALSE(offered);
 }
 
 TEST_F(Data, ResultFilesAreExportedInEveryForm) {

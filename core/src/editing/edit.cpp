@@ -150,18 +150,23 @@ void reduce(RunRecord& r, const Precision& p) {
 
 }  // namespace
 
+std::vector<std::string> splitNames(const ExperimentInfo& info, const std::string& file, SplitBy by,
+                                    const std::string& folder) {
+  fs::path stem(file);
+  if (stem.extension() == ".h5") stem.replace_extension();
+  const fs::path base = folder.empty() ? stem : fs::path(folder) / stem.filename();
+  std::vector<std::string> names;
+  for (const std::string& part : partNames(info, by)) names.push_back(base.string() + "-" + part + ".h5");
+  return names;
+}
+
 std::vector<std::string> splitResults(const std::string& file, SplitBy by, const std::string& folder,
                                       const Progress& progress) {
   const ResultFile input(file);
   const ExperimentSpec spec = edit::specificationOf(input.info(), input.path());
-  const std::vector<std::string> parts = partNames(input.info(), by);
-  fs::path stem(input.path());
-  if (stem.extension() == ".h5") stem.replace_extension();
-  const fs::path base = folder.empty() ? stem : fs::path(folder) / stem.filename();
-  std::vector<std::string> outputs;
-  for (const std::string& part : parts) outputs.push_back(base.string() + "-" + part + ".h5");
+  const std::vector<std::string> outputs = splitNames(input.info(), input.path(), by, folder);
   for (const std::string& output : outputs) edit::refuseExisting(output);
-  for (std::size_t i = 0; i < parts.size(); ++i) {
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
     ExperimentInfo info = input.info();
     ExperimentSpec partSpec = spec;
     const int part = static_cast<int>(i);
@@ -184,7 +189,7 @@ std::vector<std::string> splitResults(const std::string& file, SplitBy by, const
     Progress ofPart;
     if (progress) {
       ofPart = [&, i](double done) {
-        return progress((static_cast<double>(i) + done) / static_cast<double>(parts.size()));
+        return progress((static_cast<double>(i) + done) / static_cast<double>(outputs.size()));
       };
     }
     try {

@@ -5,6 +5,7 @@
 
 #include "gui/pages/common/job_strip.h"
 #include "gui/pages/data/data_page.h"
+#include "gui/pages/data/split_dialog.h"
 #include "gui/pages/data/trim_dialog.h"
 
 namespace tandem::gui {
@@ -48,13 +49,20 @@ void DataPage::merge() {
 
 void DataPage::split(SplitBy by) {
   for (const QString& file : selected()) {
+    const auto open = fileOf(file);
+    if (!open) continue;
+    SplitDialog dialog(file, open->info(), by, this);
+    if (dialog.exec() != QDialog::Accepted) return;
+    const QString folder = dialog.folder();
     jobs_->add(
         tr("Split %1").arg(QFileInfo(file).fileName()),
-        [file, by](const Progress& progress) { return splitResults(file.toStdString(), by, "", progress); },
-        [this](const JobStrip::Files& made) {
-          // Dozens of parts would flood the tree; they lie beside the original.
+        [file, by, folder](const Progress& progress) {
+          return splitResults(file.toStdString(), by, folder.toStdString(), progress);
+        },
+        [this, folder](const JobStrip::Files& made) {
+          // Dozens of parts would flood the tree; they lie in their folder.
           if (made.size() > 12) {
-            emit session_.said(tr("%1 files were made beside the original").arg(made.size()));
+            emit session_.said(tr("%1 files were made in %2").arg(made.size()).arg(folder));
             return;
           }
           QStringList paths;

@@ -139,11 +139,12 @@ QWidget* DataPage::buttons() {
   merge_ = button("dataMerge", tr("Mer&ge..."), tr("One file of several: shards, or more problems or algorithms"),
                   [this] { merge(); });
   const std::vector<std::tuple<const char*, QString, SplitBy>> parts = {
-      {"splitAlgorithm", tr("Split by &algorithm"), SplitBy::Algorithm},
-      {"splitProblem", tr("Split by &problem"), SplitBy::Problem},
-      {"splitRepetition", tr("Split by repe&tition"), SplitBy::Repetition}};
+      {"splitAlgorithm", tr("Split by &algorithm..."), SplitBy::Algorithm},
+      {"splitProblem", tr("Split by &problem..."), SplitBy::Problem},
+      {"splitRepetition", tr("Split by repe&tition..."), SplitBy::Repetition}};
   for (const auto& [name, text, by] : parts) {
-    needFile_.push_back(button(name, text, tr("A file for each, beside the original"), [this, by = by] { split(by); }));
+    needFile_.push_back(
+        button(name, text, tr("A file for each, in a folder of your choice"), [this, by = by] { split(by); }));
   }
   needFile_.push_back(
       button("dataTrim", tr("Tr&im..."), tr("A smaller file: fewer checkpoints, fewer digits"), [this] { trim(); }));

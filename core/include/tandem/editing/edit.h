@@ -31,6 +31,10 @@ TANDEM_API void mergeResults(const std::string& output, const std::vector<std::s
 TANDEM_API std::vector<std::string> splitResults(const std::string& file, SplitBy by, const std::string& folder = "",
                                                  const Progress& progress = {});
 
+/// The names that splitResults would give, before anything is written.
+TANDEM_API std::vector<std::string> splitNames(const ExperimentInfo& info, const std::string& file, SplitBy by,
+                                               const std::string& folder = "");
+
 /// Keeps `checkpoints` of the K recorded: the first, then those nearest after j*budget/checkpoints, the last at the
 /// end. If `checkpoints` divides K, the file equals one recorded with that number. Throws InputError if there are
 /// fewer.
