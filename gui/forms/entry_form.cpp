@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "gui/forms/param_form.h"
+#include "gui/work/sentences.h"
 
 namespace tandem::gui {
 namespace {
@@ -82,7 +83,7 @@ QString EntryParams::complaint(const AlgorithmEntry& entry) const {
       (void)configureProblem(*choice.info, choice.params);
     }
   } catch (const std::exception& e) {
-    return QString::fromUtf8(e.what());
+    return sentenceOf(e);
   }
   return {};
 }

@@ -53,6 +53,26 @@ class EntryModel : public QAbstractTableModel {
   std::vector<std::vector<AlgorithmEntry>> past_;
 };
 
+/// A problem of a specification as an entry of the list, and back. What both kinds of entries have (in versions that
+/// have them: evaluations and population of its own) goes along.
+namespace detail {
+template <typename From, typename To>
+void takeOwnSize(const From& from, To& to) {
+  if constexpr (requires { to.budget = from.budget; }) to.budget = from.budget;
+  if constexpr (requires { to.population = from.population; }) to.population = from.population;
+}
+}  // namespace detail
+inline AlgorithmEntry entryOf(const ProblemEntry& problem) {
+  AlgorithmEntry entry{.name = problem.name, .alias = {}, .params = problem.params};
+  detail::takeOwnSize(problem, entry);
+  return entry;
+}
+inline ProblemEntry problemOf(const AlgorithmEntry& entry) {
+  ProblemEntry problem{.name = entry.name, .params = entry.params};
+  detail::takeOwnSize(entry, problem);
+  return problem;
+}
+
 /// "rmp=0.5, muC=3"
 QString paramText(const ParamValues& params);
 

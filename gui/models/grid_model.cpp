@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/grid_model.h"
+
+#include "gui/work/sentences.h"
 #include "tandem/matrix.h"
 #include "tandem/tables/names.h"
 
@@ -46,7 +48,7 @@ void GridModel::take(const std::vector<RunEvent>& events) {
     }
     if (e.message.isEmpty()) continue;
     if (cell.messages.size() < kMostMessages) {
-      cell.messages << tr("Repetition %1: %2").arg(e.key.repetition + 1).arg(e.message);
+      cell.messages << tr("Repetition %1: %2").arg(e.key.repetition + 1).arg(windowWords(e.message));
     } else if (cell.messages.size() == kMostMessages) {
       cell.messages << tr("There are more; Results, Runs lists them all.");
     }

@@ -6,6 +6,7 @@
 #include <clocale>
 
 #include "gui/window/main_window.h"
+#include "gui/work/sentences.h"
 
 int main(int argc, char** argv) {
   QApplication application(argc, argv);
@@ -24,7 +25,7 @@ int main(int argc, char** argv) {
     try {
       window.openFile(QString::fromLocal8Bit(argv[i]));
     } catch (const std::exception& e) {
-      QMessageBox::warning(&window, "Tandem", QString::fromUtf8(e.what()));
+      QMessageBox::warning(&window, "Tandem", tandem::gui::sentenceOf(e));
     }
   }
   return QApplication::exec();

@@ -30,9 +30,13 @@
 #include "gui/window/place_icons.h"
 #include "gui/window/plugin_dialog.h"
 #include "gui/work/running.h"
+#include "gui/work/sentences.h"
 #include "tandem/version.h"
 
 namespace tandem::gui {
+namespace {
+const QString kResume = QStringLiteral("resume ");  // and the file: topic of a notice
+}
 
 MainWindow::MainWindow()
     : places_(new QStackedWidget),
@@ -91,7 +95,10 @@ MainWindow::MainWindow()
     bar_->setFormat(tr("%v of %m runs"));
     if (planned > 0 && !noted_) {  // once: the settings are a file
       noted_ = true;
-      running::begin(experiment_->runner().file());
+      const QString file = experiment_->runner().file();
+      running::begin(file);
+      running::forget(QFileInfo(file).absoluteFilePath());  // resumed without the notice that offers it
+      notice_->takeBackAbout(kResume + QFileInfo(file).absoluteFilePath());
     }
   });
   connect(&experiment_->runner(), &ExperimentRunner::ended, this, [this] {
@@ -99,11 +106,13 @@ MainWindow::MainWindow()
     running::end();
     if (closing_) close();
   });
-  connect(&session_, &Session::said, this, [this](const QString& text) { statusBar()->showMessage(text, 15000); });
+  connect(&session_, &Session::said, this,
+          [this](const QString& text) { statusBar()->showMessage(shortWords(text), 15000); });
   menus();
   QSettings settings;
   restoreGeometry(settings.value("window").toByteArray());
   explore_->restoreState(settings);
+  experiment_->restoreForm();
   results_->restoreLayout(settings);
   show(settings.value("place", 1).toInt());
   setDark(settings.value("dark", false).toBool());
@@ -123,11 +132,10 @@ void MainWindow::menus() {
       try {
         action();
       } catch (const std::exception& e) {
-        QMessageBox::warning(this, tr("Tandem"), QString::fromUtf8(e.what()));
+        QMessageBox::warning(this, tr("Tandem"), sentenceOf(e));
       }
     };
   };
-  const QString specs = tr("Specifications (*.toml)");
   QMenu* file = menuBar()->addMenu(tr("&File"));
   file->addAction(tr("&Open specification or results..."), QKeySequence::Open, this, guarded([this] {
                     const QString path = QFileDialog::getOpenFileName(this, tr("Open"), {}, tr("Tandem (*.toml *.h5)"));
@@ -135,11 +143,18 @@ void MainWindow::menus() {
                   }));
   QMenu* recent = file->addMenu(tr("Open &recent"));
   connect(recent, &QMenu::aboutToShow, this, [this, recent] { recentMenu(*recent); });
-  file->addAction(tr("&Save specification..."), QKeySequence::Save, this, guarded([this, specs] {
-                    const QString path =
-                        QFileDialog::getSaveFileName(this, tr("Save specification"), "experiment.toml", specs);
-                    if (!path.isEmpty()) experiment_->saveSpec(path);
-                  }));
+  file->addAction(tr("&New experiment"), QKeySequence::New, this, [this] {
+    show(1);
+    experiment_->clearForm();
+  });
+  file->addAction(tr("&Save specification..."), QKeySequence::Save, this,
+                  guarded([this] { (void)experiment_->askAndSave(); }));
+  QAction* before = file->addAction(tr("&Undo open or new"), this, [this] {
+    show(1);
+    experiment_->undoForm();
+  });
+  before->setEnabled(false);
+  connect(experiment_, &ExperimentPage::formUndoChanged, before, &QAction::setEnabled);
   file->addAction(tr("&Copy as command line"), this, guarded([this] {
                     const QString line =
                         places_->currentWidget() == explore_ ? explore_->commandLine() : experiment_->commandLine();
@@ -177,8 +192,8 @@ void MainWindow::menus() {
 
 void MainWindow::openFile(const QString& path) {
   if (path.endsWith(".toml")) {
-    experiment_->openSpec(path);
-    show(1);
+    show(1);  // where it asks
+    (void)experiment_->openSpec(path);
   } else {
     session_.open(path);
     show(2);
@@ -188,7 +203,7 @@ void MainWindow::openFile(const QString& path) {
 void MainWindow::recentMenu(QMenu& menu) {
   menu.clear();
   for (const QString& path : Session::recent()) {
-    menu.addAction(QFileInfo(path).fileName(), this, [this, path] { openAny({path}); })->setToolTip(path);
+    menu.addAction(shortName(QFileInfo(path).fileName()), this, [this, path] { openAny({path}); })->setToolTip(path);
   }
   menu.setToolTipsVisible(true);
   if (menu.isEmpty()) menu.addAction(tr("No file was opened yet"))->setEnabled(false);
@@ -204,7 +219,7 @@ void MainWindow::openAny(const QStringList& paths) {
     try {
       openFile(path);
     } catch (const std::exception& e) {
-      QMessageBox::warning(this, tr("Open"), QString::fromUtf8(e.what()));
+      QMessageBox::warning(this, tr("Open"), sentenceOf(e));
     }
   }
   if (results.isEmpty()) return;
@@ -265,6 +280,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   results_->keepLayout(settings);
   if (places_->currentIndex() != welcome_) settings.setValue("place", places_->currentIndex());
   explore_->saveState(settings);
+  experiment_->keepFormNow();
   event->accept();
 }
 
@@ -316,21 +332,27 @@ void MainWindow::offerResume() {
       try {
         action();
       } catch (const std::exception& e) {
-        notice_->tell(QString::fromUtf8(e.what()));
+        notice_->tell(sentenceOf(e));
         return;
       }
       offerResume();
     };
   };
-  notice_->tell(tr("The experiment into %1 was cut off before it was finished. Its finished runs are there.").arg(file),
-                {{tr("Resume"), answered([this, file] {
-                    show(1);
-                    experiment_->resume(file);
-                  })},
-                 {tr("Show results so far"), answered([this, file] { openFile(file); })},
-                 {tr("Not now"), answered([this] {
-                    emit session_.said(tr("It stays in File, Open recent; Run, Resume results file continues it."));
-                  })}});
+  const std::vector<Notice::Action> actions{
+      {tr("Resume"), answered([this, file] {
+         show(1);
+         experiment_->resume(file);
+       })},
+      {tr("Show results so far"), answered([this, file] { openFile(file); })},
+      {tr("Not now"), answered([this] {
+         emit session_.said(tr("It stays in File, Open recent; Run, Resume results file continues it."));
+       })}};
+  notice_->tell(
+      {.sentence =
+           tr("The experiment into %1 was cut off before it was finished. Its finished runs are there.").arg(file),
+       .actions = actions,
+       .tone = Notice::Tone::Information,
+       .topic = kResume + file});
 }
 
 }  // namespace tandem::gui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/work/devices.h"
 
+#include "gui/work/sentences.h"
 #include "gui/work/session.h"
 
 namespace tandem::gui {
@@ -14,7 +15,7 @@ void findDevices(QObject* context, std::function<void(const DeviceList&)> done) 
           try {
             found.devices = listDevices();
           } catch (const std::exception& e) {
-            found.why = QString::fromUtf8(e.what());
+            found.why = sentenceOf(e);
           }
           return found;
         }();

@@ -2,6 +2,7 @@
 #include "gui/work/experiment_runner.h"
 
 #include "gui/work/background.h"
+#include "gui/work/sentences.h"
 #include "tandem/store/result_file.h"
 
 namespace tandem::gui {
@@ -58,7 +59,7 @@ void ExperimentRunner::start(ExperimentJob job, std::shared_ptr<const Catalogue>
     try {
       outcome = work(job, *catalogue);
     } catch (const std::exception& e) {
-      error = QString::fromUtf8(e.what());
+      error = sentenceOf(e);
     } catch (...) {
       error = tr("Something that is no error of Tandem was thrown; finished runs are kept.");
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "gui/work/sentences.h"
 #include "tandem/error.h"
 
 namespace tandem::gui {
@@ -86,7 +87,7 @@ void ExploreRunner::start(std::unique_ptr<Algorithm> algorithm, std::shared_ptr<
     } catch (const Cancelled&) {
       sentence = tr("Stopped.");
     } catch (const std::exception& e) {
-      sentence = QString::fromUtf8(e.what());
+      sentence = sentenceOf(e);
     }
     const std::lock_guard lock(mutex_);
     result_ = std::move(record);

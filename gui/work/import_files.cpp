@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include "gui/pages/common/job_strip.h"
+#include "gui/work/sentences.h"
 #include "gui/work/session.h"
 #include "tandem/data_import.h"
 #include "tandem/editing/import.h"
@@ -19,7 +20,7 @@ QString text(const char* source) {
   return QCoreApplication::translate("Import", source);
 }
 
-QString summary(const std::vector<DataStatus>& sets) {
+Notice::Remark summary(const std::vector<DataStatus>& sets) {
   constexpr int kMostNamed = 4;
   int imported = 0;
   QStringList left;
@@ -27,18 +28,20 @@ QString summary(const std::vector<DataStatus>& sets) {
     if (set.state == DataState::Imported) {
       ++imported;
     } else {
-      left << QString::fromStdString(set.message);
+      left << windowWords(set.message);
     }
   }
   QString sentence = text("%1 of %2 sets of official data are imported.").arg(imported).arg(sets.size());
   for (const QString& message : left.mid(0, kMostNamed)) sentence += '\n' + message;
   if (left.size() > kMostNamed) sentence += text("\n... and %1 more").arg(left.size() - kMostNamed);
-  return sentence;
+  return {.sentence = sentence,
+          .tone = left.isEmpty() ? Notice::Tone::Success : Notice::Tone::Warning,
+          .topic = QStringLiteral("job")};
 }
 
 }  // namespace
 
-void importMtopResults(QWidget& parent, JobStrip& jobs, Session& session, std::function<void(QString)> told) {
+void importMtopResults(QWidget& parent, JobStrip& jobs, Session& session, std::function<void(Notice::Remark)> told) {
   const QString mat =
       QFileDialog::getOpenFileName(&parent, text("MTOData that MToP saved"), {}, text("MATLAB (*.mat)"));
   if (mat.isEmpty()) return;
@@ -54,20 +57,20 @@ void importMtopResults(QWidget& parent, JobStrip& jobs, Session& session, std::f
       [mat, out, catalogue, notes](const Progress& progress) {
         (void)progress(-1.0);
         const ImportOutcome outcome = importMtop(mat.toStdString(), out.toStdString(), *catalogue);
-        for (const std::string& note : outcome.notes) *notes << QString::fromStdString(note);
+        for (const std::string& note : outcome.notes) *notes << windowWords(note);
         return JobStrip::Files{out.toStdString()};
       },
       [&session, notes, told](const JobStrip::Files& made) {
         session.openLater({QString::fromStdString(made.front())});
-        if (!notes->isEmpty()) told(notes->join('\n'));
+        if (!notes->isEmpty()) told({.sentence = notes->join('\n'), .tone = Notice::Tone::Information, .topic = "job"});
       });
 }
 
-void importOfficialData(QWidget& parent, JobStrip& jobs, Session& session, std::function<void(QString)> told) {
+void importOfficialData(QWidget& parent, JobStrip& jobs, Session& session, std::function<void(Notice::Remark)> told) {
   const QString folder = QFileDialog::getExistingDirectory(&parent, text("Folder of an MToP checkout"));
   if (folder.isEmpty()) return;
   const auto catalogue = session.sharedCatalogue();  // a job may outlive the window
-  const auto outcome = std::make_shared<QString>();
+  const auto outcome = std::make_shared<Notice::Remark>();
   jobs.add(
       text("Import official data"),
       [folder, catalogue, outcome](const Progress& progress) {

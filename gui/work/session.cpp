@@ -68,10 +68,12 @@ QStringList Session::paths() const {
 }
 
 void Session::open(const QString& path) {
+  emit opening({path});
   take(std::make_shared<ResultFile>(path.toStdString()));
 }
 
 void Session::openLater(const QStringList& paths) {
+  emit opening(paths);
   for (const QString& path : paths) {
     runAsync<std::shared_ptr<ResultFile>>(
         this, [path] { return std::make_shared<ResultFile>(path.toStdString()); },

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "gui/work/sentences.h"
 #include "tandem/catalogue.h"
 #include "tandem/store/result_file.h"
 
@@ -44,6 +45,8 @@ class Session : public QObject {
   static void remember(const QString& path);
 
  signals:
+  /// These are being read: what was said of them before is out of date.
+  void opening(const QStringList& paths);
   void filesChanged();
   /// A file could not be opened.
   void refused(const QString& path, const QString& sentence);
@@ -81,7 +84,7 @@ void runAsync(QObject* context, std::function<Result()> work, std::function<void
       auto result = std::make_shared<Result>(work());
       return std::function<void()>([result, done] { done(std::move(*result)); });
     } catch (const std::exception& e) {
-      const QString sentence = QString::fromUtf8(e.what());
+      const QString sentence = sentenceOf(e);
       return std::function<void()>([sentence, failed] { failed(sentence); });
     }
   });

@@ -6,6 +6,15 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
+namespace {
+
+/// Every test begins without settings: a form that the one before kept would be this one's.
+class NoSettings : public ::testing::EmptyTestEventListener {
+  void OnTestStart(const ::testing::TestInfo& /*test*/) override { QSettings().clear(); }
+};
+
+}  // namespace
+
 int main(int argc, char** argv) {
   if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
   QStandardPaths::setTestModeEnabled(true);  // settings of the person who runs the tests stay as they are
@@ -16,5 +25,6 @@ int main(int argc, char** argv) {
   QApplication::setApplicationName("tandem-test-gui");
   QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
   ::testing::InitGoogleTest(&argc, argv);
+  ::testing::UnitTest::GetInstance()->listeners().Append(new NoSettings);  // which it owns
   return RUN_ALL_TESTS();
 }

@@ -6,6 +6,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 
+#include "gui/work/sentences.h"
 #include "gui/work/session.h"
 #include "tandem/error.h"
 
@@ -61,11 +62,13 @@ void JobStrip::next() {
   const Job job = std::move(waiting_.front());
   waiting_.pop_front();
   state_ = std::make_shared<State>();
-  what_->setText(job.what);
+  what_->setText(shortWords(job.what));
+  what_->setToolTip(job.what);
   bar_->setValue(0);
   cancel_->setEnabled(true);
   show();
   timer_.start();
+  emit started(job.what);
   runAsync<Outcome>(
       this,
       [state = state_, work = job.work] {
@@ -78,7 +81,7 @@ void JobStrip::next() {
         } catch (const Cancelled&) {
           outcome.cancelled = true;
         } catch (const std::exception& e) {
-          outcome.sentence = QString::fromUtf8(e.what());
+          outcome.sentence = sentenceOf(e);
         }
         return outcome;
       },

@@ -30,6 +30,7 @@ class JobStrip : public QWidget {
   [[nodiscard]] bool busy() const { return state_ != nullptr; }
 
  signals:
+  void started(const QString& what);
   void finished(const QString& what);
   void failed(const QString& what, const QString& sentence);
   void cancelled(const QString& what);

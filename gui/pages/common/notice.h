@@ -4,36 +4,55 @@
 #include <functional>
 #include <vector>
 
+class QGridLayout;
 class QHBoxLayout;
 class QLabel;
 class QToolButton;
 
 namespace tandem::gui {
 
-/// A sentence above the thing it is about: what went wrong and what to do. Stays until it is closed or taken back.
+/// A sentence above the thing it is about: what went wrong and what to do, or what was done. Stays until it is closed
+/// or taken back.
 class Notice : public QFrame {
   Q_OBJECT
  public:
+  /// Told apart by colour and by a sign.
+  enum class Tone { Information, Success, Warning, Error };
   struct Action {
     QString text;
     std::function<void()> act;
   };
+  struct Remark {
+    QString sentence;
+    std::vector<Action> actions = {};
+    Tone tone = Tone::Warning;
+    QString topic = {};  ///< for takeBackAbout()
+  };
   explicit Notice(QWidget* parent = nullptr);
+  void tell(const Remark& remark);
   void tell(const QString& sentence);
   /// With a button that does something about it.
   void tell(const QString& sentence, const QString& action, std::function<void()> act);
-  /// With several to choose from.
-  void tell(const QString& sentence, const std::vector<Action>& actions);
   void takeBack();
-  [[nodiscard]] QString text() const;
+  /// Its cause is gone: what stands here is taken back if it is about this.
+  void takeBackAbout(const QString& topic);
+  /// In full; names too long for a line are shortened where they are shown.
+  [[nodiscard]] const QString& text() const { return remark_.sentence; }
+  [[nodiscard]] Tone tone() const { return remark_.tone; }
 
  protected:
   void changeEvent(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void dress();
-  QLabel* text_;
+  /// Buttons beside the text, or below it where that would leave it no room.
+  void placeButtons();
+  Remark remark_;
+  QLabel *sign_, *text_;
+  QGridLayout* layout_;
   QHBoxLayout* buttons_;
+  bool dark_ = false, below_ = false;
 };
 
 }  // namespace tandem::gui

@@ -108,14 +108,17 @@ WelcomePage::WelcomePage(Session& session)
   all->addWidget(column, 20);
   all->addStretch(1);
   connect(import_, &QPushButton::clicked, this, [this] {
-    importOfficialData(*this, *jobs_, session_, [this](const QString& sentence) { notice_->tell(sentence); });
+    importOfficialData(*this, *jobs_, session_, [this](const Notice::Remark& remark) { notice_->tell(remark); });
   });
+  connect(jobs_, &JobStrip::started, this, [this] { notice_->takeBackAbout("job"); });
   connect(jobs_, &JobStrip::failed, this, [this](const QString& what, const QString& sentence) {
-    notice_->tell(what + QStringLiteral(": ") + sentence);
+    notice_->tell({.sentence = what + QStringLiteral(": ") + sentence, .tone = Notice::Tone::Error, .topic = "job"});
     refresh();
   });
   connect(jobs_, &JobStrip::cancelled, this, [this] {
-    notice_->tell(tr("The import was cancelled; the sets that were read by then are kept."));
+    notice_->tell({.sentence = tr("The import was cancelled; the sets that were read by then are kept."),
+                   .tone = Notice::Tone::Information,
+                   .topic = "job"});
     refresh();
   });
   connect(&session_, &Session::officialDataChanged, this, [this] {

@@ -82,13 +82,16 @@ DataPage::DataPage(Session& session)
   connect(tree_, &QTreeWidget::itemExpanded, this, [this](QTreeWidgetItem* item) {
     if (kindOf(item) == Problem) fillRuns(*item);
   });
+  connect(jobs_, &JobStrip::started, this, [this] { notice_->takeBackAbout("job"); });
   connect(jobs_, &JobStrip::failed, this, [this](const QString& what, const QString& sentence) {
-    notice_->tell(what + QStringLiteral(": ") + sentence);
+    notice_->tell({.sentence = what + QStringLiteral(": ") + sentence, .tone = Notice::Tone::Error, .topic = "job"});
   });
   connect(jobs_, &JobStrip::cancelled, this,
           [this](const QString& what) { emit session_.said(tr("%1: cancelled, nothing was written").arg(what)); });
-  connect(&session_, &Session::refused, this,
-          [this](const QString&, const QString& sentence) { notice_->tell(sentence); });
+  connect(&session_, &Session::opening, this, [this] { notice_->takeBackAbout("open"); });
+  connect(&session_, &Session::refused, this, [this](const QString&, const QString& sentence) {
+    notice_->tell({.sentence = sentence, .tone = Notice::Tone::Error, .topic = "open"});
+  });
   connect(&session_, &Session::filesChanged, this, &DataPage::refresh);
   connect(&session_, &Session::filesChanged, empty,
           [this, empty, nothing] { empty->say(session_.files().empty() ? nothing : QString()); });
@@ -130,8 +133,9 @@ QWidget* DataPage::buttons() {
   needFile_.push_back(button("dataClose", tr("&Close"), tr("Close; the file stays where it is"), [this] {
     for (const QString& path : selected()) session_.close(path);
   }));
-  button("dataImport", tr("Import from &MToP..."), tr("A result file of an MTOData that MToP saved"),
-         [this] { importMtopResults(*this, *jobs_, session_, [this](const QString& text) { notice_->tell(text); }); });
+  button("dataImport", tr("Import from &MToP..."), tr("A result file of an MTOData that MToP saved"), [this] {
+    importMtopResults(*this, *jobs_, session_, [this](const Notice::Remark& remark) { notice_->tell(remark); });
+  });
   needFile_.push_back(button("dataExport", tr("E&xport..."), tr("CSV, IOHanalyzer, JSON, MATLAB, HTML report"), [this] {
     for (const QString& path : selected()) exportResults(*this, *jobs_, session_, path);
   }));
@@ -161,8 +165,9 @@ QWidget* DataPage::buttons() {
                  [this] { saveArrangement(); });
   undo_ = button("undoArrangement", tr("&Undo changes"), tr("As it is in the file"), [this] { undo(); });
   title(tr("Problems of the suites"));
-  button("importOfficial", tr("Import official &data..."), tr("From a folder with an MToP checkout"),
-         [this] { importOfficialData(*this, *jobs_, session_, [this](const QString& text) { notice_->tell(text); }); });
+  button("importOfficial", tr("Import official &data..."), tr("From a folder with an MToP checkout"), [this] {
+    importOfficialData(*this, *jobs_, session_, [this](const Notice::Remark& remark) { notice_->tell(remark); });
+  });
   layout->addStretch();
   return side;
 }

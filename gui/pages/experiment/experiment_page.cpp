@@ -19,6 +19,7 @@
 #include "gui/pages/experiment/run_settings.h"
 #include "gui/pages/experiment/selection_list.h"
 #include "gui/rendering/renderer.h"
+#include "gui/work/sentences.h"
 #include "tandem/error.h"
 
 namespace tandem::gui {
@@ -32,6 +33,8 @@ QString about(double seconds) {
   if (seconds < 172800.0) return QObject::tr("about %1 h").arg(seconds / 3600.0, 0, 'f', 1);
   return QObject::tr("about %1 days").arg(seconds / 86400.0, 0, 'f', 1);
 }
+
+constexpr const char* kUnfit = "cannot be run on";  // what the plan says of an algorithm that does not fit a problem
 
 }  // namespace
 
@@ -50,6 +53,7 @@ ExperimentPage::ExperimentPage(Session& session)
       start_(new QPushButton(tr("&Start"))),
       pause_(new QPushButton(tr("&Pause"))),
       stop_(new QPushButton(tr("S&top"))),
+      leaveOut_(new QPushButton(tr("Leave out what does not fit..."))),
       progress_(new RunProgress(session)) {
   lists_->setObjectName("catalogueTabs");
   lists_->setDocumentMode(true);
@@ -104,7 +108,21 @@ ExperimentPage::ExperimentPage(Session& session)
   connect(settings_, &RunSettings::changed, this, &ExperimentPage::lookAtCost);
   connect(&session_, &Session::officialDataChanged, this, &ExperimentPage::lookAtCost);
   connect(&costs_, &CostWatch::planned, this, &ExperimentPage::showCost);
-  connect(&costs_, &CostWatch::refused, this, [this](const QString& sentence) { cost_->setText(sentence); });
+  connect(&costs_, &CostWatch::refused, this, [this](const QString& sentence) {
+    cost_->setText(shortWords(sentence));
+    leaveOut_->setVisible(sentence.contains(kUnfit));
+  });
+  connect(leaveOut_, &QPushButton::clicked, this, &ExperimentPage::leaveOut);
+  for (SelectionList* list : {algorithms_, problems_}) {
+    connect(list, &SelectionList::formUndoWanted, this, &ExperimentPage::undoForm);
+    connect(list, &SelectionList::said, &session_, &Session::said);
+    connect(this, &ExperimentPage::formUndoChanged, list, &SelectionList::setFormUndo);
+  }
+  // Kept a moment after the last change: not with every letter.
+  keeper_.setSingleShot(true);
+  keeper_.setInterval(700);
+  connect(&keeper_, &QTimer::timeout, this, &ExperimentPage::keepFormNow);
+  connect(settings_, &RunSettings::placeChanged, &keeper_, qOverload<>(&QTimer::start));
   lookAtCost();
   updateButtons();
 }
@@ -127,45 +145,50 @@ QWidget* ExperimentPage::sideColumn() {
   area->setWidgetResizable(true);
   area->setWidget(settings_);
   area->setFocusPolicy(Qt::NoFocus);
+  leaveOut_->setObjectName("leaveOut");
+  leaveOut_->setToolTip(tr("Lists the algorithms and problems that do not go together, and takes them out"));
+  leaveOut_->hide();
   auto* buttons = new QHBoxLayout;
   for (QPushButton* b : {start_, pause_, stop_}) buttons->addWidget(b);
   auto* column = new QWidget;
   column->setFixedWidth(270);
   auto* layout = new QVBoxLayout(column);
   layout->setContentsMargins(4, 0, 0, 0);
-  layout->addWidget(area, 1);
-  layout->addWidget(cost_);
-  layout->addWidget(notice_);
+  // At the top, where no text that grows can move them.
   layout->addLayout(buttons);
   layout->addWidget(state_);
+  layout->addWidget(notice_);
+  layout->addWidget(area, 1);
+  layout->addWidget(cost_);
+  layout->addWidget(leaveOut_);
+  // Tab leads through the settings to Start.
+  setTabOrder(settings_->lastField(), leaveOut_);
+  setTabOrder(leaveOut_, start_);
+  setTabOrder(start_, pause_);
+  setTabOrder(pause_, stop_);
   return column;
 }
 
 ExperimentSpec ExperimentPage::spec() const {
-  ExperimentSpec s;
-  s.algorithms = algorithms_->model().entries();
-  for (const AlgorithmEntry& e : problems_->model().entries()) s.problems.push_back({e.name, e.params});
+  ExperimentSpec s = rest_;
+  fillEntries(s);
   settings_->fill(s);
   return s;
 }
 
+void ExperimentPage::fillEntries(ExperimentSpec& s) const {
+  s.algorithms = algorithms_->model().entries();
+  s.problems.clear();
+  for (const AlgorithmEntry& e : problems_->model().entries()) s.problems.push_back(problemOf(e));
+}
+
 void ExperimentPage::setSpec(const ExperimentSpec& s) {
+  rest_ = s;
   algorithms_->model().setEntries(s.algorithms);
   std::vector<AlgorithmEntry> problems;
-  for (const ProblemEntry& p : s.problems) problems.push_back({.name = p.name, .alias = {}, .params = p.params});
+  for (const ProblemEntry& p : s.problems) problems.push_back(entryOf(p));
   problems_->model().setEntries(std::move(problems));
   settings_->setSpec(s);
-}
-
-void ExperimentPage::openSpec(const QString& path) {
-  QFile file(path);
-  if (!file.open(QIODevice::ReadOnly))
-    throw InputError("Cannot read '" + path.toStdString() + "': " + file.errorString().toStdString() + '.');
-  setSpec(parseSpec(file.read(16 << 20).toStdString(), path.toStdString()));
-}
-
-void ExperimentPage::saveSpec(const QString& path) const {
-  figures::writeFile(path, QByteArray::fromStdString(toToml(spec())));
 }
 
 QString ExperimentPage::commandLine() const {
@@ -173,10 +196,13 @@ QString ExperimentPage::commandLine() const {
 }
 
 void ExperimentPage::complain(const QString& sentence) {
-  notice_->tell(sentence);
+  notice_->tell({.sentence = sentence, .topic = "form"});
 }
 
 void ExperimentPage::lookAtCost() {
+  keeper_.start();
+  notice_->takeBackAbout("form");  // it may be mended by now; Start says if not
+  leaveOut_->hide();
   if (algorithms_->model().rowCount() == 0 || problems_->model().rowCount() == 0) {
     cost_->setText(tr("Choose algorithms and problems."));
     return costs_.setSpec({});
@@ -212,7 +238,7 @@ bool ExperimentPage::askAboutExisting(ExperimentJob& job) {
   box.setObjectName("existing");
   box.setIcon(QMessageBox::Question);
   box.setWindowTitle(tr("Results are there"));
-  box.setText(tr("'%1' holds results already.").arg(QFileInfo(settings_->output()).fileName()));
+  box.setText(tr("'%1' holds results already.").arg(shortName(QFileInfo(settings_->output()).fileName())));
   box.setInformativeText(
       tr("Resume does what that experiment lacks, with its own algorithms, problems and settings. Replace deletes its "
          "results and runs what the form says."));
@@ -256,7 +282,7 @@ void ExperimentPage::start(bool resumed) {
     begin(std::move(job));
   } catch (const std::exception& e) {
     settings_->goToWrong();
-    complain(QString::fromUtf8(e.what()));
+    complain(sentenceOf(e));
   }
 }
 
@@ -307,9 +333,15 @@ void ExperimentPage::ended(const EngineOutcome& outcome, const QString& error) {
     const int done = progress_->grid().done();
     state_->setText(done > 0 ? tr("Ended by an error; %1 finished runs are kept.").arg(done) : QString());
     if (done > 0) {
-      notice_->tell(error, tr("Resume"), [this, file] { resume(file); });
+      notice_->tell({.sentence = error,
+                     .actions = {{tr("Resume"), [this, file] { resume(file); }}},
+                     .tone = Notice::Tone::Error});
+    } else if (error.contains(kUnfit)) {
+      notice_->tell({.sentence = error,
+                     .actions = {{tr("Leave out what does not fit..."), [this] { leaveOut(); }}},
+                     .topic = "form"});
     } else {
-      complain(error);
+      notice_->tell({.sentence = error, .tone = Notice::Tone::Error, .topic = "form"});
     }
   }
   if (resultsExist(file.toStdString())) session_.openLater({file});

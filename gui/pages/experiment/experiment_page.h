@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
 #include "gui/work/cost_watch.h"
 #include "gui/work/experiment_runner.h"
+#include "gui/work/kept_form.h"
 #include "gui/work/session.h"
 
 class QLabel;
@@ -27,9 +29,20 @@ class ExperimentPage : public QWidget {
   [[nodiscard]] ExperimentRunner& runner() { return runner_; }
   [[nodiscard]] ExperimentSpec spec() const;
   void setSpec(const ExperimentSpec& spec);
-  /// Throw what the specification or the file system refuses.
-  void openSpec(const QString& path);
-  void saveSpec(const QString& path) const;
+  /// Asks before it replaces a form that no file holds, which undoForm() brings back. False if it was not to be. Throws
+  /// what the specification or the file system refuses.
+  bool openSpec(const QString& path);
+  void saveSpec(const QString& path);
+  /// Asks for the file; false if none was chosen.
+  bool askAndSave();
+  /// An empty form; the one before can be brought back.
+  void clearForm();
+  void undoForm();
+  [[nodiscard]] bool canUndoForm() const { return !past_.empty(); }
+  /// The form as it was when the program ended, however it ended.
+  void restoreForm();
+  /// Now, instead of a moment after the last change.
+  void keepFormNow();
   /// What to type to run the same without a window.
   [[nodiscard]] QString commandLine() const;
   /// Runs what the form says, or the rest of the experiment in the results file that it names; asks before it touches
@@ -40,11 +53,20 @@ class ExperimentPage : public QWidget {
 
  signals:
   void work(int done, int planned);
+  void formUndoChanged(bool there);
 
  private:
   QWidget* sideColumn();
   void begin(ExperimentJob job);
   void complain(const QString& sentence);
+  void fillEntries(ExperimentSpec& spec) const;
+  [[nodiscard]] KeptForm form() const;
+  void setForm(const KeptForm& form);
+  /// Puts another form in place of this one, which can be brought back.
+  void replaceForm(const KeptForm& form);
+  [[nodiscard]] bool holdsNothing() const;
+  [[nodiscard]] bool mayReplace();
+  void leaveOut();
   /// What is to be done with results that are there: false if nothing.
   bool askAboutExisting(ExperimentJob& job);
   void lookAtCost();
@@ -62,10 +84,14 @@ class ExperimentPage : public QWidget {
   RunSettings* settings_;
   Notice* notice_;
   QLabel *cost_, *state_;
-  QPushButton *start_, *pause_, *stop_;
+  QPushButton *start_, *pause_, *stop_, *leaveOut_;
   RunProgress* progress_;
   QElapsedTimer clock_;
-  int doneBefore_ = 0;  // runs that a resumed file had
+  int doneBefore_ = 0;   // runs that a resumed file had
+  ExperimentSpec rest_;  // what the form has no field for stays as the specification had it
+  QTimer keeper_;
+  std::vector<KeptForm> past_;  // forms that were replaced
+  std::string saved_;           // the specification that a file holds, as toToml writes it
 };
 
 }  // namespace tandem::gui

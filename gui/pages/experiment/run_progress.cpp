@@ -9,6 +9,7 @@
 #include <QTableView>
 #include <algorithm>
 
+#include "gui/pages/common/fit_columns.h"
 #include "gui/pages/common/hint.h"
 
 namespace tandem::gui {
@@ -102,7 +103,9 @@ RunProgress::RunProgress(Session& session)
   hintWhileEmpty(*table_, tr("The table fills as runs finish."));
   table_->setTabKeyNavigation(false);
   table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
-  table_->horizontalHeader()->setDefaultSectionSize(170);
+  table_->setWordWrap(false);
+  table_->horizontalHeader()->setTextElideMode(Qt::ElideMiddle);
+  table_->verticalHeader()->setTextElideMode(Qt::ElideMiddle);
   addTab(table_, tr("Ta&ble"));
   timer_.setInterval(1500);
   connect(&timer_, &QTimer::timeout, this, &RunProgress::refreshTable);
@@ -217,7 +220,10 @@ void RunProgress::refreshTable() {
       },
       [this, path](const Made& made) {
         busy_ = false;
-        if (path == file_) results_.setTable(made.first, made.second);
+        if (path != file_) return;
+        const bool same = results_.columnCount() == isize(made.first->columns);
+        results_.setTable(made.first, made.second);
+        fitColumns(*table_, same);
       },
       [this](const QString& sentence) {
         busy_ = false;

@@ -81,7 +81,7 @@ RunSettings::RunSettings()
                       tr("What the threads share: runs, the evaluations of one run after another, or runs with help "
                          "for costly ones; no result depends on it"))),
       device_(combo("device", {{tr("CPU"), -1}}, tr("What evaluates"))),
-      decisions_(new QCheckBox(tr("Sa&ve decisions"))),
+      decisions_(new QCheckBox(tr("Save decisions"))),
       single_(new QCheckBox(tr("Single precision"))),
       fallback_(new QCheckBox(tr("CPU may take over"))),
       deviceMore_(nullptr),
@@ -100,7 +100,15 @@ RunSettings::RunSettings()
   for (NumberField* f : {seed_, budget_, timeLimit_}) connect(f, &NumberField::changed, this, &RunSettings::changed);
   connect(instance_, &QComboBox::currentIndexChanged, this, &RunSettings::changed);
   connect(startPoints_, &QLineEdit::editingFinished, this, &RunSettings::changed);
-  connect(device_, &QComboBox::currentIndexChanged, this, &RunSettings::updateDevice);
+  connect(device_, &QComboBox::currentIndexChanged, this, [this] {
+    updateDevice();
+    emit changed();
+  });
+  for (QCheckBox* b : {decisions_, single_, fallback_})
+    connect(b, &QCheckBox::toggled, this, &RunSettings::placeChanged);
+  for (QSpinBox* b : {threads_, inFlight_}) connect(b, &QSpinBox::valueChanged, this, &RunSettings::placeChanged);
+  connect(parallel_, &QComboBox::currentIndexChanged, this, &RunSettings::placeChanged);
+  connect(output_, &QLineEdit::textChanged, this, &RunSettings::placeChanged);
   updateDevice();
 }
 
@@ -144,6 +152,7 @@ void RunSettings::placeRows(QFormLayout& form) {
   output_->setObjectName("output");
   output_->setToolTip(tr("The file that the results go to"));
   auto* open = new QToolButton;
+  browse_ = open;
   open->setObjectName("browseOutput");
   open->setText(tr("..."));
   open->setToolTip(tr("Choose the results file"));
@@ -222,19 +231,23 @@ void RunSettings::updateDevice() {
   deviceMore_->setVisible(opencl);
   // Greyed where there is nothing to choose; the note says why.
   device_->setEnabled(device_->count() > 1);
-  emit changed();
 }
 
 void RunSettings::fill(ExperimentSpec& spec) const {
   for (const NumberField* f : {seed_, budget_, timeLimit_}) {
     if (!f->problem().isEmpty()) throw InputError(f->problem().toStdString() + ".");
   }
+  fillDraft(spec);
+}
+
+void RunSettings::fillDraft(ExperimentSpec& spec) const {
+  const auto right = [](const NumberField* f) { return f->problem().isEmpty(); };
   spec.repetitions = repetitions_->value();
-  spec.seed = seed_->whole();
-  spec.budget = static_cast<std::int64_t>(budget_->whole());
+  if (right(seed_)) spec.seed = seed_->whole();
+  if (right(budget_)) spec.budget = static_cast<std::int64_t>(budget_->whole());
   spec.population = population_->value();
   spec.checkpoints = checkpoints_->value();
-  spec.timeLimit = timeLimit_->real();
+  if (right(timeLimit_)) spec.timeLimit = timeLimit_->real();
   spec.instance = static_cast<Instance>(instance_->currentData().toInt());
   spec.saveDecisions = decisions_->isChecked();
   spec.start = startPoints_->text().trimmed().toStdString();
@@ -260,6 +273,7 @@ void RunSettings::setSpec(const ExperimentSpec& spec) {
   startPoints_->setText(QString::fromStdString(spec.start));
   chooseDevice(spec.device);
   fallback_->setChecked(spec.deviceFallback);
+  emit changed();
 }
 
 RunPlace RunSettings::place() const {
@@ -267,6 +281,13 @@ RunPlace RunSettings::place() const {
           .threads = threads_->value(),
           .parallel = static_cast<Parallel>(parallel_->currentData().toInt()),
           .inFlight = device().opencl ? inFlight_->value() : 0};
+}
+
+void RunSettings::setPlace(const RunPlace& place) {
+  setOutput(QString::fromStdString(place.output));
+  threads_->setValue(place.threads);
+  choose(*parallel_, static_cast<int>(place.parallel));
+  if (place.inFlight > 0) inFlight_->setValue(place.inFlight);
 }
 
 QString RunSettings::output() const {

@@ -25,10 +25,15 @@ class RunSettings : public QWidget {
   RunSettings();
   /// Puts the settings into the specification. Throws InputError naming the field that is wrong.
   void fill(ExperimentSpec& spec) const;
+  /// The same, with the usual value in place of one that is wrong: for keeping a form that is not finished.
+  void fillDraft(ExperimentSpec& spec) const;
   /// Puts the cursor into the first field that is wrong, if any.
   void goToWrong();
   void setSpec(const ExperimentSpec& spec);
+  /// Where Tab leaves it.
+  [[nodiscard]] QWidget* lastField() const { return browse_; }
   [[nodiscard]] RunPlace place() const;
+  void setPlace(const RunPlace& place);
   [[nodiscard]] QString output() const;
   void setOutput(const QString& path);
   /// Asks for another file; true if one was chosen.
@@ -39,6 +44,8 @@ class RunSettings : public QWidget {
  signals:
   /// Something that changes the results or what they cost.
   void changed();
+  /// Where or how it is run, or what is recorded beside the results.
+  void placeChanged();
 
  protected:
   void showEvent(QShowEvent* event) override;
@@ -59,6 +66,7 @@ class RunSettings : public QWidget {
   QWidget* deviceMore_;
   QLabel* deviceNote_;
   QLineEdit *startPoints_, *output_;
+  QWidget* browse_ = nullptr;
   bool looked_ = false;
 };
 

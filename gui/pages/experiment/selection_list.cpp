@@ -14,6 +14,7 @@
 
 #include "gui/forms/entry_form.h"
 #include "gui/pages/common/hint.h"
+#include "gui/work/sentences.h"
 
 namespace tandem::gui {
 
@@ -57,10 +58,12 @@ SelectionList::SelectionList(const Catalogue& catalogue, bool algorithms)
     b->setAutoRaise(true);
     line->addWidget(b);
   };
-  button(action("edit", tr("Edit..."), QKeySequence(Qt::Key_Return), tr("Parameters of what is selected"),
-                &SelectionList::edit));
-  button(action("duplicate", tr("Copy..."), QKeySequence(tr("Ctrl+D")), tr("The same with other parameters"),
-                &SelectionList::duplicate));
+  edit_ = action("edit", tr("Edit..."), QKeySequence(Qt::Key_Return), tr("Parameters of what is selected"),
+                 &SelectionList::edit);
+  button(edit_);
+  copy_ = action("duplicate", tr("Copy..."), QKeySequence(tr("Ctrl+D")), tr("The same with other parameters"),
+                 &SelectionList::duplicate);
+  button(copy_);
   if (algorithms) {
     button(action("rename", tr("Rename"), QKeySequence(Qt::Key_F2), tr("What tables call it"), &SelectionList::rename));
   }
@@ -77,7 +80,8 @@ SelectionList::SelectionList(const Catalogue& catalogue, bool algorithms)
   layout->addLayout(line);
   layout->addWidget(view_);
   connect(view_, &QTableView::doubleClicked, this, [this](const QModelIndex& i) {
-    if (!algorithms_ || i.column() != 1) edit();
+    if (algorithms_ && i.column() == 1) return;
+    edit_->isEnabled() ? edit() : emit said(edit_->toolTip());
   });
   connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SelectionList::update);
   connect(&model_, &EntryModel::changed, this, &SelectionList::update);
@@ -136,7 +140,7 @@ void SelectionList::edit() {
     if (const auto values = askParams(this, titleOf(entries), EntryParams(catalogue_, algorithms_), entries))
       model_.setParams(list, *values);
   } catch (const std::exception& e) {
-    QMessageBox::warning(this, tr("Parameters"), QString::fromUtf8(e.what()));
+    QMessageBox::warning(this, tr("Parameters"), sentenceOf(e));
   }
 }
 
@@ -149,7 +153,7 @@ void SelectionList::duplicate() {
     if (const auto values = askParams(this, title, EntryParams(catalogue_, algorithms_), entries))
       select(model_.duplicate(list, *values));
   } catch (const std::exception& e) {
-    QMessageBox::warning(this, tr("Copy"), QString::fromUtf8(e.what()));
+    QMessageBox::warning(this, tr("Copy"), sentenceOf(e));
   }
 }
 
@@ -179,13 +183,42 @@ void SelectionList::remove() {
 }
 
 void SelectionList::undo() {
-  model_.undo();
+  if (model_.canUndo()) {
+    model_.undo();
+  } else {
+    emit formUndoWanted();
+  }
+}
+
+void SelectionList::setFormUndo(bool there) {
+  formUndo_ = there;
+  update();
+}
+
+bool SelectionList::anyParams() const {
+  const std::vector<int> list = rows();
+  const EntryParams params(catalogue_, algorithms_);
+  return std::any_of(list.begin(), list.end(), [&](int row) {
+    try {
+      return !params.declared(model_.entries()[row].name).empty();
+    } catch (const std::exception&) {
+      return true;  // an unknown name: asked for its parameters, it is said
+    }
+  });
 }
 
 void SelectionList::update() {
   const bool any = view_->selectionModel()->hasSelection();
   for (QAction* a : needSelection_) a->setEnabled(any);
-  undo_->setEnabled(model_.canUndo());
+  undo_->setEnabled(model_.canUndo() || formUndo_);
+  // A form without fields would be a dead end.
+  const bool params = any && anyParams();
+  edit_->setEnabled(params);
+  copy_->setEnabled(params || (any && algorithms_));
+  const QString keys = edit_->shortcut().toString(QKeySequence::NativeText);
+  edit_->setToolTip(!any || params ? tr("Parameters of what is selected (%1)").arg(keys)
+                    : algorithms_  ? tr("Has no parameters")
+                                   : tr("Has no parameters; evaluations and population are set on the right"));
   const int n = model_.rowCount();
   hint_->say(n > 0         ? QString()
              : algorithms_ ? tr("No algorithm yet. Choose some on the left, then \"Add selected\".")

@@ -22,6 +22,13 @@ class SelectionList : public QWidget {
   SelectionList(const Catalogue& catalogue, bool algorithms);
   [[nodiscard]] EntryModel& model() { return model_; }
   [[nodiscard]] const EntryModel& model() const { return model_; }
+  /// Where nothing of this list is left to be taken back, Undo asks for the form before the present one.
+  void setFormUndo(bool there);
+
+ signals:
+  void formUndoWanted();
+  /// One line for the status bar.
+  void said(const QString& text);
 
  private:
   QAction* action(const char* name, const QString& text, const QKeySequence& keys, const QString& tip,
@@ -38,6 +45,8 @@ class SelectionList : public QWidget {
   void remove();
   void undo();
   void update();
+  /// Whether a selected entry declares a parameter.
+  [[nodiscard]] bool anyParams() const;
 
   const Catalogue& catalogue_;
   bool algorithms_;
@@ -46,7 +55,8 @@ class SelectionList : public QWidget {
   QTableView* view_;
   Hint* hint_;
   std::vector<QAction*> needSelection_;
-  QAction* undo_ = nullptr;
+  QAction *edit_ = nullptr, *copy_ = nullptr, *undo_ = nullptr;
+  bool formUndo_ = false;
 };
 
 }  // namespace tandem::gui

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/work/kept_form.h"
+
+#include <QSettings>
+#include <QString>
+
+namespace tandem::gui {
+namespace {
+constexpr const char* kSpec = "experiment/form";
+}
+
+void keepForm(const KeptForm& form) {
+  QSettings settings;
+  settings.setValue(kSpec, QString::fromStdString(toToml(form.spec)));
+  settings.setValue("experiment/output", QString::fromStdString(form.place.output));
+  settings.setValue("experiment/threads", form.place.threads);
+  settings.setValue("experiment/parallel", static_cast<int>(form.place.parallel));
+  settings.setValue("experiment/inFlight", form.place.inFlight);
+  settings.sync();  // before anything can crash
+}
+
+std::optional<KeptForm> keptForm() {
+  const QSettings settings;
+  if (!settings.contains(kSpec)) return {};
+  try {
+    KeptForm form;
+    form.spec = parseSpec(settings.value(kSpec).toString().toStdString(), "the form that was kept");
+    form.place.output = settings.value("experiment/output").toString().toStdString();
+    form.place.threads = settings.value("experiment/threads").toInt();
+    form.place.parallel = static_cast<Parallel>(settings.value("experiment/parallel").toInt());
+    form.place.inFlight = settings.value("experiment/inFlight").toInt();
+    return form;
+  } catch (const std::exception&) {
+    return {};  // of another version: an empty form is no loss that a sentence could mend
+  }
+}
+
+}  // namespace tandem::gui

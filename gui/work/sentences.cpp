@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/work/sentences.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+#include <utility>
+#include <vector>
+
+namespace tandem::gui {
+namespace {
+
+struct Rule {
+  QRegularExpression pattern;
+  QString words;  ///< with \\1 for what was captured
+};
+
+QString text(const char* source) {
+  return QCoreApplication::translate("Sentences", source);
+}
+
+/// From the particular to the general: the last rules catch what no earlier one has a word for.
+const std::vector<Rule>& rules() {
+  static const std::vector<Rule> all = [] {
+    const std::vector<std::pair<const char*, QString>> list = {
+        // Options with a field of their own.
+        {"\\(--allow-mixed compares all the same\\)",
+         text("(More choices, Different instances compares all the same)")},
+        {"; give both \\(-e, -n\\)", text("; give both evaluations and population")},
+        {" \\(-[a-zA-Z]\\)", QString()},
+        {"name one with -[ap]\\.", text("choose some.")},
+        {"name one with -p 'External:[^']*'", text("give its parameter 'command'")},
+        {"-p 'External:command=[^']*'", text("the parameter 'command' of External")},
+        {"complete it with 'tandem resume', or overwrite it with --force",
+         text("complete it with Run, Resume results file, or replace it")},
+        {"say so with --allow-programs", text("resume it on the command line and say so there")},
+        {"name it with --base|name a base \\(--base\\)", text("choose one as Base")},
+        {"use (it with )?--test rank-sum", text("choose Wilcoxon rank-sum")},
+        {"use it with --power", text("choose Wilcoxon rank-sum for it")},
+        {"use --device cpu", text("let the CPU evaluate")},
+        {"or --device cpu", text("or let the CPU evaluate")},
+        {"say cpu, or opencl\\[:INDEX\\]\\[:single\\] with an index of 'tandem list devices'",
+         text("choose one of the list Evaluated by")},
+        {"allow the CPU with --device-fallback", text("tick CPU may take over")},
+        {"\\(--in-flight\\)", text("(Runs in flight)")},
+        {"resume with --retry-failed", text("run the failed runs again")},
+        {"use --format csv", text("choose CSV")},
+        {"write it to one \\(-o [^)]*\\)", text("write it to a file")},
+        {" ?\\(--time-limit\\)", QString()},
+        {"run 'tandem data import MTOP_CHECKOUT'", text("import official data (place Data)")},
+        {"repeat 'tandem data import'", text("import official data again (place Data)")},
+        {"[`']tandem show ALGO[A-Z]*[`'] (names|lists)", text("the catalogue of Experiment \\1")},
+        {"[`']tandem info FILE\\.h5[`'] lists problems and algorithms of a file",
+         text("the place Data lists problems and algorithms of a file")},
+        {"; see [`']tandem list metrics[`']", text("; the list Metric shows them")},
+        {" \\(see [`']tandem list [a-z]+[`']\\)", QString()},
+        {"; [`']tandem list [a-z{}]+[`'] shows them", text("; the catalogue shows them")},
+        {"draw --kind convergence or box instead", text("draw Convergence or Box plot instead")},
+        // Choosing is done with the cells of the table.
+        {"choose (one of each|fewer problems|others|another|algorithms|problems|them)?"
+         "[^.;]*--(problem|algorithm|task|base)[^.;]*",
+         text("select other cells of the table")},
+        {" ?\\((--[a-z-]+(, )?)+\\)", QString()},
+        {"--param ", QString()},
+        // One of a thing, and many.
+        {"\\b1 (\\w+)\\(s\\)", QStringLiteral("1 \\1")},
+        {"(\\w+)\\(s\\)", QStringLiteral("\\1s")}};
+    std::vector<Rule> made;
+    for (const auto& [pattern, words] : list) made.push_back({QRegularExpression(QString::fromLatin1(pattern)), words});
+    return made;
+  }();
+  return all;
+}
+
+}  // namespace
+
+QString windowWords(const QString& sentence) {
+  QString said = sentence;
+  // Nothing to be done in nearly every sentence.
+  if (!said.contains(QStringLiteral("-")) && !said.contains(QStringLiteral("(s)")) &&
+      !said.contains(QStringLiteral("tandem "))) {
+    return said;
+  }
+  for (const Rule& rule : rules()) said.replace(rule.pattern, rule.words);
+  return said;
+}
+
+QString windowWords(const std::string& sentence) {
+  return windowWords(QString::fromStdString(sentence));
+}
+
+QString sentenceOf(const std::exception& error) {
+  return windowWords(QString::fromUtf8(error.what()));
+}
+
+QString shortName(const QString& name, qsizetype most) {
+  if (name.size() <= most) return name;
+  const qsizetype left = (most - 1) / 2;
+  return name.left(left) + QChar(0x2026) + name.right(most - 1 - left);
+}
+
+QString shortWords(const QString& sentence, qsizetype most) {
+  static const QRegularExpression word(QStringLiteral("\\S+"));
+  QString said;
+  qsizetype last = 0;
+  for (auto all = word.globalMatch(sentence); all.hasNext();) {
+    const QRegularExpressionMatch match = all.next();
+    said += sentence.mid(last, match.capturedStart() - last) + shortName(match.captured(), most);
+    last = match.capturedEnd();
+  }
+  return said + sentence.mid(last);
+}
+
+}  // namespace tandem::gui
