@@ -10,6 +10,7 @@
 #include "tandem/error.h"
 #include "tandem/registry.h"
 #include "tandem/tables/names.h"
+#include "tandem/tables/table_view.h"
 
 namespace tandem::layout {
 
@@ -53,6 +54,43 @@ bool sameParams(const AlgorithmRecord& a, const AlgorithmRecord& b) {
                     [](const ParamInfo& x, const ParamInfo& y) { return x.name == y.name && x.value == y.value; });
 }
 
+/// What differs between the same problem in two files. The sentence is "Problem 'X' had a budget of ...".
+struct Difference {
+  std::string one, several, what;  // "had", "had", "a budget of ..."
+  bool mixable = false;            // may stand in one row if asked for
+  [[nodiscard]] std::string sentence(const std::string& problem) const {
+    return fmt::format("Problem '{}' {} {}", problem, one, what);
+  }
+};
+
+/// All that makes a comparison doubtful, the gravest first.
+std::vector<Difference> differences(const ProblemRecord& a, const std::string& fileA, const ProblemRecord& b,
+                                    const std::string& fileB) {
+  const auto shape = [](const ProblemRecord& p) {
+    std::vector<std::pair<int, int>> tasks;
+    for (const TaskInfo& t : p.tasks) tasks.emplace_back(t.dim, t.objectives);
+    return tasks;
+  };
+  if (shape(a) != shape(b)) {
+    return {{"has", "have", fmt::format("other tasks in {} than in {}", fileA, fileB), false}};
+  }
+  std::vector<Difference> found;
+  if (a.instance != b.instance || a.checksum != b.checksum) {
+    const std::string what =
+        a.instance != b.instance
+            ? fmt::format("the {} instance in {} and the {} one in {}", instanceName(a.instance), fileA,
+                          instanceName(b.instance), fileB)
+            : fmt::format("different {} instance data in {} and {}", instanceName(a.instance), fileA, fileB);
+    found.push_back({"was", "were", "run on " + what, true});
+  }
+  if (a.budget != b.budget) {
+    found.push_back(
+        {"had", "had", fmt::format("a budget of {} evaluations in {} and {} in {}", a.budget, fileA, b.budget, fileB),
+         true});
+  }
+  return found;
+}
+
 // The same problem in two files: what differs decides whether the runs may stand in one row.
 class Comparability {
  public:
@@ -60,29 +98,18 @@ class Comparability {
 
   void check(const ProblemRecord& a, const std::string& fileA, const ProblemRecord& b, const std::string& fileB,
              const std::string& name) {
-    const auto shape = [](const ProblemRecord& p) {
-      std::vector<std::pair<int, int>> tasks;
-      for (const TaskInfo& t : p.tasks) tasks.emplace_back(t.dim, t.objectives);
-      return tasks;
-    };
-    if (shape(a) != shape(b)) {
-      throw InputError(fmt::format("Problem '{}' has other tasks in {} than in {}; these runs cannot be compared.",
-                                   name, fileA, fileB));
-    }
-    if (a.instance != b.instance || a.checksum != b.checksum) {
-      const std::string what =
-          a.instance != b.instance
-              ? fmt::format("the {} instance in {} and the {} one in {}", instanceName(a.instance), fileA,
-                            instanceName(b.instance), fileB)
-              : fmt::format("different {} instance data in {} and {}", instanceName(a.instance), fileA, fileB);
-      refuseOrNote(name, fmt::format("run on {}", what), "was", "were");
-    }
-    if (a.budget != b.budget) {
-      refuseOrNote(name,
-                   fmt::format("a budget of {} evaluations in {} and {} in {}", a.budget, fileA, b.budget, fileB));
+    for (const Difference& difference : differences(a, fileA, b, fileB)) {
+      if (!difference.mixable) throw InputError(difference.sentence(name) + "; these runs cannot be compared.");
+      if (!allowMixed_) {
+        throw InputError(difference.sentence(name) +
+                         "; a comparison would mislead (--allow-mixed compares all the same).");
+      }
+      note(name, difference);
     }
     if (a.population != b.population) {
-      note(name, fmt::format("{} individuals per task in {} and {} in {}", a.population, fileA, b.population, fileB));
+      note(name,
+           {"had", "had",
+            fmt::format("{} individuals per task in {} and {} in {}", a.population, fileA, b.population, fileB), true});
     }
   }
 
@@ -90,42 +117,30 @@ class Comparability {
   [[nodiscard]] std::vector<std::string> notes() const {
     constexpr std::size_t kNamed = 4;
     std::vector<std::string> all;
-    for (const Difference& d : differences_) {
-      if (d.problems.size() == 1) {
-        all.push_back(fmt::format("Problem '{}' {} {}.", d.problems[0], d.one, d.what));
+    for (const auto& [d, problems] : noted_) {
+      if (problems.size() == 1) {
+        all.push_back(d.sentence(problems[0]) + ".");
         continue;
       }
-      const std::size_t named = d.problems.size() > kNamed + 1 ? kNamed : d.problems.size();
-      all.push_back(fmt::format(
-          "Problems '{}'{} {} {}.", fmt::join(d.problems.begin(), d.problems.begin() + static_cast<int>(named), "', '"),
-          named < d.problems.size() ? fmt::format(" and {} more", d.problems.size() - named) : "", d.several, d.what));
+      const std::size_t named = problems.size() > kNamed + 1 ? kNamed : problems.size();
+      all.push_back(fmt::format("Problems '{}'{} {} {}.",
+                                fmt::join(problems.begin(), problems.begin() + static_cast<int>(named), "', '"),
+                                named < problems.size() ? fmt::format(" and {} more", problems.size() - named) : "",
+                                d.several, d.what));
     }
     return all;
   }
 
  private:
-  struct Difference {
-    std::string what, one, several;
-    std::vector<std::string> problems;
-  };
-  void refuseOrNote(const std::string& name, const std::string& what, const char* one = "had",
-                    const char* several = "had") {
-    if (!allowMixed_) {
-      throw InputError(fmt::format(
-          "Problem '{}' {} {}; a comparison would mislead (--allow-mixed compares all the same).", name, one, what));
-    }
-    note(name, what, one, several);
-  }
-  void note(const std::string& name, const std::string& what, const char* one = "had", const char* several = "had") {
-    auto same = std::find_if(differences_.begin(), differences_.end(),
-                             [&](const Difference& d) { return d.what == what && d.one == one; });
-    if (same == differences_.end()) same = differences_.insert(same, {what, one, several, {}});
-    if (std::find(same->problems.begin(), same->problems.end(), name) == same->problems.end()) {
-      same->problems.push_back(name);
-    }
+  void note(const std::string& name, const Difference& difference) {
+    auto same = std::find_if(noted_.begin(), noted_.end(), [&](const auto& n) {
+      return n.first.what == difference.what && n.first.one == difference.one;
+    });
+    if (same == noted_.end()) same = noted_.insert(same, {difference, {}});
+    if (std::find(same->second.begin(), same->second.end(), name) == same->second.end()) same->second.push_back(name);
   }
   bool allowMixed_;
-  std::vector<Difference> differences_;
+  std::vector<std::pair<Difference, std::vector<std::string>>> noted_;  // with the problems that it is of
 };
 
 void makeLabelsUnique(Layout& layout, std::span<const ResultSource> sources, const std::vector<int>& firstSource) {
@@ -247,3 +262,36 @@ int findColumn(const Layout& layout, const std::string& name) {
 }
 
 }  // namespace tandem::layout
+
+namespace tandem {
+
+std::vector<Misfit> misfits(std::span<const ResultSource> sources, const TableRequest& request, int first) {
+  std::vector<Misfit> found(sources.size());
+  std::vector<int> order;
+  for (int s = 0; s < isize(sources); ++s) order.push_back(s);
+  if (first > 0 && first < isize(order)) std::rotate(order.begin(), order.begin() + first, order.begin() + first + 1);
+  std::vector<int> fitting;
+  const auto against = [&](const ResultSource& there, const ResultSource& here) {
+    for (const ProblemRecord& b : here.info.problems) {
+      if (!layout::selected(request.problems, b)) continue;
+      for (const ProblemRecord& a : there.info.problems) {
+        if (a.name != b.name || a.params != b.params) continue;
+        for (const layout::Difference& difference : layout::differences(a, there.name, b, here.name)) {
+          if (!difference.mixable || !request.allowMixed) {
+            return Misfit{difference.sentence(problemNameAmong(b, {&a, &b})), difference.mixable};
+          }
+        }
+      }
+    }
+    return Misfit{};
+  };
+  for (const int s : order) {
+    for (const int other : fitting) {
+      if (found[s].why.empty()) found[s] = against(sources[other], sources[s]);
+    }
+    if (found[s].why.empty()) fitting.push_back(s);
+  }
+  return found;
+}
+
+}  // namespace tandem

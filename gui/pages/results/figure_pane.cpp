@@ -7,8 +7,12 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <algorithm>
+#include <tuple>
 
 #include "gui/pages/results/figure_view.h"
+#include "gui/work/sentences.h"
+#include "tandem/specification/spec.h"
 
 namespace tandem::gui {
 namespace {
@@ -16,6 +20,26 @@ namespace {
 // Mean ranks and the like say nothing about a single problem or algorithm.
 bool ofManyProblems(const std::string& kind) {
   return kind == "critical-difference" || kind == "rank-heatmap";
+}
+
+/// Figures call an algorithm what the table calls it: two of one name are told apart in the same way.
+void nameAsInTable(std::vector<figures::ProblemRuns>& all, const figures::Selection& selection,
+                   std::vector<Choice::Name> names) {
+  std::erase_if(names, [&](const Choice::Name& n) {
+    return std::find(selection.picks.begin(), selection.picks.end(), n.pick) == selection.picks.end();
+  });
+  // In the order in which loadRuns reads them.
+  std::sort(names.begin(), names.end(), [](const Choice::Name& a, const Choice::Name& b) {
+    return std::tie(a.pick.file, a.pick.problem, a.pick.algorithm) <
+           std::tie(b.pick.file, b.pick.problem, b.pick.algorithm);
+  });
+  for (figures::ProblemRuns& runs : all) {
+    std::vector<std::string> labels;
+    for (const Choice::Name& n : names) {
+      if (n.problem == problemKey(runs.problem.name, runs.problem.params)) labels.push_back(n.label);
+    }
+    if (labels.size() == runs.algorithms.size()) runs.algorithms = std::move(labels);
+  }
 }
 
 }  // namespace
@@ -34,6 +58,7 @@ FigurePane::FigurePane(Session& session, const QString& kind)
   }
   kind_->setCurrentIndex(std::max(0, kind_->findData(kind)));
   kind_->setObjectName("figureKind");
+  kind_->setMaxVisibleItems(24);
   kind_->setAccessibleName(tr("Kind of figure"));
   follows_->setObjectName("followSelection");
   follows_->setChecked(true);
@@ -77,7 +102,8 @@ QString FigurePane::message() const {
 }
 
 void FigurePane::say(const QString& sentence) {
-  message_->setText(sentence);
+  message_->setText(shortWords(sentence));
+  message_->setToolTip(message_->text() == sentence ? QString() : sentence);
   stack_->setCurrentWidget(message_);
   export_->setEnabled(false);
 }
@@ -114,7 +140,11 @@ void FigurePane::draw() {
   };
   runAsync<figures::Figure>(
       this,
-      [selection, wanted, catalogue] { return figures::makeFigure(figures::loadRuns(selection), *catalogue, wanted); },
+      [selection, wanted, catalogue, names = choice_.names] {
+        std::vector<figures::ProblemRuns> runs = figures::loadRuns(selection);
+        nameAsInTable(runs, selection, names);
+        return figures::makeFigure(runs, *catalogue, wanted);
+      },
       [this, finish](figures::Figure figure) {
         if (!finish()) return;
         if (!chosen_) return;

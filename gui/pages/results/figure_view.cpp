@@ -5,6 +5,7 @@
 #include <QMessageBox>
 
 #include "gui/rendering/renderer.h"
+#include "gui/work/sentences.h"
 
 namespace tandem::gui {
 
@@ -69,7 +70,7 @@ void FigureView::exportFigure() {
   try {
     figures::save(figure_, path);
   } catch (const std::exception& e) {
-    QMessageBox::warning(this, tr("Export figure"), QString::fromUtf8(e.what()));
+    QMessageBox::warning(this, tr("Export figure"), sentenceOf(e));
   }
 }
 

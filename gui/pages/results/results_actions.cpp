@@ -27,11 +27,12 @@ void ResultsPage::inspect(const QModelIndex& index) {
   const int column = model_.tableColumn(index.column());
   const TableRow& r = table.rows[row];
   const TableCell& cell = r.cells[column];
-  if (!cell.present || cell.source >= sourcePaths_.size()) return;
+  if (!cell.present || cell.source >= isize(sources_)) return;
   const QString problem = model_.headerData(index.row(), Qt::Vertical, Qt::DisplayRole).toString();
   const QString algorithm = QString::fromStdString(table.columns[column].label);
   repetition_ = -1;
-  runs_->show({.file = sourcePaths_[cell.source].toStdString(),
+  inspected_ = {cell.source, cell.index, cell.algorithm};
+  runs_->show({.file = sources_[cell.source]->path(),
                .problem = cell.index,
                .algorithm = cell.algorithm,
                .task = r.task,

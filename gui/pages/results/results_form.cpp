@@ -36,6 +36,7 @@ QComboBox* combo(const char* name, const QString& accessible, const QStringList&
   box->addItems(items);
   box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   box->setMinimumContentsLength(14);
+  box->setMaxVisibleItems(24);
   return box;
 }
 
@@ -74,14 +75,6 @@ ResultsPage::ResultsPage(Session& session)
   setDockNestingEnabled(true);
   setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);  // the choices are long, figures need their width less
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-  metric_->addItem(tr("Objective or IGD"), QString());
-  for (const MetricInfo& m : session.catalogue().metrics.all()) {
-    metric_->addItem(QString::fromStdString(m.name), QString::fromStdString(m.name));
-    metric_->setItemData(
-        metric_->count() - 1,
-        tr("%1\n%2 is better").arg(QString::fromStdString(m.doc), m.larger ? tr("larger") : tr("smaller")),
-        Qt::ToolTipRole);
-  }
   const QSettings settings;
   show_->setCurrentIndex(settings.value("results/show", 1).toInt());
   highlight_->setCurrentIndex(settings.value("results/highlight", 1).toInt());
@@ -121,6 +114,17 @@ QWidget* ResultsPage::side() {
   files_->setMinimumHeight(40);
   files_->setTextElideMode(Qt::ElideLeft);
   files_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  files_->setSelectionMode(QAbstractItemView::ExtendedSelection);
+  files_->setContextMenuPolicy(Qt::CustomContextMenu);
+  files_->setAccessibleDescription(tr("Space shows or hides a file, Delete closes it"));
+  connect(files_, &QWidget::customContextMenuRequested, this, &ResultsPage::fileMenu);
+  connect(files_, &QListWidget::itemChanged, this, [this](QListWidgetItem* item) {
+    if (listing_) return;
+    // Later: the list is still at work with the item, and is filled anew.
+    const QString path = item->toolTip();
+    const bool hidden = item->checkState() != Qt::Checked;
+    QTimer::singleShot(0, this, [this, path, hidden] { hideFiles({path}, hidden); });
+  });
   form->addRow(files_);
   form->addRow(tr("&Metric"), metric_);
   form->addRow(metricForm_);
@@ -183,7 +187,7 @@ QWidget* ResultsPage::centre() {
   // Bold names would be wider than their sections.
   table_->horizontalHeader()->setHighlightSections(false);
   table_->verticalHeader()->setHighlightSections(false);
-  table_->horizontalHeader()->setMaximumSectionSize(kWidest);
+  table_->horizontalHeader()->setMaximumSectionSize(520);
   filter_->setObjectName("rowFilter");
   filter_->setAccessibleName(tr("Filter of the rows"));
   filter_->setPlaceholderText(tr("Filter rows (Ctrl+F): words of problem and task"));
@@ -228,10 +232,10 @@ void ResultsPage::connectAll() {
   connect(metricForm_, &ParamForm::changed, this, [this] {
     const QString wrong = metricForm_->problem();
     if (wrong.isEmpty()) {
-      notice_->takeBack();
+      notice_->takeBackAbout("metric");
       metricTimer_.start();
     } else {
-      notice_->tell(wrong);
+      notice_->tell({.sentence = wrong, .topic = "metric"});
     }
   });
   busyTimer_.setInterval(300);
@@ -263,23 +267,32 @@ void ResultsPage::connectAll() {
     selectionTimer_.start();
   });
   connect(&session_, &Session::filesChanged, this, &ResultsPage::filesChanged);
-  connect(&session_, &Session::refused, this,
-          [this](const QString&, const QString& sentence) { notice_->tell(sentence); });
-  connect(&session_, &Session::vanished, this, [this](const QString& path, bool replaced) {
-    if (replaced) {
-      notice_->tell(tr("%1 has been changed on disk; what is shown is what was read before.").arg(path),
-                    tr("Read anew"), [this, path] { session_.openLater({path}); });
-    } else {
-      notice_->tell(tr("%1 has been removed; the table stays, figures of it can no longer be drawn.").arg(path),
-                    tr("Close it"), [this, path] { session_.close(path); });
-    }
+  connect(runsDock_, &QDockWidget::visibilityChanged, this, [this] {
+    if (runsDock_->isHidden()) runs_->unpick();  // closed, not only behind another one: nothing is picked any more
   });
+  connect(&session_, &Session::opening, this, [this](const QStringList& paths) {
+    notice_->takeBackAbout("open");
+    for (const QString& path : paths) notice_->takeBackAbout(path);
+  });
+  connect(&session_, &Session::refused, this, [this](const QString&, const QString& sentence) {
+    notice_->tell({.sentence = sentence, .tone = Notice::Tone::Error, .topic = "open"});
+  });
+  connect(&session_, &Session::vanished, this, [this](const QString& path, bool replaced) {
+    const QString sentence = replaced
+                                 ? tr("%1 has been changed on disk; what is shown is what was read before.")
+                                 : tr("%1 has been removed; the table stays, figures of it can no longer be drawn.");
+    const Notice::Action action = replaced
+                                      ? Notice::Action{tr("Read anew"), [this, path] { session_.openLater({path}); }}
+                                      : Notice::Action{tr("Close it"), [this, path] { session_.close(path); }};
+    notice_->tell({.sentence = sentence.arg(path), .actions = {action}, .topic = path});
+  });
+  connect(jobs_, &JobStrip::started, this, [this] { notice_->takeBackAbout("job"); });
   connect(jobs_, &JobStrip::failed, this, [this](const QString& what, const QString& sentence) {
-    notice_->tell(what + QStringLiteral(": ") + sentence);
+    notice_->tell({.sentence = what + QStringLiteral(": ") + sentence, .tone = Notice::Tone::Error, .topic = "job"});
   });
   const auto key = [this](const QKeySequence& keys, QWidget* where, auto action) {
     auto* shortcut = new QShortcut(keys, where);
-    shortcut->setContext(where == table_ ? Qt::WidgetShortcut : Qt::WidgetWithChildrenShortcut);
+    shortcut->setContext(where != this ? Qt::WidgetShortcut : Qt::WidgetWithChildrenShortcut);
     connect(shortcut, &QShortcut::activated, this, action);
   };
   key(QKeySequence::Find, this, [this] {
@@ -288,6 +301,9 @@ void ResultsPage::connectAll() {
     filter_->selectAll();
   });
   key(QKeySequence::Copy, table_, [this] { copyCells(); });
+  key(QKeySequence::Delete, files_, [this] {
+    for (const QString& path : markedFiles()) session_.close(path);
+  });
 }
 
 void ResultsPage::fillMenu(QMenu& menu) {

@@ -198,6 +198,11 @@ void ResultsOptions::addTo(TableRequest& request) const {
   request.algorithms = words(*algorithms_);
 }
 
+void ResultsOptions::allowMixed() {
+  mixed_->setChecked(true);
+  emit changed();
+}
+
 void ResultsOptions::reset() {
   const QSignalBlocker quiet(this);
   alpha_->setValue(0.05);

@@ -26,6 +26,8 @@ class ResultsOptions : public QWidget {
   /// Adds what is chosen here to a request that holds metric, statistic, test, base and correction.
   void addTo(TableRequest& request) const;
   void reset();
+  /// Ticks that different instances and budgets may be compared.
+  void allowMixed();
 
  signals:
   void changed();

@@ -14,17 +14,18 @@
 
 #include "gui/figures/kinds.h"
 #include "gui/forms/param_form.h"
+#include "gui/pages/common/fit_columns.h"
 #include "gui/pages/common/hint.h"
 #include "gui/pages/common/notice.h"
 #include "gui/pages/results/results_options.h"
 #include "gui/pages/results/runs_pane.h"
+#include "gui/work/sentences.h"
 #include "tandem/error.h"
 #include "tandem/matrix.h"
 
 namespace tandem::gui {
 namespace {
 
-const char* const kTwin = "twin";
 constexpr int kByHand = 4;  // among the orders of the columns
 
 }  // namespace
@@ -52,6 +53,11 @@ std::string ResultsPage::metricParams() const {
 }
 
 void ResultsPage::metricChosen() {
+  showMetricParams();
+  refresh();
+}
+
+void ResultsPage::showMetricParams() {
   const QString name = metric_->currentData().toString();
   std::vector<ParamInfo> params;
   if (!name.isEmpty()) {
@@ -60,39 +66,12 @@ void ResultsPage::metricChosen() {
   const QSignalBlocker quiet(metricForm_);
   metricForm_->setParams(params);
   metricForm_->setVisible(!params.empty());
-  refresh();
 }
 
 TableStyle ResultsPage::style() const {
   return {.number = number_->currentText().toStdString(),
           .markBest = highlight_->currentIndex() > 0,
           .markWorst = highlight_->currentIndex() > 1};
-}
-
-void ResultsPage::filesChanged() {
-  files_->clear();
-  for (const QString& path : session_.paths()) {
-    auto* item = new QListWidgetItem(path, files_);
-    item->setToolTip(path);
-  }
-  const QString base = base_->currentText();
-  base_->clear();
-  QStringList names;
-  bool twins = false;
-  for (const auto& f : session_.files()) {
-    for (const auto& a : f->info().algorithms) {
-      names << QString::fromStdString(a.alias);
-      twins = twins || !a.twin.empty();
-    }
-  }
-  names.removeDuplicates();
-  base_->addItems(names);
-  if (twins) {
-    base_->addItem(tr("Each one's single-task twin"), QString(kTwin));
-    base_->setItemData(base_->count() - 1, tr("+ transfer helped, \u2212 it harmed, = no evidence"), Qt::ToolTipRole);
-  }
-  base_->setCurrentIndex(std::max(0, base_->findText(base)));
-  refresh();
 }
 
 namespace {
@@ -112,7 +91,7 @@ int cellsOf(const std::vector<std::shared_ptr<ResultFile>>& files) {
 }  // namespace
 
 void ResultsPage::refresh() {
-  const auto files = session_.files();
+  const auto files = shownFiles();
   const TableRequest wanted = request();
   const bool tested = wanted.test != TableTest::None;
   base_->setEnabled(tested);
@@ -123,7 +102,10 @@ void ResultsPage::refresh() {
   if (files.empty()) {
     if (work_) work_->cancel = true;
     stale_ = false;
-    refused(tr("Open a result file, or run an experiment. Files can also be dropped here."));
+    leftOut_.clear();
+    tellLeftOut();
+    refused(session_.files().empty() ? tr("Open a result file, or run an experiment. Files can also be dropped here.")
+                                     : tr("All open files are hidden. Tick one in the list on the left to show it."));
     return;
   }
   stale_ = work_ != nullptr;  // one at a time: the last wish is granted when the table under way is done
@@ -138,12 +120,14 @@ void ResultsPage::compute() {
   stale_ = false;
   const auto work = std::make_shared<Work>();
   work_ = work;
-  work->files = session_.files();
+  work->files = shownFiles();
+  for (int f = 0; f < isize(work->files); ++f) {
+    if (QString::fromStdString(work->files[f]->path()) == newest_) work->first = f;
+  }
   work->request = request();
   work->cells = cellsOf(work->files);
   busyTimer_.start();
   const TableStyle look = style();
-  const QStringList paths = session_.paths();
   const auto lock = session_.readLock();
   const auto catalogue = session_.sharedCatalogue();  // a job may outlive the window
   using Made = std::pair<Table, TableTexts>;
@@ -167,20 +151,36 @@ void ResultsPage::compute() {
             return f->cell(problem, algorithm, detail);
           };
         }
-        Table table = makeTable(sources, work->request, *catalogue, values.get());
+        // What cannot stand beside the others is left out, not the whole table.
+        const std::vector<Misfit> unfit = misfits(sources, work->request, work->first);
+        std::vector<ResultSource> fitting;
+        for (int f = 0; f < isize(work->files); ++f) {
+          if (unfit[f].why.empty()) {
+            work->kept.push_back(work->files[f]);
+            fitting.push_back(std::move(sources[f]));
+          } else {
+            work->leftOut.push_back({QString::fromStdString(work->files[f]->path()), unfit[f]});
+          }
+        }
+        Table table = makeTable(fitting, work->request, *catalogue, values.get());
         TableTexts texts = tableTexts(table, look);
         return Made{std::move(table), std::move(texts)};
       },
-      [this, finish, paths](Made made) {
+      [this, finish, work](Made made) {
         // Shown also where something newer is under way: it is nearer to what is wanted than what stands there.
-        if (!work_->cancel && !session_.files().empty()) {
-          sourcePaths_ = paths;
+        if (!work->cancel && !shownFiles().empty()) {
+          sources_ = work->kept;
+          leftOut_ = work->leftOut;
           took(std::move(made.first), std::move(made.second));
+          tellLeftOut();
         }
         finish();
       },
-      [this, finish](const QString& sentence) {
-        if (finish()) refused(sentence);
+      [this, finish, work](const QString& sentence) {
+        if (!finish()) return;
+        leftOut_ = work->leftOut;
+        refused(sentence);
+        tellLeftOut();
       });
 }
 
@@ -199,7 +199,7 @@ void ResultsPage::took(Table table, TableTexts texts) {
   const bool same = model_.table() && model_.table()->rows.size() == table.rows.size() &&
                     model_.table()->columns.size() == table.columns.size();
   model_.setTable(std::make_shared<const Table>(std::move(table)), std::move(texts));
-  sizeColumns(same);
+  fitColumns(*table_, same);
   // The same cells stay selected; at first the first one is, so that there is a figure to look at.
   QItemSelection selection;
   for (int r = 0; same && r < model_.bodyRows(); ++r) {
@@ -221,19 +221,20 @@ void ResultsPage::took(Table table, TableTexts texts) {
 
 void ResultsPage::refused(const QString& sentence) {
   model_.clear();
-  sourcePaths_.clear();
-  caption_->setText(sentence);
+  sources_.clear();
+  caption_->setText(shortWords(sentence));
   caption_->hide();  // it stands where the table would be
-  hint_->say(sentence);
+  hint_->say(shortWords(sentence));
   filtered_->clear();
   selectionTimer_.start();
 }
 
 void ResultsPage::caption() {
   if (!model_.table()) return;
-  QString text = QString::fromStdString(model_.table()->caption);
-  for (const std::string& note : model_.table()->notes) text += '\n' + QString::fromStdString(note);
-  caption_->setText(text);
+  QString text = windowWords(model_.table()->caption);
+  for (const std::string& note : model_.table()->notes) text += '\n' + windowWords(note);
+  caption_->setText(shortWords(text));
+  caption_->setToolTip(caption_->text() == text ? QString() : text);
   caption_->show();
   hint_->say({});
   const auto all = static_cast<int>(model_.table()->rows.size());
@@ -246,15 +247,15 @@ void ResultsPage::restyle() {
   try {
     const TableStyle look = style();
     model_.setTexts(tableTexts(model_.table() ? *model_.table() : Table{}, look));
-    sizeColumns(true);
+    fitColumns(*table_, true);
     QSettings().setValue("results/number", number_->currentText());
     number_->setToolTip(tr("One printf conversion of a number: %.4e, %.3f, %g"));
-    notice_->takeBack();
+    notice_->takeBackAbout("format");
   } catch (const std::exception& e) {
     // What is shown stays as it is until the format makes sense.
     colours.setColor(QPalette::Text, QColor(0xc0, 0x30, 0x20));
-    number_->setToolTip(QString::fromUtf8(e.what()));
-    notice_->tell(QString::fromUtf8(e.what()));
+    number_->setToolTip(sentenceOf(e));
+    notice_->tell({.sentence = sentenceOf(e), .topic = "format"});
   }
   number_->lineEdit()->setPalette(colours);
 }
@@ -315,7 +316,7 @@ void ResultsPage::moveColumn(int by) {
   }
   std::swap(labels[at.column()], labels[to]);
   arrangeColumns(std::move(labels));
-  sizeColumns(true);
+  fitColumns(*table_, true);
 }
 
 // A column: ascending, descending, as in the files; -1 only sets the arrow.
@@ -343,21 +344,6 @@ void ResultsPage::headerClicked(int section) {
   table_->horizontalHeader()->setSortIndicator(arrow, order.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
 
-void ResultsPage::sizeColumns(bool growOnly) {
-  const QFontMetrics metrics(table_->font());
-  constexpr int kWidestName = 240;  // longer ones are elided in the middle, where copies differ least
-  for (int c = 0; c < model_.columnCount(); ++c) {
-    int width = growOnly ? table_->columnWidth(c) : 0;
-    const int name = metrics.horizontalAdvance(model_.headerData(c, Qt::Horizontal, Qt::DisplayRole).toString()) + 30;
-    width = std::max(width, std::min(name, kWidestName));
-    for (int r = 0; r < std::min(model_.rowCount(), 12); ++r) {
-      const QString text = model_.index(r, c).data().toString();
-      width = std::max(width, metrics.horizontalAdvance(text) * 11 / 10 + 18);  // the best is bold
-    }
-    table_->setColumnWidth(c, std::min(width, kWidest));
-  }
-}
-
 void ResultsPage::resizeEvent(QResizeEvent* event) {
   QMainWindow::resizeEvent(event);
   if (!laidOut_) {
@@ -378,12 +364,15 @@ void ResultsPage::resizeEvent(QResizeEvent* event) {
 Choice ResultsPage::choice() const {
   Choice c;
   if (!model_.table()) return c;
-  for (const QString& path : sourcePaths_) c.selection.files.push_back(path.toStdString());
+  for (const auto& file : sources_) c.selection.files.push_back(file->path());
   c.metric = metric_->currentData().toString().toStdString();
   if (test_->currentIndex() > 0) c.base = model_.table()->request.base;
-  c.repetition = repetition_;
   const auto pickOf = [](const TableCell& cell) {
     return figures::Selection::Pick{cell.source, cell.index, cell.algorithm};
+  };
+  // Of the cell that is inspected, not of whatever is selected later.
+  const auto inspected = [&] {
+    return std::find(c.selection.picks.begin(), c.selection.picks.end(), inspected_) != c.selection.picks.end();
   };
   std::set<int> tasks;
   std::set<std::pair<int, int>> problems;
@@ -405,9 +394,15 @@ Choice ResultsPage::choice() const {
   c.algorithms = isize(algorithms);
   for (const TableRow& row : model_.table()->rows) {
     for (const TableCell& cell : row.cells) {
-      if (cell.present && row.task <= 1) c.all.push_back(pickOf(cell));
+      if (!cell.present || row.task > 1) continue;
+      c.all.push_back(pickOf(cell));
+      const ProblemRecord& problem = sources_[cell.source]->info().problems[cell.index];
+      const auto column = static_cast<std::size_t>(&cell - row.cells.data());
+      c.names.push_back(
+          {c.all.back(), problemKey(problem.name, problem.params), model_.table()->columns[column].label});
     }
   }
+  if (inspected()) c.repetition = repetition_;
   return c;
 }
 
@@ -418,18 +413,35 @@ void ResultsPage::selectionChanged() {
 
 void ResultsPage::keepLayout(QSettings& settings) const {
   settings.setValue("results/panes", saveState());
+  QStringList figures;
+  for (const auto* dock : findChildren<QDockWidget*>()) {
+    const auto* pane = qobject_cast<const FigurePane*>(dock->widget());
+    if (pane != nullptr) figures << dock->objectName() + ' ' + pane->kind();
+  }
+  settings.setValue("results/figures", figures);
 }
 
 void ResultsPage::restoreLayout(const QSettings& settings) {
+  if (!settings.contains("results/panes")) return;
+  if (settings.contains("results/figures")) {
+    for (auto* dock : findChildren<QDockWidget*>()) {
+      if (qobject_cast<FigurePane*>(dock->widget()) != nullptr) delete dock;
+    }
+    // The panes must be there, under their old names, before their places can be restored.
+    for (const QString& figure : settings.value("results/figures").toStringList()) {
+      addFigure(figure.section(' ', 1), figure.section(' ', 0, 0));
+    }
+  }
   if (!restoreState(settings.value("results/panes").toByteArray())) return;
   laidOut_ = true;
   runsDock_->hide();  // there is no cell to list the runs of
 }
 
-FigurePane* ResultsPage::addFigure(const QString& kind) {
+FigurePane* ResultsPage::addFigure(const QString& kind, const QString& name) {
   auto* pane = new FigurePane(session_, kind);
   auto* dock = new QDockWidget(this);
-  dock->setObjectName(QStringLiteral("figure%1").arg(++figures_));
+  dock->setObjectName(name.isEmpty() ? QStringLiteral("figure%1").arg(++figures_) : name);
+  figures_ = std::max(figures_, dock->objectName().mid(6).toInt());
   dock->setAttribute(Qt::WA_DeleteOnClose);
   dock->setWidget(pane);
   const auto title = [dock](const QString& text) { dock->setWindowTitle(text); };

@@ -9,6 +9,7 @@
 #include "gui/work/session.h"
 #include "tandem/tables/table.h"
 #include "tandem/tables/table_cache.h"
+#include "tandem/tables/table_view.h"
 
 class QComboBox;
 class QLabel;
@@ -36,7 +37,7 @@ class ResultsPage : public QMainWindow {
   /// The page's part of the menu.
   void fillMenu(QMenu& menu);
   /// Another pane with a figure of this kind.
-  FigurePane* addFigure(const QString& kind);
+  FigurePane* addFigure(const QString& kind, const QString& name = {});
   void exportTable();
   void exportFile();
   void openFiles();
@@ -52,7 +53,17 @@ class ResultsPage : public QMainWindow {
   QWidget* centre();
   void connectAll();
   void filesChanged();
+  /// Lists the files with what is shown of them, and the bases and metrics that suit what is shown.
+  void listFiles();
+  void listMetrics();
+  void fileMenu(const QPoint& at);
+  void hideFiles(const QStringList& paths, bool hidden);
+  [[nodiscard]] QStringList markedFiles() const;
+  [[nodiscard]] std::vector<std::shared_ptr<ResultFile>> shownFiles() const;
+  /// Says which files cannot stand beside the others, and offers what can be done about it.
+  void tellLeftOut();
   void metricChosen();
+  void showMetricParams();
   [[nodiscard]] std::string metricParams() const;
   void refresh();
   void compute();
@@ -65,8 +76,6 @@ class ResultsPage : public QMainWindow {
   void columnsDragged();
   void arrangeColumns(std::vector<std::string> labels);
   void moveColumn(int by);
-  /// Wide enough for what the cells say; `growOnly` leaves columns that are wider than that.
-  void sizeColumns(bool growOnly);
   void selectionChanged();
   void inspect(const QModelIndex& index);
   void copyCells();
@@ -75,15 +84,23 @@ class ResultsPage : public QMainWindow {
   [[nodiscard]] TableRequest request() const;
   [[nodiscard]] TableStyle style() const;
 
+  /// A file that is not in the table because its runs cannot be compared with those that are.
+  struct LeftOut {
+    QString path;
+    Misfit misfit;
+  };
   /// A table that is being made on a pool thread.
   struct Work {
     std::vector<std::shared_ptr<ResultFile>> files;
+    int first = 0;  ///< of the files: the one that stays where two cannot be compared
     TableRequest request;
+    std::vector<std::shared_ptr<ResultFile>> kept;  ///< of the files; the thread's until it is done
+    std::vector<LeftOut> leftOut;                   ///< likewise
     int cells = 0;
     std::atomic<int> read{0};
     std::atomic<bool> cancel{false};
   };
-  static constexpr int kWidest = 520;  // column
+  static constexpr const char* kTwin = "twin";  // among the bases
 
   Session& session_;
   QListWidget* files_;
@@ -101,13 +118,19 @@ class ResultsPage : public QMainWindow {
   QDockWidget* runsDock_;
   JobStrip* jobs_;
   QTimer selectionTimer_, busyTimer_, metricTimer_;
-  QStringList sourcePaths_;                                              // files behind the table shown
-  std::shared_ptr<Work> work_;                                           // under way
+  std::vector<std::shared_ptr<ResultFile>> sources_;  // files behind the table shown
+  std::vector<LeftOut> leftOut_;                      // files that are not in it
+  QStringList toldLeftOut_;                           // their paths
+  QStringList hidden_, known_;                        // files that are not to be shown; all seen so far
+  QString newest_;                                    // opened last: it is shown in any case
+  bool listing_ = false;                              // the list of files is being filled
+  std::shared_ptr<Work> work_;                        // under way
   std::shared_ptr<TableCache> values_ = std::make_shared<TableCache>();  // what was read is not read again
   bool laidOut_ = false;                                                 // the panes have their heights
   bool stale_ = false;                                                   // something else is wanted by now
   std::vector<std::string> byHand_;                                      // labels of the columns as they were dragged
   int repetition_ = -1;                                                  // run picked in the list of runs
+  figures::Selection::Pick inspected_;                                   // the cell whose runs are listed
   int figures_ = 0;                                                      // panes made so far
 };
 

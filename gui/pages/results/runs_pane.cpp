@@ -107,7 +107,7 @@ RunsPane::RunsPane(Session& session)
 void RunsPane::show(const RunsOf& what) {
   what_ = what;
   const int number = ++wanted_;
-  title_->setText(tr("%1: reading...").arg(what.title));
+  title_->setText(tr("%1: reading...").arg(shortWords(what.title)));
   runAsync<std::vector<RunRecord>>(
       this,
       [what] {
@@ -123,8 +123,12 @@ void RunsPane::show(const RunsOf& what) {
         if (number != wanted_) return;
         runs_.clear();
         model_->clear();
-        title_->setText(sentence);
+        title_->setText(shortWords(sentence));
       });
+}
+
+void RunsPane::unpick() {
+  table_->clearSelection();
 }
 
 void RunsPane::fill() {
@@ -153,13 +157,13 @@ void RunsPane::fill() {
           << item(done ? last(run.cv, run, task, nan) : nan);
     }
     row << (done ? item(run.generations) : item(nan)) << (done ? item(run.nonFinite) : item(nan));
-    const QString message = QString::fromStdString(run.message);
+    const QString message = windowWords(run.message);
     row << item(message, message);
     row.back()->setToolTip(message);
     model_->appendRow(row);
   }
   table_->resizeColumnsToContents();
-  QString text = tr("%1: %2 runs").arg(what_.title).arg(runs_.size());
+  QString text = tr("%1: %2 runs").arg(shortWords(what_.title)).arg(runs_.size());
   if (failed > 0) text += tr(", %1 failed").arg(failed);
   if (missing > 0) text += tr(", %1 missing").arg(missing);
   title_->setText(text);
@@ -177,7 +181,7 @@ void RunsPane::details() {
   if (r >= runs_.size()) return;
   const RunRecord& run = runs_[r];
   QString text = tr("Run %1, %2").arg(r + 1).arg(statusText(run.status));
-  if (!run.message.empty()) text += QStringLiteral("\n%1").arg(QString::fromStdString(run.message));
+  if (!run.message.empty()) text += QStringLiteral("\n%1").arg(windowWords(run.message));
   for (int t = 0; t < run.tasks && run.status == RunStatus::Finished; ++t) {
     if (what_.task > 0 && t != what_.task - 1) continue;
     text += tr("\n\nTask %1").arg(t + 1);
@@ -194,7 +198,7 @@ void RunsPane::details() {
       text += tr("\n  best objective %1, violation %2")
                   .arg(number(last(run.objective, run, t, nan)), number(last(run.cv, run, t, nan)));
       const std::vector<double> decisions = last<std::vector<double>>(run.decisions, run, t, {});
-      text += decisions.empty() ? tr("\n  decisions: not saved (--save-decisions)")
+      text += decisions.empty() ? tr("\n  decisions: not saved (Save decisions, in Experiment)")
                                 : tr("\n  decisions of the best: %1").arg(vectorText(decisions));
     } else {
       const FrontRecord front = last<FrontRecord>(run.fronts, run, t, {});

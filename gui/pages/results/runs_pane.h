@@ -30,6 +30,8 @@ class RunsPane : public QWidget {
   explicit RunsPane(Session& session);
   void show(const RunsOf& what);
   using QWidget::show;
+  /// No run is picked any more.
+  void unpick();
 
  signals:
   /// A run was picked (from 0), or none (-1).

@@ -9,6 +9,16 @@
 /// are. Shared by the command line and the desktop program.
 namespace tandem {
 
+/// Why a source cannot be compared with others that run the same problem.
+struct Misfit {
+  std::string why;       ///< one sentence that names the files; empty: it fits
+  bool mixable = false;  ///< TableRequest::allowMixed would let it stand beside them
+};
+/// One per source. `first` is looked at first and always fits, then the others in order: each must fit those that fit
+/// before it, in the problems that the request selects.
+TANDEM_API std::vector<Misfit> misfits(std::span<const ResultSource> sources, const TableRequest& request,
+                                       int first = 0);
+
 struct TableOrder {
   enum class Rows { AsMade, Name, Value };
   enum class Columns { AsMade, Name, Base, Rank };
