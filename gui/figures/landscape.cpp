@@ -265,7 +265,18 @@ Figure feasibleFigure(const BuiltProblem& built, const std::string& name, const 
     char share[32];
     std::snprintf(share, sizeof share, ", %.1f%% feasible", 100.0 * feasible / (size * size));
     Panel panel = planePanel(options, taskTitle(info, t) + share);
-    panel.heatMaps.push_back(std::move(map));
+    if (feasible == size * size) {
+      // Nothing but an empty map with a scale of nothing would look like a figure that failed.
+      panel.x.min = map.xRange[0];
+      panel.x.max = map.xRange[1];
+      panel.y.min = map.yRange[0];
+      panel.y.max = map.yRange[1];
+      panel.texts.push_back({.x = 0.5 * (map.xRange[0] + map.xRange[1]),
+                             .y = 0.5 * (map.yRange[0] + map.yRange[1]),
+                             .text = "every point of this plane is feasible"});
+    } else {
+      panel.heatMaps.push_back(std::move(map));
+    }
     figure.panels.push_back(std::move(panel));
   }
   if (figure.panels.empty())

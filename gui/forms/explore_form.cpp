@@ -21,6 +21,18 @@ namespace tandem::gui {
 namespace {
 
 constexpr int kIndent = 12;
+constexpr int kRowsOfAList = 24;
+
+/// What is typed becomes the current entry, so that the list opens there and not at its beginning.
+void follow(QComboBox& box) {
+  const int at = box.findText(box.currentText(), Qt::MatchExactly | Qt::MatchCaseSensitive);
+  if (at < 0 || at == box.currentIndex()) return;
+  const QSignalBlocker quiet(box);
+  const QString typed = box.currentText();
+  const int cursor = box.lineEdit()->cursorPosition();
+  box.setCurrentIndex(at);
+  if (box.currentText() == typed) box.lineEdit()->setCursorPosition(cursor);
+}
 
 /// 0 for an empty field, which means the problem's own.
 std::int64_t countIn(const QLineEdit& edit, const QString& what) {
@@ -92,6 +104,13 @@ ExploreForm::ExploreForm(Session& session)
   connect(problem_, &QComboBox::currentTextChanged, this, &ExploreForm::chooseProblem);
   connect(problemForm_, &ParamForm::changed, this, &ExploreForm::problemChanged);
   connect(instance_, &QComboBox::activated, this, &ExploreForm::problemChanged);
+  for (QComboBox* box : {algorithm_, problem_})
+    connect(box, &QComboBox::currentTextChanged, this, &ExploreForm::changed);
+  for (ParamForm* params : {algorithmForm_, problemForm_})
+    connect(params, &ParamForm::changed, this, &ExploreForm::changed);
+  for (QLineEdit* edit : {seed_, budget_, population_}) {
+    connect(edit, &QLineEdit::textChanged, this, &ExploreForm::changed);
+  }
   algorithm_->setCurrentText("MFEA");
   problem_->setCurrentText("CEC17-MTSO1-CI-HS");
   chooseAlgorithm();
@@ -108,6 +127,7 @@ QComboBox* ExploreForm::picker(CatalogueFilter& filter, const char* name) {
   box->completer()->setCompletionMode(QCompleter::PopupCompletion);
   box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   box->setMinimumContentsLength(18);
+  box->setMaxVisibleItems(kRowsOfAList);
   box->setToolTip(tr("Type a part of the name, or choose"));
   return box;
 }
@@ -143,6 +163,7 @@ QLineEdit* ExploreForm::addNumber(QFormLayout& form, const QString& title, const
 }
 
 void ExploreForm::chooseAlgorithm() {
+  follow(*algorithm_);
   const std::string name = algorithm_->currentText().toStdString();
   if (name == chosenAlgorithm_ || !session_.catalogue().algorithms.contains(name)) return;
   chosenAlgorithm_ = name;
@@ -151,6 +172,7 @@ void ExploreForm::chooseAlgorithm() {
 }
 
 void ExploreForm::chooseProblem() {
+  follow(*problem_);
   const std::string name = problem_->currentText().toStdString();
   if (name == chosenProblem_ || !session_.catalogue().problems.contains(name)) return;
   chosenProblem_ = name;

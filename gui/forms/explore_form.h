@@ -35,6 +35,8 @@ class ExploreForm : public QWidget {
 
  signals:
   void problemChanged();
+  /// Anything that a run depends on.
+  void changed();
 
  private:
   QComboBox* picker(CatalogueFilter& filter, const char* name);

@@ -16,6 +16,7 @@
 #include "gui/models/transfer_model.h"
 #include "gui/pages/explore/explore_page.h"
 #include "gui/pages/explore/surface_view.h"
+#include "gui/pages/results/figure_view.h"
 #include "gui/rendering/surface.h"
 #include "gui/window/main_window.h"
 #include "gui_explore.h"
@@ -176,6 +177,42 @@ TEST_F(Explore, ConstrainedProblemsShowTheirFeasibleRegion) {
   choose("GA", "CEC06-CSO1");
   ASSERT_TRUE(waitFor([&] { return kind.findText("Feasible region") >= 0; }));
   EXPECT_LT(kind.findText("Similarity"), 0);  // one task
+}
+
+TEST_F(Explore, APlaneThatIsFeasibleEverywhereSaysSo) {
+  auto& kind = find<QComboBox>(page(), "taskFigure");
+  choose("GA", "CMT1");
+  ASSERT_TRUE(waitFor([&] { return kind.findText("Feasible region") >= 0; }));
+  pick(kind, "Feasible region");
+  auto& picture = find<FigureView>(page(), "taskPicture");
+  ASSERT_TRUE(waitFor([&] { return QString::fromStdString(picture.figure().title).endsWith("feasible region"); }));
+  for (const figures::Panel& panel : picture.figure().panels) {
+    ASSERT_EQ(panel.texts.size(), 1U) << "a blank figure";
+    EXPECT_THAT(panel.texts[0].text, HasSubstr("feasible"));
+    EXPECT_TRUE(panel.heatMaps.empty()) << "a scale of nothing";
+  }
+  shot(window, "explore-feasible");
+}
+
+TEST_F(Explore, ImportedDataAreDrawnAtOnce) {
+  const QString official = qEnvironmentVariable("TANDEM_MTO_DATA_DIR");
+  if (official.isEmpty()) GTEST_SKIP() << "TANDEM_MTO_DATA_DIR is not set: no official data were imported";
+  const QTemporaryDir dir;
+  qputenv("TANDEM_DATA_DIR", dir.filePath("data").toLocal8Bit());
+  choose("MFEA", "CEC17-MTSO2-CI-MS");
+  auto& picture = find<FigureView>(page(), "taskPicture");
+  const auto drawn = [&](const char* instance) {
+    return waitFor([&] {
+      const QString note = QString::fromStdString(picture.figure().note);
+      return QString::fromStdString(picture.figure().title).startsWith("CEC17-MTSO2") && note.contains(instance);
+    });
+  };
+  ASSERT_TRUE(drawn("instance: synthetic")) << picture.figure().note;
+  go(window, "Data");
+  answerFileDialog(official);
+  click(find<QPushButton>(window, "importOfficial"));
+  EXPECT_TRUE(drawn("instance: official")) << picture.figure().note;
+  qunsetenv("TANDEM_DATA_DIR");
 }
 
 /// Parallel light from above: the picture of a plane has one colour, a hole none, and what is nearer hides what is

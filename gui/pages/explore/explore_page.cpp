@@ -18,6 +18,7 @@
 #include "gui/pages/explore/task_view.h"
 #include "gui/pages/explore/transfer_view.h"
 #include "gui/pages/results/figure_view.h"
+#include "gui/work/sentences.h"
 #include "tandem/specification/command_line.h"
 
 namespace tandem::gui {
@@ -51,6 +52,9 @@ ExplorePage::ExplorePage(Session& session)
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(all);
   connect(form_, &ExploreForm::problemChanged, this, &ExplorePage::showTasks);
+  connect(form_, &ExploreForm::changed, this, [this] { complain({}); });  // it may be mended by now
+  // The instance that is drawn may be another one now.
+  connect(&session_, &Session::officialDataChanged, this, &ExplorePage::showTasks);
   connect(upper_, &QTabWidget::currentChanged, this, &ExplorePage::drawPopulations);
   connect(shownTask_, &QComboBox::activated, this, &ExplorePage::drawPopulations);
   connect(start_, &QPushButton::clicked, this, &ExplorePage::start);
@@ -172,7 +176,7 @@ void ExplorePage::showTasks() {
 }
 
 void ExplorePage::complain(const QString& sentence) {
-  wrong_->setText(sentence);
+  wrong_->setText(shortWords(sentence));
   wrong_->setVisible(!sentence.isEmpty());
   if (!sentence.isEmpty()) log_->appendPlainText(sentence);
 }
@@ -192,7 +196,7 @@ void ExplorePage::start() {
           updateButtons();
         });
   } catch (const std::exception& e) {
-    complain(QString::fromUtf8(e.what()));
+    complain(sentenceOf(e));
     updateButtons();
   }
 }

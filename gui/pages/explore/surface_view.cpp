@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include "gui/work/sentences.h"
 
 namespace tandem::gui {
 
@@ -112,7 +113,7 @@ void SurfaceView::exportFigure() {
   try {
     figures::save(surface_, camera_, path);
   } catch (const std::exception& e) {
-    QMessageBox::warning(this, tr("Export figure"), QString::fromUtf8(e.what()));
+    QMessageBox::warning(this, tr("Export figure"), sentenceOf(e));
   }
 }
 
