@@ -151,7 +151,7 @@ TEST_F(ResultsChoices, ParametersOfTheMetricAreAsked) {
   pick(find<QComboBox>(window, "show"), "Mean");
   pick(find<QComboBox>(window, "metric"), "ERT");
   auto& target = find<QLineEdit>(window, "target");
-  ASSERT_TRUE(target.isVisible());
+  ASSERT_TRUE(waitFor([&] { return target.isVisible(); }, 2000));
   type(target, "1e3");
   ASSERT_TRUE(waitFor([&] { return QString::fromStdString(shown().metric) == "ERT:target=1e3"; })) << shown().metric;
   EXPECT_EQ(exported(), commandLine("-m ERT:target=1e3"));
