@@ -121,11 +121,25 @@ std::string pluginText(const ExperimentInfo& e) {
   return join({lines.begin(), lines.end()}, "");
 }
 
+std::string crashText(const ResultFile& file) {
+  const ExperimentInfo& e = file.info();
+  std::string text;
+  for (const CrashedRun& run : crashedRuns(file.path())) {
+    if (run.signal == 0 || run.key.problem >= isize(e.problems) || run.key.algorithm >= isize(e.algorithms)) continue;
+    text +=
+        labelled("crashed", fmt::format("'{}' on '{}', repetition {}, with signal {}; tandem resume does it again, "
+                                        "--skip-crashed leaves it out",
+                                        e.algorithms[run.key.algorithm].alias, e.problems[run.key.problem].shownName(),
+                                        run.key.repetition + 1, run.signal));
+  }
+  return text;
+}
+
 std::string textOf(const ResultFile& file) {
   const ExperimentInfo& e = file.info();
   const Counts counts = countRuns(file);
   std::string text = file.path() + "\n";
-  text += labelled("runs", stateText(file, counts));
+  text += labelled("runs", stateText(file, counts)) + crashText(file);
   if (e.imported()) {
     text += labelled("origin", "imported from " + e.origin + "; what it does not store is unknown");
     text += labelled("seed", "unknown");

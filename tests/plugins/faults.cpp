@@ -85,6 +85,7 @@ TEST(CrashedRun, IsNamedAndLeftOutWhereThatIsWanted) {
   // The fifth of six runs on the problem that comes first.
   EXPECT_THAT(crashed.err, AllOf(HasSubstr("crashed in 'Crash-Plugin' on '"), HasSubstr("repetition 5"),
                                  HasSubstr("--skip-crashed")));
+  EXPECT_THAT(tandem({"info", file}).out, HasSubstr("repetition 5, with signal 11"));
   std::vector<std::string> resume{
       "resume", file, "-j", "1", "--skip-crashed", "--plugin-dir", TANDEM_TEST_PLUGINS "/sound"};
   const Outcome resumed = tandem(resume);
