@@ -87,14 +87,13 @@ class Lsmmop final : public Problem {
     const std::span<double> tail = frame.doubles(n_);
     const std::span<double> shifted = frame.doubles(n_);
     const std::span<double> values = frame.doubles(n_);
-    const std::span<int> order = frame.ints(n_);
     const int distance = row_.distances[task];
     for (int i = 0; i < x.rows; ++i) {
       for (int j = 0; j < n_; ++j) {
         const double v = x(i, j + 1);
         tail[j] = zeroAtLower_ && v == -1.0 ? 0.0 : v;
       }
-      const double factor = 1.0 + g(distance, tail, shifted, values, order) / n_;
+      const double factor = 1.0 + g(distance, tail, shifted, values) / n_;
       const auto [first, second] = onFront(shapeOf(distance), x(i, 0));
       objectives(i, 0) = factor * first;
       objectives(i, 1) = factor * second;
@@ -121,9 +120,8 @@ class Lsmmop final : public Problem {
     return shape == Shape::Sphere ? std::pair{c, s} : std::pair{1.0 - c, 1.0 - s};
   }
 
-  /// x: the n distance variables, of which k are not 0 on the front. u, v, order: scratch of their size.
-  [[nodiscard]] double g(int distance, std::span<const double> x, std::span<double> u, std::span<double> v,
-                         std::span<int> order) const {
+  /// x: the n distance variables, of which k are not 0 on the front. u, v: scratch of their size.
+  [[nodiscard]] double g(int distance, std::span<const double> x, std::span<double> u, std::span<double> v) const {
     const auto n = x.size();
     const auto k = static_cast<std::size_t>(k_);
     const auto fromPlace = [&](std::size_t count) {
@@ -148,10 +146,12 @@ class Lsmmop final : public Problem {
         }
         return sum;
       }
-      case 4:
+      case 4: {
         pit(x, v);
-        std::sort(v.begin(), v.end());
-        return total(v.first(n - k));
+        double sum = 0.0;
+        forLeast(v, u, n - k, [&](std::size_t j, bool least) { sum += least ? v[j] : 0.0; });
+        return sum;
+      }
       case 5: {
         wavy(x, v);
         double sum = 0.0;
@@ -159,7 +159,7 @@ class Lsmmop final : public Problem {
         return sum + std::fabs(static_cast<double>(k) - static_cast<double>(n - std::ranges::count(x, 0.0)));
       }
       case 6:
-        return ranked(x, u, v, order);
+        return ranked(x, u, v);
       case 7:
         // Each of the zeros is tied to the next one, the last to the first.
         fromPlace(k);
@@ -177,23 +177,30 @@ class Lsmmop final : public Problem {
   static double modulus2(double v) { return v - 2.0 * std::floor(0.5 * v); }
 
   /// The k variables with the least values of g4 count in full, of the others those that are not 0.
-  [[nodiscard]] double ranked(std::span<const double> x, std::span<double> u, std::span<double> v,
-                              std::span<int> order) const {
+  [[nodiscard]] double ranked(std::span<const double> x, std::span<double> u, std::span<double> v) const {
     const int n = isize(x);
     for (int j = 0; j < n; ++j) {
       u[j] = x[j] - kPlace;
       v[j] = 6.0 * kPi * u[j];
-      order[j] = j;
     }
     vmath::sin(v, v);
     for (int j = 0; j < n; ++j) v[j] = u[j] * u[j] + (n > 1 ? ratio(j, n - 1) : 1.0) * v[j] * v[j];
-    // Of equal values the one of the smaller number comes first.
-    std::sort(order.begin(), order.end(), [&](int a, int b) { return v[a] < v[b] || (v[a] == v[b] && a < b); });
     double sum = 0.0;
-    for (int r = 0; r < n; ++r) {
-      if (r < k_ || x[order[r]] != 0.0) sum += v[order[r]];
-    }
+    forLeast(v, u, static_cast<std::size_t>(k_),
+             [&](std::size_t j, bool least) { sum += least || x[j] != 0.0 ? v[j] : 0.0; });
     return sum;
+  }
+
+  /// visit(j, whether v[j] is among the `count` >= 1 least values) in the order of j; of equal values the first ones
+  /// are.
+  template <typename Visit>
+  static void forLeast(std::span<const double> v, std::span<double> scratch, std::size_t count, const Visit& visit) {
+    std::ranges::copy(v, scratch.begin());
+    std::nth_element(scratch.begin(), scratch.begin() + static_cast<std::ptrdiff_t>(count - 1), scratch.end());
+    const double limit = scratch[count - 1];
+    auto equal =
+        static_cast<std::ptrdiff_t>(count) - std::ranges::count_if(v, [&](double value) { return value < limit; });
+    for (std::size_t j = 0; j < v.size(); ++j) visit(j, v[j] < limit || (v[j] == limit && equal-- > 0));
   }
 
   Row row_;
