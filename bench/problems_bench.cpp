@@ -79,10 +79,10 @@ BENCHMARK(scalarRastrigin);
 
 // The whole, task by task; items are points.
 
-void evaluate(benchmark::State& state, const std::string& name, int task, int points) {
+void evaluate(benchmark::State& state, const std::string& name, int task, int points, const ParamValues& params = {}) {
   BuildRequest request;
   request.instance = Instance::Synthetic;
-  const BuiltProblem built = buildProblem(builtins(), name, {}, request);
+  const BuiltProblem built = buildProblem(builtins(), name, params, request);
   const TaskInfo& info = built.problem->tasks()[task];
   Matrix x(points, info.dim);
   Rng rng(2);
@@ -107,7 +107,8 @@ void evaluate(benchmark::State& state, const std::string& name, int task, int po
 int registerAll() {
   std::string last;
   for (const ProblemInfo& info : builtins().problems.all()) {
-    const bool all = info.suite == "CEC17-MTSO" || info.suite == "Classical" || info.suite == "WCCI20-MTSO";
+    const bool all = info.suite == "CEC17-MTSO" || info.suite == "Classical" || info.suite == "WCCI20-MTSO" ||
+                     info.suite == "LSMMOP" || info.name.starts_with("Scaling-D");
     if (info.suite == last && !all) continue;
     last = info.suite;
     try {
@@ -129,6 +130,28 @@ int registerAll() {
   return 0;
 }
 [[maybe_unused]] const int kRegistered = registerAll();
+
+/// Formulas of descriptions, and a compiled function beside them.
+int registerFormulas() {
+  constexpr const char* kTasks[][2] = {
+      {"square", "f = \"sum(x^2)\""},
+      {"rastrigin", "f = \"sum(x^2 - 10*cos(2*pi*x) + 10)\""},
+      {"rosenbrock", "f = \"sum(100*(x[i+1] - x[i]^2)^2 + (1 - x[i])^2, 0, n-2)\""},
+      {"compiled_rastrigin", "base = \"Rastrigin\""},
+  };
+  for (const auto& [name, task] : kTasks) {
+    for (const int dim : {2, 10, 30, 100, 1000}) {
+      const std::string definition = std::string("name = \"Formula\"\n[[task]]\n") + task +
+                                     "\nlower = -5\nupper = 5\ndim = " + std::to_string(dim) + "\n";
+      benchmark::RegisterBenchmark((std::string("Formula/") + name + "/" + std::to_string(dim)).c_str(),
+                                   [definition](benchmark::State& state) {
+                                     evaluate(state, "Composed", 0, kPoints, {{"definition", definition}});
+                                   });
+    }
+  }
+  return 0;
+}
+[[maybe_unused]] const int kFormulas = registerFormulas();
 
 }  // namespace
 }  // namespace tandem
