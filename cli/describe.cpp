@@ -109,7 +109,10 @@ std::string paramText(const std::vector<ParamInfo>& params) {
 
 std::string paramText(const ParamValues& params) {
   std::vector<std::string> texts;
-  for (const auto& [name, value] : params) texts.push_back(name + "=" + value);
+  for (const auto& [name, value] : params) {
+    // A text of several lines is a description; the file has it in full.
+    texts.push_back(name + "=" + (value.find('\n') == std::string::npos ? value : "(kept in the file)"));
+  }
   return join(texts, ", ");
 }
 

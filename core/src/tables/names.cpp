@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tandem/tables/names.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
 #include "tandem/registry.h"
+#include "tandem/rng.h"
 #include "tandem/specification/spec.h"
 
 namespace tandem {
@@ -29,7 +32,11 @@ std::string fullProblemName(const std::string& name, const ParamValues& params) 
   std::string text;
   for (const auto& [key, value] : params) {
     text += text.empty() ? "" : ", ";
-    text.append(key).append(1, '=').append(quotedValue(value));
+    if (value.find('\n') != std::string::npos) {  // of a description only its hash fits into a row
+      text += fmt::format("{} {:08x}", key, hashText(value) >> 32U);
+    } else {
+      text.append(key).append(1, '=').append(quotedValue(value));
+    }
   }
   return name + " (" + (text.empty() ? "defaults" : text) + ")";
 }
