@@ -20,6 +20,7 @@
 #include "tandem/tables/names.h"
 #include "tandem/tables/table_cache.h"
 #include "tandem/tables/table_html.h"
+#include "tandem/tables/table_view.h"
 
 namespace tandem::cli {
 
@@ -40,9 +41,15 @@ caption { text-align: left; color: #444; padding-bottom: .4rem; max-width: 70rem
 .best { font-weight: bold; } .notes { color: #444; } .warning { color: #8a1c00; }
 img { max-width: 100%; } pre { background: #f5f5f5; padding: .8rem; overflow-x: auto; }
 .wide { overflow-x: auto; } .wide tbody th { white-space: nowrap; }
-@media print { nav { display: none; } body { max-width: none; margin: 0; font-size: 10pt; } h2, h3 { break-after: avoid; }
-  .wide tbody th { white-space: normal; } tfoot { display: table-row-group; } img { max-height: 23cm; }
-  section.problem { break-before: page; } img, tr { break-inside: avoid; } .wide { overflow: visible; } }
+.parts { display: none; }
+@page { margin: 1.5cm; }
+@media print { nav { display: none; } body { max-width: none; margin: 0; padding: 0; font-size: 10pt; }
+  h2, h3 { break-after: avoid; } tfoot { display: table-row-group; } img { max-height: 23cm; }
+  section.problem { break-before: page; } img, tr { break-inside: avoid; } .wide { overflow: visible; }
+  .whole { display: none; } .parts { display: block; } table { font-size: 7pt; max-width: 100%; }
+  th, td { padding: 1pt 3pt; overflow-wrap: anywhere; } caption { font-size: 9pt; max-width: none; }
+  .wide tbody th, .numbers td, .numbers thead th:not(:first-child) { white-space: normal; }
+  h1, h2, h3, p, li { overflow-wrap: anywhere; } pre { white-space: pre-wrap; overflow-wrap: anywhere; } }
 )";
 
 std::string base64(std::string_view bytes) {
@@ -81,29 +88,47 @@ std::string simpleTable(const std::vector<std::string>& header, const std::vecto
   return out + "</tbody></table></div>\n";
 }
 
+/// A problem of the files, by the name that tables give it.
+struct ReportedProblem {
+  const ProblemRecord* record = nullptr;
+  std::string title;
+  std::vector<std::pair<int, int>> places;  ///< file, and its number there
+};
+
 class Report {
  public:
-  Report(const ResultFile& file, const Catalogue& catalogue, const ReportOptions& options)
-      : file_(file),
-        info_(file.info()),
-        catalogue_(catalogue),
-        options_(options),
-        source_(sourceOf(file)),
-        names_(problemNames(info_.problems)) {}
+  Report(const std::vector<const ResultFile*>& files, const Catalogue& catalogue, const ReportOptions& options)
+      : files_(files), catalogue_(catalogue), options_(options) {
+    std::vector<const ProblemRecord*> all;
+    for (const ResultFile* file : files_) {
+      sources_.push_back(sourceOf(*file));
+      for (const ProblemRecord& p : file->info().problems) all.push_back(&p);
+    }
+    for (int f = 0; f < isize(files_); ++f) {
+      const ExperimentInfo& info = files_[f]->info();
+      for (int p = 0; p < isize(info.problems); ++p) {
+        const ProblemRecord& record = info.problems[p];
+        auto same = std::find_if(problems_.begin(), problems_.end(), [&](const ReportedProblem& r) {
+          return r.record->name == record.name && r.record->params == record.params;
+        });
+        if (same == problems_.end()) {
+          same = problems_.insert(same, {&record, problemNameAmong(record, all), {}});
+        }
+        same->places.emplace_back(f, p);
+      }
+      for (const AlgorithmRecord& a : info.algorithms) algorithms_.push_back(&a);
+    }
+  }
 
   std::string html() {
-    const std::string title = std::filesystem::path(file_.path()).stem().string();
+    std::vector<std::string> stems;
+    for (int f = 0; f < isize(files_); ++f) stems.push_back(stem(f));
+    const std::string title = join(stems, ", ");
     std::string body = fmt::format("<h1>{}</h1>\n", htmlEscaped(title));
-    body += contents() + provenance() + comparisons() + problems() + failures();
-    if (info_.imported()) {
-      body += "<h2 id=\"specification\">Specification</h2>\n<p>Not known: the results were imported.</p>\n";
-    } else {
-      body += fmt::format(
-          "<h2 id=\"specification\">Specification</h2>\n<p>Save as a file and run it again: <code>tandem run FILE.toml "
-          "-o "
-          "again.h5</code></p>\n<pre>{}</pre>\n",
-          htmlEscaped(info_.specification));
-    }
+    body += contents();
+    for (int f = 0; f < isize(files_); ++f) body += provenance(f);
+    body += comparisons() + problems() + failures() + "<h2 id=\"specification\">Specification</h2>\n";
+    for (int f = 0; f < isize(files_); ++f) body += specification(f);
     return fmt::format(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
         "content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>{}</style>\n</head>\n"
@@ -112,69 +137,116 @@ class Report {
   }
 
  private:
+  [[nodiscard]] bool several() const { return files_.size() > 1; }
+  [[nodiscard]] std::string stem(int f) const { return std::filesystem::path(files_[f]->path()).stem().string(); }
+  /// The algorithm of a file, told from one of the same name in another.
+  [[nodiscard]] std::string nameOf(int f, int a) const {
+    const std::string& alias = files_[f]->info().algorithms[a].alias;
+    const auto same = std::count_if(algorithms_.begin(), algorithms_.end(),
+                                    [&](const AlgorithmRecord* other) { return other->alias == alias; });
+    return same > 1 ? alias + " @" + stem(f) : alias;
+  }
+
   std::string contents() const {
     std::string out = "<nav>\n<a href=\"#comparison\">Comparison</a>\n";
-    for (std::size_t p = 0; p < info_.problems.size(); ++p) {
-      out += fmt::format("<a href=\"#problem-{}\">{}</a>\n", p + 1, htmlEscaped(names_[p]));
+    for (std::size_t p = 0; p < problems_.size(); ++p) {
+      out += fmt::format("<a href=\"#problem-{}\">{}</a>\n", p + 1, htmlEscaped(problems_[p].title));
     }
     return out + "<a href=\"#specification\">Specification</a>\n</nav>\n";
   }
 
-  std::string provenance() const {
-    const Counts counts = countRuns(file_);
+  std::string specification(int f) const {
+    const ExperimentInfo& info = files_[f]->info();
+    const std::string title = several() ? fmt::format("<h3>{}</h3>\n", htmlEscaped(stem(f))) : "";
+    if (info.imported()) return title + "<p>Not known: the results were imported.</p>\n";
+    return title + fmt::format(
+                       "<p>Save as a file and run it again: <code>tandem run FILE.toml -o again.h5</code></p>\n"
+                       "<pre>{}</pre>\n",
+                       htmlEscaped(info.specification));
+  }
+
+  std::string provenance(int f) const {
+    const ExperimentInfo& info = files_[f]->info();
+    const std::vector<std::string> titles = problemNames(info.problems);
+    const Counts counts = countRuns(*files_[f]);
     std::string state = fmt::format("{} of {} runs finished", counts.finished, counts.total());
     if (counts.failed > 0) state += fmt::format(", {} failed", counts.failed);
     if (counts.missing > 0) state += fmt::format(", {} missing", counts.missing);
-    std::string out = simpleTable(
+    std::string out = several() ? fmt::format("<h2>{}</h2>\n", htmlEscaped(files_[f]->path())) : "";
+    out += simpleTable(
         {}, {{"runs", state},
-             {"origin", info_.imported() ? "imported from " + info_.origin + "; what it does not store is unknown"
-                                         : "run by Tandem"},
-             {"started", info_.ended.empty() ? info_.started : fmt::format("{}, ended {}", info_.started, info_.ended)},
-             {"made by", info_.imported() ? "unknown"
-                                          : fmt::format("tandem {} ({}), {}, {}, on {}", info_.version, info_.revision,
-                                                        info_.compiler, info_.flags, info_.host)},
-             {"seed", info_.imported() ? "unknown" : std::to_string(info_.seed)},
-             {"precision", info_.precision.empty() ? "full" : "reduced to " + info_.precision},
-             {"repetitions", std::to_string(info_.repetitions)}});
+             {"origin", info.imported() ? "imported from " + info.origin + "; what it does not store is unknown"
+                                        : "run by Tandem"},
+             {"started", info.ended.empty() ? info.started : fmt::format("{}, ended {}", info.started, info.ended)},
+             {"made by", info.imported() ? "unknown"
+                                         : fmt::format("tandem {} ({}), {}, {}, on {}", info.version, info.revision,
+                                                       info.compiler, info.flags, info.host)},
+             {"seed", info.imported() ? "unknown" : std::to_string(info.seed)},
+             {"precision", info.precision.empty() ? "full" : "reduced to " + info.precision},
+             {"repetitions", std::to_string(info.repetitions)}});
     std::vector<std::vector<std::string>> rows;
-    for (const AlgorithmRecord& a : info_.algorithms) {
+    for (const AlgorithmRecord& a : info.algorithms) {
       rows.push_back({a.alias, a.name, a.twin.empty() ? "-" : a.twin, paramText(a.params)});
     }
-    out += "<h2>Algorithms</h2>\n" + simpleTable({"algorithm", "name", "single-task twin", "parameters"}, rows);
+    const char* level = several() ? "h3" : "h2";
+    out += fmt::format("<{0}>Algorithms</{0}>\n", level) +
+           simpleTable({"algorithm", "name", "single-task twin", "parameters"}, rows);
     rows.clear();
-    for (std::size_t i = 0; i < info_.problems.size(); ++i) {
-      const ProblemRecord& p = info_.problems[i];
+    for (std::size_t i = 0; i < info.problems.size(); ++i) {
+      const ProblemRecord& p = info.problems[i];
       std::string dims;
       for (const TaskInfo& t : p.tasks) dims += fmt::format("{}{}", dims.empty() ? "" : ", ", t.dim);
-      rows.push_back({names_[i], std::to_string(p.tasks.size()), dims, grouped(p.budget), std::to_string(p.population),
+      rows.push_back({titles[i], std::to_string(p.tasks.size()), dims, grouped(p.budget), std::to_string(p.population),
                       instanceName(p.instance), p.checksum.empty() ? "-" : p.checksum.substr(0, 16),
                       paramText(p.params)});
     }
-    out += "<h2>Problems</h2>\n" +
+    out += fmt::format("<{0}>Problems</{0}>\n", level) +
            simpleTable(
                {"problem", "tasks", "dimensions", "evaluations", "population", "instance", "data", "parameters"}, rows);
     return out;
   }
 
+  /// On paper nothing can be scrolled: a table of many columns is printed in parts that fit a page.
+  static std::string printable(const Table& table) {
+    constexpr int kColumnsOfAPage = 7;
+    const std::string whole = htmlTable(table);
+    const int columns = isize(table.columns);
+    if (columns <= kColumnsOfAPage) return fmt::format("<div class=\"wide\">{}</div>\n", whole);
+    std::vector<int> rows(table.rows.size());
+    std::iota(rows.begin(), rows.end(), 0);
+    std::string parts;
+    for (int from = 0; from < columns; from += kColumnsOfAPage) {
+      std::vector<int> some(static_cast<std::size_t>(std::min(kColumnsOfAPage, columns - from)));
+      std::iota(some.begin(), some.end(), from);
+      Table part = arranged(table, rows, some);
+      if (from + kColumnsOfAPage < columns) part.notes.clear();  // said once, at the end
+      part.caption =
+          fmt::format("{}Columns {} to {} of {}.", from == 0 ? table.caption + " " : std::string("(Continued.) "),
+                      from + 1, from + isize(some), columns);
+      parts += htmlTable(part);
+    }
+    return fmt::format("<div class=\"wide whole\">{}</div>\n<div class=\"parts\">{}</div>\n", whole, parts);
+  }
+
   // A table, or nothing if it cannot be made of this experiment.
   std::string section(const std::string& title, const TableRequest& request) const {
     try {
-      const Table table = makeTable({&source_, 1}, request, catalogue_, &cache_);
-      return fmt::format("<h3>{}</h3>\n<div class=\"wide\">{}</div>\n", htmlEscaped(title), htmlTable(table));
+      const Table table = makeTable(sources_, request, catalogue_, &cache_);
+      return fmt::format("<h3>{}</h3>\n{}", htmlEscaped(title), printable(table));
     } catch (const InputError& e) {
       return fmt::format("<h3>{}</h3>\n<p class=\"notes\">{}</p>\n", htmlEscaped(title), htmlEscaped(e.what()));
     }
   }
 
   std::string comparisons() const {
-    const bool several = info_.algorithms.size() > 1;
+    const bool compared = algorithms_.size() > 1;
     bool single = false;
     bool multi = false;
-    for (const ProblemRecord& p : info_.problems) (p.multiObjective() ? multi : single) = true;
-    const bool twins = std::any_of(info_.algorithms.begin(), info_.algorithms.end(), [&](const AlgorithmRecord& a) {
-      return !a.twin.empty() &&
-             std::any_of(info_.algorithms.begin(), info_.algorithms.end(),
-                         [&](const AlgorithmRecord& b) { return normalName(b.name) == normalName(a.twin); });
+    for (const ReportedProblem& p : problems_) (p.record->multiObjective() ? multi : single) = true;
+    const bool twins = std::any_of(algorithms_.begin(), algorithms_.end(), [&](const AlgorithmRecord* a) {
+      return !a->twin.empty() && std::any_of(algorithms_.begin(), algorithms_.end(), [&](const AlgorithmRecord* b) {
+        return normalName(b->name) == normalName(a->twin);
+      });
     });
     std::string out = "<h2 id=\"comparison\">Comparison</h2>\n";
     std::vector<std::pair<std::string, std::string>> metrics;  // metric, title
@@ -184,16 +256,16 @@ class Report {
       TableRequest r;
       r.metric = metric;
       r.show = TableShow::MeanStd;
-      if (several) {
+      if (compared) {
         r.test = TableTest::RankSum;
         r.correction = TableCorrection::Holm;
         r.base = options_.base;
       }
       out += section(title, r);
-      if (several) {
+      if (compared) {
         r.show = TableShow::Median;
         r.effect = TableEffect::A12;
-        r.overall = info_.problems.size() > 1;
+        r.overall = problems_.size() > 1;
         out += section(fmt::format("{}: sizes of the differences", title), r);
         r.effect = TableEffect::None;
         r.overall = false;
@@ -210,38 +282,48 @@ class Report {
       r.show = TableShow::Mean;
       r.test = TableTest::Friedman;
       r.base = options_.base;
-      if (several && info_.problems.size() > 1) out += section(fmt::format("{}: mean ranks", title), r);
+      if (compared && problems_.size() > 1) out += section(fmt::format("{}: mean ranks", title), r);
     }
-    if (several && info_.problems.size() > 1)
+    if (compared && problems_.size() > 1)
       out += figure({"--kind=critical-difference"}, "Critical difference of mean ranks");
     return out;
   }
 
   std::string problems() const {
     std::string out;
-    WorkProgress progress(info_.problems.size(), "problems");
-    for (int p = 0; p < isize(info_.problems); ++p) {
-      const ProblemRecord& problem = info_.problems[p];
-      out += fmt::format("<section class=\"problem\" id=\"problem-{}\">\n<h2>{}</h2>\n", p + 1, htmlEscaped(names_[p]));
-      const std::string which = fmt::format("--problem={}", fullProblemName(problem.name, problem.params));
+    WorkProgress progress(problems_.size(), "problems");
+    for (std::size_t p = 0; p < problems_.size(); ++p) {
+      const ProblemRecord& problem = *problems_[p].record;
+      out += fmt::format("<section class=\"problem\" id=\"problem-{}\">\n<h2>{}</h2>\n", p + 1,
+                         htmlEscaped(problems_[p].title));
+      const std::string which = "--problem=" + fullProblemName(problem.name, problem.params);
+      const bool imported = std::any_of(problems_[p].places.begin(), problems_[p].places.end(),
+                                        [&](const auto& place) { return files_[place.first]->info().imported(); });
       out += figure({"--kind=convergence", which}, "Convergence");
       if (problem.multiObjective()) out += figure({"--kind=pareto", which}, "Fronts");
       out += figure({"--kind=box", which}, "Final values");
-      if (!problem.multiObjective() && !info_.imported()) {
+      if (!problem.multiObjective() && !imported) {
         out += figure({"--kind=ecdf", which}, "Share of targets reached");
       }
-      out += transfer(p) + ledger(p, which) + "</section>\n";
+      out += transfer(problems_[p]) + ledger(problems_[p], which) + "</section>\n";
       progress.step();
     }
     return out;
   }
 
+  /// Calls each(name, cell) for every algorithm that was run on the problem.
+  template <typename Each>
+  void eachCell(const ReportedProblem& problem, const Each& each) const {
+    for (const auto& [f, p] : problem.places) {
+      for (int a = 0; a < isize(files_[f]->info().algorithms); ++a) each(nameOf(f, a), files_[f]->cell(p, a));
+    }
+  }
+
   // Offspring by donor and receiver up to the last checkpoint, all runs together; the native ones beside them.
-  std::string transfer(int p) const {
+  std::string transfer(const ReportedProblem& problem) const {
     std::vector<std::vector<std::string>> rows;
-    for (int a = 0; a < isize(info_.algorithms); ++a) {
-      const CellData cell = file_.cell(p, a);
-      if (!cell.transferReported || cell.transfer.empty() || cell.tasks < 2 || cell.tasks > 10) continue;
+    eachCell(problem, [&](const std::string& name, const CellData& cell) {
+      if (!cell.transferReported || cell.transfer.empty() || cell.tasks < 2 || cell.tasks > 10) return;
       for (int donor = 0; donor < cell.tasks; ++donor) {
         for (int receiver = 0; receiver < cell.tasks; ++receiver) {
           TransferCounts sum;
@@ -255,7 +337,7 @@ class Report {
           }
           if (sum.made == 0) continue;
           rows.push_back(
-              {info_.algorithms[a].alias,
+              {name,
                donor == receiver ? fmt::format("native on T{}", receiver + 1)
                                  : fmt::format("T{} to T{}", donor + 1, receiver + 1),
                grouped(sum.made), grouped(sum.survived),
@@ -263,7 +345,7 @@ class Report {
                grouped(sum.improved)});
         }
       }
-    }
+    });
     if (rows.empty()) return "";
     return "<h3>Transfer</h3>\n<p class=\"notes\">Offspring of all runs; algorithms that do not report transfer are "
            "not "
@@ -273,15 +355,16 @@ class Report {
   }
 
   // What the evaluations were spent on: a table and a figure.
-  std::string ledger(int p, const std::string& which) const {
+  std::string ledger(const ReportedProblem& problem, const std::string& which) const {
     std::vector<std::vector<std::string>> rows;
-    for (int a = 0; a < isize(info_.algorithms); ++a) {
-      const std::vector<double> spent = meanLedger(file_.cell(p, a));
+    bool many = false;
+    eachCell(problem, [&](const std::string& name, const CellData& cell) {
+      const std::vector<double> spent = meanLedger(cell);
       const double all = std::accumulate(spent.begin(), spent.end(), 0.0);
       constexpr auto kWide = static_cast<std::size_t>(kLedgerPurposes);
-      if (spent.size() > 10 * kWide) return figure({"--kind=ledger", which}, "Evaluations by purpose");
+      many = many || spent.size() > 10 * kWide;
       for (std::size_t t = 0; t < spent.size() / kWide; ++t) {
-        std::vector<std::string> row{info_.algorithms[a].alias, fmt::format("T{}", t + 1)};
+        std::vector<std::string> row{name, fmt::format("T{}", t + 1)};
         double total = 0.0;
         for (std::size_t i = 0; i < kWide; ++i) {
           total += spent[t * kWide + i];
@@ -291,7 +374,8 @@ class Report {
         row.push_back(fmt::format("{:.1f} %", all > 0.0 ? 100.0 * total / all : 0.0));
         rows.push_back(std::move(row));
       }
-    }
+    });
+    if (many) return figure({"--kind=ledger", which}, "Evaluations by purpose");
     if (rows.empty()) return "";
     std::vector<std::string> header{"algorithm", "task"};
     for (const char* name : kPurposeNames) header.emplace_back(name);
@@ -303,16 +387,13 @@ class Report {
 
   std::string failures() const {
     std::vector<std::vector<std::string>> rows;
-    for (int p = 0; p < isize(info_.problems); ++p) {
-      for (int a = 0; a < isize(info_.algorithms); ++a) {
-        const CellData cell = file_.cell(p, a);
+    for (const ReportedProblem& problem : problems_) {
+      eachCell(problem, [&](const std::string& name, const CellData& cell) {
         for (int r = 0; r < cell.repetitions; ++r) {
-          const auto at = static_cast<std::size_t>(r);
-          if (cell.message[at].empty()) continue;
-          rows.push_back({names_[p], info_.algorithms[a].alias, std::to_string(r + 1), statusName(cell.status[at]),
-                          cell.message[at]});
+          if (cell.message[r].empty()) continue;
+          rows.push_back({problem.title, name, std::to_string(r + 1), statusName(cell.status[r]), cell.message[r]});
         }
-      }
+      });
     }
     if (rows.empty()) return "";
     return "<h2>Failures and warnings</h2>\n" +
@@ -325,7 +406,7 @@ class Report {
     if (mkdtemp(folder.data()) == nullptr)
       throw Error("No temporary folder can be made; set TMPDIR to a writable one.");
     const std::string path = folder + "/figure.svg";
-    options.push_back("--file=" + file_.path());
+    for (const ResultFile* file : files_) options.push_back("--file=" + file->path());
     options.push_back("--output=" + path);
     std::string why = drawFigure(options);
     std::string svg;
@@ -340,20 +421,21 @@ class Report {
     return fmt::format("<p class=\"warning\">No figure '{}': {}.</p>\n", htmlEscaped(title), htmlEscaped(why));
   }
 
-  const ResultFile& file_;
-  const ExperimentInfo& info_;
+  const std::vector<const ResultFile*>& files_;
   const Catalogue& catalogue_;
   const ReportOptions& options_;
-  ResultSource source_;
-  std::vector<std::string> names_;    // of the problems, as tables call them
-  mutable TableCache cache_;          // the tables of a metric differ in their tests
-  mutable std::string whyNoFigures_;  // said once
+  std::vector<ResultSource> sources_;
+  std::vector<ReportedProblem> problems_;
+  std::vector<const AlgorithmRecord*> algorithms_;  // of all files
+  mutable TableCache cache_;                        // the tables of a metric differ in their tests
+  mutable std::string whyNoFigures_;                // said once
 };
 
 }  // namespace
 
-std::string reportHtml(const ResultFile& file, const Catalogue& catalogue, const ReportOptions& options) {
-  return Report(file, catalogue, options).html();
+std::string reportHtml(const std::vector<const ResultFile*>& files, const Catalogue& catalogue,
+                       const ReportOptions& options) {
+  return Report(files, catalogue, options).html();
 }
 
 }  // namespace tandem::cli

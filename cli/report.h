@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <string>
+#include <vector>
 
 #include "tandem/store/result_file.h"
 
@@ -15,7 +16,9 @@ struct ReportOptions {
   bool figures = true;  ///< draw with tandem-figures
 };
 
-/// One HTML page with everything inside: provenance, tables with tests, figures, transfer, failures, specification.
-std::string reportHtml(const ResultFile& file, const Catalogue& catalogue, const ReportOptions& options);
+/// One HTML page with everything inside: provenance, tables with tests, figures, transfer, failures, specification; of
+/// several files (at least one) what they have in common stands side by side.
+std::string reportHtml(const std::vector<const ResultFile*>& files, const Catalogue& catalogue,
+                       const ReportOptions& options);
 
 }  // namespace tandem::cli

@@ -52,12 +52,15 @@ class Exports : public testing::Test {
   /// Runs a program of Python's with SciPy at hand, its output in python.out; skips the test loudly without. `before`:
   /// what it reads is made here. True if it ran and ended well, or was not there.
   bool python(
-      const std::string& program, const std::vector<std::string>& words, const std::function<void()>& before = [] {}) {
+      const std::string& program, const std::vector<std::string>& words, const std::function<void()>& before = [] {},
+      const std::string& module = "scipy.io") {
     const char* chosen = std::getenv("TANDEM_TEST_PYTHON");
     const std::string interpreter = chosen == nullptr ? "python3" : chosen;
-    if (std::system((interpreter + " -c 'import scipy.io' 2> /dev/null").c_str()) != 0) {
+    if (std::system((interpreter + " -c 'import " + module + "' 2> /dev/null").c_str()) != 0) {
       skipped_ = true;
-      [] { GTEST_SKIP() << "PYTHON WITH SCIPY IS NOT THERE (TANDEM_TEST_PYTHON): its reader was not tried"; }();
+      [] {
+        GTEST_SKIP() << "PYTHON WITH SCIPY AND H5PY IS NOT THERE (TANDEM_TEST_PYTHON): its reader was not tried";
+      }();
       return true;
     }
     before();
@@ -357,6 +360,90 @@ TEST_F(Exports, ReferencePointsOfTheHypervolumeComeBackFromMatlab) {
   const std::string own = values("moscp.h5");
   EXPECT_THAT(own, Not(HasSubstr("NaN")));
   EXPECT_EQ(values("back.h5"), own);
+}
+
+// The program of docs/results.md, with h5py.
+TEST_F(Exports, TheExampleOfTheDocumentationReadsTodaysFiles) {
+  good({"run", "-a", "MFEA,GA", "-p", "CEC17-MTSO1-CI-HS", "-r", "3", "-e", "2000", "-k", "10", "--instance",
+        "synthetic", "-q", "-o", at("x.h5")});
+  const std::string page = readText(std::string(TANDEM_SOURCE_DIR) + "/docs/results.md");
+  const auto block = [&](const std::string& begin, std::size_t from) {
+    const std::size_t first = page.find(begin, from) + begin.size();
+    return std::pair{page.substr(first, page.find("```", first) - first), first};
+  };
+  const auto [program, at1] = block("```python\n", 0);
+  const auto [printed, at2] = block("```\n", page.find("prints", at1));
+  ASSERT_TRUE(python(
+      "import os, sys; os.chdir(sys.argv[1])\n" + program, {folder_.path().string()}, [] {}, "h5py"));
+  if (skipped_) return;
+  EXPECT_EQ(readText(at("python.out")), printed);
+  // Every dataset says what it is.
+  ASSERT_TRUE(python(
+      "import h5py, sys\n"
+      "def look(name, o):\n"
+      "    if not isinstance(o, h5py.Dataset): return\n"
+      "    for a in ('dimensions', 'description', 'crc32'):\n"
+      "        if a not in o.attrs: print(name, 'has no', a)\n"
+      "h5py.File(sys.argv[1]).visititems(look)\n",
+      {at("x.h5")}, [] {}, "h5py"));
+  EXPECT_EQ(readText(at("python.out")), "");
+  good({"verify", at("x.h5")});
+}
+
+// Several files side by side; on paper, where nothing scrolls, a wide table stands in parts.
+TEST_F(Exports, AReportTakesSeveralFilesAndPrintsWideTablesInParts) {
+  make("a.h5", {"-a", "GA", "-a", "DE", "-p", "Sphere:dim=2"});
+  std::vector<std::string> words = strangeAlgorithms();
+  words.insert(words.end(), {"-a", "GA", "-p", "Sphere:dim=2", "-p", "Sphere:dim=3"});
+  make("b.h5", words);
+  const std::string page = good({"report", at("a.h5"), at("b.h5"), "--no-figures", "-o", "-"});
+  EXPECT_THAT(page,
+              testing::AllOf(HasSubstr("<h1>a, b</h1>"), HasSubstr("<th>GA @a</th>"), HasSubstr("<th>GA @b</th>"),
+                             HasSubstr("<h2>Func-Sphere (dim=2)</h2>"), HasSubstr("<h2>Func-Sphere (dim=3)</h2>")));
+  const std::size_t parts = page.find("class=\"parts\"");
+  ASSERT_NE(parts, std::string::npos);
+  const std::string part = page.substr(parts, page.find("</table>", parts) - parts);
+  const std::string head = part.substr(0, part.find("</thead>"));
+  std::size_t columns = 0;
+  for (std::size_t at = head.find("<th>"); at != std::string::npos; at = head.find("<th>", at + 1)) ++columns;
+  EXPECT_EQ(columns, 8U) << "the label and seven";
+  EXPECT_THAT(part, HasSubstr("Columns 1 to 7 of 15."));
+  const std::string alone = good({"report", at("a.h5"), "--no-figures", "-o", "-"});
+  EXPECT_THAT(alone, testing::AllOf(Not(HasSubstr("class=\"parts\"")), Not(HasSubstr(" @a"))));
+}
+
+TEST_F(Exports, PointsMayBeginWithAByteOrderMark) {
+  const Outcome plain = tandem({"evaluate", "Sphere", "--param", "dim=2"}, "1,2\n3,4\n");
+  ASSERT_EQ(plain.status, 0) << plain.err;
+  EXPECT_EQ(tandem({"evaluate", "Sphere", "--param", "dim=2"},
+                   "\xef\xbb\xbf"
+                   "1,2\r\n3,4\r\n")
+                .out,
+            plain.out);
+  EXPECT_EQ(tandem({"evaluate", "Sphere", "--param", "dim=2"},
+                   "1,2\n\xef\xbb\xbf"
+                   "3,4\n")
+                .status,
+            2)
+      << "only there";
+}
+
+TEST_F(Exports, AnotherExperimentIsNotToBeResumed) {
+  make("a.h5", {"-a", "GA", "-p", "Sphere:dim=3"});
+  const std::vector<std::string> same{"run", "-e", "200", "-n",           "10",        "-r",
+                                      "2",   "-k", "4",   "--instance",   "synthetic", "-q",
+                                      "-a",  "GA", "-p",  "Sphere:dim=3", "-o",        at("a.h5")};
+  EXPECT_THAT(tandem(same).err, HasSubstr("complete it with 'tandem resume'"));
+  std::vector<std::string> other = same;
+  other[2] = "300";
+  const Outcome refused = tandem(other);
+  EXPECT_EQ(refused.status, 2);
+  EXPECT_THAT(refused.err, testing::AllOf(Not(HasSubstr("resume")), HasSubstr("another experiment"), HasSubstr("300"),
+                                          HasSubstr("--force")));
+  good({"export", at("a.h5"), "--format", "mat", "-o", at("a.mat")});
+  good({"import", at("a.mat"), "-o", at("b.h5")});
+  other.back() = at("b.h5");
+  EXPECT_THAT(tandem(other).err, testing::AllOf(Not(HasSubstr("resume")), HasSubstr("imported from MToP")));
 }
 
 }  // namespace
