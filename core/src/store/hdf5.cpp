@@ -286,7 +286,8 @@ std::vector<double> Node::reals(const std::string& name, std::size_t count) cons
 
 // ---- datasets ------------------------------------------------------------------------------------------------------
 
-void Node::writeTable(const std::string& name, const TextTable& table, const std::string& doc) const {
+void Node::writeTable(const std::string& name, const TextTable& table, const std::string& dimensions,
+                      const std::string& doc) const {
   std::size_t width = 1;
   const std::vector<char> bytes = padded(table.cells, width);
   const Handle type = textType(width);
@@ -298,7 +299,7 @@ void Node::writeTable(const std::string& name, const TextTable& table, const std
     writeFailed("the dataset '" + name + "'");
   }
   const Node node(Handle(), std::move(dataset), path_);
-  node.setText("dimensions", "row, column");
+  node.setText("dimensions", dimensions);
   node.setText("description", doc);
   node.setInt("crc32", crc32(0, bytes.data(), bytes.size()));
 }

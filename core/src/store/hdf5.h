@@ -100,7 +100,8 @@ class Node {
   [[nodiscard]] std::vector<double> reals(const std::string& name, std::size_t count) const;
 
   // ---- datasets of texts ----
-  void writeTable(const std::string& name, const TextTable& table, const std::string& doc) const;
+  void writeTable(const std::string& name, const TextTable& table, const std::string& dimensions,
+                  const std::string& doc) const;
   [[nodiscard]] TextTable readTable(const std::string& name, std::size_t cols) const;
 
   // ---- datasets of numbers: rows stacked along the first dimension ----

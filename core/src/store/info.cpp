@@ -128,7 +128,8 @@ void writeProblem(const Node& node, const ProblemRecord& problem) {
     params.cells.push_back(name);
     params.cells.push_back(value);
   }
-  node.writeTable("parameters", params, "parameters that differ from the defaults; columns: name, value");
+  node.writeTable("parameters", params, "parameter, field",
+                  "parameters that differ from the defaults; columns: name, value");
 
   std::vector<std::string> names;
   std::vector<std::int64_t> dims, objectives, constraints, bounded;
@@ -331,7 +332,8 @@ void writeAlgorithm(const Node& node, const AlgorithmRecord& algorithm) {
       params.cells.push_back(cell);
     }
   }
-  node.writeTable("parameters", params, "columns: name, type, value, minimum, maximum, options (a line each), meaning");
+  node.writeTable("parameters", params, "parameter, field",
+                  "columns: name, type, value, minimum, maximum, options (a line each), meaning");
   TextTable traces{algorithm.traces.size(), 5, {}};
   for (const TraceInfo& t : algorithm.traces) {
     for (const std::string& cell :
@@ -339,7 +341,7 @@ void writeAlgorithm(const Node& node, const AlgorithmRecord& algorithm) {
       traces.cells.push_back(cell);
     }
   }
-  node.writeTable("traces", traces, "columns: name, per (run, task, pair), minimum, maximum, meaning");
+  node.writeTable("traces", traces, "trace, field", "columns: name, per (run, task, pair), minimum, maximum, meaning");
 }
 
 double parseReal(const Node& node, const std::string& text) {
