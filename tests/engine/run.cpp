@@ -259,7 +259,7 @@ TEST_F(EngineRun, ExistingResultsNeedForce) {
   EXPECT_NE(complaint([&] { (void)runExperiment(single, path, {}); }).find("complete it with 'tandem resume'"),
             std::string::npos);
   const std::string other = complaint([&] { (void)runExperiment(multi, path, {}); });
-  EXPECT_NE(other.find("holds another experiment (the number of repetitions is"), std::string::npos) << other;
+  EXPECT_NE(other.find("holds another experiment: the number of repetitions is"), std::string::npos) << other;
   EXPECT_EQ(other.find("resume"), std::string::npos) << "it could not be resumed: " << other;
   (void)runExperiment(multi, path, {.force = true});
   EXPECT_EQ(ResultFile(path).info().problems.size(), 1U);

@@ -51,7 +51,13 @@ class ResultWriter::Impl {
       : paths(path), info(wanted), lock(!noLock) {
     info.schema = store::schemaFor(info);
     const bool known = resultsExist(path);
-    if (!resume && known) refuseExisting();
+    if (!resume && known) {
+      const std::string where = fs::exists(paths.file) ? paths.file : paths.parts;
+      const std::string why = whyAnother(path, where);
+      throw InputError("'" + where + "' exists" +
+                       (why.empty() ? "; complete it with 'tandem resume', or overwrite it with --force."
+                                    : " and " + why + "; name another file, or overwrite it with --force."));
+    }
     if (resume && !known) throw InputError("There is nothing to resume under '" + paths.file + "'.");
     if (!fs::is_directory(store::folderOf(paths.file))) {
       throw InputError("There is no folder '" + store::folderOf(paths.file) + "'; make it first.");
@@ -84,18 +90,16 @@ class ResultWriter::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  /// Resuming is advice for the same experiment only.
-  [[noreturn]] void refuseExisting() const {
-    const std::string there = fs::exists(paths.file) ? paths.file : paths.parts;
-    const ResultFile stored(paths.file);
-    const std::string difference = differenceOf(stored.info(), "'" + there + "'", info, "the new one");
-    const std::string imported = stored.info().imported() ? "it was imported from " + stored.info().origin : "";
-    if (difference.empty()) {
-      throw InputError("'" + there + "' exists; complete it with 'tandem resume', or overwrite it with --force.");
+  /// Why resuming what is there would not do what was asked for; empty if it would.
+  [[nodiscard]] std::string whyAnother(const std::string& path, const std::string& where) const {
+    try {
+      const ResultFile stored(path);
+      if (stored.info().imported()) return "holds results imported from " + stored.info().origin;
+      const std::string difference = differenceOf(stored.info(), "'" + where + "'", info, "this one");
+      return difference.empty() ? "" : "holds another experiment: " + difference;
+    } catch (const InputError&) {
+      return "cannot be read as results of Tandem";
     }
-    throw InputError("'" + there + "' exists and holds another experiment (" +
-                     (imported.empty() ? difference : imported) +
-                     "); choose another name, or overwrite it with --force.");
   }
 
   void prepare(const std::string& path, bool resume, bool force) {

@@ -214,7 +214,7 @@ class Builder {
       spent.push_back(v ? &v->spent : nullptr);
       if (!v) continue;
       if (v->warned > 0 && warned_ == 0) {
-        warning_ = fmt::format("{} on {}, {}", table_.columns[c].label, rowName(line), v->warning);
+        warning_ = fmt::format("{} on {}, {}", table_.columns[c].label, line.name, v->warning);
       }
       warned_ += v->warned;
       rows = v->rows;
