@@ -18,7 +18,7 @@ std::vector<int> stylesOf(const std::vector<ProblemRuns>& all);
 
 struct Levels {
   double first = kNone;  ///< median over all runs of the first recorded feasible value
-  double best = kNone;   ///< known optimum, else the best value of any run
+  double best = kNone;   ///< known optimum, unless it was beaten; else the best value of any run
   bool optimum = false;
 };
 Levels levelsOf(const ProblemRuns& runs, int task);
