@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pages/results/provenance_view.h"
 
+#include "tandem/tables/names.h"
 #include "tandem/tables/table_html.h"
 
 namespace tandem::gui {
