@@ -97,8 +97,8 @@ void Progress::finished(const RunKey& key, RunStatus status, const std::string& 
   ++done_;
   workDone_ += workOf(key);
   if (status == RunStatus::Finished && !message.empty() && warned_++ == 0) {
-    warning_ = fmt::format("{} on {}, repetition {}: {}", info_.algorithms[key.algorithm].alias, problemNames(info_.problems)[key.problem],
-                           key.repetition + 1, message);
+    warning_ = fmt::format("{} on {}, repetition {}: {}", info_.algorithms[key.algorithm].alias,
+                           problemNames(info_.problems)[key.problem], key.repetition + 1, message);
   }
   if (status == RunStatus::Failed && ++failed_ <= kFailuresShown) {
     say(fmt::format("failed: {} on {}, repetition {}: {}", info_.algorithms[key.algorithm].alias,

@@ -135,8 +135,8 @@ class TANDEM_API Snes {
   /// order: ranks of the last lambda() samples drawn.
   void update(Workspace& ws, const Population& samples, std::span<const int> order);
 
-  /// The two halves of update(): the natural gradient by mean and by logarithm of the deviations (size dim()), and a step
-  /// along one. `variables`: how many the rate of learning is for.
+  /// The two halves of update(): the natural gradient by mean and by logarithm of the deviations (size dim()), and a
+  /// step along one. `variables`: how many the rate of learning is for.
   void gradient(std::span<const int> order, std::span<double> ofMean, std::span<double> ofDeviation) const;
   void follow(std::span<const double> ofMean, std::span<const double> ofDeviation, int variables);
 

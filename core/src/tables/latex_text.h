@@ -14,7 +14,8 @@ std::string latexEscaped(const std::string& text, bool breakable = false);
 /// nothing if the source does not need it.
 std::string letterDefinition(const std::string& source);
 
-/// Preamble lines that choose fonts for the source: T1 for pdfLaTeX; for the others what has its letters, where installed.
+/// Preamble lines that choose fonts for the source: T1 for pdfLaTeX; for the others what has its letters, where
+/// installed.
 std::string fontLines(const std::string& source);
 
 /// Width of a text in digits of its type, rather too wide than too narrow.

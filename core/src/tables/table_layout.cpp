@@ -84,9 +84,9 @@ std::vector<Difference> differences(const ProblemRecord& a, const std::string& f
     found.push_back({"was", "were", "run on " + what, true});
   }
   if (a.budget != b.budget) {
-    found.push_back(
-        {"had", "had", fmt::format("a budget of {} evaluations in {} and {} in {}", a.budget, fileA, b.budget, fileB),
-         true});
+    found.push_back({"had", "had",
+                     fmt::format("a budget of {} evaluations in {} and {} in {}", a.budget, fileA, b.budget, fileB),
+                     true});
   }
   return found;
 }
@@ -123,10 +123,9 @@ class Comparability {
         continue;
       }
       const std::size_t named = problems.size() > kNamed + 1 ? kNamed : problems.size();
-      all.push_back(fmt::format("Problems '{}'{} {} {}.",
-                                fmt::join(problems.begin(), problems.begin() + static_cast<int>(named), "', '"),
-                                named < problems.size() ? fmt::format(" and {} more", problems.size() - named) : "",
-                                d.several, d.what));
+      all.push_back(fmt::format(
+          "Problems '{}'{} {} {}.", fmt::join(problems.begin(), problems.begin() + static_cast<int>(named), "', '"),
+          named < problems.size() ? fmt::format(" and {} more", problems.size() - named) : "", d.several, d.what));
     }
     return all;
   }

@@ -43,7 +43,7 @@ struct EngineOptions {
   int threads = 0;  ///< 0 = all cores; may exceed them
   Parallel parallel = Parallel::Auto;
   Journal journal = Journal::Auto;
-  int shard = 0, shards = 1;      ///< this process does every shards-th run of the plan, starting at shard (from 0)
+  int shard = 0, shards = 1;  ///< this process does every shards-th run of the plan, starting at shard (from 0)
   /// run: overwrite an existing file; resume: continue what another build, or another build of a plug-in, began
   bool force = false;
   std::uint64_t shuffle = 0;      ///< != 0: order of execution shuffled by this seed (tests of order independence)

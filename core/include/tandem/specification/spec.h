@@ -22,8 +22,9 @@ struct AlgorithmEntry {
 struct ProblemEntry {
   std::string name;  ///< name or glob
   ParamValues params;
-  std::int64_t budget = 0;  ///< of all runs on it but those of algorithms with their own; 0: that of all, or its default
-  int population = 0;       ///< likewise
+  std::int64_t budget =
+      0;               ///< of all runs on it but those of algorithms with their own; 0: that of all, or its default
+  int population = 0;  ///< likewise
 };
 
 /// What the user asked for. Serialises to TOML and back without loss.

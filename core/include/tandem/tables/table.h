@@ -53,8 +53,8 @@ enum class TableTest { None, RankSum, SignedRank, Friedman, Bayes };
 enum class TableEffect { None, A12, MedianDifference };
 enum class TableCorrection { None, Holm };
 enum class TableFormat { Text, Csv, Latex, Markdown, Json, Xlsx };
-/// What the algorithms of a row are ranked by in tests and figures of ranks: undefined runs first (fewer are better), then
-/// the mean of the defined runs; or the median with undefined runs as the worst values.
+/// What the algorithms of a row are ranked by in tests and figures of ranks: undefined runs first (fewer are better),
+/// then the mean of the defined runs; or the median with undefined runs as the worst values.
 enum class TableRanks { Mean, Median };
 TANDEM_API const char* ranksName(TableRanks by);
 /// Ranks from 1 (best) of algorithms by their runs on one row, ties sharing their mean rank. NaN: undefined.
@@ -79,10 +79,10 @@ struct TableRequest {
   bool overall = false;
   /// > 0: also how many runs the rank-sum test needs to see a difference of this A12 (Table::power and a note).
   double power = 0.0;
-  double rope = 0.06;             ///< Bayes: A12 within 0.5 +- rope counts as equivalent
-  bool equalBudgets = false;      ///< cut all runs to the evaluations per task that every one of them spent
-  double budgetTolerance = 0.02;  ///< share by which evaluations spent may differ without a note
-  bool allowMixed = false;        ///< compare different instances or budgets all the same (and say so)
+  double rope = 0.06;                   ///< Bayes: A12 within 0.5 +- rope counts as equivalent
+  bool equalBudgets = false;            ///< cut all runs to the evaluations per task that every one of them spent
+  double budgetTolerance = 0.02;        ///< share by which evaluations spent may differ without a note
+  bool allowMixed = false;              ///< compare different instances or budgets all the same (and say so)
   TableRanks ranks = TableRanks::Mean;  ///< Friedman
 };
 
