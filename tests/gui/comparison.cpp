@@ -174,6 +174,22 @@ TEST(Attainment, SharesGrowWithEvaluationsAndWithDistance) {
   EXPECT_DOUBLE_EQ(f.panels[1].heatMaps[0].values.back(), 1.0);
 }
 
+TEST(Attainment, AnOptimumThatRunsBeatIsNotCalledOne) {
+  Rng rng(7);
+  ProblemRuns runs = pair(rng, 8, 0.5, 0.7);
+  Reference& reference = runs.problem.references.at(0);
+  reference.hasOptimum = true;
+  reference.optimum = -1e6;
+  EXPECT_NE(attainmentFigure({runs}).note.find("to the optimum"), std::string::npos);
+  double best = 1e300;
+  for (const double v : runs.cells[0].objective) best = std::min(best, v);
+  for (const double v : runs.cells[1].objective) best = std::min(best, v);
+  reference.optimum = best + 0.25;
+  const Figure beaten = attainmentFigure({runs});
+  EXPECT_NE(beaten.note.find("to the best value known"), std::string::npos) << beaten.note;
+  for (const Panel& p : beaten.panels) EXPECT_EQ(p.y.label, "log10 distance");
+}
+
 TEST(Kinds, NewOnesCanBeAskedFor) {
   Rng rng(8);
   ProblemRuns runs = pair(rng, 6, 0.5, 0.7);
