@@ -41,10 +41,10 @@ TEST(Compose, TheSkeletonIsShownEvaluatedAndRunAndResumedWithoutItsFile) {
 TEST(Compose, ComplaintsNameThePlace) {
   const TemporaryFolder folder;
   const std::string file = folder.file("wrong.toml");
-  std::ofstream(file) << "name = \"Wrong\"\n[[task]]\nf = \"sum(x^2) + sinn(x[0])\"\ndim = 2\nlower = 0\nupper = 1\n";
+  std::ofstream(file) << "name = \"Wrong\"\n[[task]]\nf = \"sum(x^2) + sine(x[0])\"\ndim = 2\nlower = 0\nupper = 1\n";
   const Outcome refused = tandem({"show", file});
   EXPECT_EQ(refused.status, 2);
-  EXPECT_THAT(refused.err, HasSubstr("wrong.toml:3:17: there is no 'sinn'; the nearest names are 'sin'"));
+  EXPECT_THAT(refused.err, HasSubstr("wrong.toml:3:17: there is no 'sine'; the nearest names are 'sin'"));
   EXPECT_EQ(tandem({"run", "-a", "GA", "-p", folder.file("none.toml"), "-o", folder.file("x.h5")}).status, 2);
 }
 
