@@ -106,11 +106,10 @@ QSizeF paint(QCustomPlot& plot, const Figure& figure, const Theme& theme, double
   layout->addElement(0, 0, inset);
   for (const PanelPlan& panel : plan.panels) {
     QCPAxisRect* rect = addPanel(plot, panel, theme);
-    // Shares of the whole; a little more, because they are cut to whole pixels.
+    // Shares of what is there, however much more the figure needs; a little more, for they are cut to whole pixels.
     constexpr double kMore = 0.01;
-    inset->addElement(
-        rect, QRectF((panel.rect.left() + kMore) / size.width(), (panel.rect.top() + kMore) / size.height(),
-                     (panel.rect.width() + kMore) / size.width(), (panel.rect.height() + kMore) / size.height()));
+    inset->addElement(rect, QRectF((panel.rect.left() + kMore) / width, (panel.rect.top() + kMore) / height,
+                                   (panel.rect.width() + kMore) / width, (panel.rect.height() + kMore) / height));
   }
   new Overlay(plot, std::move(plan), theme);
   return size;

@@ -169,12 +169,13 @@ double scaleOf(const Order& o, bool scaleGiven) {
   return o.dpi / 96.0;
 }
 
+void checkDataName(const std::string& path) {
+  if (path.empty() || path.ends_with(".json") || path.ends_with(".csv")) return;
+  throw InputError("The file of --data, '" + path + "', must end in .csv or .json.");
+}
+
 void writeData(const figures::Figure& figure, const std::string& path) {
-  const bool json = path.ends_with(".json");
-  if (!json && !path.ends_with(".csv")) {
-    throw InputError("The file of --data, '" + path + "', must end in .csv or .json.");
-  }
-  const std::string text = json ? figures::figureJson(figure) : figures::figureCsv(figure);
+  const std::string text = path.ends_with(".json") ? figures::figureJson(figure) : figures::figureCsv(figure);
   figures::writeFile(QString::fromStdString(path), QByteArray::fromStdString(text));
 }
 
@@ -266,6 +267,7 @@ int draw(int argc, char** argv) {
   if (o.output.empty() && o.data.empty()) {
     throw InputError("No output file is given; add -o OUT.svg (or .pdf, .png), or --data OUT.csv for the numbers.");
   }
+  checkDataName(o.data);
   const figures::Theme theme = themeOf(o);
   const double scale = scaleOf(o, !map["scale"].empty());
   const QSizeF wish(lengthIn(o.width, "--width"), lengthIn(o.height, "--height"));
