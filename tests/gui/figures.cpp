@@ -7,6 +7,7 @@
 #include <set>
 
 #include "gui/figures/convergence.h"
+#include "gui/figures/data_text.h"
 #include "gui/rendering/renderer.h"
 #include "gui_data.h"
 #include "tandem/error.h"
@@ -59,6 +60,25 @@ TEST(MedianCurve, RunsWithoutAFeasibleSolutionCountAsWorst) {
   const Curve c = medianCurve({{10, 20}, {10, 20}, {10, 20}}, {{nan, 1}, {nan, 2}, {5, 3}}, false);
   EXPECT_TRUE(std::isnan(c.median[0]));  // two of three not feasible: no median to be drawn
   EXPECT_DOUBLE_EQ(c.median[1], 2);
+}
+
+TEST(MeanCurve, HasTheNormalConfidenceIntervalOfMToP) {
+  const Summary s = meanOf({1, 2, 3, 4}, 0.05);
+  EXPECT_DOUBLE_EQ(s.middle, 2.5);
+  EXPECT_NEAR(s.high - s.middle, 1.959963984540054 * std::sqrt(5.0 / 3.0 / 4.0), 1e-12);
+  EXPECT_NEAR(s.middle - s.low, s.high - s.middle, 1e-12);
+  const Curve c = meanCurve({{10, 30}, {20, 40}, {20}}, {{9, 3}, {8, 2}, {7}}, 0.05);
+  EXPECT_THAT(c.median, ElementsAre(8, 6, 4));
+  EXPECT_TRUE(std::isnan(meanOf({1, std::nan("")}, 0.05).middle));
+}
+
+TEST(DataOfAFigure, HasEveryNumber) {
+  const Figure f = convergenceFigure(twoAlgorithms(), Catalogue{}, {.task = 0});
+  const std::string csv = figureCsv(f);
+  EXPECT_THAT(csv, HasSubstr("panel,title,element,series,x,y,low,high,q1,q3,value,text\n"));
+  EXPECT_THAT(csv, HasSubstr("1,Task 1,line,MFEA,500,3000,,,,,,\n"));
+  EXPECT_THAT(csv, HasSubstr("1,Task 1,band,GA,500,,4000,8000,,,,\n"));
+  EXPECT_THAT(figureJson(f), HasSubstr("\"series\": \"MFEA\""));
 }
 
 TEST(Convergence, CountsTheEvaluationsReallySpentOnATask) {

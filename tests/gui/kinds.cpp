@@ -45,6 +45,17 @@ TEST(Distribution, DensityIsWidestWhereTheValuesAre) {
   EXPECT_EQ(same.median, 2.0);
 }
 
+TEST(Distribution, ViolinOfOneValueIsALine) {
+  for (const auto& values : {std::vector<double>{7}, {7, 7, 7}}) {
+    const Violin v = densityOf(values, false);
+    EXPECT_THAT(v.y, ElementsAre(7, 7));
+    EXPECT_THAT(v.halfWidth, ElementsAre(0.4, 0.4));
+    EXPECT_DOUBLE_EQ(v.median, 7);
+  }
+  const Violin huge = densityOf({-1.7e308, 1.7e308}, false);  // squares overflow
+  for (const double w : huge.halfWidth) EXPECT_TRUE(std::isfinite(w));
+}
+
 TEST(Distribution, CountsRunsWithoutAFeasibleSolution) {
   ProblemRuns runs = testdata::problem(1);
   CellData d = testdata::cell(4, 1, 2, [](int r, int, int) { return 1.0 + r; });
@@ -236,6 +247,21 @@ TEST(Traces, AreMediansAndQuartilesOverRunsByTaskAndDonor) {
   EXPECT_THAT(f.panels[2].lines[0].y, ElementsAre(1));
   EXPECT_EQ(traceFigure(runs, {.trace = "STEP"}).panels.size(), 1U);
   EXPECT_THROW(traceFigure(runs, {.trace = "sigma"}), InputError);
+}
+
+// The colour of an algorithm is that of its file, whoever stands beside it.
+TEST(Kinds, LooksBelongToAlgorithms) {
+  ProblemRuns runs = fastAndSlow();
+  runs.styles = {5, 3};
+  EXPECT_EQ(convergenceFigure(runs, Catalogue{}).panels[0].lines[1].style, 3);
+  EXPECT_EQ(distributionFigure({runs}, Catalogue{}).panels[0].boxes[0].style, 5);
+  EXPECT_EQ(distributionFigure({runs}, Catalogue{}, {.violin = true}).panels[0].violins[1].style, 3);
+  EXPECT_EQ(ecdfFigure({runs}).panels[0].lines[1].style, 3);
+  EXPECT_EQ(profileFigure({runs}).panels[0].lines[0].style, 5);
+  const RankTable table = rankTable({runs, runs}, "", Catalogue{});
+  const RankDiagram diagram = criticalDifference(table, 0.05, false, "").panels[0].rankDiagrams.at(0);
+  EXPECT_EQ(diagram.names[0], "Fast");
+  EXPECT_THAT(diagram.styles, ElementsAre(5, 3));
 }
 
 TEST(Kinds, EveryOneCanBeMadeAndSaved) {
