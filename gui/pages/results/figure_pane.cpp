@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <algorithm>
 #include <tuple>
@@ -80,7 +81,11 @@ FigurePane::FigurePane(Session& session, const QString& kind)
   layout->setContentsMargins(4, 2, 4, 2);
   layout->addLayout(bar);
   stack_->addWidget(message_);
-  stack_->addWidget(view_);
+  auto* scroll = new QScrollArea;
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setWidgetResizable(true);
+  scroll->setWidget(view_);
+  stack_->addWidget(scroll);
   layout->addWidget(stack_, 1);
   timer_.setSingleShot(true);
   timer_.setInterval(120);  // arrow keys run over many cells
@@ -149,7 +154,7 @@ void FigurePane::draw() {
         if (!finish()) return;
         if (!chosen_) return;
         view_->setFigure(std::move(figure));
-        stack_->setCurrentWidget(view_);
+        stack_->setCurrentIndex(1);
         export_->setEnabled(true);
       },
       [this, finish](const QString& sentence) {

@@ -3,6 +3,7 @@
 
 #include <QFileDialog>
 #include <QMessageBox>
+#include <QScrollArea>
 
 #include "gui/rendering/renderer.h"
 #include "gui/work/sentences.h"
@@ -35,7 +36,13 @@ void FigureView::redrawIfSeen() {
 void FigureView::draw() {
   const bool dark = palette().color(QPalette::Window).lightness() < 128;
   const figures::Theme theme = dark ? figures::Theme::darkTheme() : figures::Theme::light();
-  figures::paint(*this, figure_, theme, std::max(width(), 260), std::max(height(), 180));
+  // In a scroll area a figure gets the size that its texts need; the bars appear where that is more than there is.
+  const QWidget* seen = parentWidget();
+  const bool scrolls = seen != nullptr && qobject_cast<QScrollArea*>(seen->parentWidget()) != nullptr;
+  const QSizeF room = scrolls ? QSizeF(seen->size()) : QSizeF(size());
+  const QSizeF needed =
+      figures::paint(*this, figure_, theme, std::max(room.width(), 260.0), std::max(room.height(), 180.0));
+  if (scrolls) setMinimumSize(needed.toSize().boundedTo(QSize(8000, 30000)));
   stale_ = false;
   replot(QCustomPlot::rpQueuedReplot);
 }
