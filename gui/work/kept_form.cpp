@@ -16,6 +16,7 @@ void keepForm(const KeptForm& form) {
   settings.setValue("experiment/threads", form.place.threads);
   settings.setValue("experiment/parallel", static_cast<int>(form.place.parallel));
   settings.setValue("experiment/inFlight", form.place.inFlight);
+  settings.setValue("experiment/saved", QString::fromStdString(form.saved));
   settings.sync();  // before anything can crash
 }
 
@@ -29,6 +30,7 @@ std::optional<KeptForm> keptForm() {
     form.place.threads = settings.value("experiment/threads").toInt();
     form.place.parallel = static_cast<Parallel>(settings.value("experiment/parallel").toInt());
     form.place.inFlight = settings.value("experiment/inFlight").toInt();
+    form.saved = settings.value("experiment/saved").toString().toStdString();
     return form;
   } catch (const std::exception&) {
     return {};  // of another version: an empty form is no loss that a sentence could mend

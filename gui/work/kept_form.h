@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <optional>
+#include <string>
 
 #include "tandem/specification/command_line.h"
 #include "tandem/specification/spec.h"
@@ -12,6 +13,7 @@ namespace tandem::gui {
 struct KeptForm {
   ExperimentSpec spec;
   RunPlace place;
+  std::string saved = {};  ///< the specification that a file holds, as toToml writes it
 };
 void keepForm(const KeptForm& form);
 /// Nothing if none was kept, or if it cannot be read any more.

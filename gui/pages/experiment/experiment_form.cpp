@@ -35,11 +35,16 @@ void ExperimentPage::setForm(const KeptForm& form) {
 
 void ExperimentPage::keepFormNow() {
   keeper_.stop();
-  keepForm(form());
+  KeptForm now = form();
+  now.saved = saved_;
+  keepForm(now);
 }
 
 void ExperimentPage::restoreForm() {
-  if (const std::optional<KeptForm> kept = keptForm()) setForm(*kept);
+  if (const std::optional<KeptForm> kept = keptForm()) {
+    setForm(*kept);
+    saved_ = kept->saved;
+  }
   keeper_.stop();
 }
 
