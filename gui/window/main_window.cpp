@@ -174,6 +174,25 @@ void MainWindow::menus() {
       experiment_->start();
     }
   });
+  QAction* pause = run->addAction(tr("&Pause"), QKeySequence(tr("F6")), this, [this] {
+    places_->currentWidget() == explore_ ? explore_->pause() : experiment_->pause();
+  });
+  QAction* stop = run->addAction(tr("S&top"), QKeySequence(tr("Shift+F5")), this, [this] {
+    places_->currentWidget() == explore_ ? explore_->runner().stop() : experiment_->stop();
+  });
+  // As they are when the menu opens; the keys do nothing where nothing runs.
+  connect(run, &QMenu::aboutToShow, this, [this, pause, stop] {
+    const bool here = places_->currentWidget() == explore_;
+    const bool running = here ? explore_->runner().running() : experiment_->runner().running();
+    const bool paused = here ? explore_->runner().paused() : experiment_->runner().paused();
+    pause->setText(running && paused ? tr("&Continue") : tr("&Pause"));
+    pause->setEnabled(running);
+    stop->setEnabled(running);
+  });
+  connect(run, &QMenu::aboutToHide, this, [pause, stop] {
+    pause->setEnabled(true);
+    stop->setEnabled(true);
+  });
   run->addAction(tr("&Resume results file"), this, [this] { experiment_->start(true); });
   results_->fillMenu(*menuBar()->addMenu(tr("R&esults")));
   QMenu* view = menuBar()->addMenu(tr("&View"));

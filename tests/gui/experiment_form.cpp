@@ -172,6 +172,29 @@ TEST_F(ExperimentForm, NoCellOfTheLiveTableIsElided) {
   EXPECT_EQ(bold, 2);
 }
 
+TEST_F(ExperimentForm, TheRunMenuPausesAndStops) {
+  choose("Algorithms", "GA");
+  choose("Problems", "CEC17-MTSO1-CI-HS");
+  smallSettings(dir.filePath("long.h5"));
+  spin("repetitions", 5000);
+  activate();
+  QTest::keyClick(&window, Qt::Key_F5);
+  ASSERT_TRUE(waitFor([&] { return window.experiment().runner().running(); }));
+  const auto fromMenu = [&](Qt::Key letter) {
+    activate();
+    QTest::keyClick(&window, Qt::Key_R, Qt::AltModifier);
+    ASSERT_TRUE(waitFor([] { return QApplication::activePopupWidget() != nullptr; }, 2000));
+    QTest::keyClick(QApplication::activePopupWidget(), letter);
+  };
+  fromMenu(Qt::Key_P);
+  EXPECT_TRUE(window.experiment().runner().paused());
+  fromMenu(Qt::Key_C);
+  EXPECT_FALSE(window.experiment().runner().paused());
+  fromMenu(Qt::Key_T);
+  ASSERT_TRUE(waitForEnd());
+  EXPECT_TRUE(state().startsWith("Stopped")) << state().toStdString();
+}
+
 TEST_F(ExperimentForm, AFileNameOf230LettersFillsNoScreen) {
   const QString name = QString(230, 'n') + ".h5";
   (void)makeResults(dir.filePath(name), {"GA"}, {"CEC17-MTSO1-CI-HS"});

@@ -92,7 +92,7 @@ TEST_F(Experiment, AFileThatCannotBeWrittenIsSaid) {
   type(at<QLineEdit>("output"), dir.filePath("run.h5"));
   click(at<QPushButton>("start"));
   ASSERT_TRUE(waitForEnd());
-  EXPECT_EQ(state(), "Done: 3 runs, 0 failed.");
+  EXPECT_THAT(state().toStdString(), testing::StartsWith("Done: 3 runs, 0 failed."));
   EXPECT_FALSE(notice().isVisible());
 }
 
@@ -136,7 +136,7 @@ TEST_F(Experiment, FailedRunsAreOrangeAndTellWhy) {
   type(at<QLineEdit>("timeLimit"), "1e-9");
   click(at<QPushButton>("start"));
   ASSERT_TRUE(waitForEnd());
-  EXPECT_EQ(state(), "Done: 6 runs, 6 failed.");
+  EXPECT_THAT(state().toStdString(), testing::StartsWith("Done: 6 runs, 6 failed."));
   auto& grid = at<QTableView>("grid");
   EXPECT_EQ(grid.model()->index(0, 0).data().toString(), "3 / 3, 3 failed");
   auto& messages = at<QPlainTextEdit>("gridMessages");
@@ -166,7 +166,7 @@ TEST_F(ExperimentWithPlugin, APlugInThatThrowsFailsItsRunsAndNoOthers) {
   smallSettings(dir.filePath("throws.h5"));
   click(at<QPushButton>("start"));
   ASSERT_TRUE(waitForEnd());
-  EXPECT_EQ(state(), "Done: 6 runs, 3 failed.");
+  EXPECT_THAT(state().toStdString(), testing::StartsWith("Done: 6 runs, 3 failed."));
   auto& grid = at<QTableView>("grid");
   EXPECT_EQ(grid.model()->index(0, 0).data().toString(), "3 / 3, 3 failed");
   EXPECT_EQ(grid.model()->index(0, 1).data().toString(), "3 / 3");
@@ -178,7 +178,7 @@ TEST_F(ExperimentWithPlugin, APlugInThatThrowsFailsItsRunsAndNoOthers) {
   EXPECT_THAT(notice().text().toStdString(), testing::HasSubstr("3 runs failed"));
   click(find<QToolButton>(notice(), "noticeAction"));
   ASSERT_TRUE(waitForEnd());
-  EXPECT_EQ(state(), "Done: 3 runs, 3 failed.");
+  EXPECT_THAT(state().toStdString(), testing::StartsWith("Done: 3 runs, 3 failed."));
   EXPECT_EQ(grid.model()->index(0, 1).data().toString(), "3 / 3");
 }
 

@@ -14,6 +14,7 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QTextBrowser>
 #include <fstream>
@@ -238,7 +239,15 @@ TEST_F(Results, CellsAreCopiedAndFiguresSaved) {
   clickCell(table(), 1, 1, Qt::ShiftModifier);
   table().setFocus();
   QTest::keyClick(&table(), Qt::Key_C, Qt::ControlModifier);
-  EXPECT_EQ(QApplication::clipboard()->text(), text(0, 0) + '\t' + text(0, 1) + '\n' + text(1, 0) + '\t' + text(1, 1));
+  // Several cells with their names, as a spreadsheet takes them; one alone.
+  EXPECT_EQ(QApplication::clipboard()->text(), "\t" + columnName(0) + '\t' + columnName(1) + '\n' + rowName(0) + '\t' +
+                                                   text(0, 0) + '\t' + text(0, 1) + '\n' + rowName(1) + '\t' +
+                                                   text(1, 0) + '\t' + text(1, 1));
+  clickCell(table(), 1, 1);
+  QTest::keyClick(&table(), Qt::Key_C, Qt::ControlModifier);
+  EXPECT_EQ(QApplication::clipboard()->text(), text(1, 1));
+  QTest::keyClick(&table(), Qt::Key_A, Qt::ControlModifier);
+  EXPECT_EQ(table().selectionModel()->selectedIndexes().size(), 18);
   auto* pane = page().findChild<FigurePane*>();
   ASSERT_TRUE(waitFor([&] { return find<QPushButton>(*pane, "exportFigure").isEnabled(); }));
   for (const char* ending : {"svg", "pdf", "png"}) {
@@ -247,6 +256,8 @@ TEST_F(Results, CellsAreCopiedAndFiguresSaved) {
     click(find<QPushButton>(*pane, "exportFigure"));
     ASSERT_TRUE(waitFor([&] { return QFile::exists(path); }, 5000)) << ending;
   }
+  // The next one begins where the last went.
+  EXPECT_EQ(QSettings().value("export/folder").toString(), dir.path());
 }
 
 TEST_F(Results, ProvenanceTellsHowTheFileWasMade) {

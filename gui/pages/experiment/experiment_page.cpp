@@ -34,6 +34,14 @@ QString about(double seconds) {
   return QObject::tr("about %1 days").arg(seconds / 86400.0, 0, 'f', 1);
 }
 
+/// "3.2 s", "1 h 02 min"
+QString exactly(qint64 milliseconds) {
+  const qint64 seconds = (milliseconds + 500) / 1000;
+  if (milliseconds < 60000) return QObject::tr("%1 s").arg(static_cast<double>(milliseconds) / 1000.0, 0, 'f', 1);
+  if (seconds < 3600) return QObject::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60, 2, 10, QChar('0'));
+  return QObject::tr("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60, 2, 10, QChar('0'));
+}
+
 constexpr const char* kUnfit = "cannot be run on";  // what the plan says of an algorithm that does not fit a problem
 
 }  // namespace
@@ -83,15 +91,8 @@ ExperimentPage::ExperimentPage(Session& session)
   connect(catalogueAlgorithms_, &CatalogueList::chosen, &algorithms_->model(), &EntryModel::add);
   connect(catalogueProblems_, &CatalogueList::chosen, &problems_->model(), &EntryModel::add);
   connect(start_, &QPushButton::clicked, this, [this] { start(); });
-  connect(pause_, &QPushButton::clicked, this, [this] {
-    runner_.setPaused(!runner_.paused());
-    updateButtons();
-  });
-  connect(stop_, &QPushButton::clicked, this, [this] {
-    runner_.stop();
-    state_->setText(tr("Stopping..."));
-    updateButtons();
-  });
+  connect(pause_, &QPushButton::clicked, this, &ExperimentPage::pause);
+  connect(stop_, &QPushButton::clicked, this, &ExperimentPage::stop);
   connect(&runner_, &ExperimentRunner::planned, this, [this](const ExperimentInfo& info) {
     progress_->setInfo(info);
     clock_.start();
@@ -286,6 +287,19 @@ void ExperimentPage::start(bool resumed) {
   }
 }
 
+void ExperimentPage::pause() {
+  if (!runner_.running()) return;
+  runner_.setPaused(!runner_.paused());
+  updateButtons();
+}
+
+void ExperimentPage::stop() {
+  if (!runner_.running()) return;
+  runner_.stop();
+  state_->setText(tr("Stopping..."));
+  updateButtons();
+}
+
 void ExperimentPage::resume(const QString& path, bool retryFailed) {
   if (runner_.running()) return;
   notice_->takeBack();
@@ -296,6 +310,7 @@ void ExperimentPage::resume(const QString& path, bool retryFailed) {
 
 void ExperimentPage::begin(ExperimentJob job) {
   costs_.setHeld(true);
+  total_.start();
   progress_->begin(QString::fromStdString(job.place.output));
   doneBefore_ = job.resume ? -1 : 0;  // what the file has comes first
   state_->setText(tr("Preparing..."));
@@ -324,7 +339,8 @@ void ExperimentPage::ended(const EngineOutcome& outcome, const QString& error) {
   const QString file = runner_.file();
   if (error.isEmpty()) {
     state_->setText(outcome.interrupted ? tr("Stopped: %1 runs are kept; Resume does the rest.").arg(outcome.finished)
-                                        : tr("Done: %1 runs, %2 failed.").arg(outcome.finished).arg(outcome.failed));
+                                        : tr("Done: %1 runs, %2 failed.").arg(outcome.finished).arg(outcome.failed) +
+                                              ' ' + tr("Took %1.").arg(exactly(total_.elapsed())));
     if (outcome.failed > 0) {
       notice_->tell(tr("%1 runs failed. A click on an orange cell tells why.").arg(outcome.failed),
                     tr("Run them again"), [this, file] { resume(file, true); });

@@ -48,6 +48,10 @@ class ExperimentPage : public QWidget {
   /// Runs what the form says, or the rest of the experiment in the results file that it names; asks before it touches
   /// results that are there.
   void start(bool resume = false);
+  /// Holds every run at its next generation, or lets them go on.
+  void pause();
+  /// Ends it; finished runs are kept.
+  void stop();
   /// Runs the rest of the experiment in this file; the form stays as it is, unless nothing was chosen yet.
   void resume(const QString& path, bool retryFailed = false);
 
@@ -86,7 +90,7 @@ class ExperimentPage : public QWidget {
   QLabel *cost_, *state_;
   QPushButton *start_, *pause_, *stop_, *leaveOut_;
   RunProgress* progress_;
-  QElapsedTimer clock_;
+  QElapsedTimer clock_, total_;
   int doneBefore_ = 0;   // runs that a resumed file had
   ExperimentSpec rest_;  // what the form has no field for stays as the specification had it
   QTimer keeper_;

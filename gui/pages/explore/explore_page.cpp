@@ -58,10 +58,7 @@ ExplorePage::ExplorePage(Session& session)
   connect(upper_, &QTabWidget::currentChanged, this, &ExplorePage::drawPopulations);
   connect(shownTask_, &QComboBox::activated, this, &ExplorePage::drawPopulations);
   connect(start_, &QPushButton::clicked, this, &ExplorePage::start);
-  connect(pause_, &QPushButton::clicked, this, [this] {
-    runner_.setPaused(!runner_.paused());
-    updateButtons();
-  });
+  connect(pause_, &QPushButton::clicked, this, &ExplorePage::pause);
   connect(stop_, &QPushButton::clicked, this, [this] { runner_.stop(); });
   connect(&runner_, &ExploreRunner::looked, this, [this](const auto& snapshot) { look(*snapshot); });
   connect(&runner_, &ExploreRunner::ended, this, &ExplorePage::ended);
@@ -199,6 +196,12 @@ void ExplorePage::start() {
     complain(sentenceOf(e));
     updateButtons();
   }
+}
+
+void ExplorePage::pause() {
+  if (!runner_.running()) return;
+  runner_.setPaused(!runner_.paused());
+  updateButtons();
 }
 
 void ExplorePage::startPlanned(const Plan& plan) {

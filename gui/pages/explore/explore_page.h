@@ -28,6 +28,7 @@ class ExplorePage : public QWidget {
  public:
   explicit ExplorePage(Session& session);
   void start();
+  void pause();
   [[nodiscard]] ExploreRunner& runner() { return runner_; }
   /// The same run on the command line: `tandem run ... -r 1`.
   [[nodiscard]] QString commandLine() const;

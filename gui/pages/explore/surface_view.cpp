@@ -2,12 +2,12 @@
 #include "gui/pages/explore/surface_view.h"
 
 #include <QAction>
-#include <QFileDialog>
 #include <QMessageBox>
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include "gui/work/export_folder.h"
 #include "gui/work/sentences.h"
 
 namespace tandem::gui {
@@ -107,8 +107,8 @@ void SurfaceView::keyPressEvent(QKeyEvent* event) {
 }
 
 void SurfaceView::exportFigure() {
-  const QString path = QFileDialog::getSaveFileName(this, tr("Export figure"), QStringLiteral("surface.pdf"),
-                                                    tr("Figures (*.pdf *.svg *.png)"));
+  const QString path =
+      askExport(this, tr("Export figure"), QStringLiteral("surface.pdf"), tr("Figures (*.pdf *.svg *.png)"));
   if (path.isEmpty()) return;
   try {
     figures::save(surface_, camera_, path);

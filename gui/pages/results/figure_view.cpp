@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pages/results/figure_view.h"
 
-#include <QFileDialog>
 #include <QMessageBox>
 #include <QScrollArea>
 
 #include "gui/rendering/renderer.h"
+#include "gui/work/export_folder.h"
 #include "gui/work/sentences.h"
 
 namespace tandem::gui {
@@ -71,8 +71,8 @@ void FigureView::showEvent(QShowEvent* event) {
 }
 
 void FigureView::exportFigure() {
-  const QString path = QFileDialog::getSaveFileName(this, tr("Export figure"), QStringLiteral("figure.pdf"),
-                                                    tr("Figures (*.pdf *.svg *.png)"));
+  const QString path =
+      askExport(this, tr("Export figure"), QStringLiteral("figure.pdf"), tr("Figures (*.pdf *.svg *.png)"));
   if (path.isEmpty()) return;
   try {
     figures::save(figure_, path);

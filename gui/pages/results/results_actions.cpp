@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What can be done with the cells of the place Results: inspected, copied, exported.
-#include <QApplication>
-#include <QClipboard>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QListWidget>
 #include <QTableView>
 
+#include "gui/pages/common/copy_table.h"
 #include "gui/pages/common/job_strip.h"
 #include "gui/pages/common/notice.h"
 #include "gui/pages/results/results_page.h"
 #include "gui/pages/results/runs_pane.h"
 #include "gui/rendering/renderer.h"
 #include "gui/work/export_files.h"
+#include "gui/work/export_folder.h"
 
 namespace tandem::gui {
 
@@ -49,16 +49,7 @@ void ResultsPage::inspect(const QModelIndex& index) {
 }
 
 void ResultsPage::copyCells() {
-  QModelIndexList cells = table_->selectionModel()->selectedIndexes();
-  std::sort(cells.begin(), cells.end(), [](const QModelIndex& a, const QModelIndex& b) {
-    return a.row() != b.row() ? a.row() < b.row() : a.column() < b.column();
-  });
-  QString text;
-  for (int i = 0; i < cells.size(); ++i) {
-    if (i > 0) text += cells[i].row() == cells[i - 1].row() ? '\t' : '\n';
-    text += cells[i].data().toString();
-  }
-  if (!text.isEmpty()) QApplication::clipboard()->setText(text);
+  copyTable(*table_);
 }
 
 void ResultsPage::openFiles() {
@@ -81,9 +72,9 @@ void ResultsPage::exportTable() {
     notice_->tell(tr("There is no table to export; open a result file first."));
     return;
   }
-  const QString path = QFileDialog::getSaveFileName(
-      this, tr("Export table"), QStringLiteral("table.tex"),
-      tr("LaTeX (*.tex);;CSV (*.csv);;Excel (*.xlsx);;Markdown (*.md);;JSON (*.json);;Text (*.txt)"));
+  const QString path =
+      askExport(this, tr("Export table"), QStringLiteral("table.tex"),
+                tr("LaTeX (*.tex);;CSV (*.csv);;Excel (*.xlsx);;Markdown (*.md);;JSON (*.json);;Text (*.txt)"));
   if (path.isEmpty()) return;
   const QString ending = QFileInfo(path).suffix().toLower();
   const TableStyle look = style();

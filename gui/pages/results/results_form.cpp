@@ -300,7 +300,18 @@ void ResultsPage::connectAll() {
     filter_->setFocus();
     filter_->selectAll();
   });
-  key(QKeySequence::Copy, table_, [this] { copyCells(); });
+  const auto entry = [this](const QString& text, const QKeySequence& keys, auto action) {
+    auto* a = new QAction(text, table_);
+    a->setShortcut(keys);
+    a->setShortcutContext(Qt::WidgetShortcut);
+    connect(a, &QAction::triggered, this, action);
+    table_->addAction(a);
+  };
+  entry(tr("&Copy"), QKeySequence::Copy, [this] { copyCells(); });
+  entry(tr("Select &all"), QKeySequence::SelectAll, [this] { table_->selectAll(); });
+  entry(tr("Inspect &runs"), {}, [this] { inspect(table_->currentIndex()); });
+  entry(tr("&Export table..."), {}, [this] { exportTable(); });
+  table_->setContextMenuPolicy(Qt::ActionsContextMenu);
   key(QKeySequence::Delete, files_, [this] {
     for (const QString& path : markedFiles()) session_.close(path);
   });
@@ -318,6 +329,7 @@ void ResultsPage::fillMenu(QMenu& menu) {
   }
   menu.addAction(tr("Inspect &runs of the cell"), this, [this] { inspect(table_->currentIndex()); });
   menu.addAction(tr("&Copy cells"), this, &ResultsPage::copyCells);
+  menu.addAction(tr("Select &all"), this, [this] { table_->selectAll(); });
   menu.addSeparator();
   menu.addAction(tr("Move column &left"), QKeySequence(tr("Alt+Shift+Left")), this, [this] { moveColumn(-1); });
   menu.addAction(tr("Move column ri&ght"), QKeySequence(tr("Alt+Shift+Right")), this, [this] { moveColumn(1); });
