@@ -133,7 +133,8 @@ def test_classes_in_the_manner_of_pymoo_and_pygmo():
     problem = te.Problem.of(Elementwise(), Pygmo(), name="both", tolerance=0.01, max_evaluations=8000)
     assert [t["constraints"] for t in problem.tasks] == [1, 2]
     result = te.minimize(problem, "MFEA", population=50)
-    assert (result.cv == 0).all() and result.X[1][0] >= 0.2
+    assert (result.cv == 0).all() and result.X[1][0] >= 0.2 and abs(result.X[1].sum() - 1.0) <= 0.01 + 1e-12
+    assert abs(result.X[0][0] - result.X[0][1]) <= 0.01 + 1e-12
     with pytest.raises(TypeError, match="neither pymoo's"):
         te.minimize(object(), "GA")
     with pytest.raises(TypeError, match="is a class"):
