@@ -20,7 +20,7 @@ namespace {
 
 /// Whether values depend on what the run evaluated before: then batches stay whole, and the state belongs to them.
 bool dependsOnState(const Problem& problem) {
-  return problem.makeState() != nullptr;
+  return !problem.mayCutBatches() && problem.makeState() != nullptr;
 }
 
 /// Whether such a state can be taken back.
@@ -36,6 +36,8 @@ bool stateCanBeLoaded(const Problem& problem) {
 
 std::uint32_t checksumWithoutBuild(ExperimentInfo info) {
   for (std::string* text : {&info.version, &info.revision, &info.compiler, &info.flags}) text->clear();
+  for (ProblemRecord& problem : info.problems) problem.plugin.hash.clear();
+  for (AlgorithmRecord& algorithm : info.algorithms) algorithm.plugin.hash.clear();
   return store::infoChecksum(info);
 }
 
@@ -106,7 +108,8 @@ bool Journals::wanted(const RunKey& key) const {
 store::JournalOwner Journals::owner(const RunKey& key, const std::string& device) const {
   const ExperimentInfo& build = plan_.info;
   const std::string evaluator =
-      fmt::format("{}\n{}\n{}\n{}\n{}", build.version, build.revision, build.compiler, build.flags, device);
+      fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", build.version, build.revision, build.compiler, build.flags, device,
+                  build.problems[key.problem].plugin.hash, build.algorithms[key.algorithm].plugin.hash);
   return {experiment_, key, hashText(evaluator)};
 }
 
@@ -177,6 +180,8 @@ JournaledProblem::JournaledProblem(const Problem& whole, Journals& journals, con
   costly_ = whole.costly();
   stochastic_ = whole.stochastic();
   reevaluatesBest_ = whole.reevaluatesBest();
+  mayCutBatches_ = whole.mayCutBatches();
+  title_ = whole.title();
   if (journal_.begunAnew()) journals_.note(key_, "was computed by another build or device and is begun anew");
   if (journal_.damaged()) journals_.note(key_, "is damaged; what comes after the damage is evaluated anew");
 }
