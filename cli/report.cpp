@@ -218,7 +218,7 @@ class Report {
     for (int from = 0; from < columns; from += kColumnsOfAPage) {
       std::vector<int> some(static_cast<std::size_t>(std::min(kColumnsOfAPage, columns - from)));
       std::iota(some.begin(), some.end(), from);
-      Table part = arranged(table, rows, some);
+      Table part = reordered(table, rows, some);
       if (from + kColumnsOfAPage < columns) part.notes.clear();  // said once, at the end
       part.caption =
           fmt::format("{}Columns {} to {} of {}.", from == 0 ? table.caption + " " : std::string("(Continued.) "),

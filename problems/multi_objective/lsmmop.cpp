@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // LSMMOP: pairs of large-scale tasks with sparse Pareto sets. One position variable chooses the point of the front, the
 // distance g of the others moves it away by the factor 1 + g / n; on the front most of these variables are 0.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -69,7 +71,7 @@ class Lsmmop final : public Problem {
       : row_(row), n_(dim - 1), k_(roundUp(sparsity * (dim - 1))), zeroAtLower_(zeroAtLower) {
     for (const int distance : row.distances) {
       TaskInfo task;
-      task.name = "g" + std::to_string(distance);
+      task.name = fmt::format("g{}", distance);
       task.dim = dim;
       task.objectives = 2;
       task.lower.assign(dim, -1.0);

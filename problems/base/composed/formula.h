@@ -14,7 +14,7 @@
 namespace tandem::prob {
 
 /// What is wrong with a formula, and where.
-class FormulaError : public InputError {
+class TANDEM_API FormulaError : public InputError {
  public:
   FormulaError(int at, const std::string& clause) : InputError(clause), at_(at) {}
   ~FormulaError() override;
