@@ -126,7 +126,7 @@ class Environments final : public Problem {
       }
     }
     const char* loader = "import sys; exec(compile(sys.stdin.read(int(sys.stdin.readline())), \"worker\", \"exec\"))";
-    auto worker = std::make_unique<ExternalProcess>(quoted(python_) + " -u -c " + quoted(loader), kSeconds);
+    auto worker = std::make_unique<ExternalProcess>(quoted(python_) + " -uc " + quoted(loader), kSeconds);
     const std::string script = kGymnasiumWorkerText;
     worker->send(std::to_string(script.size()) + "\n" + script);
     if (!worker->line().starts_with("ready")) throw Error("'" + python_ + "' did not start Gymnasium.");

@@ -180,6 +180,7 @@ TEST(Cec17Mtso, SimilarityAndIntersectionAreAsTheNamesSay) {
   for (const Instance instance : {Instance::Synthetic, Instance::Official}) {
     if (instance == Instance::Official && OfficialData::get() == nullptr) continue;
     for (const ProblemInfo* info : builtins().problems.match("CEC17-MTSO*")) {
+      if (info->suite != "CEC17-MTSO") continue;
       const BuiltProblem built = build(info->name, instance);
       const double similarity = taskSimilarity(*built.problem).correlation(0, 1);
       const double shared = intersection(*built.problem);

@@ -40,11 +40,12 @@ TEST(References, WithoutAFrontIgdNamesHypervolume) {
   CellData c = made::cell(2, 1, 1);
   for (int r = 0; r < 2; ++r) c.fronts.push_back(made::front({{1.0 + r, 2.0}, {2.0, 1.0}}));
   e.cells[{0, 0}] = c;
+  TableRequest r;
+  r.metric = "IGD";
   EXPECT_THAT(
-      made::table({&e}).notes,
+      made::table({&e}, r).notes,
       Contains("IGD needs a reference front, and there is none for MO; the metric HV compares the runs without one "
                "(-m HV)."));
-  TableRequest r;
   r.metric = "HV";
   EXPECT_THAT(made::table({&e}, r).notes, Not(Contains(HasSubstr("reference front"))));
   e.info.problems[0].references[0].front = made::matrix({{1.0, 1.0}});

@@ -81,8 +81,8 @@ void noteUndefined(Table& table, bool singleValued) {
   if (others > 0) {
     table.notes.push_back(
         fmt::format("{} values are not defined (no feasible solution, or no reference to measure "
-                    "against); ranked worst. Means are over the defined runs: [defined/all].{}",
-                    others, table.metric.starts_with("IGD") ? " HV (-m HV) needs no reference front." : ""));
+                    "against); ranked worst. Means are over the defined runs: [defined/all].",
+                    others));
   } else if (!parts.empty()) {
     table.notes.emplace_back("Means are over the defined runs: [defined/all].");
   }
