@@ -28,9 +28,9 @@ class Builder final : public ProblemBuilder {
 TANDEM_REGISTRATION void registerUnit(Catalogue& catalogue) {
   for (int k = 1; k <= cec17_mtso::kProblems; ++k) {
     ProblemInfo info;
-    info.name = "CEC17-MTSO-10D" + std::to_string(k) + "-" + cec17_mtso::className(k);
-    info.aliases = {"CEC17-MTSO-10D" + std::to_string(k)};
-    info.suite = "CEC17-MTSO-10D";
+    info.name = "CEC17-10D-MTSO" + std::to_string(k) + "-" + cec17_mtso::className(k);
+    info.aliases = {"CEC17-10D-MTSO" + std::to_string(k)};
+    info.suite = "CEC17-10D-MTSO";
     info.labels = MultiTask | SingleObjective | Unconstrained;
     info.citation = {"B. Da, Y.-S. Ong, L. Feng, A. K. Qin, A. Gupta, Z. Zhu, C.-K. Ting, K. Tang, X. Yao",
                      "Evolutionary multitasking for single-objective continuous optimization: benchmark problems, "

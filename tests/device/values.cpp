@@ -141,7 +141,7 @@ TEST(DeviceValues, EverySuiteWithAFormIsCompared) {
     }
   }
   // Families of the same functions and construction as suites that are compared.
-  for (const char* family : {"CEC17-MTSO-10D", "Scaling", "WCCI20-Augmented"})
+  for (const char* family : {"CEC17-10D-MTSO", "Scaling", "WCCI20-Augmented"})
     EXPECT_EQ(with.erase(family), 1U) << family;
   EXPECT_EQ(with, std::set<std::string>(kDeviceSuites.begin(), kDeviceSuites.end()));
   std::set<std::string> inPart;

@@ -70,7 +70,7 @@ TEST(Families, HaveTheirSizes) {
   EXPECT_EQ(all->tasks()[9].dim, 50);
   EXPECT_EQ(buildProblem(builtins(), "Scaling-T5000").problem->taskCount(), 5000);
   EXPECT_EQ(buildProblem(builtins(), "Scaling-D1000").problem->tasks()[1].dim, 1000);
-  const auto low = buildProblem(builtins(), "CEC17-MTSO-10D6-PI-LS").problem;
+  const auto low = buildProblem(builtins(), "CEC17-10D-MTSO6-PI-LS").problem;
   EXPECT_EQ(low->tasks()[0].dim, 10);
   EXPECT_EQ(low->tasks()[1].dim, 5);
 }
