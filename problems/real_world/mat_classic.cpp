@@ -28,10 +28,12 @@ constexpr Row kRows[] = {
 
 class Policies final : public Problem {
  public:
-  Policies(int layers, int hidden, int rollouts) : rollouts_(rollouts) {
+  explicit Policies(const PolicyOptions& options) : rollouts_(options.rollouts) {
     for (const Row& row : kRows) {
-      const PolicyShape& shape = shapes_.emplace_back(
-          PolicyShape{.observations = row.observations, .actions = row.actions, .hidden = hidden, .layers = layers});
+      const PolicyShape& shape = shapes_.emplace_back(PolicyShape{.observations = row.observations,
+                                                                  .actions = row.actions,
+                                                                  .hidden = options.hidden,
+                                                                  .layers = options.layers});
       tasks_.push_back(policyTask(row.name, shape, row.startScale));
     }
     defaultBudget_ = std::int64_t{50} * 500 * taskCount();
@@ -124,19 +126,13 @@ class Policies final : public Problem {
 };
 
 class Builder final : public ProblemBuilder {
-  int layers_ = 2;
-  int hidden_ = 16;
-  int rollouts_ = 3;
+  PolicyOptions options_;
 
  public:
-  void params(ParamVisitor& p) override {
-    p.integer("hiddenLayers", layers_, {.min = 1, .max = 8, .doc = "hidden layers of the policy"});
-    p.integer("hiddenSize", hidden_, {.min = 1, .max = 256, .doc = "units of a hidden layer"});
-    p.integer("rollouts", rollouts_, {.min = 1, .max = 1000, .doc = "episodes whose rewards are averaged"});
-  }
+  void params(ParamVisitor& p) override { options_.params(p); }
   [[nodiscard]] BuiltProblem build(const BuildRequest& /*request*/) const override {
     BuiltProblem built;
-    built.problem = std::make_shared<Policies>(layers_, hidden_, rollouts_);
+    built.problem = std::make_shared<Policies>(options_);
     built.instance = Instance::Official;  // nothing to import
     return built;
   }

@@ -125,6 +125,12 @@ std::vector<double> Normalisers::save(int task) const {
   return values;
 }
 
+void PolicyOptions::params(ParamVisitor& p) {
+  p.integer("hiddenLayers", layers, {.min = 1, .max = 8, .doc = "hidden layers of the policy"});
+  p.integer("hiddenSize", hidden, {.min = 1, .max = 256, .doc = "units of a hidden layer"});
+  p.integer("rollouts", rollouts, {.min = 1, .max = 1000, .doc = "episodes whose rewards are averaged"});
+}
+
 TaskInfo policyTask(const std::string& name, const PolicyShape& shape, double startScale) {
   TaskInfo task;
   task.name = name;

@@ -57,6 +57,15 @@ class TANDEM_API Normalisers final : public ProblemState {
   std::vector<std::vector<double>> deviation_;
 };
 
+/// What both suites of policy search let choose.
+struct TANDEM_API PolicyOptions {
+  int layers = 2;
+  int hidden = 16;
+  int rollouts = 3;
+  /// Declares hiddenLayers, hiddenSize and rollouts.
+  void params(ParamVisitor& p);
+};
+
 /// One task of policy search: variables within [-1, 1] to begin with, but unbounded.
 TaskInfo policyTask(const std::string& name, const PolicyShape& shape, double startScale);
 
