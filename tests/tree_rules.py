@@ -53,7 +53,7 @@ MAY_USE = {
     "examples": set(),
 }
 # Layers of core/src, lowest first: a folder includes itself and those before it.
-LAYERS = ("base", "kernels", "registry", "run", "device", "stats", "store", "specification", "engine", "editing", "tables", "plugin")
+LAYERS = ("base", "kernels", "registry", "run", "device", "stats", "store", "specification", "engine", "editing", "tables", "figures", "plugin")
 EIGEN_HOME = "core/src/kernels/"
 OPENCL_HOME = "core/device/"
 

@@ -6,10 +6,10 @@
 #include <optional>
 #include <vector>
 
-#include "gui/figures/figure.h"
 #include "gui/rendering/text_fit.h"
 #include "gui/rendering/theme.h"
 #include "gui/rendering/ticks.h"
+#include "tandem/figures/figure.h"
 
 /// Where everything in a figure stands, in pixels of 1/96 inch. Every text is measured and has a place of its own
 /// before anything is painted.

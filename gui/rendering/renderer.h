@@ -4,8 +4,8 @@
 #include <QSizeF>
 #include <QString>
 
-#include "gui/figures/figure.h"
 #include "gui/rendering/theme.h"
+#include "tandem/figures/figure.h"
 
 class QCustomPlot;
 

@@ -8,7 +8,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "gui/figures/output.h"
+#include "gui/rendering/output.h"
 #include "gui/rendering/renderer.h"
 #include "tandem/error.h"
 

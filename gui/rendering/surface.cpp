@@ -6,7 +6,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "gui/figures/output.h"
+#include "gui/rendering/output.h"
 
 namespace tandem::figures {
 namespace {

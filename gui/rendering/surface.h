@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "gui/figures/landscape.h"
 #include "gui/rendering/theme.h"
+#include "tandem/figures/landscape.h"
 
 namespace tandem::figures {
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "gui/figures/figure.h"
+#include "tandem/figures/figure.h"
 #include "tandem/matrix.h"
 
 namespace tandem::figures {

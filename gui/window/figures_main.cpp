@@ -12,13 +12,13 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "gui/figures/data_text.h"
-#include "gui/figures/kinds.h"
-#include "gui/figures/landscape.h"
 #include "gui/rendering/renderer.h"
 #include "gui/rendering/surface.h"
 #include "tandem/catalogue.h"
 #include "tandem/error.h"
+#include "tandem/figures/data_text.h"
+#include "tandem/figures/kinds.h"
+#include "tandem/figures/landscape.h"
 #include "tandem/plugin.h"
 #include "tandem/registry.h"
 

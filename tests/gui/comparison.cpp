@@ -4,11 +4,11 @@
 
 #include <cstdio>
 
-#include "gui/figures/comparison.h"
-#include "gui/figures/kinds.h"
-#include "gui/figures/verdict.h"
 #include "gui_data.h"
 #include "tandem/error.h"
+#include "tandem/figures/comparison.h"
+#include "tandem/figures/kinds.h"
+#include "tandem/figures/verdict.h"
 #include "tandem/matrix.h"
 #include "tandem/rng.h"
 

@@ -6,11 +6,11 @@
 #include <QTemporaryDir>
 #include <set>
 
-#include "gui/figures/convergence.h"
-#include "gui/figures/data_text.h"
 #include "gui/rendering/renderer.h"
 #include "gui_data.h"
 #include "tandem/error.h"
+#include "tandem/figures/convergence.h"
+#include "tandem/figures/data_text.h"
 
 namespace tandem::figures {
 namespace {

@@ -4,7 +4,7 @@
 #include <functional>
 #include <string>
 
-#include "gui/figures/dataset.h"
+#include "tandem/figures/dataset.h"
 
 namespace tandem::figures::testdata {
 

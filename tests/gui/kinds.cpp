@@ -3,18 +3,18 @@
 
 #include <QTemporaryDir>
 
-#include "gui/figures/convergence.h"
-#include "gui/figures/distribution.h"
-#include "gui/figures/fronts.h"
-#include "gui/figures/kinds.h"
-#include "gui/figures/landscape.h"
-#include "gui/figures/profiles.h"
-#include "gui/figures/ranks.h"
-#include "gui/figures/traces.h"
-#include "gui/figures/transfer.h"
 #include "gui/rendering/renderer.h"
 #include "gui_data.h"
 #include "tandem/error.h"
+#include "tandem/figures/convergence.h"
+#include "tandem/figures/distribution.h"
+#include "tandem/figures/fronts.h"
+#include "tandem/figures/kinds.h"
+#include "tandem/figures/landscape.h"
+#include "tandem/figures/profiles.h"
+#include "tandem/figures/ranks.h"
+#include "tandem/figures/traces.h"
+#include "tandem/figures/transfer.h"
 
 namespace tandem::figures {
 namespace {

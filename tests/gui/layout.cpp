@@ -4,14 +4,14 @@
 #include <gmock/gmock.h>
 
 #include "drawn_texts.h"
-#include "gui/figures/kinds.h"
-#include "gui/figures/landscape.h"
-#include "gui/figures/transfer.h"
 #include "gui/rendering/layout.h"
 #include "gui/rendering/renderer.h"
 #include "gui/rendering/surface.h"
 #include "gui_data.h"
 #include "tandem/error.h"
+#include "tandem/figures/kinds.h"
+#include "tandem/figures/landscape.h"
+#include "tandem/figures/transfer.h"
 #include "tandem/matrix.h"
 
 namespace tandem::figures {

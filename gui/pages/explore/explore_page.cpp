@@ -13,12 +13,12 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "gui/figures/live.h"
 #include "gui/forms/explore_form.h"
 #include "gui/pages/explore/task_view.h"
 #include "gui/pages/explore/transfer_view.h"
 #include "gui/pages/results/figure_view.h"
 #include "gui/work/sentences.h"
+#include "tandem/figures/live.h"
 #include "tandem/specification/command_line.h"
 
 namespace tandem::gui {
@@ -240,7 +240,7 @@ void ExplorePage::look(const Snapshot& s) {
   if (s.quality.empty()) {
     if (quality_ == nullptr) convergence_->setFigure(figures::improvementsFigure(s.record.improvements));
   } else {
-    std::vector<figures::Curve> curves;
+    std::vector<figures::LiveCurve> curves;
     for (const QualityCurve& c : s.quality) curves.push_back({c.evaluations, c.values});
     convergence_->setFigure(figures::curvesFigure(curves, s.qualityName));
   }
@@ -296,7 +296,7 @@ void ExplorePage::showQuality(const RunRecord& record) {
       this, [quality = quality_, shared = std::make_shared<RunRecord>(record)] { return quality->of(*shared); },
       [this, evaluations = record.evaluations, quality = quality_](const Values& values) {
         if (quality != quality_ || runner_.running()) return;
-        std::vector<figures::Curve> curves;
+        std::vector<figures::LiveCurve> curves;
         const std::vector<double> x(evaluations.begin(), evaluations.end());
         for (std::size_t t = 0; t < values.size(); ++t) {
           curves.push_back({x, values[t]});

@@ -11,12 +11,12 @@
 #include <algorithm>
 #include <variant>
 
-#include "gui/figures/fronts.h"
-#include "gui/figures/landscape.h"
 #include "gui/pages/explore/surface_view.h"
 #include "gui/pages/results/figure_view.h"
 #include "gui/work/session.h"
 #include "tandem/error.h"
+#include "tandem/figures/fronts.h"
+#include "tandem/figures/landscape.h"
 
 namespace tandem::gui {
 namespace {

@@ -11,8 +11,8 @@
 #include <QStackedWidget>
 #include <QTableView>
 
-#include "gui/figures/transfer.h"
 #include "gui/pages/results/figure_view.h"
+#include "tandem/figures/transfer.h"
 
 namespace tandem::gui {
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "gui/figures/dataset.h"
-#include "gui/figures/kinds.h"
 #include "gui/work/session.h"
+#include "tandem/figures/dataset.h"
+#include "tandem/figures/kinds.h"
 
 class QCheckBox;
 class QComboBox;

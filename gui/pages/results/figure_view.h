@@ -2,7 +2,7 @@
 #pragma once
 #include <qcustomplot.h>
 
-#include "gui/figures/figure.h"
+#include "tandem/figures/figure.h"
 
 namespace tandem::gui {
 

@@ -16,7 +16,6 @@
 #include <QTabWidget>
 #include <QTableView>
 
-#include "gui/figures/kinds.h"
 #include "gui/forms/param_form.h"
 #include "gui/pages/common/hint.h"
 #include "gui/pages/common/job_strip.h"
@@ -25,6 +24,7 @@
 #include "gui/pages/results/results_options.h"
 #include "gui/pages/results/results_page.h"
 #include "gui/pages/results/runs_pane.h"
+#include "tandem/figures/kinds.h"
 
 namespace tandem::gui {
 namespace {

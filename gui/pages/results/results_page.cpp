@@ -12,7 +12,6 @@
 #include <QTableView>
 #include <set>
 
-#include "gui/figures/kinds.h"
 #include "gui/forms/param_form.h"
 #include "gui/pages/common/fit_columns.h"
 #include "gui/pages/common/hint.h"
@@ -21,6 +20,7 @@
 #include "gui/pages/results/runs_pane.h"
 #include "gui/work/sentences.h"
 #include "tandem/error.h"
+#include "tandem/figures/kinds.h"
 #include "tandem/matrix.h"
 
 namespace tandem::gui {
