@@ -30,6 +30,7 @@ NB_MODULE(_core, m) {
   tandem::py::bindExperiment(m);
   tandem::py::bindResults(m);
   tandem::py::bindTables(m);
+  tandem::py::bindFigures(m);
   tandem::py::bindMeasures(m);
   tandem::py::bindArrow(m);
 }

@@ -51,6 +51,7 @@ void bindRun(nb::module_& m);
 void bindExperiment(nb::module_& m);
 void bindResults(nb::module_& m);
 void bindTables(nb::module_& m);
+void bindFigures(nb::module_& m);
 void bindMeasures(nb::module_& m);
 void bindArrow(nb::module_& m);
 

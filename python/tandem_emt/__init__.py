@@ -15,7 +15,7 @@ from ._core import (  # noqa: E402  (the processor first: the engine would end t
     Cancelled, Context, Error, InputError, Population, __version__, a12, crowding_distance, das_dennis, friedman, holm,
     hypervolume, hypervolume_contributions, igd, igd_plus, load_plugins, median_difference, nemenyi, non_dominated,
     non_dominated_sort, rank_sum, signed_rank, spread)
-from . import bridges  # noqa: E402
+from . import bridges, figures  # noqa: E402
 from .algorithms import Algorithm, AskTell, Boolean, Choice, Integer, Real, Text, Trace  # noqa: E402
 from .catalogue import algorithms, metrics, problem, problems, register, show, suites  # noqa: E402
 from .environment import Environment  # noqa: E402
@@ -31,7 +31,7 @@ Cancelled.__doc__ = "Passes through an algorithm's run() when its run is stopped
 __all__ = [
     "Algorithm", "AskTell", "Boolean", "Cancelled", "Choice", "Context", "Environment", "Error", "Experiment", "Frame",
     "InputError", "Integer", "Population", "Problem", "Real", "Result", "Results", "Table", "Text", "Trace", "__version__",
-    "a12", "algorithms", "bridges", "crowding_distance", "das_dennis", "friedman", "holm", "hypervolume",
+    "a12", "algorithms", "bridges", "crowding_distance", "das_dennis", "figures", "friedman", "holm", "hypervolume",
     "hypervolume_contributions", "igd", "igd_plus", "load_plugins", "median_difference", "metrics", "minimize", "nemenyi",
     "non_dominated", "non_dominated_sort", "open", "problem", "problems", "rank_sum", "register", "resume", "show",
     "signed_rank", "spread", "suites",

@@ -524,6 +524,14 @@ class TableData:
 
 def make_table(files: object, words: dict, cache: TableCache) -> TableData: ...
 
+def figure_kinds() -> list:
+    """Kinds of figures of runs: (name, title, what it shows)."""
+
+def make_figure(files: Sequence[str], words: dict) -> tuple:
+    """
+    A figure as a dictionary, and its numbers as `tandem plot --data` writes them (JSON).
+    """
+
 def hypervolume(F: object, reference: object) -> float:
     """
     Exact hypervolume dominated by the points F [n, M] (minimised) and bounded by the reference point [M].

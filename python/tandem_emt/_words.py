@@ -25,6 +25,12 @@ def text_of(value: Any) -> str:
     raise TypeError(f"A parameter is a number, a truth value or a text, not {type(value).__name__}.")
 
 
+def near(name: str, names: Iterable[str]) -> str:
+    """The end of a sentence about a name that is not there."""
+    found = difflib.get_close_matches(name, list(names), 1)
+    return f"; did you mean '{found[0]}'?" if found else "."
+
+
 def texts_of(params: dict[str, Any]) -> dict[str, str]:
     return {str(name): text_of(value) for name, value in params.items()}
 
@@ -93,8 +99,7 @@ def words(units: Units, algorithms: Any, problems: Any, data_dir: str | os.PathL
     out: dict[str, Any] = {name: None for name in SPEC}
     for name, value in spec.items():
         if name not in out:
-            near = difflib.get_close_matches(name, SPEC, 1)
-            raise TypeError(f"There is no option '{name}'" + (f"; did you mean '{near[0]}'?" if near else "."))
+            raise TypeError(f"There is no option '{name}'{near(name, SPEC)}")
         out[name] = value
     for name in ("repetitions", "seed", "max_evaluations", "population", "checkpoints"):
         value = out[name]

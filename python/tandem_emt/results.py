@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-import tempfile
 from pathlib import Path
 from typing import Any, Iterator, Sequence
 
 import numpy as np
 
 from . import _core
+from .figures import OF_PROBLEMS, Drawn, Figure, Source, drawer
 
 
 class Frame:
@@ -105,19 +103,6 @@ class Table:
 
     def __repr__(self) -> str:
         return f"<Table of {self.metric}: {self.caption}>"
-
-
-class Figure:
-    """A figure as SVG; a notebook shows it."""
-
-    def __init__(self, svg: str) -> None:
-        self.svg = svg
-
-    def _repr_svg_(self) -> str:
-        return self.svg
-
-    def save(self, path: str | os.PathLike) -> None:
-        Path(path).write_text(self.svg, encoding="utf-8")
 
 
 class Results:
@@ -241,32 +226,37 @@ class Results:
                  "instance", "run_id", "evaluations", "raw_y", "task", "total_evaluations", "cv")
         return Frame({key: texts[key] if key in texts else joined[key] for key in order})
 
-    def plot(self, kind: str = "convergence", path: str | os.PathLike | None = None, **options: Any) -> Any:
-        """Draws as `tandem plot` does (problem="CEC17-MTSO1-CI-HS", task=1, metric="IGD", log_x=True, ...).
+    def figure(self, kind: str = "convergence", **options: Any) -> Figure:
+        """The numbers of a figure, which a notebook draws: Figure.data, .frame(), .draw(), .save(path).
 
-        With a path (.svg, .pdf, .png) writes it, else gives the figure, which a notebook shows. The program that draws,
-        tandem-figures, is no part of the wheel (it needs Qt): it comes with the package tandem-emt-gui and is looked for
-        beside TANDEM_FIGURES, on PATH. No display is needed.
+        kind         te.figures.kinds() lists them: convergence, box, violin, pareto, ecdf, critical-difference, transfer, ...
+        options      those of `tandem plot`: problem, algorithm (names or patterns, one or several), metric, task, repetition,
+                     checkpoint (from 1), total, no_band, log_x, log_y, linear_y, y_range=(low, high), mean, joint,
+                     task_blocks, base, alpha, tolerance, trace, ranks
         """
-        program = os.environ.get("TANDEM_FIGURES") or shutil.which("tandem-figures")
-        if not program:
-            raise _core.Error("The program tandem-figures, which draws, is not on PATH; install the package tandem-emt-gui or "
-                              "name it in TANDEM_FIGURES. te.Results.frame() gives the data to other plotters.")
-        with tempfile.TemporaryDirectory() as folder:
-            out = Path(path) if path is not None else Path(folder) / "figure.svg"
-            command = [program, *(f"--file={file}" for file in self.paths), f"--kind={kind}", f"--output={out}"]
-            for name, value in options.items():
-                name = name.replace("_", "-")
-                for one in value if isinstance(value, (list, tuple)) else [value]:
-                    if one is True:
-                        command.append(f"--{name}")
-                    elif one is not False and one is not None:
-                        command.append(f"--{name}={one}")
-            done = subprocess.run(command, env={"QT_QPA_PLATFORM": "offscreen", **os.environ}, capture_output=True, text=True,
-                                  check=False)
-            if done.returncode != 0:
-                raise _core.InputError(done.stderr.strip() or f"tandem-figures ended with status {done.returncode}.")
-            return out if path is not None else Figure(out.read_text(encoding="utf-8"))
+        return Source(self.paths, kind, options).make()
+
+    def plot(self, kind: str = "convergence", path: str | os.PathLike | None = None, *, width: float | None = None,
+             height: float | None = None, title: str | None = None, dpi: float = 192, **options: Any) -> Any:
+        """Draws: results.plot("box", "box.pdf", task=1), results.plot("convergence", problem="CEC17-MTSO1-CI-HS", log_x=True).
+
+        With a path writes it (.svg, .pdf, .png; .csv, .json for the numbers) and returns the path; else gives the figure,
+        which a notebook shows (SVG). Kinds and options are those of figure(), `width` and `height` inches. Matplotlib draws,
+        or without it the program tandem-figures, if it is there; the kinds landscape, feasible, surface and similarity,
+        which show a problem, need the program and take its options. No display is needed.
+        """
+        source = Source(self.paths, kind, options)
+        if kind in OF_PROBLEMS:
+            source.paths = []
+            size = {name: f"{value}in" for name, value in (("width", width), ("height", height)) if value is not None}
+            svg = source.by_program(Path(path) if path is not None else None, title=title, **size)
+            return Drawn(svg) if path is None else Path(path)
+        figure = source.make()
+        if path is None:
+            drawer()  # says so here if nobody can draw
+            return figure
+        figure.save(path, width=width, height=height, title=title, dpi=dpi)
+        return Path(path)
 
     def verify(self) -> list[str]:
         """Checks every file against its checksums; empty if sound, else a sentence per finding."""

@@ -28,7 +28,7 @@ assert te.minimize("CEC17-MTSO1-CI-HS", "MFEA", max_evaluations=2000).F.shape ==
 print("tandem_emt", te.__version__, "works in a clean environment")'
 
 # The tests' environment is big (what the bridges lead to) and is kept as long as its list of packages.
-packages=(pytest h5py pandas polars pyarrow pymoo ioh iohinspector moocore autorank gymnasium optuna)
+packages=(pytest h5py pandas polars pyarrow pymoo ioh iohinspector moocore autorank gymnasium optuna matplotlib nbclient ipykernel)
 venv=$build/tests/python-venv
 if [ "$(cat "$venv/packages" 2>/dev/null)" != "${packages[*]}" ]; then
   "$python" -m venv --clear "$venv"

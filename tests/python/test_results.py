@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
 """Results: arrays, tables, frames, Arrow, indicators and tests on arrays."""
-import os
-import shutil
 
 import numpy as np
 import pytest
@@ -126,18 +124,6 @@ def test_frames_in_pyarrow_and_pandas(path):
     table.validate(full=True)
     assert table.to_pydict()["mean"] == frame["mean"].tolist() and frame.to_arrow().schema.equals(table.schema)
     assert frame.to_pandas()["algorithm"].tolist() == frame["algorithm"]
-
-
-def test_figures(path, tmp_path):
-    if not (os.environ.get("TANDEM_FIGURES") or shutil.which("tandem-figures")):
-        with pytest.raises(te.Error, match="tandem-figures"):
-            te.open(path).plot()
-        pytest.skip("SKIPPED: tandem-figures is not there (TANDEM_FIGURES)")
-    results = te.open(path)
-    assert results.plot("convergence", problem=PROBLEM, no_band=True)._repr_svg_().lstrip().startswith("<?xml")
-    assert results.plot("box", tmp_path / "b.pdf", task=1).read_bytes().startswith(b"%PDF")
-    with pytest.raises(te.InputError, match="nothing"):
-        results.plot("nothing")
 
 
 def test_several_files_and_bad_ones(path, tmp_path):
