@@ -1,32 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <cmath>
+#include <array>
+#include <cstdint>
 
 #include "tandem/operators.h"
+#include "tandem/simd.h"
 
 namespace tandem::op {
 
 namespace {
-/// Marks each of the d variables that come from the mutant: with probability cr, and one forced. Two variables share a
-/// 64-bit draw; 32 bits are finer than any crossover rate in use.
-void crossoverMask(Rng& rng, double cr, std::span<std::uint8_t> fromMutant) {
-  const auto threshold = static_cast<std::uint64_t>(std::clamp(cr, 0.0, 1.0) * 0x1.0p32);
-  const int d = isize(fromMutant);
-  for (int j = 0; j < d; j += 2) {
-    const std::uint64_t draw = rng.next();
-    fromMutant[j] = (draw >> 32U) < threshold;
-    if (j + 1 < d) fromMutant[j + 1] = (draw & 0xffffffffU) < threshold;
+constexpr int kLanes = 4;
+constexpr int kChunk = 64;  // variables whose crossover is drawn at once
+
+/// Mutants by variable, one or kWidth of them.
+struct Given {
+  const double* x;
+  [[nodiscard]] double one(int j) const { return x[j]; }
+  [[nodiscard]] simd::Vec several(int j) const { return simd::load(x + j); }
+};
+/// a + f (b - c), clipped. In this order a NaN becomes 0.
+struct ClippedDifference {
+  const double* a;
+  const double* b;
+  const double* c;
+  double f;
+  [[nodiscard]] double one(int j) const { return std::min(std::max(0.0, a[j] + f * (b[j] - c[j])), 1.0); }
+  [[nodiscard]] simd::Vec several(int j) const {
+    const simd::Vec v = simd::load(a + j) + simd::Vec(f) * (simd::load(b + j) - simd::load(c + j));
+    return xsimd::min(xsimd::max(v, simd::Vec(0.0)), simd::Vec(1.0));
   }
-  fromMutant[rng.below(d)] = 1;
+};
+
+/// out_j = of(j) with probability cr, and for one forced j, else target_j. Two variables share a 64-bit draw: of eight
+/// in a row the first four have the lower halves of four draws and the others the upper ones. 32 bits are finer than
+/// any crossover rate in use.
+template <typename Mutant>
+void crossBinomially(Rng& rng, std::span<const double> target, double cr, std::span<double> out, const Mutant& of) {
+  const auto threshold = static_cast<std::int64_t>(std::clamp(cr, 0.0, 1.0) * 0x1.0p32);
+  const int d = isize(target);
+  const int forced = rng.below(d);
+  const double kept = of.one(forced);  // out may be the mutant
+  for (int first = 0; first < d; first += kChunk) {
+    const int n = std::min(kChunk, d - first);
+    std::array<std::uint64_t, kChunk / 2> draws;
+    const int blocks = (n + 2 * kLanes - 1) / (2 * kLanes);
+    rng.fill(std::span(draws).first(kLanes * blocks));
+    std::array<std::int64_t, kChunk> halves;
+    for (int b = 0; b < blocks; ++b) {
+      for (int l = 0; l < kLanes; ++l) {
+        const std::uint64_t draw = draws[kLanes * b + l];
+        halves[2 * kLanes * b + l] = static_cast<std::int64_t>(draw & 0xffffffffU);
+        halves[2 * kLanes * b + kLanes + l] = static_cast<std::int64_t>(draw >> 32U);
+      }
+    }
+    const double* from = target.data() + first;
+    double* to = out.data() + first;
+    int j = 0;
+    for (; j + simd::kWidth <= n; j += simd::kWidth) {
+      const auto crosses = xsimd::bool_cast(simd::IntVec::load_unaligned(&halves[j]) < simd::IntVec(threshold));
+      simd::store(to + j, xsimd::select(crosses, of.several(first + j), simd::load(from + j)));
+    }
+    for (; j < n; ++j) to[j] = halves[j] < threshold ? of.one(first + j) : from[j];
+  }
+  out[forced] = kept;
 }
 }  // namespace
 
-void binomial(Rng& rng, Workspace& ws, std::span<const double> target, std::span<const double> mutant, double cr,
+void binomial(Rng& rng, Workspace& /*ws*/, std::span<const double> target, std::span<const double> mutant, double cr,
               std::span<double> out) {
-  Workspace::Frame frame(ws);
-  const std::span<std::uint8_t> mask = frame.take<std::uint8_t>(target.size());
-  crossoverMask(rng, cr, mask);
-  for (int j = 0; j < isize(out); ++j) out[j] = mask[j] != 0 ? mutant[j] : target[j];
+  crossBinomially(rng, target, cr, out, Given{mutant.data()});
 }
 
 void exponential(Rng& rng, std::span<const double> target, std::span<const double> mutant, double cr,
@@ -48,15 +90,13 @@ void difference(std::span<const double> a, double f, std::span<const double> b, 
 
 void deRand1Bin(RunContext& ctx, const Population& pop, Population& off, double f, double cr) {
   Rng& rng = ctx.rng();
-  Workspace::Frame frame(ctx.workspace());
-  const std::span<double> mutant = frame.doubles(pop.dim());
   off.resize(pop.size());
   for (int i = 0; i < pop.size(); ++i) {
     int others[3];
     rng.distinct(others, pop.size(), {&i, 1});
-    difference(pop.x(others[0]), f, pop.x(others[1]), pop.x(others[2]), mutant);
-    binomial(rng, ctx.workspace(), pop.x(i), mutant, cr, off.x(i));
-    clip(off.x(i));
+    const auto row = [&](int r) { return pop.x(others[r]).data(); };
+    // The target is inside already.
+    crossBinomially(rng, pop.x(i), cr, off.x(i), ClippedDifference{row(0), row(1), row(2), f});
     off.task(i) = pop.task(i);
   }
 }

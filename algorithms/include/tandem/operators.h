@@ -55,7 +55,8 @@ TANDEM_API void sbx(Rng& rng, Workspace& ws, std::span<const double> p1, std::sp
 /// The same with every variable crossed and no random sign of the spread factor (the CEC17-MTSO code of Da et al.).
 TANDEM_API void sbxFull(Rng& rng, Workspace& ws, std::span<const double> p1, std::span<const double> p2,
                         std::span<double> c1, std::span<double> c2, double eta);
-/// Polynomial mutation (Deb and Goyal 1996) with index eta and the given probability per variable, in place.
+/// Polynomial mutation (Deb and Goyal 1996) with index eta and the given probability per variable, in place. x may be
+/// many individuals, one after the other: the work grows with the variables that mutate, whose distances are drawn.
 TANDEM_API void polynomialMutation(Rng& rng, Workspace& ws, std::span<double> x, double eta, double probability);
 /// The basic form of Deb and Agrawal (1999): the step is scaled by the distance to the bound on its side, whatever that
 /// distance (the CEC17-MTSO code of Da et al.).
@@ -76,6 +77,8 @@ struct TANDEM_API GaVariation {
   void crossover(RunContext& ctx, std::span<const double> p1, std::span<const double> p2, std::span<double> c1,
                  std::span<double> c2) const;
   void mutate(RunContext& ctx, std::span<double> x) const;
+  /// Every individual.
+  void mutate(RunContext& ctx, Population& off) const;
 };
 
 /// One generation of a GA without mating selection: random pairs of one permutation, crossover, mutation of both

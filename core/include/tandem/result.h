@@ -152,6 +152,7 @@ struct ExperimentInfo {
   std::string version, revision, compiler, flags, host;
   std::string continued;       ///< what was forced, a line each: other builds or plug-ins that took part, no lock
   std::string started, ended;  ///< ISO 8601 UTC; the only wall-clock data beside run seconds
+  int streams = 1;  ///< version of the random streams (kStreamVersion): only equal ones can be continued or merged
   std::uint64_t seed = 1;
   int repetitions = 1;
   int checkpoints = 50;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -24,36 +25,53 @@ constexpr std::uint64_t hashText(std::string_view text, std::uint64_t seed = 0) 
   return mix64(h);
 }
 
-/// The random stream of a run: xoshiro256++ 1.0 (Blackman and Vigna, ACM TOMS 47(4), 2021, doi:10.1145/3460772) with
-/// our own distributions, because those of std:: differ between libraries. Streams are derived from a key, never
-/// shared.
+/// Version of the streams that runs draw from and of the operators that turn them into individuals: 1 until one
+/// xoshiro256++ served a run, 2 since eight of them do. Result files record it; files of different versions are neither
+/// continued nor merged.
+inline constexpr int kStreamVersion = 2;
+
+/// A random stream: xoshiro256++ 1.0 (Blackman and Vigna, ACM TOMS 47(4), 2021, doi:10.1145/3460772) with our own
+/// distributions, because those of std:: differ between libraries. Streams are derived from a key, never shared.
+///
+/// Two kinds, which differ in their words and in how they make normals:
+/// - Streams::One: a single generator. What must never change is drawn from it: instance data, noise of a problem,
+///   samples of statistics.
+/// - Streams::Eight: eight generators side by side in vectors, for the search (RunContext::rng()). Word k comes from
+///   generator k mod 8, in this order whatever the width of the machine's vectors: every distribution reads this one
+///   sequence of words, and fill(), fillUniform() and fillNormal() give what as many single calls would give. The 32
+///   words of state are a SplitMix64 sequence of the key: word i of generator g is mix64 of term 8 i + g.
 class TANDEM_API Rng {
  public:
-  explicit Rng(std::uint64_t key = 0);
+  enum class Streams { One, Eight };
+  explicit Rng(std::uint64_t key = 0, Streams streams = Streams::One);
 
   std::uint64_t next() {
-    const std::uint64_t result = rotl(s_[0] + s_[3], 23) + s_[0];
-    const std::uint64_t t = s_[1] << 17;
-    s_[2] ^= s_[0];
-    s_[3] ^= s_[1];
-    s_[1] ^= s_[2];
-    s_[0] ^= s_[3];
-    s_[2] ^= t;
-    s_[3] = rotl(s_[3], 45);
-    return result;
+    if (at_ == kBlock) refill();
+    return block_[at_++];
   }
-  /// Uniform in [0, 1), 53 bits.
+  /// Uniform in [0, 1), 53 bits: the upper ones of a word. The eleven others are free for a caller of next().
   double uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
   double uniform(double low, double high) { return low + (high - low) * uniform(); }
   /// True with probability p.
   bool chance(double p) { return uniform() < p; }
   /// Uniform integer in [0, n), n >= 1, without bias (Lemire 2019).
-  int below(int n);
-  /// Standard normal (polar method; the second value is kept for the next call).
-  double normal();
+  int below(int n) {
+    // Multiply-shift with rejection of the few values that would bias the result.
+    const auto range = static_cast<std::uint32_t>(n);
+    const std::uint64_t product = (next() >> 32U) * range;
+    if (static_cast<std::uint32_t>(product) < range) return belowRarely(product, range);
+    return static_cast<int>(product >> 32U);
+  }
+  /// Standard normal. One: the polar method (Marsaglia), two at a time. Eight: Box and Muller, sixteen at a time from
+  /// sixteen words; the first eight make the radii, the others the angles, and the cosines come before the sines.
+  double normal() {
+    if (normalAt_ == kNormals) moreNormals();
+    return normals_[normalAt_++];
+  }
   double normal(double mean, double sd) { return mean + sd * normal(); }
   double cauchy(double location, double scale);
-  /// Fills with independent values; the sequence equals that many calls of uniform() / a fixed order for normals.
+  /// Fill with independent values: those of as many calls of next(), uniform() or normal().
+  void fill(std::span<std::uint64_t> out);
   void fillUniform(std::span<double> out);
   void fillNormal(std::span<double> out);
   /// Fills with a uniformly random permutation of 0..n-1 (Fisher-Yates).
@@ -62,15 +80,26 @@ class TANDEM_API Rng {
   /// k distinct integers from [0, n) different from each of `except` (Floyd-like rejection; k + |except| <= n).
   void distinct(std::span<int> out, int n, std::span<const int> except = {});
 
-  /// A stream of its own for a named purpose; does not advance this one.
+  /// A stream of its own for a named purpose, of the same kind; does not advance this one.
   [[nodiscard]] Rng derive(std::uint64_t purpose) const;
 
  private:
-  static constexpr std::uint64_t rotl(std::uint64_t x, int k) { return (x << k) | (x >> (64 - k)); }
-  std::array<std::uint64_t, 4> s_{};
+  static constexpr int kStreams = 8;
+  static constexpr int kBlock = 64;    // words that are made at once
+  static constexpr int kNormals = 16;  // likewise
+  void refill();
+  void generate(std::span<std::uint64_t> out);  // a multiple of kStreams
+  void moreNormals();
+  std::size_t polarNormals(std::span<double> out);
+  int belowRarely(std::uint64_t product, std::uint32_t range);
+
+  std::array<std::uint64_t, 4 * kStreams> s_{};  // word i of generator g: [8 i + g]; of the single one: [i]
+  std::array<std::uint64_t, kBlock> block_{};    // words not yet handed out: from at_
+  std::array<double, kNormals> normals_{};       // likewise
   std::uint64_t key_ = 0;
-  double spare_ = 0.0;
-  bool hasSpare_ = false;
+  int at_ = kBlock;
+  int normalAt_ = kNormals;
+  Streams streams_ = Streams::One;
 };
 
 }  // namespace tandem

@@ -138,6 +138,17 @@ inline Vec productError(Vec a, Vec b, Vec p) {
 
 }  // namespace detail
 
+/// Random words as numbers in [0, 1), the bits of Rng::uniform(). No conversion of 64 bits is needed: the halves of the
+/// upper 53 bits go into the fractions of doubles from 2^84 and 2^52 on, and none of the sums is rounded.
+inline Vec unit(xsimd::batch<std::uint64_t> words) {
+  using Words = xsimd::batch<std::uint64_t>;
+  const Words bits = words >> 11;
+  const Vec high = xsimd::bitwise_cast<Vec>((bits >> 32) | Words(std::uint64_t{0x4530000000000000}));
+  const Vec low =
+      xsimd::bitwise_cast<Vec>((bits & Words(std::uint64_t{0xffffffff})) | Words(std::uint64_t{0x4330000000000000}));
+  return ((high - Vec(0x1p84 + 0x1p52)) + low) * Vec(0x1.0p-53);
+}
+
 /// e^x by x = n log 2 + r and a minimax polynomial (error 4e-18); gradual underflow, overflow to infinity.
 inline Vec exp(Vec x) {
   const Vec clamped = xsimd::min(xsimd::max(x, Vec(-746.0)), Vec(710.0));

@@ -12,33 +12,98 @@
 
 namespace tandem {
 
-Rng::Rng(std::uint64_t key) : key_(key) {
+namespace {
+using Words = xsimd::batch<std::uint64_t>;
+constexpr int kWordWidth = static_cast<int>(Words::size);
+
+constexpr std::uint64_t rotl(std::uint64_t x, int k) {
+  return (x << k) | (x >> (64 - k));
+}
+template <int kBits>
+Words rotl(Words x) {
+  return (x << kBits) | (x >> (64 - kBits));
+}
+
+/// Sixteen words make sixteen standard normals.
+void boxMuller(const std::uint64_t* words, double* out) {
+  constexpr int kPairs = 8;
+  for (int k = 0; k < kPairs; k += simd::kWidth) {
+    const simd::Vec u = simd::Vec(1.0) - simd::unit(Words::load_unaligned(words + k));  // (0, 1]
+    const simd::Vec radius = simd::sqrt(simd::Vec(-2.0) * simd::log(u));
+    const simd::Vec turn = simd::unit(Words::load_unaligned(words + kPairs + k));
+    simd::store(out + k, radius * simd::cos2pi(turn));
+    simd::store(out + kPairs + k, radius * simd::sin2pi(turn));
+  }
+}
+}  // namespace
+
+Rng::Rng(std::uint64_t key, Streams streams) : key_(key), streams_(streams) {
+  const std::size_t words = streams == Streams::One ? 4 : s_.size();
   std::uint64_t z = key;
-  for (std::uint64_t& word : s_) {
-    word = mix64(z);
+  for (std::size_t i = 0; i < words; ++i) {
+    s_[i] = mix64(z);
     z += 0x9e3779b97f4a7c15ULL;
   }
 }
 
-int Rng::below(int n) {
-  // Multiply-shift with rejection of the few values that would bias the result.
-  const auto range = static_cast<std::uint32_t>(n);
-  std::uint64_t product = (next() >> 32U) * range;
-  auto low = static_cast<std::uint32_t>(product);
-  if (low < range) {
-    const std::uint32_t threshold = (0U - range) % range;
-    while (low < threshold) {
-      product = (next() >> 32U) * range;
-      low = static_cast<std::uint32_t>(product);
+void Rng::refill() {
+  if (streams_ == Streams::Eight) {
+    generate(block_);
+    at_ = 0;
+    return;
+  }
+  // A few: many of these generators serve for one value or two.
+  constexpr int kFew = 8;
+  at_ = kBlock - kFew;
+  for (int k = at_; k < kBlock; ++k) {
+    block_[k] = rotl(s_[0] + s_[3], 23) + s_[0];
+    const std::uint64_t t = s_[1] << 17U;
+    s_[2] ^= s_[0];
+    s_[3] ^= s_[1];
+    s_[1] ^= s_[2];
+    s_[0] ^= s_[3];
+    s_[2] ^= t;
+    s_[3] = rotl(s_[3], 45);
+  }
+}
+
+void Rng::generate(std::span<std::uint64_t> out) {
+  constexpr int kVectors = kStreams / kWordWidth;
+  static_assert(kVectors * kWordWidth == kStreams);
+  Words s[4][kVectors];
+  for (int i = 0; i < 4; ++i) {
+    for (int v = 0; v < kVectors; ++v) s[i][v] = Words::load_unaligned(&s_[kStreams * i + kWordWidth * v]);
+  }
+  for (std::size_t k = 0; k < out.size(); k += kStreams) {
+    for (int v = 0; v < kVectors; ++v) {
+      (rotl<23>(s[0][v] + s[3][v]) + s[0][v]).store_unaligned(&out[k + kWordWidth * v]);
+      const Words t = s[1][v] << 17;
+      s[2][v] ^= s[0][v];
+      s[3][v] ^= s[1][v];
+      s[1][v] ^= s[2][v];
+      s[0][v] ^= s[3][v];
+      s[2][v] ^= t;
+      s[3][v] = rotl<45>(s[3][v]);
     }
   }
+  for (int i = 0; i < 4; ++i) {
+    for (int v = 0; v < kVectors; ++v) s[i][v].store_unaligned(&s_[kStreams * i + kWordWidth * v]);
+  }
+}
+
+int Rng::belowRarely(std::uint64_t product, std::uint32_t range) {
+  const std::uint32_t threshold = (0U - range) % range;
+  while (static_cast<std::uint32_t>(product) < threshold) product = (next() >> 32U) * range;
   return static_cast<int>(product >> 32U);
 }
 
-double Rng::normal() {
-  if (hasSpare_) {
-    hasSpare_ = false;
-    return spare_;
+void Rng::moreNormals() {
+  if (streams_ == Streams::Eight) {
+    std::array<std::uint64_t, kNormals> words;
+    fill(words);
+    boxMuller(words.data(), normals_.data());
+    normalAt_ = 0;
+    return;
   }
   double u = 0.0;
   double v = 0.0;
@@ -49,28 +114,67 @@ double Rng::normal() {
     s = u * u + v * v;
   } while (s >= 1.0 || s == 0.0);
   const double factor = std::sqrt(-2.0 * std::log(s) / s);
-  spare_ = v * factor;
-  hasSpare_ = true;
-  return u * factor;
+  normalAt_ = kNormals - 2;
+  normals_[kNormals - 2] = u * factor;
+  normals_[kNormals - 1] = v * factor;
 }
 
 double Rng::cauchy(double location, double scale) {
   return location + scale * std::tan(std::numbers::pi * (uniform() - 0.5));
 }
 
+void Rng::fill(std::span<std::uint64_t> out) {
+  std::size_t done = 0;
+  while (done < out.size()) {
+    if (at_ == kBlock && streams_ == Streams::Eight && out.size() - done >= kBlock) {
+      const std::size_t whole = (out.size() - done) / kBlock * kBlock;
+      generate(out.subspan(done, whole));
+      done += whole;
+      continue;
+    }
+    if (at_ == kBlock) refill();
+    const std::size_t some = std::min(out.size() - done, static_cast<std::size_t>(kBlock - at_));
+    std::copy_n(block_.begin() + at_, some, out.begin() + static_cast<std::ptrdiff_t>(done));
+    at_ += static_cast<int>(some);
+    done += some;
+  }
+}
+
 void Rng::fillUniform(std::span<double> out) {
-  for (double& v : out) v = uniform();
+  std::array<std::uint64_t, kBlock> words;
+  for (std::size_t done = 0; done < out.size(); done += kBlock) {
+    const int n = static_cast<int>(std::min(out.size() - done, words.size()));
+    fill(std::span(words).first(n));
+    double* to = out.data() + done;
+    int k = 0;
+    for (; k + kWordWidth <= n; k += kWordWidth) simd::store(to + k, simd::unit(Words::load_unaligned(&words[k])));
+    for (; k < n; ++k) to[k] = static_cast<double>(words[k] >> 11U) * 0x1.0p-53;
+  }
+}
+
+void Rng::fillNormal(std::span<double> out) {
+  std::size_t at = 0;
+  while (at < out.size() && normalAt_ < kNormals) out[at++] = normals_[normalAt_++];
+  if (streams_ == Streams::Eight) {
+    std::array<std::uint64_t, kNormals> words;
+    for (; out.size() - at >= kNormals; at += kNormals) {
+      fill(words);
+      boxMuller(words.data(), out.data() + at);
+    }
+  } else {
+    at += polarNormals(out.subspan(at));
+  }
+  while (at < out.size()) out[at++] = normal();
 }
 
 // The values of as many calls of normal(), in stages that the processor can overlap: the draws without a branch for
-// what is rejected, the logarithms, then square roots and divisions in vectors.
-void Rng::fillNormal(std::span<double> out) {
+// what is rejected, the logarithms, then square roots and divisions in vectors. An odd last one is left.
+std::size_t Rng::polarNormals(std::span<double> out) {
   constexpr std::size_t kPairs = 64;
   double u[kPairs + 1];
   double v[kPairs + 1];
   double s[kPairs + simd::kWidth];
   std::size_t at = 0;
-  if (hasSpare_ && !out.empty()) out[at++] = normal();
   while (out.size() - at >= 2) {
     const std::size_t pairs = std::min(kPairs, (out.size() - at) / 2);
     for (std::size_t k = 0; k < pairs;) {
@@ -93,7 +197,7 @@ void Rng::fillNormal(std::span<double> out) {
     }
     at += 2 * pairs;
   }
-  if (at < out.size()) out[at] = normal();
+  return at;
 }
 
 void Rng::permutation(std::span<int> out) {
@@ -140,7 +244,7 @@ void Rng::distinct(std::span<int> out, int n, std::span<const int> except) {
 }
 
 Rng Rng::derive(std::uint64_t purpose) const {
-  return Rng(mix64(key_ ^ mix64(purpose + 1)));
+  return Rng(mix64(key_ ^ mix64(purpose + 1)), streams_);
 }
 
 }  // namespace tandem

@@ -2,6 +2,7 @@
 #include "run/run_impl.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <thread>
@@ -29,7 +30,7 @@ std::uint64_t streamKey(const RunRequest& request) {
 RunContext::Impl::Impl(const RunRequest& req, std::vector<TraceInfo> traces)
     : request(req),
       tasks(req.problem->tasks()),
-      rng(streamKey(req)),
+      rng(streamKey(req), Rng::Streams::Eight),
       clock(req.costView),
       transfer_(isize(tasks)),
       traces_(req.telemetry ? std::move(traces) : std::vector<TraceInfo>(), isize(tasks), req.checkpoints),
@@ -177,9 +178,14 @@ TaskBatch RunContext::Impl::decode(const Population& pop, std::span<const int> r
     if (info.bounded) {
       for (std::size_t j = 0; j < d; ++j) to[j] = std::min(std::max(to[j], low[j]), high[j]);
     }
-    double nothing = 0.0;  // NaN if any coordinate is NaN or infinite
-    for (std::size_t j = 0; j < d; ++j) nothing += to[j] - to[j];
-    if (nothing != 0.0) {
+    // NaN and infinity have all bits of the exponent set. As whole numbers: a sum of doubles has an order to keep, and
+    // one coordinate would wait for the other.
+    constexpr std::uint64_t kExponent = 0x7ff0000000000000;
+    std::uint64_t notFinite = 0;
+    for (std::size_t j = 0; j < d; ++j) {
+      notFinite |= static_cast<std::uint64_t>((std::bit_cast<std::uint64_t>(to[j]) & kExponent) == kExponent);
+    }
+    if (notFinite != 0) {
       throw Error((request.algorithm.empty() ? "The algorithm" : "'" + request.algorithm + "'") +
                   " asked for the evaluation of a point that is not finite (NaN or infinity) on task " +
                   std::to_string(task + 1) + "; this is a fault of the algorithm.");

@@ -11,6 +11,7 @@
 #include "specification/spec_limits.h"
 #include "specification/start_points.h"
 #include "tandem/error.h"
+#include "tandem/rng.h"
 #include "tandem/specification/spec.h"
 #include "tandem/version.h"
 
@@ -266,6 +267,7 @@ class Planner {
     info.compiler = compilerText();
     info.flags = flagsText();
     info.host = hostName();
+    info.streams = kStreamVersion;
     info.seed = asked_.seed;
     info.repetitions = asked_.repetitions;
     info.checkpoints = asked_.checkpoints;

@@ -110,6 +110,7 @@ std::string differenceOf(const ExperimentInfo& a, const std::string& nameA, cons
   c.compare("the precision of the numbers", a.precision.empty() ? "full" : a.precision,
             b.precision.empty() ? "full" : b.precision);
   c.compare("the source of the initial individuals", startOf(a), startOf(b));
+  c.compare("the version of the random streams", a.streams, b.streams);
   c.compare("the schema version", a.schema, b.schema);
   c.compare("the Tandem version", a.version, b.version);
   c.compare("the git revision of Tandem", a.revision, b.revision);

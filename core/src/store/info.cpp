@@ -416,7 +416,8 @@ std::string indexName(std::size_t i) {
 }
 
 int schemaFor(const ExperimentInfo& info) {
-  return info.start.empty() ? kSchema - 1 : kSchema;
+  if (info.streams > 1) return kSchema;
+  return info.start.empty() ? kSchema - 2 : kSchema - 1;
 }
 
 std::uint32_t infoChecksum(const ExperimentInfo& info) {
@@ -492,6 +493,7 @@ std::uint32_t infoChecksum(const ExperimentInfo& info) {
     }
   }
   // What files from before these existed lack does not change their checksum.
+  if (info.streams > 1) d.add("streams " + std::to_string(info.streams));
   for (const ProblemRecord& p : info.problems) {
     if (!p.title.empty()) d.add("title " + p.title);
     if (!p.plugin.name.empty()) d.add(pluginLine(p.plugin));
@@ -515,6 +517,7 @@ void writeInfo(const Node& root, const ExperimentInfo& info) {
   root.setText("started", info.started);
   root.setText("ended", info.ended);
   if (!info.continued.empty()) root.setText("continued", info.continued);
+  if (info.streams > 1) root.setInt("streams", info.streams);
   root.setUnsigned("seed", info.seed);
   root.setInt("repetitions", info.repetitions);
   root.setInt("checkpoints", info.checkpoints);
@@ -565,6 +568,7 @@ ExperimentInfo readInfo(const Node& root) {
   info.started = root.text("started");
   info.ended = root.text("ended");
   if (root.hasAttribute("continued")) info.continued = root.text("continued");
+  if (root.hasAttribute("streams")) info.streams = static_cast<int>(root.integer("streams", 1, 1'000'000));
   info.seed = root.unsignedInteger("seed");
   info.repetitions = static_cast<int>(root.integer("repetitions", 1, 10'000'000));
   info.checkpoints = static_cast<int>(root.integer("checkpoints", 1, 1'000'000));

@@ -8,7 +8,7 @@
 namespace tandem::store {
 
 /// Newest schema. Files are written in the oldest that can hold them: 3, or 4 for experiments with initial individuals.
-inline constexpr int kSchema = 4;
+inline constexpr int kSchema = 5;
 int schemaFor(const ExperimentInfo& info);
 /// Group of item i: "0007".
 std::string indexName(std::size_t i);
