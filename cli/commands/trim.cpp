@@ -12,18 +12,20 @@ namespace {
 
 int run(const Arguments& args) {
   const std::string& file = args.text("FILE.h5");
-  if (!args.has("checkpoints") && !args.has("precision"))
-    args.refuse("Say what to trim: --checkpoints or --precision.");
+  const bool lean = args.has("lean");
+  if (!args.has("checkpoints") && !args.has("precision") && !lean)
+    args.refuse("Say what to trim: --checkpoints, --precision or --lean.");
   const auto checkpoints = static_cast<int>(args.integer("checkpoints", 1, 100'000, 0));
   const Precision precision = args.has("precision") ? parsePrecision(args.text("precision")) : Precision{};
   std::string mark;
   if (checkpoints > 0) mark += "-" + std::to_string(checkpoints);
   if (precision.singles) mark += "-float";
   if (precision.digits > 0) mark += "-" + std::to_string(precision.digits) + "digits";
+  if (lean) mark += "-lean";
   std::filesystem::path beside(file);
   beside.replace_filename(beside.stem().string() + mark + beside.extension().string());
   const std::string output = args.text("output", beside.string());
-  trimResults(file, output, checkpoints, precision);
+  trimResults(file, output, checkpoints, precision, {}, lean);
   print(output + "\n");
   return 0;
 }
@@ -36,19 +38,23 @@ Command command() {
       .summary = "a smaller result file: fewer checkpoints, fewer digits",
       .group = Group::Experiment,
       .rank = 70,
-      .usage = {"tandem trim FILE.h5 [--checkpoints K] [--precision float|DIGITS] [-o OUT.h5]"},
+      .usage = {"tandem trim FILE.h5 [--checkpoints K] [--precision float|DIGITS] [--lean] [-o OUT.h5]"},
       .details =
           R"(--checkpoints keeps the first checkpoint, the last, and those nearest to equal shares of the budget between them.
 --precision rounds objectives, violations, populations, decisions and logs to 32-bit floats or to so many significant
 digits; packed, they need much less room. The file is marked, and never merged with files of another precision.
+--lean leaves out what comparisons of checkpoints do without: every improvement between checkpoints (which ERT and figures
+of runtimes take), transfer, traces, decisions, cost; and of multi-objective runs all populations but the last ones.
 Prints the name of the file it made. FILE.h5 stays as it is.)",
       .examples = {{"tandem trim first.h5 -k 10 -o small.h5", "ten checkpoints instead of fifty"},
-                   {"tandem trim first.h5 --precision 6", "six significant digits"}},
+                   {"tandem trim first.h5 --precision 6", "six significant digits"},
+                   {"tandem trim first.h5 --precision float --lean", "as small as a baseline"}},
       .declare =
           [](Options& o) {
             o.positional("FILE.h5", "result file of an experiment");
             o.value("checkpoints,k", "K", "how many to keep (default: all)");
             o.value("precision", "PRECISION", "float, or a number of significant digits (default: in full)");
+            o.flag("lean", "without logs of improvements, transfer, traces, decisions, earlier populations");
             o.value("output,o", "OUT.h5", "the file to make (default: FILE-K.h5, FILE-float.h5, ...)");
           },
       .run = run};

@@ -24,6 +24,9 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR
   FILES_MATCHING PATTERN "*.md" PATTERN "*.png" PATTERN "*.svg" PATTERN generate EXCLUDE)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/examples ${PROJECT_SOURCE_DIR}/data/experiments
   DESTINATION ${CMAKE_INSTALL_DOCDIR} PATTERN build EXCLUDE)
+# Results to stand beside one's own: `tandem baselines list`.
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/data/baselines DESTINATION ${CMAKE_INSTALL_DATADIR}/tandem
+  FILES_MATCHING PATTERN "*.toml" PATTERN "*.h5")
 
 # Four packages, so that a cluster node needs no Qt, and a desktop neither MPI nor OpenCL: tandem-emt (the program, its
 # libraries and headers), tandem-emt-gui, tandem-emt-mpi, tandem-emt-opencl.

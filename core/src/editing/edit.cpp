@@ -148,6 +148,22 @@ void reduce(RunRecord& r, const Precision& p) {
   }
 }
 
+/// What tables, tests and ranks of checkpoints do without.
+void strip(RunRecord& r) {
+  for (auto& log : r.improvements) log.clear();
+  r.transferReported = false;
+  r.transfer.clear();
+  r.traces.clear();
+  r.decisions.clear();
+  r.state.clear();
+  r.cost = {};
+  for (std::size_t i = 0; i < r.fronts.size(); ++i) {
+    const bool last = (i + 1) % static_cast<std::size_t>(r.checkpoints) == 0;
+    r.fronts[i].decisions = {};
+    if (!last) r.fronts[i] = {};
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> splitNames(const ExperimentInfo& info, const std::string& file, SplitBy by,
@@ -228,10 +244,10 @@ Precision parsePrecision(const std::string& text) {
 }
 
 void trimResults(const std::string& file, const std::string& output, int checkpoints, const Precision& precision,
-                 const Progress& progress) {
+                 const Progress& progress, bool lean) {
   const ResultFile input(file);
   ExperimentInfo info = input.info();
-  if (checkpoints == 0 && precision.reduces()) checkpoints = info.checkpoints;
+  if (checkpoints == 0 && (precision.reduces() || lean)) checkpoints = info.checkpoints;
   if (precision.reduces()) {
     const Precision before = info.precision.empty() ? Precision{} : parsePrecision(info.precision);
     if (before.reduces() && bitsOf(precision) > bitsOf(before)) {
@@ -248,11 +264,18 @@ void trimResults(const std::string& file, const std::string& output, int checkpo
   spec.checkpoints = checkpoints;
   info.checkpoints = checkpoints;
   info.specification = toToml(spec);
+  if (lean) {
+    for (AlgorithmRecord& algorithm : info.algorithms) algorithm.traces.clear();
+    info.saveDecisions = false;
+    spec.saveDecisions = false;
+    info.specification = toToml(spec);
+  }
   const auto source = [&](int problem, int algorithm, int first, int count) {
     std::vector<RunRecord> runs = input.runs(problem, algorithm, first, count);
     for (RunRecord& r : runs) {
       trim(r, static_cast<std::size_t>(checkpoints));
       if (precision.reduces()) reduce(r, precision);
+      if (lean) strip(r);
     }
     return runs;
   };

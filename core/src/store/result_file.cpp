@@ -12,6 +12,7 @@
 #include "store/paths.h"
 #include "store/shards.h"
 #include "tandem/error.h"
+#include "tandem/store/baselines.h"
 
 namespace tandem {
 
@@ -137,7 +138,7 @@ class ResultFile::Impl {
   std::optional<store::ShardSet> shards;
 };
 
-ResultFile::ResultFile(const std::string& path) : impl_(std::make_unique<Impl>(path)) {}
+ResultFile::ResultFile(const std::string& path) : impl_(std::make_unique<Impl>(resultPath(path))) {}
 ResultFile::~ResultFile() = default;
 ResultFile::ResultFile(ResultFile&&) noexcept = default;
 ResultFile& ResultFile::operator=(ResultFile&&) noexcept = default;

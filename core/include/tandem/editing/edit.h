@@ -67,7 +67,9 @@ TANDEM_API std::string precisionText(const Precision& precision);
 TANDEM_API Precision parsePrecision(const std::string& text);
 /// Also reduces precision; the file is marked with it, so that runs of different precision are never merged.
 /// checkpoints 0: keeps all. An already reduced file can only be reduced further.
+/// lean: leaves out what comparisons of checkpoints do not need: logs of improvements, transfer, traces, decisions,
+/// cost, and of multi-objective runs the populations of all checkpoints but the last.
 TANDEM_API void trimResults(const std::string& file, const std::string& output, int checkpoints,
-                            const Precision& precision, const Progress& progress = {});
+                            const Precision& precision, const Progress& progress = {}, bool lean = false);
 
 }  // namespace tandem
