@@ -1,5 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Bridges to other packages, each with an example that is used as theirs."""
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -123,15 +129,19 @@ def test_gymnasium_takes_the_environment():
     env.close()
 
 
+TUNE = Path(os.environ.get("TANDEM_SOURCE_DIR", Path(__file__).parents[2])) / "examples" / "python" / "tune.py"
+
+
 def test_optuna_tunes():
-    optuna = needs("optuna")
-    optuna.logging.set_verbosity(optuna.logging.ERROR)
+    needs("optuna")
+    done = subprocess.run([sys.executable, TUNE, "--trials", "3", "--evaluations", "1000"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    best = re.fullmatch(r"best (\S+) rmp=(\S+) muC=(\S+) muM=(\S+)\n", done.stdout)
+    assert best and 0 <= float(best[2]) <= 1 and 1 <= float(best[3]) <= 20
 
-    def quality(trial):
-        rmp = trial.suggest_float("rmp", 0.0, 1.0)
-        F = [te.minimize(PROBLEM, ("MFEA", {"rmp": rmp}), max_evaluations=2000, seed=s).F for s in range(3)]
-        return float(np.median(np.log10(F)))
 
-    study = optuna.create_study(sampler=optuna.samplers.TPESampler(seed=1))
-    study.optimize(quality, n_trials=8)
-    assert 0 <= study.best_params["rmp"] <= 1 and len(study.trials) == 8
+def test_irace_gets_the_cost_of_a_run():
+    call = [sys.executable, TUNE, "7", "2", "1234567", PROBLEM, "--rmp", "0.5", "--muC", "2"]
+    done = subprocess.run(call, capture_output=True, text=True, check=True)
+    F = te.minimize(PROBLEM, ("MFEA", {"rmp": 0.5, "muC": 2.0}), seed=1234567, max_evaluations=20_000).F
+    assert float(done.stdout) == pytest.approx(np.log10(F).mean(), rel=1e-14)
