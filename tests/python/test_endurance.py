@@ -75,11 +75,17 @@ def test_memory_and_threads_stay_flat(tmp_path):
             experiment(i)
         gc.collect()
         before, threads = resident(), threading.active_count()
+        middle = before
         for i in range(EXPERIMENTS):
             experiment(i)
+            if i == EXPERIMENTS // 2:
+                gc.collect()
+                middle = resident()
         gc.collect()
-    grown = resident() - before
-    print(f"{EXPERIMENTS} experiments, {interrupted} interrupted, {failed} runs failed: {before} KiB, then {grown:+d} KiB")
+    after = resident()
+    grown = after - before
+    print(f"{EXPERIMENTS} experiments, {interrupted} interrupted, {failed} runs failed: {before} KiB at the start, {middle} "
+          f"in the middle, {after} at the end")
     assert interrupted > EXPERIMENTS // 20 and failed > 0
     assert threading.active_count() == threads
     # One copy of each problem's ballast alone would be 160 KiB an experiment.
