@@ -4,7 +4,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "problems/base/composed/composed_problem.h"
+#include "problems/base/composed/composer.h"
 #include "tandem/catalogue.h"
 #include "tandem/error.h"
 

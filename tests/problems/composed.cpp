@@ -4,13 +4,16 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <limits>
 #include <thread>
 
-#include "problems/base/composed/composed_problem.h"
+#include "problems/base/composed/composer.h"
 #include "problems/base/composed/formula.h"
 #include "problems_support.h"
+#include "tandem/engine/run.h"
 #include "tandem/error.h"
 #include "tandem/similarity.h"
 #include "tandem/specification/document.h"
@@ -211,6 +214,38 @@ TEST(Composed, SimilarityIsReached) {
   EXPECT_THAT(refusal("name = \"S\"\n[relation]\nsimilarity = -0.9\n[[task]]\nbase = \"Sphere\"\ndim = 5\n"
                       "[[task]]\nbase = \"Ackley\"\ndim = 5\n"),
               HasSubstr("mine.toml:3:14: the similarity of task 2 to the first can be from "));
+}
+
+std::string textOf(const std::filesystem::path& path) {
+  std::ifstream in(path);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// Those of examples/compose: each is run, and told of.
+TEST(Composed, TheShippedDescriptionsRun) {
+  const std::filesystem::path folder = std::filesystem::path(TANDEM_SOURCE_DIR) / "examples" / "compose";
+  const std::string told = textOf(std::filesystem::path(TANDEM_SOURCE_DIR) / "docs" / "composer.md");
+  int found = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const std::string name = entry.path().filename();
+    SCOPED_TRACE(name);
+    ++found;
+    EXPECT_THAT(told, HasSubstr("`" + name + "`"));
+    const BuiltProblem built = composeProblem(Document::parse(textOf(entry.path()), name));
+    const bool several = built.problem->tasks()[0].objectives > 1;
+    const auto algorithm = builtins().algorithms.find(several ? "MO-MFEA" : "MFEA").make();
+    RunRequest request;
+    request.problem = built.problem.get();
+    request.algorithm = several ? "MO-MFEA" : "MFEA";
+    request.problemKey = name;
+    request.budget = 4000;
+    request.population = 20;
+    request.checkpoints = 5;
+    const RunRecord record = executeRun(*algorithm, request);
+    EXPECT_EQ(record.status, RunStatus::Finished) << record.message;
+    EXPECT_EQ(record.nonFinite, 0);
+  }
+  EXPECT_EQ(found, 5);
 }
 
 TEST(Composed, FormulasConstraintsAndNoise) {

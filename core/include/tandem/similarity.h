@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <span>
 #include <string>
+#include <vector>
 
 #include "tandem/export.h"
 #include "tandem/matrix.h"
@@ -15,6 +17,15 @@ struct Similarity {
   std::string whyNot;  ///< one clause, if not
   int points = 0;      ///< size of the sample
 };
+
+/// The sample for tasks of at most `dim` variables: points x dim, the same for the same `dim`.
+TANDEM_API Matrix similaritySample(int dim);
+
+/// Values of a single-objective task over points of the unified space, whose first coordinates it takes.
+TANDEM_API std::vector<double> valuesOver(const Problem& problem, int task, ConstMatView unified);
+
+/// Correlation of mid-ranks (stats::midRanks); 0 if all of one are the same, since then nothing can be said.
+TANDEM_API double rankCorrelation(std::span<const double> a, std::span<const double> b);
 
 TANDEM_API Similarity taskSimilarity(const Problem& problem);
 

@@ -14,9 +14,32 @@ constexpr int kMostPoints = 10'000;  // standard error of a correlation near 0: 
 constexpr int kLeastPoints = 1'000;
 constexpr int kMostValues = 2'000'000;  // of one task's sample
 constexpr int kMaxTasks = 100;
+}  // namespace
 
-/// Pearson correlation; 0 if one of the two is constant, since then nothing can be said.
-double correlation(const std::vector<double>& a, const std::vector<double>& b) {
+Matrix similaritySample(int dim) {
+  Matrix unified(std::clamp(kMostValues / dim, kLeastPoints, kMostPoints), dim);
+  Rng(hashText("similarity sample")).fillUniform(unified.values());
+  return unified;
+}
+
+std::vector<double> valuesOver(const Problem& problem, int t, ConstMatView unified) {
+  const TaskInfo& task = problem.tasks()[t];
+  Matrix real(unified.rows, task.dim);
+  for (int i = 0; i < unified.rows; ++i) {
+    for (int j = 0; j < task.dim; ++j) {
+      real(i, j) = task.lower[j] + unified(i, j) * (task.upper[j] - task.lower[j]);
+    }
+  }
+  Matrix objectives(unified.rows, 1);
+  Matrix constraints(unified.rows, task.constraints);
+  Workspace workspace;
+  const std::unique_ptr<ProblemState> state = problem.makeState();
+  EvalContext context{.workspace = workspace, .noiseKey = hashText("similarity"), .state = state.get()};
+  problem.evaluate(t, real, objectives, constraints, context);
+  return {objectives.values().begin(), objectives.values().end()};
+}
+
+double rankCorrelation(std::span<const double> a, std::span<const double> b) {
   const double meanA = stats::mean(a);
   const double meanB = stats::mean(b);
   double ab = 0.0;
@@ -29,24 +52,6 @@ double correlation(const std::vector<double>& a, const std::vector<double>& b) {
   }
   return aa > 0.0 && bb > 0.0 ? ab / std::sqrt(aa * bb) : 0.0;
 }
-
-std::vector<double> ranksOnTask(const Problem& problem, int t, ConstMatView unified, Workspace& workspace) {
-  const TaskInfo& task = problem.tasks()[t];
-  Matrix real(unified.rows, task.dim);
-  for (int i = 0; i < unified.rows; ++i) {
-    for (int j = 0; j < task.dim; ++j) {
-      const auto at = static_cast<std::size_t>(j);
-      real(i, j) = task.lower[at] + unified(i, j) * (task.upper[at] - task.lower[at]);
-    }
-  }
-  Matrix objectives(unified.rows, 1);
-  Matrix constraints(unified.rows, task.constraints);
-  const std::unique_ptr<ProblemState> state = problem.makeState();
-  EvalContext context{.workspace = workspace, .noiseKey = hashText("similarity"), .state = state.get()};
-  problem.evaluate(t, real, objectives, constraints, context);
-  return stats::midRanks(objectives.values());
-}
-}  // namespace
 
 Similarity taskSimilarity(const Problem& problem) {
   Similarity result;
@@ -61,16 +66,14 @@ Similarity taskSimilarity(const Problem& problem) {
   if (problem.costly()) result.whyNot = "its evaluations are costly";
   if (!result.whyNot.empty()) return result;
 
-  result.points = std::clamp(kMostValues / width, kLeastPoints, kMostPoints);
-  Matrix unified(result.points, width);
-  Rng(hashText("similarity sample")).fillUniform(unified.values());
-  Workspace workspace;
+  const Matrix unified = similaritySample(width);
+  result.points = unified.rows();
   std::vector<std::vector<double>> ranks;
-  for (int t = 0; t < tasks; ++t) ranks.push_back(ranksOnTask(problem, t, unified, workspace));
+  for (int t = 0; t < tasks; ++t) ranks.push_back(stats::midRanks(valuesOver(problem, t, unified)));
   result.correlation = Matrix(tasks, tasks, 1.0);
   for (int a = 0; a < tasks; ++a) {
     for (int b = 0; b < a; ++b) {
-      const double rho = correlation(ranks[a], ranks[b]);
+      const double rho = rankCorrelation(ranks[a], ranks[b]);
       result.correlation(a, b) = rho;
       result.correlation(b, a) = rho;
     }
