@@ -128,6 +128,49 @@ TEST_P(DeviceSuite, AgreesWithTheRecordedValues) {
   std::cout << GetParam() << ": " << compared << " recorded values\n";
 }
 
+TEST(DeviceValues, SomeTasksOfAProblemAgreeWithThoseOfTheWhole) {
+  TANDEM_NEEDS_DEVICE();
+  const BuildRequest synthetic{Instance::Synthetic, ""};
+  const auto whole = buildProblem(builtins(), "WCCI20-MaTSO1", {}, synthetic).problem;
+  const auto some = buildProblem(builtins(), "WCCI20-MaTSO1", {{"tasks", "7|2|9-11"}}, synthetic).problem;
+  ASSERT_EQ(some->taskCount(), 5);
+  ASSERT_NE(some->deviceForm(), nullptr);
+  EXPECT_EQ(some->deviceForm()->tasks.size(), 5U);
+  const DeviceSession session({.opencl = true}, {some});
+  const int places[] = {6, 1, 8, 9, 10};
+  for (int t = 0; t < 5; ++t) {
+    const Matrix x = pointsOf(*whole, places[t], 5);
+    const std::vector<double> expected = valuesOf(*whole, places[t], x);
+    const std::vector<double> found = valuesOf(session.problem(0), t, x);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      EXPECT_TRUE(agrees(found[i], expected[i], kRelative))
+          << "task " << t + 1 << " point " << i + 1 << ": " << found[i] << " instead of " << expected[i];
+    }
+  }
+}
+
+TEST(DeviceValues, ADescribedProblemAgreesWithTheCpu) {
+  TANDEM_NEEDS_DEVICE();
+  const std::string description =
+      "name = \"D\"\nseed = 2\n[relation]\noverlap = 0.5\n[[task]]\nbase = [\"Ackley\", \"Rastrigin\", \"Elliptic\"]\n"
+      "dim = 12\ncount = 3\nrotation = \"own\"\ncondition = 50\nbias = 3\n";
+  const auto problem = buildProblem(builtins(), "Composed", {{"definition", description}}).problem;
+  ASSERT_NE(problem->deviceForm(), nullptr);
+  const DeviceSession session({.opencl = true}, {problem});
+  for (int t = 0; t < 3; ++t) {
+    const Matrix x = pointsOf(*problem, t, 5);
+    const std::vector<double> expected = valuesOf(*problem, t, x);
+    const std::vector<double> found = valuesOf(session.problem(0), t, x);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      EXPECT_TRUE(agrees(found[i], expected[i], kRelative))
+          << "task " << t + 1 << " point " << i + 1 << ": " << found[i] << " instead of " << expected[i];
+    }
+  }
+  // Noise and constraints are the CPU's.
+  const auto noisy = buildProblem(builtins(), "Composed", {{"definition", description + "noise = 0.1\n"}}).problem;
+  EXPECT_EQ(noisy->deviceForm(), nullptr);
+}
+
 TEST(DeviceValues, EverySuiteWithAFormIsCompared) {
   std::set<std::string> with;
   std::set<std::string> without;

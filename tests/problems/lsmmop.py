@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 PLACE = math.pi / 3
+# As in PlatEMO's MMOP_HS1.m to MMOP_NS2.m (68e9506a).
 PAIRS = {"HS1": (2, 4), "HS2": (5, 6), "MS1": (1, 5), "MS2": (4, 5), "LS1": (6, 8), "LS2": (3, 8), "NS1": (3, 7), "NS2": (1, 3)}
 
 
