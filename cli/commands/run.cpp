@@ -5,11 +5,12 @@
 
 #include "cli/command.h"
 #include "cli/describe.h"
+#include "cli/described.h"
 #include "cli/output.h"
 #include "cli/running/experiment.h"
-#include "cli/running/instance.h"
 #include "tandem/error.h"
 #include "tandem/specification/command_line.h"
+#include "tandem/specification/options.h"
 
 namespace tandem::cli::run {
 namespace {
@@ -27,18 +28,7 @@ ExperimentSpec specFromArguments(const Arguments& args) {
   if (args.has("problem")) spec.problems = parseProblems(args.list("problem"), args.catalogue());
   if (spec.algorithms.empty()) args.refuse("No algorithm is given; choose with -a (see 'tandem list algorithms').");
   if (spec.problems.empty()) args.refuse("No problem is given; choose with -p (see 'tandem list problems').");
-  spec.repetitions = static_cast<int>(args.integer("repetitions", 1, 1'000'000, spec.repetitions));
-  spec.seed = args.natural("seed", spec.seed);
-  spec.budget = args.integer("max-evaluations", 1, 1'000'000'000'000, spec.budget);
-  spec.population = static_cast<int>(args.integer("population", 1, 1'000'000, spec.population));
-  spec.checkpoints = static_cast<int>(args.integer("checkpoints", 1, 100'000, spec.checkpoints));
-  spec.timeLimit = args.real("time-limit", 0.0, 1e9, spec.timeLimit);
-  if (args.has("strict-budget")) spec.strictBudget = true;
-  if (args.has("save-decisions")) spec.saveDecisions = true;
-  if (args.has("instance")) spec.instance = instanceOf(args);
-  if (args.has("device")) spec.device = parseDevice(args.text("device"), "--device");
-  if (args.has("device-fallback")) spec.deviceFallback = true;
-  if (args.has("start")) spec.start = args.text("start");
+  readOptions(args, spec);
   return spec;
 }
 
@@ -197,16 +187,7 @@ Command command() {
             o.positional("SPEC.toml", "specification of the experiment (optional)");
             o.list("algorithm,a", "ALGO", "algorithm(s), with parameters after a colon");
             o.list("problem,p", "PROBLEM", "problem(s), with parameters after a colon");
-            o.value("repetitions,r", "N", "runs of each algorithm on each problem (default: 30)");
-            o.value("seed,s", "SEED", "randomness of the experiment (default: 1)");
-            o.value("max-evaluations,e", "N", "budget of a run, all tasks together (default: the problem's)");
-            o.flag("strict-budget", "evaluate nothing beyond the budget (see below)");
-            o.value("population,n", "N", "individuals per task (default: the problem's)");
-            o.value("checkpoints,k", "K", "records per run (default: 50)");
-            o.flag("save-decisions", "record decision variables too");
-            o.value("start", "FILE", "initial individuals: a result file with decisions, or a table of points");
-            o.value("time-limit", "SECONDS", "a run that takes longer fails, the others go on (default: none)");
-            declareInstance(o);
+            declareOptions(o, ExperimentSpec());
             o.value("output,o", "FILE.h5", "where the results go");
             o.flag("force", "overwrite an existing result file");
             declareShard(o);

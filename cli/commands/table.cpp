@@ -1,82 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tandem/tables/table.h"
-
 #include <fmt/format.h>
 
 #include <deque>
-#include <filesystem>
 
 #include "cli/command.h"
+#include "cli/described.h"
 #include "cli/output.h"
 #include "tandem/error.h"
-#include "tandem/registry.h"
+#include "tandem/tables/options.h"
 #include "tandem/tables/table_view.h"
 
 namespace tandem::cli::table {
 namespace {
 
-template <typename Value>
-using Names = std::vector<std::pair<const char*, Value>>;
-
-const Names<TableShow> kShows{{"mean", TableShow::Mean},
-                              {"mean-std", TableShow::MeanStd},
-                              {"std", TableShow::Std},
-                              {"median", TableShow::Median},
-                              {"best", TableShow::Best},
-                              {"worst", TableShow::Worst},
-                              {"median-iqr", TableShow::MedianIqr},
-                              {"runs", TableShow::Runs}};
-const Names<TableTest> kTests{{"none", TableTest::None},
-                              {"rank-sum", TableTest::RankSum},
-                              {"signed-rank", TableTest::SignedRank},
-                              {"friedman", TableTest::Friedman},
-                              {"bayes", TableTest::Bayes}};
-const Names<TableEffect> kEffects{
-    {"none", TableEffect::None}, {"a12", TableEffect::A12}, {"difference", TableEffect::MedianDifference}};
-const Names<TableFormat> kFormats{{"text", TableFormat::Text},   {"csv", TableFormat::Csv},
-                                  {"latex", TableFormat::Latex}, {"markdown", TableFormat::Markdown},
-                                  {"xlsx", TableFormat::Xlsx},   {"json", TableFormat::Json}};
-const Names<TableFormat> kExtensions{{".csv", TableFormat::Csv},     {".tex", TableFormat::Latex},
-                                     {".md", TableFormat::Markdown}, {".xlsx", TableFormat::Xlsx},
-                                     {".json", TableFormat::Json},   {".txt", TableFormat::Text}};
-
-template <typename Value>
-std::string choices(const Names<Value>& names) {
-  std::vector<std::string> texts;
-  for (const auto& [name, value] : names) texts.emplace_back(name);
-  return join(texts, "|");
-}
-
-template <typename Value>
-Value valueOf(const Names<Value>& names, const std::string& text, Value fallback) {
-  for (const auto& [name, value] : names) {
-    if (text == name) return value;
-  }
-  return fallback;
-}
-
 TableRequest requestOf(const Arguments& args) {
   TableRequest r;
-  r.metric = args.text("metric", "");
-  r.show = valueOf(kShows, args.text("show", "mean"), TableShow::Mean);
-  r.base = args.text("base", "");
-  r.effect = valueOf(kEffects, args.text("effect", "none"), TableEffect::None);
-  r.overall = args.has("overall");
-  r.intervals = args.has("interval");
-  r.power = args.real("power", 0.0, 1.0, 0.0);
+  readOptions(args, r);
   const bool compares = !r.base.empty() || r.effect != TableEffect::None || r.overall || args.has("power");
-  r.test = valueOf(kTests, args.text("test", compares ? "rank-sum" : "none"), TableTest::None);
-  r.rope = args.real("rope", 0.0, 0.499, r.rope);
-  r.equalBudgets = args.has("equal-budgets");
-  r.budgetTolerance = args.real("budget-tolerance", 0.0, 1e9, 100.0 * r.budgetTolerance) / 100.0;
-  r.correction = args.text("correction", "none") == "holm" ? TableCorrection::Holm : TableCorrection::None;
-  r.ranks = args.text("ranks", "mean") == "median" ? TableRanks::Median : TableRanks::Mean;
-  r.blocks = args.text("blocks", "problem") == "task" ? TableBlocks::Task : TableBlocks::Problem;
-  r.alpha = args.real("alpha", 0.0, 1.0, 0.05);
-  r.checkpoint = static_cast<int>(args.integer("checkpoint", 1, 1'000'000'000, 0));
-  r.problems = args.list("problem");
-  r.algorithms = args.list("algorithm");
-  r.allowMixed = args.has("allow-mixed");
+  if (compares && !args.has("test")) r.test = TableTest::RankSum;
   if (r.test == TableTest::None && args.has("correction")) args.refuse("--correction goes with a --test.");
   if (r.test == TableTest::None && args.has("alpha") && !r.intervals) {
     args.refuse("--alpha goes with a --test or --interval.");
@@ -118,9 +59,8 @@ TableOrder orderOf(const Arguments& args, const Table& table) {
 int run(const Arguments& args) {
   const TableRequest request = requestOf(args);
   const std::string output = args.text("output", "-");
-  const TableFormat byName =
-      valueOf(kExtensions, std::filesystem::path(output).extension().string(), TableFormat::Text);
-  const TableFormat format = valueOf(kFormats, args.text("format", ""), byName);
+  const TableFormat byName = formatOfFile(output).value_or(TableFormat::Text);
+  const TableFormat format = valueNamed<TableFormat>(args.text("format", "")).value_or(byName);
   const TableStyle style = styleOf(args, format);
   if (format == TableFormat::Xlsx && isStandardOutput(output))
     args.refuse("--format xlsx needs a file: -o TABLE.xlsx.");
@@ -204,32 +144,14 @@ json  the same records, with the numbers of runs, the effect size A12 (chance to
       .declare =
           [](Options& o) {
             o.positionals("FILE.h5", "result files of experiments");
-            o.value("metric,m", "METRIC", "default: Obj; IGD for multi-objective problems, HV without a known front");
-            o.value("show", choices(kShows), "default: mean");
-            o.value("test", choices(kTests), "default: none; rank-sum if a base is named");
-            o.value("base", "ALGO", "algorithm to compare with, or twin; default: the first");
-            o.value("correction", "none|holm", "of p values for many comparisons; default: none");
-            o.value("alpha", "P", "level of significance; default: 0.05");
-            o.value("effect", choices(kEffects), "size of the difference from the base, with interval; default: none");
-            o.flag("interval", "bootstrap interval of the mean, median or ERT shown");
-            o.flag("overall", "each column over all rows, by problems and by tasks");
-            o.value("power", "A12", "how many runs the rank-sum test needs to see a difference of this size");
-            o.value("rope", "R", "bayes: A12 within 0.5 +- R is equivalent; default: 0.06");
-            o.flag("equal-budgets", "cut all runs to the evaluations per task that every one spent");
-            o.value("budget-tolerance", "PERCENT", "differences of evaluations spent that need no note; default: 2");
-            o.value("blocks", "problem|task", "of Friedman's test; default: problem");
-            o.value("ranks", "mean|median", "Friedman: what of the runs is ranked; default: mean");
-            o.value("checkpoint", "K", "compare after the K-th record (from 1); default: the last");
-            o.list("problem,p", "PROBLEM", "only these problems (names as printed, globs)");
-            o.list("algorithm,a", "ALGO", "only these algorithms (names, aliases, globs)");
-            o.flag("allow-mixed", "compare different instances or budgets of a problem all the same");
+            declareOptions(o, TableRequest(), DefaultStyle::BehindSemicolon);
             o.value("sort", "KEY", "order of the rows: name, or an algorithm by whose values");
             o.flag("descending", "the other way round; undefined values stay last");
             o.value("columns", "as-made|name|base|rank", "order of the algorithms; default: as in the files");
             o.value("number", "FORMAT", "printf format of a value; default: %.4e");
             o.value("mark", "best|best-worst|none", "what to mark in a row; default: best");
             o.flag("fragment", "LaTeX: the table alone");
-            o.value("format,f", choices(kFormats), "default: by the ending of OUT, else text");
+            o.value("format,f", choicesOf<TableFormat>(), "default: by the ending of OUT, else text");
             o.value("output,o", "OUT", "file to write; default or '-': standard output");
             o.catalogue();
           },

@@ -6,17 +6,18 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "cli/described.h"
 #include "cli/output.h"
 #include "cli/running/interrupt.h"
 #include "cli/running/progress.h"
 #include "tandem/error.h"
 #include "tandem/specification/command_line.h"
+#include "tandem/specification/options.h"
 
 namespace tandem::cli {
 
 void declareDevice(Options& options) {
-  options.value("device", "DEVICE", "cpu, or opencl[:INDEX][:single] (see 'tandem list devices'; default: cpu)");
-  options.flag("device-fallback", "let the CPU take over where the device cannot be used");
+  for (const char* name : {"device", "device_fallback"}) declareNamed(options, ExperimentSpec(), name);
 }
 
 void setDevice(const Arguments& args, EngineOptions& options) {

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/running/instance.h"
 
+#include "cli/described.h"
+#include "tandem/specification/options.h"
+
 namespace tandem::cli {
 
 void declareInstance(Options& options) {
-  options.value("instance", "official|synthetic|auto",
-                "which data: official (imported), synthetic, or official where imported (default: auto)");
+  declareNamed(options, ExperimentSpec(), "instance");
 }
 
 Instance instanceOf(const Arguments& args) {
-  const std::string name = args.text("instance", "auto");
-  return name == "official" ? Instance::Official : name == "synthetic" ? Instance::Synthetic : Instance::Auto;
+  return valueNamed<Instance>(args.text("instance", "")).value_or(Instance::Auto);
 }
 
 BuiltProblem buildFromArguments(const Arguments& args, const std::string& name) {

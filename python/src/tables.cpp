@@ -11,6 +11,7 @@
 #include "session.h"
 #include "tandem/error.h"
 #include "tandem/store/result_file.h"
+#include "tandem/tables/options.h"
 #include "tandem/tables/table.h"
 #include "tandem/tables/table_cache.h"
 #include "tandem/tables/table_html.h"
@@ -22,65 +23,23 @@ using namespace nb::literals;
 namespace {
 
 template <typename Enum>
-using Names = std::vector<std::pair<const char*, Enum>>;
-
-template <typename Enum>
-Enum chosen(const std::string& text, const char* what, const Names<Enum>& names) {
-  std::string all;
-  for (const auto& [name, value] : names) {
-    if (text == name) return value;
-    all += (all.empty() ? "" : ", ") + std::string(name);
-  }
-  throw InputError("'" + text + "' is no " + what + "; take one of: " + all + ".");
-}
-
-TableFormat formatOf(const std::string& text) {
-  return chosen<TableFormat>(text, "format",
-                             {{"text", TableFormat::Text},
-                              {"csv", TableFormat::Csv},
-                              {"latex", TableFormat::Latex},
-                              {"markdown", TableFormat::Markdown},
-                              {"json", TableFormat::Json}});
+Enum chosen(const std::string& text, const std::string& what) {
+  if (const auto known = valueNamed<Enum>(text)) return *known;
+  throw InputError("'" + text + "' is no " + what + "; take one of: " + choicesOf<Enum>(", ", ", ") + ".");
 }
 
 TableRequest requestOf(const nb::dict& words) {
-  const auto text = [&](const char* key) { return nb::cast<std::string>(item(words, key)); };
-  TableRequest r;
-  r.metric = text("metric");
-  r.show = chosen<TableShow>(text("show"), "statistic",
-                             {{"mean", TableShow::Mean},
-                              {"mean-std", TableShow::MeanStd},
-                              {"std", TableShow::Std},
-                              {"median", TableShow::Median},
-                              {"median-iqr", TableShow::MedianIqr},
-                              {"best", TableShow::Best},
-                              {"worst", TableShow::Worst},
-                              {"runs", TableShow::Runs}});
-  r.test = chosen<TableTest>(text("test"), "test",
-                             {{"none", TableTest::None},
-                              {"rank-sum", TableTest::RankSum},
-                              {"signed-rank", TableTest::SignedRank},
-                              {"friedman", TableTest::Friedman},
-                              {"bayes", TableTest::Bayes}});
-  r.effect = chosen<TableEffect>(
-      text("effect"), "effect",
-      {{"none", TableEffect::None}, {"a12", TableEffect::A12}, {"median-difference", TableEffect::MedianDifference}});
-  r.correction = chosen<TableCorrection>(text("correction"), "correction",
-                                         {{"none", TableCorrection::None}, {"holm", TableCorrection::Holm}});
-  r.blocks = chosen<TableBlocks>(text("blocks"), "kind of blocks",
-                                 {{"problem", TableBlocks::Problem}, {"task", TableBlocks::Task}});
-  r.base = text("base");
-  r.alpha = nb::cast<double>(item(words, "alpha"));
-  r.checkpoint = nb::cast<int>(item(words, "checkpoint"));
-  r.problems = nb::cast<std::vector<std::string>>(item(words, "problems"));
-  r.algorithms = nb::cast<std::vector<std::string>>(item(words, "algorithms"));
-  r.intervals = nb::cast<bool>(item(words, "intervals"));
-  r.overall = nb::cast<bool>(item(words, "overall"));
-  r.power = nb::cast<double>(item(words, "power"));
-  r.rope = nb::cast<double>(item(words, "rope"));
-  r.equalBudgets = nb::cast<bool>(item(words, "equal_budgets"));
-  r.allowMixed = nb::cast<bool>(item(words, "allow_mixed"));
-  return r;
+  TableRequest request;
+  visitOptions(request, [&](const Option& option, auto& value) {
+    using T = std::decay_t<decltype(value)>;
+    if (!words.contains(option.name)) return;
+    if constexpr (std::is_enum_v<T>) {
+      value = chosen<T>(nb::cast<std::string>(item(words, option.name)), std::string("value of ") + option.name);
+    } else {
+      value = nb::cast<T>(item(words, option.name));
+    }
+  });
+  return request;
 }
 
 TableStyle styleOf(const std::string& number, bool fragment) {
@@ -192,7 +151,7 @@ void bindTables(nb::module_& m) {
           "text",
           [](const Table& t, const std::string& format, const std::string& number, bool fragment) {
             if (format == "html") return htmlTable(t, styleOf(number, fragment));
-            return formatTable(t, formatOf(format), styleOf(number, fragment));
+            return formatTable(t, chosen<TableFormat>(format, "format"), styleOf(number, fragment));
           },
           "format"_a = "text", "number"_a = "", "fragment"_a = false)
       .def(

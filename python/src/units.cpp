@@ -2,6 +2,7 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include <algorithm>
 #include <functional>
 #include <set>
 
@@ -9,6 +10,7 @@
 #include "session.h"
 #include "tandem/error.h"
 #include "tandem/specification/command_line.h"
+#include "tandem/specification/options.h"
 
 namespace tandem::py {
 
@@ -247,23 +249,22 @@ ExperimentSpec specOf(const nb::dict& words, const Catalogue& catalogue) {
       spec.problems.push_back({nb::cast<std::string>(entry[0]), paramsOf(entry[1])});
     }
   }
-  const auto given = [&](const char* key) { return !item(words, key).is_none(); };
-  if (given("repetitions")) spec.repetitions = get<int>(words, "repetitions");
-  if (given("seed")) spec.seed = get<std::uint64_t>(words, "seed");
-  if (given("max_evaluations")) spec.budget = get<std::int64_t>(words, "max_evaluations");
-  if (given("population")) spec.population = get<int>(words, "population");
-  if (given("checkpoints")) spec.checkpoints = get<int>(words, "checkpoints");
-  if (given("save_decisions")) spec.saveDecisions = get<bool>(words, "save_decisions");
-  if (given("time_limit")) spec.timeLimit = get<double>(words, "time_limit");
-  if (given("instance")) {
-    const std::string name = text(words, "instance");
-    if (name != "auto" && name != "official" && name != "synthetic") {
-      throw InputError("'" + name + "' is no instance; take auto, official or synthetic.");
+  visitOptions(spec, [&](const Option& option, auto& value) {
+    using T = std::decay_t<decltype(value)>;
+    std::string key = commandName(option);
+    std::replace(key.begin(), key.end(), '-', '_');
+    if (!words.contains(key.c_str()) || item(words, key.c_str()).is_none()) return;
+    if constexpr (std::is_enum_v<T>) {
+      const std::string name = text(words, key.c_str());
+      const auto known = valueNamed<T>(name);
+      if (!known) throw InputError("'" + name + "' is no " + key + "; take " + choicesOf<T>(", ", " or ") + ".");
+      value = *known;
+    } else if constexpr (std::is_same_v<T, DeviceChoice>) {
+      value = parseDevice(text(words, key.c_str()), key);
+    } else {
+      value = get<T>(words, key.c_str());
     }
-    spec.instance = name == "official"    ? Instance::Official
-                    : name == "synthetic" ? Instance::Synthetic
-                                          : Instance::Auto;
-  }
+  });
   return spec;
 }
 

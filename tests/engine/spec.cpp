@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <set>
+
 #include "engine_fixture.h"
+#include "tandem/specification/options.h"
 
 namespace tandem {
 namespace {
@@ -114,6 +117,37 @@ TEST(Specification, CanonicalTextReadsBackWithoutLoss) {
   EXPECT_EQ(back.problems[1].params, spec.problems[1].params);
   EXPECT_TRUE(has(text, "x = 1e-08")) << text;
   EXPECT_TRUE(has(text, "rmp = \"0.30\"")) << text;
+}
+
+// What a description adds is read and written without further code; each value is another than the default.
+TEST(Specification, EveryDescribedOptionSurvivesItsText) {
+  ExperimentSpec spec;
+  std::set<std::string> names;
+  visitOptions(spec, [&](const Option& option, auto& value) {
+    EXPECT_TRUE(names.insert(option.name).second) << option.name;
+    EXPECT_FALSE(std::string(option.meaning).empty()) << option.name;
+    using T = std::decay_t<decltype(value)>;
+    if constexpr (std::is_same_v<T, bool>) {
+      value = true;
+    } else if constexpr (std::is_arithmetic_v<T>) {
+      EXPECT_GE(static_cast<double>(value), option.low) << option.name;
+      EXPECT_LE(static_cast<double>(value), option.high) << option.name;
+      value += 1;
+    } else if constexpr (std::is_enum_v<T>) {
+      value = namesOf(value)[1].value;
+    } else if constexpr (std::is_same_v<T, DeviceChoice>) {
+      value = {.opencl = true, .index = 1, .single = true};
+    } else {
+      value = "a \"text\"";
+    }
+  });
+  const ExperimentSpec back = parseSpec(toToml(spec), "text");
+  std::vector<std::string> expected, usual, found;
+  visitOptions(spec, [&](const Option&, const auto& value) { expected.push_back(optionText(value)); });
+  visitOptions(ExperimentSpec(), [&](const Option&, const auto& value) { usual.push_back(optionText(value)); });
+  visitOptions(back, [&](const Option&, const auto& value) { found.push_back(optionText(value)); });
+  EXPECT_EQ(found, expected);
+  for (int i = 0; i < isize(usual); ++i) EXPECT_NE(usual[i], expected[i]);
 }
 
 class Planning : public ::testing::Test {

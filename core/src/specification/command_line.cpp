@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tandem/specification/command_line.h"
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
 
-#include "specification/spec_limits.h"
 #include "tandem/error.h"
+#include "tandem/specification/options.h"
 
 namespace tandem {
 
@@ -98,21 +99,22 @@ class ItemReader {
       if (value.empty()) refuse(": the alias is empty");
       item.alias = value;
     } else if (name == "budget") {
-      item.budget = number(spec::kBudget, name, value, item.budget);
+      item.budget = number(kBudgetOption, name, value, item.budget);
     } else if (name == "population") {
-      item.population = static_cast<int>(number(spec::kPopulation, name, value, item.population));
+      item.population = static_cast<int>(number(kPopulationOption, name, value, item.population));
     } else if (!item.params.emplace(name, value).second) {
       refuse(": the parameter '" + name + "' is given twice");
     }
   }
 
-  [[nodiscard]] std::int64_t number(const spec::Limit& limit, const std::string& name, const std::string& value,
+  [[nodiscard]] std::int64_t number(const Option& option, const std::string& name, const std::string& value,
                                     std::int64_t known) const {
     std::int64_t n = 0;
+    const auto high = static_cast<std::int64_t>(option.high);
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), n);
     if (known != 0) refuse(": the " + name + " is given twice");
-    if (error != std::errc{} || end != value.data() + value.size() || n < 1 || n > limit.high) {
-      refuse(": the " + name + " '" + value + "' is no whole number from 1 to " + std::to_string(limit.high));
+    if (error != std::errc{} || end != value.data() + value.size() || n < 1 || n > high) {
+      refuse(": the " + name + " '" + value + "' is no whole number from 1 to " + std::to_string(high));
     }
     return n;
   }
@@ -164,6 +166,31 @@ std::string entryText(const Entry& entry, const std::string& alias) {
   if (entry.population > 0) add("population", std::to_string(entry.population));
   for (const auto& [key, value] : entry.params) add(key, value);
   return text;
+}
+
+struct Said {
+  int rank;
+  std::string flag, value;
+  bool hasValue;
+};
+
+/// What has to be said: all that is not as it is by default, and the numbers that every experiment has.
+std::vector<Said> saidOf(const ExperimentSpec& spec) {
+  std::vector<std::string> usual;
+  visitOptions(ExperimentSpec(), [&usual](const Option&, const auto& value) { usual.push_back(optionText(value)); });
+  std::vector<Said> all;
+  auto next = usual.begin();
+  visitOptions(spec, [&](const Option& option, const auto& value) {
+    using T = std::decay_t<decltype(value)>;
+    const std::string text = optionText(value);
+    const bool number = std::is_integral_v<T> && !std::is_same_v<T, bool> && *option.otherwise == 0;
+    if (number || text != *next) {
+      all.push_back({option.rank, commandFlag(option), text, !std::is_same_v<T, bool>});
+    }
+    ++next;
+  });
+  std::ranges::stable_sort(all, {}, &Said::rank);
+  return all;
 }
 
 }  // namespace
@@ -231,18 +258,10 @@ std::vector<std::string> runCommand(const ExperimentSpec& spec, const RunPlace& 
   };
   for (const AlgorithmEntry& a : spec.algorithms) add("-a", algorithmText(a));
   for (const ProblemEntry& p : spec.problems) add("-p", problemText(p));
-  add("-r", std::to_string(spec.repetitions));
-  add("-s", std::to_string(spec.seed));
-  add("-k", std::to_string(spec.checkpoints));
-  if (spec.budget > 0) add("-e", std::to_string(spec.budget));
-  if (spec.population > 0) add("-n", std::to_string(spec.population));
-  if (spec.saveDecisions) words.emplace_back("--save-decisions");
-  if (spec.instance != Instance::Auto) add("--instance", instanceName(spec.instance));
-  if (spec.timeLimit > 0.0) add("--time-limit", formatReal(spec.timeLimit));
-  if (spec.strictBudget) words.emplace_back("--strict-budget");
-  if (spec.device.opencl) add("--device", deviceText(spec.device));
-  if (spec.deviceFallback) words.emplace_back("--device-fallback");
-  if (!spec.start.empty()) add("--start", spec.start);
+  for (const Said& said : saidOf(spec)) {
+    words.push_back(said.flag);
+    if (said.hasValue) words.push_back(said.value);
+  }
   if (place.threads > 0) add("-j", std::to_string(place.threads));
   if (place.parallel != Parallel::Auto) {
     add("--parallel", place.parallel == Parallel::Runs ? "runs" : "evaluations");

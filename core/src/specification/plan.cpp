@@ -8,31 +8,35 @@
 #include <set>
 #include <utility>
 
-#include "specification/spec_limits.h"
 #include "specification/start_points.h"
 #include "tandem/error.h"
 #include "tandem/rng.h"
-#include "tandem/specification/spec.h"
+#include "tandem/specification/options.h"
 #include "tandem/version.h"
 
 namespace tandem {
 
 namespace {
 
-void checkLimit(const spec::Limit& limit, std::int64_t value) {
-  if (value < limit.low || value > limit.high) {
-    throw InputError(fmt::format("'{}' is {}, outside [{}, {}]; change it.", limit.key, value, limit.low, limit.high));
+void checkWhole(const Option& option, std::int64_t value) {
+  const auto low = static_cast<std::int64_t>(option.low);
+  const auto high = static_cast<std::int64_t>(option.high);
+  if (value < low || value > high) {
+    throw InputError(fmt::format("'{}' is {}, outside [{}, {}]; change it.", option.name, value, low, high));
   }
 }
 
 void checkNumbers(const ExperimentSpec& spec) {
-  checkLimit(spec::kRepetitions, spec.repetitions);
-  checkLimit(spec::kBudget, spec.budget);
-  checkLimit(spec::kPopulation, spec.population);
-  checkLimit(spec::kCheckpoints, spec.checkpoints);
-  if (!(spec.timeLimit >= 0.0) || spec.timeLimit > spec::kMostSeconds) {
-    throw InputError("'time_limit' must be a number of seconds, 0 for none.");
-  }
+  visitOptions(spec, [](const Option& option, const auto& value) {
+    using T = std::decay_t<decltype(value)>;
+    if constexpr (std::is_same_v<T, int> || std::is_same_v<T, std::int64_t>) {
+      checkWhole(option, value);
+    } else if constexpr (std::is_same_v<T, double>) {
+      if (!(value >= option.low) || value > option.high) {
+        throw InputError(fmt::format("'{}' must be {}.", option.name, option.range));
+      }
+    }
+  });
 }
 
 bool isGlob(const std::string& name) {
@@ -125,8 +129,8 @@ class Planner {
     record.plugin = pluginOf(info.name, &PluginInfo::algorithms);
     record.params = describeParams(*object);
     record.traces = describeTraces(*object);
-    checkLimit(spec::kBudget, entry.budget);
-    checkLimit(spec::kPopulation, entry.population);
+    checkWhole(kBudgetOption, entry.budget);
+    checkWhole(kPopulationOption, entry.population);
     record.budget = entry.budget;
     record.population = entry.population;
     const ParamValues changed = changedParams(record.params, defaults);
@@ -194,8 +198,8 @@ class Planner {
     record.labels = info.labels;
     record.params = configured.params;
     std::string key = problemKey(info.name, record.params);
-    checkLimit(spec::kBudget, entry.budget);
-    checkLimit(spec::kPopulation, entry.population);
+    checkWhole(kBudgetOption, entry.budget);
+    checkWhole(kPopulationOption, entry.population);
     const std::pair own{entry.budget, entry.population};
     const auto [known, fresh] = problemNumbers_.emplace(key, own);
     if (!fresh && known->second != own) {
@@ -246,11 +250,11 @@ class Planner {
   void addRuns() {
     const auto problems = static_cast<std::int64_t>(plan_.problems.size());
     const auto algorithms = static_cast<std::int64_t>(plan_.algorithms.size());
-    if (problems * algorithms > spec::kMostRuns / asked_.repetitions) {
+    if (problems * algorithms > kMostRuns / asked_.repetitions) {
       throw InputError(
           fmt::format("{} problems x {} algorithms x {} repetitions are more than {} runs; split the "
                       "experiment.",
-                      problems, algorithms, asked_.repetitions, spec::kMostRuns));
+                      problems, algorithms, asked_.repetitions, kMostRuns));
     }
     plan_.runs.reserve(problems * algorithms * asked_.repetitions);
     for (int p = 0; p < problems; ++p) {

@@ -8,10 +8,9 @@
 #include <cmath>
 #include <sstream>
 
-#include "specification/spec_limits.h"
 #include "tandem/error.h"
 #include "tandem/registry.h"
-#include "tandem/specification/spec.h"
+#include "tandem/specification/options.h"
 
 namespace tandem {
 
@@ -23,30 +22,14 @@ class SpecReader {
   explicit SpecReader(std::string source) : source_(std::move(source)) {}
 
   ExperimentSpec read(const toml::table& root) {
-    allow(root, {"seed", "repetitions", "budget", "population", "checkpoints", "save_decisions", "instance",
-                 "time_limit", "strict_budget", "device", "device_fallback", "start", "algorithms", "problems"});
     ExperimentSpec spec;
-    if (const toml::node* node = root.get("seed")) spec.seed = seed(*node);
-    spec.repetitions = static_cast<int>(integer(root, spec::kRepetitions, spec.repetitions));
-    spec.budget = integer(root, spec::kBudget, spec.budget);
-    spec.population = static_cast<int>(integer(root, spec::kPopulation, spec.population));
-    spec.checkpoints = static_cast<int>(integer(root, spec::kCheckpoints, spec.checkpoints));
-    if (const toml::node* node = root.get("save_decisions")) {
-      if (!node->is_boolean()) fail(*node, "'save_decisions' must be true or false");
-      spec.saveDecisions = **node->as_boolean();
-    }
-    if (const toml::node* node = root.get("instance")) spec.instance = instance(*node);
-    if (const toml::node* node = root.get("time_limit")) spec.timeLimit = seconds(*node);
-    if (const toml::node* node = root.get("strict_budget")) {
-      if (!node->is_boolean()) fail(*node, "'strict_budget' must be true or false");
-      spec.strictBudget = **node->as_boolean();
-    }
-    if (const toml::node* node = root.get("device")) spec.device = device(*node);
-    if (const toml::node* node = root.get("device_fallback")) {
-      if (!node->is_boolean()) fail(*node, "'device_fallback' must be true or false");
-      spec.deviceFallback = **node->as_boolean();
-    }
-    spec.start = text(root, "start");
+    std::vector<std::string> keys;
+    visitOptions(spec, [&keys](const Option& option, const auto&) { keys.emplace_back(option.name); });
+    keys.insert(keys.end(), {"algorithms", "problems"});
+    allow(root, keys);
+    visitOptions(spec, [&](const Option& option, auto& value) {
+      if (const toml::node* node = root.get(option.name)) take(option, *node, value);
+    });
     eachEntry(root, "algorithms", [&](const toml::node& node) { spec.algorithms.push_back(algorithm(node)); });
     eachEntry(root, "problems", [&](const toml::node& node) { spec.problems.push_back(problem(node)); });
     return spec;
@@ -69,54 +52,75 @@ class SpecReader {
     }
   }
 
-  std::int64_t integer(const toml::table& table, const spec::Limit& limit, std::int64_t fallback) const {
-    const toml::node* node = table.get(limit.key);
-    if (node == nullptr) return fallback;
-    if (!node->is_integer()) fail(*node, fmt::format("'{}' must be a whole number", limit.key));
-    const std::int64_t value = **node->as_integer();
-    if (value < limit.low || value > limit.high) {
-      fail(*node, fmt::format("'{}' is {}, outside [{}, {}]", limit.key, value, limit.low, limit.high));
-    }
-    return value;
+  void take(const Option& option, const toml::node& node, bool& value) const {
+    if (!node.is_boolean()) fail(node, fmt::format("'{}' must be true or false", option.name));
+    value = **node.as_boolean();
+  }
+
+  void take(const Option& option, const toml::node& node, std::int64_t& value) const {
+    if (!node.is_integer()) fail(node, fmt::format("'{}' must be a whole number", option.name));
+    value = **node.as_integer();
+    const auto low = static_cast<std::int64_t>(option.low);
+    const auto high = static_cast<std::int64_t>(option.high);
+    if (value < low || value > high)
+      fail(node, fmt::format("'{}' is {}, outside [{}, {}]", option.name, value, low, high));
+  }
+  void take(const Option& option, const toml::node& node, int& value) const {
+    std::int64_t wide = 0;
+    take(option, node, wide);
+    value = static_cast<int>(wide);
   }
 
   /// Seeds beyond the signed range of TOML are written as texts.
-  [[nodiscard]] std::uint64_t seed(const toml::node& node) const {
-    if (node.is_integer() && **node.as_integer() >= 0) return static_cast<std::uint64_t>(**node.as_integer());
+  void take(const Option& option, const toml::node& node, std::uint64_t& value) const {
+    if (node.is_integer() && **node.as_integer() >= 0) {
+      value = static_cast<std::uint64_t>(**node.as_integer());
+      return;
+    }
     if (node.is_string()) {
       const std::string& text = **node.as_string();
-      std::uint64_t value = 0;
       const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-      if (error == std::errc{} && end == text.data() + text.size()) return value;
+      if (error == std::errc{} && end == text.data() + text.size()) return;
     }
-    fail(node, "'seed' must be a whole number from 0 to 18446744073709551615");
+    fail(node, fmt::format("'{}' must be a whole number from 0 to 18446744073709551615", option.name));
   }
 
-  [[nodiscard]] Instance instance(const toml::node& node) const {
-    if (node.is_string()) {
-      for (const Instance i : {Instance::Auto, Instance::Official, Instance::Synthetic}) {
-        if (**node.as_string() == instanceName(i)) return i;
-      }
+  void take(const Option& option, const toml::node& node, double& value) const {
+    const auto given = node.value<double>();
+    if (!given || !node.is_number() || !(*given >= option.low) || *given > option.high) {
+      fail(node, fmt::format("'{}' must be {}", option.name, option.range));
     }
-    fail(node, "'instance' must be \"auto\", \"official\" or \"synthetic\"");
+    value = *given;
   }
 
-  [[nodiscard]] double seconds(const toml::node& node) const {
-    const auto value = node.value<double>();
-    if (!value || !node.is_number() || !(*value >= 0.0) || *value > spec::kMostSeconds) {
-      fail(node, "'time_limit' must be a number of seconds, 0 for none");
-    }
-    return *value;
+  template <typename Enum>
+  std::enable_if_t<std::is_enum_v<Enum>> take(const Option& option, const toml::node& node, Enum& value) const {
+    const auto known = node.is_string() ? valueNamed<Enum>(**node.as_string()) : std::nullopt;
+    if (!known) fail(node, fmt::format("'{}' must be {}", option.name, choicesOf<Enum>(", ", " or ", "\"")));
+    value = *known;
   }
 
-  [[nodiscard]] DeviceChoice device(const toml::node& node) const {
+  void take(const Option& option, const toml::node& node, DeviceChoice& value) const {
     if (node.is_string()) {
       try {
-        return parseDevice(**node.as_string(), "device");
+        value = parseDevice(**node.as_string(), option.name);
+        return;
       } catch (const InputError&) {
       }
     }
-    fail(node, "'device' must be \"cpu\" or \"opencl[:INDEX][:single]\"");
+    fail(node, fmt::format("'{}' must be \"cpu\" or \"opencl[:INDEX][:single]\"", option.name));
+  }
+
+  void take(const Option& option, const toml::node& node, std::string& value) const {
+    if (!node.is_string()) fail(node, fmt::format("'{}' must be a text", option.name));
+    value = **node.as_string();
+  }
+
+  /// Of an entry of the lists; 0 if it says nothing.
+  std::int64_t own(const toml::table& table, const Option& option) const {
+    std::int64_t value = 0;
+    if (const toml::node* node = table.get(option.name)) take(option, *node, value);
+    return value;
   }
 
   template <typename Take>
@@ -163,8 +167,8 @@ class SpecReader {
     }
     const toml::table& table = *node.as_table();
     allow(table, {"name", "alias", "params", "budget", "population"});
-    return {requiredName(table, "an algorithm"), text(table, "alias"), params(table), integer(table, spec::kBudget, 0),
-            static_cast<int>(integer(table, spec::kPopulation, 0))};
+    return {requiredName(table, "an algorithm"), text(table, "alias"), params(table), own(table, kBudgetOption),
+            static_cast<int>(own(table, kPopulationOption))};
   }
   ProblemEntry problem(const toml::node& node) const {
     if (node.is_string() && !(**node.as_string()).empty()) return {**node.as_string(), {}};
@@ -173,8 +177,8 @@ class SpecReader {
     }
     const toml::table& table = *node.as_table();
     allow(table, {"name", "params", "budget", "population"});
-    return {requiredName(table, "a problem"), params(table), integer(table, spec::kBudget, 0),
-            static_cast<int>(integer(table, spec::kPopulation, 0))};
+    return {requiredName(table, "a problem"), params(table), own(table, kBudgetOption),
+            static_cast<int>(own(table, kPopulationOption))};
   }
 
   std::string source_;
@@ -241,8 +245,8 @@ std::string entryText(const Entry& entry, const std::string& alias) {
 }  // namespace
 
 ExperimentSpec parseSpec(const std::string& toml, const std::string& sourceName) {
-  if (toml.size() > spec::kMostBytes) {
-    throw InputError("'" + sourceName + "' is larger than " + std::to_string(spec::kMostBytes >> 20) +
+  if (toml.size() > kMostSpecBytes) {
+    throw InputError("'" + sourceName + "' is larger than " + std::to_string(kMostSpecBytes >> 20) +
                      " MiB; that is no specification of an experiment.");
   }
   try {
@@ -254,24 +258,16 @@ ExperimentSpec parseSpec(const std::string& toml, const std::string& sourceName)
 }
 
 std::string toToml(const ExperimentSpec& spec) {
-  const bool large = spec.seed > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-  const std::string seconds = formatReal(spec.timeLimit);
   std::string text;
-  text += fmt::format("seed = {}\n", large ? quoted(std::to_string(spec.seed)) : std::to_string(spec.seed));
-  text += fmt::format("repetitions = {}\n", spec.repetitions);
-  text += fmt::format("budget = {}\n", spec.budget);
-  text += fmt::format("population = {}\n", spec.population);
-  text += fmt::format("checkpoints = {}\n", spec.checkpoints);
-  text += fmt::format("save_decisions = {}\n", spec.saveDecisions);
-  text += fmt::format("instance = {}\n", quoted(instanceName(spec.instance)));
-  text += fmt::format("time_limit = {}\n", seconds);
-  if (spec.strictBudget) text += "strict_budget = true\n";
-  // Only where it is not the CPU: the text of a specification without a device stays what it was.
-  if (spec.device.opencl) {
-    text += fmt::format("device = {}\n", quoted(deviceText(spec.device)));
-    text += fmt::format("device_fallback = {}\n", spec.deviceFallback);
-  }
-  if (!spec.start.empty()) text += fmt::format("start = {}\n", quoted(spec.start));
+  visitOptions(spec, [&text](const Option& option, const auto& value) {
+    if (!option.written) return;
+    using T = std::decay_t<decltype(value)>;
+    const std::string shown = optionText(value);
+    bool bare = std::is_arithmetic_v<T>;
+    // Whole numbers of TOML are signed.
+    if constexpr (std::is_same_v<T, std::uint64_t>) bare = value >> 63U == 0;
+    text += fmt::format("{} = {}\n", option.name, bare ? shown : quoted(shown));
+  });
   text += "algorithms = [\n";
   for (const AlgorithmEntry& a : spec.algorithms) text += entryText(a, a.alias);
   text += "]\nproblems = [\n";

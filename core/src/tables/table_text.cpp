@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "tandem/error.h"
+#include "tandem/tables/options.h"
 
 namespace tandem::table_text {
 
@@ -44,19 +45,7 @@ std::string NumberFormat::operator()(double value) const {
 }
 
 const char* testName(TableTest test) {
-  switch (test) {
-    case TableTest::None:
-      return "none";
-    case TableTest::RankSum:
-      return "rank-sum";
-    case TableTest::SignedRank:
-      return "signed-rank";
-    case TableTest::Friedman:
-      return "friedman";
-    case TableTest::Bayes:
-      return "bayes";
-  }
-  return "";
+  return nameOf(test);
 }
 
 std::vector<Statistic> shownOf(const TableCell& cell, TableShow show) {
