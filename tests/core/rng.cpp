@@ -42,6 +42,27 @@ TEST(RngGolden, Normals) {
   }
 }
 
+TEST(RngGolden, EightStreams) {
+  Rng rng(42, Rng::Streams::Eight);
+  std::vector<std::uint64_t> words(200);
+  rng.fill(words);
+  EXPECT_EQ(words[0], 0xca0403ba22d3d848ULL);
+  EXPECT_EQ(words[1], 0xb485df1ebc9ef048ULL);
+  EXPECT_EQ(words[8], 0x294e22ca3e0a09c1ULL);
+  EXPECT_EQ(words[9], 0x7bcde64fcf7b6a83ULL);
+  EXPECT_EQ(words[63], 0xc400c85793c067c5ULL);
+  EXPECT_EQ(words[64], 0xae5dbcd861c72fd4ULL);
+  EXPECT_EQ(words[199], 0xfc99274c408b39a1ULL);
+  Rng other(2024, Rng::Streams::Eight);
+  std::array<double, 16> normals{};
+  other.fillNormal(normals);
+  EXPECT_NEAR(normals[0], -0.6181070186413947, 1e-14);
+  EXPECT_NEAR(normals[1], -1.1627978893166482, 1e-14);
+  EXPECT_NEAR(normals[7], 0.9206823100569849, 1e-14);
+  EXPECT_NEAR(normals[8], -0.38061612194929173, 1e-14);
+  EXPECT_NEAR(normals[15], -0.34921285348236447, 1e-14);
+}
+
 TEST(RngGolden, KeysAndHashes) {
   EXPECT_EQ(mix64(42 ^ mix64(6)), 0x2f76f117a35585f0ULL);
   EXPECT_EQ(Rng(42).derive(5).next(), Rng(0x2f76f117a35585f0ULL).next());
@@ -56,11 +77,22 @@ TEST(Rng, DeriveDoesNotAdvanceAndSeparatesPurposes) {
   Rng b = rng.derive(2);
   EXPECT_EQ(rng.next(), twin.next());
   EXPECT_NE(a.next(), b.next());
+  Rng eight(3, Rng::Streams::Eight);
+  EXPECT_NE(eight.derive(1).next(), rng.derive(1).next()) << "a derived stream is of the same kind";
 }
 
-TEST(Rng, FillEqualsSingleCalls) {
-  Rng a(9);
-  Rng b(9);
+class RngKinds : public testing::TestWithParam<Rng::Streams> {};
+INSTANTIATE_TEST_SUITE_P(OneAndEight, RngKinds, testing::Values(Rng::Streams::One, Rng::Streams::Eight));
+
+TEST_P(RngKinds, FillEqualsSingleCalls) {
+  Rng a(9, GetParam());
+  Rng b(9, GetParam());
+  // With and without words left over from before, across blocks of 64.
+  for (const int size : {0, 1, 5, 63, 64, 65, 300, 128}) {
+    std::vector<std::uint64_t> words(size);
+    a.fill(words);
+    for (const std::uint64_t word : words) ASSERT_EQ(word, b.next()) << size;
+  }
   std::vector<double> filled(101);
   a.fillUniform(filled);
   for (const double v : filled) EXPECT_EQ(v, b.uniform());
@@ -106,8 +138,8 @@ double chiSquareDeviate(const std::vector<int>& counts) {
 }
 
 // The streams are fixed, so these tests do not flicker; 4 is far in the tail for a sound generator.
-TEST(Rng, UniformIsUniform) {
-  Rng rng(1);
+TEST_P(RngKinds, UniformIsUniform) {
+  Rng rng(1, GetParam());
   std::vector<int> counts(1000, 0);
   for (int i = 0; i < 1'000'000; ++i) {
     const double u = rng.uniform();
@@ -118,8 +150,8 @@ TEST(Rng, UniformIsUniform) {
   EXPECT_LT(std::abs(chiSquareDeviate(counts)), 4.0);
 }
 
-TEST(Rng, ConsecutiveValuesAreIndependent) {
-  Rng rng(2);
+TEST_P(RngKinds, ConsecutiveValuesAreIndependent) {
+  Rng rng(2, GetParam());
   std::vector<int> counts(32 * 32, 0);
   for (int i = 0; i < 500'000; ++i) {
     const int a = rng.below(32);
@@ -129,8 +161,8 @@ TEST(Rng, ConsecutiveValuesAreIndependent) {
   EXPECT_LT(std::abs(chiSquareDeviate(counts)), 4.0);
 }
 
-TEST(Rng, BelowIsUnbiasedForAwkwardRanges) {
-  Rng rng(3);
+TEST_P(RngKinds, BelowIsUnbiasedForAwkwardRanges) {
+  Rng rng(3, GetParam());
   // 3/8 of 2^32: plain multiply-shift would draw two residues of three half as often again as the third.
   const int n = 1610612736;
   std::vector<int> counts(3, 0);
@@ -139,8 +171,8 @@ TEST(Rng, BelowIsUnbiasedForAwkwardRanges) {
   for (int i = 0; i < 100; ++i) EXPECT_EQ(rng.below(1), 0);
 }
 
-TEST(Rng, NormalHasTheMomentsAndTailOfANormal) {
-  Rng rng(4);
+TEST_P(RngKinds, NormalHasTheMomentsAndTailOfANormal) {
+  Rng rng(4, GetParam());
   const int n = 1'000'000;
   double sum = 0;
   double squares = 0;

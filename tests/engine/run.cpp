@@ -282,6 +282,24 @@ TEST_F(EngineRun, ResumeRefusesWhatDoesNotFitWithTheDifference) {
   EXPECT_FALSE(resumeExperiment(path, catalogue, "", {}).interrupted);
 }
 
+TEST_F(EngineRun, OtherRandomStreamsAreNeitherContinuedNorMerged) {
+  const std::string path = folder / "x.h5";
+  Plan older = single;
+  older.info.streams = 1;
+  RunControl control;
+  StopAfter stop(control, 1);
+  (void)runExperiment(older, path, {.threads = 1, .control = &control, .observer = &stop});
+  EXPECT_EQ(ResultFile(path).info().streams, 1);
+  // Not by force either.
+  const std::string sentence = complaint([&] { (void)resumeExperiment(path, catalogue, "", {.force = true}); });
+  EXPECT_NE(sentence.find("the version of the random streams"), std::string::npos) << sentence;
+  const std::string now = folder / "now.h5";
+  (void)runExperiment(single, now, {.threads = 1});
+  EXPECT_EQ(ResultFile(now).info().streams, kStreamVersion);
+  EXPECT_NE(differenceOf(older.info, "one", single.info, "other").find("the version of the random streams"),
+            std::string::npos);
+}
+
 TEST_F(EngineRun, AnotherBuildContinuesOnlyByForceAndTheFileSaysSo) {
   const std::string reference = folder / "reference.h5";
   (void)runExperiment(single, reference, {});

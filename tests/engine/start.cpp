@@ -112,7 +112,7 @@ TEST_F(EngineStart, TheFileKeepsThemForResumeMergeAndSplit) {
   (void)runExperiment(plan, folder / "second.h5", {.threads = 1, .shard = 1, .shards = 2});
   {
     const ExperimentInfo info = ResultFile(file).info();
-    EXPECT_EQ(info.schema, 4);
+    EXPECT_EQ(info.schema, 5);
     EXPECT_EQ(info.start, points);
     EXPECT_EQ(info.startHash, plan.info.startHash);
     for (std::size_t p = 0; p < 2; ++p) EXPECT_TRUE(info.problems[p].start == plan.info.problems[p].start);
@@ -149,7 +149,7 @@ TEST_F(EngineStart, RunsFromOtherPointsAreAnotherExperiment) {
       EXPECT_NE(std::string(e.what()).find("initial individuals"), std::string::npos) << e.what();
     }
   }
-  EXPECT_EQ(ResultFile(folder / "without.h5").info().schema, 3) << "older programs read it";
+  EXPECT_EQ(ResultFile(folder / "without.h5").info().schema, 5);
 }
 
 TEST_F(EngineStart, TheBestPointsOfResultsServe) {
