@@ -153,6 +153,7 @@ Json experimentRecord(const ExperimentInfo& info) {
                  {"revision", info.revision},
                  {"compiler", info.compiler},
                  {"flags", info.flags},
+                 {"streams", info.imported() ? Json(nullptr) : Json(info.streams)},
                  {"host", info.host},
                  {"started", info.started},
                  {"ended", info.ended},

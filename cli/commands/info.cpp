@@ -108,7 +108,7 @@ std::string madeBy(const ExperimentInfo& e) {
   return labelled("started", e.started + (e.ended.empty() ? "" : ", ended " + e.ended)) +
          labelled("made by",
                   fmt::format("tandem {} ({}), {}, {}, on {}", e.version, e.revision, e.compiler, e.flags, e.host)) +
-         labelled("seed", std::to_string(e.seed));
+         labelled("seed", fmt::format("{} (random streams of version {})", e.seed, e.streams));
 }
 
 std::string pluginText(const ExperimentInfo& e) {

@@ -157,6 +157,7 @@ nb::dict infoOf(const ResultFile& file) {
   out["host"] = info.host;
   out["started"] = info.started;
   out["ended"] = info.ended;
+  out["streams"] = info.streams;
   out["seed"] = info.seed;
   out["repetitions"] = info.repetitions;
   out["checkpoints"] = info.checkpoints;
