@@ -128,7 +128,9 @@ double reduced(double value, const Precision& p) {
   return out;
 }
 
-void reduce(RunRecord& r, const Precision& p) {
+}  // namespace
+
+void edit::reduce(RunRecord& r, const Precision& p) {
   const auto all = [&](auto&& values) {
     for (double& v : values) v = reduced(v, p);
   };
@@ -147,6 +149,8 @@ void reduce(RunRecord& r, const Precision& p) {
     }
   }
 }
+
+namespace {
 
 /// What tables, tests and ranks of checkpoints do without.
 void strip(RunRecord& r) {
@@ -274,7 +278,7 @@ void trimResults(const std::string& file, const std::string& output, int checkpo
     std::vector<RunRecord> runs = input.runs(problem, algorithm, first, count);
     for (RunRecord& r : runs) {
       trim(r, static_cast<std::size_t>(checkpoints));
-      if (precision.reduces()) reduce(r, precision);
+      if (precision.reduces()) edit::reduce(r, precision);
       if (lean) strip(r);
     }
     return runs;

@@ -25,8 +25,6 @@ namespace tandem {
 
 Observer::~Observer() = default;
 
-namespace {
-
 std::string utcNow() {
   const std::time_t now = std::time(nullptr);
   std::tm parts{};
@@ -35,6 +33,20 @@ std::string utcNow() {
   std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
   return text;
 }
+
+void refusePrograms(const ExperimentSpec& spec, const Catalogue& catalogue, const std::string& file) {
+  for (const ProblemEntry& entry : spec.problems) {
+    const auto command = entry.params.find("command");
+    if (command == entry.params.end()) continue;
+    for (const ProblemInfo* problem : catalogue.problems.match(entry.name)) {
+      if (!problem->explicitOnly) continue;
+      throw InputError("'" + file + "' asks for a program to be started: " + command->second.substr(0, 500) +
+                       "; if you trust the file, say so with --allow-programs.");
+    }
+  }
+}
+
+namespace {
 
 void checkOptions(const EngineOptions& options) {
   if (options.threads < 0 || options.threads > 4096) {
@@ -390,19 +402,6 @@ class Execution : public std::enable_shared_from_this<Execution> {
   bool begun_ = false;
   std::exception_ptr trouble_;
 };
-
-/// A result file is data: nothing in it is executed unless the user says that he trusts it.
-void refusePrograms(const ExperimentSpec& spec, const Catalogue& catalogue, const std::string& file) {
-  for (const ProblemEntry& entry : spec.problems) {
-    const auto command = entry.params.find("command");
-    if (command == entry.params.end()) continue;
-    for (const ProblemInfo* problem : catalogue.problems.match(entry.name)) {
-      if (!problem->explicitOnly) continue;
-      throw InputError("'" + file + "' asks for a program to be started: " + command->second.substr(0, 500) +
-                       "; if you trust the file, say so with --allow-programs.");
-    }
-  }
-}
 
 /// Between the storing of a run and the end of its journal the process may have been killed.
 void removeStaleJournals(const std::string& folder, const std::vector<RunKey>& finished) {

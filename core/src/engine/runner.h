@@ -2,6 +2,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "engine/journals.h"
@@ -35,6 +36,12 @@ class Runner {
 /// The device that the options or the specification ask for, with the plan's problems on it; null for the CPU. Throws
 /// DeviceError if it cannot be used and the CPU is not allowed.
 std::unique_ptr<DeviceSession> openDevice(const Plan& plan, const EngineOptions& options);
+
+/// A result file is data: nothing in it is executed unless the user says that he trusts it. Throws InputError if the
+/// specification names problems that are other programs.
+void refusePrograms(const ExperimentSpec& spec, const Catalogue& catalogue, const std::string& file);
+/// Now, as result files say it (ISO 8601).
+std::string utcNow();
 
 /// The number of threads that an experiment gets: what is asked for, or all cores of the process.
 int threadCount(const EngineOptions& options);

@@ -9,7 +9,7 @@
 #include <system_error>
 
 #include "base/paths.h"
-#include "plugin/content_hash.h"
+#include "base/content_hash.h"
 #include "plugin/stamp.h"
 #include "tandem/error.h"
 #include "tandem/plugin.h"
