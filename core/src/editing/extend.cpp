@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/editing/extend.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "editing/rewrite.h"
+#include "engine/runner.h"
+#include "store/durable.h"
+#include "store/paths.h"
+#include "tandem/error.h"
+#include "tandem/store/result_file.h"
+
+namespace tandem {
+
+namespace {
+
+void refuseUnfit(const ResultFile& input) {
+  const ExperimentInfo& info = input.info();
+  const auto refuse = [&](const std::string& why) {
+    throw InputError(fmt::format("'{}' cannot be extended: {}.", input.path(), why));
+  };
+  if (info.imported()) {
+    refuse("it was imported from " + info.origin + ", and how its runs were made is not known");
+  }
+  if (!info.precision.empty()) refuse("its numbers were reduced to " + info.precision + "; extend the full file");
+  if (!input.packed()) refuse("it is still in parts; complete it first with 'tandem resume'");
+}
+
+/// The experiment as it is can be planned as it was.
+void refuseChanged(const ResultFile& input, const ExperimentSpec& spec, const Extension& extension,
+                   const Catalogue& catalogue, const std::string& dataDir) {
+  const ExperimentInfo& stored = input.info();
+  ExperimentInfo now = makePlan(spec, catalogue, dataDir, &stored).info;
+  now.schema = stored.schema;
+  if (extension.force) {
+    now.version = stored.version;
+    now.revision = stored.revision;
+    now.compiler = stored.compiler;
+    now.flags = stored.flags;
+  }
+  const std::string difference = differenceOf(stored, "'" + input.path() + "'", now, "the experiment now");
+  if (!difference.empty()) {
+    throw InputError(fmt::format("'{}' cannot be extended: {}; use what it was made with{}.", input.path(), difference,
+                                 extension.force ? "" : " (another build of Tandem passes with --force)"));
+  }
+}
+
+}  // namespace
+
+void extendResults(const std::string& file, const Extension& extension, const Catalogue& catalogue,
+                   const std::string& dataDir, const Progress& progress) {
+  const ResultFile input(file);
+  refuseUnfit(input);
+  const ExperimentInfo& stored = input.info();
+  ExperimentSpec spec = edit::specificationOf(stored, input.path());
+  if (!extension.allowPrograms) refusePrograms(spec, catalogue, input.path());
+  refuseChanged(input, spec, extension, catalogue, dataDir);
+  if (extension.repetitions != 0 && extension.repetitions < stored.repetitions) {
+    throw InputError(
+        fmt::format("'{}' has {} repetitions, which cannot become {}; 'tandem split --by repetition' makes "
+                    "smaller files.",
+                    input.path(), stored.repetitions, extension.repetitions));
+  }
+  if (extension.repetitions != 0) spec.repetitions = extension.repetitions;
+  spec.algorithms.insert(spec.algorithms.end(), extension.algorithms.begin(), extension.algorithms.end());
+  spec.problems.insert(spec.problems.end(), extension.problems.begin(), extension.problems.end());
+  const Plan plan = makePlan(spec, catalogue, dataDir, &stored);
+  const int problems = isize(stored.problems);
+  const int algorithms = isize(stored.algorithms);
+  if (isize(plan.info.problems) == problems && isize(plan.info.algorithms) == algorithms &&
+      plan.info.repetitions == stored.repetitions) {
+    throw InputError(
+        fmt::format("'{}' has all of that already; say what is to be added: more repetitions (-r), an "
+                    "algorithm (-a), a problem (-p).",
+                    input.path()));
+  }
+  // What was there keeps its description, new entries come after it.
+  ExperimentInfo info = stored;
+  info.repetitions = plan.info.repetitions;
+  info.specification = plan.info.specification;
+  info.problems.insert(info.problems.end(), plan.info.problems.begin() + problems, plan.info.problems.end());
+  info.algorithms.insert(info.algorithms.end(), plan.info.algorithms.begin() + algorithms, plan.info.algorithms.end());
+  const store::Paths paths(file);
+  const std::string wider = paths.file + ".extended";
+  std::error_code ignored;
+  std::filesystem::remove(wider, ignored);  // of an attempt that was killed
+  edit::writeResults(
+      wider, info,
+      [&](int problem, int algorithm, int first, int count) {
+        std::vector<RunRecord> runs(static_cast<std::size_t>(count));
+        const int known = std::min(count, stored.repetitions - first);
+        if (problem >= problems || algorithm >= algorithms || known <= 0) return runs;
+        std::vector<RunRecord> old = input.runs(problem, algorithm, first, known);
+        std::ranges::move(old, runs.begin());
+        return runs;
+      },
+      progress);
+  if (!ResultFile(file).packed() || ResultFile(file).stamp() != input.stamp()) {
+    std::filesystem::remove(wider, ignored);
+    throw InputError(fmt::format("'{}' was changed by another process meanwhile; try again when it is done.", file));
+  }
+  store::renameDurably(wider, paths.file);
+}
+
+}  // namespace tandem

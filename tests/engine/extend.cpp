@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/editing/extend.h"
+
+#include <gmock/gmock.h>
+
+#include "engine_fixture.h"
+
+namespace tandem {
+namespace {
+
+using namespace testing;
+using ::testing::HasSubstr;
+
+class EngineExtend : public ::testing::Test {
+ protected:
+  TempFolder folder;
+  Catalogue catalogue = testCatalogue();
+  std::string file = folder / "small.h5";
+
+  void run(const std::string& name, const std::vector<std::string>& algorithms,
+           const std::vector<std::string>& problems, int repetitions) {
+    ExperimentSpec spec = makeSpec(algorithms, problems, repetitions);
+    spec.saveDecisions = true;
+    (void)runExperiment(makePlan(spec, catalogue), folder / name, {.threads = 2});
+  }
+};
+
+TEST_F(EngineExtend, MoreRepetitionsEqualTheLargerExperiment) {
+  run("small.h5", {"MFEA", "GA"}, {"Toy-A", "Toy-B"}, 3);
+  run("large.h5", {"MFEA", "GA"}, {"Toy-A", "Toy-B"}, 5);
+  std::vector<RunRecord> before;
+  for (const RunKey& key : allKeys(ResultFile(file).info())) before.push_back(ResultFile(file).run(key));
+  extendResults(file, {.repetitions = 5}, catalogue);
+  {
+    const ResultFile wider(file);
+    EXPECT_EQ(wider.missing().size(), 8U);
+    EXPECT_TRUE(wider.verify().empty());
+    // Those that were there, times included.
+    for (const RunRecord& r : before) expectEqual(wider.run({r.problem, r.algorithm, r.repetition}), r);
+  }
+  const EngineOutcome outcome = resumeExperiment(file, catalogue, "", {.threads = 2});
+  EXPECT_EQ(outcome.finished, 8);
+  EXPECT_EQ(outcome.skipped, 12);
+  expectSameDatasets(folder / "large.h5", file);
+  EXPECT_EQ(ResultFile(file).info().specification, ResultFile(folder / "large.h5").info().specification);
+  for (const RunRecord& r : before) expectEqual(ResultFile(file).run({r.problem, r.algorithm, r.repetition}), r);
+  EXPECT_FALSE(std::filesystem::exists(file + ".extended"));
+}
+
+TEST_F(EngineExtend, MoreAlgorithmsAndProblemsEqualTheLargerExperiment) {
+  run("small.h5", {"MFEA"}, {"Toy-A"}, 2);
+  run("large.h5", {"MFEA", "GA"}, {"Toy-A", "Toy-B"}, 3);
+  // A problem that is there already is not doubled.
+  extendResults(file, {.repetitions = 3, .algorithms = {{"GA", "", {}}}, .problems = {{"Toy-A", {}}, {"Toy-B", {}}}},
+                catalogue);
+  EXPECT_EQ(resumeExperiment(file, catalogue, "", {.threads = 2}).finished, 10);
+  expectSameDatasets(folder / "large.h5", file);
+}
+
+TEST_F(EngineExtend, WhatCannotBeExtendedIsRefusedAndStays) {
+  run("small.h5", {"MFEA"}, {"Toy-A"}, 2);
+  const std::string before = readBytes(file);
+  EXPECT_THAT(complaint([&] { extendResults(file, {.repetitions = 1}, catalogue); }), HasSubstr("cannot become 1"));
+  EXPECT_THAT(complaint([&] { extendResults(file, {.repetitions = 2}, catalogue); }), HasSubstr("already"));
+  EXPECT_THAT(complaint([&] { extendResults(file, {.problems = {{"Toy-Z", {}}}}, catalogue); }), HasSubstr("Toy-Z"));
+  EXPECT_NE(complaint([&] { extendResults(file, {.algorithms = {{"MFEA", "", {}}}}, catalogue); }), "");
+  catalogue = testCatalogue(500);
+  EXPECT_THAT(complaint([&] { extendResults(file, {.repetitions = 4}, catalogue); }), HasSubstr("the budget"));
+  catalogue = testCatalogue();
+  EXPECT_THROW(extendResults(file, {.repetitions = 4}, catalogue, "", [](double) { return false; }), Cancelled);
+  EXPECT_EQ(readBytes(file), before);
+  EXPECT_FALSE(std::filesystem::exists(file + ".extended"));
+  trimResults(file, folder / "six.h5", 0, parsePrecision("6"));
+  EXPECT_THAT(complaint([&] { extendResults(folder / "six.h5", {.repetitions = 4}, catalogue); }),
+              HasSubstr("reduced to 6 digits"));
+}
+
+}  // namespace
+}  // namespace tandem
