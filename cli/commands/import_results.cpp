@@ -8,13 +8,18 @@
 namespace tandem::cli::import_results {
 namespace {
 
+bool isTable(const std::string& file) {
+  return file.ends_with(".csv") || file.ends_with(".CSV");
+}
+
 int run(const Arguments& args) {
-  const std::string& input = args.text("MTOData.mat");
+  const std::string& input = args.text("FILE");
   const std::string& output = args.text("output");
-  const ImportOutcome outcome = importMtop(input, output, args.catalogue());
+  const ImportOutcome outcome =
+      isTable(input) ? importCsv(input, output, args.catalogue()) : importMtop(input, output, args.catalogue());
   for (const std::string& text : outcome.notes) note(fmt::format("tandem: {}", text));
   std::string summary = fmt::format("tandem: {} runs imported into {}", outcome.runs, output);
-  if (outcome.missing > 0) summary += fmt::format(", {} are empty in {}", outcome.missing, input);
+  if (outcome.missing > 0) summary += fmt::format(", {} are missing in {}", outcome.missing, input);
   note(summary);
   return 0;
 }
@@ -24,20 +29,26 @@ int run(const Arguments& args) {
 Command command() {
   return {
       .name = "import",
-      .summary = "a result file of what MToP saved",
+      .summary = "a result file of what MToP or another tool saved",
       .group = Group::Results,
       .rank = 50,
-      .usage = {"tandem import MTOData.mat -o FILE.h5"},
+      .usage = {"tandem import MTOData.mat -o FILE.h5", "tandem import RESULTS.csv -o FILE.h5"},
       .details =
           R"(Reads the struct MTOData of a MATLAB file (save -v6 or -v7; -v7.3 is refused) as MToP's experiments write it.
 What MToP does not store reads unknown: seed, versions, instance data, evaluations really spent, transfer. The file
 serves table, plot, report, export, merge, split and trim, beside other files too; it cannot be resumed. Tables that put
-it beside results of known instance data need --allow-mixed. `tandem export --format mat` is the way back.)",
+it beside results of known instance data need --allow-mixed. `tandem export --format mat` is the way back.
+
+A table (FILE.csv) of any tool: the first line names the columns, in any order: problem, task (from 1), algorithm,
+repetition (from 1), evaluations (of all tasks together), value (objective, minimised), and cv (constraint violation)
+if there is one. A row is what was best after so many evaluations; final values alone are one row a task and run.
+Known names get the catalogue's spelling; dimensions and bounds stay unknown. Single-objective results only.)",
       .examples = {{"tandem import MTOData.mat -o mtop.h5", "then: tandem table mtop.h5"},
+                   {"tandem import theirs.csv -o theirs.h5", "results of another tool"},
                    {"tandem table mtop.h5 own.h5 --allow-mixed", "beside one's own runs"}},
       .declare =
           [](Options& o) {
-            o.positional("MTOData.mat", "what MToP saved");
+            o.positional("FILE", "what MToP saved, or a table (.csv)");
             o.value("output,o", "FILE.h5", "result file to make");
             o.catalogue();
           },

@@ -2,10 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <set>
 
+#include "editing/import_support.h"
 #include "editing/mtop_data.h"
 #include "editing/rewrite.h"
 #include "tandem/editing/import.h"
@@ -16,25 +15,6 @@
 namespace tandem {
 
 namespace {
-
-constexpr std::uintmax_t kMostBytes = std::uintmax_t{1} << 30U;
-
-std::string readAll(const std::string& file) {
-  std::error_code error;
-  const std::uintmax_t size = std::filesystem::file_size(file, error);
-  if (error || !std::filesystem::is_regular_file(file)) throw InputError("'" + file + "' cannot be read.");
-  if (size > kMostBytes) {
-    throw InputError(
-        fmt::format("'{}' is larger than {} MiB, the most that is imported at once; save its problems in "
-                    "several files and merge them here.",
-                    file, kMostBytes >> 20U));
-  }
-  std::string content(static_cast<std::size_t>(size), '\0');
-  std::ifstream in(file, std::ios::binary);
-  in.read(content.data(), static_cast<std::streamsize>(size));
-  if (static_cast<std::uintmax_t>(in.gcount()) != size) throw InputError("'" + file + "' cannot be read to its end.");
-  return content;
-}
 
 /// The name, or the name with a number if another entry has it.
 std::string uniqueName(const std::string& name, std::set<std::string>& taken) {
@@ -66,40 +46,16 @@ void recognise(mtop::Data& data, const Catalogue& catalogue) {
   }
 }
 
-ExperimentInfo infoOf(const mtop::Data& data) {
-  ExperimentInfo info;
-  info.origin = "MToP";
-  for (std::string* text :
-       {&info.version, &info.revision, &info.compiler, &info.flags, &info.host, &info.started, &info.ended}) {
-    *text = "unknown";
-  }
-  info.seed = 0;
-  info.repetitions = static_cast<int>(data.repetitions);
-  info.checkpoints = static_cast<int>(data.checkpoints);
-  info.saveDecisions = data.decisions;
-  info.problems = data.problems;
-  info.algorithms = data.algorithms;
-  ExperimentSpec spec;  // what splitting and merging go by; not to be run again
-  spec.seed = 0;
-  spec.repetitions = info.repetitions;
-  spec.checkpoints = info.checkpoints;
-  spec.saveDecisions = info.saveDecisions;
-  for (const AlgorithmRecord& a : info.algorithms) spec.algorithms.push_back({a.name, a.alias, {}});
-  for (const ProblemRecord& p : info.problems) spec.problems.push_back({p.name, {}});
-  info.specification = toToml(spec);
-  return info;
-}
-
 }  // namespace
 
 ImportOutcome importMtop(const std::string& matFile, const std::string& output, const Catalogue& catalogue) {
   edit::refuseExisting(output);
   // A gigabyte of numbers, and as many cells and fields as some hundred thousand runs have.
   const MatReading reading{.file = matFile,
-                           .mostBytes = static_cast<std::size_t>(kMostBytes),
+                           .mostBytes = static_cast<std::size_t>(edit::kMostImported),
                            .mostElements = std::size_t{1} << 27U,
                            .mostParts = std::size_t{1} << 21U};
-  const std::map<std::string, MatValue> variables = parseMatFile(readAll(matFile), reading);
+  const std::map<std::string, MatValue> variables = parseMatFile(edit::readImported(matFile), reading);
   const auto found = variables.find("MTOData");
   if (found == variables.end() || found->second.fields.empty()) {
     throw InputError("The file '" + matFile + "' has no struct MTOData; import what MToP's experiments save.");
@@ -113,7 +69,15 @@ ImportOutcome importMtop(const std::string& matFile, const std::string& output, 
         "that was current.",
         data.checkpoints));
   }
-  edit::writeResults(output, infoOf(data), [&](int problem, int algorithm, int first, int count) {
+  ExperimentInfo info;
+  info.origin = "MToP";
+  info.repetitions = static_cast<int>(data.repetitions);
+  info.checkpoints = static_cast<int>(data.checkpoints);
+  info.saveDecisions = data.decisions;
+  info.problems = data.problems;
+  info.algorithms = data.algorithms;
+  edit::describeImported(info);
+  edit::writeResults(output, info, [&](int problem, int algorithm, int first, int count) {
     std::vector<RunRecord> runs;
     for (int r = first; r < first + count; ++r) {
       runs.push_back(data.run(static_cast<std::size_t>(problem), static_cast<std::size_t>(algorithm),

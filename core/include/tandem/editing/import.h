@@ -20,4 +20,13 @@ struct ImportOutcome {
 /// complete or not at all. Throws InputError naming the file and what is wrong with it.
 TANDEM_API ImportOutcome importMtop(const std::string& matFile, const std::string& output, const Catalogue& catalogue);
 
+/// Makes a result file of a table of another tool's results: comma-separated, the first line names the columns, in any
+/// order: problem, task (from 1), algorithm, repetition (from 1), evaluations (of all tasks together), value (of the
+/// objective, minimised; `objective` is the same column) and, if wanted, cv (constraint violation; without it 0). One
+/// row is what was best in a task after that many evaluations. Runs whose counts are not as many as the most any run
+/// has are brought to as many by share of the budget (the largest count of the problem), their counts are unknown then;
+/// what a run has no row for yet is NaN. All else is unknown as in importMtop. Single-objective only. Throws InputError
+/// "FILE:LINE:COLUMN: what is wrong."
+TANDEM_API ImportOutcome importCsv(const std::string& csvFile, const std::string& output, const Catalogue& catalogue);
+
 }  // namespace tandem

@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <limits>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+
+#include "editing/import_support.h"
+#include "editing/rewrite.h"
+#include "tandem/editing/import.h"
+#include "tandem/error.h"
+#include "tandem/numbers.h"
+#include "tandem/registry.h"
+
+namespace tandem {
+
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr std::int64_t kMostTasks = 100'000;
+constexpr std::int64_t kMostRepetitions = 1'000'000;
+constexpr std::int64_t kMostCheckpoints = 100'000;
+constexpr double kMostValues = 2e9;
+
+struct Field {
+  std::string text;
+  int column = 1;  // of the line, from 1
+};
+
+struct Value {
+  double objective = 0.0;
+  double cv = 0.0;
+};
+using Series = std::map<std::int64_t, Value>;  // by evaluations
+
+/// Rows of one run.
+struct Run {
+  int line = 0;                 // of its first row
+  std::map<int, Series> tasks;  // from 0
+};
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r";
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+class Table {
+ public:
+  std::vector<std::string> problems, algorithms;  // in the order met
+  std::map<std::tuple<int, int, int>, Run> runs;  // by problem, algorithm, repetition from 0
+  std::vector<int> tasks;                         // per problem
+  std::vector<std::int64_t> budgets;              // per problem: the largest count
+  std::vector<char> constrained;                  // per problem: a violation above 0 was met
+  int repetitions = 0;
+  bool violations = false;  // there is a column of them
+
+  Table(std::string source, std::string_view text) : source_(std::move(source)) {
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      ++line_;
+      const std::string_view line = text.substr(0, end);
+      const std::string_view content = trimmed(line);
+      if (!content.empty() && content.front() != '#') readLine(line);
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    if (columns_.empty()) throw InputError(fmt::format("'{}' is empty; its first line names the columns.", source_));
+    if (runs.empty()) throw InputError(fmt::format("'{}' has names of columns but no rows.", source_));
+    for (const auto& [key, run] : runs) {
+      const auto& [p, a, r] = key;
+      for (int t = 0; t < tasks[p]; ++t) {
+        if (run.tasks.contains(t)) continue;
+        line_ = run.line;
+        fail(1, fmt::format("'{}' on '{}', repetition {}, has no row of task {}, but the problem has {} tasks",
+                            algorithms[a], problems[p], r + 1, t + 1, tasks[p]));
+      }
+    }
+  }
+
+ private:
+  [[noreturn]] void fail(int column, const std::string& sentence) const {
+    throw InputError(fmt::format("{}:{}:{}: {}.", source_, line_, column, sentence));
+  }
+
+  [[nodiscard]] std::vector<Field> split(std::string_view line) const {
+    std::vector<Field> fields;
+    std::size_t at = 0;
+    for (;;) {
+      std::size_t end = at;
+      bool quoted = false;
+      while (end < line.size() && (quoted || line[end] != ',')) quoted = (line[end++] == '"') != quoted;
+      if (quoted) fail(static_cast<int>(at) + 1, "a double quote is not closed");
+      std::string_view text = trimmed(line.substr(at, end - at));
+      Field field;
+      field.column = static_cast<int>(text.empty() ? at : static_cast<std::size_t>(text.data() - line.data())) + 1;
+      const bool inQuotes = text.size() >= 2 && text.front() == '"' && text.back() == '"';
+      if (inQuotes) text = text.substr(1, text.size() - 2);
+      for (std::size_t i = 0; i < text.size(); ++i) {
+        field.text += text[i];
+        if (inQuotes && text[i] == '"' && i + 1 < text.size() && text[i + 1] == '"') ++i;
+      }
+      fields.push_back(std::move(field));
+      if (end == line.size()) return fields;
+      at = end + 1;
+    }
+  }
+
+  void readLine(std::string_view line) {
+    const std::vector<Field> fields = split(line);
+    if (columns_.empty()) {
+      readNames(fields);
+      return;
+    }
+    if (isize(fields) != width_) {
+      fail(fields[std::min(isize(fields), width_ + 1) - 1].column,
+           fmt::format("there are {} values, but {} columns", fields.size(), width_));
+    }
+    readRow(fields);
+  }
+
+  void readNames(const std::vector<Field>& fields) {
+    width_ = isize(fields);
+    for (int i = 0; i < width_; ++i) {
+      std::string name = normalName(fields[i].text);
+      if (name == "objective") name = "value";
+      if (name == "checkpoint") continue;  // of our own tables: the counts say it
+      if (!kNames.contains(name)) {
+        fail(fields[i].column, fmt::format("there is no column '{}'; there are problem, task, algorithm, repetition, "
+                                           "evaluations, value and cv",
+                                           fields[i].text));
+      }
+      if (!columns_.emplace(name, i).second)
+        fail(fields[i].column, fmt::format("the column '{}' is there twice", name));
+    }
+    for (const std::string& name : kNames) {
+      if (name != "cv" && !columns_.contains(name)) fail(1, fmt::format("the column '{}' is missing", name));
+    }
+    violations = columns_.contains("cv");
+  }
+
+  [[nodiscard]] const Field& field(const std::vector<Field>& fields, const char* name) const {
+    return fields[columns_.at(name)];
+  }
+  [[nodiscard]] std::int64_t whole(const Field& field, const char* what, std::int64_t low, std::int64_t high) const {
+    std::int64_t value = 0;
+    const char* last = field.text.data() + field.text.size();
+    const auto [end, error] = std::from_chars(field.text.data(), last, value);
+    if (field.text.empty() || error != std::errc{} || end != last || value < low || value > high) {
+      fail(field.column,
+           fmt::format("'{}' is no {}: a whole number from {} to {} is expected", field.text, what, low, high));
+    }
+    return value;
+  }
+  [[nodiscard]] double number(const Field& field, const char* what) const {
+    double value = 0.0;
+    const char* first = field.text.data() + (field.text.size() > 1 && field.text[0] == '+' ? 1 : 0);
+    const char* last = field.text.data() + field.text.size();
+    const auto [end, error] = std::from_chars(first, last, value);
+    if (field.text.empty() || error != std::errc{} || end != last || !std::isfinite(value)) {
+      fail(field.column, fmt::format("'{}' is no {}: a finite number is expected", field.text, what));
+    }
+    return value;
+  }
+  [[nodiscard]] int named(const Field& field, const char* what, std::vector<std::string>& names) const {
+    const auto unreadable = [](char c) { return c >= 0 && c < ' '; };
+    if (field.text.empty() || field.text.size() > 1000 || std::ranges::any_of(field.text, unreadable)) {
+      fail(field.column, fmt::format("there is no usable name of {}", what));
+    }
+    const auto known = std::ranges::find(names, field.text);
+    if (known != names.end()) return static_cast<int>(known - names.begin());
+    names.push_back(field.text);
+    return isize(names) - 1;
+  }
+
+  void readRow(const std::vector<Field>& fields) {
+    const int p = named(field(fields, "problem"), "a problem", problems);
+    const int a = named(field(fields, "algorithm"), "an algorithm", algorithms);
+    const auto t = static_cast<int>(whole(field(fields, "task"), "task", 1, kMostTasks) - 1);
+    const auto r = static_cast<int>(whole(field(fields, "repetition"), "repetition", 1, kMostRepetitions) - 1);
+    const Field& counted = field(fields, "evaluations");
+    const std::int64_t evaluations = whole(counted, "number of evaluations", 1, 1'000'000'000'000'000);
+    Value value{number(field(fields, "value"), "value"), 0.0};
+    if (violations) value.cv = number(field(fields, "cv"), "constraint violation");
+    if (value.cv < 0.0) fail(field(fields, "cv").column, "a constraint violation is not negative");
+    tasks.resize(problems.size(), 0);
+    budgets.resize(problems.size(), 0);
+    constrained.resize(problems.size(), 0);
+    tasks[p] = std::max(tasks[p], t + 1);
+    budgets[p] = std::max(budgets[p], evaluations);
+    if (value.cv > 0.0) constrained[p] = 1;
+    repetitions = std::max(repetitions, r + 1);
+    Run& run = runs[{p, a, r}];
+    if (run.line == 0) run.line = line_;
+    if (!run.tasks[t].emplace(evaluations, value).second) {
+      fail(counted.column, fmt::format("'{}' on '{}', task {}, repetition {}, has a row for {} evaluations already",
+                                       algorithms[a], problems[p], t + 1, r + 1, evaluations));
+    }
+  }
+
+  inline static const std::set<std::string> kNames{"problem",     "task",  "algorithm", "repetition",
+                                                   "evaluations", "value", "cv"};
+  std::string source_;
+  int line_ = 0;
+  int width_ = 0;
+  std::map<std::string, int> columns_;
+};
+
+/// Counts at which a run has rows, of all its tasks.
+std::vector<std::int64_t> countsOf(const Run& run) {
+  std::set<std::int64_t> counts;
+  for (const auto& [task, series] : run.tasks) {
+    for (const auto& [evaluations, value] : series) counts.insert(evaluations);
+  }
+  return {counts.begin(), counts.end()};
+}
+
+/// Registry name, suite, labels and tasks where the catalogue knows the problem and means the same by it.
+ProblemRecord describe(const Table& table, int problem, const Catalogue& catalogue, const std::string& file,
+                       std::vector<std::string>& notes) {
+  ProblemRecord p;
+  p.name = table.problems[problem];
+  const int tasks = table.tasks[problem];
+  p.labels = SingleObjective |
+             (tasks == 1  ? SingleTask
+              : tasks > 5 ? ManyTask
+                          : MultiTask) |
+             (table.constrained[problem] != 0 ? Constrained : Unconstrained);
+  p.budget = table.budgets[problem];
+  p.instance = Instance::Unknown;
+  for (int t = 0; t < tasks; ++t) p.tasks.push_back({.name = fmt::format("T{}", t + 1)});
+  p.references.resize(p.tasks.size());
+  if (!catalogue.problems.contains(p.name)) return p;
+  const ProblemInfo& known = catalogue.problems.find(p.name);
+  if (known.explicitOnly) return p;
+  if ((known.labels & MultiObjective) != 0) {
+    throw InputError(
+        fmt::format("'{}' has values of '{}', which has several objectives: one value is no result of it; "
+                    "leave it out.",
+                    file, known.name));
+  }
+  if ((known.labels & Constrained) != 0 && !table.violations) {
+    notes.push_back(
+        fmt::format("'{}' has constraints, but there is no column cv: all its values count as feasible.", known.name));
+  }
+  p.name = known.name;
+  p.suite = known.suite;
+  p.labels |= known.labels & Competitive;
+  return p;
+}
+
+RunRecord recordOf(const Run& run, std::int64_t budget, int tasks, int checkpoints, bool& resampled) {
+  RunRecord record;
+  record.status = RunStatus::Finished;
+  record.seconds = kNan;
+  record.tasks = tasks;
+  record.checkpoints = checkpoints;
+  record.nonFinite = kUnknownCount;
+  record.generations = kUnknownCount;
+  record.improvements.resize(static_cast<std::size_t>(tasks));
+  record.ledger.assign(static_cast<std::size_t>(tasks * kLedgerPurposes), kUnknownCount);
+  record.taskEvaluations.assign(static_cast<std::size_t>(tasks) * static_cast<std::size_t>(checkpoints), kUnknownCount);
+  std::vector<std::int64_t> counts = countsOf(run);
+  const bool own = isize(counts) == checkpoints;
+  if (own) {
+    record.evaluations = counts;
+  } else {
+    resampled = true;
+    record.evaluations.assign(static_cast<std::size_t>(checkpoints), kUnknownCount);
+    counts.clear();
+    const double step = ratio(budget, checkpoints);
+    for (int k = 1; k <= checkpoints; ++k) counts.push_back(static_cast<std::int64_t>(step * k));
+    counts.back() = budget;
+  }
+  for (const auto& [task, series] : run.tasks) {
+    for (const std::int64_t count : counts) {
+      const auto after = series.upper_bound(count);
+      const Value value = after == series.begin() ? Value{kNan, kNan} : std::prev(after)->second;
+      record.objective.push_back(value.objective);
+      record.cv.push_back(value.cv);
+    }
+  }
+  return record;
+}
+
+/// Series that get worse are not of the best so far.
+int rising(const Table& table) {
+  int found = 0;
+  for (const auto& [key, run] : table.runs) {
+    for (const auto& [task, series] : run.tasks) {
+      const auto worse = [](const auto& a, const auto& b) {
+        return a.second.cv < b.second.cv || (a.second.cv == b.second.cv && a.second.objective < b.second.objective);
+      };
+      if (std::adjacent_find(series.begin(), series.end(), worse) != series.end()) ++found;
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+ImportOutcome importCsv(const std::string& csvFile, const std::string& output, const Catalogue& catalogue) {
+  edit::refuseExisting(output);
+  const Table table(csvFile, edit::readImported(csvFile));
+  ImportOutcome outcome;
+  ExperimentInfo info;
+  info.origin = std::filesystem::path(csvFile).filename().string();
+  info.repetitions = table.repetitions;
+  info.checkpoints = 0;
+  for (const auto& [key, run] : table.runs) info.checkpoints = std::max(info.checkpoints, isize(countsOf(run)));
+  double cells = 0.0;
+  for (const int tasks : table.tasks) cells += tasks;
+  const double values = cells * info.checkpoints * info.repetitions * isize(table.algorithms);
+  if (info.checkpoints > kMostCheckpoints || values > kMostValues) {
+    throw InputError(fmt::format("'{}' would make {:.3g} values ({} checkpoints); thin it out or import it in parts.",
+                                 csvFile, values, info.checkpoints));
+  }
+  std::set<std::string> taken;
+  for (int p = 0; p < isize(table.problems); ++p) {
+    info.problems.push_back(describe(table, p, catalogue, csvFile, outcome.notes));
+    if (!taken.insert(normalName(info.problems.back().name)).second) {
+      throw InputError(
+          fmt::format("'{}' has two names for the problem '{}'; use one.", csvFile, info.problems.back().name));
+    }
+  }
+  for (const std::string& name : table.algorithms) {
+    AlgorithmRecord& a = info.algorithms.emplace_back();
+    a.name = a.alias = name;
+    if (!catalogue.algorithms.contains(name)) continue;
+    a.name = catalogue.algorithms.find(name).name;
+    a.twin = catalogue.algorithms.find(name).twin;
+  }
+  edit::describeImported(info);
+  bool resampled = false;
+  edit::writeResults(output, info, [&](int problem, int algorithm, int first, int count) {
+    std::vector<RunRecord> runs;
+    for (int r = first; r < first + count; ++r) {
+      const auto found = table.runs.find({problem, algorithm, r});
+      RunRecord& run = runs.emplace_back();
+      if (found != table.runs.end()) {
+        run = recordOf(found->second, table.budgets[problem], table.tasks[problem], info.checkpoints, resampled);
+      }
+      run.problem = problem;
+      run.algorithm = algorithm;
+      run.repetition = r;
+      ++(found == table.runs.end() ? outcome.missing : outcome.runs);
+    }
+    return runs;
+  });
+  if (resampled) {
+    outcome.notes.push_back(
+        fmt::format("Runs have rows at different numbers of counts; those with fewer were brought to {} checkpoints by "
+                    "share of the "
+                    "budget, each taking the row that was current, and their evaluations are unknown.",
+                    info.checkpoints));
+  }
+  if (const int series = rising(table); series > 0) {
+    outcome.notes.push_back(
+        fmt::format("{} series of a run and task get worse at some row: they are not of the best so far.", series));
+  }
+  return outcome;
+}
+
+}  // namespace tandem

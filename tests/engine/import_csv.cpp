@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tables of other tools' results.
+#include <gmock/gmock.h>
+
+#include <cmath>
+#include <fstream>
+
+#include "engine_fixture.h"
+#include "tandem/editing/import.h"
+#include "tandem/editing/reproduce.h"
+
+namespace tandem {
+namespace {
+
+using namespace testing;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+class ImportCsv : public ::testing::Test {
+ protected:
+  TempFolder folder;
+  Catalogue catalogue = testCatalogue();
+  std::string output = folder / "theirs.h5";
+
+  ImportOutcome import(const std::string& text) {
+    std::ofstream(folder / "theirs.csv") << text;
+    return importCsv(folder / "theirs.csv", output, catalogue);
+  }
+  std::string refusal(const std::string& text) {
+    return complaint([&] { (void)import(text); });
+  }
+};
+
+TEST_F(ImportCsv, ValuesStandWhereTheyBelongAndTheRestIsUnknown) {
+  const ImportOutcome outcome = import(
+      "# of some tool\n"
+      "algorithm, problem,task,repetition,evaluations,value\n"
+      "mfea,Their problem,1,1,100,5.5\n"
+      "mfea,Their problem,2,1,100,7\n"
+      "mfea,Their problem,1,1,200,0.5\n"
+      "mfea,Their problem,2,1,200,1e-300\n"
+      "\"Own, \"\"tuned\"\"\",Their problem,1,2,100,3\n"
+      "\"Own, \"\"tuned\"\"\",Their problem,2,2,200,4\r\n");
+  EXPECT_EQ(outcome.runs, 2);
+  EXPECT_EQ(outcome.missing, 2);
+  EXPECT_TRUE(outcome.notes.empty());
+  const ResultFile file(output);
+  EXPECT_TRUE(file.verify().empty());
+  const ExperimentInfo& info = file.info();
+  EXPECT_EQ(info.origin, "theirs.csv");
+  EXPECT_EQ(info.version, "unknown");
+  ASSERT_EQ(info.problems.size(), 1U);
+  EXPECT_EQ(info.problems[0].tasks.size(), 2U);
+  EXPECT_EQ(info.problems[0].budget, 200);
+  EXPECT_EQ(info.problems[0].instance, Instance::Unknown);
+  ASSERT_EQ(info.algorithms.size(), 2U);
+  EXPECT_EQ(info.algorithms[0].name, "MFEA");
+  EXPECT_EQ(info.algorithms[0].alias, "mfea");
+  EXPECT_EQ(info.algorithms[1].alias, "Own, \"tuned\"");
+  const RunRecord run = file.run({0, 0, 0});
+  EXPECT_THAT(run.evaluations, ElementsAre(100, 200));
+  EXPECT_THAT(run.objective, ElementsAre(5.5, 0.5, 7.0, 1e-300));
+  EXPECT_THAT(run.taskEvaluations, ::testing::Each(kUnknownCount));
+  EXPECT_TRUE(std::isnan(run.seconds));
+  EXPECT_FALSE(run.transferReported);
+  const RunRecord late = file.run({0, 1, 1});
+  EXPECT_TRUE(std::isnan(late.objective[2])) << "no row yet";
+  EXPECT_EQ(late.objective[1], 3.0) << "the row that is current";
+  EXPECT_EQ(late.objective[3], 4.0);
+  EXPECT_EQ(file.status({0, 1, 0}), RunStatus::Missing);
+  EXPECT_THAT(complaint([&] {
+                (void)reproduceRuns(output, {{0, 0, 0}}, catalogue, "", {});
+              }),
+              HasSubstr("was imported from theirs.csv"));
+}
+
+TEST_F(ImportCsv, FewerRowsAreBroughtToTheCheckpointsAndSaidToBe) {
+  const ImportOutcome outcome = import(
+      "problem,task,algorithm,repetition,evaluations,value,cv\n"
+      "P,1,A,1,10,4,1\nP,1,A,1,20,3,0\nP,1,A,1,30,2,0\nP,1,A,1,40,1,0\n"
+      "P,1,A,2,25,9,0\nP,1,A,2,40,11,0\n");
+  ASSERT_EQ(outcome.notes.size(), 2U);
+  EXPECT_THAT(outcome.notes[0], HasSubstr("4 checkpoints"));
+  EXPECT_THAT(outcome.notes[1], HasSubstr("1 series"));
+  const ResultFile file(output);
+  EXPECT_NE(file.info().problems[0].labels & Constrained, 0U);
+  EXPECT_THAT(file.run({0, 0, 0}).cv, ElementsAre(1.0, 0.0, 0.0, 0.0));
+  const RunRecord run = file.run({0, 0, 1});
+  EXPECT_THAT(run.evaluations, ::testing::Each(kUnknownCount));
+  EXPECT_TRUE(std::isnan(run.objective[0]) && std::isnan(run.objective[1]));
+  EXPECT_EQ(run.objective[2], 9.0);
+  EXPECT_EQ(run.objective[3], 11.0);
+}
+
+TEST_F(ImportCsv, MalformedTablesNameLineAndColumn) {
+  const std::string head = "problem,task,algorithm,repetition,evaluations,value\n";
+  const auto expectAt = [&](const std::string& text, const std::string& place, const std::string& why) {
+    EXPECT_THAT(refusal(text), ::testing::AllOf(HasSubstr("theirs.csv" + place), HasSubstr(why))) << text;
+    EXPECT_FALSE(resultsExist(output)) << text;
+  };
+  expectAt("", "' is empty", "names the columns");
+  expectAt(head, "' has names", "no rows");
+  expectAt("problem,task\n", ":1:1:", "the column 'algorithm' is missing");
+  expectAt("problem,colour\n", ":1:9:", "no column 'colour'");
+  expectAt("problem,task,task\n", ":1:14:", "twice");
+  expectAt(head + "P,1,A,1,10\n", ":2:9:", "5 values, but 6 columns");
+  expectAt(head + "P,1,A,1,10,1,2\n", ":2:14:", "7 values, but 6 columns");
+  expectAt(head + "P,0,A,1,10,1\n", ":2:3:", "'0' is no task");
+  expectAt(head + "P,1,A,x,10,1\n", ":2:7:", "'x' is no repetition");
+  expectAt(head + "P,1,A,1,1.5,1\n", ":2:9:", "'1.5' is no number of evaluations");
+  expectAt(head + "P,1,A,1,10, 1,2\n", ":2:", "columns");
+  expectAt(head + "P,1,A,1,10, one\n", ":2:13:", "'one' is no value");
+  expectAt(head + "P,1,A,1,10,nan\n", ":2:12:", "finite");
+  expectAt(head + ",1,A,1,10,1\n", ":2:1:", "name of a problem");
+  expectAt(head + "\"P,1,A,1,10,1\n", ":2:1:", "not closed");
+  expectAt(head + "P,1,A,1,10,1\nP,1,A,1,10,2\n", ":3:9:", "already");
+  expectAt(head + "P,2,A,1,10,1\n\nP,1,B,1,10,2\n", ":2:1:", "no row of task 1");
+  expectAt(head + "Toy-MO,1,A,1,10,1\n", "' has values of 'Toy-MO'", "several objectives");
+}
+
+}  // namespace
+}  // namespace tandem
