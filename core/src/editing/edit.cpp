@@ -8,8 +8,10 @@
 #include <cmath>
 #include <filesystem>
 #include <set>
+#include <type_traits>
 
 #include "editing/rewrite.h"
+#include "store/columns.h"
 #include "tandem/error.h"
 #include "tandem/store/result_file.h"
 
@@ -99,10 +101,12 @@ void trim(RunRecord& r, std::size_t wanted) {
   if (r.status != RunStatus::Finished) return;
   const auto recorded = static_cast<std::size_t>(r.checkpoints);
   const auto tasks = static_cast<std::size_t>(r.tasks);
-  keepCheckpoints(r.evaluations, 1, recorded, wanted);
-  keepCheckpoints(r.taskEvaluations, tasks, recorded, wanted);
-  keepCheckpoints(r.objective, tasks, recorded, wanted);
-  keepCheckpoints(r.cv, tasks, recorded, wanted);
+  store::visitColumns([&](const store::ColumnInfo& column, auto member, auto) {
+    if constexpr (store::isVector<std::decay_t<decltype(r.*member)>>) {
+      auto& values = r.*member;
+      if (store::byCheckpoint(column.axes)) keepCheckpoints(values, values.size() / recorded, recorded, wanted);
+    }
+  });
   keepCheckpoints(r.fronts, tasks, recorded, wanted);
   keepCheckpoints(r.decisions, tasks, recorded, wanted);
   keepTransfer(r.transfer, recorded, wanted);
@@ -134,8 +138,11 @@ void edit::reduce(RunRecord& r, const Precision& p) {
   const auto all = [&](auto&& values) {
     for (double& v : values) v = reduced(v, p);
   };
-  all(r.objective);
-  all(r.cv);
+  store::visitColumns([&](const store::ColumnInfo& column, auto member, auto) {
+    if constexpr (std::is_same_v<std::decay_t<decltype(r.*member)>, std::vector<double>>) {
+      if (!column.times) all(r.*member);
+    }
+  });
   for (std::vector<double>& d : r.decisions) all(d);
   for (FrontRecord& f : r.fronts) {
     all(f.objectives.values());

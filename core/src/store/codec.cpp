@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/codec.h"
 
+#include <array>
 #include <bit>
 #include <cstring>
 #include <type_traits>
 
+#include "store/columns.h"
 #include "tandem/error.h"
 
 namespace tandem::store {
@@ -31,6 +33,24 @@ class Encoder {
   template <typename T>
   void putArray(const std::vector<T>& values) {
     putArray(values.data(), values.size());
+  }
+  template <typename T>
+  void putValue(const T& value) {
+    put<T>(value);
+  }
+  void putValue(bool value) { put<std::uint8_t>(value ? 1 : 0); }
+  template <typename T>
+  void putValue(const std::vector<T>& values) {
+    putArray(values);
+  }
+  template <typename T, std::size_t N>
+  void putValue(const std::array<T, N>& values) {
+    for (const T value : values) put(value);
+  }
+  void putColumns(ShardPlace place, const RunRecord& record) {
+    visitColumns([&](const ColumnInfo& column, auto member, auto) {
+      if (column.place == place) putValue(record.*member);
+    });
   }
   void putMatrix(const Matrix& m) {
     put<std::int32_t>(m.rows());
@@ -60,6 +80,30 @@ class Decoder {
     const std::size_t n = count(sizeof(T));
     values.resize(n);
     if (n > 0) std::memcpy(values.data(), take(n * sizeof(T)), n * sizeof(T));
+  }
+  template <typename T>
+  void getValue(T& value) {
+    value = get<T>();
+  }
+  void getValue(bool& value) {
+    const auto byte = get<std::uint8_t>();
+    if (byte > 1) fail();
+    value = byte != 0;
+  }
+  template <typename T>
+  void getValue(std::vector<T>& values) {
+    getArray(values);
+  }
+  template <typename T, std::size_t N>
+  void getValue(std::array<T, N>& values) {
+    for (T& value : values) value = get<T>();
+  }
+  /// Shards from before there was an optional column end without it.
+  void getColumns(ShardPlace place, RunRecord& record) {
+    visitColumns([&](const ColumnInfo& column, auto member, auto) {
+      const bool absent = place == ShardPlace::Last && column.optional && rest_.empty();
+      if (column.place == place && !absent) getValue(record.*member);
+    });
   }
   Matrix getMatrix() {
     const auto rows = get<std::int32_t>();
@@ -103,13 +147,10 @@ std::string encodeRecord(const RunRecord& record) {
   e.put<std::int32_t>(record.repetition);
   e.put<std::uint8_t>(static_cast<std::uint8_t>(record.status));
   e.putArray(record.message.data(), record.message.size());
-  e.put(record.seconds);
+  e.putColumns(ShardPlace::AfterMessage, record);
   e.put<std::int32_t>(record.tasks);
   e.put<std::int32_t>(record.checkpoints);
-  e.putArray(record.evaluations);
-  e.putArray(record.taskEvaluations);
-  e.putArray(record.objective);
-  e.putArray(record.cv);
+  e.putColumns(ShardPlace::AfterSizes, record);
   e.put<std::uint64_t>(record.fronts.size());
   for (const FrontRecord& front : record.fronts) {
     e.putMatrix(front.objectives);
@@ -120,17 +161,16 @@ std::string encodeRecord(const RunRecord& record) {
   for (const auto& decisions : record.decisions) e.putArray(decisions);
   e.put<std::uint64_t>(record.improvements.size());
   for (const auto& log : record.improvements) e.putArray(log);
-  e.put<std::uint8_t>(record.transferReported ? 1 : 0);
+  e.putColumns(ShardPlace::BeforeTransfer, record);
   e.putArray(record.transfer);
-  e.putArray(record.ledger);
-  e.put(record.nonFinite);
-  e.put(record.generations);
+  e.putColumns(ShardPlace::AfterTransfer, record);
   e.putArray(record.device.data(), record.device.size());
-  for (const double seconds : record.cost) e.put(seconds);
+  e.putColumns(ShardPlace::AfterDevice, record);
   for (const auto* rows : {&record.traces, &record.state}) {
     e.put<std::uint64_t>(rows->size());
     for (const auto& values : *rows) e.putArray(values);
   }
+  e.putColumns(ShardPlace::Last, record);
   return std::move(e.bytes);
 }
 
@@ -147,13 +187,10 @@ RunRecord decodeRecord(std::string_view bytes, const std::string& source) {
   }
   record.status = static_cast<RunStatus>(status);
   record.message = d.getText();
-  record.seconds = d.get<double>();
+  d.getColumns(ShardPlace::AfterMessage, record);
   record.tasks = d.get<std::int32_t>();
   record.checkpoints = d.get<std::int32_t>();
-  d.getArray(record.evaluations);
-  d.getArray(record.taskEvaluations);
-  d.getArray(record.objective);
-  d.getArray(record.cv);
+  d.getColumns(ShardPlace::AfterSizes, record);
   record.fronts.resize(d.count(40));
   for (FrontRecord& front : record.fronts) {
     front.objectives = d.getMatrix();
@@ -164,19 +201,16 @@ RunRecord decodeRecord(std::string_view bytes, const std::string& source) {
   for (auto& decisions : record.decisions) d.getArray(decisions);
   record.improvements.resize(d.count(8));
   for (auto& log : record.improvements) d.getArray(log);
-  const auto reported = d.get<std::uint8_t>();
-  if (reported > 1) d.fail();
-  record.transferReported = reported != 0;
+  d.getColumns(ShardPlace::BeforeTransfer, record);
   d.getArray(record.transfer);
-  d.getArray(record.ledger);
-  record.nonFinite = d.get<std::int64_t>();
-  record.generations = d.get<std::int64_t>();
+  d.getColumns(ShardPlace::AfterTransfer, record);
   record.device = d.getText();
-  for (double& seconds : record.cost) seconds = d.get<double>();
+  d.getColumns(ShardPlace::AfterDevice, record);
   for (auto* rows : {&record.traces, &record.state}) {
     rows->resize(d.count(8));
     for (auto& values : *rows) d.getArray(values);
   }
+  d.getColumns(ShardPlace::Last, record);
   d.finish();
   return record;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "store/columns.h"
 #include "store/info.h"
 #include "store/packed.h"
 #include "tandem/error.h"
@@ -35,20 +36,18 @@ class CellReader {
       if (status[i] > 2) runs_.damaged("a run has an unknown status");
       records_[i].status = static_cast<RunStatus>(status[i]);
     }
-    if (detail == CellDetail::Everything) readRuns();
     for (RunRecord& r : records_) {
       if (r.status != RunStatus::Finished) continue;
       r.tasks = static_cast<int>(shape_.tasks);
       r.checkpoints = static_cast<int>(shape_.checkpoints);
     }
-    deal(records_, ints("evaluations", {shape_.checkpoints}), &RunRecord::evaluations);
-    deal(records_, ints("task_evaluations", {shape_.tasks, shape_.checkpoints}), &RunRecord::taskEvaluations);
-    deal(records_, reals("objective", {shape_.tasks, shape_.checkpoints}), &RunRecord::objective);
-    deal(records_, reals("cv", {shape_.tasks, shape_.checkpoints}), &RunRecord::cv);
+    visitColumns([&](const ColumnInfo& column, auto member, auto) {
+      if (detail == CellDetail::Everything || column.ofValues) readColumn(column, member);
+    });
+    if (detail == CellDetail::Everything) readDevices();
     if (shape_.fronts) readFronts(detail);
     readMessages();
     if (detail == CellDetail::Everything) {
-      deal(records_, ints("ledger", {shape_.tasks, kLedgerPurposes}), &RunRecord::ledger);
       readImprovements();
       readTransfer();
       readTraces();
@@ -59,21 +58,35 @@ class CellReader {
   }
 
  private:
-  void readRuns() {
-    const auto seconds = times_.readRows<double>("seconds", {}, first_, count_);
-    readCost();
-    readDevices();
-    const auto nonFinite = ints("non_finite", {});
-    const auto generations = ints("generations", {});
-    const auto reported = runs_.readRows<std::uint8_t>("transfer_reported", {}, first_, count_);
+  template <typename Value>
+  void readColumn(const ColumnInfo& column, Value RunRecord::*member) {
+    const Node& node = column.times ? times_ : runs_;
+    if (column.optional && !node.hasChild(column.name)) return;
+    readInto(node, column, member);
+  }
+  template <typename T>
+  void readInto(const Node& node, const ColumnInfo& column, std::vector<T> RunRecord::*member) {
+    deal(records_, node.readRows<T>(column.name, extentOf(column.axes, shape_), first_, count_), member);
+  }
+  template <typename T, std::size_t N>
+  void readInto(const Node& node, const ColumnInfo& column, std::array<T, N> RunRecord::*member) {
+    const bool fewer = column.earlier > 0 && node.rowWidth(column.name) == column.earlier;
+    const std::size_t parts = fewer ? column.earlier : N;
+    const auto rows = node.readRows<T>(column.name, {parts}, first_, count_);
     for (std::size_t i = 0; i < count_; ++i) {
-      RunRecord& r = records_[i];
-      r.seconds = seconds[i];
-      if (r.status != RunStatus::Finished) continue;
-      r.nonFinite = nonFinite[i];
-      r.generations = generations[i];
-      r.transferReported = reported[i] != 0;
+      if (keeps(column, i)) std::copy_n(&rows[i * parts], parts, (records_[i].*member).begin());
     }
+  }
+  template <typename T>
+  void readInto(const Node& node, const ColumnInfo& column, T RunRecord::*member) {
+    using Element = std::conditional_t<std::is_same_v<T, bool>, std::uint8_t, T>;
+    const auto rows = node.readRows<Element>(column.name, {}, first_, count_);
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (keeps(column, i)) records_[i].*member = static_cast<T>(rows[i]);
+    }
+  }
+  [[nodiscard]] bool keeps(const ColumnInfo& column, std::size_t run) const {
+    return column.ofFailed || records_[run].status == RunStatus::Finished;
   }
 
   std::vector<std::int64_t> ints(const char* name, const std::vector<std::size_t>& rowShape) const {
@@ -99,14 +112,6 @@ class CellReader {
       end += index[i + 1];
     }
     return {static_cast<std::size_t>(index[0]), static_cast<std::size_t>(end - index[0])};
-  }
-
-  /// Files of earlier versions have no such times, or fewer parts.
-  void readCost() {
-    if (!times_.hasChild("cost")) return;
-    const std::size_t parts = times_.rowWidth("cost") == kFirstCostParts ? kFirstCostParts : kCostParts;
-    const auto cost = times_.readRows<double>("cost", {parts}, first_, count_);
-    for (std::size_t i = 0; i < count_; ++i) std::copy_n(&cost[i * parts], parts, records_[i].cost.begin());
   }
 
   void readDevices() {

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <deque>
 #include <limits>
+#include <memory>
 
+#include "store/columns.h"
 #include "store/info.h"
 #include "store/packed.h"
 
@@ -11,6 +13,26 @@ namespace tandem::store {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+template <typename Member>
+struct StoredAs {
+  using type = Member;
+};
+template <>
+struct StoredAs<bool> {
+  using type = std::uint8_t;
+};
+template <typename T>
+struct StoredAs<std::vector<T>> {
+  using type = T;
+};
+template <typename T, std::size_t N>
+struct StoredAs<std::array<T, N>> {
+  using type = T;
+};
+/// Elements of the dataset of a member.
+template <typename Member>
+using Stored = typename StoredAs<std::decay_t<Member>>::type;
 
 /// The columns of one (problem, algorithm). Optional ones appear with the first run that needs them.
 class CellWriter {
@@ -22,30 +44,16 @@ class CellWriter {
         messageText_(runs, "message_text", "byte", "UTF-8 text of all messages", {}),
         messageIndex_(runs, "message_index", "repetition, (first byte, bytes)",
                       "where the message of a run (failure, warnings) lies in message_text", {2}),
-        evaluations_(runs, "evaluations", "repetition, checkpoint", "evaluations of all tasks spent so far",
-                     {shape.checkpoints}),
-        taskEvaluations_(runs, "task_evaluations", "repetition, task, checkpoint", "evaluations spent so far per task",
-                         {shape.tasks, shape.checkpoints}),
-        objective_(runs, "objective", "repetition, task, checkpoint",
-                   "best objective so far; NaN for multi-objective and unfinished runs",
-                   {shape.tasks, shape.checkpoints}),
-        cv_(runs, "cv", "repetition, task, checkpoint",
-            "constraint violation of the best (multi-objective: the least), 0 = feasible",
-            {shape.tasks, shape.checkpoints}),
         improvements_(runs, "improvements", "improvement, (objective, cv)", "every new best, of all runs and tasks",
                       {2}),
         improvementsAt_(runs, "improvements_evaluations", "improvement, (evaluations, evaluations of the task)",
                         "when the new best was found", {2}),
         improvementsIndex_(runs, "improvements_index", "repetition, task, (first row, rows)",
-                           "where the log of a run and task lies in improvements", {shape.tasks, 2}),
-        ledger_(runs, "ledger", "repetition, task, (initial, native, transfer, surrogate, restart)",
-                "what the evaluations were spent on", {shape.tasks, kLedgerPurposes}),
-        nonFinite_(runs, "non_finite", "repetition", "objectives that were NaN or infinite", {}),
-        generations_(runs, "generations", "repetition", "turns of the generation loop", {}),
-        reported_(runs, "transfer_reported", "repetition", "1: the algorithm tags transferred individuals", {}),
-        seconds_(times, "seconds", "repetition", "wall-clock time of the run", {}),
-        cost_(times, "cost", "repetition, (algorithm, evaluation, waiting, recording, model)",
-              "seconds of the run by what they were spent on", {kCostParts}) {
+                           "where the log of a run and task lies in improvements", {shape.tasks, 2}) {
+    visitColumns([&](const ColumnInfo& column, auto member, auto) {
+      columns_.push_back(std::make_unique<NumberColumn<Stored<decltype(RunRecord().*member)>>>(
+          column.times ? times : runs, column, shape));
+    });
     for (const TraceInfo& trace : shape.traces) addTrace(trace);
     if (shape.fronts) addFronts();
     if (shape.decisions && !shape.fronts) {
@@ -58,18 +66,10 @@ class CellWriter {
   void append(const RunRecord& r) {
     const bool finished = r.status == RunStatus::Finished;
     status_.append(static_cast<std::uint8_t>(r.status));
-    seconds_.append(r.seconds);
-    cost_.append(r.cost);
     appendDevice(r);
     appendPair(messageIndex_, messageText_.rows(), static_cast<std::int64_t>(r.message.size()));
     messageText_.append({reinterpret_cast<const std::uint8_t*>(r.message.data()), r.message.size()});
-    appendOr(evaluations_, r.evaluations, finished, shape_.checkpoints, std::int64_t{0});
-    appendOr(taskEvaluations_, r.taskEvaluations, finished, shape_.cells(), std::int64_t{0});
-    appendOr(objective_, r.objective, finished, shape_.cells(), kNan);
-    appendOr(cv_, r.cv, finished, shape_.cells(), kNan);
-    appendOr(ledger_, r.ledger, finished, shape_.tasks * kLedgerPurposes, std::int64_t{0});
-    nonFinite_.append(r.nonFinite);
-    generations_.append(r.generations);
+    appendColumns(r, finished);
     appendImprovements(r, finished);
     appendTransfer(r);
     appendTraces(r, finished);
@@ -83,19 +83,10 @@ class CellWriter {
     status_.finish();
     messageText_.finish();
     messageIndex_.finish();
-    evaluations_.finish();
-    taskEvaluations_.finish();
-    objective_.finish();
-    cv_.finish();
     improvements_.finish();
     improvementsAt_.finish();
     improvementsIndex_.finish();
-    ledger_.finish();
-    nonFinite_.finish();
-    generations_.finish();
-    reported_.finish();
-    seconds_.finish();
-    cost_.finish();
+    for (const auto& column : columns_) column->finish();
     if (device_) {
       device_->finish();
       runs_.setTexts("devices", devices_);
@@ -112,6 +103,33 @@ class CellWriter {
  private:
   using Ints = Column<std::int64_t>;
   using Reals = Column<double>;
+
+  struct AnyColumn {
+    virtual ~AnyColumn() = default;
+    virtual void finish() = 0;
+  };
+  template <typename T>
+  struct NumberColumn final : AnyColumn {
+    NumberColumn(const Node& group, const ColumnInfo& column, const Shape& shape)
+        : values(group, column.name, column.axes, column.meaning, extentOf(column.axes, shape)) {}
+    void finish() override { values.finish(); }
+    Column<T> values;
+  };
+
+  void appendColumns(const RunRecord& r, bool finished) {
+    int next = 0;
+    visitColumns([&](const ColumnInfo& column, auto member, auto) {
+      using T = Stored<decltype(r.*member)>;
+      auto& out = static_cast<NumberColumn<T>&>(*columns_[next++]).values;
+      if constexpr (isVector<std::decay_t<decltype(r.*member)>>) {
+        appendOr(out, r.*member, finished, valuesOf(column.axes, shape_), fillOf<T>());
+      } else if constexpr (std::is_same_v<T, std::uint8_t>) {
+        out.append(r.*member ? 1 : 0);
+      } else {
+        out.append(r.*member);
+      }
+    });
+  }
 
   static void appendPair(Ints& column, std::int64_t first, std::int64_t second) {
     const std::int64_t pair[2] = {first, second};
@@ -154,7 +172,6 @@ class CellWriter {
 
   /// The datasets appear with the first run that reports its transfers.
   void appendTransfer(const RunRecord& r) {
-    reported_.append(r.transferReported ? 1 : 0);
     if (r.transferReported && !transfer_) {
       transfer_.emplace(runs_, "transfer", "row, (checkpoint, donor, receiver, made, survived, improved)",
                         "offspring by donor and receiver since the checkpoint before; pairs without any have no row",
@@ -259,11 +276,10 @@ class CellWriter {
   const Shape& shape_;
   std::size_t rows_ = 0;
   Column<std::uint8_t> status_, messageText_;
-  Ints messageIndex_, evaluations_, taskEvaluations_;
-  Reals objective_, cv_, improvements_;
-  Ints improvementsAt_, improvementsIndex_, ledger_, nonFinite_, generations_;
-  Column<std::uint8_t> reported_;
-  Reals seconds_, cost_;
+  Ints messageIndex_;
+  Reals improvements_;
+  Ints improvementsAt_, improvementsIndex_;
+  std::vector<std::unique_ptr<AnyColumn>> columns_;  // as visitColumns() has them
   std::vector<std::string> devices_{"cpu"};
   std::optional<Column<std::uint8_t>> device_;
   std::deque<Reals> traces_;

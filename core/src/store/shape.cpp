@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <type_traits>
+
+#include "store/columns.h"
 
 namespace tandem::store {
 
@@ -22,6 +25,26 @@ Shape shapeOf(const ExperimentInfo& info, int problem, int algorithm) {
   }
   shape.fronts = shape.maxObjectives > 1;
   return shape;
+}
+
+std::vector<std::size_t> extentOf(std::string_view axes, const Shape& shape) {
+  std::vector<std::size_t> extent;
+  while (!axes.empty()) {
+    const bool parts = axes.front() == '(';
+    const std::size_t end = std::min(axes.size(), parts ? axes.find(')') + 1 : axes.find(", "));
+    const std::string_view axis = axes.substr(0, end);
+    if (parts) extent.push_back(static_cast<std::size_t>(std::ranges::count(axis, ',')) + 1);
+    if (axis == "task") extent.push_back(shape.tasks);
+    if (axis == "checkpoint") extent.push_back(shape.checkpoints);
+    axes.remove_prefix(std::min(axes.size(), end + 2));
+  }
+  return extent;
+}
+
+std::size_t valuesOf(std::string_view axes, const Shape& shape) {
+  std::size_t values = 1;
+  for (const std::size_t along : extentOf(axes, shape)) values *= along;
+  return values;
 }
 
 namespace {
@@ -117,32 +140,34 @@ std::string prepareRecord(RunRecord& record, const ExperimentInfo& info) {
     bare.repetition = record.repetition;
     bare.status = record.status;
     bare.message = std::move(record.message);
-    bare.seconds = record.seconds;
-    bare.cost = record.cost;
     bare.device = std::move(record.device);
+    visitColumns([&](const ColumnInfo& column, auto member, auto) {
+      if (column.ofFailed) bare.*member = std::move(record.*member);
+    });
     record = std::move(bare);
     return {};
   }
   const Shape shape = shapeOf(info, record.problem, record.algorithm);
   const std::size_t tasks = shape.tasks;
-  const std::size_t cells = shape.cells();
   if (static_cast<std::size_t>(record.tasks) != tasks) {
     return wrong("tasks", static_cast<std::size_t>(record.tasks), tasks);
   }
   if (static_cast<std::size_t>(record.checkpoints) != shape.checkpoints) {
     return wrong("checkpoints", static_cast<std::size_t>(record.checkpoints), shape.checkpoints);
   }
-  if (record.evaluations.size() != shape.checkpoints) {
-    return wrong("evaluation counts", record.evaluations.size(), shape.checkpoints);
-  }
-  if (record.taskEvaluations.size() != cells) {
-    return wrong("evaluation counts of tasks", record.taskEvaluations.size(), cells);
-  }
-  if (record.objective.size() != cells) return wrong("objectives", record.objective.size(), cells);
-  if (record.cv.size() != cells) return wrong("constraint violations", record.cv.size(), cells);
   if (record.improvements.size() != tasks) return wrong("improvement logs", record.improvements.size(), tasks);
-  const std::size_t ledger = tasks * static_cast<std::size_t>(kLedgerPurposes);
-  if (record.ledger.size() != ledger) return wrong("ledger entries", record.ledger.size(), ledger);
+  std::string found;
+  visitColumns([&](const ColumnInfo& column, auto member, auto) {
+    if constexpr (isVector<std::decay_t<decltype(record.*member)>>) {
+      const std::size_t expected = valuesOf(column.axes, shape);
+      // Files from before there was the column.
+      if (column.optional && (record.*member).empty()) (record.*member).assign(expected, {});
+      if (found.empty() && (record.*member).size() != expected) {
+        found = wrong(column.plural, (record.*member).size(), expected);
+      }
+    }
+  });
+  if (!found.empty()) return found;
   for (std::string finding : {checkTransfer(record, shape), checkTraces(record, shape)}) {
     if (!finding.empty()) return finding;
   }
@@ -163,18 +188,20 @@ CellData stack(const Shape& shape, std::vector<RunRecord> records) {
   cell.tasks = static_cast<int>(shape.tasks);
   cell.checkpoints = static_cast<int>(shape.checkpoints);
   cell.status.assign(reps, RunStatus::Missing);
-  cell.seconds.assign(reps, 0.0);
   cell.message.resize(reps);
-  cell.cost.resize(reps);
   cell.device.resize(reps);
-  cell.evaluations.assign(reps * shape.checkpoints, 0);
-  cell.taskEvaluations.assign(reps * shape.cells(), 0);
-  cell.objective.assign(reps * shape.cells(), kNan);
-  cell.cv.assign(reps * shape.cells(), kNan);
+  visitColumns([&](const ColumnInfo& column, auto member, auto inCell) {
+    if constexpr (!std::is_null_pointer_v<decltype(inCell)>) {
+      using Values = std::decay_t<decltype(RunRecord().*member)>;
+      if constexpr (isVector<Values>) {
+        (cell.*inCell).assign(reps * valuesOf(column.axes, shape), fillOf<typename Values::value_type>());
+      } else {
+        (cell.*inCell).assign(reps, Values{});
+      }
+    }
+  });
   cell.improvements.resize(reps * shape.tasks);
   if (shape.fronts) cell.fronts.resize(reps * shape.cells());
-  const std::size_t purposes = shape.tasks * static_cast<std::size_t>(kLedgerPurposes);
-  cell.ledger.assign(reps * purposes, 0);
   for (const RunRecord& record : records) cell.transferReported = cell.transferReported || record.transferReported;
   if (cell.transferReported) cell.transfer.resize(reps);
   cell.traceInfo = shape.traces;
@@ -183,17 +210,20 @@ CellData stack(const Shape& shape, std::vector<RunRecord> records) {
   for (std::size_t r = 0; r < reps; ++r) {
     RunRecord& record = records[r];
     cell.status[r] = record.status;
-    cell.seconds[r] = record.seconds;
     cell.message[r] = std::move(record.message);
-    cell.cost[r] = record.cost;
     cell.device[r] = std::move(record.device);
-    if (record.status != RunStatus::Finished) continue;
-    std::copy(record.evaluations.begin(), record.evaluations.end(),
-              cell.evaluations.begin() + at(r * shape.checkpoints));
-    std::copy(record.taskEvaluations.begin(), record.taskEvaluations.end(),
-              cell.taskEvaluations.begin() + at(r * shape.cells()));
-    std::copy(record.objective.begin(), record.objective.end(), cell.objective.begin() + at(r * shape.cells()));
-    std::copy(record.cv.begin(), record.cv.end(), cell.cv.begin() + at(r * shape.cells()));
+    const bool finished = record.status == RunStatus::Finished;
+    visitColumns([&](const ColumnInfo& column, auto member, auto inCell) {
+      if constexpr (!std::is_null_pointer_v<decltype(inCell)>) {
+        if constexpr (isVector<std::decay_t<decltype(record.*member)>>) {
+          if (finished)
+            std::ranges::copy(record.*member, (cell.*inCell).begin() + at(r * valuesOf(column.axes, shape)));
+        } else if (finished || column.ofFailed) {
+          (cell.*inCell)[r] = record.*member;
+        }
+      }
+    });
+    if (!finished) continue;
     std::move(record.improvements.begin(), record.improvements.end(), cell.improvements.begin() + at(r * shape.tasks));
     if (shape.fronts) {
       std::move(record.fronts.begin(), record.fronts.end(), cell.fronts.begin() + at(r * shape.cells()));
@@ -203,7 +233,6 @@ CellData stack(const Shape& shape, std::vector<RunRecord> records) {
       if (record.traces.empty()) break;
       std::ranges::copy(record.traces[i], cell.traces[i].begin() + at(r * shape.traceValues(shape.traces[i])));
     }
-    std::copy(record.ledger.begin(), record.ledger.end(), cell.ledger.begin() + at(r * purposes));
     record = {};
   }
   return cell;
