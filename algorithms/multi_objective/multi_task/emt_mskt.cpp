@@ -264,8 +264,9 @@ TANDEM_ALGORITHM(EmtMskt, .name = "EMT-MSKT", .family = "multi-objective multita
                               "10.1109/TSMC.2025.3649528"},
                  .doc = "Follows the way of another task's elite along pieces of the manifold with like directions.",
                  .deviations =
-                     "Individuals keep the cluster they (or their parent) had when the generation began; the reference "
-                     "code looks up the clusters of the former population in the one already selected. Mutation of a "
-                     "difference vector counts negative entries as on the bound.")
+                     "An individual keeps, for the whole generation, the cluster that it (or its parent) had at the "
+                     "beginning; the reference code uses the clusters of the previous population as indices into the "
+                     "population after selection. When a difference vector is mutated, its negative entries count as "
+                     "lying on the bound.")
 
 }  // namespace tandem::alg::emt_mskt

@@ -207,8 +207,8 @@ TANDEM_ALGORITHM(
                  "Genetic and Evolutionary Computation Conference, 557-565", 2024, "10.1145/3638529.3653989"},
     .doc = "MOEA/D-DE whose subproblems step along search directions of subproblems that move alike.",
     .deviations =
-        "A subproblem or guide that has never moved transfers nothing (a zero step); the reference divides "
-        "by its length and gets vectors that are not numbers. Where all candidates for a guide are undefined "
-        "the first is taken, as there.")
+        "A subproblem or guide that has never moved transfers a step of length zero; the reference code divides by "
+        "that length and obtains NaN. If the measure is undefined for every candidate guide, the first candidate is "
+        "taken, as in the reference code.")
 
 }  // namespace tandem::alg::mtea_d_tsd

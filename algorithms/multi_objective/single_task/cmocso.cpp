@@ -2,7 +2,7 @@
 // CMOCSO: two swarms per task for constrained problems: a competitive one under a shrinking violation threshold
 // epsilon, and a cooperative one that ignores the constraints; an archive collects the feasible optima. F. Ming, W.
 // Gong, D. Li, L. Wang, L. Gao, A competitive and cooperative swarm optimizer for constrained multiobjective
-// optimization problems, IEEE Transactions on Evolutionary Computation, 2022.
+// optimization problems, IEEE Transactions on Evolutionary Computation 27(5), 2023, doi:10.1109/TEVC.2022.3199775.
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -167,7 +167,7 @@ TANDEM_ALGORITHM(
     .labels = SingleTask | MultiObjective | Constrained, .minPopulation = 2,
     .citation = {"F. Ming, W. Gong, D. Li, L. Wang, L. Gao",
                  "A competitive and cooperative swarm optimizer for constrained multi-objective optimization problems",
-                 "IEEE Transactions on Evolutionary Computation 27(5), 1313-1326", 2023, ""},
+                 "IEEE Transactions on Evolutionary Computation 27(5), 1313-1326", 2023, "10.1109/TEVC.2022.3199775"},
     .doc = "A competitive swarm under epsilon constraints, a cooperative one without constraints, and an archive.",
     .deviations =
         "As in the reference, generations are counted as budget / (N T) although each costs twice that, so "

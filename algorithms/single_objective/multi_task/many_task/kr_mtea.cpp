@@ -90,12 +90,13 @@ TANDEM_ALGORITHM(
         "GA and DE in turn; good individuals of a task chosen by its past advantage mate in place of one's worst, "
         "variables matched by distribution and stretched to one's own interval.",
     .deviations =
-        "Every variable's variance is stretched to the target's range before divergences are compared, the "
-        "stretched interval is that of the pair of variables, and w is the parameter; the reference code "
-        "(form platform) stretches single entries of the first column only, again for each variable, lets "
-        "intervals that serve twice be stretched twice, and draws w anew from [0.1, 0.9] at every update. "
-        "The initial populations are sorted also with one objective. Tasks of unequal dimension are read "
-        "by their own variables. A variable on which the source has converged maps to its value, where the "
-        "reference divides by zero.")
+        "The variance of every variable is stretched to the target's range before divergences are compared, the "
+        "interval that is stretched belongs to the pair of variables, and w is a parameter. The reference code "
+        "(form=platform) stretches single entries of the first column, once more for each variable, stretches an "
+        "interval twice if it is used twice, and draws w from [0.1, 0.9] at every update. The initial populations are "
+        "sorted, also with a single objective. Of tasks of unequal dimension only their own variables are read. Where "
+        "the source has converged in a variable, its one value is shifted but not stretched; the reference code "
+        "divides "
+        "by zero there.")
 
 }  // namespace tandem::alg::kr_mtea

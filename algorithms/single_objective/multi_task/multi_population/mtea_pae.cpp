@@ -29,8 +29,9 @@ TANDEM_ALGORITHM(
         "GA and DE per task; solutions of other tasks come through kernelised autoencoders learned from snapshots "
         "and from archives, each used as it succeeds.",
     .deviations =
-        "The archives take in what did not survive; the reference code (form platform) loses it, so that "
-        "they stay the initial populations. The ridge of the autoencoder is at least its rounding error, "
-        "where the reference truncates a pseudo-inverse. The Latin hypercube is not optimised.")
+        "An archive receives the individuals that did not survive. The reference code discards them, so that its "
+        "archives stay the initial populations (form=platform). The ridge of the autoencoder never falls below the "
+        "rounding error; the reference code truncates the pseudo-inverse instead. The Latin hypercube of the first "
+        "population is not optimised.")
 
 }  // namespace tandem::alg::mtea_pae

@@ -2,7 +2,7 @@
 // Rank-one natural evolution strategy, one search distribution per task: a common step size and one predominant
 // direction, C = sigma^2 (I + u u^T), so that time and space stay linear in the dimension. Y. Sun, T. Schaul, F. Gomez,
 // J. Schmidhuber, A linear time natural evolution strategy for non-separable functions, Genetic and Evolutionary
-// Computation Conference (companion), 2013.
+// Computation Conference (companion), 2013, doi:10.1145/2464576.2464608.
 #include <algorithm>
 #include <cmath>
 
@@ -130,7 +130,8 @@ TANDEM_ALGORITHM(R1Nes, .name = "R1-NES", .family = "single-task, evolution stra
                  .labels = SingleTask | SingleObjective | Unconstrained | Constrained, .minPopulation = 4,
                  .citation = {"Y. Sun, T. Schaul, F. Gomez, J. Schmidhuber",
                               "A linear time natural evolution strategy for non-separable functions",
-                              "Genetic and Evolutionary Computation Conference (companion), 61-62", 2013, ""},
+                              "Genetic and Evolutionary Computation Conference (companion), 61-62", 2013,
+                              "10.1145/2464576.2464608"},
                  .doc =
                      "Follows the natural gradient of the expected utility in the mean, the step size and one "
                      "predominant direction of a normal distribution.",
