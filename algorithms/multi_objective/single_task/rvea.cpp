@@ -10,6 +10,7 @@
 #include "tandem/algorithm.h"
 #include "tandem/linalg.h"
 #include "tandem/operators_directions.h"
+#include "tandem/operators_joined.h"
 #include "tandem/operators_mo.h"
 
 namespace tandem::alg::rvea {
@@ -69,38 +70,38 @@ class Rvea final : public Algorithm {
     }
   }
 
+  /// Reference-vector-guided selection (the paper's algorithm 3).
   static void select(RunContext& ctx, Population& pop, const Population& off, const Matrix& vectors,
                      std::span<const double> gamma, double theta) {
     Workspace::Frame frame(ctx.workspace());
-    const int total = pop.size() + off.size();
+    const op::Joined both(pop, off);
     const int m = vectors.cols();
-    const auto source = [&](int i) -> const Population& { return i < pop.size() ? pop : off; };
-    const auto rowOf = [&](int i) { return i < pop.size() ? i : i - pop.size(); };
-    const MatView f = frame.matrix(total, m);
+    // Objective value translation.
+    const MatView f = frame.matrix(both.size(), m);
     const std::span<double> ideal = frame.doubles(m);
     std::ranges::fill(ideal, std::numeric_limits<double>::infinity());
-    for (int i = 0; i < total; ++i) {
+    for (int i = 0; i < both.size(); ++i) {
       for (int k = 0; k < m; ++k) {
-        const double v = source(i).obj(rowOf(i), k);
-        f(i, k) = std::isfinite(v) ? v : 1e30;
+        f(i, k) = std::isfinite(both.obj(i, k)) ? both.obj(i, k) : 1e30;
         ideal[k] = std::min(ideal[k], f(i, k));
       }
     }
-    for (int i = 0; i < total; ++i) {
+    for (int i = 0; i < both.size(); ++i) {
       for (int k = 0; k < m; ++k) f(i, k) -= ideal[k];
     }
+    // Population partition, angle-penalised distance (APD) and elitism in one pass: the survivor of each vector has the
+    // least APD among the feasible, else the least violation.
     const int count = vectors.rows();
     const op::Directions directions(frame, vectors);
-    // Survivor of each vector: least angle-penalised distance among the feasible, else least violation.
     const std::span<int> survivor = frame.ints(count);
     const std::span<double> merit = frame.doubles(count);
     std::ranges::fill(survivor, -1);
-    for (int i = 0; i < total; ++i) {
+    for (int i = 0; i < both.size(); ++i) {
       const auto [at, least] = directions.byAngle(ConstMatView(f).row(i));
-      const double cv = source(i).cv(rowOf(i));
+      const double cv = both.cv(i);
       const double value = cv > 0.0 ? cv : (1.0 + m * theta * least / gamma[at]) * linalg::norm(ConstMatView(f).row(i));
       const int rival = survivor[at];
-      const double rivalCv = rival < 0 ? 0.0 : source(rival).cv(rowOf(rival));
+      const double rivalCv = rival < 0 ? 0.0 : both.cv(rival);
       const bool wins =
           rival < 0 || (cv > 0.0 ? rivalCv > 0.0 && value < merit[at] : rivalCv > 0.0 || value < merit[at]);
       if (!wins) continue;

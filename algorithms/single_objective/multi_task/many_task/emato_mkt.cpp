@@ -49,7 +49,7 @@ class EmatoMkt final : public Algorithm {
       }
       learnDiscrepancy(ctx, pops, self, discrepancy);
       for (int t = 0; t < tasks; ++t) {
-        const double amp = mating(ctx, bests, t);
+        const double amp = adaptiveMatingProbability(ctx, bests, t);
         ctx.trace("amp", amp, t);
         breed(ctx, pops, t, discrepancy, amp, offs[t]);
       }
@@ -76,8 +76,8 @@ class EmatoMkt final : public Algorithm {
     }
   }
 
-  /// Share of the latest progress in that of the last two generations.
-  double mating(RunContext& ctx, const Matrix& bests, int t) const {
+  /// AMP: share of the latest progress in that of the last two generations.
+  double adaptiveMatingProbability(RunContext& ctx, const Matrix& bests, int t) const {
     if (ctx.generation() < 3) return amp0_;
     const double recent = bests(t, 1) - bests(t, 0);
     const double earlier = bests(t, 2) - bests(t, 1);

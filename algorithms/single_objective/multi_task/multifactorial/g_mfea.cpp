@@ -16,7 +16,8 @@
 namespace tandem::alg::g_mfea {
 namespace {
 
-/// Where the variables of the smaller task of a pair go among those of the larger: one permutation per pair.
+/// Decision variable shuffling: where the variables of the smaller task of a pair go among those of the larger, one
+/// permutation per pair.
 class Spread {
  public:
   explicit Spread(RunContext& ctx)
@@ -105,7 +106,7 @@ class GMfea final : public Algorithm {
     Population pop = op::initMultifactorial(ctx);
     Population off = pop.like(pop.size() + 1);
     Matrix optimum(ctx.taskCount(), ctx.maxDim(), 0.5);  // estimates
-    double strength = 0.0;                               // of the translation
+    double strength = 0.0;                               // of the decision variable translation
     const double generations = ratio(ctx.budget(), pop.size());
     const int gap = std::max(1, nearest(theta_ * generations));
     Spread spread(ctx);

@@ -32,7 +32,7 @@ class Mfea final : public Algorithm {
     }
   }
 
-  /// Assortative mating and vertical cultural transmission.
+  /// Assortative mating (the paper's algorithm 2) and vertical cultural transmission (its algorithm 3).
   void breed(RunContext& ctx, const Population& pop, Population& off) const {
     Rng& rng = ctx.rng();
     op::matePairs(ctx, pop, off, [&](int p1, int p2, int c1, int c2) {
@@ -60,7 +60,8 @@ TANDEM_ALGORITHM(Mfea, .name = "MFEA", .family = "multitask, multifactorial",
                               "10.1109/TEVC.2015.2458037"},
                  .doc = "Multifactorial evolutionary algorithm: one population, skill factors, assortative mating.",
                  .deviations =
-                     "Survivors are the best N of each task, so that every task keeps N individuals; crossover "
-                     "children are not mutated, as in the authors' code.")
+                     "Survivors are the best N of each task, so that every task keeps N individuals. Children of "
+                     "crossover are mutated too with operators=report, as in the code behind the CEC17-MTSO report; "
+                     "otherwise not, as in the paper.")
 
 }  // namespace tandem::alg::mfea
