@@ -43,7 +43,8 @@ TEST_F(ImportCsv, ValuesStandWhereTheyBelongAndTheRestIsUnknown) {
       "\"Own, \"\"tuned\"\"\",Their problem,2,2,200,4\r\n");
   EXPECT_EQ(outcome.runs, 2);
   EXPECT_EQ(outcome.missing, 2);
-  EXPECT_TRUE(outcome.notes.empty());
+  ASSERT_EQ(outcome.notes.size(), 1U);
+  EXPECT_THAT(outcome.notes[0], HasSubstr("How many variables 'Their problem' has"));
   const ResultFile file(output);
   EXPECT_TRUE(file.verify().empty());
   const ExperimentInfo& info = file.info();
@@ -79,9 +80,9 @@ TEST_F(ImportCsv, FewerRowsAreBroughtToTheCheckpointsAndSaidToBe) {
       "problem,task,algorithm,repetition,evaluations,value,cv\n"
       "P,1,A,1,10,4,1\nP,1,A,1,20,3,0\nP,1,A,1,30,2,0\nP,1,A,1,40,1,0\n"
       "P,1,A,2,25,9,0\nP,1,A,2,40,11,0\n");
-  ASSERT_EQ(outcome.notes.size(), 2U);
-  EXPECT_THAT(outcome.notes[0], HasSubstr("4 checkpoints"));
-  EXPECT_THAT(outcome.notes[1], HasSubstr("1 series"));
+  ASSERT_EQ(outcome.notes.size(), 3U);
+  EXPECT_THAT(outcome.notes[1], HasSubstr("4 checkpoints"));
+  EXPECT_THAT(outcome.notes[2], HasSubstr("1 series"));
   const ResultFile file(output);
   EXPECT_NE(file.info().problems[0].labels & Constrained, 0U);
   EXPECT_THAT(file.run({0, 0, 0}).cv, ElementsAre(1.0, 0.0, 0.0, 0.0));

@@ -235,11 +235,15 @@ ProblemRecord describe(const Table& table, int problem, const Catalogue& catalog
              (table.constrained[problem] != 0 ? Constrained : Unconstrained);
   p.budget = table.budgets[problem];
   p.instance = Instance::Unknown;
-  for (int t = 0; t < tasks; ++t) p.tasks.push_back({.name = fmt::format("T{}", t + 1)});
+  for (int t = 0; t < tasks; ++t) {
+    p.tasks.push_back({.name = fmt::format("T{}", t + 1), .dim = 1, .lower = {kNan}, .upper = {kNan}});
+  }
   p.references.resize(p.tasks.size());
-  if (!catalogue.problems.contains(p.name)) return p;
+  if (!catalogue.problems.contains(p.name) || catalogue.problems.find(p.name).explicitOnly) {
+    notes.push_back(fmt::format("How many variables '{}' has is unknown; the file says 1.", p.name));
+    return p;
+  }
   const ProblemInfo& known = catalogue.problems.find(p.name);
-  if (known.explicitOnly) return p;
   if ((known.labels & MultiObjective) != 0) {
     throw InputError(
         fmt::format("'{}' has values of '{}', which has several objectives: one value is no result of it; "
@@ -249,6 +253,17 @@ ProblemRecord describe(const Table& table, int problem, const Catalogue& catalog
   if ((known.labels & Constrained) != 0 && !table.violations) {
     notes.push_back(
         fmt::format("'{}' has constraints, but there is no column cv: all its values count as feasible.", known.name));
+  }
+  const BuiltProblem built = configureProblem(known, {}).builder->build({Instance::Auto, ""});
+  if (built.problem->taskCount() != tasks) {
+    throw InputError(fmt::format("'{}' has values of {} tasks of '{}', which has {}; call it something else.", file,
+                                 tasks, known.name, built.problem->taskCount()));
+  }
+  for (int t = 0; t < tasks; ++t) {
+    const int dim = built.problem->tasks()[t].dim;
+    p.tasks[t].dim = dim;
+    p.tasks[t].lower.assign(static_cast<std::size_t>(dim), kNan);
+    p.tasks[t].upper.assign(static_cast<std::size_t>(dim), kNan);
   }
   p.name = known.name;
   p.suite = known.suite;
