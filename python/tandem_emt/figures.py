@@ -168,6 +168,9 @@ class Source:
             raise _core.InputError("'log_y' and 'linear_y' contradict each other; give one of them.")
         words["y_low"], words["y_high"] = _range(words.pop("y_range"))
         data, text = _core.make_figure(list(self.paths), words)
+        if not data["panels"]:
+            raise _core.InputError(f"Nothing is left to draw: no problem that is selected has a task {words['task']}."
+                                   if words["task"] else "Nothing is left to draw; select other problems or algorithms.")
         return Figure(self.kind, data, text, self)
 
     def by_program(self, path: Path | None, **more: Any) -> str:

@@ -141,6 +141,7 @@ def test_bad_requests_get_a_sentence(path):
             (lambda: results.figure(task="two"), TypeError, "whole number"),
             (lambda: results.figure(task=True), TypeError, "whole number"),
             (lambda: results.figure(task=9), te.InputError, "task"),
+            (lambda: results.figure("box", task=9), te.InputError, "task"),
             (lambda: results.figure(task=-1), te.InputError, "counts from 1"),
             (lambda: results.figure(log_y=True, linear_y=True), te.InputError, "contradict"),
             (lambda: results.figure(y_range=(2, 1)), te.InputError, "begin below"),

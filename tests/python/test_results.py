@@ -78,7 +78,11 @@ def test_table_frames_and_files(path, tmp_path):
     assert len(frame) == 6 and frame["algorithm"][:3] == ["MFEA", "GA", "MFEA-II"]
     values = te.open(path).cell(PROBLEM, "MFEA").objective[:, 0, -1]
     assert np.isclose(frame["mean"][0], values.mean()) and np.isclose(frame["sd"][0], values.std(ddof=1))
-    assert len(table.runs()) == 36 and "<table" in table._repr_html_() and "MFEA" in str(table)
+    runs = table.runs()
+    cell = te.open(path).cell(runs["problem"][7], runs["algorithm"][7])
+    assert sorted(set(runs["repetition"])) == [1, 2, 3, 4, 5, 6]  # of the value's run
+    assert runs["value"][7] == cell.objective[runs["repetition"][7] - 1, runs["task"][7] - 1, -1]
+    assert len(runs) == 36 and "<table" in table._repr_html_() and "MFEA" in str(table)
     for ending in ("txt", "csv", "tex", "md", "json", "html", "xlsx"):
         table.save(tmp_path / f"t.{ending}")
         assert (tmp_path / f"t.{ending}").stat().st_size > 100
