@@ -133,7 +133,18 @@ TEST_F(Exports, TheNameAsPrintedIsTaken) {
   if (drawn.err.find("not installed") != std::string::npos) GTEST_SKIP() << "tandem-figures IS NOT THERE";
   ASSERT_EQ(drawn.status, 0) << drawn.err;
   EXPECT_THAT(tandem({"plot", file, "-p", "Func-Sphere (bound=7, dim=5)", "-o", at("no.svg")}).err,
-              HasSubstr("No run matches"));
+              HasSubstr("hold no problem"));
+}
+
+TEST_F(Exports, NumbersOfAFigureNeedNothingThatDraws) {
+  makeTwins();
+  const std::string file = at("twins.h5");
+  good({"plot", file, "-p", kFifty, "--kind", "box", "--data", at("box.csv")});
+  EXPECT_TRUE(std::filesystem::exists(at("box.csv")));
+  const Outcome refused = tandem({"plot", file, "-p", kFifty, "--kind", "box", "--mean", "--data", at("no.csv")});
+  EXPECT_NE(refused.status, 0);
+  EXPECT_THAT(refused.err, HasSubstr("no use for --mean, which goes with convergence and trace"));
+  EXPECT_FALSE(std::filesystem::exists(at("no.csv")));
 }
 
 TEST_F(Exports, DecisionsAreInEveryFormat) {

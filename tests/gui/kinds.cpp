@@ -275,8 +275,8 @@ TEST(Kinds, EveryOneCanBeMadeAndSaved) {
       cell.traces = {std::vector<double>(cell.objective.size(), 0.5)};
     }
   }
-  for (const KindInfo& kind : figureKinds()) {
-    if (kind.objectives == KindInfo::For::Multi) {
+  for (const FigureKind& kind : figureKinds()) {
+    if (kind.objectives == FigureKind::For::Multi) {
       EXPECT_THROW(makeFigure({one}, Catalogue{}, {.kind = kind.name}), InputError);
       continue;
     }

@@ -118,9 +118,9 @@ TEST_P(Layout, NoTextIsCutOrLiesOverAnother) {
   const std::vector<ProblemRuns> all = {problemOf(algorithms, alphabet, 2, "A_problem with a long name, q(y)=5"),
                                         problemOf(algorithms, alphabet, 2, "B")};
   int drawn = 0;
-  for (const KindInfo& kind : figureKinds()) {
+  for (const FigureKind& kind : figureKinds()) {
     SCOPED_TRACE(kind.name);
-    if (kind.objectives == KindInfo::For::Multi || kind.name == "transfer") continue;  // below
+    if (kind.objectives == FigureKind::For::Multi || kind.name == "transfer") continue;  // below
     FigureRequest request{.kind = kind.name};
     if (kind.name == "verdict") request.base = nameOf(0, alphabet);
     std::vector<ProblemRuns> some = all;

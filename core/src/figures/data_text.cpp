@@ -147,7 +147,8 @@ std::string figureCsv(const Figure& figure) {
 }
 
 std::string figureJson(const Figure& figure) {
-  nlohmann::json j = {{"title", figure.title}, {"note", figure.note}, {"panels", nlohmann::json::array()}};
+  nlohmann::json j = {
+      {"title", figure.title}, {"note", figure.note}, {"caption", figure.caption}, {"panels", nlohmann::json::array()}};
   for (const Panel& panel : figure.panels) {
     nlohmann::json elements = nlohmann::json::array();
     eachRow(panel, [&](const Row& r) {

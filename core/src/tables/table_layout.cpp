@@ -48,12 +48,6 @@ std::vector<std::string> patternsOf(std::span<const ResultSource> sources, const
   return patterns;
 }
 
-bool sameParams(const AlgorithmRecord& a, const AlgorithmRecord& b) {
-  return a.name == b.name && a.alias == b.alias && a.budget == b.budget && a.population == b.population &&
-         std::equal(a.params.begin(), a.params.end(), b.params.begin(), b.params.end(),
-                    [](const ParamInfo& x, const ParamInfo& y) { return x.name == y.name && x.value == y.value; });
-}
-
 /// What differs between the same problem in two files. The sentence is "Problem 'X' had a budget of ...".
 struct Difference {
   std::string one, several, what;  // "had", "had", "a budget of ..."
@@ -159,6 +153,12 @@ void makeLabelsUnique(Layout& layout, std::span<const ResultSource> sources, con
 
 }  // namespace
 
+bool sameAlgorithm(const AlgorithmRecord& a, const AlgorithmRecord& b) {
+  return a.name == b.name && a.alias == b.alias && a.budget == b.budget && a.population == b.population &&
+         std::equal(a.params.begin(), a.params.end(), b.params.begin(), b.params.end(),
+                    [](const ParamInfo& x, const ParamInfo& y) { return x.name == y.name && x.value == y.value; });
+}
+
 Layout join(std::span<const ResultSource> sources, const std::vector<std::string>& wantedProblems,
             const std::vector<std::string>& wantedAlgorithms, bool allowMixed) {
   if (sources.empty()) throw InputError("There is nothing to compare; name at least one result file.");
@@ -205,7 +205,7 @@ Layout join(std::span<const ResultSource> sources, const std::vector<std::string
       const AlgorithmRecord& record = info.algorithms[a];
       if (!selected(algorithms, record)) continue;
       const auto fits = [&](std::size_t column) {
-        return sameParams(*layout.columns[column].record, record) &&
+        return sameAlgorithm(*layout.columns[column].record, record) &&
                std::all_of(lines.begin(), lines.end(),
                            [&](const auto& entry) { return layout.lines[entry.second].origins[column].source < 0; });
       };

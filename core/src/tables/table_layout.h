@@ -39,6 +39,9 @@ struct Layout {
 Layout join(std::span<const ResultSource> sources, const std::vector<std::string>& problems,
             const std::vector<std::string>& algorithms, bool allowMixed);
 
+/// Whether both ran the same algorithm under the same alias with the same parameters.
+bool sameAlgorithm(const AlgorithmRecord& a, const AlgorithmRecord& b);
+
 /// Index of the column that `name` means (label, alias or registry name); throws InputError with the nearest names.
 int findColumn(const Layout& layout, const std::string& name);
 

@@ -9,42 +9,11 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <algorithm>
-#include <tuple>
 
 #include "gui/pages/results/figure_view.h"
 #include "gui/work/sentences.h"
-#include "tandem/specification/spec.h"
 
 namespace tandem::gui {
-namespace {
-
-// Mean ranks and the like say nothing about a single problem or algorithm.
-bool ofManyProblems(const std::string& kind) {
-  return kind == "critical-difference" || kind == "rank-heatmap";
-}
-
-/// Figures call an algorithm what the table calls it: two of one name are told apart in the same way.
-void nameAsInTable(std::vector<figures::ProblemRuns>& all, const figures::Selection& selection,
-                   std::vector<Choice::Name> names) {
-  std::erase_if(names, [&](const Choice::Name& n) {
-    return std::find(selection.picks.begin(), selection.picks.end(), n.pick) == selection.picks.end();
-  });
-  // In the order in which loadRuns reads them.
-  std::sort(names.begin(), names.end(), [](const Choice::Name& a, const Choice::Name& b) {
-    return std::tie(a.pick.file, a.pick.problem, a.pick.algorithm) <
-           std::tie(b.pick.file, b.pick.problem, b.pick.algorithm);
-  });
-  for (figures::ProblemRuns& runs : all) {
-    std::vector<std::string> labels;
-    for (const Choice::Name& n : names) {
-      if (n.problem == problemKey(runs.problem.name, runs.problem.params)) labels.push_back(n.label);
-    }
-    if (labels.size() == runs.algorithms.size()) runs.algorithms = std::move(labels);
-  }
-}
-
-}  // namespace
-
 FigurePane::FigurePane(Session& session, const QString& kind)
     : session_(session),
       kind_(new QComboBox),
@@ -136,7 +105,9 @@ void FigurePane::draw() {
   wanted.base = choice_.base;
   wanted.task = choice_.task;
   wanted.repetition = choice_.repetition;
-  if (ofManyProblems(wanted.kind) && (choice_.problems < 2 || choice_.algorithms < 2)) selection.picks = choice_.all;
+  wanted = figures::takenOf(wanted);
+  if (figures::figureKind(wanted.kind).manyProblems && (choice_.problems < 2 || choice_.algorithms < 2))
+    selection.picks = choice_.all;
   const auto catalogue = session_.sharedCatalogue();  // a job may outlive the window
   const auto finish = [this] {
     working_ = false;
@@ -145,11 +116,7 @@ void FigurePane::draw() {
   };
   runAsync<figures::Figure>(
       this,
-      [selection, wanted, catalogue, names = choice_.names] {
-        std::vector<figures::ProblemRuns> runs = figures::loadRuns(selection);
-        nameAsInTable(runs, selection, names);
-        return figures::makeFigure(runs, *catalogue, wanted);
-      },
+      [selection, wanted, catalogue] { return figures::makeFigure(figures::loadRuns(selection), *catalogue, wanted); },
       [this, finish](figures::Figure figure) {
         if (!finish()) return;
         if (!chosen_) return;

@@ -24,13 +24,6 @@ class FigureView;
 struct Choice {
   figures::Selection selection;               ///< files, and the picks that are selected
   std::vector<figures::Selection::Pick> all;  ///< everything in the table: for figures that rank over problems
-  /// What the table calls the algorithm of a pick, and the problem it ran.
-  struct Name {
-    figures::Selection::Pick pick;
-    std::string problem;  ///< as problemKey() writes it
-    std::string label;
-  };
-  std::vector<Name> names;
   std::string metric;
   std::string base;     ///< of the test; empty: none was chosen
   int task = -1;        ///< from 0; -1: several

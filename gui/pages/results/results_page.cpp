@@ -365,6 +365,10 @@ Choice ResultsPage::choice() const {
   Choice c;
   if (!model_.table()) return c;
   for (const auto& file : sources_) c.selection.files.push_back(file->path());
+  // Joined as the table is, so that figures call algorithms what its columns call them.
+  c.selection.problems = model_.table()->request.problems;
+  c.selection.algorithms = model_.table()->request.algorithms;
+  c.selection.allowMixed = model_.table()->request.allowMixed;
   c.metric = metric_->currentData().toString().toStdString();
   if (test_->currentIndex() > 0) c.base = model_.table()->request.base;
   const auto pickOf = [](const TableCell& cell) {
@@ -396,10 +400,6 @@ Choice ResultsPage::choice() const {
     for (const TableCell& cell : row.cells) {
       if (!cell.present || row.task > 1) continue;
       c.all.push_back(pickOf(cell));
-      const ProblemRecord& problem = sources_[cell.source]->info().problems[cell.index];
-      const auto column = static_cast<std::size_t>(&cell - row.cells.data());
-      c.names.push_back(
-          {c.all.back(), problemKey(problem.name, problem.params), model_.table()->columns[column].label});
     }
   }
   if (inspected()) c.repetition = repetition_;

@@ -14,7 +14,8 @@ namespace tandem::figures {
 /// Numbers are exact; what an element lacks is empty, and so is what has no value.
 TANDEM_API std::string figureCsv(const Figure& figure);
 
-/// The same as JSON: {"title", "note", "panels": [{"title", "x": {"label", "log", "categories"}, "y": ..., "elements":
+/// The same as JSON: {"title", "note", "caption", "panels": [{"title", "x": {"label", "log", "categories"}, "y": ...,
+/// "elements":
 /// [{"element", "series", then x, y, low, high, q1, q3, value, text as in the CSV, those that there are}]}]}; null: no
 /// value.
 TANDEM_API std::string figureJson(const Figure& figure);

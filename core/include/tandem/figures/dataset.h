@@ -17,6 +17,7 @@ struct ProblemRuns {
   std::vector<CellData> cells;                ///< one per algorithm
   std::vector<AlgorithmRecord> records = {};  ///< one per algorithm, or empty: then nothing is known of twins
   std::vector<int> styles = {};               ///< looks, one per algorithm, or empty: by position; see loadRuns
+  std::vector<std::string> notes = {};        ///< where runs were mixed that differ: in what, one sentence each
 };
 
 /// Look of an algorithm of the problem.
@@ -34,12 +35,14 @@ struct Selection {
     bool operator==(const Pick&) const = default;
   };
   std::vector<Pick> picks = {};  ///< if there are any, these alone
+  bool allowMixed = false;       ///< different instances and budgets of a problem side by side; notes say so
 };
 
-/// Reads the selected runs of all files. Results of the same problem in several files stand side by side; two
-/// algorithms of the same alias are told apart by their file. A look belongs to an algorithm of the files, whatever
-/// else is selected: the n-th of the first file has the n-th, those of other files follow. Throws InputError if nothing
-/// matches, or if the files used different instances, budgets or parameters of a problem.
+/// Reads the selected runs of all files. They are joined as makeTable() joins them: results of the same problem stand
+/// side by side, and algorithms are called what the columns of the table are called ("GA @file"). A look belongs to an
+/// algorithm of the files, whatever else is selected: the n-th of the first file has the n-th, those of other files
+/// follow. Throws InputError if nothing matches, or if the files used different instances, budgets or parameters of a
+/// problem.
 TANDEM_API std::vector<ProblemRuns> loadRuns(const Selection& selection);
 
 /// Values of a metric over (repetition, row, checkpoint) of each algorithm.

@@ -126,7 +126,8 @@ struct Panel {
 /// Panels in a grid, one legend for all below them, a note under that.
 struct Figure {
   std::string title = {};
-  std::string note = {};  ///< how to read it: what is drawn, of how many runs, which instance
+  std::string note = {};     ///< how to read it: what is drawn, of how many runs, which instance
+  std::string caption = {};  ///< what is drawn, in one sentence for the text around it; not painted
   std::vector<Panel> panels = {};
   int columns = 0;      ///< 0: chosen from the number of panels
   bool legend = true;   ///< shown where a series has a label
