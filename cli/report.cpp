@@ -125,7 +125,7 @@ class Report {
     for (int f = 0; f < isize(files_); ++f) stems.push_back(stem(f));
     const std::string title = join(stems, ", ");
     std::string body = fmt::format("<h1>{}</h1>\n", htmlEscaped(title));
-    body += contents();
+    body += options_.preface + contents();
     for (int f = 0; f < isize(files_); ++f) body += provenance(f);
     body += comparisons() + problems() + failures() + "<h2 id=\"specification\">Specification</h2>\n";
     for (int f = 0; f < isize(files_); ++f) body += specification(f);

@@ -14,6 +14,7 @@ namespace tandem::cli {
 struct ReportOptions {
   std::string base;     ///< algorithm that the others are tested against; empty: the first
   bool figures = true;  ///< draw with tandem-figures
+  std::string preface;  ///< HTML that stands before everything else; may be empty
 };
 
 /// One HTML page with everything inside: provenance, tables with tests, figures, transfer, failures, specification; of
