@@ -26,9 +26,9 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kResamples = 1000;
 constexpr std::uint64_t kSeed = 1;
-constexpr int kManyTasks = 5;          ///< from so many tasks a problem counts as many-task
-constexpr double kSimilar = 0.5;       ///< mean rank correlation of the tasks from which they count as similar
-constexpr std::size_t kShown = 10;     ///< methods listed
+constexpr int kManyTasks = 5;       ///< from so many tasks a problem counts as many-task
+constexpr double kSimilar = 0.5;    ///< mean rank correlation of the tasks from which they count as similar
+constexpr std::size_t kShown = 10;  ///< methods listed
 constexpr std::size_t kFewProblems = 5;
 
 enum class Kind { Plain, Constrained, Competitive };
@@ -101,9 +101,10 @@ class Library {
     }
     if (problems_.empty()) {
       const std::string folder = baselineFolder();
-      throw InputError(fmt::format("There are no baselines{}, and recommendations come from nothing else; set "
-                                   "TANDEM_BASELINES_DIR to the folder that has them.",
-                                   folder.empty() ? "" : " in '" + folder + "'"));
+      throw InputError(
+          fmt::format("There are no baselines{}, and recommendations come from nothing else; set "
+                      "TANDEM_BASELINES_DIR to the folder that has them.",
+                      folder.empty() ? "" : " in '" + folder + "'"));
     }
   }
   [[nodiscard]] const std::deque<Stored>& problems() const { return problems_; }
@@ -198,18 +199,17 @@ Advice advise(const std::vector<Stored>& stored, const Scenario& s, const Catalo
   std::erase_if(labels, [&](const std::string& label) {
     return std::any_of(tables.begin(), tables.end(), [&](const Table& table) {
       const std::vector<int> complete = completeColumns(table);
-      return std::none_of(complete.begin(), complete.end(),
-                          [&](int c) { return table.columns[c].label == label; });
+      return std::none_of(complete.begin(), complete.end(), [&](int c) { return table.columns[c].label == label; });
     });
   });
   std::vector<RankBlock> blocks;
   for (const Table& table : tables) {
     std::vector<int> columns;
     for (const std::string& label : labels) {
-      columns.push_back(static_cast<int>(
-          std::find_if(table.columns.begin(), table.columns.end(),
-                       [&](const TableColumn& column) { return column.label == label; }) -
-          table.columns.begin()));
+      columns.push_back(
+          static_cast<int>(std::find_if(table.columns.begin(), table.columns.end(),
+                                        [&](const TableColumn& column) { return column.label == label; }) -
+                           table.columns.begin()));
     }
     for (RankBlock& block : rankBlocks(table, columns)) blocks.push_back(std::move(block));
   }
@@ -244,23 +244,25 @@ std::vector<std::vector<std::string>> rowsOf(const Advice& advice) {
   return rows;
 }
 
-const std::vector<std::string> kHeader{"start with", "mean rank", "95 % interval", "first", "twin: helped/no evidence/harmed"};
+const std::vector<std::string> kHeader{"start with", "mean rank", "95 % interval", "first",
+                                       "twin: helped/no evidence/harmed"};
 
 /// What a reader must know before acting on it.
 std::vector<std::string> cautions(const Advice& advice) {
   std::vector<std::string> out;
   if (advice.problems.size() < kFewProblems) {
-    out.push_back(fmt::format("Only {} {}: the intervals say how sure the ranks are on {}, and hardly what other "
-                              "problems would show.",
-                              advice.problems.size(), advice.problems.size() == 1 ? "problem" : "problems",
-                              advice.problems.size() == 1 ? "it" : "them"));
+    out.push_back(
+        fmt::format("Only {} {}: the intervals say how sure the ranks are on {}, and hardly what other "
+                    "problems would show.",
+                    advice.problems.size(), advice.problems.size() == 1 ? "problem" : "problems",
+                    advice.problems.size() == 1 ? "it" : "them"));
   }
   if (advice.withBest > advice.shown()) {
     out.push_back(fmt::format("{} of {} methods cannot be told from the best; the first {} are shown.", advice.withBest,
                               advice.methods.size(), advice.shown()));
   } else {
-    out.push_back(fmt::format("{} of {} methods cannot be told from the best.", advice.withBest,
-                              advice.methods.size()));
+    out.push_back(
+        fmt::format("{} of {} methods cannot be told from the best.", advice.withBest, advice.methods.size()));
   }
   return out;
 }
@@ -275,10 +277,16 @@ int forProblem(const Arguments& args) {
   const std::string& name = args.text("PROBLEM");
   const BuiltProblem built = buildFromArguments(args, name);
   const Problem& problem = *built.problem;
-  const Labels labels = problem.labels();
   Scenario s;
-  for (const TaskInfo& task : problem.tasks()) s.multiObjective = s.multiObjective || task.objectives > 1;
-  s.kind = kindOf(labels);
+  bool constrained = false;
+  for (const TaskInfo& task : problem.tasks()) {
+    s.multiObjective = s.multiObjective || task.objectives > 1;
+    constrained = constrained || task.constraints > 0;
+  }
+  // What a file describes has no labels of its own.
+  const bool listed = args.catalogue().problems.contains(name);
+  const Kind labelled = listed ? kindOf(args.catalogue().problems.find(name).labels) : Kind::Plain;
+  s.kind = constrained ? Kind::Constrained : labelled == Kind::Competitive ? labelled : Kind::Plain;
   if (problem.taskCount() == 1) {
     throw InputError("'" + name +
                      "' has one task; the baselines are of problems with several, and do not say what suits it.");
@@ -309,8 +317,8 @@ int forProblem(const Arguments& args) {
     stored = chosen(library, s);
   }
   if (stored.empty()) {
-    throw InputError(fmt::format("The baselines ({}) say nothing of such problems: {}.", join(library.names(), ", "),
-                                 asked));
+    throw InputError(
+        fmt::format("The baselines ({}) say nothing of such problems: {}.", join(library.names(), ", "), asked));
   }
   const Advice advice = advise(stored, s, args.catalogue());
   if (args.text("format", "text") == "json") {
@@ -327,12 +335,10 @@ int forProblem(const Arguments& args) {
                          {"noEvidence", m.neither},
                          {"harmed", m.harmed}});
     }
-    const Json out = {{"scenario", asked},
-                      {"similarity", std::isfinite(similarity) ? Json(similarity) : Json(nullptr)},
-                      {"disregarded", relaxed},
-                      {"problems", advice.problems},
-                      {"metric", advice.metric},
-                      {"methods", std::move(methods)}};
+    const Json out = {
+        {"scenario", asked},       {"similarity", std::isfinite(similarity) ? Json(similarity) : Json(nullptr)},
+        {"disregarded", relaxed},  {"problems", advice.problems},
+        {"metric", advice.metric}, {"methods", std::move(methods)}};
     print(out.dump(2) + "\n");
     return 0;
   }
@@ -350,7 +356,8 @@ int forProblem(const Arguments& args) {
   if (advice.most >= 1.0 && s.perTask > 0) {
     double longest = 0.0;
     for (const Stored& p : stored) {
-      longest = std::max(longest, static_cast<double>(p.record().budget) / static_cast<double>(p.record().tasks.size()));
+      longest =
+          std::max(longest, static_cast<double>(p.record().budget) / static_cast<double>(p.record().tasks.size()));
     }
     if (static_cast<double>(s.perTask) > 1.5 * longest) {
       print(fmt::format("They stop at {:.0f} evaluations a task; what {} would show is not known.\n", longest,
@@ -368,17 +375,21 @@ int forProblem(const Arguments& args) {
 /// The page docs/recommendations.md.
 int page(const Arguments& args) {
   const Library library(args);
-  print("<!-- SPDX-License-Identifier: Apache-2.0 -->\n# Which algorithms to start with\n\n"
-        "Written by the program from the baselines (`scripts/recommendations`); nobody's taste. "
-        "`tandem recommend PROBLEM` says the same for a problem of yours.\n\n");
+  print(
+      "<!-- SPDX-License-Identifier: Apache-2.0 -->\n# Which algorithms to start with\n\n"
+      "Written by the program from the baselines (`scripts/recommendations`); nobody's taste. "
+      "`tandem recommend PROBLEM` says the same for a problem of yours.\n\n");
   print(fmt::format(
       "**Rule.** The problems of the baselines that fit a scenario are taken. Methods that were run on all of them are "
       "ranked on each task by the mean of their runs (default metric), averaged over the tasks of a problem, then over "
       "problems, as in `tandem table --test friedman`. {} bootstrap resamples draw problems, then runs. Start with the "
-      "methods whose difference from the best mean rank has a 95 % interval that reaches 0, in the order of mean ranks; at "
-      "most {} are shown. *First*: share of the resamples in which nobody ranks better. *Twin*: tasks on which the method "
+      "methods whose difference from the best mean rank has a 95 % interval that reaches 0, in the order of mean "
+      "ranks; at "
+      "most {} are shown. *First*: share of the resamples in which nobody ranks better. *Twin*: tasks on which the "
+      "method "
       "is better, not told apart, worse than its own single-task twin (rank-sum, Holm): whether transfer pays.\n\n"
-      "Similar: the mean Spearman rank correlation of the tasks' landscapes is at least {} (`tandem show PROBLEM` prints "
+      "Similar: the mean Spearman rank correlation of the tasks' landscapes is at least {} (`tandem show PROBLEM` "
+      "prints "
       "it). Dear evaluations or a small budget: after a quarter of the budget; cheap or large: at its end.\n\n",
       kResamples, kShown, kSimilar));
   print("Baselines: " + join(library.names(), ", ") + ".\n");
@@ -386,7 +397,8 @@ int page(const Arguments& args) {
   for (const bool multi : {false, true}) {
     for (const Kind kind : {Kind::Plain, Kind::Constrained, Kind::Competitive}) {
       for (const bool many : {false, true}) {
-        for (const std::optional<bool> similar : {std::optional<bool>(), std::optional<bool>(true), std::optional<bool>(false)}) {
+        for (const std::optional<bool> similar :
+             {std::optional<bool>(), std::optional<bool>(true), std::optional<bool>(false)}) {
           Scenario s{.multiObjective = multi, .kind = kind, .many = many, .similar = similar};
           const std::vector<Stored> stored = chosen(library, s);
           if (stored.empty()) {
@@ -394,7 +406,8 @@ int page(const Arguments& args) {
             continue;
           }
           // Where similarity sorts nothing out, it says nothing new.
-          if (similar && stored.size() == chosen(library, {.multiObjective = multi, .kind = kind, .many = many}).size()) {
+          if (similar &&
+              stored.size() == chosen(library, {.multiObjective = multi, .kind = kind, .many = many}).size()) {
             continue;
           }
           const std::string title = describe(s);
@@ -414,8 +427,10 @@ int page(const Arguments& args) {
   }
   print("\n## What the data do not support\n\nThere is no baseline, so no recommendation, for problems that are\n\n");
   for (const std::string& scenario : empty) print("- " + scenario + "\n");
-  print("\nBeyond: other budgets than those between a quarter and the whole of the suites' own, problems whose tasks have "
-        "very different dimensions, noise, and parameters other than the defaults.");
+  print(
+      "\nBeyond: other budgets than those between a quarter and the whole of the suites' own, problems whose tasks "
+      "have "
+      "very different dimensions, noise, and parameters other than the defaults.");
   if (library.unknown() > 0) {
     print(fmt::format(" The similarity of {} problems was not known when this page was written.", library.unknown()));
   }
