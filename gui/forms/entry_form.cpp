@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/forms/entry_form.h"
+#include "gui/look/card.h"
 
 #include <QDialog>
 #include <QDialogButtonBox>
@@ -127,7 +128,7 @@ std::optional<std::vector<ParamValues>> askParams(QWidget* parent, const QString
   auto* wrong = new QLabel;
   wrong->setObjectName("paramWrong");
   wrong->setWordWrap(true);
-  wrong->setStyleSheet(QStringLiteral("color: #d55e00;"));
+  look::makeWrong(*wrong);
   layout->addWidget(wrong);
   auto* box = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::Reset);
   box->button(QDialogButtonBox::Reset)->setText(QObject::tr("&Defaults"));

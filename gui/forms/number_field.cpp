@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/forms/number_field.h"
+#include "gui/look/card.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -21,7 +22,7 @@ NumberField::NumberField(const char* name, const QString& title, Rules rules)
   line_->setAccessibleDescription(rules_.meaning);
   wrong_->setObjectName(QLatin1String(name) + QStringLiteral("Wrong"));
   wrong_->setWordWrap(true);
-  wrong_->setStyleSheet(QStringLiteral("color: #d55e00;"));
+  look::makeWrong(*wrong_);
   wrong_->hide();
   auto* row = new QHBoxLayout;
   row->addWidget(line_, 1);
@@ -103,7 +104,7 @@ QString NumberField::problem() const {
 void NumberField::check() {
   const QString wrong = problem();
   if (wrong.isEmpty() != line_->styleSheet().isEmpty()) {
-    line_->setStyleSheet(wrong.isEmpty() ? QString() : QStringLiteral("border: 1px solid #d55e00;"));
+    line_->setStyleSheet(wrong.isEmpty() ? QString() : look::wrongBorder());
     // A style sheet leaves the colours of its time behind, which a change to dark would not reach.
     if (wrong.isEmpty()) line_->setPalette(QPalette());
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/forms/param_form.h"
+#include "gui/look/card.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -183,7 +184,7 @@ QString ParamForm::problem() const {
 void ParamForm::check() {
   for (const Field& f : fields_) {
     const bool wrong = !complaint(f).isEmpty();
-    f.editor->setStyleSheet(wrong ? QStringLiteral("border: 1px solid #d55e00;") : QString());
+    f.editor->setStyleSheet(wrong ? look::wrongBorder() : QString());
   }
   emit changed();
 }

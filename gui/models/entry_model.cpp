@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "gui/look/colours.h"
 #include "tandem/matrix.h"
 #include "tandem/registry.h"
 
@@ -36,7 +37,7 @@ QVariant EntryModel::data(const QModelIndex& index, int role) const {
   const int column = aliases_ ? index.column() : index.column() * 2;
   const QString& wrong = wrong_[row];
   if (role == Qt::ForegroundRole) {
-    if (!wrong.isEmpty()) return QColor(0xd5, 0x5e, 0x00);
+    if (!wrong.isEmpty()) return look::colours().wrong;
     // What nobody typed: the name that results will show, no parameters.
     const bool quiet = (column == 1 && e.alias.empty()) || (column == 2 && e.params.empty());
     return quiet ? QVariant(QGuiApplication::palette().color(QPalette::PlaceholderText)) : QVariant();

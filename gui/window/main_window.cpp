@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window/main_window.h"
 
+#include <QActionGroup>
 #include <QApplication>
 #include <QButtonGroup>
 #include <QClipboard>
@@ -21,13 +22,13 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "gui/look/icons.h"
 #include "gui/pages/common/notice.h"
 #include "gui/pages/common/welcome_page.h"
 #include "gui/pages/data/data_page.h"
 #include "gui/pages/experiment/experiment_page.h"
 #include "gui/pages/explore/explore_page.h"
 #include "gui/pages/results/results_page.h"
-#include "gui/window/place_icons.h"
 #include "gui/window/plugin_dialog.h"
 #include "gui/work/running.h"
 #include "gui/work/sentences.h"
@@ -54,20 +55,25 @@ MainWindow::MainWindow()
   rail->setMovable(false);
   rail->setContextMenuPolicy(Qt::PreventContextMenu);
   addToolBar(Qt::LeftToolBarArea, rail);
-  const std::vector<std::pair<QString, QWidget*>> places = {{tr("Explore"), explore_},
-                                                            {tr("Experiment"), experiment_},
-                                                            {tr("Results"), results_},
-                                                            {tr("Data"), new DataPage(session_)}};
-  for (const auto& [name, page] : places) {
+  struct Place {
+    const char *object, *icon;
+    QString name;
+    QWidget* page;
+  };
+  const std::vector<Place> places = {{"placeExplore", "compass", tr("Explore"), explore_},
+                                     {"placeExperiment", "flask-conical", tr("Experiment"), experiment_},
+                                     {"placeResults", "chart-column", tr("Results"), results_},
+                                     {"placeData", "database", tr("Data"), new DataPage(session_)}};
+  for (const auto& [object, icon, name, page] : places) {
     auto* button = new QToolButton;
     button->setText(name);
-    button->setObjectName("place" + name);
+    button->setObjectName(object);
     button->setCheckable(true);
-    button->setFixedSize(96, 64);
+    button->setFixedSize(88, 64);
     button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
     const int index = places_->addWidget(page);
-    button->setIcon(placeIcon(index));
-    button->setIconSize({26, 26});
+    button->setIcon(look::icon(icon));
+    button->setIconSize({24, 24});
     button->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(index + 1)));
     button->setToolTip(QStringLiteral("%1 (%2)").arg(name, button->shortcut().toString()));
     rail_->addButton(button, index);
@@ -86,11 +92,13 @@ MainWindow::MainWindow()
   setCentralWidget(centre);
   if (!session_.complaints().isEmpty()) notice_->tell(session_.complaints().join('\n'));
   bar_->setMaximumWidth(260);
+  bar_->setRange(0, 0);
   bar_->hide();
   statusBar()->addPermanentWidget(bar_);
   connect(experiment_, &ExperimentPage::work, this, [this](int done, int planned) {
-    bar_->setVisible(planned > 0);
     bar_->setRange(0, planned);
+    // Its own place shows it where it is started.
+    bar_->setVisible(planned > 0 && places_->currentWidget() != experiment_);
     bar_->setValue(done);
     bar_->setFormat(tr("%v of %m runs"));
     if (planned > 0 && !noted_) {  // once: the settings are a file
@@ -108,6 +116,8 @@ MainWindow::MainWindow()
   });
   connect(&session_, &Session::said, this,
           [this](const QString& text) { statusBar()->showMessage(shortWords(text), 15000); });
+  connect(experiment_, &ExperimentPage::documentChanged, this, &MainWindow::updateTitle);
+  connect(&session_, &Session::filesChanged, this, &MainWindow::updateTitle);
   menus();
   QSettings settings;
   restoreGeometry(settings.value("window").toByteArray());
@@ -115,7 +125,6 @@ MainWindow::MainWindow()
   experiment_->restoreForm();
   results_->restoreLayout(settings);
   show(settings.value("place", 1).toInt());
-  setDark(settings.value("dark", false).toBool());
 }
 
 void MainWindow::show(int place) {
@@ -124,6 +133,8 @@ void MainWindow::show(int place) {
   rail_->setExclusive(false);
   for (QAbstractButton* button : rail_->buttons()) button->setChecked(rail_->id(button) == place);
   rail_->setExclusive(rail_->button(place) != nullptr);
+  bar_->setVisible(bar_->maximum() > 0 && places_->currentWidget() != experiment_);
+  updateTitle();
 }
 
 void MainWindow::menus() {
@@ -137,24 +148,30 @@ void MainWindow::menus() {
     };
   };
   QMenu* file = menuBar()->addMenu(tr("&File"));
-  file->addAction(tr("&Open specification or results..."), QKeySequence::Open, this, guarded([this] {
-                    const QString path = QFileDialog::getOpenFileName(this, tr("Open"), {}, tr("Tandem (*.toml *.h5)"));
-                    if (!path.isEmpty()) openFile(path);
-                  }));
+  QAction* open = file->addAction(tr("&Open specification or results..."), QKeySequence::Open, this, guarded([this] {
+                                    const QString path =
+                                        QFileDialog::getOpenFileName(this, tr("Open"), {}, tr("Tandem (*.toml *.h5)"));
+                                    if (!path.isEmpty()) openFile(path);
+                                  }));
   QMenu* recent = file->addMenu(tr("Open &recent"));
   connect(recent, &QMenu::aboutToShow, this, [this, recent] { recentMenu(*recent); });
-  file->addAction(tr("&New experiment"), QKeySequence::New, this, [this] {
+  QAction* fresh = file->addAction(tr("&New experiment"), QKeySequence::New, this, [this] {
     show(1);
     experiment_->clearForm();
   });
-  file->addAction(tr("&Save specification..."), QKeySequence::Save, this,
-                  guarded([this] { (void)experiment_->askAndSave(); }));
+  QAction* save = file->addAction(tr("&Save specification..."), QKeySequence::Save, this,
+                                  guarded([this] { (void)experiment_->askAndSave(); }));
   QAction* before = file->addAction(tr("&Undo open or new"), this, [this] {
     show(1);
     experiment_->undoForm();
   });
   before->setEnabled(false);
   connect(experiment_, &ExperimentPage::formUndoChanged, before, &QAction::setEnabled);
+  fresh->setIcon(look::icon("file-plus"));
+  open->setIcon(look::icon("folder-open"));
+  save->setIcon(look::icon("save"));
+  before->setIcon(look::icon("undo-2"));
+  experiment_->showActions({fresh, open, save, before});
   file->addAction(tr("&Copy as command line"), this, guarded([this] {
                     const QString line =
                         places_->currentWidget() == explore_ ? explore_->commandLine() : experiment_->commandLine();
@@ -195,11 +212,7 @@ void MainWindow::menus() {
   });
   run->addAction(tr("&Resume results file"), this, [this] { experiment_->start(true); });
   results_->fillMenu(*menuBar()->addMenu(tr("R&esults")));
-  QMenu* view = menuBar()->addMenu(tr("&View"));
-  QAction* dark = view->addAction(tr("&Dark"));
-  dark->setCheckable(true);
-  dark->setChecked(QSettings().value("dark", false).toBool());
-  connect(dark, &QAction::toggled, this, &MainWindow::setDark);
+  viewMenu();
   QMenu* help = menuBar()->addMenu(tr("&Help"));
   help->addAction(tr("&Welcome page"), this, [this] { show(welcome_); });
   help->addAction(tr("&About"), this, [this] {
@@ -266,18 +279,40 @@ void MainWindow::dropEvent(QDropEvent* event) {
   event->acceptProposedAction();
 }
 
-void MainWindow::setDark(bool dark) {
-  QApplication::setStyle("Fusion");
-  QPalette p = QApplication::style()->standardPalette();
-  if (dark) {
-    p = QPalette(QColor(0x35, 0x36, 0x3a), QColor(0x2b, 0x2c, 0x30));
-    p.setColor(QPalette::Base, QColor(0x1e, 0x1f, 0x22));
-    p.setColor(QPalette::AlternateBase, QColor(0x26, 0x27, 0x2b));
-    p.setColor(QPalette::Highlight, QColor(0x2a, 0x6f, 0xa8));
-    p.setColor(QPalette::Link, QColor(0x56, 0xb4, 0xe9));
+void MainWindow::viewMenu() {
+  QMenu* view = menuBar()->addMenu(tr("&View"));
+  using Scheme = look::Appearance::Scheme;
+  auto* schemes = new QActionGroup(this);
+  const auto scheme = [&](const char* name, const QString& text, Scheme value) {
+    QAction* action = view->addAction(text, this, [this, value] { appearance_.choose(value); });
+    action->setObjectName(QLatin1String(name));
+    action->setCheckable(true);
+    action->setChecked(appearance_.scheme() == value);
+    schemes->addAction(action);
+  };
+  scheme("schemeSystem", tr("&Colours of the system"), Scheme::System);
+  scheme("schemeLight", tr("&Light"), Scheme::Light);
+  scheme("schemeDark", tr("&Dark"), Scheme::Dark);
+  view->addSeparator();
+  QAction* fusion = view->addAction(tr("&Fusion style"));
+  fusion->setObjectName("styleFusion");
+  fusion->setToolTip(tr("Alike on every desktop, instead of the style of this one"));
+  fusion->setCheckable(true);
+  fusion->setChecked(appearance_.fusion());
+  connect(fusion, &QAction::toggled, &appearance_, &look::Appearance::setFusion);
+}
+
+void MainWindow::updateTitle() {
+  QString name;
+  const QWidget* place = places_->currentWidget();
+  setWindowModified(false);
+  if (place == experiment_) {
+    name = experiment_->document();
+    setWindowModified(experiment_->edited());
+  } else if (place != explore_ && !session_.files().empty()) {
+    name = QFileInfo(session_.paths().back()).fileName();
   }
-  QApplication::setPalette(p);
-  QSettings().setValue("dark", dark);
+  setWindowTitle(name.isEmpty() ? tr("Tandem") : tr("%1[*] - Tandem").arg(shortName(name)));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

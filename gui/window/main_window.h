@@ -2,6 +2,7 @@
 #pragma once
 #include <QMainWindow>
 
+#include "gui/look/appearance.h"
 #include "gui/work/session.h"
 
 class QButtonGroup;
@@ -29,7 +30,7 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] Session& session() { return session_; }
   void show(int place);
   using QMainWindow::show;
-  void setDark(bool dark);
+  [[nodiscard]] look::Appearance& appearance() { return appearance_; }
   /// What the user should know at the start: experiments that a crash cut off; at the first start, the welcome page.
   void greet();
 
@@ -40,11 +41,14 @@ class MainWindow : public QMainWindow {
 
  private:
   void menus();
+  void viewMenu();
+  void updateTitle();
   void recentMenu(QMenu& menu);
   void offerResume();
   /// Asks whether what runs may be stopped because the window closes.
   [[nodiscard]] bool mayStop(const QString& running, const QString& consequence);
   void askToClose();
+  look::Appearance appearance_;
   Session session_;
   QStackedWidget* places_;
   QButtonGroup* rail_;

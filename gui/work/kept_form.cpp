@@ -17,6 +17,7 @@ void keepForm(const KeptForm& form) {
   settings.setValue("experiment/parallel", static_cast<int>(form.place.parallel));
   settings.setValue("experiment/inFlight", form.place.inFlight);
   settings.setValue("experiment/saved", QString::fromStdString(form.saved));
+  settings.setValue("experiment/document", form.document);
   settings.sync();  // before anything can crash
 }
 
@@ -31,6 +32,7 @@ std::optional<KeptForm> keptForm() {
     form.place.parallel = static_cast<Parallel>(settings.value("experiment/parallel").toInt());
     form.place.inFlight = settings.value("experiment/inFlight").toInt();
     form.saved = settings.value("experiment/saved").toString().toStdString();
+    form.document = settings.value("experiment/document").toString();
     return form;
   } catch (const std::exception&) {
     return {};  // of another version: an empty form is no loss that a sentence could mend

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <QString>
 #include <optional>
 #include <string>
 
@@ -14,6 +15,7 @@ struct KeptForm {
   ExperimentSpec spec;
   RunPlace place;
   std::string saved = {};  ///< the specification that a file holds, as toToml writes it
+  QString document = {};   ///< that file
 };
 void keepForm(const KeptForm& form);
 /// Nothing if none was kept, or if it cannot be read any more.

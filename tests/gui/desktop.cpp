@@ -41,9 +41,9 @@ TEST(Desktop, ExploreRunsOneAlgorithmToTheEnd) {
   EXPECT_TRUE(log.toPlainText().contains("task 2:"));
   EXPECT_TRUE(find<QPushButton>(window, "exploreStart").isEnabled());
   shot(window, "explore");
-  window.setDark(true);
+  window.appearance().choose(look::Appearance::Scheme::Dark);
   shot(window, "explore-dark");
-  window.setDark(false);
+  window.appearance().choose(look::Appearance::Scheme::Light);
 }
 
 TEST(ParamForm, GivesWhatDiffersAndMarksWhatIsWrong) {

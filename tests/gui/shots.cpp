@@ -25,20 +25,21 @@ class Shots : public ::testing::Test {
     if (!qEnvironmentVariableIsSet("TANDEM_SCREENSHOTS")) GTEST_SKIP() << "TANDEM_SCREENSHOTS names no folder";
     QSettings().clear();
     window = std::make_unique<MainWindow>();
-    window->resize(1280, 720);
+    const QStringList size = qEnvironmentVariable("TANDEM_SCREENSHOT_SIZE", "1280x720").split('x');
+    window->resize(size.value(0).toInt(), size.value(1).toInt());
     window->QWidget::show();
     ASSERT_TRUE(QTest::qWaitForWindowExposed(window.get()));
   }
   /// Both looks, once everything is drawn.
   void both(const char* name) {
     for (const bool dark : {false, true}) {
-      window->setDark(dark);
+      window->appearance().choose(dark ? look::Appearance::Scheme::Dark : look::Appearance::Scheme::Light);
       passTime(1200);
       const QString file = qEnvironmentVariable("TANDEM_SCREENSHOTS") + '/' + name +
                            (dark ? QStringLiteral("-dark.png") : QStringLiteral(".png"));
       EXPECT_TRUE(window->grab().save(file, "PNG", 0)) << file.toStdString();
     }
-    window->setDark(false);
+    window->appearance().choose(look::Appearance::Scheme::Light);
   }
   QTemporaryDir dir;
   std::unique_ptr<MainWindow> window;

@@ -9,25 +9,30 @@
 #include <QToolButton>
 #include <utility>
 
+#include "gui/look/colours.h"
+#include "gui/look/icons.h"
 #include "gui/work/sentences.h"
 
 namespace tandem::gui {
 namespace {
 
 struct Look {
-  const char *background, *border, *sign;
+  look::Tone tone;
+  const char* icon;
+  look::Ink ink;
 };
 
-Look lookOf(Notice::Tone tone, bool dark) {
+Look lookOf(Notice::Tone tone) {
+  const look::Colours& c = look::colours();
   switch (tone) {
     case Notice::Tone::Information:
-      return dark ? Look{"#1f3347", "#3b6a96", "i"} : Look{"#e6f0fa", "#8ab4dd", "i"};
+      return {c.information, "info", look::Ink::Information};
     case Notice::Tone::Success:
-      return dark ? Look{"#1c3a2b", "#3a7a58", "\u2713"} : Look{"#e3f4ea", "#7cbf99", "\u2713"};
+      return {c.success, "circle-check", look::Ink::Success};
     case Notice::Tone::Error:
-      return dark ? Look{"#4a2420", "#9a4a3f", "\u2715"} : Look{"#fde7e3", "#dd8a7c", "\u2715"};
+      return {c.error, "circle-x", look::Ink::Error};
     default:
-      return dark ? Look{"#4a3a1c", "#8a6a2a", "!"} : Look{"#fff3d6", "#d8a93a", "!"};
+      return {c.warning, "triangle-alert", look::Ink::Warning};
   }
 }
 
@@ -38,11 +43,8 @@ Notice::Notice(QWidget* parent)
   setObjectName("notice");
   setAccessibleName(tr("Notice"));
   setFrameShape(QFrame::StyledPanel);
-  layout_->setContentsMargins(10, 4, 4, 4);
+  layout_->setContentsMargins(12, 4, 4, 4);
   layout_->setColumnStretch(1, 1);
-  QFont bold = sign_->font();
-  bold.setBold(true);
-  sign_->setFont(bold);
   sign_->setObjectName("noticeSign");
   layout_->addWidget(sign_, 0, 0, Qt::AlignTop);
   text_->setWordWrap(true);
@@ -62,11 +64,11 @@ Notice::Notice(QWidget* parent)
 }
 
 void Notice::dress() {
-  dark_ = palette().color(QPalette::Window).lightness() < 128;
-  const Look look = lookOf(remark_.tone, dark_);
-  setStyleSheet(QStringLiteral("#notice { background: %1; border: 1px solid %2; border-radius: 3px; }")
-                    .arg(QLatin1String(look.background), QLatin1String(look.border)));
-  sign_->setText(QString::fromUtf8(look.sign));
+  const Look own = lookOf(remark_.tone);
+  setStyleSheet(QStringLiteral("#notice { background: %1; border: 1px solid %2; border-radius: 6px; } "
+                               "#notice QLabel, #notice QToolButton { color: %3; }")
+                    .arg(own.tone.ground.name(), own.tone.line.name(), own.tone.text.name()));
+  sign_->setPixmap(look::icon(own.icon, own.ink).pixmap(QSize(18, 18), devicePixelRatioF()));
 }
 
 void Notice::tell(const QString& sentence) {
@@ -139,8 +141,10 @@ void Notice::resizeEvent(QResizeEvent* event) {
 
 void Notice::changeEvent(QEvent* event) {
   QFrame::changeEvent(event);
-  // The style sheet changes the palette of the children, not of this: no loop.
-  if (event->type() == QEvent::PaletteChange && (palette().color(QPalette::Window).lightness() < 128) != dark_) dress();
+  if (event->type() == QEvent::PaletteChange && look::dark() != dark_) {
+    dark_ = look::dark();
+    dress();
+  }
 }
 
 }  // namespace tandem::gui

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pages/data/split_dialog.h"
+#include "gui/look/card.h"
 
 #include <QDialogButtonBox>
 #include <QDir>
@@ -39,7 +40,7 @@ SplitDialog::SplitDialog(const QString& file, const ExperimentInfo& info, SplitB
   names_->setUniformItemSizes(true);
   wrong_->setObjectName("splitWrong");
   wrong_->setWordWrap(true);
-  wrong_->setStyleSheet(QStringLiteral("color: #d55e00;"));
+  look::makeWrong(*wrong_);
   auto* box = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
   ok_ = box->button(QDialogButtonBox::Ok);
   ok_->setText(tr("&Split"));

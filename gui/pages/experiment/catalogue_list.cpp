@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "gui/forms/label_filter.h"
+#include "gui/look/icons.h"
 #include "gui/models/catalogue_model.h"
 #include "gui/pages/common/hint.h"
 
@@ -21,6 +22,7 @@ CatalogueList::CatalogueList(const Catalogue& catalogue, bool algorithms)
   search_->setPlaceholderText(algorithms ? tr("Search algorithms") : tr("Search problems"));
   search_->setAccessibleName(search_->placeholderText());
   search_->setClearButtonEnabled(true);
+  search_->addAction(look::icon("search"), QLineEdit::LeadingPosition);
   auto* labels = new LabelFilter;
   auto* filter = new CatalogueFilter(this);
   filter->setSortCaseSensitivity(Qt::CaseInsensitive);
@@ -36,19 +38,26 @@ CatalogueList::CatalogueList(const Catalogue& catalogue, bool algorithms)
   view_->setShowGrid(false);
   view_->setWordWrap(false);
   view_->verticalHeader()->hide();
-  view_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+  view_->setFrameShape(QFrame::NoFrame);
   view_->horizontalHeader()->setHighlightSections(false);
   view_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-  view_->setColumnWidth(0, 190);
+  view_->setColumnWidth(0, 170);
   view_->horizontalHeader()->setStretchLastSection(true);
   add_->setObjectName("add" + what);
+  add_->setIcon(look::icon("plus"));
   add_->setToolTip(tr("Into the experiment (Enter; Ctrl+A in the list selects all that is shown)"));
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(6, 6, 6, 6);
-  layout->addWidget(search_);
-  layout->addWidget(labels);
-  layout->addWidget(view_);
-  layout->addWidget(add_);
+  layout->setContentsMargins(0, 8, 0, 0);
+  const auto inset = [layout](QWidget* w) {
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(12, 0, 12, 0);
+    line->addWidget(w);
+    layout->addLayout(line);
+  };
+  inset(search_);
+  inset(labels);
+  layout->addWidget(view_, 1);
+  inset(add_);
   connect(labels, &LabelFilter::changed, filter, &CatalogueFilter::setLabels);
   connect(search_, &QLineEdit::textChanged, filter, &CatalogueFilter::setWords);
   connect(add_, &QPushButton::clicked, this, &CatalogueList::choose);

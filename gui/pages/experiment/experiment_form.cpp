@@ -37,6 +37,7 @@ void ExperimentPage::keepFormNow() {
   keeper_.stop();
   KeptForm now = form();
   now.saved = saved_;
+  now.document = document_;
   keepForm(now);
 }
 
@@ -44,6 +45,8 @@ void ExperimentPage::restoreForm() {
   if (const std::optional<KeptForm> kept = keptForm()) {
     setForm(*kept);
     saved_ = kept->saved;
+    document_ = kept->document;
+    updateDocument();
   }
   keeper_.stop();
 }
@@ -55,6 +58,8 @@ bool ExperimentPage::holdsNothing() const {
 void ExperimentPage::replaceForm(const KeptForm& form) {
   if (!holdsNothing()) {
     past_.push_back(this->form());
+    past_.back().saved = saved_;
+    past_.back().document = document_;
     if (past_.size() > kMostForms) past_.erase(past_.begin());
   }
   setForm(form);
@@ -66,15 +71,21 @@ void ExperimentPage::undoForm() {
   const KeptForm before = std::move(past_.back());
   past_.pop_back();
   setForm(before);
+  saved_ = before.saved;
+  document_ = before.document;
+  updateDocument();
   notice_->takeBackAbout("opened");
   emit formUndoChanged(canUndoForm());
 }
 
 void ExperimentPage::clearForm() {
   KeptForm empty{.spec = {}, .place = settings_->place()};
-  if (holdsNothing()) return setForm(empty);
-  replaceForm(empty);
+  const bool nothing = holdsNothing();
+  nothing ? setForm(empty) : replaceForm(empty);
   saved_.clear();
+  document_.clear();
+  updateDocument();
+  if (nothing) return;
   notice_->tell({.sentence = tr("A new form."),
                  .actions = {{tr("Bring back the one before"), [this] { undoForm(); }}},
                  .tone = Notice::Tone::Information,
@@ -112,6 +123,8 @@ bool ExperimentPage::openSpec(const QString& path) {
   const bool nothing = holdsNothing();
   replaceForm(opened);
   saved_ = toToml(form().spec);
+  document_ = QFileInfo(path).absoluteFilePath();
+  updateDocument();
   if (!nothing) {
     notice_->tell({.sentence = tr("%1 is in the form.").arg(QFileInfo(path).fileName()),
                    .actions = {{tr("Bring back the form before"), [this] { undoForm(); }}},
@@ -125,11 +138,14 @@ void ExperimentPage::saveSpec(const QString& path) {
   const std::string text = toToml(spec());
   figures::writeFile(path, QByteArray::fromStdString(text));
   saved_ = text;
+  document_ = QFileInfo(path).absoluteFilePath();
+  updateDocument();
 }
 
 bool ExperimentPage::askAndSave() {
-  QString path =
-      QFileDialog::getSaveFileName(this, tr("Save specification"), "experiment.toml", tr("Specifications (*.toml)"));
+  QString path = QFileDialog::getSaveFileName(this, tr("Save specification"),
+                                              document_.isEmpty() ? QStringLiteral("experiment.toml") : document_,
+                                              tr("Specifications (*.toml)"));
   if (path.isEmpty()) return false;
   saveSpec(path);
   return true;

@@ -6,13 +6,17 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QThread>
+#include <QToolButton>
 #include <QVBoxLayout>
 
+#include "gui/look/card.h"
+#include "gui/look/icons.h"
 #include "gui/pages/common/notice.h"
 #include "gui/pages/experiment/catalogue_list.h"
 #include "gui/pages/experiment/run_progress.h"
@@ -56,8 +60,12 @@ ExperimentPage::ExperimentPage(Session& session)
       problems_(new SelectionList(session.catalogue(), false)),
       settings_(new RunSettings),
       notice_(new Notice),
+      name_(new QLabel),
+      edits_(new QLabel),
       cost_(new QLabel),
       state_(new QLabel),
+      actions_(new QHBoxLayout),
+      bar_(new QProgressBar),
       start_(new QPushButton(tr("&Start"))),
       pause_(new QPushButton(tr("&Pause"))),
       stop_(new QPushButton(tr("S&top"))),
@@ -67,26 +75,44 @@ ExperimentPage::ExperimentPage(Session& session)
   lists_->setDocumentMode(true);
   lists_->addTab(catalogueAlgorithms_, tr("&Algorithms"));
   lists_->addTab(catalogueProblems_, tr("Proble&ms"));
+  auto* catalogue = new look::Card;
+  catalogue->put(lists_, 1, true);
+  const auto sheet = [](QWidget* content) {
+    auto* card = new look::Card;
+    card->put(content, 1, true);
+    return card;
+  };
   auto* middle = new QSplitter(Qt::Vertical);
-  middle->addWidget(algorithms_);
-  middle->addWidget(problems_);
+  middle->addWidget(sheet(algorithms_));
+  middle->addWidget(sheet(problems_));
+  auto* both = new QSplitter;
+  both->addWidget(catalogue);
+  both->addWidget(middle);
+  both->setStretchFactor(0, 2);
+  both->setStretchFactor(1, 5);
+  both->setSizes({320, 540});
+  both->setChildrenCollapsible(false);
+  auto* body = new QHBoxLayout;
+  body->setContentsMargins(8, 8, 8, 8);
+  body->addWidget(both, 1);
+  body->addWidget(sideColumn());
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  layout->addWidget(pageBar());
+  layout->addWidget(notice_);
+  layout->addLayout(body, 1);
+  // Tab leads through choosing and settings to Start, then to what it shows.
+  setTabOrder(settings_->lastField(), leaveOut_);
+  setTabOrder(leaveOut_, start_);
+  setTabOrder(start_, pause_);
+  setTabOrder(pause_, stop_);
+  middle->addWidget(sheet(progress_));  // last: Tab comes to it behind Start
+  middle->setStretchFactor(0, 3);
+  middle->setStretchFactor(1, 3);
+  middle->setStretchFactor(2, 4);
+  middle->setSizes({180, 180, 230});
   middle->setChildrenCollapsible(false);
-  auto* top = new QSplitter;
-  top->addWidget(lists_);
-  top->addWidget(middle);
-  top->setStretchFactor(0, 4);
-  top->setStretchFactor(1, 5);
-  top->setChildrenCollapsible(false);
-  auto* left = new QSplitter(Qt::Vertical);
-  left->addWidget(top);
-  auto* layout = new QHBoxLayout(this);
-  layout->addWidget(left, 1);
-  layout->addWidget(sideColumn());
-  left->addWidget(progress_);  // last: Tab leads through choosing and settings to Start, then to what it shows
-  left->setStretchFactor(0, 5);
-  left->setStretchFactor(1, 3);
-  left->setSizes({420, 240});
-  left->setChildrenCollapsible(false);
 
   connect(catalogueAlgorithms_, &CatalogueList::chosen, &algorithms_->model(), &EntryModel::add);
   connect(catalogueProblems_, &CatalogueList::chosen, &problems_->model(), &EntryModel::add);
@@ -128,45 +154,107 @@ ExperimentPage::ExperimentPage(Session& session)
   updateButtons();
 }
 
-QWidget* ExperimentPage::sideColumn() {
+QWidget* ExperimentPage::pageBar() {
   start_->setObjectName("start");
   start_->setToolTip(tr("Runs the experiment (F5)"));
+  start_->setProperty("primary", true);
+  start_->setIcon(look::icon("play", look::Ink::OnAccent));
   pause_->setObjectName("pause");
-  pause_->setToolTip(tr("Holds every run at its next generation"));
+  pause_->setToolTip(tr("Holds every run at its next generation (F6)"));
+  pause_->setIcon(look::icon("pause"));
   stop_->setObjectName("stop");
-  stop_->setToolTip(tr("Ends it; finished runs are kept and can be resumed"));
+  stop_->setToolTip(tr("Ends it; finished runs are kept and can be resumed (Shift+F5)"));
+  stop_->setIcon(look::icon("square"));
+  name_->setObjectName("document");
+  look::makeHeading(*name_);
+  edits_->setObjectName("documentState");
+  look::makeSecondary(*edits_);
+  state_->setWordWrap(true);
+  state_->setObjectName("state");
+  state_->setAlignment(Qt::AlignLeft | Qt::AlignBottom);
+  bar_->setObjectName("runBar");
+  bar_->setAccessibleName(tr("Runs done"));
+  bar_->setTextVisible(false);
+  bar_->setFixedHeight(6);
+  bar_->setRange(0, 1);
+  auto* progress = new QWidget;
+  progress->setFixedWidth(300);
+  auto* column = new QVBoxLayout(progress);
+  column->setContentsMargins(0, 4, 0, 6);
+  column->setSpacing(4);
+  column->addWidget(state_, 1);
+  column->addWidget(bar_);
+  auto* bar = new QFrame;
+  bar->setObjectName("pageBar");
+  // As high whatever is said in it: nothing below moves.
+  bar->setFixedHeight(56);
+  auto* line = new QHBoxLayout(bar);
+  line->setContentsMargins(16, 0, 8, 0);
+  line->addWidget(name_);
+  line->addWidget(edits_);
+  line->addSpacing(8);
+  line->addLayout(actions_);
+  line->addStretch(1);
+  line->addWidget(progress);
+  line->addSpacing(8);
+  constexpr int kWide = 96;
+  for (QPushButton* b : {start_, pause_, stop_}) {
+    b->setMinimumSize(kWide, 32);
+    line->addWidget(b);
+  }
+  return bar;
+}
+
+void ExperimentPage::showActions(const QList<QAction*>& actions) {
+  actions_->setSpacing(2);
+  for (QAction* action : actions) {
+    auto* button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setAutoRaise(true);
+    button->setIconSize({18, 18});
+    button->setFocusPolicy(Qt::NoFocus);  // the menu has them for the keyboard
+    button->setFixedSize(30, 30);
+    actions_->addWidget(button);
+  }
+}
+
+QString ExperimentPage::document() const {
+  return document_.isEmpty() ? tr("New experiment") : QFileInfo(document_).fileName();
+}
+
+void ExperimentPage::updateDocument() {
+  edited_ = !holdsNothing() && toToml(form().spec) != saved_;
+  name_->setText(shortName(document()));
+  name_->setToolTip(document_);
+  edits_->setText(edited_ ? (document_.isEmpty() ? tr("not saved") : tr("edited")) : QString());
+  emit documentChanged();
+}
+
+QWidget* ExperimentPage::sideColumn() {
   cost_->setObjectName("cost");
   cost_->setWordWrap(true);
   cost_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  state_->setWordWrap(true);
-  state_->setObjectName("state");
+  cost_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
   auto* area = new QScrollArea;
   area->setFrameShape(QFrame::NoFrame);
   area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   area->setWidgetResizable(true);
   area->setWidget(settings_);
+  settings_->setAutoFillBackground(false);
+  area->viewport()->setAutoFillBackground(false);
   area->setFocusPolicy(Qt::NoFocus);
   leaveOut_->setObjectName("leaveOut");
   leaveOut_->setToolTip(tr("Lists the algorithms and problems that do not go together, and takes them out"));
   leaveOut_->hide();
-  auto* buttons = new QHBoxLayout;
-  for (QPushButton* b : {start_, pause_, stop_}) buttons->addWidget(b);
+  auto* cost = new look::Card(tr("Cost"));
+  cost->put(cost_);
+  cost->put(leaveOut_);
   auto* column = new QWidget;
-  column->setFixedWidth(270);
+  column->setFixedWidth(304);
   auto* layout = new QVBoxLayout(column);
-  layout->setContentsMargins(4, 0, 0, 0);
-  // At the top, where no text that grows can move them.
-  layout->addLayout(buttons);
-  layout->addWidget(state_);
-  layout->addWidget(notice_);
+  layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(area, 1);
-  layout->addWidget(cost_);
-  layout->addWidget(leaveOut_);
-  // Tab leads through the settings to Start.
-  setTabOrder(settings_->lastField(), leaveOut_);
-  setTabOrder(leaveOut_, start_);
-  setTabOrder(start_, pause_);
-  setTabOrder(pause_, stop_);
+  layout->addWidget(cost);
   return column;
 }
 
@@ -202,6 +290,7 @@ void ExperimentPage::complain(const QString& sentence) {
 
 void ExperimentPage::lookAtCost() {
   keeper_.start();
+  updateDocument();
   notice_->takeBackAbout("form");  // it may be mended by now; Start says if not
   leaveOut_->hide();
   if (algorithms_->model().rowCount() == 0 || problems_->model().rowCount() == 0) {
@@ -314,6 +403,8 @@ void ExperimentPage::begin(ExperimentJob job) {
   progress_->begin(QString::fromStdString(job.place.output));
   doneBefore_ = job.resume ? -1 : 0;  // what the file has comes first
   state_->setText(tr("Preparing..."));
+  bar_->setRange(0, 1);
+  bar_->setValue(0);
   runner_.start(std::move(job), session_.sharedCatalogue());
   updateButtons();
 }
@@ -323,6 +414,8 @@ void ExperimentPage::progressed(const std::vector<RunEvent>& events) {
   const GridModel& grid = progress_->grid();
   if (doneBefore_ < 0) doneBefore_ = grid.done();
   emit work(grid.done(), grid.planned());
+  bar_->setRange(0, std::max(1, grid.planned()));
+  bar_->setValue(grid.done());
   if (runner_.paused()) return;
   QString text = tr("%L1 of %L2 runs").arg(grid.done()).arg(grid.planned());
   if (grid.failed() > 0) text += tr(", %1 failed").arg(grid.failed());
@@ -371,6 +464,7 @@ void ExperimentPage::updateButtons() {
   pause_->setEnabled(runner_.running());
   stop_->setEnabled(runner_.running());
   pause_->setText(runner_.paused() ? tr("&Continue") : tr("&Pause"));
+  pause_->setIcon(look::icon(runner_.paused() ? "play" : "pause"));
   if (runner_.running() && runner_.paused()) state_->setText(tr("Paused: every run is held at its next generation."));
 }
 

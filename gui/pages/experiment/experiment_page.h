@@ -9,9 +9,12 @@
 #include "gui/work/kept_form.h"
 #include "gui/work/session.h"
 
+class QAction;
 class QLabel;
+class QProgressBar;
 class QPushButton;
 class QTabWidget;
+class QHBoxLayout;
 
 namespace tandem::gui {
 
@@ -43,6 +46,11 @@ class ExperimentPage : public QWidget {
   void restoreForm();
   /// Now, instead of a moment after the last change.
   void keepFormNow();
+  /// Name of the specification in the form; whether it differs from the file of that name.
+  [[nodiscard]] QString document() const;
+  [[nodiscard]] bool edited() const { return edited_; }
+  /// Actions of the window that belong to this place, in its bar.
+  void showActions(const QList<QAction*>& actions);
   /// What to type to run the same without a window.
   [[nodiscard]] QString commandLine() const;
   /// Runs what the form says, or the rest of the experiment in the results file that it names; asks before it touches
@@ -58,9 +66,13 @@ class ExperimentPage : public QWidget {
  signals:
   void work(int done, int planned);
   void formUndoChanged(bool there);
+  /// Another specification, or it is edited or saved.
+  void documentChanged();
 
  private:
+  QWidget* pageBar();
   QWidget* sideColumn();
+  void updateDocument();
   void begin(ExperimentJob job);
   void complain(const QString& sentence);
   void fillEntries(ExperimentSpec& spec) const;
@@ -87,7 +99,9 @@ class ExperimentPage : public QWidget {
   SelectionList *algorithms_, *problems_;
   RunSettings* settings_;
   Notice* notice_;
-  QLabel *cost_, *state_;
+  QLabel *name_, *edits_, *cost_, *state_;
+  QHBoxLayout* actions_;
+  QProgressBar* bar_;
   QPushButton *start_, *pause_, *stop_, *leaveOut_;
   RunProgress* progress_;
   QElapsedTimer clock_, total_;
@@ -96,6 +110,8 @@ class ExperimentPage : public QWidget {
   QTimer keeper_;
   std::vector<KeptForm> past_;  // forms that were replaced
   std::string saved_;           // the specification that a file holds, as toToml writes it
+  QString document_;            // that file
+  bool edited_ = false;
 };
 
 }  // namespace tandem::gui

@@ -9,6 +9,8 @@
 #include <QTableView>
 #include <algorithm>
 
+#include "gui/look/calm_style.h"
+#include "gui/look/colours.h"
 #include "gui/pages/common/fit_columns.h"
 #include "gui/pages/common/hint.h"
 
@@ -31,23 +33,25 @@ class CellPainter : public QStyledItemDelegate {
  public:
   using QStyledItemDelegate::QStyledItemDelegate;
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-    const QRect cell = option.rect.adjusted(0, 0, -1, -1);
+    const QRect cell = option.rect.adjusted(1, 1, -1, -1);
     const double share = index.data(GridModel::Share).toDouble();
     const int failed = index.data(GridModel::Failed).toInt();
-    QColor done = failed > 0 ? QColor(213, 94, 0) : share >= 1.0 ? QColor(0, 158, 115) : QColor(0, 114, 178);
-    if (share > 0.0 || index.data(GridModel::Active).toInt() > 0) {
-      done.setAlpha(40);
-      painter->fillRect(cell, done);
-      done.setAlpha(failed > 0 ? 150 : 110);
+    const look::Colours& c = look::colours();
+    const bool begun = share > 0.0 || index.data(GridModel::Active).toInt() > 0;
+    const look::Tone& tone = failed > 0 ? c.failed : share >= 1.0 ? c.done : begun ? c.running : c.waiting;
+    painter->fillRect(cell, tone.ground);
+    if (begun && share < 1.0) {
+      // How far it is, as a line below the numbers: they stand on one ground.
       QRect bar = cell;
+      bar.setTop(cell.bottom() - 2);
       bar.setWidth(static_cast<int>(share * cell.width()));
-      painter->fillRect(bar, done);
+      painter->fillRect(bar, tone.line);
     }
     if ((option.state & QStyle::State_Selected) != 0) {
-      painter->setPen(QPen(option.palette.color(QPalette::Highlight), 2));
+      painter->setPen(QPen(c.accent, 2));
       painter->drawRect(cell.adjusted(1, 1, -1, -1));
     }
-    painter->setPen(option.palette.color(QPalette::Text));
+    painter->setPen(tone.text);
     const QString count = index.data(GridModel::Done).toString();
     for (const QString& text : {index.data().toString(), failed > 0 ? QStringLiteral("! ") + count : count,
                                 failed > 0 ? QStringLiteral("!") : QString()}) {
@@ -102,7 +106,7 @@ RunProgress::RunProgress(Session& session)
   table_->setModel(&results_);
   hintWhileEmpty(*table_, tr("The table fills as runs finish."));
   table_->setTabKeyNavigation(false);
-  table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+  table_->setFrameShape(QFrame::NoFrame);
   table_->setWordWrap(false);
   table_->horizontalHeader()->setTextElideMode(Qt::ElideMiddle);
   table_->verticalHeader()->setTextElideMode(Qt::ElideMiddle);
@@ -124,6 +128,7 @@ QWidget* RunProgress::gridPage() {
   view_->setHorizontalHeader(header_);
   view_->setSelectionMode(QAbstractItemView::SingleSelection);
   view_->setTabKeyNavigation(false);
+  view_->setFrameShape(QFrame::NoFrame);
   view_->setShowGrid(false);
   view_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
   header_->setMinimumSectionSize(kNarrowest);
@@ -184,10 +189,21 @@ void RunProgress::arrange() {
   const int text = fontMetrics().horizontalAdvance(QStringLiteral("%1 / %1").arg(grid_.repetitions())) + 16;
   int width = std::clamp(room, kNarrowest, 150);
   if (width < kUpright && columns * text <= 2 * view_->viewport()->width()) width = std::max(text, kUpright);
+  if (width >= kUpright) {
+    // As wide as the names, where that takes little scrolling.
+    int name = 0;
+    for (int c = 0; c < columns; ++c) {
+      name = std::max(name,
+                      fontMetrics().horizontalAdvance(grid_.headerData(c, Qt::Horizontal, Qt::DisplayRole).toString()));
+    }
+    constexpr int kLongest = 150;
+    name = std::min(name + 16, kLongest);
+    if (columns * name <= 2 * view_->viewport()->width()) width = std::max(width, name);
+  }
   header_->setDefaultSectionSize(width);
   header_->setUpright(width < kUpright);
-  const int full = fontMetrics().height() + 6;
-  view_->verticalHeader()->setDefaultSectionSize(grid_.rowCount() > 12 ? std::max(kNarrowest, full - 4) : full);
+  const int full = look::kRow;
+  view_->verticalHeader()->setDefaultSectionSize(grid_.rowCount() > 12 ? fontMetrics().height() + 4 : full);
 }
 
 bool RunProgress::eventFilter(QObject* watched, QEvent* event) {

@@ -11,8 +11,11 @@
 #include <QSpinBox>
 #include <QThread>
 #include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
 
 #include "gui/forms/number_field.h"
+#include "gui/look/card.h"
 #include "tandem/error.h"
 
 namespace tandem::gui {
@@ -89,12 +92,35 @@ RunSettings::RunSettings()
       startPoints_(new QLineEdit),
       output_(new QLineEdit(QStringLiteral("experiment.h5"))) {
   seed_->setWhole(1);
-  auto* form = new QFormLayout(this);
-  form->setContentsMargins(0, 0, 4, 0);
-  form->setVerticalSpacing(4);
-  form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-  resultRows(*form);
-  placeRows(*form);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  const auto card = [&](const QString& title, auto rows) {
+    auto* fields = new QWidget;
+    auto* form = new QFormLayout(fields);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setVerticalSpacing(4);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    (this->*rows)(*form);
+    auto* sheet = new look::Card(title);
+    sheet->put(fields);
+    layout->addWidget(sheet);
+    return form;
+  };
+  QFormLayout* forms[] = {card(tr("What changes the results"), &RunSettings::resultRows),
+                          card(tr("How it is executed"), &RunSettings::placeRows)};
+  layout->addStretch(1);
+  // The fields of both stand below each other.
+  const auto labels = [&](auto visit) {
+    for (const QFormLayout* form : forms) {
+      for (int row = 0; row < form->rowCount(); ++row) {
+        const QLayoutItem* item = form->itemAt(row, QFormLayout::LabelRole);
+        if (item != nullptr && item->widget() != nullptr) visit(*item->widget());
+      }
+    }
+  };
+  int widest = 0;
+  labels([&](QWidget& label) { widest = std::max(widest, label.sizeHint().width()); });
+  labels([&](QWidget& label) { label.setMinimumWidth(widest); });
   for (QSpinBox* b : {repetitions_, population_, checkpoints_, threads_})
     connect(b, &QSpinBox::valueChanged, this, &RunSettings::changed);
   for (NumberField* f : {seed_, budget_, timeLimit_}) connect(f, &NumberField::changed, this, &RunSettings::changed);
@@ -132,10 +158,6 @@ void RunSettings::resultRows(QFormLayout& form) {
 }
 
 void RunSettings::placeRows(QFormLayout& form) {
-  auto* rule = new QFrame;
-  rule->setFrameShape(QFrame::HLine);
-  rule->setFrameShadow(QFrame::Sunken);
-  form.addRow(rule);
   form.addRow(tr("Evaluated b&y"), device_);
   deviceMore_ = deviceRows();
   form.addRow(deviceMore_);

@@ -17,8 +17,8 @@ namespace tandem::gui {
 
 class NumberField;
 
-/// Everything of an experiment but its algorithms and problems, and where and how it is run. What changes the results
-/// stands above, what does not (threads, file) below.
+/// Everything of an experiment but its algorithms and problems, and where and how it is run. One card has
+/// what changes the results, the other what does not (threads, file).
 class RunSettings : public QWidget {
   Q_OBJECT
  public:

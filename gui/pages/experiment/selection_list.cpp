@@ -13,10 +13,20 @@
 #include <algorithm>
 
 #include "gui/forms/entry_form.h"
+#include "gui/look/card.h"
+#include "gui/look/icons.h"
 #include "gui/pages/common/hint.h"
 #include "gui/work/sentences.h"
 
 namespace tandem::gui {
+namespace {
+
+/// Without the dots of what opens a dialog.
+QString plain(QString text) {
+  return text.remove(QStringLiteral("..."));
+}
+
+}  // namespace
 
 SelectionList::SelectionList(const Catalogue& catalogue, bool algorithms)
     : catalogue_(catalogue),
@@ -27,9 +37,8 @@ SelectionList::SelectionList(const Catalogue& catalogue, bool algorithms)
       view_(new QTableView),
       hint_(new Hint(*view_)) {
   const char* what = algorithms ? "Algorithms" : "Problems";
-  QFont bold = title_->font();
-  bold.setBold(true);
-  title_->setFont(bold);
+  look::makeHeading(*title_);
+  title_->setMinimumHeight(28);
   view_->setModel(&model_);
   view_->setObjectName(QStringLiteral("chosen") + what);
   view_->setAccessibleName(algorithms ? tr("Chosen algorithms") : tr("Chosen problems"));
@@ -39,7 +48,7 @@ SelectionList::SelectionList(const Catalogue& catalogue, bool algorithms)
   view_->setAlternatingRowColors(true);
   view_->setWordWrap(false);
   view_->verticalHeader()->hide();
-  view_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+  view_->setFrameShape(QFrame::NoFrame);
   view_->horizontalHeader()->setHighlightSections(false);
   view_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   view_->setColumnWidth(0, algorithms ? 120 : 200);
@@ -49,6 +58,7 @@ SelectionList::SelectionList(const Catalogue& catalogue, bool algorithms)
 
   auto* line = new QHBoxLayout;
   line->setSpacing(2);
+  line->setContentsMargins(12, 0, 8, 0);
   line->addWidget(title_, 1);
   const auto button = [&](QAction* a) {
     auto* b = new QToolButton;
@@ -56,27 +66,33 @@ SelectionList::SelectionList(const Catalogue& catalogue, bool algorithms)
     b->setObjectName(a->objectName());
     b->setFocusPolicy(Qt::TabFocus);
     b->setAutoRaise(true);
+    b->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    b->setIconSize({16, 16});
+    b->setFixedSize(28, 28);
+    b->setAccessibleName(plain(a->text()));
     line->addWidget(b);
   };
-  edit_ = action("edit", tr("Edit..."), QKeySequence(Qt::Key_Return), tr("Parameters of what is selected"),
+  edit_ = action("edit", "pencil", tr("Edit..."), QKeySequence(Qt::Key_Return), tr("Parameters of what is selected"),
                  &SelectionList::edit);
   button(edit_);
-  copy_ = action("duplicate", tr("Copy..."), QKeySequence(tr("Ctrl+D")), tr("The same with other parameters"),
+  copy_ = action("duplicate", "copy", tr("Copy..."), QKeySequence(tr("Ctrl+D")), tr("The same with other parameters"),
                  &SelectionList::duplicate);
   button(copy_);
   if (algorithms) {
-    button(action("rename", tr("Rename"), QKeySequence(Qt::Key_F2), tr("What tables call it"), &SelectionList::rename));
+    button(action("rename", "text-cursor-input", tr("Rename"), QKeySequence(Qt::Key_F2), tr("What tables call it"),
+                  &SelectionList::rename));
   }
-  button(action("up", QString(QChar(0x2191)), QKeySequence(tr("Ctrl+Up")), tr("Up"), &SelectionList::up));
-  button(action("down", QString(QChar(0x2193)), QKeySequence(tr("Ctrl+Down")), tr("Down"), &SelectionList::down));
-  button(action("remove", tr("Remove"), QKeySequence::Delete, tr("Out of the experiment"), &SelectionList::remove));
-  undo_ = action("undo", tr("Undo"), QKeySequence::Undo, tr("Takes the last change of this list back"),
+  button(action("up", "arrow-up", tr("Up"), QKeySequence(tr("Ctrl+Up")), tr("Up"), &SelectionList::up));
+  button(action("down", "arrow-down", tr("Down"), QKeySequence(tr("Ctrl+Down")), tr("Down"), &SelectionList::down));
+  button(action("remove", "trash-2", tr("Remove"), QKeySequence::Delete, tr("Out of the experiment"),
+                &SelectionList::remove));
+  undo_ = action("undo", "undo-2", tr("Undo"), QKeySequence::Undo, tr("Takes the last change of this list back"),
                  &SelectionList::undo);
   needSelection_.pop_back();
   button(undo_);
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(0, 4, 0, 0);
-  layout->setSpacing(2);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(4);
   layout->addLayout(line);
   layout->addWidget(view_);
   connect(view_, &QTableView::doubleClicked, this, [this](const QModelIndex& i) {
@@ -89,10 +105,11 @@ SelectionList::SelectionList(const Catalogue& catalogue, bool algorithms)
   update();
 }
 
-QAction* SelectionList::action(const char* name, const QString& text, const QKeySequence& keys, const QString& tip,
-                               void (SelectionList::*slot)()) {
+QAction* SelectionList::action(const char* name, const char* icon, const QString& text, const QKeySequence& keys,
+                               const QString& tip, void (SelectionList::*slot)()) {
   auto* a = new QAction(text, this);
   a->setObjectName(QLatin1String(name) + QLatin1String(algorithms_ ? "Algorithms" : "Problems"));
+  a->setIcon(look::icon(icon));
   a->setShortcut(keys);
   a->setShortcutContext(Qt::WidgetShortcut);
   a->setToolTip(QStringLiteral("%1 (%2)").arg(tip, keys.toString(QKeySequence::NativeText)));

@@ -31,7 +31,7 @@ class SelectionList : public QWidget {
   void said(const QString& text);
 
  private:
-  QAction* action(const char* name, const QString& text, const QKeySequence& keys, const QString& tip,
+  QAction* action(const char* name, const char* icon, const QString& text, const QKeySequence& keys, const QString& tip,
                   void (SelectionList::*slot)());
   [[nodiscard]] std::vector<int> rows() const;
   [[nodiscard]] std::vector<AlgorithmEntry> chosen(const std::vector<int>& rows) const;

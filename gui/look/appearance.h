@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QObject>
+#include <QString>
+#ifdef TANDEM_DBUS
+#include <QDBusVariant>
+#endif
+
+namespace tandem::gui::look {
+
+/// Whether the program is light or dark, and in which style it is drawn; remembered in the settings. By default both
+/// are the system's.
+class Appearance : public QObject {
+  Q_OBJECT
+ public:
+  enum class Scheme { System, Light, Dark };
+  /// Applies what the settings say.
+  explicit Appearance(QObject* parent = nullptr);
+  [[nodiscard]] Scheme scheme() const { return scheme_; }
+  void choose(Scheme scheme);
+  /// Whether Fusion, which looks alike everywhere, is drawn instead of the platform's style.
+  [[nodiscard]] bool fusion() const { return fusion_; }
+  void setFusion(bool fusion);
+  /// What the desktop wants; followed as long as the scheme is the system's.
+  void systemWants(bool dark);
+
+#ifdef TANDEM_DBUS
+ private slots:
+  void settingChanged(const QString& group, const QString& key, const QDBusVariant& value);
+#endif
+
+ private:
+  void askSystem();
+  void apply();
+  Scheme scheme_;
+  bool fusion_;
+  bool systemDark_;
+};
+
+}  // namespace tandem::gui::look

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/look/calm_style.h"
+
+#include <QAbstractItemView>
+#include <QAbstractScrollArea>
+#include <QAbstractSpinBox>
+#include <QPainter>
+#include <QStyleOption>
+#include <algorithm>
+
+#include "gui/look/colours.h"
+
+namespace tandem::gui::look {
+namespace {
+
+constexpr int kGrid = 8;
+
+}  // namespace
+
+int CalmStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const {
+  const int its = QProxyStyle::pixelMetric(metric, option, widget);
+  switch (metric) {
+    case PM_HeaderDefaultSectionSizeVertical:
+      return std::max(kRow, widget == nullptr ? 0 : widget->fontMetrics().height() + kGrid);
+    case PM_LayoutHorizontalSpacing:
+    case PM_LayoutVerticalSpacing:
+    case PM_LayoutLeftMargin:
+    case PM_LayoutRightMargin:
+    case PM_LayoutTopMargin:
+    case PM_LayoutBottomMargin:
+    case PM_SplitterWidth:
+    case PM_DockWidgetSeparatorExtent:
+      return kGrid;
+    case PM_ToolBarItemMargin:
+    case PM_ToolBarFrameWidth:
+      return 0;
+    default:
+      return its;
+  }
+}
+
+void CalmStyle::polish(QWidget* widget) {
+  QProxyStyle::polish(widget);
+  // A spin box keeps the height of its text otherwise.
+  if (qobject_cast<QAbstractSpinBox*>(widget) != nullptr) widget->setMinimumHeight(kField);
+}
+
+QSize CalmStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
+                                  const QWidget* widget) const {
+  QSize its = QProxyStyle::sizeFromContents(type, option, size, widget);
+  switch (type) {
+    case CT_ItemViewItem:
+    case CT_MenuItem: {
+      const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
+      if (item != nullptr && item->menuItemType == QStyleOptionMenuItem::Separator) break;
+      its.setHeight(std::max(its.height(), kRow));
+      break;
+    }
+    case CT_HeaderSection:
+    case CT_LineEdit:
+    case CT_ComboBox:
+    case CT_SpinBox:
+    case CT_PushButton:
+      its.setHeight(std::max(its.height(), kField));
+      break;
+    default:
+      break;
+  }
+  return its;
+}
+
+void CalmStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                            const QWidget* widget) const {
+  switch (element) {
+    case CE_HeaderSection:
+    case CE_HeaderEmptyArea: {
+      const Colours& c = colours();
+      const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+      const bool chosen = (option->state & State_On) != 0;
+      painter->fillRect(option->rect, chosen ? c.selection : c.stripe);
+      painter->setPen(c.line);
+      const QRect r = option->rect;
+      if (header == nullptr || header->orientation == Qt::Horizontal) {
+        painter->drawLine(r.bottomLeft(), r.bottomRight());
+      } else {
+        painter->drawLine(r.topRight(), r.bottomRight());
+      }
+      return;
+    }
+    case CE_Splitter:
+    case CE_ToolBar:
+      return;  // space, no ornament
+    default:
+      QProxyStyle::drawControl(element, option, painter, widget);
+  }
+}
+
+void CalmStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                              const QWidget* widget) const {
+  if (element == PE_Frame && qobject_cast<const QAbstractScrollArea*>(widget) != nullptr) {
+    painter->setPen((option->state & State_HasFocus) != 0 ? colours().accent : colours().line);
+    painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+    return;
+  }
+  QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
+}  // namespace tandem::gui::look

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QProxyStyle>
+
+namespace tandem::gui::look {
+
+/// A style of the platform with the measures of this program: a grid of 8 px, rows of 26 px, flat headers, hairlines.
+class CalmStyle : public QProxyStyle {
+  Q_OBJECT
+ public:
+  explicit CalmStyle(const QString& base) : QProxyStyle(base) {}
+  using QProxyStyle::polish;
+  void polish(QWidget* widget) override;
+  [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override;
+  [[nodiscard]] QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
+                                       const QWidget* widget) const override;
+  void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                   const QWidget* widget) const override;
+  void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                     const QWidget* widget) const override;
+};
+
+constexpr int kRow = 26;    ///< height of a row of a list or table
+constexpr int kField = 28;  ///< height of a field or button
+
+}  // namespace tandem::gui::look
