@@ -1,11 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/report.h"
 
+#include <fmt/format.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
 #include "cli/command.h"
 #include "cli/output.h"
+#include "tandem/error.h"
+#include "tandem/tables/table_html.h"
 
 namespace tandem::cli::report {
 namespace {
+
+/// What a certificate of `tandem reproduce` says, as a section of the page.
+std::string certificateHtml(const std::string& file) {
+  std::ifstream in(file);
+  if (!in) throw InputError(fmt::format("'{}' cannot be read.", file));
+  const auto c = nlohmann::json::parse(in, nullptr, false);
+  const auto text = [&c](const char* key) {
+    const auto at = c.find(key);
+    if (at == c.end() || at->is_null()) return std::string("-");
+    return at->is_string() ? at->get<std::string>() : at->dump();
+  };
+  if (!c.is_object() || text("certificate") != "tandem reproduce") {
+    throw InputError(fmt::format("'{}' is no certificate; make one with tandem reproduce --certificate.", file));
+  }
+  const bool equal = text("equal") == "true";
+  std::string out = fmt::format(
+      "<h2>Reproduction</h2>\n<p{}>{} of {} finished runs of {} were made again: {}.</p>\n",
+      equal ? "" : " class=\"warning\"", text("reproduced_runs"), text("finished_runs"), htmlEscaped(text("file")),
+      equal ? "every stored value is the same" : text("different_runs") + " differ, or the file is damaged");
+  out += "<table>\n";
+  for (const auto& [name, key] : {std::pair{"SHA-1 of the file", "file_sha1"},
+                                  {"made with", "made_with"},
+                                  {"reproduced with", "reproduced_with"},
+                                  {"machine", "host"},
+                                  {"processor", "processor"},
+                                  {"threads", "threads"},
+                                  {"when", "ended"},
+                                  {"precision", "precision"}}) {
+    out += fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", name, htmlEscaped(text(key)));
+  }
+  return out + "</table>\n";
+}
 
 int run(const Arguments& args) {
   const std::string output = args.text("output");
@@ -13,8 +52,9 @@ int run(const Arguments& args) {
   for (const std::string& name : args.atLeastOne("FILE.h5")) files.emplace_back(name);
   std::vector<const ResultFile*> pointers;
   for (const ResultFile& file : files) pointers.push_back(&file);
-  const std::string html =
-      reportHtml(pointers, args.catalogue(), {.base = args.text("base", ""), .figures = !args.has("no-figures")});
+  ReportOptions options{.base = args.text("base", ""), .figures = !args.has("no-figures"), .preface = ""};
+  if (args.has("certificate")) options.preface = certificateHtml(args.text("certificate"));
+  const std::string html = reportHtml(pointers, args.catalogue(), options);
   output == "-" ? print(html) : writeFile(output, html);
   return 0;
 }
@@ -27,7 +67,7 @@ Command command() {
       .summary = "one HTML page: provenance, tables with tests, figures, transfer",
       .group = Group::Results,
       .rank = 25,
-      .usage = {"tandem report FILE.h5... [--base ALGO] [--no-figures] -o OUT.html"},
+      .usage = {"tandem report FILE.h5... [--base ALGO] [--no-figures] [--certificate C.json] -o OUT.html"},
       .details =
           "The page holds everything it shows (no network, no other files), opens offline and prints. Tables "
           "are tested with Holm's correction; each multitask algorithm whose single-task twin was run, too, "
@@ -39,6 +79,7 @@ Command command() {
             o.positionals("FILE.h5", "result files; what they have in common is compared");
             o.value("base", "ALGO", "algorithm that the others are tested against; default: the first");
             o.flag("no-figures", "tables only");
+            o.value("certificate", "C.json", "also show what 'tandem reproduce --certificate' found");
             o.value("output,o", "OUT.html", "page to write; '-': standard output");
             o.catalogue();
           },

@@ -12,20 +12,20 @@ namespace {
 
 int run(const Arguments& args) {
   const std::string& file = args.text("FILE.h5");
-  const bool lean = args.has("lean");
-  if (!args.has("checkpoints") && !args.has("precision") && !lean)
+  if (!args.has("checkpoints") && !args.has("precision") && !args.has("lean"))
     args.refuse("Say what to trim: --checkpoints, --precision or --lean.");
   const auto checkpoints = static_cast<int>(args.integer("checkpoints", 1, 100'000, 0));
-  const Precision precision = args.has("precision") ? parsePrecision(args.text("precision")) : Precision{};
+  Precision precision = args.has("precision") ? parsePrecision(args.text("precision")) : Precision{};
+  precision.lean = args.has("lean");
   std::string mark;
   if (checkpoints > 0) mark += "-" + std::to_string(checkpoints);
   if (precision.singles) mark += "-float";
   if (precision.digits > 0) mark += "-" + std::to_string(precision.digits) + "digits";
-  if (lean) mark += "-lean";
+  if (precision.lean) mark += "-lean";
   std::filesystem::path beside(file);
   beside.replace_filename(beside.stem().string() + mark + beside.extension().string());
   const std::string output = args.text("output", beside.string());
-  trimResults(file, output, checkpoints, precision, {}, lean);
+  trimResults(file, output, checkpoints, precision);
   print(output + "\n");
   return 0;
 }
@@ -42,9 +42,10 @@ Command command() {
       .details =
           R"(--checkpoints keeps the first checkpoint, the last, and those nearest to equal shares of the budget between them.
 --precision rounds objectives, violations, populations, decisions and logs to 32-bit floats or to so many significant
-digits; packed, they need much less room. The file is marked, and never merged with files of another precision.
+digits; packed, they need much less room.
 --lean leaves out what comparisons of checkpoints do without: every improvement between checkpoints (which ERT and figures
 of runtimes take), transfer, traces, decisions, cost; and of multi-objective runs all populations but the last ones.
+The file is marked with both, and never merged with files that hold more or less.
 Prints the name of the file it made. FILE.h5 stays as it is.)",
       .examples = {{"tandem trim first.h5 -k 10 -o small.h5", "ten checkpoints instead of fifty"},
                    {"tandem trim first.h5 --precision 6", "six significant digits"},

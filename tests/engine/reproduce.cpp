@@ -73,6 +73,17 @@ TEST_F(EngineReproduce, PopulationsAndReducedNumbersToo) {
   file = folder / "six.h5";
   trimResults(full, file, 5, parsePrecision("6"));
   EXPECT_TRUE(again().equal()) << certificateText(again());
+  file = folder / "lean.h5";
+  trimResults(full, file, 0, parsePrecision("float, lean"));
+  EXPECT_EQ(ResultFile(file).info().precision, "float, lean");
+  EXPECT_TRUE(again().equal()) << certificateText(again());
+}
+
+TEST(PrecisionNames, AreReadAsWritten) {
+  for (const char* text : {"float", "6 digits", "full, lean", "float, lean", "12 digits, lean"}) {
+    EXPECT_EQ(precisionText(parsePrecision(text)), text);
+  }
+  EXPECT_THROW((void)parsePrecision(", lean"), InputError);
 }
 
 TEST_F(EngineReproduce, OneChangedByteIsNamed) {

@@ -132,9 +132,27 @@ double reduced(double value, const Precision& p) {
   return out;
 }
 
+/// What tables, tests and ranks of checkpoints do without.
+void strip(RunRecord& r) {
+  for (auto& log : r.improvements) log.clear();
+  r.transferReported = false;
+  r.transfer.clear();
+  r.traces.clear();
+  r.decisions.clear();
+  r.state.clear();
+  r.cost = {};
+  for (std::size_t i = 0; i < r.fronts.size(); ++i) {
+    const bool last = (i + 1) % static_cast<std::size_t>(r.checkpoints) == 0;
+    r.fronts[i].decisions = {};
+    if (!last) r.fronts[i] = {};
+  }
+}
+
 }  // namespace
 
 void edit::reduce(RunRecord& r, const Precision& p) {
+  if (p.lean) strip(r);
+  if (!p.rounds()) return;
   const auto all = [&](auto&& values) {
     for (double& v : values) v = reduced(v, p);
   };
@@ -156,26 +174,6 @@ void edit::reduce(RunRecord& r, const Precision& p) {
     }
   }
 }
-
-namespace {
-
-/// What tables, tests and ranks of checkpoints do without.
-void strip(RunRecord& r) {
-  for (auto& log : r.improvements) log.clear();
-  r.transferReported = false;
-  r.transfer.clear();
-  r.traces.clear();
-  r.decisions.clear();
-  r.state.clear();
-  r.cost = {};
-  for (std::size_t i = 0; i < r.fronts.size(); ++i) {
-    const bool last = (i + 1) % static_cast<std::size_t>(r.checkpoints) == 0;
-    r.fronts[i].decisions = {};
-    if (!last) r.fronts[i] = {};
-  }
-}
-
-}  // namespace
 
 std::vector<std::string> splitNames(const ExperimentInfo& info, const std::string& file, SplitBy by,
                                     const std::string& folder) {
@@ -235,11 +233,20 @@ void trimResults(const std::string& file, const std::string& output, int checkpo
 }
 
 std::string precisionText(const Precision& precision) {
-  if (precision.singles) return "float";
-  return precision.digits > 0 ? fmt::format("{} digits", precision.digits) : "full";
+  std::string text = "full";
+  if (precision.singles) text = "float";
+  if (precision.digits > 0) text = fmt::format("{} digits", precision.digits);
+  return precision.lean ? text + ", lean" : text;
 }
 
 Precision parsePrecision(const std::string& text) {
+  static constexpr std::string_view kLean = ", lean";
+  if (text.ends_with(kLean)) {
+    const std::string numbers = text.substr(0, text.size() - kLean.size());
+    Precision p = numbers == "full" ? Precision{} : parsePrecision(numbers);
+    p.lean = true;
+    return p;
+  }
   Precision p;
   if (text == "float") {
     p.singles = true;
@@ -255,17 +262,19 @@ Precision parsePrecision(const std::string& text) {
 }
 
 void trimResults(const std::string& file, const std::string& output, int checkpoints, const Precision& precision,
-                 const Progress& progress, bool lean) {
+                 const Progress& progress) {
   const ResultFile input(file);
   ExperimentInfo info = input.info();
-  if (checkpoints == 0 && (precision.reduces() || lean)) checkpoints = info.checkpoints;
+  if (checkpoints == 0 && precision.reduces()) checkpoints = info.checkpoints;
   if (precision.reduces()) {
     const Precision before = info.precision.empty() ? Precision{} : parsePrecision(info.precision);
-    if (before.reduces() && bitsOf(precision) > bitsOf(before)) {
+    if (precision.rounds() && before.rounds() && bitsOf(precision) > bitsOf(before)) {
       throw InputError(fmt::format("'{}' was reduced to {} already; {} cannot be had from it.", input.path(),
                                    info.precision, precisionText(precision)));
     }
-    info.precision = precisionText(precision);
+    Precision both = precision.rounds() ? precision : before;
+    both.lean = precision.lean || before.lean;
+    info.precision = precisionText(both);
   }
   if (checkpoints < 1 || checkpoints > info.checkpoints) {
     throw InputError(
@@ -275,7 +284,7 @@ void trimResults(const std::string& file, const std::string& output, int checkpo
   spec.checkpoints = checkpoints;
   info.checkpoints = checkpoints;
   info.specification = toToml(spec);
-  if (lean) {
+  if (precision.lean) {
     for (AlgorithmRecord& algorithm : info.algorithms) algorithm.traces.clear();
     info.saveDecisions = false;
     spec.saveDecisions = false;
@@ -285,8 +294,7 @@ void trimResults(const std::string& file, const std::string& output, int checkpo
     std::vector<RunRecord> runs = input.runs(problem, algorithm, first, count);
     for (RunRecord& r : runs) {
       trim(r, static_cast<std::size_t>(checkpoints));
-      if (precision.reduces()) edit::reduce(r, precision);
-      if (lean) strip(r);
+      edit::reduce(r, precision);
     }
     return runs;
   };

@@ -124,7 +124,7 @@ class Reproducer {
     RunRecord computed = runner_.execute(key);
     const double seconds = computed.seconds;
     const std::string unfit = store::prepareRecord(computed, plan_.info);
-    if (precision_.reduces()) edit::reduce(computed, precision_);
+    edit::reduce(computed, precision_);
     const std::lock_guard lock(mutex_);
     try {
       const RunRecord stored = results_.run(key);

@@ -60,9 +60,12 @@ TANDEM_API void arrangeResults(const std::string& file, const std::string& outpu
 struct Precision {
   bool singles = false;  ///< rounded to 32-bit floats
   int digits = 0;        ///< else, rounded to that many significant decimal digits (1 to 16); 0: full
-  [[nodiscard]] bool reduces() const { return singles || digits > 0; }
+  bool lean = false;     ///< without what comparisons of checkpoints do not need, see trimResults
+  [[nodiscard]] bool rounds() const { return singles || digits > 0; }
+  [[nodiscard]] bool reduces() const { return rounds() || lean; }
 };
-/// "full", "float", "6 digits"; parsePrecision takes "float" or a number of digits and throws InputError otherwise.
+/// "full", "float", "6 digits", "float, lean"; parsePrecision takes these, or a number of digits alone, and throws
+/// InputError otherwise.
 TANDEM_API std::string precisionText(const Precision& precision);
 TANDEM_API Precision parsePrecision(const std::string& text);
 /// Also reduces precision; the file is marked with it, so that runs of different precision are never merged.
@@ -70,6 +73,6 @@ TANDEM_API Precision parsePrecision(const std::string& text);
 /// lean: leaves out what comparisons of checkpoints do not need: logs of improvements, transfer, traces, decisions,
 /// cost, and of multi-objective runs the populations of all checkpoints but the last.
 TANDEM_API void trimResults(const std::string& file, const std::string& output, int checkpoints,
-                            const Precision& precision, const Progress& progress = {}, bool lean = false);
+                            const Precision& precision, const Progress& progress = {});
 
 }  // namespace tandem
