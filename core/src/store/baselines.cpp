@@ -81,7 +81,7 @@ std::string resultPath(const std::string& text) {
     if (!entry.results.empty()) made.push_back(entry.name);
     if (normalName(entry.name) != normalName(name)) continue;
     if (!entry.results.empty()) return entry.results;
-    throw InputError("The baseline '" + entry.name + "' has not been made; make it with: tandem baselines make " +
+    throw InputError("The baseline '" + entry.name + "' has not been made; in the source tree: scripts/baselines " +
                      entry.name);
   }
   if (made.empty()) {
