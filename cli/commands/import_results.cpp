@@ -19,7 +19,7 @@ int run(const Arguments& args) {
       isTable(input) ? importCsv(input, output, args.catalogue()) : importMtop(input, output, args.catalogue());
   for (const std::string& text : outcome.notes) note(fmt::format("tandem: {}", text));
   std::string summary = fmt::format("tandem: {} runs imported into {}", outcome.runs, output);
-  if (outcome.missing > 0) summary += fmt::format(", {} are missing in {}", outcome.missing, input);
+  if (outcome.missing > 0) summary += fmt::format(", {} missing in {}", outcome.missing, input);
   note(summary);
   return 0;
 }

@@ -91,7 +91,6 @@ namespace {
 const std::map<std::string, std::string>& exceptions() {
   static const std::map<std::string, std::string> table = {
       {"IPOP-CMA-ES", "a restart makes a larger strategy"},
-      {"MTEA-HKTS", "buffers grow with the largest transfer so far, which may come late; then no more"},
   };
   return table;
 }

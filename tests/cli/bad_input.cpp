@@ -72,7 +72,7 @@ TEST_F(BadInput, NumbersOfOptions) {
   refused(with({"--shard", "3/2"}), {"--shard", "outside [1, 2]"});
   refused(with({"--shard", "3"}), {"--shard", "I/N"});
   refused(with({"--time-limit", "soon"}), {"--time-limit", "'soon'"});
-  refused(with({"--instance", "real"}), {"--instance", "official, synthetic, auto"});
+  refused(with({"--instance", "real"}), {"--instance", "auto, official, synthetic"});
 }
 
 TEST_F(BadInput, EmptySelections) {

@@ -141,7 +141,7 @@ TEST_F(MtopImport, WhatOctaveWritesInMtopsLayoutIsRead) {
     const Outcome outcome = tandem({"import", folder_.file("file.mat"), "-o", out});
     ASSERT_EQ(outcome.status, 0) << outcome.err;
     EXPECT_THAT(outcome.err, HasSubstr("5 runs imported"));
-    EXPECT_THAT(outcome.err, HasSubstr("1 are empty"));
+    EXPECT_THAT(outcome.err, HasSubstr("1 missing in "));
     const std::string csv = good({"export", out, "--format", "csv"});
     EXPECT_EQ(csv.substr(csv.find('\n') + 1), readText(folder_.file("printed.csv")));
   }

@@ -69,6 +69,7 @@ RunContext::Impl::Impl(const RunRequest& req, std::vector<TraceInfo> traces)
   // Reserved ahead, so that the generation loop does not allocate; beyond this it grows now and then.
   constexpr std::size_t kRowsReserved = 1 << 14;
   record_.transfer.reserve(std::min(count * count * k, kRowsReserved));
+  if (req.telemetry) counted_.reserve(kRowsReserved);  // of a generation's evaluations
   record_.ledger.assign(count * kLedgerPurposes, 0);
   recorded_.assign(k, 0);
 }
