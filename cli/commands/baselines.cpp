@@ -85,7 +85,8 @@ Command command() {
           R"(30 runs of every method that fits, on official data, with the suites' own budgets (docs/baselines.md). They are
 taken wherever a result file is, as baseline:NAME; 'tandem compare' and 'tandem recommend' use them all. They lie in
 $TANDEM_BASELINES_DIR if that is set, else where Tandem is installed, else in data/baselines of the source tree, where
-scripts/baselines makes them. 'verify' checks their checksums.)",
+scripts/baselines makes them. 'verify' checks their checksums; 'tandem reproduce baseline:NAME --sample 5%' makes a sample of
+their runs again and compares every value.)",
       .examples = {{"tandem baselines list", "what there is"},
                    {"tandem table mine.h5 baseline:CEC17-MTSO", "beside one's own"}},
       .declare =

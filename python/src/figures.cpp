@@ -214,7 +214,7 @@ void bindFigures(nb::module_& m) {
       "figure_kinds",
       [] {
         nb::list out;
-        for (const KindInfo& kind : figureKinds()) out.append(nb::make_tuple(kind.name, kind.title, kind.doc));
+        for (const FigureKind& kind : figureKinds()) out.append(nb::make_tuple(kind.name, kind.title, kind.doc));
         return out;
       },
       "Kinds of figures of runs: (name, title, what it shows).");

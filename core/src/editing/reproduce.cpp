@@ -226,7 +226,7 @@ Reproduction reproduceRuns(const std::string& file, const std::vector<RunKey>& r
   Reproduction outcome;
   outcome.file = file;
   outcome.started = utcNow();
-  if (results.packed()) outcome.fileHash = contentHash(store::Paths(file).file);
+  if (results.packed()) outcome.fileHash = contentHash(store::Paths(results.path()).file);
   outcome.storedBuild = buildText(stored);
   outcome.build = buildText(plan.info);
   outcome.continued = stored.continued;
