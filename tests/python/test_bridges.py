@@ -42,8 +42,11 @@ def test_ours_solve_pymoos():
     result = te.minimize(get_problem("zdt1", n_var=5), "NSGA-II", max_evaluations=5000, population=50)
     front = get_problem("zdt1", n_var=5).pareto_front()
     assert te.igd(result.F[0], front) < 0.2
-    constrained = te.minimize(get_problem("g6"), "DE", max_evaluations=10_000, population=30)
-    assert constrained.X[0].shape == (2,) and constrained.F[0] < -6000  # optimum -6961.8
+    # The feasible region is a sliver, which a small population may lose sight of: some seeds end near -5800 with 30.
+    constrained = te.minimize(get_problem("g6"), "DE", max_evaluations=40_000, population=200)
+    assert constrained.X[0].shape == (2,) and constrained.F[0] < -6900  # optimum -6961.8
+    theirs = get_problem("g6").evaluate(constrained.X[0][None], return_as_dictionary=True)
+    assert theirs["F"][0, 0] == pytest.approx(constrained.F[0], rel=1e-12) and (theirs["G"] <= 0).all()
     from pymoo.indicators.hv import HV
     assert HV(ref_point=np.array([1.1, 1.1]))(result.F[0]) == pytest.approx(te.hypervolume(result.F[0], [1.1, 1.1]), rel=1e-12)
 

@@ -147,7 +147,7 @@ def test_bad_requests_get_a_sentence(path):
             (lambda: results.figure(y_range=(2, 1)), te.InputError, "begin below"),
             (lambda: results.figure(y_range="low"), te.InputError, "LOW:HIGH"),
             (lambda: results.figure("critical-difference", ranks="best"), te.InputError, "'mean' or 'median'"),
-            (lambda: results.figure("box", mean=True), te.InputError, "means"),
+            (lambda: results.figure("box", mean=True), te.InputError, "no use for --mean"),
             (lambda: results.figure("pareto"), te.InputError, "objective"),
             (lambda: results.figure(metric="XYZ"), te.InputError, "XYZ")):
         with pytest.raises(kind, match=words):
