@@ -18,8 +18,6 @@ int PointReader::read(Matrix& points) {
     constexpr const char* kByteOrderMark = "\xEF\xBB\xBF";
     if (++line_ == 1 && text_.starts_with(kByteOrderMark)) text_.erase(0, 3);
     if (!text_.empty() && text_.back() == '\r') text_.pop_back();
-    // Spreadsheets and editors may begin a UTF-8 file with a mark of its encoding.
-    if (line_ == 1 && text_.starts_with("\xef\xbb\xbf")) text_.erase(0, 3);
     if (text_.find_first_not_of(" \t") == std::string::npos) {
       // Blank lines are harmless at the end only: elsewhere values and points would get out of step.
       if (blank_ == 0) blank_ = line_;

@@ -15,6 +15,7 @@
 #include "cli/output.h"
 #include "cli/results.h"
 #include "cli/running/progress.h"
+#include "cli/temporary_folder.h"
 #include "tandem/engine/ledger.h"
 #include "tandem/error.h"
 #include "tandem/tables/names.h"
@@ -402,17 +403,13 @@ class Report {
 
   std::string figure(std::vector<std::string> options, const std::string& title) const {
     if (!options_.figures || !whyNoFigures_.empty()) return "";
-    std::string folder = (std::filesystem::temp_directory_path() / "tandem-report-XXXXXX").string();
-    if (mkdtemp(folder.data()) == nullptr)
-      throw Error("No temporary folder can be made; set TMPDIR to a writable one.");
-    const std::string path = folder + "/figure.svg";
+    const TemporaryFolder folder;
+    const std::string path = folder.path() + "/figure.svg";
     for (const ResultFile* file : files_) options.push_back("--file=" + file->path());
     options.push_back("--output=" + path);
     std::string why = drawFigure(options);
     std::string svg;
     if (why.empty()) svg = readFile(path, 50'000'000);
-    std::error_code ignored;
-    std::filesystem::remove_all(folder, ignored);
     if (why.empty()) {
       return fmt::format("<h3>{0}</h3>\n<img alt=\"{0}\" src=\"data:image/svg+xml;base64,{1}\">\n", htmlEscaped(title),
                          base64(svg));

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <deque>
@@ -11,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/report.h"
+#include "cli/temporary_folder.h"
 #include "tandem/editing/edit.h"
 #include "tandem/error.h"
 #include "tandem/store/baselines.h"
@@ -262,9 +262,9 @@ Json record(const Comparison& c) {
   for (std::size_t i = 0; i < c.standings.size(); ++i) {
     const Standing& s = c.standings[i];
     const TableColumn& column = c.table.columns[s.column];
-    Json entry = {{"place", i + 1},          {"algorithm", column.label},  {"own", s.own},
-                  {"meanRank", s.rank.rank}, {"low", s.rank.low},          {"high", s.rank.high},
-                  {"first", s.rank.first},   {"withBest", s.rank.withBest}};
+    Json entry = {{"place", i + 1},           {"algorithm", column.label},   {"own", s.own},
+                  {"mean_rank", s.rank.rank}, {"low", s.rank.low},           {"high", s.rank.high},
+                  {"first", s.rank.first},    {"with_best", s.rank.withBest}};
     if (s.column != c.base) {
       entry.update({{"better", column.wins}, {"neither", column.ties}, {"worse", column.losses}});
     }
@@ -274,30 +274,10 @@ Json record(const Comparison& c) {
               {"rows", c.table.rows.size()},
               {"base", c.table.columns[c.base].label},
               {"places", std::move(places)}};
-  if (c.ranked) out["criticalDifference"] = c.friedman.criticalDifference;
+  if (c.ranked) out["critical_difference"] = c.friedman.criticalDifference;
   out["notes"] = c.table.notes;
   return out;
 }
-
-/// A folder that goes with everything in it.
-class TemporaryFolder {
- public:
-  TemporaryFolder() : path_((std::filesystem::temp_directory_path() / "tandem-compare-XXXXXX").string()) {
-    if (mkdtemp(path_.data()) == nullptr) {
-      throw Error("No temporary folder can be made; set TMPDIR to a writable one.");
-    }
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 /// The report of one's own file beside those methods of the baselines that the table of ranks shows.
 void writeReport(const Arguments& args, const Comparison& c, const ResultFile& mine, const std::deque<Beside>& beside) {
@@ -390,7 +370,7 @@ problem must have the same parameters, instance data and budget there; otherwise
 do, and nothing is compared. Problems that no baseline has are left out with a note.
 
 Ranks are those of 'tandem table --test friedman': of the mean of the runs on each task, averaged over the tasks of a
-problem, then over problems. Their intervals come from a bootstrap that draws problems, then runs (docs/statistics.md);
+problem and ranked again, then averaged over problems. Their intervals come from a bootstrap that draws problems, then runs (docs/statistics.md);
 with fewer than five problems they say little of other problems. Signs are those of 'tandem table'. With several
 methods in FILE.h5 the signs are against --base, by default the first.
 

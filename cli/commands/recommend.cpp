@@ -15,6 +15,7 @@
 #include "tandem/error.h"
 #include "tandem/numbers.h"
 #include "tandem/similarity.h"
+#include "tandem/specification/task_labels.h"
 #include "tandem/store/baselines.h"
 #include "tandem/tables/names.h"
 #include "tandem/tables/rank_study.h"
@@ -26,7 +27,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kResamples = 1000;
 constexpr std::uint64_t kSeed = 1;
-constexpr int kManyTasks = 5;       ///< from so many tasks a problem counts as many-task
 constexpr double kSimilar = 0.5;    ///< mean rank correlation of the tasks from which they count as similar
 constexpr std::size_t kShown = 10;  ///< methods listed
 constexpr std::size_t kFewProblems = 5;
@@ -325,14 +325,14 @@ int forProblem(const Arguments& args) {
     Json methods = Json::array();
     for (const Method& m : advice.methods) {
       methods.push_back({{"algorithm", m.label},
-                         {"meanRank", m.rank.rank},
+                         {"mean_rank", m.rank.rank},
                          {"low", m.rank.low},
                          {"high", m.rank.high},
                          {"first", m.rank.first},
-                         {"withBest", m.rank.withBest},
+                         {"with_best", m.rank.withBest},
                          {"twin", m.twin},
                          {"helped", m.helped},
-                         {"noEvidence", m.neither},
+                         {"no_evidence", m.neither},
                          {"harmed", m.harmed}});
     }
     const Json out = {
@@ -381,8 +381,9 @@ int page(const Arguments& args) {
       "`tandem recommend PROBLEM` says the same for a problem of yours.\n\n");
   print(fmt::format(
       "**Rule.** The problems of the baselines that fit a scenario are taken. Methods that were run on all of them are "
-      "ranked on each task by the mean of their runs (default metric), averaged over the tasks of a problem, then over "
-      "problems, as in `tandem table --test friedman`. {} bootstrap resamples draw problems, then runs. Start with the "
+      "ranked on each task by the mean of their runs (default metric), averaged over the tasks of a problem and ranked "
+      "again, then averaged over problems, as in `tandem table --test friedman`. {} bootstrap resamples draw problems, "
+      "then runs. Start with the "
       "methods whose difference from the best mean rank has a 95 % interval that reaches 0, in the order of mean "
       "ranks; at "
       "most {} are shown. *First*: share of the resamples in which nobody ranks better. *Twin*: tasks on which the "

@@ -3,19 +3,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
 #include "cli/output.h"
+#include "tandem/editing/reproduce.h"
 #include "tandem/error.h"
 #include "tandem/tables/table_html.h"
 
 namespace tandem::cli::report {
 namespace {
 
-/// What a certificate of `tandem reproduce` says, as a section of the page.
-std::string certificateHtml(const std::string& file) {
+/// What a certificate of `tandem reproduce` says of one of the files, as a section of the page.
+std::string certificateHtml(const std::string& file, const std::vector<ResultFile>& results) {
   std::ifstream in(file);
   if (!in) throw InputError(fmt::format("'{}' cannot be read.", file));
   const auto c = nlohmann::json::parse(in, nullptr, false);
@@ -26,6 +28,12 @@ std::string certificateHtml(const std::string& file) {
   };
   if (!c.is_object() || text("certificate") != "tandem reproduce") {
     throw InputError(fmt::format("'{}' is no certificate; make one with tandem reproduce --certificate.", file));
+  }
+  const std::string hash = text("file_sha1");
+  if (std::ranges::none_of(results, [&](const ResultFile& r) { return resultHash(r.path()) == hash; })) {
+    throw InputError(
+        fmt::format("'{}' certifies another file ('{}', SHA-1 {}); make one of this with tandem reproduce.", file,
+                    text("file"), hash));
   }
   const bool equal = text("equal") == "true";
   std::string out = fmt::format(
@@ -53,7 +61,7 @@ int run(const Arguments& args) {
   std::vector<const ResultFile*> pointers;
   for (const ResultFile& file : files) pointers.push_back(&file);
   ReportOptions options{.base = args.text("base", ""), .figures = !args.has("no-figures"), .preface = ""};
-  if (args.has("certificate")) options.preface = certificateHtml(args.text("certificate"));
+  if (args.has("certificate")) options.preface = certificateHtml(args.text("certificate"), files);
   const std::string html = reportHtml(pointers, args.catalogue(), options);
   output == "-" ? print(html) : writeFile(output, html);
   return 0;
@@ -79,7 +87,7 @@ Command command() {
             o.positionals("FILE.h5", "result files; what they have in common is compared");
             o.value("base", "ALGO", "algorithm that the others are tested against; default: the first");
             o.flag("no-figures", "tables only");
-            o.value("certificate", "C.json", "also show what 'tandem reproduce --certificate' found");
+            o.value("certificate", "C.json", "also show what 'tandem reproduce --certificate' found of FILE.h5");
             o.value("output,o", "OUT.html", "page to write; '-': standard output");
             o.catalogue();
           },

@@ -5,6 +5,8 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "cli_program.h"
@@ -62,6 +64,22 @@ TEST_F(Baselines, OnesOwnResultsGetTheirPlace) {
   EXPECT_THAT(place, HasSubstr("its single-task twin GA is number "));
 }
 
+TEST_F(Baselines, RanksAreThoseOfFriedmansTable) {
+  run("MFEA:alias=Mine,rmp=0.6", "4000", at("mine.h5"));
+  const auto compared = nlohmann::json::parse(good({"compare", at("mine.h5"), "--all", "-f", "json"}));
+  const auto table = nlohmann::json::parse(
+      good({"table", at("mine.h5"), "baseline:Small", "--test", "friedman", "--base", "Mine", "-f", "json"}));
+  std::map<std::string, double> expected;
+  for (const auto& row : table) {
+    if (row["statistic"] == "mean-rank") expected[row["algorithm"]] = row["value"];
+  }
+  ASSERT_EQ(expected.size(), 5U);
+  for (const auto& place : compared["places"]) {
+    EXPECT_DOUBLE_EQ(place["mean_rank"].get<double>(), expected.at(place["algorithm"])) << place["algorithm"];
+  }
+  EXPECT_EQ(compared["places"].size(), 5U);
+}
+
 TEST_F(Baselines, WhatDoesNotMatchIsRefusedWithTheReason) {
   run("MFEA", "3000", at("short.h5"));
   const std::string why = refused({"compare", at("short.h5")});
@@ -89,6 +107,8 @@ TEST_F(Baselines, ReportsShowACertificate) {
   EXPECT_THAT(page, HasSubstr("every stored value is the same"));
   EXPECT_THAT(refused({"report", at("full.h5"), "--certificate", at("Small.toml"), "-o", "-"}),
               HasSubstr("no certificate"));
+  EXPECT_THAT(refused({"report", at("Small.h5"), "--certificate", at("c.json"), "-o", "-"}),
+              HasSubstr("certifies another file"));
 }
 
 }  // namespace

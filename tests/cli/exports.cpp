@@ -423,6 +423,18 @@ TEST_F(Exports, AReportTakesSeveralFilesAndPrintsWideTablesInParts) {
   EXPECT_THAT(alone, testing::AllOf(Not(HasSubstr("class=\"parts\"")), Not(HasSubstr(" @a"))));
 }
 
+TEST_F(Exports, FiguresAndTablesOfSeveralFilesNameAlgorithmsAlike) {
+  make("a.h5", {"-a", "GA", "-p", "Sphere:dim=2"});
+  make("b.h5", {"-a", "GA", "-a", "DE", "-p", "Sphere:dim=2"});
+  const std::string table = good({"table", at("a.h5"), at("b.h5"), "-f", "csv"});
+  good({"plot", at("a.h5"), at("b.h5"), "--kind", "box", "--data", at("box.csv")});
+  const std::string figure = readText(at("box.csv"));
+  for (const char* name : {"GA @a", "GA @b", "DE"}) {
+    EXPECT_THAT(table, HasSubstr(name));
+    EXPECT_THAT(figure, HasSubstr(name));
+  }
+}
+
 TEST_F(Exports, PointsMayBeginWithAByteOrderMark) {
   const Outcome plain = tandem({"evaluate", "Sphere", "--param", "dim=2"}, "1,2\n3,4\n");
   ASSERT_EQ(plain.status, 0) << plain.err;

@@ -8,6 +8,7 @@
 #include "engine_fixture.h"
 #include "tandem/editing/import.h"
 #include "tandem/editing/reproduce.h"
+#include "tandem/specification/task_labels.h"
 
 namespace tandem {
 namespace {
@@ -117,6 +118,12 @@ TEST_F(ImportCsv, MalformedTablesNameLineAndColumn) {
   expectAt(head + "P,1,A,1,10,1\nP,1,A,1,10,2\n", ":3:9:", "already");
   expectAt(head + "P,2,A,1,10,1\n\nP,1,B,1,10,2\n", ":2:1:", "no row of task 1");
   expectAt(head + "Toy-MO,1,A,1,10,1\n", "' has values of 'Toy-MO'", "several objectives");
+}
+
+TEST(TaskLabels, FromFiveTasksOnThereAreMany) {
+  EXPECT_EQ(labelOfTasks(1), SingleTask);
+  EXPECT_EQ(labelOfTasks(4), MultiTask);
+  EXPECT_EQ(labelOfTasks(5), ManyTask);
 }
 
 }  // namespace

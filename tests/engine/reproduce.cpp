@@ -76,6 +76,11 @@ TEST_F(EngineReproduce, PopulationsAndReducedNumbersToo) {
   file = folder / "lean.h5";
   trimResults(full, file, 0, parsePrecision("float, lean"));
   EXPECT_EQ(ResultFile(file).info().precision, "float, lean");
+  const RunRecord lean = ResultFile(file).run({0, 0, 0});
+  EXPECT_EQ(lean.fronts.front().objectives.rows(), 0) << "populations of the last checkpoint only";
+  EXPECT_GT(lean.fronts.back().objectives.rows(), 0);
+  EXPECT_EQ(lean.fronts.back().decisions.rows(), 0);
+  EXPECT_TRUE(lean.transfer.empty());
   EXPECT_TRUE(again().equal()) << certificateText(again());
 }
 

@@ -11,12 +11,14 @@
 #include <set>
 #include <string_view>
 
+#include "base/csv_lines.h"
 #include "editing/import_support.h"
 #include "editing/rewrite.h"
 #include "tandem/editing/import.h"
 #include "tandem/error.h"
 #include "tandem/numbers.h"
 #include "tandem/registry.h"
+#include "tandem/specification/task_labels.h"
 
 namespace tandem {
 
@@ -28,10 +30,7 @@ constexpr std::int64_t kMostRepetitions = 1'000'000;
 constexpr std::int64_t kMostCheckpoints = 100'000;
 constexpr double kMostValues = 2e9;
 
-struct Field {
-  std::string text;
-  int column = 1;  // of the line, from 1
-};
+using csv::Field;
 
 struct Value {
   double objective = 0.0;
@@ -45,13 +44,6 @@ struct Run {
   std::map<int, Series> tasks;  // from 0
 };
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
 class Table {
  public:
   std::vector<std::string> problems, algorithms;  // in the order met
@@ -62,59 +54,26 @@ class Table {
   int repetitions = 0;
   bool violations = false;  // there is a column of them
 
-  Table(std::string source, std::string_view text) : source_(std::move(source)) {
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    while (!text.empty()) {
-      const std::size_t end = std::min(text.find('\n'), text.size());
-      ++line_;
-      const std::string_view line = text.substr(0, end);
-      const std::string_view content = trimmed(line);
-      if (!content.empty() && content.front() != '#') readLine(line);
-      text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    if (columns_.empty()) throw InputError(fmt::format("'{}' is empty; its first line names the columns.", source_));
-    if (runs.empty()) throw InputError(fmt::format("'{}' has names of columns but no rows.", source_));
+  Table(const std::string& source, std::string_view text) : lines_(source, text) {
+    std::vector<Field> fields;
+    while (lines_.next(fields)) readLine(fields);
+    if (columns_.empty()) throw InputError(fmt::format("'{}' is empty; its first line names the columns.", source));
+    if (runs.empty()) throw InputError(fmt::format("'{}' has names of columns but no rows.", source));
     for (const auto& [key, run] : runs) {
       const auto& [p, a, r] = key;
       for (int t = 0; t < tasks[p]; ++t) {
         if (run.tasks.contains(t)) continue;
-        line_ = run.line;
-        fail(1, fmt::format("'{}' on '{}', repetition {}, has no row of task {}, but the problem has {} tasks",
-                            algorithms[a], problems[p], r + 1, t + 1, tasks[p]));
+        lines_.failAt(run.line, 1,
+                      fmt::format("'{}' on '{}', repetition {}, has no row of task {}, but the problem has {} tasks",
+                                  algorithms[a], problems[p], r + 1, t + 1, tasks[p]));
       }
     }
   }
 
  private:
-  [[noreturn]] void fail(int column, const std::string& sentence) const {
-    throw InputError(fmt::format("{}:{}:{}: {}.", source_, line_, column, sentence));
-  }
+  [[noreturn]] void fail(int column, const std::string& sentence) const { lines_.fail(column, sentence); }
 
-  [[nodiscard]] std::vector<Field> split(std::string_view line) const {
-    std::vector<Field> fields;
-    std::size_t at = 0;
-    for (;;) {
-      std::size_t end = at;
-      bool quoted = false;
-      while (end < line.size() && (quoted || line[end] != ',')) quoted = (line[end++] == '"') != quoted;
-      if (quoted) fail(static_cast<int>(at) + 1, "a double quote is not closed");
-      std::string_view text = trimmed(line.substr(at, end - at));
-      Field field;
-      field.column = static_cast<int>(text.empty() ? at : static_cast<std::size_t>(text.data() - line.data())) + 1;
-      const bool inQuotes = text.size() >= 2 && text.front() == '"' && text.back() == '"';
-      if (inQuotes) text = text.substr(1, text.size() - 2);
-      for (std::size_t i = 0; i < text.size(); ++i) {
-        field.text += text[i];
-        if (inQuotes && text[i] == '"' && i + 1 < text.size() && text[i + 1] == '"') ++i;
-      }
-      fields.push_back(std::move(field));
-      if (end == line.size()) return fields;
-      at = end + 1;
-    }
-  }
-
-  void readLine(std::string_view line) {
-    const std::vector<Field> fields = split(line);
+  void readLine(const std::vector<Field>& fields) {
     if (columns_.empty()) {
       readNames(fields);
       return;
@@ -160,14 +119,11 @@ class Table {
     return value;
   }
   [[nodiscard]] double number(const Field& field, const char* what) const {
-    double value = 0.0;
-    const char* first = field.text.data() + (field.text.size() > 1 && field.text[0] == '+' ? 1 : 0);
-    const char* last = field.text.data() + field.text.size();
-    const auto [end, error] = std::from_chars(first, last, value);
-    if (field.text.empty() || error != std::errc{} || end != last || !std::isfinite(value)) {
+    const std::optional<double> value = csv::numberOf(field.text);
+    if (!value || !std::isfinite(*value)) {
       fail(field.column, fmt::format("'{}' is no {}: a finite number is expected", field.text, what));
     }
-    return value;
+    return *value;
   }
   [[nodiscard]] int named(const Field& field, const char* what, std::vector<std::string>& names) const {
     const auto unreadable = [](char c) { return c >= 0 && c < ' '; };
@@ -198,7 +154,7 @@ class Table {
     if (value.cv > 0.0) constrained[p] = 1;
     repetitions = std::max(repetitions, r + 1);
     Run& run = runs[{p, a, r}];
-    if (run.line == 0) run.line = line_;
+    if (run.line == 0) run.line = lines_.line();
     if (!run.tasks[t].emplace(evaluations, value).second) {
       fail(counted.column, fmt::format("'{}' on '{}', task {}, repetition {}, has a row for {} evaluations already",
                                        algorithms[a], problems[p], t + 1, r + 1, evaluations));
@@ -207,8 +163,7 @@ class Table {
 
   inline static const std::set<std::string> kNames{"problem",     "task",  "algorithm", "repetition",
                                                    "evaluations", "value", "cv"};
-  std::string source_;
-  int line_ = 0;
+  csv::Lines lines_;
   int width_ = 0;
   std::map<std::string, int> columns_;
 };
@@ -228,11 +183,7 @@ ProblemRecord describe(const Table& table, int problem, const Catalogue& catalog
   ProblemRecord p;
   p.name = table.problems[problem];
   const int tasks = table.tasks[problem];
-  p.labels = SingleObjective |
-             (tasks == 1  ? SingleTask
-              : tasks > 5 ? ManyTask
-                          : MultiTask) |
-             (table.constrained[problem] != 0 ? Constrained : Unconstrained);
+  p.labels = SingleObjective | labelOfTasks(tasks) | (table.constrained[problem] != 0 ? Constrained : Unconstrained);
   p.budget = table.budgets[problem];
   p.instance = Instance::Unknown;
   for (int t = 0; t < tasks; ++t) {

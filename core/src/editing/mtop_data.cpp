@@ -11,6 +11,7 @@
 #include <limits>
 
 #include "tandem/error.h"
+#include "tandem/specification/task_labels.h"
 
 namespace tandem::mtop {
 
@@ -173,7 +174,7 @@ void Data::readProblem(const MatValue& structure, std::size_t i) {
   if (multi && *std::min_element(objectives.begin(), objectives.end()) == 1) {
     refuse(fmt::format("mixes tasks of one and of several objectives in {}, which is not read", of));
   }
-  p.labels = (multi ? MultiObjective : SingleObjective) | (tasks == 1 ? SingleTask : tasks > 5 ? ManyTask : MultiTask);
+  p.labels = (multi ? MultiObjective : SingleObjective) | labelOfTasks(isize(p.tasks));
   problems.push_back(std::move(p));
 }
 

@@ -226,7 +226,7 @@ Reproduction reproduceRuns(const std::string& file, const std::vector<RunKey>& r
   Reproduction outcome;
   outcome.file = file;
   outcome.started = utcNow();
-  if (results.packed()) outcome.fileHash = contentHash(store::Paths(results.path()).file);
+  outcome.fileHash = resultHash(file);
   outcome.storedBuild = buildText(stored);
   outcome.build = buildText(plan.info);
   outcome.continued = stored.continued;
@@ -245,6 +245,11 @@ Reproduction reproduceRuns(const std::string& file, const std::vector<RunKey>& r
   outcome.interrupted = outcome.runs.size() < runs.size();
   outcome.ended = utcNow();
   return outcome;
+}
+
+std::string resultHash(const std::string& file) {
+  const ResultFile results(file);
+  return results.packed() ? contentHash(store::Paths(results.path()).file) : std::string();
 }
 
 std::string certificateText(const Reproduction& r) {

@@ -8,8 +8,8 @@
 #include <sstream>
 #include <system_error>
 
-#include "base/paths.h"
 #include "base/content_hash.h"
+#include "base/paths.h"
 #include "plugin/stamp.h"
 #include "tandem/error.h"
 #include "tandem/plugin.h"

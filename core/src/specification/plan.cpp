@@ -12,6 +12,7 @@
 #include "tandem/error.h"
 #include "tandem/rng.h"
 #include "tandem/specification/options.h"
+#include "tandem/specification/task_labels.h"
 #include "tandem/version.h"
 
 namespace tandem {
@@ -183,8 +184,7 @@ class Planner {
 
   static Labels labelsOf(const std::vector<TaskInfo>& tasks) {
     const auto any = [&](auto&& property) { return std::ranges::any_of(tasks, property); };
-    constexpr std::size_t kMany = 5;  // from here on the field speaks of many tasks
-    Labels labels = tasks.size() == 1 ? SingleTask : (tasks.size() < kMany ? MultiTask : ManyTask);
+    Labels labels = labelOfTasks(isize(tasks));
     labels |= any([](const TaskInfo& t) { return t.objectives > 1; }) ? MultiObjective : SingleObjective;
     return labels | (any([](const TaskInfo& t) { return t.constraints > 0; }) ? Constrained : Unconstrained);
   }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/csv_lines.h"
 #include "specification/start_points.h"
 #include "tandem/error.h"
 #include "tandem/registry.h"
@@ -15,68 +16,25 @@ namespace tandem::start {
 
 namespace {
 
-struct Field {
-  std::string_view text;
-  int column = 1;  // of the line, from 1
-};
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
-std::optional<double> numberOf(std::string_view text) {
-  if (text.size() > 1 && text.front() == '+' && text[1] != '-') text.remove_prefix(1);
-  double value = 0.0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
+using csv::Field;
+using csv::numberOf;
 
 /// Columns `task` (from 1) and, for experiments with several problems, `problem`; all others are variables in their
 /// order, in real units. Without a line of names the first column is the task.
 class Table {
  public:
-  Table(const std::string& source, const ExperimentInfo& info, Points& points)
-      : source_(source), info_(info), points_(points) {}
+  Table(const std::string& source, std::string_view text, const ExperimentInfo& info, Points& points)
+      : info_(info), points_(points), lines_(source, text) {}
 
-  void read(std::string_view text) {
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    while (!text.empty()) {
-      const std::size_t end = std::min(text.find('\n'), text.size());
-      ++line_;
-      const std::string_view line = trimmed(text.substr(0, end));
-      if (!line.empty() && line.front() != '#') readLine(text.substr(0, end));
-      text.remove_prefix(std::min(end + 1, text.size()));
-    }
+  void read() {
+    std::vector<Field> fields;
+    while (lines_.next(fields)) readLine(fields);
   }
 
  private:
-  [[noreturn]] void fail(int column, const std::string& sentence) const {
-    throw InputError(fmt::format("{}:{}:{}: {}.", source_, line_, column, sentence));
-  }
+  [[noreturn]] void fail(int column, const std::string& sentence) const { lines_.fail(column, sentence); }
 
-  [[nodiscard]] std::vector<Field> split(std::string_view line) const {
-    std::vector<Field> fields;
-    std::size_t at = 0;
-    for (;;) {
-      std::size_t end = at;
-      bool quoted = false;
-      while (end < line.size() && (quoted || line[end] != ',')) quoted = (line[end++] == '"') != quoted;
-      std::string_view text = trimmed(line.substr(at, end - at));
-      if (quoted) fail(static_cast<int>(at) + 1, "a double quote is not closed");
-      const auto column = static_cast<int>(text.empty() ? at : text.data() - line.data()) + 1;
-      if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
-      fields.push_back({text, column});
-      if (end == line.size()) return fields;
-      at = end + 1;
-    }
-  }
-
-  void readLine(std::string_view line) {
-    const std::vector<Field> fields = split(line);
+  void readLine(const std::vector<Field>& fields) {
     if (!begun_) {
       begun_ = true;
       if (!numberOf(fields.front().text)) {
@@ -92,7 +50,7 @@ class Table {
 
   void readNames(const std::vector<Field>& fields) {
     for (int i = 0; i < isize(fields); ++i) {
-      const std::string name = normalName(std::string(fields[i].text));
+      const std::string name = normalName(fields[i].text);
       int* known = name == "task" ? &taskAt_ : name == "problem" ? &problemAt_ : nullptr;
       if (known == nullptr) {
         variables_.push_back(i);
@@ -181,10 +139,9 @@ class Table {
     return value;
   }
 
-  const std::string& source_;
   const ExperimentInfo& info_;
   Points& points_;
-  int line_ = 0;
+  csv::Lines lines_;
   bool begun_ = false;
   bool named_ = true;  // a line of names came first
   int taskAt_ = -1;
@@ -195,7 +152,7 @@ class Table {
 }  // namespace
 
 void readTable(const std::string& text, const std::string& source, const ExperimentInfo& info, Points& points) {
-  Table(source, info, points).read(text);
+  Table(source, text, info, points).read();
 }
 
 }  // namespace tandem::start

@@ -14,9 +14,11 @@ namespace tandem {
 
 namespace {
 
-/// Mean ranks over the blocks of one problem, with the repetitions that are drawn (none: all, as they are).
+/// Adds the ranks on one problem, with the repetitions that are drawn (none: all, as they are): those of the mean ranks
+/// on its tasks, as Friedman's test takes them.
 void addRanks(std::span<const RankBlock* const> tasks, TableRanks by, const std::vector<std::vector<int>>& drawn,
               std::vector<std::vector<double>>& scratch, std::vector<double>& sums) {
+  std::vector<double> own(sums.size(), 0.0);
   for (const RankBlock* task : tasks) {
     for (std::size_t c = 0; c < scratch.size(); ++c) {
       if (drawn.empty()) {
@@ -27,8 +29,10 @@ void addRanks(std::span<const RankBlock* const> tasks, TableRanks by, const std:
       for (const int r : drawn[c]) scratch[c].push_back(task->runs[c][r]);
     }
     const std::vector<double> ranks = rankRuns(scratch, by, task->larger);
-    for (std::size_t c = 0; c < sums.size(); ++c) sums[c] += ranks[c] / static_cast<double>(tasks.size());
+    for (std::size_t c = 0; c < own.size(); ++c) own[c] += ranks[c];
   }
+  const std::vector<double> again = stats::midRanks(own);
+  for (std::size_t c = 0; c < sums.size(); ++c) sums[c] += again[c];
 }
 
 }  // namespace

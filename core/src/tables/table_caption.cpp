@@ -104,7 +104,7 @@ void noteDominated(Table& table) {
   }
   if (cells == 0) return;
   table.notes.push_back(
-      fmt::format("In {} cell{} the mean lies outside the quartiles of its runs ({}{}): a few runs make it what it is; "
+      fmt::format("In {} cell{} the mean lies outside the quartiles of its runs ({}{}): a few runs dominate it; "
                   "the median with quartiles looks at the others.",
                   cells, cells == 1 ? "" : "s", first, cells > 1 ? ", ..." : ""));
 }

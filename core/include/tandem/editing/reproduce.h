@@ -80,6 +80,8 @@ TANDEM_API Reproduction reproduceRuns(const std::string& file, const std::vector
                                       const Catalogue& catalogue, const std::string& dataDir,
                                       const ReproduceOptions& options);
 
+/// SHA-1 of a result file, as certificates name it; empty for one that is still in parts.
+TANDEM_API std::string resultHash(const std::string& file);
 /// The certificate as JSON: one object, its members as documented in docs/results.md.
 TANDEM_API std::string certificateText(const Reproduction& reproduction);
 

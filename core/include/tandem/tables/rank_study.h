@@ -18,7 +18,7 @@ struct RankBlock {
 };
 
 struct RankInterval {
-  double rank = 0.0;  ///< mean over the problems of the mean over their tasks of the rank, from 1
+  double rank = 0.0;  ///< mean over the problems, from 1; a problem ranks the mean ranks on its tasks
   double low = 0.0;   ///< percentile bootstrap interval
   double high = 0.0;
   double first = 0.0;     ///< share of the resamples in which nobody ranks better
