@@ -18,7 +18,7 @@ build_packages=(
   libopenmpi-dev openmpi-bin
   python3-dev python3-venv
 )
-test_packages=(python3 python3-h5py hdf5-tools pocl-opencl-icd desktop-file-utils appstream)
+test_packages=(python3 python3-h5py python3-scipy hdf5-tools pocl-opencl-icd desktop-file-utils appstream)
 lint_packages=(clang-format clang-tidy shellcheck)
 
 say() { printf '==> %s\n' "$*"; }
