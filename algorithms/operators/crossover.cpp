@@ -74,12 +74,12 @@ void cross(Rng& rng, std::span<const double> p1, std::span<const double> p2, std
 }
 }  // namespace
 
-void sbx(Rng& rng, Workspace& /*ws*/, std::span<const double> p1, std::span<const double> p2, std::span<double> c1,
-         std::span<double> c2, double eta) {
+void sbx(Rng& rng, std::span<const double> p1, std::span<const double> p2, std::span<double> c1, std::span<double> c2,
+         double eta) {
   cross<Crossed::Half>(rng, p1, p2, c1, c2, eta);
 }
 
-void sbxFull(Rng& rng, Workspace& /*ws*/, std::span<const double> p1, std::span<const double> p2, std::span<double> c1,
+void sbxFull(Rng& rng, std::span<const double> p1, std::span<const double> p2, std::span<double> c1,
              std::span<double> c2, double eta) {
   cross<Crossed::All>(rng, p1, p2, c1, c2, eta);
 }
@@ -103,9 +103,9 @@ void GaVariation::params(ParamVisitor& p) {
 void GaVariation::crossover(RunContext& ctx, std::span<const double> p1, std::span<const double> p2,
                             std::span<double> c1, std::span<double> c2) const {
   if (form == Form::Report) {
-    sbxFull(ctx.rng(), ctx.workspace(), p1, p2, c1, c2, muC);
+    sbxFull(ctx.rng(), p1, p2, c1, c2, muC);
   } else {
-    sbx(ctx.rng(), ctx.workspace(), p1, p2, c1, c2, muC);
+    sbx(ctx.rng(), p1, p2, c1, c2, muC);
   }
 }
 
@@ -114,7 +114,7 @@ void mutateWith(RunContext& ctx, const GaVariation& variation, std::span<double>
   if (variation.form == GaVariation::Form::Report) {
     polynomialMutationBasic(ctx.rng(), x, variation.muM, probability);
   } else {
-    polynomialMutation(ctx.rng(), ctx.workspace(), x, variation.muM, probability);
+    polynomialMutation(ctx.rng(), x, variation.muM, probability);
   }
 }
 }  // namespace

@@ -66,7 +66,7 @@ void crossBinomially(Rng& rng, std::span<const double> target, double cr, std::s
 }
 }  // namespace
 
-void binomial(Rng& rng, Workspace& /*ws*/, std::span<const double> target, std::span<const double> mutant, double cr,
+void binomial(Rng& rng, std::span<const double> target, std::span<const double> mutant, double cr,
               std::span<double> out) {
   crossBinomially(rng, target, cr, out, Given{mutant.data()});
 }

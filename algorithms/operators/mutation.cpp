@@ -67,7 +67,7 @@ void changeSome(Rng& rng, std::span<double> x, double probability, const Change&
 }
 }  // namespace
 
-void polynomialMutation(Rng& rng, Workspace& /*ws*/, std::span<double> x, double eta, double probability) {
+void polynomialMutation(Rng& rng, std::span<double> x, double eta, double probability) {
   const simd::Vec one(1.0);
   const simd::Vec whole(eta + 1.0);
   const simd::Vec root(1.0 / (eta + 1.0));

@@ -123,7 +123,7 @@ void CompetingShade::breed(RunContext& ctx, const Population& pop, Population& o
     const std::span<double> u = off.x(i);
     mutate(rng, pop, i, k, order[rng.below(top)], setting.f, u);
     if (k % 2 == 0) {
-      binomial(rng, ctx.workspace(), pop.x(i), u, setting.cr, u);
+      binomial(rng, pop.x(i), u, setting.cr, u);
     } else {
       exponential(rng, pop.x(i), u, setting.cr, u);
     }

@@ -137,7 +137,7 @@ void pbestOffspring(RunContext& ctx, const Population& pop, const Archive* archi
     const int pbest = order[rng.below(top)];
     const double f = off.value(columns.f, i);
     currentToPbest(rng, pop, archive, i, pbest, bestWeight * f, f, off.x(i));
-    binomial(rng, ctx.workspace(), pop.x(i), off.x(i), off.value(columns.cr, i), off.x(i));
+    binomial(rng, pop.x(i), off.x(i), off.value(columns.cr, i), off.x(i));
     midpoint(off.x(i), pop.x(i));
     off.task(i) = pop.task(i);
   }

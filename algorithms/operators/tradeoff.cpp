@@ -103,7 +103,7 @@ void tradeoffOffspring(RunContext& ctx, const Population& pop, std::span<const d
     if (rng.chance(greedy)) {
       const int best = tradeoff.best(weights[i]);
       randToBest1(pop.x(r[0]), setting.f, pop.x(best), pop.x(r[1]), pop.x(r[2]), u);
-      binomial(rng, ctx.workspace(), pop.x(i), u, setting.cr, u);
+      binomial(rng, pop.x(i), u, setting.cr, u);
     } else {
       currentToRand1(pop.x(i), rng.uniform(), pop.x(r[0]), setting.f, pop.x(r[1]), pop.x(r[2]), u);
     }

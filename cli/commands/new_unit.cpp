@@ -50,7 +50,7 @@ class @CLASS@ final : public Algorithm {
             // The transfer of this skeleton: a random individual of another task crosses with the child.
             while (donor == t) donor = ctx.rng().below(ctx.taskCount());
             const Population& other = pops[donor];
-            op::binomial(ctx.rng(), ctx.workspace(), off.x(i), other.x(ctx.rng().below(other.size())), 0.5, off.x(i));
+            op::binomial(ctx.rng(), off.x(i), other.x(ctx.rng().below(other.size())), 0.5, off.x(i));
           }
           off.setOrigin(i, t, donor);  // tags whose knowledge went in; telemetry follows from that alone
         }

@@ -185,7 +185,7 @@ nb::tuple crossover(const Handle& ctx, const ConstPoints& a, const ConstPoints& 
   const MatView o2(second, p1.rows, p1.cols);
   RunContext& context = **ctx;
   for (int i = 0; i < p1.rows; ++i) {
-    op::sbx(context.rng(), context.workspace(), p1.row(i), p2.row(i), o1.row(i), o2.row(i), eta);
+    op::sbx(context.rng(), p1.row(i), p2.row(i), o1.row(i), o2.row(i), eta);
   }
   return nb::make_tuple(c1, c2);
 }
@@ -194,7 +194,7 @@ void mutate(const Handle& ctx, const Points& points, double eta, double probabil
   const MatView x = viewOfPoints(points);
   RunContext& context = **ctx;
   const double p = probability >= 0.0 ? probability : 1.0 / std::max(1, x.cols);
-  for (int i = 0; i < x.rows; ++i) op::polynomialMutation(context.rng(), context.workspace(), x.row(i), eta, p);
+  for (int i = 0; i < x.rows; ++i) op::polynomialMutation(context.rng(), x.row(i), eta, p);
 }
 
 nb::object bestOf(const Handle& ctx, int task) {

@@ -67,7 +67,7 @@ TEST_P(Index, SpreadFactorsOfSbxFollowTheirDistribution) {
   std::int64_t crossed = 0;
   std::int64_t positive = 0;
   for (int trial = 0; trial < 2 * kSample / 50; ++trial) {
-    op::sbx(rng, ws, a, b, c1, c2, eta);
+    op::sbx(rng, a, b, c1, c2, eta);
     for (int j = 0; j < 50; ++j) {
       ASSERT_NEAR(c1[j] + c2[j], 0.0, 1e-12 * (1.0 + std::fabs(c1[j])));
       if (c1[j] == a[j]) continue;
@@ -82,7 +82,7 @@ TEST_P(Index, SpreadFactorsOfSbxFollowTheirDistribution) {
 
   beta.clear();
   for (int trial = 0; trial < kSample / 50; ++trial) {
-    op::sbxFull(rng, ws, a, b, c1, c2, eta);
+    op::sbxFull(rng, a, b, c1, c2, eta);
     for (int j = 0; j < 50; ++j) beta.push_back(-c1[j]);
   }
   EXPECT_LT(kolmogorov(beta, [eta](double v) { return v <= 0.0 ? 0.0 : spreadCdf(v, eta); }), kFarKs);
@@ -106,7 +106,7 @@ TEST_P(Index, MutantsFollowTheDistributionOfThePolynomial) {
   Rng rng(12, Rng::Streams::Eight);
   for (const double x : {0.25, 0.9}) {
     std::vector<double> mutants(kSample, x);
-    op::polynomialMutation(rng, ws, mutants, eta, 1.0);
+    op::polynomialMutation(rng, mutants, eta, 1.0);
     EXPECT_LT(kolmogorov(mutants, [&](double v) { return mutationCdf(v, x, eta); }), kFarKs) << x;
     std::ranges::fill(mutants, x);
     op::polynomialMutationBasic(rng, mutants, eta, 1.0);
@@ -130,7 +130,7 @@ TEST(Mutation, EveryVariableHasTheSameChanceAndTheyAreIndependent) {
     std::vector<double> x(kDim);
     for (int row = 0; row < kRows; ++row) {
       std::ranges::fill(x, 0.5);
-      op::polynomialMutation(rng, ws, x, 5.0, p);
+      op::polynomialMutation(rng, x, 5.0, p);
       int changed = 0;
       for (int j = 0; j < kDim; ++j) {
         byPlace[j] += static_cast<int>(x[j] != 0.5);
@@ -164,7 +164,7 @@ TEST(Mutation, GapsOfManyIndividualsInOneCallAreGeometric) {
   Rng rng(14, Rng::Streams::Eight);
   constexpr double kChance = 0.02;
   std::vector<double> x(2'000'000, 0.5);
-  op::polynomialMutation(rng, ws, x, 5.0, kChance);
+  op::polynomialMutation(rng, x, 5.0, kChance);
   constexpr int kBins = 200;
   std::vector<double> counts(kBins + 1, 0.0);
   int gap = 0;
@@ -189,18 +189,18 @@ TEST(Mutation, TheEndsOfProbability) {
   Rng rng(15, Rng::Streams::Eight);
   Rng twin(15, Rng::Streams::Eight);
   std::vector<double> x(1000, 0.5);
-  for (const double p : {0.0, -1.0}) op::polynomialMutation(rng, ws, x, 5.0, p);
+  for (const double p : {0.0, -1.0}) op::polynomialMutation(rng, x, 5.0, p);
   EXPECT_EQ(std::ranges::count(x, 0.5), 1000);
   EXPECT_EQ(rng.next(), twin.next()) << "nothing is drawn";
-  op::polynomialMutation(rng, ws, x, 5.0, 1e-300);
+  op::polynomialMutation(rng, x, 5.0, 1e-300);
   EXPECT_EQ(std::ranges::count(x, 0.5), 1000);
   for (const double p : {1.0, 2.0}) {
     std::ranges::fill(x, 0.5);
-    op::polynomialMutation(rng, ws, x, 5.0, p);
+    op::polynomialMutation(rng, x, 5.0, p);
     EXPECT_EQ(std::ranges::count(x, 0.5), 0);
   }
   std::vector<double> none;
-  op::polynomialMutation(rng, ws, none, 5.0, 0.5);
+  op::polynomialMutation(rng, none, 5.0, 0.5);
 }
 
 TEST(Crossover, BinomialTakesEveryVariableWithItsRateAndOneForCertain) {
@@ -214,7 +214,7 @@ TEST(Crossover, BinomialTakesEveryVariableWithItsRateAndOneForCertain) {
       constexpr int kRows = 20'000;
       for (int row = 0; row < kRows; ++row) {
         std::ranges::fill(out, 1.0);
-        op::binomial(rng, ws, target, out, cr, out);
+        op::binomial(rng, target, out, cr, out);
         ASSERT_NE(std::ranges::count(out, 1.0), 0);
         for (int j = 0; j < dim; ++j) hits[j] += std::llround(out[j]);
       }

@@ -50,14 +50,14 @@ TANDEM_API Population initMultifactorialOnce(RunContext& ctx);
 
 /// Simulated binary crossover (Deb and Agrawal 1995) of two parents into two children: every variable crosses with
 /// probability 1/2, random sign of the spread factor, index eta. Children may be the parents' own rows.
-TANDEM_API void sbx(Rng& rng, Workspace& ws, std::span<const double> p1, std::span<const double> p2,
-                    std::span<double> c1, std::span<double> c2, double eta);
+TANDEM_API void sbx(Rng& rng, std::span<const double> p1, std::span<const double> p2, std::span<double> c1,
+                    std::span<double> c2, double eta);
 /// The same with every variable crossed and no random sign of the spread factor (the CEC17-MTSO code of Da et al.).
-TANDEM_API void sbxFull(Rng& rng, Workspace& ws, std::span<const double> p1, std::span<const double> p2,
-                        std::span<double> c1, std::span<double> c2, double eta);
+TANDEM_API void sbxFull(Rng& rng, std::span<const double> p1, std::span<const double> p2, std::span<double> c1,
+                        std::span<double> c2, double eta);
 /// Polynomial mutation (Deb and Goyal 1996) with index eta and the given probability per variable, in place. x may be
 /// many individuals, one after the other: the work grows with the variables that mutate, whose distances are drawn.
-TANDEM_API void polynomialMutation(Rng& rng, Workspace& ws, std::span<double> x, double eta, double probability);
+TANDEM_API void polynomialMutation(Rng& rng, std::span<double> x, double eta, double probability);
 /// The basic form of Deb and Agrawal (1999): the step is scaled by the distance to the bound on its side, whatever that
 /// distance (the CEC17-MTSO code of Da et al.).
 TANDEM_API void polynomialMutationBasic(Rng& rng, std::span<double> x, double eta, double probability);
@@ -98,8 +98,8 @@ TANDEM_API void tagByParents(const Population& mates, std::span<const int> pool,
 // ---- differential evolution --------------------------------------------------------------------------------------
 
 /// Binomial crossover: out_j = mutant_j with probability cr (and for one forced j), else target_j. out may be mutant.
-TANDEM_API void binomial(Rng& rng, Workspace& ws, std::span<const double> target, std::span<const double> mutant,
-                         double cr, std::span<double> out);
+TANDEM_API void binomial(Rng& rng, std::span<const double> target, std::span<const double> mutant, double cr,
+                         std::span<double> out);
 /// Exponential crossover.
 TANDEM_API void exponential(Rng& rng, std::span<const double> target, std::span<const double> mutant, double cr,
                             std::span<double> out);

@@ -130,7 +130,7 @@ class EmtGs final : public Algorithm {
         const auto own = pops[t].x(row);
         const std::span<const double> guide = t == other ? own : images[t * ctx.taskCount() + other].row(row);
         op::difference(base, f, guide, former[t].x(rng.below(n)), mutant);
-        op::binomial(rng, ctx.workspace(), t == other ? own : base, mutant, kCr, off.x(2 * i + k));
+        op::binomial(rng, t == other ? own : base, mutant, kCr, off.x(2 * i + k));
         op::clip(off.x(2 * i + k));
         off.setOrigin(2 * i + k, t, other);
       }

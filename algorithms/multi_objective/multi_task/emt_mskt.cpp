@@ -177,7 +177,7 @@ class EmtMskt final : public Algorithm {
         }
       }
       if (donor == t) op::difference(pop.x(rows[0]), setting.f, pop.x(rows[1]), pop.x(rows[2]), mutant);
-      op::binomial(rng, ctx.workspace(), pop.x(i), mutant, setting.cr, off.x(i));
+      op::binomial(rng, pop.x(i), mutant, setting.cr, off.x(i));
       op::clip(off.x(i));
       off.setOrigin(i, t, donor);
       off.value(cluster_, i) = own;
@@ -230,7 +230,7 @@ class EmtMskt final : public Algorithm {
     const std::span<double> step = frame.doubles(guide.size());
     const double share = rng.uniform();
     for (int j = 0; j < pop.dim(); ++j) step[j] = share * (a[j] - b[j]);
-    op::polynomialMutation(rng, ctx.workspace(), step, kMuM, 1.0 / pop.dim());
+    op::polynomialMutation(rng, step, kMuM, 1.0 / pop.dim());
     for (int j = 0; j < pop.dim(); ++j) guide[j] += step[j];
   }
 

@@ -127,7 +127,7 @@ class MmDe final : public Algorithm {
       const auto combine = [&](std::span<const double> own, std::span<const double> xb, std::span<const double> x1,
                                std::span<const double> x2, std::span<double> out) {
         for (int j = 0; j < d; ++j) mutant[j] = own[j] + f * (xb[j] - own[j]) + f * (x1[j] - x2[j]);
-        op::binomial(rng, ctx.workspace(), own, mutant, pop.value(cr_, i), out);
+        op::binomial(rng, own, mutant, pop.value(cr_, i), out);
       };
       combine(pop.x(i), merged.x(b), merged.x(r[0]), merged.x(r[1]), off.x(i));
       op::randomParent(rng, off.x(i), pop.x(i));

@@ -138,7 +138,7 @@ class MmtoEta final : public Algorithm {
             for (int j = 0; j < pop.dim(); ++j) mutant[j] = chosen[j] - other.mean(there)[j];
             std::ranges::copy(own.mean(cluster), guest.begin());
             op::turn(mutant, other.directions(there), own.directions(cluster), spanned(ctx, t), 1.0, guest);
-            op::polynomialMutation(rng, ctx.workspace(), guest, kMuM, 1.0 / pop.dim());
+            op::polynomialMutation(rng, guest, kMuM, 1.0 / pop.dim());
           } else {
             std::ranges::copy(other.mean(there), guest.begin());
           }
@@ -151,7 +151,7 @@ class MmtoEta final : public Algorithm {
         op::difference(x[0], setting.f, x[1], x[0], mutant);
         op::difference(mutant, setting.f, x[2], x[3], mutant);
       }
-      op::binomial(rng, ctx.workspace(), x[0], mutant, setting.cr, off.x(i));
+      op::binomial(rng, x[0], mutant, setting.cr, off.x(i));
       op::clip(off.x(i));
       off.setOrigin(i, t, donor);
       off.value(cluster_, i) = cluster;

@@ -102,7 +102,7 @@ class MmtoTgt final : public Algorithm {
       const auto third = rows[2] < n ? pop.x(rows[2]) : archive.x(rows[2] - n);
       op::difference(pop.x(i), setting.f, pop.x(rows[0]), pop.x(i), mutant);
       op::difference(mutant, setting.f, pop.x(rows[1]), third, mutant);
-      op::binomial(rng, ctx.workspace(), pop.x(i), mutant, setting.cr, off.x(i));
+      op::binomial(rng, pop.x(i), mutant, setting.cr, off.x(i));
       op::clip(off.x(i));
       off.setOrigin(i, pop.task(i), pop.task(i));
     }
@@ -159,7 +159,7 @@ class MmtoTgt final : public Algorithm {
     const std::span<int> units = frame.ints(std::min(neighbours_, map.units()));
     map.nearestUnits(ctx.workspace(), map.bestUnit(x), units);
     op::sampleAround(ctx.rng(), map.codebook(), units, out);
-    op::polynomialMutation(ctx.rng(), ctx.workspace(), out, kMuM, 1.0 / isize(out));
+    op::polynomialMutation(ctx.rng(), out, kMuM, 1.0 / isize(out));
     op::clip(out);
   }
 

@@ -157,7 +157,7 @@ class MoMteaSao final : public Algorithm {
         int x[3];
         rng.distinct(x, count, {&i, 1});
         op::difference(mates.x(x[0]), f_, mates.x(x[1]), mates.x(x[2]), mutant);
-        op::binomial(rng, ctx.workspace(), mates.x(i), mutant, cr_, off.x(i));
+        op::binomial(rng, mates.x(i), mutant, cr_, off.x(i));
         op::clip(off.x(i));
         int donor = t;
         for (const int parent : {i, x[0], x[1], x[2]}) donor = mates.task(parent) != t ? mates.task(parent) : donor;

@@ -195,7 +195,7 @@ class MomfeaSade final : public Algorithm {
         op::difference(mutant, f1_, r[1], r[2], mutant);
       }
       // Current-to-rand has no crossover.
-      op::binomial(rng, ctx.workspace(), pop.x(i), mutant, strategy == CurrentToRand1 ? 1.0 : cr, off.x(i));
+      op::binomial(rng, pop.x(i), mutant, strategy == CurrentToRand1 ? 1.0 : cr, off.x(i));
       op::clip(off.x(i));
       off.setOrigin(i, t, transfer ? donors[0] : t);
       off.value(strategy_, i) = strategy;

@@ -135,7 +135,7 @@ class MtdeMkta final : public Algorithm {
         }
       }
       op::difference(pop.x(x1), off.value(f_, i), second, pop.x(x3), mutant);
-      op::binomial(rng, ctx.workspace(), pop.x(i), mutant, off.value(cr_, i), off.x(i));
+      op::binomial(rng, pop.x(i), mutant, off.value(cr_, i), off.x(i));
       op::clip(off.x(i));
       off.setOrigin(i, t, donor);
       sumF += off.value(f_, i);

@@ -76,8 +76,8 @@ class MteaDDn final : public Algorithm {
     Workspace::Frame frame(ctx.workspace());
     const std::span<double> mutant = frame.doubles(x.size());
     op::difference(x, f_, a, b, mutant);
-    op::binomial(ctx.rng(), ctx.workspace(), x, mutant, cr_, child.x(0));
-    op::polynomialMutation(ctx.rng(), ctx.workspace(), child.x(0), muM_, 1.0 / isize(x));
+    op::binomial(ctx.rng(), x, mutant, cr_, child.x(0));
+    op::polynomialMutation(ctx.rng(), child.x(0), muM_, 1.0 / isize(x));
     op::clip(child.x(0));
   }
 

@@ -180,8 +180,8 @@ class MteaDTsd final : public Algorithm {
     Workspace::Frame frame(ctx.workspace());
     const std::span<double> mutant = frame.doubles(x.size());
     op::difference(x, f_, a, b, mutant);
-    op::binomial(ctx.rng(), ctx.workspace(), x, mutant, cr_, out);
-    op::polynomialMutation(ctx.rng(), ctx.workspace(), out, muM_, 1.0 / isize(x));
+    op::binomial(ctx.rng(), x, mutant, cr_, out);
+    op::polynomialMutation(ctx.rng(), out, muM_, 1.0 / isize(x));
     op::clip(out);
   }
 

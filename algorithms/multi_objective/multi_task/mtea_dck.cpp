@@ -159,8 +159,8 @@ class MteaDck final : public Algorithm {
         x[j] += f * (pop.x(x1)[j] - x[j]) + f * (pop.x(x2)[j] - pop.x(x3)[j]);
         v[j] += f * (velocity(x1, j) - v[j]) + f * (velocity(x2, j) - velocity(x3, j));
       }
-      op::binomial(rng, ctx.workspace(), pop.x(parent), x, cr, off.x(i));
-      op::binomial(rng, ctx.workspace(), velocity.row(parent), v, cr, off.column(velocity_).row(i));
+      op::binomial(rng, pop.x(parent), x, cr, off.x(i));
+      op::binomial(rng, velocity.row(parent), v, cr, off.column(velocity_).row(i));
       if (repair_ == Repair::Clip) {
         op::clip(off.x(i));
       } else {
@@ -192,7 +192,7 @@ class MteaDck final : public Algorithm {
                          : 0.5 * (to.low[j] + to.high[j]);
       v[j] = std::isfinite(speed) ? (mirrored ? -speed : speed) : 0.0;
     }
-    op::polynomialMutation(ctx.rng(), ctx.workspace(), x, kMutationIndex, 1.0 / isize(x));
+    op::polynomialMutation(ctx.rng(), x, kMutationIndex, 1.0 / isize(x));
   }
 
   /// Losers learn from their winners; with rate TRC from a mixture of the winner and a winner of another task.

@@ -154,7 +154,7 @@ class Cmocso final : public Algorithm {
       }
     }
     for (int i = 0; i < off.size(); ++i) {
-      op::polynomialMutation(rng, ctx.workspace(), off.x(i), variation_.muM, 1.0 / off.dim());
+      op::polynomialMutation(rng, off.x(i), variation_.muM, 1.0 / off.dim());
       op::clip(off.x(i));
     }
   }

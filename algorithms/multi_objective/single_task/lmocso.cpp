@@ -140,7 +140,7 @@ class Lmocso final : public Algorithm {
       }
     }
     for (int i = 0; i < off.size(); ++i) {
-      op::polynomialMutation(rng, ctx.workspace(), off.x(i), kMutationIndex, 1.0 / off.dim());
+      op::polynomialMutation(rng, off.x(i), kMutationIndex, 1.0 / off.dim());
       op::clip(off.x(i));
       off.setOrigin(i, pop.task(0), pop.task(0));
     }

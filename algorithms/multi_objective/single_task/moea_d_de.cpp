@@ -56,8 +56,8 @@ class MoeaDDe final : public Algorithm {
         rng.permutation(mates);
       }
       op::difference(pop.x(i), f_, pop.x(mates[0]), pop.x(mates[1]), mutant);
-      op::binomial(rng, ctx.workspace(), pop.x(i), mutant, cr_, child.x(0));
-      op::polynomialMutation(rng, ctx.workspace(), child.x(0), muM_, 1.0 / pop.dim());
+      op::binomial(rng, pop.x(i), mutant, cr_, child.x(0));
+      op::polynomialMutation(rng, child.x(0), muM_, 1.0 / pop.dim());
       op::clip(child.x(0));
       child.task(0) = pop.task(0);
       ctx.evaluate(child, 0);

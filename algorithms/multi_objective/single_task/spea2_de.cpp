@@ -28,7 +28,7 @@ class Spea2De final : public Algorithm {
       for (Population& pop : pops) {
         op::deRand1Bin(ctx, pop, off, f_, cr_);
         for (int i = 0; i < n; ++i) {
-          op::polynomialMutation(ctx.rng(), ctx.workspace(), off.x(i), muM_, 1.0 / off.dim());
+          op::polynomialMutation(ctx.rng(), off.x(i), muM_, 1.0 / off.dim());
           op::clip(off.x(i));
         }
         ctx.evaluate(off);

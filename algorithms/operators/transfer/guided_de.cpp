@@ -49,7 +49,7 @@ void guidedOffspring(RunContext& ctx, const Population& pop, const SuccessHistor
       currentToPbest(rng, pop, &archive, i, anyOf(rng, own), setting.f, setting.f, mutant);
       off.setOrigin(i, t, t);
     }
-    binomial(rng, ctx.workspace(), pop.x(i), mutant, setting.cr, off.x(i));
+    binomial(rng, pop.x(i), mutant, setting.cr, off.x(i));
     midpoint(off.x(i), pop.x(i));
     off.value(columns.f, i) = setting.f;
     off.value(columns.cr, i) = setting.cr;

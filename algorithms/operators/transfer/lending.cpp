@@ -50,7 +50,7 @@ void BaseLending::breed(RunContext& ctx, const std::vector<Population>& pops, in
     rng.distinct(x, pop.size());
     const int base = dead ? main : roulette(rng, rmp);
     difference(pops[base].x(x[0]), options_.f, pop.x(x[1]), pop.x(x[2]), mutant);
-    binomial(rng, ctx.workspace(), pop.x(i), mutant, options_.cr, off.x(i));
+    binomial(rng, pop.x(i), mutant, options_.cr, off.x(i));
     midpoint(off.x(i), pop.x(i));
     off.setOrigin(i, main, base);
   }

@@ -47,7 +47,7 @@ void PastArchives::breed(RunContext& ctx, const Population& pop, Population& off
     int mate = 0;
     rng.distinct({&mate, 1}, pop.size(), {&i, 1});
     difference(pop.x(i), rng.uniform(options_.lowF, options_.highF), pop.x(mate), pop.x(i), mutant);
-    binomial(rng, ctx.workspace(), pop.x(i), mutant, rng.uniform(options_.lowCr, options_.highCr), off.x(i));
+    binomial(rng, pop.x(i), mutant, rng.uniform(options_.lowCr, options_.highCr), off.x(i));
     randomReset(rng, off.x(i));
     off.setOrigin(i, pop.task(i), pop.task(i));
   }
@@ -57,7 +57,7 @@ void PastArchives::cross(RunContext& ctx, const Population& pop, const Populatio
   Rng& rng = ctx.rng();
   for (int i = 0; i < pop.size(); ++i) {
     const double cr = rng.uniform(options_.lowCr, options_.highCr);
-    binomial(rng, ctx.workspace(), donor.x(rng.below(donor.size())), pop.x(i), cr, off.x(i));
+    binomial(rng, donor.x(rng.below(donor.size())), pop.x(i), cr, off.x(i));
     off.setOrigin(i, pop.task(i), donor.task(0));
   }
 }

@@ -134,7 +134,7 @@ class Progressive {
         const int except[3] = {i, x1, x2};
         rng.distinct({&x3, 1}, n_, except);
         difference(pop.x(x1), s_.f, pop.x(x2), pop.x(x3), mutant);
-        binomial(rng, ctx_.workspace(), pop.x(i), mutant, s_.cr, off.x(i));
+        binomial(rng, pop.x(i), mutant, s_.cr, off.x(i));
       } else {
         s_.ga.crossover(ctx_, pop.x(winner()), pop.x(winner()), off.x(i), mutant);
         s_.ga.mutate(ctx_, off.x(i));

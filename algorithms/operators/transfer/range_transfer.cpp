@@ -230,7 +230,7 @@ void KnowledgeReuse::breed(RunContext& ctx, const Population& mates, int t, Popu
     int x[3];
     ctx.rng().distinct(x, mates.size(), std::span<const int>(&i, 1));
     difference(mates.x(x[0]), f_, mates.x(x[1]), mates.x(x[2]), off.x(i));
-    binomial(ctx.rng(), ctx.workspace(), mates.x(i), off.x(i), cr_, off.x(i));
+    binomial(ctx.rng(), mates.x(i), off.x(i), cr_, off.x(i));
     randomReset(ctx.rng(), off.x(i));
     int donor = mates.task(i);
     for (const int k : x) donor = donor == t ? mates.task(k) : donor;

@@ -85,6 +85,7 @@ class TANDEM_API Rng {
 
  private:
   static constexpr int kStreams = 8;
+  static constexpr int kWords = 4 * kStreams;
   static constexpr int kBlock = 64;    // words that are made at once
   static constexpr int kNormals = 16;  // likewise
   void refill();
@@ -93,9 +94,9 @@ class TANDEM_API Rng {
   std::size_t polarNormals(std::span<double> out);
   int belowRarely(std::uint64_t product, std::uint32_t range);
 
-  std::array<std::uint64_t, 4 * kStreams> s_{};  // word i of generator g: [8 i + g]; of the single one: [i]
-  std::array<std::uint64_t, kBlock> block_{};    // words not yet handed out: from at_
-  std::array<double, kNormals> normals_{};       // likewise
+  std::array<std::uint64_t, kWords> s_{};      // word i of generator g: [8 i + g]; of the single one: [i]
+  std::array<std::uint64_t, kBlock> block_{};  // words not yet handed out: from at_
+  std::array<double, kNormals> normals_{};     // likewise
   std::uint64_t key_ = 0;
   int at_ = kBlock;
   int normalAt_ = kNormals;

@@ -214,11 +214,11 @@ void Rng::shuffle(std::span<int> values) {
 void Rng::distinct(std::span<int> out, int n, std::span<const int> except) {
   // The same draws either way: many are looked up in a set of bits, a few are compared with each other.
   constexpr std::size_t kFew = 8;
-  constexpr std::size_t kWords = 128;
+  constexpr std::size_t kBitWords = 128;
   const auto wordOf = [](int i) { return static_cast<std::size_t>(i) / 64; };
   const auto bitOf = [](int i) { return std::uint64_t{1} << (static_cast<unsigned>(i) % 64); };
-  if (out.size() > kFew && wordOf(n) < kWords) {
-    std::array<std::uint64_t, kWords> taken;
+  if (out.size() > kFew && wordOf(n) < kBitWords) {
+    std::array<std::uint64_t, kBitWords> taken;
     std::fill_n(taken.begin(), wordOf(n) + 1, 0);
     for (const int i : except) {
       if (i >= 0 && i < n) taken[wordOf(i)] |= bitOf(i);

@@ -79,7 +79,7 @@ void Data::refuse(const std::string& why) const {
   throw InputError("The file '" + file_ + "' " + why + "; it is not as MToP saves MTOData.");
 }
 
-const MatValue* Data::optional(const MatValue& structure, const char* name, std::size_t element) const {
+const MatValue* Data::optional(const MatValue& structure, const char* name, std::size_t element) {
   for (const auto& [field, values] : structure.fields) {
     if (field == name && element < values.size()) return &values[element];
   }
@@ -107,7 +107,7 @@ std::size_t Data::whole(const MatValue& value, const std::string& what, double m
 }
 
 /// Bounds of one task: a row of numbers in a cell per task, or one number for all variables; NaN where unknown.
-std::vector<double> Data::row(const MatValue* cells, std::size_t task, std::size_t size) const {
+std::vector<double> Data::row(const MatValue* cells, std::size_t task, std::size_t size) {
   if (cells == nullptr) return std::vector<double>(size, kNan);
   const MatValue& value = cells->cells.empty() ? *cells : cells->cells[std::min(task, cells->cells.size() - 1)];
   if (value.numbers.size() == size) return value.numbers;

@@ -38,12 +38,12 @@ class Data {
   };
   [[nodiscard]] const MatValue& part(const MatValue& structure, const char* name, std::size_t element,
                                      const std::string& of) const;
-  [[nodiscard]] const MatValue* optional(const MatValue& structure, const char* name, std::size_t element) const;
+  [[nodiscard]] static const MatValue* optional(const MatValue& structure, const char* name, std::size_t element);
   [[nodiscard]] std::string text(const MatValue& value, const std::string& what) const;
   [[nodiscard]] std::size_t whole(const MatValue& value, const std::string& what, double most) const;
   void readProblem(const MatValue& structure, std::size_t i);
   void readAlgorithm(const MatValue& structure, std::size_t i);
-  [[nodiscard]] std::vector<double> row(const MatValue* cells, std::size_t task, std::size_t size) const;
+  [[nodiscard]] static std::vector<double> row(const MatValue* cells, std::size_t task, std::size_t size);
   [[nodiscard]] Run look(std::size_t problem, std::size_t algorithm, std::size_t repetition) const;
   void survey();
 

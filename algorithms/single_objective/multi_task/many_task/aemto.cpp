@@ -119,7 +119,7 @@ class Aemto final : public Algorithm {
     for (int i = 0; i < n; ++i) {
       const int k = source[order[i]];
       const double cr = rng.uniform(crLow_, crHigh_);
-      op::binomial(rng, ws, pop.x(i), pops[k].x(row[order[i]]), cr, off.x(i));
+      op::binomial(rng, pop.x(i), pops[k].x(row[order[i]]), cr, off.x(i));
       off.setOrigin(i, t, k);
     }
     ctx.evaluate(off);

@@ -46,7 +46,7 @@ class BoktDe final : public Algorithm, public op::BiObjectiveVariation {
     if (toBest > 0.0) {
       for (int j = 0; j < pop.dim(); ++j) mutant[j] += toBest * (pop.x(best)[j] - pool(x[0], j));
     }
-    op::binomial(ctx.rng(), ctx.workspace(), pop.x(i), mutant, cr_, child);
+    op::binomial(ctx.rng(), pop.x(i), mutant, cr_, child);
   }
 };
 

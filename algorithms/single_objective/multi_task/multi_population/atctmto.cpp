@@ -168,7 +168,7 @@ class Atctmto final : public Algorithm {
       const std::span<const double> b = r2 < n ? pop.x(r2) : mine.archive.members().x(r2 - n);
       const std::span<double> out = off.x(i);
       for (int j = 0; j < pop.dim(); ++j) out[j] = x[j] + setting.f * (best[j] - x[j]) + setting.f * (a[j] - b[j]);
-      op::binomial(rng, ctx.workspace(), x, out, setting.cr, out);
+      op::binomial(rng, x, out, setting.cr, out);
       op::clip(out);
       off.setOrigin(i, t, transfer ? source : t);
     }

@@ -141,7 +141,7 @@ class BlktDe final : public Algorithm {
         const auto row = [&](int m) { return ConstMatView(values).row(member(m)); };
         op::difference(row(r[0]), f_, row(r[1]), row(r[2]), mutant);
         op::clip(mutant);
-        op::binomial(rng, ctx.workspace(), row(i), mutant, cr_, child);
+        op::binomial(rng, row(i), mutant, cr_, child);
         const Block& block = blocks[member(i)];
         Population& out = blockwise[block.task];
         std::copy_n(child.begin(), block.length, out.x(block.row).begin() + block.first);

@@ -167,7 +167,7 @@ class CmoLkt final : public Algorithm {
         const double f1 = kF[rng.below(3)];
         const double f2 = kF[rng.below(3)];
         for (int d = 0; d < isize(mutant); ++d) mutant[d] = base[d] + f1 * (best[d] - base[d]) + f2 * (a[d] - b[d]);
-        op::binomial(rng, ctx.workspace(), pop.x(i), mutant, kCr[rng.below(3)], off.x(i));
+        op::binomial(rng, pop.x(i), mutant, kCr[rng.below(3)], off.x(i));
         op::clip(off.x(i));
         off.setOrigin(i, t, transfers ? donor.task(0) : t);
       }

@@ -70,7 +70,7 @@ class Mktde final : public Algorithm {
       // A foreign end of the difference vector is moved from the donor's centroid to the own one.
       const double shift = (x[0] >= n ? f_ : 0.0) - (x[1] >= n ? f_ : 0.0);
       for (int j = 0; j < isize(mutant) && shift != 0.0; ++j) mutant[j] += shift * (own[j] - foreign[j]);
-      op::binomial(rng, ctx.workspace(), pop.x(i), mutant, cr_, off.x(i));
+      op::binomial(rng, pop.x(i), mutant, cr_, off.x(i));
       op::clip(off.x(i));
       off.setOrigin(i, t, x[0] >= n || x[1] >= n ? s : t);
     }

@@ -204,7 +204,7 @@ class MtdeAdkt final : public Algorithm {
       for (int j = 0; j < pop.dim(); ++j) {
         mutant[j] = base[j] + setting.f * (best[j] - base[j]) + setting.f * (plus[j] - minus[j]);
       }
-      op::binomial(rng, ws, base, mutant, setting.cr, off.x(i));
+      op::binomial(rng, base, mutant, setting.cr, off.x(i));
       op::midpoint(off.x(i), base);
       op::clip(off.x(i));  // an aligned base may lie far outside
       off.setOrigin(i, t, kind[i] == kOwn ? t : k);

@@ -130,7 +130,7 @@ class MteaHkts final : public Algorithm {
         int x[3];
         ctx.rng().distinct(x, n, std::span<const int>(&i, 1));
         op::difference(pop.x(x[0]), reuse_.f(), pop.x(x[1]), pop.x(x[2]), spare);
-        op::binomial(ctx.rng(), ctx.workspace(), mates.x(i), spare, reuse_.cr(), off.x(i));
+        op::binomial(ctx.rng(), mates.x(i), spare, reuse_.cr(), off.x(i));
         op::randomReset(ctx.rng(), off.x(i));
       } else {
         reuse_.variation().crossover(ctx, mates.x(i), pop.x(partner[i]), off.x(i), spare);

@@ -42,7 +42,7 @@ class SsltDe final : public Algorithm, private op::ScenarioBreeding {
       ctx.rng().distinct(r, n, {&i, 1});
       const std::span<double> u = off.x(i);
       op::currentToRand1(both.x(i), f_, both.x(r[0]), kDifference, both.x(r[1]), both.x(r[2]), u);
-      op::binomial(ctx.rng(), ctx.workspace(), both.x(i), u, cr_, u);
+      op::binomial(ctx.rng(), both.x(i), u, cr_, u);
       op::clip(u);
       const bool foreign = i >= n / 2 || std::ranges::any_of(r, [&](int k) { return k >= n / 2; });
       off.setOrigin(i, t, foreign ? s : t);
@@ -53,7 +53,7 @@ class SsltDe final : public Algorithm, private op::ScenarioBreeding {
                Population& off) const override {
     off.resize(isize(rows));
     for (int i = 0; i < off.size(); ++i) {
-      op::binomial(ctx.rng(), ctx.workspace(), step, pop.x(rows[i]), cr_, off.x(i));
+      op::binomial(ctx.rng(), step, pop.x(rows[i]), cr_, off.x(i));
       op::clip(off.x(i));
       off.setOrigin(i, pop.task(0), s);
     }

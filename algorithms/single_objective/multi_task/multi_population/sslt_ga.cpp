@@ -47,7 +47,7 @@ class SsltGa final : public Algorithm, private op::ScenarioBreeding {
       for (int k = 0; k < 3; ++k) {
         const int child = 3 * i + k;
         spread(both.x(parents[k]), both.x(parents[(k + 1) % 3]), both.x(parents[(k + 2) % 3]), beta, off.x(child));
-        op::polynomialMutation(ctx.rng(), ctx.workspace(), off.x(child), muM_, 1.0 / both.dim());
+        op::polynomialMutation(ctx.rng(), off.x(child), muM_, 1.0 / both.dim());
         op::clip(off.x(child));
         off.setOrigin(child, t, std::ranges::all_of(parents, [&](int p) { return p < n / 2; }) ? t : s);
       }

@@ -127,7 +127,7 @@ class Ascmfde final : public Algorithm {
       }
       off.setOrigin(i, target, donor);
       mutate(rng, mutant);
-      op::binomial(rng, ctx.workspace(), pop.x(i), mutant, cr_, off.x(i));
+      op::binomial(rng, pop.x(i), mutant, cr_, off.x(i));
       op::clip(off.x(i));
     }
   }

@@ -141,7 +141,7 @@ class EmtoAi final : public Algorithm {
         op::difference(pop.x(x[0]), f_, pop.x(x[1]), pop.x(x[2]), mutant);
         off.setOrigin(i, own, own);
       }
-      op::binomial(rng, ctx.workspace(), pop.x(i), mutant, cr_, off.x(i));
+      op::binomial(rng, pop.x(i), mutant, cr_, off.x(i));
       op::randomReset(rng, off.x(i));
     }
   }

@@ -57,7 +57,7 @@ class Mfde final : public Algorithm {
         off.setOrigin(i, own, own);
       }
       op::difference(pop.x(x1), f_, pop.x(x2), pop.x(x3), mutant);
-      op::binomial(rng, ctx.workspace(), pop.x(i), mutant, cr_, off.x(i));
+      op::binomial(rng, pop.x(i), mutant, cr_, off.x(i));
       op::clip(off.x(i));
     }
   }

@@ -62,10 +62,10 @@ class MfeaII final : public Algorithm {
 
   void cross(RunContext& ctx, std::span<const double> a, std::span<const double> b, std::span<double> c1,
              std::span<double> c2) const {
-    op::sbx(ctx.rng(), ctx.workspace(), a, b, c1, c2, muC_);
+    op::sbx(ctx.rng(), a, b, c1, c2, muC_);
     const double probability = 1.0 / isize(a);
-    op::polynomialMutation(ctx.rng(), ctx.workspace(), c1, muM_, probability);
-    op::polynomialMutation(ctx.rng(), ctx.workspace(), c2, muM_, probability);
+    op::polynomialMutation(ctx.rng(), c1, muM_, probability);
+    op::polynomialMutation(ctx.rng(), c2, muM_, probability);
     op::swapVariables(ctx.rng(), c1, c2, 1.0 - swap_);
   }
 };

@@ -106,7 +106,7 @@ class Rlmfea final : public Algorithm {
       p3 = other[b[1]];
     }
     op::difference(pop.x(own[a[0]]), f_, pop.x(p2), pop.x(p3), off.x(i));
-    op::binomial(rng, ctx.workspace(), pop.x(i), off.x(i), cr_, off.x(i));
+    op::binomial(rng, pop.x(i), off.x(i), cr_, off.x(i));
     off.setOrigin(i, t, transfer ? k : t);
   }
 

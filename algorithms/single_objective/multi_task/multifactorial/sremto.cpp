@@ -89,7 +89,7 @@ class Sremto final : public Algorithm {
       const int p[2] = {group[i], group[i + count / 2]};
       const int first = 2 * i;
       const bool crossed = rng.chance(pAlpha_);
-      if (crossed) op::sbx(rng, ctx.workspace(), pop.x(p[0]), pop.x(p[1]), off.x(first), off.x(first + 1), muC_);
+      if (crossed) op::sbx(rng, pop.x(p[0]), pop.x(p[1]), off.x(first), off.x(first + 1), muC_);
       const bool differential = crossed && rng.chance(pBeta_);
       for (int k = 0; k < 2; ++k) {
         const std::span<double> x = off.x(first + k);
@@ -100,7 +100,7 @@ class Sremto final : public Algorithm {
           for (int j = 0; j < isize(x); ++j) x[j] += f * (best[j] - x[j] + own[j] - other[j]);
         } else if (!crossed) {
           std::ranges::copy(pop.x(p[k]), x.begin());
-          op::polynomialMutation(rng, ctx.workspace(), x, muM_, 1.0 / pop.dim());
+          op::polynomialMutation(rng, x, muM_, 1.0 / pop.dim());
         }
         op::clip(x);
         std::ranges::copy(pop.column(columns.ability).row(p[k]), off.column(columns.ability).row(first + k).begin());

@@ -83,9 +83,7 @@ class C2oDe final : public Algorithm {
     Rng& rng = ctx.rng();
     const std::span<const double> lowest = pop.x(op::lowestObjective(pop));
     const std::span<const double> best = pop.x(op::bestIndex(pop));
-    const auto cross = [&](int i, std::span<double> u) {
-      op::binomial(rng, ctx.workspace(), pop.x(i), u, kCr[rng.below(3)], u);
-    };
+    const auto cross = [&](int i, std::span<double> u) { op::binomial(rng, pop.x(i), u, kCr[rng.below(3)], u); };
     for (int i = 0; i < pop.size(); ++i) {
       const std::span<const double> x = pop.x(i);
       int r[4];

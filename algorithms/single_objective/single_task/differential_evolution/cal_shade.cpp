@@ -83,7 +83,7 @@ class CalShade final : public Algorithm {
       off.value(columns.f, i) = setting.f;
       off.value(columns.cr, i) = setting.cr;
       op::currentToPbest(rng, pop, &archive, i, order[rng.below(top)], setting.f, setting.f, off.x(i));
-      op::binomial(rng, ctx.workspace(), pop.x(i), off.x(i), setting.cr, off.x(i));
+      op::binomial(rng, pop.x(i), off.x(i), setting.cr, off.x(i));
       op::midpoint(off.x(i), pop.x(i));
       off.setOrigin(i, pop.task(i), kNative);
     }

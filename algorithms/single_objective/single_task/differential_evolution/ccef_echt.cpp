@@ -193,7 +193,7 @@ class CcefEcht final : public Algorithm {
         } while (r[2] == i || r[2] == pbest || r[2] == r[0] || r[2] == r[1]);
         const auto x3 = r[2] < n ? pop.x(r[2]) : archive.members().x(r[2] - n);
         op::randToBest1(pop.x(r[0]), setting.f, pop.x(pbest), pop.x(r[1]), x3, u);
-        op::binomial(rng, ctx.workspace(), pop.x(i), u, setting.cr, u);
+        op::binomial(rng, pop.x(i), u, setting.cr, u);
       } else {
         rng.distinct(r, n, {&i, 1});
         op::currentToRand1(pop.x(i), rng.uniform(), pop.x(r[0]), setting.f, pop.x(r[1]), pop.x(r[2]), u);

@@ -179,7 +179,7 @@ class CedeDrl final : public Algorithm {
           op::randToBest1(pop.x(r[0]), setting.f, pop.x(pbest), pop.x(r[1]), x3, u);
         }
       }
-      op::binomial(rng, ctx.workspace(), pop.x(i), u, setting.cr, u);
+      op::binomial(rng, pop.x(i), u, setting.cr, u);
       op::reflectRandom(rng, u);
       off.setOrigin(i, pop.task(i), kNative);
     }

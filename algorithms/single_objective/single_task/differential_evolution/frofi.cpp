@@ -56,7 +56,7 @@ class Frofi final : public Algorithm {
       op::difference(x1, f, pop.x(r[1]), pop.x(r[2]), u);  // x1 + F (x2 - x3)
       if (rng.chance(0.5)) {                               // rand-to-best/1/bin
         for (int j = 0; j < isize(u); ++j) u[j] += f * (best[j] - x1[j]);
-        op::binomial(rng, ctx.workspace(), x, u, kCr[rng.below(3)], u);
+        op::binomial(rng, x, u, kCr[rng.below(3)], u);
       } else {  // current-to-rand/1
         const double k = rng.uniform();
         for (int j = 0; j < isize(u); ++j) u[j] += (1.0 - k) * (x[j] - x1[j]);

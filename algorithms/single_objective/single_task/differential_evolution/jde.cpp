@@ -53,7 +53,7 @@ class JDe final : public Algorithm {
       int r[3];
       rng.distinct(r, pop.size(), {&i, 1});
       op::difference(pop.x(r[0]), f, pop.x(r[1]), pop.x(r[2]), off.x(i));
-      op::binomial(rng, ctx.workspace(), pop.x(i), off.x(i), cr, off.x(i));
+      op::binomial(rng, pop.x(i), off.x(i), cr, off.x(i));
       op::clip(off.x(i));
       off.task(i) = pop.task(i);
     }

@@ -58,7 +58,7 @@ class Klde final : public Algorithm {
       } else {
         op::difference(base, f_, pop.x(a[1]), pop.x(a[2]), y);
       }
-      op::binomial(rng, ctx.workspace(), pop.x(i), y, cr_, y);
+      op::binomial(rng, pop.x(i), y, cr_, y);
       op::clip(y);
     }
   }

@@ -41,7 +41,7 @@ class MtvDe final : public Algorithm {
       int r[3];
       rng.distinct(r, pop.size(), {&i, 1});
       op::difference(pop.x(r[0]), f_, pop.x(r[1]), pop.x(r[2]), trials.x(k));
-      op::binomial(rng, ctx.workspace(), pop.x(i), trials.x(k), cr_, trials.x(k));
+      op::binomial(rng, pop.x(i), trials.x(k), cr_, trials.x(k));
       op::clip(trials.x(k));
       trials.setOrigin(k, pop.task(i), kNative);
     }

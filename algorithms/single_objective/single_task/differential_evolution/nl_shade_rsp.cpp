@@ -137,7 +137,7 @@ class NlShadeRsp final : public Algorithm {
       op::difference(x, f, pop.x(pbest), x, u);
       op::difference(u, f, pop.x(r1), origin.x(r2), u);
       if (rng.chance(0.5)) {
-        op::binomial(rng, ctx.workspace(), x, u, binomialCr, u);
+        op::binomial(rng, x, u, binomialCr, u);
       } else {
         op::exponential(rng, x, u, off.value(columns_.cr, i), u);
       }

@@ -49,7 +49,7 @@ class RankDe final : public Algorithm {
       int r3 = i;
       while (r3 == i || r3 == r1 || r3 == r2) r3 = rng.below(n);
       op::difference(pop.x(r1), f_, pop.x(r2), pop.x(r3), off.x(i));
-      op::binomial(rng, ctx.workspace(), pop.x(i), off.x(i), cr_, off.x(i));
+      op::binomial(rng, pop.x(i), off.x(i), cr_, off.x(i));
       op::clip(off.x(i));
       off.task(i) = pop.task(i);
     }

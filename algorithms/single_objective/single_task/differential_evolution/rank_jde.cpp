@@ -55,7 +55,7 @@ class RankJDe final : public Algorithm {
       int r[3];
       parents.draw(rng, i, r);
       op::difference(pop.x(r[0]), f, pop.x(r[1]), pop.x(r[2]), off.x(i));
-      op::binomial(rng, ctx.workspace(), pop.x(i), off.x(i), cr, off.x(i));
+      op::binomial(rng, pop.x(i), off.x(i), cr, off.x(i));
       op::clip(off.x(i));
       off.setOrigin(i, pop.task(i), kNative);
     }

@@ -137,7 +137,7 @@ class SaDe final : public Algorithm {
       default:
         op::currentToRand1(x, rng.uniform(), pop.x(r[0]), f, pop.x(r[1]), pop.x(r[2]), u);
     }
-    if (strategy != CurrentToRand1) op::binomial(rng, ctx.workspace(), x, u, cr, u);
+    if (strategy != CurrentToRand1) op::binomial(rng, x, u, cr, u);
     op::randomReset(rng, u);
     off.setOrigin(i, pop.task(i), kNative);
   }

@@ -57,7 +57,7 @@ struct RunKey {
   int problem = 0;
   int algorithm = 0;
   int repetition = 0;
-  auto operator<=>(const RunKey&) const = default;
+  auto operator<=>(const RunKey&) const = default;  // NOLINT(modernize-use-nullptr): a mistake of clang-tidy 14
 };
 
 /// Stable text that identifies a problem with its parameters: "NAME", or "NAME{a=1,b=2}" with what differs from the
