@@ -93,10 +93,11 @@ bool mustLie(const Figure& figure, const Theme& theme, double width, int columns
 
 class Planner {
  public:
-  Planner(const Figure& figure, const Theme& theme, const QSizeF& wish)
+  Planner(const Figure& figure, const Theme& theme, const QSizeF& wish, double symmetric)
       : figure_(figure),
         theme_(theme),
         wish_(wish),
+        symmetric_(symmetric),
         names_(namesOf(figure)),
         note_(theme.noteFont()),
         noteLine_(textHeight(note_)) {}
@@ -112,7 +113,7 @@ class Planner {
     const auto make = [&] {
       const bool lying = mustLie(figure_, theme_, width, columns_);
       panels_.clear();
-      for (const Panel& panel : figure_.panels) panels_.emplace_back(panel, theme_, names_, direct, lying);
+      for (const Panel& panel : figure_.panels) panels_.emplace_back(panel, theme_, names_, direct, lying, symmetric_);
     };
     make();
     if (!(width > 0.0)) {
@@ -323,7 +324,7 @@ class Planner {
       plan.samples.push_back({QRectF(cell.left(), cell.top(), kSample, line), entries[i].line});
       plan.texts.push_back({grid.texts[i],
                             theme_.textFont(),
-                            theme_.ink,
+                            entries[i].line->x.empty() && entries[i].line->opacity < 1.0 ? theme_.muted : theme_.ink,
                             {cell.left() + kSample + 6.0, cell.center().y()},
                             Qt::AlignLeft});
     }
@@ -332,6 +333,7 @@ class Planner {
   const Figure& figure_;
   const Theme& theme_;
   QSizeF wish_;
+  double symmetric_;
   Names names_;
   QFont note_;
   double noteLine_;
@@ -345,11 +347,13 @@ class Planner {
 
 }  // namespace
 
-Plan planOf(const Figure& figure, const Theme& theme, const QSizeF& wish) {
+Plan planOf(const Figure& figure, const Theme& theme, const QSizeF& wish, double symmetric) {
   constexpr double kPixelsPerPoint = 96.0 / 72.0;
   const QSizeF own(wish.width() > 0.0 ? wish.width() : figure.width * kPixelsPerPoint,
                    wish.height() > 0.0 ? wish.height() : figure.height * kPixelsPerPoint);
-  return Planner(figure, theme, own).plan();
+  Plan plan = Planner(figure, theme, own, symmetric).plan();
+  plan.symmetric = symmetric;
+  return plan;
 }
 
 }  // namespace tandem::figures

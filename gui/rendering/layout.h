@@ -53,10 +53,12 @@ struct Plan {
   std::vector<PanelPlan> panels = {};
   std::vector<PlacedText> texts = {};
   std::vector<KeySample> samples = {};
+  double symmetric = 0.0;  ///< as planOf() was told
 };
 
-/// `wish`: width and height in pixels; 0 where what the figure shows is to decide. The figure must outlive the plan.
-Plan planOf(const Figure& figure, const Theme& theme, const QSizeF& wish = {});
+/// `wish`: width and height in pixels; 0 where what the figure shows is to decide. `symmetric` > 0: values were put
+/// through symmetricLog() with it, and the ticks say what they were. The figure must outlive the plan.
+Plan planOf(const Figure& figure, const Theme& theme, const QSizeF& wish = {}, double symmetric = 0.0);
 
 /// The colours of a heat map run over this range.
 QCPRange scaleRange(const HeatMap& map);

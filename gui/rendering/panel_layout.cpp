@@ -62,10 +62,12 @@ double pixelY(const PanelPlan& plan, double v) {
 
 /// The most ticks whose texts do not touch; `each(text)` is the room that one takes along the axis.
 template <typename Room>
-Ticks ticksFor(const QCPRange& range, bool log, double length, int most, const Room& each) {
+Ticks ticksFor(const QCPRange& range, bool log, double symmetric, double length, int most, const Room& each) {
   Ticks ticks;
   for (int count = most; count >= 2; --count) {
-    ticks = log ? logTicks(range.lower, range.upper, count) : linearTicks(range.lower, range.upper, count);
+    ticks = symmetric > 0.0 ? symmetricTicks(range.lower, range.upper, symmetric, count)
+            : log           ? logTicks(range.lower, range.upper, count)
+                            : linearTicks(range.lower, range.upper, count);
     bool fits = true;
     double last = -1e9;
     for (const Tick& tick : ticks.major) {
@@ -91,11 +93,13 @@ int labelledLines(const Figure& figure) {
   return most;
 }
 
-PanelLayout::PanelLayout(const Panel& panel, const Theme& theme, Names& names, bool direct, bool lying)
+PanelLayout::PanelLayout(const Panel& panel, const Theme& theme, Names& names, bool direct, bool lying,
+                         double symmetric)
     : panel_(panel),
       theme_(theme),
       names_(names),
       direct_(direct),
+      symmetric_(symmetric),
       line_(textHeight(theme.textFont())),
       tickLine_(textHeight(theme.tickFont())) {
   if (lying) turned_ = turnedOver(panel);
@@ -154,7 +158,8 @@ void PanelLayout::measureLeft(double width, double dataHeight) {
           {static_cast<double>(i), axis.ordinal ? name : names_.shortOf(name, theme_.tickFont(), nameLimit(width))});
     }
   } else if (axis.visible) {
-    yTicks_ = ticksFor(y_, axis.log, dataHeight, 8, [&](const QString&) { return 1.5 * tickLine_; });
+    yTicks_ = ticksFor(y_, axis.log, turned_ ? 0.0 : symmetric_, dataHeight, 8,
+                       [&](const QString&) { return 1.5 * tickLine_; });
     for (const Tick& tick : yTicks_.major) yTexts_.push_back({tick.at, qtext(tick.label)});
   }
   for (const AxisText& t : yTexts_) widest = std::max(widest, textWidth(theme_.tickFont(), t.text));
@@ -172,7 +177,7 @@ void PanelLayout::measureRight(double width, double dataHeight) {
     const HeatMap& map = panel_.heatMaps.front();
     const QCPRange range = scaleRange(map);
     const int most = map.integerScale ? std::clamp(static_cast<int>(range.size()), 2, 8) : 8;
-    scaleTicks_ = ticksFor(range, false, dataHeight, most, [&](const QString&) { return 1.5 * tickLine_; });
+    scaleTicks_ = ticksFor(range, false, 0.0, dataHeight, most, [&](const QString&) { return 1.5 * tickLine_; });
     double widest = 0.0;
     for (const Tick& tick : scaleTicks_.major)
       widest = std::max(widest, textWidth(theme_.tickFont(), qtext(tick.label)));
@@ -233,8 +238,8 @@ void PanelLayout::measureBottom(double dataWidth) {
     for (int i = 0; i < count; i += every) xTexts_.push_back({static_cast<double>(i), texts[i]});
     if (!xUpright_) half = std::max(0.0, 0.5 * widest - 0.5 * slot);
   } else {
-    xTicks_ =
-        ticksFor(x_, axis.log, dataWidth, 10, [&](const QString& t) { return textWidth(font, t) + 1.2 * tickLine_; });
+    xTicks_ = ticksFor(x_, axis.log, turned_ ? symmetric_ : 0.0, dataWidth, 10,
+                       [&](const QString& t) { return textWidth(font, t) + 1.2 * tickLine_; });
     for (const Tick& tick : xTicks_.major) {
       xTexts_.push_back({tick.at, qtext(tick.label)});
       const double w = 0.5 * textWidth(font, qtext(tick.label)), at = dataWidth * share(tick.at, x_, axis.log);

@@ -13,8 +13,8 @@ struct Margins {
 class PanelLayout {
  public:
   /// `direct`: names stand at the ends of the lines. `lying`: boxes, violins and bars lie, their names stand beside
-  /// them.
-  PanelLayout(const Panel& panel, const Theme& theme, Names& names, bool direct, bool lying);
+  /// them. `symmetric`: see planOf().
+  PanelLayout(const Panel& panel, const Theme& theme, Names& names, bool direct, bool lying, double symmetric);
 
   /// Width with its margins that suits what the panel shows.
   [[nodiscard]] double naturalWidth();
@@ -49,6 +49,7 @@ class PanelLayout {
   const Theme& theme_;
   Names& names_;
   bool direct_;
+  double symmetric_;
   std::optional<Panel> turned_;
   double line_, tickLine_;  // heights of texts
   QCPRange x_, y_;

@@ -69,14 +69,15 @@ class Overlay : public QCPAbstractItem {
   void drawSample(QCPPainter& painter, const KeySample& sample) const {
     const Line& line = *sample.line;
     const double y = sample.box.center().y();
+    const double opacity = line.x.empty() ? line.opacity : 1.0;  // hidden series are faint
     if (line.line) {
       // Thick ones (of bars) must not reach the next row.
       const double width = std::min(line.width, 0.6 * sample.box.height());
-      painter.setPen(theme_.pen(line.style, width, line.solid, 1.0, line.look));
+      painter.setPen(theme_.pen(line.style, width, line.solid, opacity, line.look));
       painter.drawLine(QLineF(sample.box.left(), y, sample.box.right(), y));
     }
     if (!line.markers) return;
-    const QCPScatterStyle style = theme_.marker(line.style, line.markerSize, 1.0, line.look);
+    const QCPScatterStyle style = theme_.marker(line.style, line.markerSize, opacity, line.look);
     style.applyTo(&painter, style.pen());
     style.drawShape(&painter, QPointF(sample.box.center().x(), y));
   }
@@ -91,7 +92,8 @@ QSizeF naturalSize(const Figure& figure, const Theme& theme, const QSizeF& wish)
   return planOf(figure, theme, wish).size;
 }
 
-QSizeF paint(QCustomPlot& plot, const Figure& figure, const Theme& theme, double width, double height) {
+QSizeF paint(QCustomPlot& plot, const Figure& figure, const Theme& theme, double width, double height, Plan* placed,
+             double symmetric) {
   plot.clearItems();
   plot.clearPlottables();
   auto* layout = plot.plotLayout();
@@ -99,7 +101,7 @@ QSizeF paint(QCustomPlot& plot, const Figure& figure, const Theme& theme, double
   plot.setBackground(QBrush(theme.background));
   plot.setAutoAddPlottableToLegend(false);
   auto held = std::make_shared<const Figure>(figure);
-  Plan plan = planOf(*held, theme, QSizeF(width, height));
+  Plan plan = planOf(*held, theme, QSizeF(width, height), symmetric);
   plan.figure = held;
   const QSizeF size = plan.size;
   auto* inset = new QCPLayoutInset;
@@ -111,6 +113,7 @@ QSizeF paint(QCustomPlot& plot, const Figure& figure, const Theme& theme, double
     inset->addElement(rect, QRectF((panel.rect.left() + kMore) / width, (panel.rect.top() + kMore) / height,
                                    (panel.rect.width() + kMore) / width, (panel.rect.height() + kMore) / height));
   }
+  if (placed != nullptr) *placed = plan;
   new Overlay(plot, std::move(plan), theme);
   return size;
 }

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "gui/rendering/layout.h"
 #include "gui/rendering/output.h"
 #include "gui/rendering/renderer.h"
 #include "tandem/error.h"
@@ -98,9 +99,10 @@ void writeDrawing(const QString& path, const QSize& size, const QString& title, 
   write(path, size, title, draw, [&] { return painted(size, scale, draw); });
 }
 
-void save(const Figure& figure, const QString& path, const Theme& theme, double scale, const QSizeF& wish) {
+void save(const Figure& figure, const QString& path, const Theme& theme, double scale, const QSizeF& wish,
+          double symmetric) {
   QCustomPlot plot;
-  const QSize size = naturalSize(figure, theme, wish).toSize();
+  const QSize size = planOf(figure, theme, wish, symmetric).size.toSize();
   const auto refuse = [](const char* what, double needed) {
     char inches[32];
     std::snprintf(inches, sizeof inches, "%.2f", std::ceil(needed / 96.0 * 100.0) / 100.0);
@@ -111,7 +113,7 @@ void save(const Figure& figure, const QString& path, const Theme& theme, double 
   if (wish.width() > 0.0 && size.width() > wish.width() + 1.0) refuse("width", size.width());
   if (wish.height() > 0.0 && size.height() > wish.height() + 1.0) refuse("height", size.height());
   plot.resize(size);
-  paint(plot, figure, theme, size.width(), size.height());
+  paint(plot, figure, theme, size.width(), size.height(), nullptr, symmetric);
   const auto draw = [&plot](QPainter& painter, const QSize& area) {
     auto& own = static_cast<QCPPainter&>(painter);  // write() makes no other
     own.setMode(QCPPainter::pmVectorized);

@@ -66,6 +66,22 @@ Ticks linearTicks(double low, double high, int most) {
   return ticks;
 }
 
+Ticks symmetricTicks(double low, double high, double c, int most) {
+  Ticks ticks;
+  const int first = static_cast<int>(std::ceil(low - 1e-9)), last = static_cast<int>(std::floor(high + 1e-9));
+  const int every = std::max(1, (last - first + most) / std::max(most, 1));
+  const int decade = static_cast<int>(std::lround(std::log10(c)));
+  for (int k = first; k <= last; ++k) {
+    if (k % every != 0) {
+      ticks.minor.push_back(k);
+      continue;
+    }
+    const std::string size = powerOfTen(decade + std::abs(k) - 1);
+    ticks.major.push_back({.at = 1.0 * k, .label = k == 0 ? "0" : k < 0 ? "\u2212" + size : size});
+  }
+  return ticks;
+}
+
 Ticks logTicks(double low, double high, int most) {
   Ticks ticks;
   if (!(low > 0.0 && high > low)) return ticks;

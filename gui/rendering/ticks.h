@@ -22,6 +22,10 @@ Ticks linearTicks(double low, double high, int most);
 /// and 5 too, or plain round numbers, where the range holds too few.
 Ticks logTicks(double low, double high, int most);
 
+/// Zero and signed powers of ten (in the units of a symmetric logarithmic scale that is linear within -+ c, a power of
+/// ten).
+Ticks symmetricTicks(double low, double high, double c, int most);
+
 /// "10" with the power in superscript.
 std::string powerOfTen(int exponent);
 

@@ -63,7 +63,7 @@ TEST_F(Experiment, FromChoosingToTheSameResultsWithoutTheWindow) {
   auto& save = find<QPushButton>(*pane, "exportFigure");
   ASSERT_TRUE(waitFor([&] { return save.isVisible() && save.isEnabled(); }));
   shot(window, "results");
-  answerFileDialog(dir.filePath("figure.svg"));
+  answerExport(dir.filePath("figure.svg"));
   click(save);
   ASSERT_TRUE(waitFor([&] { return QFile::exists(dir.filePath("figure.svg")); }));
   EXPECT_THAT(readAll(dir.filePath("figure.svg")), testing::HasSubstr("<svg"));

@@ -90,7 +90,7 @@ TEST_F(Explore, EveryFigureIsExported) {
   ASSERT_TRUE(waitFor([&] { return log().find("task 2: IGD") != std::string::npos; })) << log();
   const QTemporaryDir dir;
   const auto exported = [&](const char* button, const QString& name) {
-    answerFileDialog(dir.filePath(name));
+    answerExport(dir.filePath(name));
     click(find<QToolButton>(page(), button));
     return QFile(dir.filePath(name)).size();
   };

@@ -209,6 +209,12 @@ inline void press(QWidget& dialog, QDialogButtonBox::StandardButton button) {
   click(*box->button(button));
 }
 
+/// Answers the questions before a figure is exported with what they offer, then names the file.
+inline void answerExport(const QString& path) {
+  answerFileDialog(path);
+  inDialog("exportDialog", [](QWidget& dialog) { press(dialog, QDialogButtonBox::Save); });
+}
+
 /// A small experiment on synthetic data, really run.
 inline std::string makeResults(const QString& path, const std::vector<std::string>& algorithms = {"MFEA", "GA", "DE"},
                                const std::vector<std::string>& problems = {"CEC17-MTSO1-CI-HS", "CEC17-MTSO2-CI-MS"},

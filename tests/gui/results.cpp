@@ -252,7 +252,7 @@ TEST_F(Results, CellsAreCopiedAndFiguresSaved) {
   ASSERT_TRUE(waitFor([&] { return find<QPushButton>(*pane, "exportFigure").isEnabled(); }));
   for (const char* ending : {"svg", "pdf", "png"}) {
     const QString path = dir.filePath(QString("figure.") + ending);
-    answerFileDialog(path);
+    answerExport(path);
     click(find<QPushButton>(*pane, "exportFigure"));
     ASSERT_TRUE(waitFor([&] { return QFile::exists(path); }, 5000)) << ending;
   }

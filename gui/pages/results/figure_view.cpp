@@ -1,25 +1,56 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pages/results/figure_view.h"
 
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QDialog>
+#include <QMenu>
 #include <QMessageBox>
+#include <QRubberBand>
 #include <QScrollArea>
+#include <QToolTip>
+#include <QVBoxLayout>
+#include <cmath>
 
+#include "gui/pages/results/figure_settings.h"
 #include "gui/rendering/renderer.h"
-#include "gui/work/export_folder.h"
 #include "gui/work/sentences.h"
+#include "tandem/figures/data_text.h"
+#include "tandem/matrix.h"
 
 namespace tandem::gui {
+namespace {
 
-FigureView::FigureView(QWidget* parent) : QCustomPlot(parent) {
+using figures::ValueScale;
+
+constexpr std::pair<ValueScale, const char*> kScales[] = {
+    {ValueScale::AsMade, QT_TRANSLATE_NOOP("tandem::gui::FigureView", "As it suits")},
+    {ValueScale::Linear, QT_TRANSLATE_NOOP("tandem::gui::FigureView", "Linear")},
+    {ValueScale::Log, QT_TRANSLATE_NOOP("tandem::gui::FigureView", "Logarithmic")},
+    {ValueScale::SymmetricLog, QT_TRANSLATE_NOOP("tandem::gui::FigureView", "Symmetric logarithmic")},
+    {ValueScale::Normalised, QT_TRANSLATE_NOOP("tandem::gui::FigureView", "Normalised to 0..1")},
+};
+
+}  // namespace
+
+FigureView::FigureView(QWidget* parent) : QCustomPlot(parent), band_(new QRubberBand(QRubberBand::Rectangle, this)) {
   setMinimumSize(260, 180);
-  auto* action = new QAction(tr("Export figure..."), this);
-  connect(action, &QAction::triggered, this, &FigureView::exportFigure);
-  addAction(action);
-  setContextMenuPolicy(Qt::ActionsContextMenu);
+  setMouseTracking(true);
+  setFocusPolicy(Qt::StrongFocus);
+  band_->hide();
 }
 
 void FigureView::setFigure(figures::Figure figure) {
+  const auto titles = [](const figures::Figure& f) {
+    std::vector<std::string> all;
+    for (const figures::Panel& p : f.panels) all.push_back(p.title + '\n' + p.x.label + '\n' + p.y.label);
+    return all;
+  };
+  if (titles(figure) != titles(figure_) || figure.title != figure_.title) look_.limits.clear();
   figure_ = std::move(figure);
+  drag_ = Drag::None;
+  band_->hide();
   redrawIfSeen();
 }
 
@@ -28,20 +59,34 @@ void FigureView::setEmptyText(const QString& text) {
   redrawIfSeen();
 }
 
+void FigureView::setLook(const figures::FigureLook& look) {
+  look_ = look;
+  redrawIfSeen();
+}
+
 void FigureView::redrawIfSeen() {
   stale_ = true;
   if (isVisible()) draw();
 }
 
-void FigureView::draw() {
+figures::Theme FigureView::styled(figures::Theme theme) const {
+  if (look_.fontSize > 0.0) theme.baseSize = look_.fontSize;
+  if (!look_.family.isEmpty()) theme.family = look_.family;
+  return theme;
+}
+
+figures::Theme FigureView::theme() const {
   const bool dark = palette().color(QPalette::Window).lightness() < 128;
-  const figures::Theme theme = dark ? figures::Theme::darkTheme() : figures::Theme::light();
+  return styled(dark ? figures::Theme::darkTheme() : figures::Theme::light());
+}
+
+void FigureView::draw() {
   // In a scroll area a figure gets the size that its texts need; the bars appear where that is more than there is.
   const QWidget* seen = parentWidget();
   const bool scrolls = seen != nullptr && qobject_cast<QScrollArea*>(seen->parentWidget()) != nullptr;
   const QSizeF room = scrolls ? QSizeF(seen->size()) : QSizeF(size());
-  const QSizeF needed =
-      figures::paint(*this, figure_, theme, std::max(room.width(), 260.0), std::max(room.height(), 180.0));
+  const QSizeF needed = figures::paint(*this, figures::shown(figure_, look_), theme(), std::max(room.width(), 260.0),
+                                       std::max(room.height(), 180.0), &plan_, figures::symmetricOf(figure_, look_));
   if (scrolls) setMinimumSize(needed.toSize().boundedTo(QSize(8000, 30000)));
   stale_ = false;
   replot(QCustomPlot::rpQueuedReplot);
@@ -70,12 +115,218 @@ void FigureView::showEvent(QShowEvent* event) {
   if (stale_) draw();
 }
 
+void FigureView::mousePressEvent(QMouseEvent* event) {
+  QToolTip::hideText();
+  from_ = event->pos();
+  before_ = look_;
+  held_ = plan_;
+  panel_ = figures::panelAt(plan_, event->position());
+  const bool moves = event->button() == Qt::MiddleButton ||
+                     (event->button() == Qt::LeftButton && (event->modifiers() & Qt::ShiftModifier) != 0);
+  drag_ = panel_ < 0 ? Drag::None : moves ? Drag::Move : event->button() == Qt::LeftButton ? Drag::Zoom : Drag::None;
+}
+
+void FigureView::mouseMoveEvent(QMouseEvent* event) {
+  if (drag_ == Drag::None || event->buttons() == Qt::NoButton) {
+    const auto value = figures::valueAt(plan_, event->position());
+    const bool entry = !figures::seriesAt(plan_, event->position()).empty();
+    setCursor(entry ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    if (value) {
+      QToolTip::showText(mapToGlobal(event->pos() + QPoint(8, 8)), value->text, this);
+    } else {
+      QToolTip::hideText();
+    }
+    return;
+  }
+  const QPoint by = event->pos() - from_;
+  const QRectF all = held_.panels[panel_].rect;
+  if (drag_ == Drag::Move) {
+    look_ = figures::zoomed(before_, held_, panel_, all.translated(-by));
+    redrawIfSeen();
+  } else if (by.manhattanLength() >= QApplication::startDragDistance()) {
+    band_->setGeometry(QRect(from_, event->pos()).normalized().intersected(all.toRect()));
+    band_->show();
+  }
+}
+
+void FigureView::mouseReleaseEvent(QMouseEvent* event) {
+  const Drag drag = std::exchange(drag_, Drag::None);
+  const bool dragged = (event->pos() - from_).manhattanLength() >= QApplication::startDragDistance();
+  band_->hide();
+  if (event->button() == Qt::LeftButton && !dragged) {
+    const std::string series = figures::seriesAt(plan_, event->position());
+    if (series.empty()) return;
+    if (look_.hidden.erase(series) == 0) look_.hidden.insert(series);
+    look_.ghosts = look_.ghosts && !plan_.samples.empty();
+    redrawIfSeen();
+    return;
+  }
+  if (drag != Drag::Zoom || !dragged) return;
+  QRectF part = QRectF(QRect(from_, event->pos()).normalized()).intersected(held_.panels[panel_].rect);
+  // A flat rectangle is a wish for one axis.
+  constexpr double kFlat = 8.0;
+  const QRectF all = held_.panels[panel_].rect;
+  if (part.height() < kFlat) part = QRectF(part.left(), all.top(), part.width(), all.height());
+  if (part.width() < kFlat) part = QRectF(all.left(), part.top(), all.width(), part.height());
+  look_ = figures::zoomed(look_, plan_, panel_, part);
+  redrawIfSeen();
+}
+
+void FigureView::wheelEvent(QWheelEvent* event) {
+  const int panel = figures::panelAt(plan_, event->position());
+  // Where there is something to scroll the wheel alone scrolls.
+  const bool scrolls = parentWidget() != nullptr && (height() > parentWidget()->height() + 1) &&
+                       qobject_cast<QScrollArea*>(parentWidget()->parentWidget()) != nullptr;
+  const Qt::KeyboardModifiers keys = event->modifiers();
+  const int turn = event->angleDelta().y() != 0 ? event->angleDelta().y() : event->angleDelta().x();
+  if (panel < 0 || turn == 0 || (scrolls && keys == Qt::NoModifier)) {
+    event->ignore();
+    return;
+  }
+  const double factor = std::pow(0.8, turn / 120.0);
+  const QRectF all = plan_.panels[panel].rect;
+  const QPointF c = event->position();
+  const bool across = (keys & Qt::ShiftModifier) == 0, up = (keys & Qt::ControlModifier) == 0 || scrolls;
+  const double fx = across ? factor : 1.0, fy = up ? factor : 1.0;
+  const QRectF part(QPointF(c.x() - fx * (c.x() - all.left()), c.y() - fy * (c.y() - all.top())),
+                    QPointF(c.x() + fx * (all.right() - c.x()), c.y() + fy * (all.bottom() - c.y())));
+  look_ = figures::zoomed(look_, plan_, panel, part);
+  redrawIfSeen();
+  event->accept();
+}
+
+void FigureView::mouseDoubleClickEvent(QMouseEvent* event) {
+  drag_ = Drag::None;
+  if (event->button() == Qt::LeftButton) openWindow();
+}
+
+void FigureView::leaveEvent(QEvent* event) {
+  QToolTip::hideText();
+  QCustomPlot::leaveEvent(event);
+}
+
+void FigureView::keyPressEvent(QKeyEvent* event) {
+  if (event->key() == Qt::Key_Home) {
+    resetView();
+  } else if (event->matches(QKeySequence::Copy)) {
+    copyPicture();
+  } else {
+    QCustomPlot::keyPressEvent(event);
+  }
+}
+
+void FigureView::contextMenuEvent(QContextMenuEvent* event) {
+  QMenu menu(this);
+  menu.setObjectName("figureMenu");
+  fillMenu(menu);
+  menu.exec(event->globalPos());
+}
+
+void FigureView::fillMenu(QMenu& menu) {
+  menu.addAction(tr("&Export figure..."), this, &FigureView::exportFigure);
+  menu.addAction(tr("&Copy picture"), this, &FigureView::copyPicture);
+  menu.addAction(tr("Copy &data"), this, &FigureView::copyData);
+  menu.addAction(tr("Own &window"), this, &FigureView::openWindow);
+  menu.addSeparator();
+  menu.addAction(tr("&Reset view") + "\tHome", this, &FigureView::resetView);
+  QMenu* scale = menu.addMenu(tr("&Values"));
+  auto* one = new QActionGroup(scale);
+  for (const auto& [value, name] : kScales) {
+    QAction* action = scale->addAction(tr(name), this, [this, value = value] {
+      look_.scale = value;
+      for (figures::Limits& l : look_.limits) l.yLow = l.yHigh = figures::kNone;  // they were of the other scale
+      redrawIfSeen();
+    });
+    action->setCheckable(true);
+    action->setChecked(look_.scale == value);
+    action->setEnabled(value == ValueScale::AsMade || figures::scalable(figure_, value));
+    one->addAction(action);
+  }
+  QMenu* series = menu.addMenu(tr("&Series"));
+  for (const std::string& label : figures::seriesOf(figure_)) {
+    QAction* action = series->addAction(QString::fromStdString(label).replace('&', "&&"), this, [this, label](bool on) {
+      on ? static_cast<void>(look_.hidden.erase(label)) : static_cast<void>(look_.hidden.insert(label));
+      redrawIfSeen();
+    });
+    action->setCheckable(true);
+    action->setChecked(!look_.hidden.contains(label));
+  }
+  series->setEnabled(!series->isEmpty());
+  const auto toggle = [&](const QString& text, bool figures::FigureLook::*member) {
+    QAction* action = menu.addAction(text, this, [this, member](bool on) {
+      look_.*member = on;
+      redrawIfSeen();
+    });
+    action->setCheckable(true);
+    action->setChecked(look_.*member);
+  };
+  toggle(tr("&Legend"), &figures::FigureLook::legend);
+  if (figure_.panels.size() > 1) {
+    toggle(tr("Panels share the &x axis"), &figures::FigureLook::shareX);
+    toggle(tr("Panels share the &y axis"), &figures::FigureLook::shareY);
+  }
+  menu.addAction(tr("Se&ttings..."), this, &FigureView::settings);
+}
+
+void FigureView::settings() {
+  FigureSettings dialog(figure_, look_, this);
+  connect(&dialog, &FigureSettings::changed, this, [this](const figures::FigureLook& look) { setLook(look); });
+  const figures::FigureLook before = look_;
+  if (dialog.exec() != QDialog::Accepted) setLook(before);
+}
+
+void FigureView::resetView() {
+  look_.limits.clear();
+  look_.hidden.clear();
+  look_.ghosts = true;
+  look_.scale = ValueScale::AsMade;
+  redrawIfSeen();
+}
+
+void FigureView::openWindow() {
+  if (figure_.panels.empty()) return;
+  if (window()->objectName() == QLatin1String("figureWindow")) {
+    window()->close();  // a second double click closes it again
+    return;
+  }
+  auto* dialog = new QDialog(window());
+  dialog->setObjectName("figureWindow");
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setWindowFlags(Qt::Window);
+  dialog->setWindowTitle(figure_.title.empty() ? tr("Figure") : QString::fromStdString(figure_.title));
+  auto* layout = new QVBoxLayout(dialog);
+  layout->setContentsMargins(8, 8, 8, 8);
+  auto* scroll = new QScrollArea;
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setWidgetResizable(true);
+  auto* view = new FigureView;
+  view->setFigure(figure_);
+  view->setLook(look_);
+  scroll->setWidget(view);
+  layout->addWidget(scroll);
+  dialog->resize(window()->size());
+  dialog->showMaximized();
+  view->setFocus();
+}
+
+void FigureView::copyPicture() {
+  constexpr double kScale = 2.0;
+  QApplication::clipboard()->setPixmap(toPixmap(width(), height(), kScale));
+}
+
+void FigureView::copyData() {
+  QApplication::clipboard()->setText(QString::fromStdString(figures::figureCsv(figure_)));
+}
+
 void FigureView::exportFigure() {
-  const QString path =
-      askExport(this, tr("Export figure"), QStringLiteral("figure.pdf"), tr("Figures (*.pdf *.svg *.png)"));
-  if (path.isEmpty()) return;
+  const ExportChoice choice = askFigureExport(this);
+  if (choice.path.isEmpty()) return;
   try {
-    figures::save(figure_, path);
+    figures::Theme theme = styled(figures::Theme::light());
+    if (choice.fontSize > 0.0) theme.baseSize = choice.fontSize;
+    if (!choice.family.isEmpty()) theme.family = choice.family;
+    figures::save(figures::shown(figure_, look_), choice.path, theme, choice.dpi / 96.0, choice.size,
+                  figures::symmetricOf(figure_, look_));
   } catch (const std::exception& e) {
     QMessageBox::warning(this, tr("Export figure"), sentenceOf(e));
   }

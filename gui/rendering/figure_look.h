@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QString>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "gui/rendering/layout.h"
+
+/// What a reader changes in a figure that is on the screen: parts of it, scales, hidden series. The figure itself stays
+/// as it was made.
+namespace tandem::figures {
+
+/// Scales of the axes of values.
+enum class ValueScale { AsMade, Linear, Log, SymmetricLog, Normalised };
+
+/// Limits of a panel's own axes (not of lying ones); NaN: as made.
+struct Limits {
+  double xLow = kNone, xHigh = kNone, yLow = kNone, yHigh = kNone;
+};
+
+struct FigureLook {
+  std::set<std::string> hidden = {};  ///< labels of series
+  bool ghosts = true;                 ///< hidden series stay in the legend, faint
+  ValueScale scale = ValueScale::AsMade;
+  std::vector<Limits> limits = {};  ///< one a panel, or empty
+  bool shareX = true;               ///< what is zoomed in one panel is zoomed in all that show the same quantity
+  bool shareY = false;              ///< panels of the same quantity have the same values
+  bool legend = true;
+  std::optional<std::string> title = {};
+  double fontSize = 0.0;  ///< points; 0: the theme's
+  QString family = {};    ///< empty: the theme's
+};
+
+/// The scale's linear part, for planOf(); 0: another scale.
+double symmetricOf(const Figure& figure, const FigureLook& look);
+/// The figure as the look has it.
+Figure shown(const Figure& figure, const FigureLook& look);
+/// Labels of the series that can be hidden, in order.
+std::vector<std::string> seriesOf(const Figure& figure);
+/// Whether the axes of values can have that scale.
+bool scalable(const Figure& figure, ValueScale scale);
+
+/// Linear within -c to c, logarithmic beyond, one decade a unit.
+double symmetricLog(double v, double c);
+double symmetricLogInverse(double t, double c);
+
+/// Panel under a point, or -1.
+int panelAt(const Plan& plan, const QPointF& at);
+/// Where the point is on the axes of the panel as it is painted.
+QPointF dataAt(const PanelPlan& panel, const QPointF& at);
+/// Label of the series whose entry in the legend, or name at its end, is at the point; empty: none.
+std::string seriesAt(const Plan& plan, const QPointF& at);
+
+/// What is drawn at a point.
+struct Value {
+  QString text = {};
+  QPointF at = {};  ///< of the value itself
+};
+std::optional<Value> valueAt(const Plan& plan, const QPointF& at);
+
+/// The limits after a change: `part` of a panel (a rectangle in pixels within, or around, its data) becomes all of it.
+FigureLook zoomed(FigureLook look, const Plan& plan, int panel, const QRectF& part);
+
+}  // namespace tandem::figures
