@@ -20,6 +20,7 @@ RunRecord withoutFronts(const RunRecord& record) {
   r.transferReported = record.transferReported;
   if (record.transferReported) r.transfer = record.transfer;
   r.nonFinite = record.nonFinite;
+  r.traces = record.traces;
   return r;
 }
 

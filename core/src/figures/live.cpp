@@ -144,4 +144,37 @@ Figure curvesFigure(const std::vector<LiveCurve>& curves, const std::string& nam
   return figure;
 }
 
+Figure liveTracesFigure(const std::vector<TraceInfo>& traces, const RunRecord& record) {
+  Figure figure;
+  const int checkpoints = std::min(record.checkpoints, isize(record.evaluations));
+  const int recorded = std::min(isize(traces), isize(record.traces));
+  for (int i = 0; i < recorded; ++i) {
+    const TraceInfo& trace = traces[i];
+    const std::vector<double>& values = record.traces[i];
+    const int slots = traceSlots(trace.per, record.tasks);
+    if (isize(values) < slots * record.checkpoints) continue;
+    Panel panel;
+    panel.title = trace.name;
+    panel.x.label = "evaluations of all tasks";
+    panel.y.label = trace.name;
+    for (int slot = 0, shown = 0; slot < slots && shown < kMostSeries; ++slot) {
+      Line line{.style = shown};
+      for (int k = 0; k < checkpoints; ++k) {
+        const double v = values[slot * record.checkpoints + k];
+        if (std::isnan(v)) continue;
+        line.x.push_back(static_cast<double>(record.evaluations[k]));
+        line.y.push_back(v);
+      }
+      if (line.x.empty()) continue;
+      const int receiver = slots > record.tasks ? slot / record.tasks : slot;
+      if (slots > 1) line.label = "Task " + std::to_string(receiver + 1);
+      if (slots > record.tasks) line.label += " from " + std::to_string(slot % record.tasks + 1);
+      panel.lines.push_back(std::move(line));
+      ++shown;
+    }
+    if (!panel.lines.empty()) figure.panels.push_back(std::move(panel));
+  }
+  return figure;
+}
+
 }  // namespace tandem::figures

@@ -339,6 +339,7 @@ void RunContext::Impl::record(int k) {
   record_.evaluations[at] = evaluations;
   transfer_.drain(k, record_.transfer);
   traces_.record(k);
+  record_.traces = traces_.values();  // for those who watch the run
   for (std::size_t t = 0; t < tasks.size(); ++t) {
     record_.taskEvaluations[t * width + at] = taskEvaluations[t];
     if (maxObjectives > 1) {

@@ -18,6 +18,8 @@ class TraceLog {
   /// Means since the checkpoint before, the last known value where there were none (NaN: never reported). The same
   /// checkpoint may be recorded again: then over all values since the one before.
   void record(int checkpoint);
+  /// Means up to the checkpoint recorded last; NaN after it.
+  [[nodiscard]] const std::vector<std::vector<double>>& values() const { return values_; }
   std::vector<std::vector<double>> take() { return std::move(values_); }
 
  private:

@@ -38,6 +38,7 @@ ExplorePage::ExplorePage(Session& session)
       progressText_(new QLabel),
       progress_(new QProgressBar),
       convergence_(new FigureView),
+      traces_(new FigureView),
       decisions_(new FigureView),
       objectives_(new FigureView),
       shownTask_(new QComboBox),
@@ -112,9 +113,13 @@ QWidget* ExplorePage::views() {
   // Export stands in the corner of each group of views, and is in the context menu of each view.
   convergence_->setObjectName("convergenceView");
   convergence_->setEmptyText(tr("Start a run to see how the tasks improve."));
-  auto* curve = new QTabWidget;
-  curve->addTab(convergence_, tr("&Convergence"));
-  curve->setCornerWidget(exporter("exportConvergence", [this] { convergence_->exportFigure(); }));
+  traces_->setObjectName("tracesView");
+  traces_->setEmptyText(tr("Start a run of an algorithm that adapts something (rmp, F, sigma, ...) to see it."));
+  curve_ = new QTabWidget;
+  curve_->addTab(convergence_, tr("&Convergence"));
+  curve_->addTab(traces_, tr("T&races"));
+  curve_->setCornerWidget(
+      exporter("exportConvergence", [this] { static_cast<FigureView*>(curve_->currentWidget())->exportFigure(); }));
   decisions_->setObjectName("populationView");
   decisions_->setEmptyText(tr("Start a run to see its individuals, each as a line through its variables."));
   objectives_->setObjectName("objectivesView");
@@ -135,7 +140,7 @@ QWidget* ExplorePage::views() {
       exporter("exportPopulation", [this] { static_cast<FigureView*>(upper_->currentWidget())->exportFigure(); }));
   upper_->setCornerWidget(tools);
   top_ = new QSplitter;
-  top_->addWidget(curve);
+  top_->addWidget(curve_);
   top_->addWidget(upper_);
   top_->setStretchFactor(0, 1);
   top_->setStretchFactor(1, 1);
@@ -219,6 +224,10 @@ void ExplorePage::startPlanned(const Plan& plan) {
   populations_.clear();
   where_.clear();
   transfer_->clear();
+  declared_ = plan.info.algorithms.front().traces;
+  traces_->setFigure({});
+  traces_->setEmptyText(declared_.empty() ? tr("This algorithm declares nothing that it adapts.")
+                                          : tr("Nothing has been recorded yet."));
   shownTask_->clear();
   shownTask_->addItem(running_->taskCount() > kMostTasks ? tr("first %1 tasks").arg(kMostTasks) : tr("all tasks"));
   for (int t = 0; t < running_->taskCount(); ++t) shownTask_->addItem(tr("task %1").arg(t + 1));
@@ -247,6 +256,7 @@ void ExplorePage::look(const Snapshot& s) {
   populations_ = s.populations;
   drawPopulations();
   transfer_->setRecord(s.record);
+  traces_->setFigure(figures::liveTracesFigure(declared_, s.record));
   progress_->setRange(0, 1000);
   progress_->setValue(
       static_cast<int>(1000.0 * std::min(1.0, static_cast<double>(s.evaluations) /
@@ -271,6 +281,7 @@ void ExplorePage::ended(const RunRecord& record, const QString& sentence) {
   if (record.status == RunStatus::Failed) complain(sentence);
   if (record.status == RunStatus::Finished) {
     transfer_->setRecord(record);
+    traces_->setFigure(figures::liveTracesFigure(declared_, record));
     if (!record.fronts.empty()) {
       showQuality(record);
     } else {

@@ -54,17 +54,18 @@ class ExplorePage : public QWidget {
   QPushButton *start_, *pause_, *stop_;
   QLabel *wrong_, *progressText_;
   QProgressBar* progress_;
-  FigureView *convergence_, *decisions_, *objectives_;
+  FigureView *convergence_, *traces_, *decisions_, *objectives_;
   QComboBox* shownTask_;
   TransferView* transfer_;
   TaskView* tasks_;
   QPlainTextEdit* log_;
-  QTabWidget *upper_, *lower_;
+  QTabWidget *curve_, *upper_, *lower_;
   QSplitter *top_, *right_;
   std::shared_ptr<const Problem> running_;  // of the populations shown
   std::shared_ptr<const LiveQuality> quality_;
   std::vector<Population> populations_;
-  QString where_;  // how far the run is
+  std::vector<TraceInfo> declared_;  // by the algorithm that runs
+  QString where_;                    // how far the run is
 };
 
 }  // namespace tandem::gui

@@ -38,4 +38,8 @@ struct LiveCurve {
 };
 TANDEM_API Figure curvesFigure(const std::vector<LiveCurve>& curves, const std::string& name);
 
+/// What the algorithm adapts, as it declared it: a panel a quantity, a line a task (or pair of tasks), at the
+/// checkpoints that the run has passed. No panels where nothing was reported yet.
+TANDEM_API Figure liveTracesFigure(const std::vector<TraceInfo>& traces, const RunRecord& record);
+
 }  // namespace tandem::figures
