@@ -245,7 +245,7 @@ std::optional<Value> cellValue(const PanelPlan& plan, const QPointF& at) {
   for (const HeatMap& map : panel.heatMaps) {
     const auto index = [](double v, const std::vector<double>& range, int n) {
       return static_cast<int>(range.size() == 2 ? std::floor((v - range[0]) / (range[1] - range[0]) * n)
-                                                : std::lround(v));
+                                                : std::round(v));
     };
     const int c = index(data.x(), map.xRange, map.cols), r = index(data.y(), map.yRange, map.rows);
     if (c < 0 || c >= map.cols || r < 0 || r >= map.rows) continue;

@@ -117,7 +117,7 @@ QWidget* ExplorePage::views() {
   traces_->setEmptyText(tr("Start a run of an algorithm that adapts something (rmp, F, sigma, ...) to see it."));
   curve_ = new QTabWidget;
   curve_->addTab(convergence_, tr("&Convergence"));
-  curve_->addTab(traces_, tr("T&races"));
+  curve_->addTab(traces_, tr("Traces"));
   curve_->setCornerWidget(
       exporter("exportConvergence", [this] { static_cast<FigureView*>(curve_->currentWidget())->exportFigure(); }));
   decisions_->setObjectName("populationView");
