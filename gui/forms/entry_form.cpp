@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/forms/entry_form.h"
-#include "gui/look/card.h"
 
 #include <QDialog>
 #include <QDialogButtonBox>
+#include <QFormLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "gui/forms/number_field.h"
 #include "gui/forms/param_form.h"
+#include "gui/look/card.h"
 #include "gui/work/sentences.h"
 
 namespace tandem::gui {
@@ -58,6 +61,66 @@ ParamValues spelled(const ParamValues& values, const std::vector<ParamInfo>& dec
   return out;
 }
 
+/// Evaluations and population that entries have for themselves, whatever the settings of the experiment say.
+class OwnSize : public QWidget {
+ public:
+  OwnSize(const std::vector<AlgorithmEntry>& entries, bool algorithms)
+      : budget_("entryBudget", QObject::tr("Evaluations"),
+                {.high = 1'000'000'000'000,
+                 .whenEmpty = empty(entries, algorithms, true),
+                 .meaning = algorithms ? QObject::tr("Budget of each of its runs, on every problem")
+                                       : QObject::tr("Budget of each run on it, all tasks together")}),
+        population_("entryPopulation", QObject::tr("Population"),
+                    {.high = 1'000'000,
+                     .whenEmpty = empty(entries, algorithms, false),
+                     .meaning = QObject::tr("Individuals per task")}) {
+    if (agree(entries, true)) budget_.setWhole(static_cast<quint64>(entries.front().budget));
+    if (agree(entries, false)) population_.setWhole(static_cast<quint64>(entries.front().population));
+    auto* rows = new QFormLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    rows->addRow(QObject::tr("&Evaluations"), &budget_);
+    rows->addRow(QObject::tr("&Population"), &population_);
+    const auto buddy = [&](NumberField& field) {
+      qobject_cast<QLabel*>(rows->labelForField(&field))->setBuddy(field.line());
+    };
+    buddy(budget_);
+    buddy(population_);
+    QObject::connect(&budget_, &NumberField::changed, this, [this] { budgetTyped_ = true; });
+    QObject::connect(&population_, &NumberField::changed, this, [this] { populationTyped_ = true; });
+  }
+  template <typename Slot>
+  void onChange(Slot slot) {
+    QObject::connect(&budget_, &NumberField::changed, this, slot);
+    QObject::connect(&population_, &NumberField::changed, this, slot);
+  }
+  void reset() {
+    budget_.setWhole(0);
+    population_.setWhole(0);
+    budgetTyped_ = populationTyped_ = true;
+  }
+  [[nodiscard]] QString problem() const {
+    return budget_.problem().isEmpty() ? population_.problem() : budget_.problem();
+  }
+  void fill(AlgorithmEntry& entry) const {
+    if (budgetTyped_) entry.budget = static_cast<std::int64_t>(budget_.whole());
+    if (populationTyped_) entry.population = static_cast<int>(population_.whole());
+  }
+
+ private:
+  static bool agree(const std::vector<AlgorithmEntry>& entries, bool budget) {
+    return std::all_of(entries.begin(), entries.end(), [&](const AlgorithmEntry& e) {
+      return budget ? e.budget == entries.front().budget : e.population == entries.front().population;
+    });
+  }
+  static QString empty(const std::vector<AlgorithmEntry>& entries, bool algorithms, bool budget) {
+    if (!agree(entries, budget)) return QObject::tr("(several)");
+    return algorithms ? QObject::tr("the problem's") : QObject::tr("as in the settings");
+  }
+  NumberField budget_, population_;
+  bool budgetTyped_ = false, populationTyped_ = false;
+};
+
 }  // namespace
 
 std::vector<ParamInfo> EntryParams::declared(const std::string& name) const {
@@ -89,8 +152,8 @@ QString EntryParams::complaint(const AlgorithmEntry& entry) const {
   return {};
 }
 
-std::optional<std::vector<ParamValues>> askParams(QWidget* parent, const QString& title, const EntryParams& params,
-                                                  const std::vector<AlgorithmEntry>& entries) {
+std::optional<std::vector<AlgorithmEntry>> askEntries(QWidget* parent, const QString& title, const EntryParams& params,
+                                                      std::vector<AlgorithmEntry> entries) {
   std::vector<std::vector<ParamInfo>> declared;
   std::vector<ParamValues> given;     // those that differ from the defaults
   std::vector<ParamValues> complete;  // with the defaults, which may differ from entry to entry
@@ -124,7 +187,13 @@ std::optional<std::vector<ParamValues>> askParams(QWidget* parent, const QString
   area->setWidgetResizable(true);
   area->setWidget(form);
   area->setMinimumHeight(std::min(form->sizeHint().height() + 8, 480));
+  area->setVisible(!shared.empty());
   layout->addWidget(area, 1);
+  auto* runs = new QLabel(params.algorithms() ? QObject::tr("Its runs") : QObject::tr("Runs on it"));
+  look::makeHeading(*runs);
+  layout->addWidget(runs);
+  auto* size = new OwnSize(entries, params.algorithms());
+  layout->addWidget(size);
   auto* wrong = new QLabel;
   wrong->setObjectName("paramWrong");
   wrong->setWordWrap(true);
@@ -134,13 +203,15 @@ std::optional<std::vector<ParamValues>> askParams(QWidget* parent, const QString
   box->button(QDialogButtonBox::Reset)->setText(QObject::tr("&Defaults"));
   layout->addWidget(box);
   const auto look = [=] {
-    wrong->setText(form->problem());
-    box->button(QDialogButtonBox::Ok)->setEnabled(form->problem().isEmpty());
+    wrong->setText(form->problem());  // what is wrong with a number stands below it
+    box->button(QDialogButtonBox::Ok)->setEnabled(form->problem().isEmpty() && size->problem().isEmpty());
   };
   bool defaults = false;
   QObject::connect(form, &ParamForm::changed, &dialog, look);
+  size->onChange(look);
   QObject::connect(box->button(QDialogButtonBox::Reset), &QPushButton::clicked, form, [&] {
     defaults = true;
+    size->reset();
     std::vector<ParamValues> own;
     for (const auto& list : declared) {
       own.emplace_back();
@@ -165,8 +236,10 @@ std::optional<std::vector<ParamValues>> askParams(QWidget* parent, const QString
         given[i][name] = value;
       }
     }
+    entries[i].params = given[i];
+    size->fill(entries[i]);
   }
-  return given;
+  return entries;
 }
 
 }  // namespace tandem::gui

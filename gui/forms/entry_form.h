@@ -22,15 +22,17 @@ class EntryParams {
   [[nodiscard]] std::vector<ParamInfo> common(const std::vector<AlgorithmEntry>& entries) const;
   /// Empty, or what is wrong with the entry: unknown name, parameter or value.
   [[nodiscard]] QString complaint(const AlgorithmEntry& entry) const;
+  [[nodiscard]] bool algorithms() const { return algorithms_; }
 
  private:
   const Catalogue& catalogue_;
   bool algorithms_;
 };
 
-/// Asks for the parameters of one or several entries; of several, what all have in common is set for all, and what is
-/// left alone stays as it is in each. Nothing if it was cancelled. Throws InputError for an unknown name.
-std::optional<std::vector<ParamValues>> askParams(QWidget* parent, const QString& title, const EntryParams& params,
-                                                  const std::vector<AlgorithmEntry>& entries);
+/// Asks for the parameters of one or several entries, and for evaluations and population of their own; of several, what
+/// all have in common is set for all, and what is left alone stays as it is in each. Nothing if it was cancelled.
+/// Throws InputError for an unknown name.
+std::optional<std::vector<AlgorithmEntry>> askEntries(QWidget* parent, const QString& title, const EntryParams& params,
+                                                      std::vector<AlgorithmEntry> entries);
 
 }  // namespace tandem::gui

@@ -11,14 +11,16 @@ namespace {
 struct Group {
   const char* name;
   const char* any;
-  std::vector<Label> labels;
+  std::vector<Labels> labels;
 };
 
 const std::vector<Group>& groups() {
   static const std::vector<Group> list = {
       {"filterTasks", QT_TRANSLATE_NOOP("LabelFilter", "any tasks"), {SingleTask, MultiTask, ManyTask}},
       {"filterObjectives", QT_TRANSLATE_NOOP("LabelFilter", "any objective"), {SingleObjective, MultiObjective}},
-      {"filterSpecial", QT_TRANSLATE_NOOP("LabelFilter", "any kind"), {Unconstrained, Competitive, Constrained}}};
+      {"filterSpecial",
+       QT_TRANSLATE_NOOP("LabelFilter", "any kind"),
+       {Unconstrained, Competitive, Constrained, Competitive | Constrained}}};
   return list;
 }
 
@@ -35,11 +37,11 @@ LabelFilter::LabelFilter(QWidget* parent) : QWidget(parent) {
     box->setAccessibleName(tr(group.any));
     box->setToolTip(tr("Show only what has this label"));
     box->addItem(tr(group.any), 0U);
-    for (const Label label : group.labels) {
-      const QString name = QString::fromStdString(labelNames(label).front());
+    for (const Labels label : group.labels) {
+      QStringList names;
+      for (const std::string& name : labelNames(label)) names << QString::fromStdString(name);
       // "none" alone does not say of what there is none.
-      box->addItem(label == Unconstrained ? tr("neither competitive nor constrained") : name,
-                   static_cast<unsigned>(label));
+      box->addItem(label == Unconstrained ? tr("neither competitive nor constrained") : names.join(tr(" and ")), label);
     }
     box->setMinimumContentsLength(8);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -59,7 +61,7 @@ void LabelFilter::setLabels(Labels labels) {
   for (std::size_t g = 0; g < groups().size(); ++g) {
     int index = 0;
     for (std::size_t i = 0; i < groups()[g].labels.size(); ++i) {
-      if ((labels & groups()[g].labels[i]) != 0) index = static_cast<int>(i) + 1;
+      if ((labels & groups()[g].labels[i]) == groups()[g].labels[i]) index = static_cast<int>(i) + 1;
     }
     boxes_[g]->setCurrentIndex(index);
   }

@@ -8,7 +8,7 @@
 
 namespace tandem::gui {
 
-/// Algorithms or problems of the catalogue: name, family or suite; the tooltip has the rest.
+/// Algorithms or problems of the catalogue: name, family or suite, year; the tooltip has the rest.
 class CatalogueModel : public QAbstractTableModel {
   Q_OBJECT
  public:
@@ -19,10 +19,13 @@ class CatalogueModel : public QAbstractTableModel {
   [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
   [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
   [[nodiscard]] Labels labels(int row) const { return rows_[row].labels; }
+  /// What is searched: name, family or suite, authors, title, venue, year.
+  [[nodiscard]] const QString& words(int row) const { return rows_[row].words; }
 
  private:
   struct Row {
-    QString name, group, tip;
+    QString name, group, tip, words;
+    int year = 0;
     Labels labels = 0;
   };
   Kind kind_;

@@ -3,6 +3,7 @@
 
 #include <QColor>
 #include <QGuiApplication>
+#include <QLocale>
 #include <QPalette>
 #include <algorithm>
 #include <map>
@@ -15,7 +16,25 @@
 namespace tandem::gui {
 namespace {
 constexpr std::size_t kMostSteps = 100;
+
+void takeEdited(const AlgorithmEntry& edited, AlgorithmEntry& entry) {
+  entry.params = edited.params;
+  entry.budget = edited.budget;
+  entry.population = edited.population;
 }
+
+/// "rmp=0.5; 50,000 evaluations, population 40"
+QString settingsText(const AlgorithmEntry& e) {
+  QStringList own;
+  const QLocale english(QLocale::English, QLocale::UnitedStates);
+  if (e.budget > 0) own << QObject::tr("%1 evaluations").arg(english.toString(static_cast<qlonglong>(e.budget)));
+  if (e.population > 0) own << QObject::tr("population %1").arg(english.toString(e.population));
+  QStringList all;
+  if (!e.params.empty()) all << paramText(e.params);
+  if (!own.isEmpty()) all << own.join(", ");
+  return all.join("; ");
+}
+}  // namespace
 
 QString paramText(const ParamValues& params) {
   QStringList items;
@@ -39,14 +58,15 @@ QVariant EntryModel::data(const QModelIndex& index, int role) const {
   if (role == Qt::ForegroundRole) {
     if (!wrong.isEmpty()) return look::colours().wrong;
     // What nobody typed: the name that results will show, no parameters.
-    const bool quiet = (column == 1 && e.alias.empty()) || (column == 2 && e.params.empty());
+    const bool quiet = (column == 1 && e.alias.empty()) || (column == 2 && settingsText(e).isEmpty());
     return quiet ? QVariant(QGuiApplication::palette().color(QPalette::PlaceholderText)) : QVariant();
   }
   if (role == Qt::ToolTipRole && !wrong.isEmpty()) return wrong;
   if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::EditRole) return {};
   if (column == 0) return QString::fromStdString(e.name);
   if (column == 1) return role == Qt::EditRole ? QString::fromStdString(e.alias) : shown_[row];
-  return e.params.empty() && role == Qt::DisplayRole ? tr("defaults") : paramText(e.params);
+  const QString text = settingsText(e);
+  return text.isEmpty() && role == Qt::DisplayRole ? tr("defaults") : text;
 }
 
 QVariant EntryModel::headerData(int section, Qt::Orientation orientation, int role) const {
@@ -131,14 +151,14 @@ void EntryModel::add(const QStringList& names) {
   for (const QString& name : names) {
     const std::string text = name.toStdString();
     const bool there = std::any_of(next.begin(), next.end(), [&](const AlgorithmEntry& e) {
-      return e.name == text && e.params.empty() && e.alias.empty();
+      return e.name == text && e.alias.empty() && settingsText(e).isEmpty();
     });
     if (!there) next.push_back({.name = text, .alias = {}, .params = {}});
   }
   if (next.size() != entries_.size()) replace(std::move(next));
 }
 
-std::vector<int> EntryModel::duplicate(const std::vector<int>& rows, const std::vector<ParamValues>& params) {
+std::vector<int> EntryModel::duplicate(const std::vector<int>& rows, const std::vector<AlgorithmEntry>& edited) {
   if (rows.empty()) return {};
   auto next = entries_;
   std::set<std::string> taken;
@@ -146,8 +166,8 @@ std::vector<int> EntryModel::duplicate(const std::vector<int>& rows, const std::
   std::vector<AlgorithmEntry> copies;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     AlgorithmEntry copy = entries_[rows[i]];
-    const bool differs = copy.params != params[i];
-    copy.params = params[i];
+    const bool differs = copy.params != edited[i].params;
+    takeEdited(edited[i], copy);
     if (aliases_ && (!differs || !copy.alias.empty())) {
       const std::string base = copy.alias.empty() ? copy.name : copy.alias;
       for (int n = 2; copy.alias == entries_[rows[i]].alias; ++n) {
@@ -165,9 +185,9 @@ std::vector<int> EntryModel::duplicate(const std::vector<int>& rows, const std::
   return where;
 }
 
-void EntryModel::setParams(const std::vector<int>& rows, const std::vector<ParamValues>& params) {
+void EntryModel::edit(const std::vector<int>& rows, const std::vector<AlgorithmEntry>& edited) {
   auto next = entries_;
-  for (std::size_t i = 0; i < rows.size(); ++i) next[rows[i]].params = params[i];
+  for (std::size_t i = 0; i < rows.size(); ++i) takeEdited(edited[i], next[rows[i]]);
   replace(std::move(next));
 }
 

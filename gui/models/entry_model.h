@@ -29,10 +29,11 @@ class EntryModel : public QAbstractTableModel {
   /// Entries from elsewhere (a specification); there is nothing to undo afterwards.
   void setEntries(std::vector<AlgorithmEntry> entries);
   void add(const QStringList& names);
-  /// Puts the copies of these rows, with their parameters, behind the last of them. Returns the rows of the copies. A
+  /// Puts the copies of these rows, as they were edited, behind the last of them. Returns the rows of the copies. A
   /// copy that differs in nothing is called "NAME 2"; else parameters tell them apart.
-  std::vector<int> duplicate(const std::vector<int>& rows, const std::vector<ParamValues>& params);
-  void setParams(const std::vector<int>& rows, const std::vector<ParamValues>& params);
+  std::vector<int> duplicate(const std::vector<int>& rows, const std::vector<AlgorithmEntry>& edited);
+  /// Parameters, evaluations and population of these rows.
+  void edit(const std::vector<int>& rows, const std::vector<AlgorithmEntry>& edited);
   void remove(const std::vector<int>& rows);
   /// One place up (-1) or down (1), as a block; returns where the rows are now.
   std::vector<int> move(std::vector<int> rows, int by);

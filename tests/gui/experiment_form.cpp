@@ -123,10 +123,74 @@ TEST_F(ExperimentForm, EditIsNoDeadEndWhereThereAreNoParameters) {
   choose("Problems", "CEC17-MTSO1-CI-HS");
   choose("Problems", "Func-Sphere");
   clickCell(chosen("Problems"), 0, 0);
-  EXPECT_FALSE(at<QToolButton>("editProblems").isEnabled());
-  EXPECT_THAT(at<QToolButton>("editProblems").toolTip().toStdString(), testing::HasSubstr("no parameters"));
+  inDialog("paramDialog", [&](QWidget& dialog) {
+    type(find<QLineEdit>(dialog, "entryBudget"), "many");
+    EXPECT_FALSE(dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok)->isEnabled());
+    EXPECT_TRUE(find<QLabel>(dialog, "entryBudgetWrong").isVisible());
+    type(find<QLineEdit>(dialog, "entryBudget"), "6000");
+    type(find<QLineEdit>(dialog, "entryPopulation"), "30");
+    press(dialog, QDialogButtonBox::Ok);
+  });
+  click(at<QToolButton>("editProblems"));
+  EXPECT_EQ(cell("Problems", 0, 1), "6,000 evaluations, population 30");
+  EXPECT_EQ(cell("Problems", 1, 1), "defaults");
+}
+
+TEST_F(ExperimentForm, EvaluationsAndPopulationOfEachProblemAndAlgorithmAreRun) {
+  choose("Algorithms", "MFEA");
+  choose("Algorithms", "GA");
+  choose("Problems", "CEC17-MTSO1-CI-HS");
+  choose("Problems", "CEC17-MTSO2-CI-MS");
+  smallSettings(dir.filePath("own.h5"));
+  // For both problems at once, then one of them; what is left alone stays.
+  clickCell(chosen("Problems"), 0, 0);
+  clickCell(chosen("Problems"), 1, 0, Qt::ShiftModifier);
+  inDialog("paramDialog", [&](QWidget& dialog) {
+    type(find<QLineEdit>(dialog, "entryBudget"), "6000");
+    press(dialog, QDialogButtonBox::Ok);
+  });
+  click(at<QToolButton>("editProblems"));
   clickCell(chosen("Problems"), 1, 0);
-  EXPECT_TRUE(at<QToolButton>("editProblems").isEnabled());
+  inDialog("paramDialog", [&](QWidget& dialog) {
+    EXPECT_EQ(find<QLineEdit>(dialog, "entryBudget").text(), "6,000");
+    type(find<QLineEdit>(dialog, "entryPopulation"), "20");
+    press(dialog, QDialogButtonBox::Ok);
+  });
+  click(at<QToolButton>("editProblems"));
+  QString several;
+  clickCell(chosen("Problems"), 0, 0);
+  clickCell(chosen("Problems"), 1, 0, Qt::ShiftModifier);
+  inDialog("paramDialog", [&](QWidget& dialog) {
+    several = find<QLineEdit>(dialog, "entryPopulation").placeholderText();
+    press(dialog, QDialogButtonBox::Ok);
+  });
+  click(at<QToolButton>("editProblems"));
+  EXPECT_EQ(several, "(several)");
+  EXPECT_EQ(column("Problems", 1), (QStringList{"6,000 evaluations", "6,000 evaluations, population 20"}));
+  // An algorithm's own goes before.
+  clickCell(chosen("Algorithms"), 1, 0);
+  inDialog("paramDialog", [&](QWidget& dialog) {
+    type(find<QLineEdit>(dialog, "entryBudget"), "2000");
+    press(dialog, QDialogButtonBox::Ok);
+  });
+  click(at<QToolButton>("editAlgorithms"));
+  EXPECT_EQ(cell("Algorithms", 1, 2), "2,000 evaluations");
+  click(at<QPushButton>("start"));
+  ASSERT_TRUE(waitForEnd());
+  const ExperimentSpec ran = parseSpec(ResultFile(dir.filePath("own.h5").toStdString()).info().specification, "own");
+  EXPECT_EQ(ran.problems[0].budget, 6000);
+  EXPECT_EQ(ran.problems[0].population, 0);
+  EXPECT_EQ(ran.problems[1].population, 20);
+  EXPECT_EQ(ran.algorithms[0].budget, 0);
+  EXPECT_EQ(ran.algorithms[1].budget, 2000);
+  // Defaults takes them back.
+  clickCell(chosen("Algorithms"), 1, 0);
+  inDialog("paramDialog", [&](QWidget& dialog) {
+    press(dialog, QDialogButtonBox::Reset);
+    press(dialog, QDialogButtonBox::Ok);
+  });
+  click(at<QToolButton>("editAlgorithms"));
+  EXPECT_EQ(cell("Algorithms", 1, 2), "defaults");
 }
 
 TEST_F(ExperimentForm, StartPauseAndStopStandStillWhateverIsSaid) {

@@ -3,19 +3,21 @@
 #include <QStringList>
 #include <QWidget>
 
-#include "tandem/catalogue.h"
+#include "gui/work/session.h"
 
 class QLineEdit;
 class QPushButton;
 class QTableView;
+class QTextBrowser;
 
 namespace tandem::gui {
 
-/// The algorithms or problems there are, to be searched, filtered by labels and chosen.
+/// The algorithms or problems there are, to be searched, filtered by labels and chosen; what the one at hand is and
+/// where it was published stands below.
 class CatalogueList : public QWidget {
   Q_OBJECT
  public:
-  CatalogueList(const Catalogue& catalogue, bool algorithms);
+  CatalogueList(Session& session, bool algorithms);
   /// Where typing searches.
   [[nodiscard]] QLineEdit* search() const { return search_; }
 
@@ -24,9 +26,16 @@ class CatalogueList : public QWidget {
 
  private:
   void choose();
+  void describe();
+  void contextMenu(const QPoint& at);
+  [[nodiscard]] QString aboutAlgorithm(const std::string& name) const;
+  [[nodiscard]] QString aboutProblem(const std::string& name) const;
+  Session& session_;
+  bool algorithms_;
   QLineEdit* search_;
   QTableView* view_;
   QPushButton* add_;
+  QTextBrowser* details_;
 };
 
 }  // namespace tandem::gui

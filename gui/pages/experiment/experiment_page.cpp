@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pages/experiment/experiment_page.h"
 
+#include <QApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QLabel>
@@ -54,8 +55,8 @@ ExperimentPage::ExperimentPage(Session& session)
     : session_(session),
       costs_(session),
       lists_(new QTabWidget),
-      catalogueAlgorithms_(new CatalogueList(session.catalogue(), true)),
-      catalogueProblems_(new CatalogueList(session.catalogue(), false)),
+      catalogueAlgorithms_(new CatalogueList(session, true)),
+      catalogueProblems_(new CatalogueList(session, false)),
       algorithms_(new SelectionList(session.catalogue(), true)),
       problems_(new SelectionList(session.catalogue(), false)),
       settings_(new RunSettings),
@@ -453,6 +454,7 @@ void ExperimentPage::ended(const EngineOutcome& outcome, const QString& error) {
       notice_->tell({.sentence = error, .tone = Notice::Tone::Error, .topic = "form"});
     }
   }
+  QApplication::alert(window());  // marked in the task bar where another window is worked in
   if (resultsExist(file.toStdString())) session_.openLater({file});
   costs_.setHeld(false);
   updateButtons();

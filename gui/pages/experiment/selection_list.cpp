@@ -11,6 +11,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <numeric>
 
 #include "gui/forms/entry_form.h"
 #include "gui/look/card.h"
@@ -72,12 +73,10 @@ SelectionList::SelectionList(const Catalogue& catalogue, bool algorithms)
     b->setAccessibleName(plain(a->text()));
     line->addWidget(b);
   };
-  edit_ = action("edit", "pencil", tr("Edit..."), QKeySequence(Qt::Key_Return), tr("Parameters of what is selected"),
-                 &SelectionList::edit);
-  button(edit_);
-  copy_ = action("duplicate", "copy", tr("Copy..."), QKeySequence(tr("Ctrl+D")), tr("The same with other parameters"),
-                 &SelectionList::duplicate);
-  button(copy_);
+  button(action("edit", "pencil", tr("Edit..."), QKeySequence(Qt::Key_Return),
+                tr("Parameters, evaluations and population of what is selected"), &SelectionList::edit));
+  button(action("duplicate", "copy", tr("Copy..."), QKeySequence(tr("Ctrl+D")), tr("The same with other parameters"),
+                &SelectionList::duplicate));
   if (algorithms) {
     button(action("rename", "text-cursor-input", tr("Rename"), QKeySequence(Qt::Key_F2), tr("What tables call it"),
                   &SelectionList::rename));
@@ -86,6 +85,13 @@ SelectionList::SelectionList(const Catalogue& catalogue, bool algorithms)
   button(action("down", "arrow-down", tr("Down"), QKeySequence(tr("Ctrl+Down")), tr("Down"), &SelectionList::down));
   button(action("remove", "trash-2", tr("Remove"), QKeySequence::Delete, tr("Out of the experiment"),
                 &SelectionList::remove));
+  const auto whole = [&](const char* name, const QString& text, const QString& tip, void (SelectionList::*slot)()) {
+    QAction* a = action(name, nullptr, text, {}, tip, slot);
+    needSelection_.pop_back();
+    needRows_.push_back(a);
+  };
+  whole("removeAll", tr("Remove all"), tr("Empties this list"), &SelectionList::removeAll);
+  whole("selectAll", tr("Select all"), tr("All of this list"), &SelectionList::selectAll);
   undo_ = action("undo", "undo-2", tr("Undo"), QKeySequence::Undo, tr("Takes the last change of this list back"),
                  &SelectionList::undo);
   needSelection_.pop_back();
@@ -97,7 +103,7 @@ SelectionList::SelectionList(const Catalogue& catalogue, bool algorithms)
   layout->addWidget(view_);
   connect(view_, &QTableView::doubleClicked, this, [this](const QModelIndex& i) {
     if (algorithms_ && i.column() == 1) return;
-    edit_->isEnabled() ? edit() : emit said(edit_->toolTip());
+    edit();
   });
   connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SelectionList::update);
   connect(&model_, &EntryModel::changed, this, &SelectionList::update);
@@ -109,10 +115,10 @@ QAction* SelectionList::action(const char* name, const char* icon, const QString
                                const QString& tip, void (SelectionList::*slot)()) {
   auto* a = new QAction(text, this);
   a->setObjectName(QLatin1String(name) + QLatin1String(algorithms_ ? "Algorithms" : "Problems"));
-  a->setIcon(look::icon(icon));
+  if (icon != nullptr) a->setIcon(look::icon(icon));
   a->setShortcut(keys);
   a->setShortcutContext(Qt::WidgetShortcut);
-  a->setToolTip(QStringLiteral("%1 (%2)").arg(tip, keys.toString(QKeySequence::NativeText)));
+  a->setToolTip(keys.isEmpty() ? tip : QStringLiteral("%1 (%2)").arg(tip, keys.toString(QKeySequence::NativeText)));
   connect(a, &QAction::triggered, this, slot);
   view_->addAction(a);
   needSelection_.push_back(a);
@@ -154,8 +160,8 @@ void SelectionList::edit() {
   if (list.empty()) return;
   try {
     const auto entries = chosen(list);
-    if (const auto values = askParams(this, titleOf(entries), EntryParams(catalogue_, algorithms_), entries))
-      model_.setParams(list, *values);
+    if (const auto edited = askEntries(this, titleOf(entries), EntryParams(catalogue_, algorithms_), entries))
+      model_.edit(list, *edited);
   } catch (const std::exception& e) {
     QMessageBox::warning(this, tr("Parameters"), sentenceOf(e));
   }
@@ -167,8 +173,8 @@ void SelectionList::duplicate() {
   try {
     const auto entries = chosen(list);
     const QString title = tr("Copy of %1").arg(titleOf(entries));
-    if (const auto values = askParams(this, title, EntryParams(catalogue_, algorithms_), entries))
-      select(model_.duplicate(list, *values));
+    if (const auto edited = askEntries(this, title, EntryParams(catalogue_, algorithms_), entries))
+      select(model_.duplicate(list, *edited));
   } catch (const std::exception& e) {
     QMessageBox::warning(this, tr("Copy"), sentenceOf(e));
   }
@@ -199,6 +205,16 @@ void SelectionList::remove() {
   if (model_.rowCount() > 0) select({std::min(list.front(), model_.rowCount() - 1)});
 }
 
+void SelectionList::removeAll() {
+  std::vector<int> all(static_cast<std::size_t>(model_.rowCount()));
+  std::iota(all.begin(), all.end(), 0);
+  model_.remove(all);
+}
+
+void SelectionList::selectAll() {
+  view_->selectAll();
+}
+
 void SelectionList::undo() {
   if (model_.canUndo()) {
     model_.undo();
@@ -212,30 +228,11 @@ void SelectionList::setFormUndo(bool there) {
   update();
 }
 
-bool SelectionList::anyParams() const {
-  const std::vector<int> list = rows();
-  const EntryParams params(catalogue_, algorithms_);
-  return std::any_of(list.begin(), list.end(), [&](int row) {
-    try {
-      return !params.declared(model_.entries()[row].name).empty();
-    } catch (const std::exception&) {
-      return true;  // an unknown name: asked for its parameters, it is said
-    }
-  });
-}
-
 void SelectionList::update() {
   const bool any = view_->selectionModel()->hasSelection();
   for (QAction* a : needSelection_) a->setEnabled(any);
+  for (QAction* a : needRows_) a->setEnabled(model_.rowCount() > 0);
   undo_->setEnabled(model_.canUndo() || formUndo_);
-  // A form without fields would be a dead end.
-  const bool params = any && anyParams();
-  edit_->setEnabled(params);
-  copy_->setEnabled(params || (any && algorithms_));
-  const QString keys = edit_->shortcut().toString(QKeySequence::NativeText);
-  edit_->setToolTip(!any || params ? tr("Parameters of what is selected (%1)").arg(keys)
-                    : algorithms_  ? tr("Has no parameters")
-                                   : tr("Has no parameters; evaluations and population are set on the right"));
   const int n = model_.rowCount();
   hint_->say(n > 0         ? QString()
              : algorithms_ ? tr("No algorithm yet. Choose some on the left, then \"Add selected\".")

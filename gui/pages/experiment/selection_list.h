@@ -43,10 +43,10 @@ class SelectionList : public QWidget {
   void up();
   void down();
   void remove();
+  void removeAll();
+  void selectAll();
   void undo();
   void update();
-  /// Whether a selected entry declares a parameter.
-  [[nodiscard]] bool anyParams() const;
 
   const Catalogue& catalogue_;
   bool algorithms_;
@@ -54,8 +54,8 @@ class SelectionList : public QWidget {
   QLabel* title_;
   QTableView* view_;
   Hint* hint_;
-  std::vector<QAction*> needSelection_;
-  QAction *edit_ = nullptr, *copy_ = nullptr, *undo_ = nullptr;
+  std::vector<QAction*> needSelection_, needRows_;
+  QAction* undo_ = nullptr;
   bool formUndo_ = false;
 };
 
