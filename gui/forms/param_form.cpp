@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/forms/param_form.h"
 #include "gui/look/card.h"
+#include "gui/look/icons.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -23,6 +27,22 @@ QString rangeText(const ParamInfo& p) {
   if (low) return QObject::tr("at least %1").arg(number(p.min));
   if (high) return QObject::tr("at most %1").arg(number(p.max));
   return {};
+}
+
+/// A parameter called "file", as a problem that a file describes declares it, can be chosen in a dialog, too: by the
+/// folder at the end of the field, or Ctrl+Space in it.
+void offerFiles(QLineEdit& line, const QString& meaning) {
+  QAction* choose = line.addAction(look::icon("folder-open"), QLineEdit::TrailingPosition);
+  choose->setObjectName("chooseFile");
+  choose->setText(QObject::tr("Choose a file..."));
+  choose->setToolTip(QObject::tr("Choose a file... (Ctrl+Space)"));
+  choose->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Space));
+  choose->setShortcutContext(Qt::WidgetShortcut);
+  QObject::connect(choose, &QAction::triggered, &line, [&line, meaning] {
+    const QString path = QFileDialog::getOpenFileName(line.window(), meaning, QFileInfo(line.text()).path(),
+                                                      QObject::tr("Descriptions (*.toml);;All files (*)"));
+    if (!path.isEmpty()) line.setText(path);
+  });
 }
 
 }  // namespace
@@ -51,6 +71,7 @@ void ParamForm::setParams(const std::vector<ParamInfo>& params) {
       auto* line = new QLineEdit;
       line->setPlaceholderText(QString::fromStdString(p.value));
       connect(line, &QLineEdit::textChanged, this, [this, line] { touch(line); });
+      if (p.type == ParamType::Text && p.name == "file") offerFiles(*line, QString::fromStdString(p.doc));
       editor = line;
     }
     const QString range = rangeText(p);

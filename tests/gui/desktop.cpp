@@ -12,6 +12,7 @@
 #include <QSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
+#include <QToolButton>
 #include <functional>
 
 #include "gui/forms/param_form.h"
@@ -63,6 +64,25 @@ TEST(ParamForm, GivesWhatDiffersAndMarksWhatIsWrong) {
   EXPECT_TRUE(form.problem().contains("whole number"));
   form.reset();
   EXPECT_TRUE(form.problem().isEmpty());
+}
+
+TEST(ParamForm, AFileIsChosenByMouseOrKeys) {
+  ParamForm form;
+  form.setParams({{.name = "file", .type = ParamType::Text, .value = "", .options = {}, .doc = "describes the problem"},
+                  {.name = "command", .type = ParamType::Text, .value = "", .options = {}, .doc = "d"}});
+  form.QWidget::show();
+  auto& line = *form.findChild<QLineEdit*>("file");
+  EXPECT_TRUE(form.findChild<QLineEdit*>("command")->actions().isEmpty()) << "any text, not a file";
+  QTemporaryDir folder;
+  const QString path = folder.filePath("mine.toml");
+  QFile(path).open(QIODevice::WriteOnly);
+  test::answerFileDialog(path);
+  test::click(*line.findChild<QToolButton*>());
+  EXPECT_EQ(form.values(), (ParamValues{{"file", path.toStdString()}}));
+  test::answerFileDialog("");
+  line.setFocus();
+  QTest::keyClick(&line, Qt::Key_Space, Qt::ControlModifier);
+  EXPECT_EQ(line.text(), path) << "a dialog that is cancelled changes nothing";
 }
 
 }  // namespace
