@@ -13,13 +13,37 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <type_traits>
 
 #include "gui/forms/number_field.h"
 #include "gui/look/card.h"
 #include "tandem/error.h"
+#include "tandem/specification/options.h"
 
 namespace tandem::gui {
 namespace {
+
+/// What core says of an option of the experiment: range, default, what "nothing said" means, and its sentence.
+struct Described {
+  double low = 0.0, high = 0.0, usual = 0.0;
+  QString meaning, otherwise;
+};
+
+Described described(std::string_view name) {
+  Described found;
+  visitOptions(ExperimentSpec(), [&](const Option& option, const auto& value) {
+    if (name != option.name) return;
+    found.low = option.low;
+    found.high = option.high;
+    if constexpr (std::is_arithmetic_v<std::decay_t<decltype(value)>>) found.usual = static_cast<double>(value);
+    found.meaning = QString::fromUtf8(option.meaning);
+    found.meaning[0] = found.meaning[0].toUpper();
+    found.otherwise = QString::fromUtf8(option.otherwise);
+  });
+  return found;
+}
 
 QSpinBox* spin(const char* name, int low, int high, int value, const QString& meaning, const QString& special = {}) {
   auto* box = new QSpinBox;
@@ -31,6 +55,24 @@ QSpinBox* spin(const char* name, int low, int high, int value, const QString& me
   box->setAccessibleDescription(meaning);
   if (!special.isEmpty()) box->setSpecialValueText(special);
   return box;
+}
+
+QSpinBox* spinOf(const char* name, const QString& more = {}) {
+  const Described d = described(name);
+  return spin(name, static_cast<int>(d.low), static_cast<int>(d.high), static_cast<int>(d.usual), d.meaning + more,
+              d.otherwise);
+}
+
+/// A field of an option whose range no spin box holds. Without an upper limit it takes all of 64 bits.
+NumberField* fieldOf(const char* option, const char* name, const QString& title, bool real = false,
+                     const QString& more = {}, const QString& unit = {}) {
+  const Described d = described(option);
+  return new NumberField(name, title,
+                         {.high = std::isfinite(d.high) ? static_cast<quint64>(d.high) : ~quint64{0},
+                          .real = real,
+                          .whenEmpty = d.otherwise,
+                          .unit = unit,
+                          .meaning = d.meaning + more});
 }
 
 QComboBox* combo(const char* name, const std::vector<std::pair<QString, int>>& items, const QString& meaning) {
@@ -51,27 +93,16 @@ void choose(QComboBox& box, int value) {
 }  // namespace
 
 RunSettings::RunSettings()
-    : repetitions_(spin("repetitions", 1, 1'000'000, 30, tr("Runs of each algorithm on each problem"))),
-      checkpoints_(spin("checkpoints", 1, 100'000, 50, tr("Records per run: points of the convergence curves"))),
-      population_(
-          spin("population", 0, 1'000'000, 0, tr("Individuals per task, for all problems"), tr("the problem's"))),
+    : repetitions_(spinOf("repetitions")),
+      checkpoints_(spinOf("checkpoints", tr(": points of the convergence curves"))),
+      population_(spinOf("population", tr(", for all problems"))),
       threads_(spin("threads", 0, 4096, 0, tr("Runs at the same time; no result depends on it"),
                     tr("all %1 cores").arg(QThread::idealThreadCount()))),
       inFlight_(spin("inFlight", 0, 4096, 0, tr("Runs at the same time when a device evaluates, most of them waiting"),
                      tr("32"))),
-      seed_(
-          new NumberField("seed", tr("Seed"),
-                          {.high = ~quint64{0}, .meaning = tr("Same seed, same settings: same bits in the results")})),
-      budget_(new NumberField("budget", tr("Evaluations"),
-                              {.high = 1'000'000'000'000,
-                               .whenEmpty = tr("the problem's"),
-                               .meaning = tr("Budget of a run, all tasks together, for all problems")})),
-      timeLimit_(new NumberField("timeLimit", tr("Time limit"),
-                                 {.high = 1'000'000'000,
-                                  .real = true,
-                                  .whenEmpty = tr("none"),
-                                  .unit = tr("s a run"),
-                                  .meaning = tr("A run that takes longer is recorded as failed")})),
+      seed_(fieldOf("seed", "seed", tr("Seed"), false, tr("; same seed, same settings: same bits in the results"))),
+      budget_(fieldOf("budget", "budget", tr("Evaluations"), false, tr(", for all problems"))),
+      timeLimit_(fieldOf("time_limit", "timeLimit", tr("Time limit"), true, {}, tr("s a run"))),
       instance_(combo("instance",
                       {{tr("official if imported"), static_cast<int>(Instance::Auto)},
                        {tr("official"), static_cast<int>(Instance::Official)},
@@ -91,7 +122,7 @@ RunSettings::RunSettings()
       deviceNote_(new QLabel),
       startPoints_(new QLineEdit),
       output_(new QLineEdit(QStringLiteral("experiment.h5"))) {
-  seed_->setWhole(1);
+  seed_->setWhole(ExperimentSpec().seed);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   const auto card = [&](const QString& title, auto rows) {
