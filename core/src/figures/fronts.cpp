@@ -41,6 +41,11 @@ Bounds boundsOf(const std::vector<PointSet>& sets, const Matrix& reference) {
   return b;
 }
 
+/// In points; a whole population of large marks would hide itself and the reference front.
+double markerSize(const PointSet& s) {
+  return s.points.rows() > 40 ? 3.5 : 6.0;
+}
+
 // A view from above the corner (1, 1, 1) of the unit cube.
 struct Projection {
   double azimuth = 35.0 * std::numbers::pi / 180.0;
@@ -130,7 +135,7 @@ Panel projected(const std::vector<PointSet>& sets, const Matrix& reference) {
                     .opacity = 0.35});
   }
   for (const PointSet& s : sets) {
-    add(s.points, {.label = s.label, .style = s.style, .line = false, .sorted = false, .markerSize = 5.0});
+    add(s.points, {.label = s.label, .style = s.style, .line = false, .sorted = false, .markerSize = markerSize(s)});
   }
   return panel;
 }
@@ -228,7 +233,9 @@ Panel objectivePanel(const std::vector<PointSet>& sets, const Matrix& reference,
     add(reference,
         {.label = "reference front", .style = kInk, .line = false, .sorted = false, .markerSize = 1.8, .opacity = 0.5});
   }
-  for (const PointSet& s : sets) add(s.points, {.label = s.label, .style = s.style, .line = false, .sorted = false});
+  for (const PointSet& s : sets) {
+    add(s.points, {.label = s.label, .style = s.style, .line = false, .sorted = false, .markerSize = markerSize(s)});
+  }
   return panel;
 }
 
