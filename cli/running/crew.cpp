@@ -7,6 +7,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <initializer_list>
 
@@ -78,12 +79,23 @@ std::unique_ptr<Crew> Crew::join() {
 }
 
 Crew::~Crew() {
-  if (!leads()) return;
+  end();
+}
+
+void Crew::end() {
+  if (!session_ || !leads()) return;
   try {
     dismissWorkers(*session_);
   } catch (const std::exception& e) {
     note(std::string("tandem: ") + e.what());
   }
+}
+
+void Crew::leave(int status) {
+  end();
+  session_.reset();  // a process that ends before MPI is finalised ends the others
+  std::fflush(nullptr);
+  std::_Exit(status);
 }
 
 int Crew::work(const Arguments& args) {
@@ -94,15 +106,18 @@ int Crew::work(const Arguments& args) {
   setDevice(args, options);
   options.control = &control;
   options.nameCrashes = true;
+  WorkerOutcome outcome;
   try {
     const InterruptGuard guard(control, InterruptGuard::Quiet);
-    if (workForLeader(*session_, args.catalogue(), args.dataDir(), options)) return 0;
+    outcome = workForLeader(*session_, args.catalogue(), args.dataDir(), options);
   } catch (const std::exception& e) {
     note(fmt::format("tandem (process {}): {}", session_->rank(), e.what()));
     return 2;
   }
-  hurry();
-  return 130;
+  if (outcome.stopped) hurry();
+  const int status = outcome.stopped ? 130 : 0;
+  if (outcome.abandoned > 0) leave(status);
+  return status;
 }
 
 void Crew::hurry() {

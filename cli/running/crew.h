@@ -16,7 +16,7 @@ class Crew {
  public:
   /// Null unless mpirun started more than one process. Throws InputError if this build cannot take part.
   static std::unique_ptr<Crew> join();
-  /// In process 0: sends the others home.
+  /// In process 0: tells the others that they may end.
   ~Crew();
   Crew(const Crew&) = delete;
   Crew& operator=(const Crew&) = delete;
@@ -27,9 +27,12 @@ class Crew {
   int work(const Arguments& args);
   /// The experiment was interrupted: whoever started us will not wait long.
   void hurry();
+  /// Ends this process although some of its threads never will.
+  [[noreturn]] void leave(int status);
 
  private:
   explicit Crew(std::unique_ptr<MpiSession> session) : session_(std::move(session)) {}
+  void end();
   std::unique_ptr<MpiSession> session_;
 };
 

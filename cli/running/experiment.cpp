@@ -85,10 +85,10 @@ Journal journalOf(const Arguments& args) {
 
 namespace {
 /// Runs that never ask their context hold threads that nothing can end but the end of the process.
-[[noreturn]] void leave(int abandoned, const Crew* crew, int status) {
+[[noreturn]] void leave(int abandoned, Crew* crew, int status) {
   note(fmt::format("tandem: {} {} did not notice that it was over; this process ends without waiting for {}", abandoned,
                    abandoned == 1 ? "run" : "runs", abandoned == 1 ? "it" : "them"));
-  if (crew != nullptr) dismissWorkers(crew->session());
+  if (crew != nullptr) crew->leave(status);
   std::fflush(nullptr);
   std::_Exit(status);
 }

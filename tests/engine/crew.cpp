@@ -45,10 +45,10 @@ class ThreadTransport final : public Transport {
 class EngineCrew : public ::testing::Test {
  protected:
   /// Starts ranks 1, 2, ...; `options` of each.
-  void hire(int workers, const EngineOptions& options = {.threads = 2}) {
-    post.boxes.resize(static_cast<std::size_t>(workers) + 1);
-    for (int rank = 1; rank <= workers; ++rank) {
-      crew.push_back(std::async(std::launch::async, [this, rank, options] {
+  void hire(int count, const EngineOptions& options = {.threads = 2}) {
+    post.boxes.resize(static_cast<std::size_t>(count) + 1);
+    for (int rank = 1; rank <= count; ++rank) {
+      hired.push_back(std::async(std::launch::async, [this, rank, options] {
         ThreadTransport transport(post, rank);
         transport.garble = garble;
         return workForLeader(transport, workerCatalogue, "", options);
@@ -59,8 +59,8 @@ class EngineCrew : public ::testing::Test {
   bool dismiss() {
     dismissWorkers(leader);
     bool good = true;
-    for (std::future<bool>& worker : crew) good = worker.get() && good;
-    crew.clear();
+    for (std::future<WorkerOutcome>& worker : hired) good = !worker.get().stopped && good;
+    hired.clear();
     return good;
   }
 
@@ -69,7 +69,7 @@ class EngineCrew : public ::testing::Test {
   Catalogue workerCatalogue = testCatalogue();
   Post post;
   ThreadTransport leader{post, 0};
-  std::vector<std::future<bool>> crew;
+  std::vector<std::future<WorkerOutcome>> hired;
   bool garble = false;
 };
 
@@ -112,6 +112,44 @@ TEST_F(EngineCrew, TheRunsAreReallyShared) {
   const Plan plan = makePlan(makeSpec({"Meets"}, {"Toy-A"}, 3), catalogue);
   EXPECT_EQ(runExperiment(plan, folder / "x.h5", {.threads = 1, .transport = &leader}).failed, 0);
   EXPECT_TRUE(dismiss());
+}
+
+TEST_F(EngineCrew, ARunThatDoesNotNoticeItsTimeLimitFailsAndTheOthersGoOn) {
+  std::atomic<bool> released{false};
+  std::atomic<int> stuck{0}, freed{0};
+  addAlgorithm(catalogue, "Stuck", randomSearch);
+  addAlgorithm(workerCatalogue, "Stuck", [&](RunContext& ctx, double rate) {
+    ++stuck;
+    while (!released.load()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    ++freed;
+    randomSearch(ctx, rate);
+  });
+  addAlgorithm(catalogue, "Nap", [](RunContext& ctx, double rate) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));  // so that the worker gets some of the runs
+    randomSearch(ctx, rate);
+  });
+  addAlgorithm(workerCatalogue, "Nap", randomSearch);
+  ExperimentSpec spec = makeSpec({"Stuck", "Nap"}, {"Toy-A"}, 12);
+  spec.timeLimit = 0.3;
+  const Plan plan = makePlan(spec, catalogue);
+  hire(1, {.threads = 1});
+  const std::string file = folder / "x.h5";
+  const EngineOutcome outcome = runExperiment(plan, file, {.threads = 1, .shuffle = 3, .transport = &leader});
+  EXPECT_EQ(outcome.finished, 24);
+  EXPECT_EQ(outcome.abandoned, 0) << "none of the leader's own";
+  EXPECT_EQ(outcome.failed, stuck.load());
+  EXPECT_GT(stuck.load(), 0);
+  dismissWorkers(leader);
+  EXPECT_EQ(hired.front().get().abandoned, stuck.load());
+  hired.clear();
+  const ResultFile results(file);
+  for (const RunKey& key : results.failed()) {
+    EXPECT_EQ(key.algorithm, 0);
+    EXPECT_NE(results.run(key).message.find("'Stuck'"), std::string::npos) << results.run(key).message;
+  }
+  released = true;
+  while (freed.load() < stuck.load()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
 }
 
 TEST_F(EngineCrew, InterruptedAndResumedEqualsUndisturbed) {

@@ -79,6 +79,24 @@ TEST(MpiRuns, FailedRunsShowInTheExitStatus) {
   EXPECT_EQ(ResultFile(folder / "x.h5").failed().size(), 3U);
 }
 
+/// In each of the processes the second run of Looping-Plugin never asks its context.
+TEST(MpiRuns, LoopsFailAtTheirTimeLimitAndHoldNoProcess) {
+  const TempFolder folder;
+  const std::string file = folder / "x.h5";
+  std::vector<std::string> settings = kAsRoot;
+  settings.emplace_back("TANDEM_TEST_LOOP=1");
+  const Outcome outcome =
+      test::tandem({"run", "-a", "Looping-Plugin", "-p", "Sphere:dim=4", "-r", "400", "-e", "2000", "-n", "10", "-j",
+                    "1", "--time-limit", "2", "--plugin-dir", TANDEM_TEST_PLUGINS "/sound", "-o", file},
+                   "", settings, mpirun(2));
+  EXPECT_EQ(outcome.status, 1) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("2 runs failed"));
+  const ResultFile results(file);
+  EXPECT_EQ(results.failed().size(), 2U);
+  EXPECT_TRUE(results.missing().empty());
+  for (const RunKey& key : results.failed()) EXPECT_THAT(results.run(key).message, HasSubstr("'Looping-Plugin'"));
+}
+
 TEST(MpiRuns, OneProcessNeedsNoMpi) {
   const TempFolder folder;
   const Outcome outcome = test::tandem(experiment(folder / "x.h5", 1), "", kAsRoot, mpirun(1));

@@ -107,7 +107,7 @@ class Execution : public std::enable_shared_from_this<Execution> {
         options_(options),
         pending_(std::move(pending)),
         runs_(runsAtOnce(options, device)),
-        limit_(plan.spec.timeLimit * (device != nullptr ? 2.0 : 1.0)),  // the CPU may do a run anew
+        allowed_(secondsAllowed(plan, device)),
         inFlight_(store::Paths(file).inFlight, options.nameCrashes),
         journals_(plan, control_, options.journal, store::Paths(file).journals),
         runner_(plan, control_, options_, device, journals_),
@@ -314,19 +314,18 @@ class Execution : public std::enable_shared_from_this<Execution> {
     const bool stopping = control_.stop.load();
     if (stopping && !stopped_) stopped_ = now;
     const double sinceStop = stopped_ ? std::chrono::duration<double>(now - *stopped_).count() : 0.0;
-    const double allowed = limit_ + std::clamp(0.1 * limit_, 1.0, 60.0);
     std::vector<Event> late;
     int gone = 0;
     std::unique_lock lock(mutex_);
     for (auto it = seats_.begin(); it != seats_.end();) {
       Seat& seat = **it;
       const double spent = std::chrono::duration<double>(now - seat.start).count();
-      const bool over = !stopping && limit_ > 0.0 && !control_.pause.load() && spent > allowed;
+      const bool over = !stopping && !control_.pause.load() && spent > allowed_;
       if (!over && !(stopping && sinceStop > options_.stopGrace)) {
         ++it;
         continue;
       }
-      if (over) late.push_back(Event{seat.key, std::make_unique<RunRecord>(lateRecord(seat.key, spent))});
+      if (over) late.push_back(Event{seat.key, std::make_unique<RunRecord>(lateRecord(plan_, seat.key, spent))});
       seat.abandoned = true;
       it = seats_.erase(it);
       --working_;
@@ -338,20 +337,6 @@ class Execution : public std::enable_shared_from_this<Execution> {
     // One by one: TBB lends threads to all groups together, and those of the ones that are stuck are gone.
     for (int i = 0; i < gone && !taken(); ++i) startWorkers(1);
     return late;
-  }
-
-  [[nodiscard]] RunRecord lateRecord(const RunKey& key, double spent) const {
-    RunRecord record;
-    record.problem = key.problem;
-    record.algorithm = key.algorithm;
-    record.repetition = key.repetition;
-    record.status = RunStatus::Failed;
-    record.seconds = spent;
-    record.message = "The run exceeded its time limit of " + formatReal(plan_.spec.timeLimit) +
-                     " seconds (--time-limit) and did not notice: a loop in '" + plan_.algorithms[key.algorithm]->name +
-                     "', or an evaluation of '" + plan_.info.problems[key.problem].shownName() +
-                     "', never asks its context; it was left alone.";
-    return record;
   }
 
   void commit(std::vector<Event> events) {
@@ -381,7 +366,7 @@ class Execution : public std::enable_shared_from_this<Execution> {
   const EngineOptions options_;
   std::vector<RunKey> pending_;
   int runs_;
-  double limit_;  // seconds of a run, 0: none
+  double allowed_;  // seconds of a run
   RunControl control_;
   InFlight inFlight_;
   Journals journals_;

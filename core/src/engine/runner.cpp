@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/runner.h"
 
+#include <algorithm>
 #include <chrono>
+#include <limits>
 #include <optional>
 
 #include "engine/split_problem.h"
@@ -118,6 +120,25 @@ int runsAtOnce(const EngineOptions& options, const DeviceSession* device) {
   constexpr int kInFlight = 32;
   if (device != nullptr && device->onAnyDevice()) return options.inFlight > 0 ? options.inFlight : kInFlight;
   return options.parallel == Parallel::Evaluations ? 1 : threadCount(options);
+}
+
+double secondsAllowed(const Plan& plan, const DeviceSession* device) {
+  const double limit = plan.spec.timeLimit * (device != nullptr ? 2.0 : 1.0);  // the CPU may do a run anew
+  return limit > 0.0 ? limit + std::clamp(0.1 * limit, 1.0, 60.0) : std::numeric_limits<double>::infinity();
+}
+
+RunRecord lateRecord(const Plan& plan, const RunKey& key, double spent) {
+  RunRecord record;
+  record.problem = key.problem;
+  record.algorithm = key.algorithm;
+  record.repetition = key.repetition;
+  record.status = RunStatus::Failed;
+  record.seconds = spent;
+  record.message = "The run exceeded its time limit of " + formatReal(plan.spec.timeLimit) +
+                   " seconds (--time-limit) and did not notice: a loop in '" + plan.algorithms[key.algorithm]->name +
+                   "', or an evaluation of '" + plan.info.problems[key.problem].shownName() +
+                   "', never asks its context; it was left alone.";
+  return record;
 }
 
 }  // namespace tandem

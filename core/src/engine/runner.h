@@ -43,6 +43,11 @@ void refusePrograms(const ExperimentSpec& spec, const Catalogue& catalogue, cons
 /// Now, as result files say it (ISO 8601).
 std::string utcNow();
 
+/// Seconds after which a run is given up that did not notice its time limit itself; infinite without a limit.
+double secondsAllowed(const Plan& plan, const DeviceSession* device);
+/// The record of a run that was given up after `spent` seconds.
+RunRecord lateRecord(const Plan& plan, const RunKey& key, double spent);
+
 /// The number of threads that an experiment gets: what is asked for, or all cores of the process.
 int threadCount(const EngineOptions& options);
 /// How many runs are executed at the same time; on a device more than there are threads, as most of them wait.

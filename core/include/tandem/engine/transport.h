@@ -30,12 +30,20 @@ class TANDEM_API Transport {
 /// What process 0 sends when it has nothing more to share; ends workForLeader in all others.
 TANDEM_API void dismissWorkers(Transport& transport);
 
+/// How the work of a process that does not lead ended.
+struct WorkerOutcome {
+  bool stopped = false;  ///< by options.control: the whole experiment stops then
+  /// Runs that did not notice their time limit or the stop; their threads are still at work, and nothing but the end of
+  /// the process ends them (as EngineOutcome::abandoned).
+  int abandoned = 0;
+};
+
 /// What all processes but the first do, until they are dismissed: take runs of the experiments that process 0 executes
-/// (EngineOptions::transport), execute them on options.threads threads (of the options, only threads, parallel and
-/// control are used) and send the records back. The plan is made here from the leader's specification; a plan that
-/// differs from the leader's (other instance data, another build) is refused, which ends the leader's experiment with
-/// an Error. False if it was told to stop by options.control: the whole experiment stops then.
-TANDEM_API bool workForLeader(Transport& transport, const Catalogue& catalogue, const std::string& dataDir,
-                              const EngineOptions& options);
+/// (EngineOptions::transport), execute them on options.threads threads (of the options, only threads, parallel,
+/// stopGrace and control are used) and send the records back. The plan is made here from the leader's specification; a
+/// plan that differs from the leader's (other instance data, another build) is refused, which ends the leader's
+/// experiment with an Error.
+TANDEM_API WorkerOutcome workForLeader(Transport& transport, const Catalogue& catalogue, const std::string& dataDir,
+                                       const EngineOptions& options);
 
 }  // namespace tandem
