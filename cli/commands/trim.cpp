@@ -21,6 +21,7 @@ int run(const Arguments& args) {
   if (checkpoints > 0) mark += "-" + std::to_string(checkpoints);
   if (precision.singles) mark += "-float";
   if (precision.digits > 0) mark += "-" + std::to_string(precision.digits) + "digits";
+  if (precision.bits > 0) mark += "-" + std::to_string(precision.bits) + "bits";
   if (precision.lean) mark += "-lean";
   std::filesystem::path beside(file);
   beside.replace_filename(beside.stem().string() + mark + beside.extension().string());
@@ -38,23 +39,24 @@ Command command() {
       .summary = "a smaller result file: fewer checkpoints, fewer digits",
       .group = Group::Experiment,
       .rank = 70,
-      .usage = {"tandem trim FILE.h5 [--checkpoints K] [--precision float|DIGITS] [--lean] [-o OUT.h5]"},
+      .usage = {"tandem trim FILE.h5 [--checkpoints K] [--precision float|DIGITS|BITSbits] [--lean] [-o OUT.h5]"},
       .details =
           R"(--checkpoints keeps the first checkpoint, the last, and those nearest to equal shares of the budget between them.
---precision rounds objectives, violations, populations, decisions and logs to 32-bit floats or to so many significant
-digits; packed, they need much less room.
+--precision rounds objectives, violations, populations, decisions and logs to 32-bit floats, to so many significant
+digits, or up to so many significant bits (18bits: five digits). Bits need the least room, decimal digits hardly less than
+all of them.
 --lean leaves out what comparisons of checkpoints do without: every improvement between checkpoints (which ERT and figures
-of runtimes take), transfer, traces, decisions, cost; and of multi-objective runs all populations but the last ones.
+of runtimes take), transfer, traces, decisions, cost; and of multi-objective runs all populations but the last ones. Seconds keep three digits.
 The file is marked with both, and never merged with files that hold more or less.
 Prints the name of the file it made. FILE.h5 stays as it is.)",
       .examples = {{"tandem trim first.h5 -k 10 -o small.h5", "ten checkpoints instead of fifty"},
                    {"tandem trim first.h5 --precision 6", "six significant digits"},
-                   {"tandem trim first.h5 --precision float --lean", "as small as a baseline"}},
+                   {"tandem trim first.h5 --precision 18bits --lean", "as small as a baseline"}},
       .declare =
           [](Options& o) {
             o.positional("FILE.h5", "result file of an experiment");
             o.value("checkpoints,k", "K", "how many to keep (default: all)");
-            o.value("precision", "PRECISION", "float, or a number of significant digits (default: in full)");
+            o.value("precision", "PRECISION", "float, 6 (significant digits) or 18bits (default: in full)");
             o.flag("lean", "without logs of improvements, transfer, traces, decisions, earlier populations");
             o.value("output,o", "OUT.h5", "the file to make (default: FILE-K.h5, FILE-float.h5, ...)");
           },

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include <cmath>
 #include <functional>
 #include <map>
 
@@ -84,9 +85,58 @@ TEST_F(EngineReproduce, PopulationsAndReducedNumbersToo) {
   EXPECT_TRUE(again().equal()) << certificateText(again());
 }
 
+TEST_F(EngineReproduce, OneChangedByteOfALeanFileIsNamed) {
+  make();
+  const std::string full = file;
+  file = folder / "lean.h5";
+  trimResults(full, file, 0, parsePrecision("18 bits, lean"));
+  EXPECT_TRUE(again().equal()) << certificateText(again());
+  change("/runs/0001/objective", {3 + 2, 1, 3});  // second algorithm, third repetition
+  const Reproduction r = again();
+  EXPECT_EQ(r.different(), 1);
+  ASSERT_EQ(r.damages.size(), 1U);
+  EXPECT_THAT(r.damages[0], HasSubstr("checksum"));
+  for (const ReproducedRun& run : r.runs) {
+    if (!run.difference) continue;
+    EXPECT_EQ(run.key, (RunKey{1, 1, 2}));
+    EXPECT_EQ(run.difference->checkpoint, 3);
+    EXPECT_EQ(run.difference->task, 1);
+    EXPECT_EQ(run.difference->variable, "objective");
+  }
+}
+
+TEST_F(EngineReproduce, BitsAreRoundedUpAndNoFurther) {
+  make();
+  const std::string bits = folder / "bits.h5";
+  const std::string fewer = folder / "fewer.h5";
+  const std::string directly = folder / "directly.h5";
+  trimResults(file, bits, 0, parsePrecision("24bits"));
+  trimResults(bits, fewer, 0, parsePrecision("10 bits"));
+  trimResults(file, directly, 0, parsePrecision("10 bits"));
+  const std::vector<double> exact = ResultFile(file).run({0, 0, 0}).objective;
+  const std::vector<double> rounded = ResultFile(directly).run({0, 0, 0}).objective;
+  EXPECT_EQ(ResultFile(fewer).run({0, 0, 0}).objective, rounded) << "in one step or in two";
+  ASSERT_EQ(rounded.size(), exact.size());
+  int changed = 0;
+  for (std::size_t i = 0; i < exact.size(); ++i) {
+    EXPECT_GE(rounded[i], exact[i]);
+    EXPECT_LE(rounded[i] - exact[i], std::abs(exact[i]) / 512.0);
+    changed += rounded[i] != exact[i] ? 1 : 0;
+    int exponent = 0;
+    const double mantissa = std::frexp(rounded[i], &exponent) * 1024.0;
+    EXPECT_EQ(mantissa, std::floor(mantissa)) << rounded[i];
+  }
+  EXPECT_GT(changed, 0);
+}
+
 TEST(PrecisionNames, AreReadAsWritten) {
-  for (const char* text : {"float", "6 digits", "full, lean", "float, lean", "12 digits, lean"}) {
+  for (const char* text :
+       {"float", "6 digits", "18 bits", "full, lean", "float, lean", "12 digits, lean", "18 bits, lean"}) {
     EXPECT_EQ(precisionText(parsePrecision(text)), text);
+  }
+  EXPECT_EQ(precisionText(parsePrecision("18bits")), "18 bits");
+  for (const char* text : {"53bits", "0bits", "18 bit", "17"}) {
+    EXPECT_THROW((void)parsePrecision(text), InputError) << text;
   }
   EXPECT_THROW((void)parsePrecision(", lean"), InputError);
 }

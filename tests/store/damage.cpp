@@ -38,12 +38,12 @@ TEST_F(StoreDamage, ANewerSchemaIsRefused) {
   writeAll(path, info);
   const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
   const hid_t attribute = H5Aopen(file, "schema", H5P_DEFAULT);
-  const std::int64_t schema = 6;
+  const std::int64_t schema = 7;
   H5Awrite(attribute, H5T_NATIVE_INT64, &schema);
   H5Aclose(attribute);
   H5Fclose(file);
   const std::string sentence = complaint([&] { ResultFile results(path); });
-  EXPECT_NE(sentence.find("schema version 6"), std::string::npos) << sentence;
+  EXPECT_NE(sentence.find("schema version 7"), std::string::npos) << sentence;
   EXPECT_NE(sentence.find("newer Tandem"), std::string::npos) << sentence;
 }
 

@@ -2,6 +2,7 @@
 #include <clocale>
 #include <cmath>
 #include <cstdlib>
+#include <memory>
 
 #include "store_fixture.h"
 #include "tandem/matrix.h"
@@ -101,6 +102,61 @@ TEST(StoreRoundTrip, EveryFieldOfRunsAndExperimentPackedAndInParts) {
     EXPECT_TRUE(packed.missing().empty());
     EXPECT_EQ(packed.verify(), std::vector<std::string>());
   }
+}
+
+/// The runs of all algorithms in the same datasets, with failed and missing ones among them.
+TEST(StoreRoundTrip, LeanFilesStackTheRunsOfAProblem) {
+  const TempFolder folder;
+  const std::string path = folder / "x.h5";
+  ExperimentInfo info = makeInfo();
+  info.precision = "full, lean";
+  info.schema = 6;
+  RunRecord failed;
+  failed.problem = 1;
+  failed.algorithm = 1;
+  failed.repetition = 2;
+  failed.status = RunStatus::Failed;
+  failed.message = "it fell over";
+  const RunKey missing{0, 0, 4};
+  {
+    ResultWriter writer(path, info, false);
+    for (const RunKey& key : allKeys(info)) {
+      if (key == missing) continue;
+      std::vector<RunRecord> one{makeRecord(info, key)};
+      if (key == RunKey{1, 1, 2}) one[0] = failed;
+      writer.commit(one);
+    }
+    writer.pack("2026-01-02T04:00:00Z");
+  }
+  auto results = std::make_unique<ResultFile>(path);
+  const ResultFile& packed = *results;
+  expectSameInfo(info, packed.info());
+  EXPECT_EQ(packed.missing(), std::vector<RunKey>{missing});
+  for (const RunKey& key : allKeys(info)) {
+    if (key == missing) continue;
+    if (key == RunKey{1, 1, 2}) {
+      EXPECT_EQ(packed.status(key), RunStatus::Failed);
+      EXPECT_EQ(packed.run(key).message, "it fell over");
+    } else {
+      expectEqual(makeRecord(info, key), packed.run(key));
+    }
+  }
+  EXPECT_EQ(packed.verify(), std::vector<std::string>());
+  results.reset();  // HDF5 opens a file once
+  const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+  EXPECT_EQ(H5Lexists(file, "/runs/0001/0000", H5P_DEFAULT), 0);
+  const hid_t values = H5Dopen2(file, "/runs/0001/cv", H5P_DEFAULT);
+  ASSERT_GE(values, 0);
+  const hid_t space = H5Dget_space(values);
+  hsize_t dims[3] = {};
+  ASSERT_EQ(H5Sget_simple_extent_ndims(space), 3);
+  H5Sget_simple_extent_dims(space, dims, nullptr);
+  EXPECT_EQ(dims[0], info.algorithms.size() * static_cast<std::size_t>(info.repetitions));
+  EXPECT_EQ(dims[1], 3U);
+  EXPECT_EQ(dims[2], 7U);
+  H5Sclose(space);
+  H5Dclose(values);
+  H5Fclose(file);
 }
 
 /// Qt programs take over the user's locale, where "0,05" may be the way to write a number.

@@ -4,12 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <filesystem>
 #include <set>
 #include <type_traits>
 
+#include "editing/precision.h"
 #include "editing/rewrite.h"
 #include "store/columns.h"
 #include "tandem/error.h"
@@ -114,66 +113,7 @@ void trim(RunRecord& r, std::size_t wanted) {
   r.checkpoints = static_cast<int>(wanted);
 }
 
-/// How many bits a precision keeps, about.
-double bitsOf(const Precision& p) {
-  return p.singles ? 24.0 : p.digits * std::log2(10.0);
-}
-
-double reduced(double value, const Precision& p) {
-  if (!std::isfinite(value) || value == 0.0) return value;
-  if (p.singles) {
-    const auto single = static_cast<float>(value);
-    return std::isfinite(single) && single != 0.0F ? static_cast<double>(single) : value;  // out of a float's range
-  }
-  // Through decimal text: the nearest number of so many digits, whatever the magnitude, and again itself.
-  const std::string text = fmt::format("{:.{}e}", value, p.digits - 1);
-  double out = value;
-  std::from_chars(text.data(), text.data() + text.size(), out);
-  return out;
-}
-
-/// What tables, tests and ranks of checkpoints do without.
-void strip(RunRecord& r) {
-  for (auto& log : r.improvements) log.clear();
-  r.transferReported = false;
-  r.transfer.clear();
-  r.traces.clear();
-  r.decisions.clear();
-  r.state.clear();
-  r.cost = {};
-  for (std::size_t i = 0; i < r.fronts.size(); ++i) {
-    const bool last = (i + 1) % static_cast<std::size_t>(r.checkpoints) == 0;
-    r.fronts[i].decisions = {};
-    if (!last) r.fronts[i] = {};
-  }
-}
-
 }  // namespace
-
-void edit::reduce(RunRecord& r, const Precision& p) {
-  if (p.lean) strip(r);
-  if (!p.rounds()) return;
-  const auto all = [&](auto&& values) {
-    for (double& v : values) v = reduced(v, p);
-  };
-  store::visitColumns([&](const store::ColumnInfo& column, auto member, auto) {
-    if constexpr (std::is_same_v<std::decay_t<decltype(r.*member)>, std::vector<double>>) {
-      if (!column.times) all(r.*member);
-    }
-  });
-  for (std::vector<double>& d : r.decisions) all(d);
-  for (FrontRecord& f : r.fronts) {
-    all(f.objectives.values());
-    all(f.cv);
-    all(f.decisions.values());
-  }
-  for (auto& log : r.improvements) {
-    for (Improvement& step : log) {
-      step.objective = reduced(step.objective, p);
-      step.cv = reduced(step.cv, p);
-    }
-  }
-}
 
 std::vector<std::string> splitNames(const ExperimentInfo& info, const std::string& file, SplitBy by,
                                     const std::string& folder) {
@@ -232,35 +172,6 @@ void trimResults(const std::string& file, const std::string& output, int checkpo
   trimResults(file, output, checkpoints, Precision{}, progress);
 }
 
-std::string precisionText(const Precision& precision) {
-  std::string text = "full";
-  if (precision.singles) text = "float";
-  if (precision.digits > 0) text = fmt::format("{} digits", precision.digits);
-  return precision.lean ? text + ", lean" : text;
-}
-
-Precision parsePrecision(const std::string& text) {
-  static constexpr std::string_view kLean = ", lean";
-  if (text.ends_with(kLean)) {
-    const std::string numbers = text.substr(0, text.size() - kLean.size());
-    Precision p = numbers == "full" ? Precision{} : parsePrecision(numbers);
-    p.lean = true;
-    return p;
-  }
-  Precision p;
-  if (text == "float") {
-    p.singles = true;
-    return p;
-  }
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), p.digits);
-  const std::string rest(end, text.data() + text.size());
-  if (error != std::errc{} || (!rest.empty() && rest != " digits") || p.digits < 1 || p.digits > 16) {
-    throw InputError(
-        fmt::format("'{}' is no precision; give float, or a number of significant digits from 1 to 16.", text));
-  }
-  return p;
-}
-
 void trimResults(const std::string& file, const std::string& output, int checkpoints, const Precision& precision,
                  const Progress& progress) {
   const ResultFile input(file);
@@ -268,7 +179,7 @@ void trimResults(const std::string& file, const std::string& output, int checkpo
   if (checkpoints == 0 && precision.reduces()) checkpoints = info.checkpoints;
   if (precision.reduces()) {
     const Precision before = info.precision.empty() ? Precision{} : parsePrecision(info.precision);
-    if (precision.rounds() && before.rounds() && bitsOf(precision) > bitsOf(before)) {
+    if (precision.rounds() && before.rounds() && edit::bitsOf(precision) > edit::bitsOf(before)) {
       throw InputError(fmt::format("'{}' was reduced to {} already; {} cannot be had from it.", input.path(),
                                    info.precision, precisionText(precision)));
     }

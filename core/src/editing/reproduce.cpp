@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/content_hash.h"
+#include "editing/precision.h"
 #include "editing/rewrite.h"
 #include "engine/runner.h"
 #include "store/codec.h"

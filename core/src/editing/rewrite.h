@@ -16,7 +16,4 @@ void writeResults(const std::string& output, ExperimentInfo info, const store::R
 /// The stored specification, whose entries are those of the records one by one; throws InputError if they are not.
 ExperimentSpec specificationOf(const ExperimentInfo& info, const std::string& file);
 
-/// Rounds the numbers of a record as trimResults does.
-void reduce(RunRecord& record, const Precision& precision);
-
 }  // namespace tandem::edit

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <string_view>
 
 #include "store/crc32.h"
 #include "store/hdf5.h"
@@ -12,6 +13,11 @@ constexpr std::size_t kChunkBytes = std::size_t{512} << 10;
 constexpr std::size_t kPlainBytes =
     2048;  // below this the bookkeeping of a compressed dataset costs more than it saves
 constexpr unsigned kDeflateLevel = 4;
+// Of stacked runs: one algorithm is read at a time, and the files are written once and shipped.
+constexpr std::size_t kStackedChunkBytes = std::size_t{64} << 10;
+constexpr std::size_t kStackedPlainBytes = 256;
+constexpr unsigned kStackedDeflateLevel = 9;
+constexpr std::string_view kRepetition = "repetition";
 }  // namespace
 
 template <typename T>
@@ -23,7 +29,14 @@ Column<T>::Column(const Node& group, std::string name, std::string dimensions, s
       doc_(std::move(doc)),
       rowShape_(std::move(rowShape)) {
   for (const std::size_t d : rowShape_) rowSize_ *= d;
-  chunkRows_ = std::max<std::size_t>(1, kChunkBytes / std::max<std::size_t>(1, rowSize_ * sizeof(T)));
+  const std::size_t rowBytes = std::max<std::size_t>(1, rowSize_ * sizeof(T));
+  const std::size_t stacked = group.stackedRuns();
+  chunkRows_ = std::max<std::size_t>(1, kChunkBytes / rowBytes);
+  deflate_ = kDeflateLevel;
+  if (stacked == 0) return;
+  chunkRows_ = std::min(chunkRows_, stacked * std::max<std::size_t>(1, kStackedChunkBytes / (stacked * rowBytes)));
+  deflate_ = kStackedDeflateLevel;
+  if (dimensions_.starts_with(kRepetition)) dimensions_.replace(0, kRepetition.size(), "run");
 }
 
 template <typename T>
@@ -59,7 +72,7 @@ void Column<T>::create(std::size_t chunkRows, bool extendible, bool plain) {
   if (!plain) {
     H5Pset_chunk(layout.get(), isize(chunk), chunk.data());
     if (sizeof(T) > 1) H5Pset_shuffle(layout.get());
-    H5Pset_deflate(layout.get(), kDeflateLevel);
+    H5Pset_deflate(layout.get(), deflate_);
   }
   dataset_ = Handle(
       H5Dcreate2(group_.id(), name_.c_str(), memoryType<T>(), space.get(), H5P_DEFAULT, layout.get(), H5P_DEFAULT),
@@ -94,7 +107,7 @@ void Column<T>::finish() {
   if (dataset_) {
     if (rest > 0) writeOut(rest);
   } else {
-    const bool plain = buffer_.size() * sizeof(T) <= kPlainBytes;
+    const bool plain = buffer_.size() * sizeof(T) <= (group_.stackedRuns() > 0 ? kStackedPlainBytes : kPlainBytes);
     create(rest, false, plain);
     if (!buffer_.empty() &&
         H5Dwrite(dataset_.get(), memoryType<T>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, buffer_.data()) < 0) {

@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::size_t kMostTextBytes = std::size_t{64} << 20;  // one attribute or table of texts
 constexpr std::size_t kMostRank = 8;
+constexpr std::size_t kPlainTableBytes = 512;  // packing smaller ones costs more than it saves
+constexpr unsigned kTableDeflateLevel = 6;
 
 Handle simpleSpace(std::span<const hsize_t> dims) {
   return {H5Screate_simple(isize(dims), dims.data(), nullptr), H5Sclose};
@@ -293,7 +295,14 @@ void Node::writeTable(const std::string& name, const TextTable& table, const std
   const Handle type = textType(width);
   const std::array<hsize_t, 2> dims{table.rows, table.cols};
   const Handle space = simpleSpace(dims);
-  Handle dataset(H5Dcreate2(id(), name.c_str(), type.get(), space.get(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
+  // Most of a padded table is zeros.
+  const Handle layout(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+  if (bytes.size() > kPlainTableBytes) {
+    H5Pset_obj_track_times(layout.get(), false);
+    H5Pset_chunk(layout.get(), isize(dims), dims.data());
+    H5Pset_deflate(layout.get(), kTableDeflateLevel);
+  }
+  Handle dataset(H5Dcreate2(id(), name.c_str(), type.get(), space.get(), H5P_DEFAULT, layout.get(), H5P_DEFAULT),
                  H5Dclose);
   if (!dataset || H5Dwrite(dataset.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()) < 0) {
     writeFailed("the dataset '" + name + "'");

@@ -121,6 +121,11 @@ class Node {
   /// Compares a dataset, named by its path in the file, with its checksum; empty or a sentence. For the root.
   [[nodiscard]] std::string checksumFinding(const std::string& dataset) const;
 
+  /// Columns of this group hold the runs of several algorithms, one after the other, so many of each: chunks hold whole
+  /// algorithms and are packed as well as can be.
+  void stackRuns(int repetitions) { stacked_ = static_cast<std::size_t>(repetitions); }
+  [[nodiscard]] std::size_t stackedRuns() const { return stacked_; }
+
   /// A dataset of this file as a node, to set its attributes.
   [[nodiscard]] Node adopt(Handle dataset) const { return {Handle(), std::move(dataset), path_}; }
 
@@ -141,11 +146,13 @@ class Node {
   std::string path_;
   std::string where_;  // of the group, within the file: "" or "/runs/0000"
   std::set<std::string>* opened_ = nullptr;
+  std::size_t stacked_ = 0;
 };
 
 /// Writes one dataset row by row with little memory: rows are gathered to chunks, shuffled, deflated. The dataset is
 /// made when the first chunk is full, or at finish(); small ones are stored plainly. Carries the attributes
-/// `dimensions`, `description`, and `crc32` (of the values in C order, as zlib.crc32 computes it).
+/// `dimensions`, `description`, and `crc32` (of the values in C order, as zlib.crc32 computes it). Where the group
+/// stacks runs, "repetition" in `dimensions` reads "run".
 template <typename T>
 class Column {
  public:
@@ -167,7 +174,8 @@ class Column {
   std::vector<std::size_t> rowShape_;
   std::size_t rowSize_ = 1;    // elements
   std::size_t chunkRows_ = 1;  // once a chunk is full
-  std::size_t written_ = 0;    // rows on disk
+  unsigned deflate_ = 0;
+  std::size_t written_ = 0;  // rows on disk
   std::uint32_t crc_ = 0;
   std::vector<T> buffer_;
   Handle dataset_;

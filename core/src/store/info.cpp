@@ -17,6 +17,8 @@ namespace tandem::store {
 namespace {
 
 constexpr const char* kFormat = "tandem-experiment";
+constexpr std::string_view kLean = ", lean";  // ends the precision of files that hold nothing but what comparisons need
+constexpr int kStackedSchema = 6;             // which these are written in
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t kMostProblems = 100000;
 constexpr std::int64_t kMostAlgorithms = 10000;
@@ -318,7 +320,7 @@ ProblemRecord readProblem(const Node& node) {
   return problem;
 }
 
-void writeAlgorithm(const Node& node, const AlgorithmRecord& algorithm) {
+void writeAlgorithm(const Node& node, const AlgorithmRecord& algorithm, bool lean) {
   node.setText("name", algorithm.name);
   node.setText("alias", algorithm.alias);
   node.setText("twin", algorithm.twin);
@@ -334,6 +336,7 @@ void writeAlgorithm(const Node& node, const AlgorithmRecord& algorithm) {
   }
   node.writeTable("parameters", params, "parameter, field",
                   "columns: name, type, value, minimum, maximum, options (a line each), meaning");
+  if (lean) return;  // has no traces, and there are many algorithms
   TextTable traces{algorithm.traces.size(), 5, {}};
   for (const TraceInfo& t : algorithm.traces) {
     for (const std::string& cell :
@@ -416,8 +419,15 @@ std::string indexName(std::size_t i) {
 }
 
 int schemaFor(const ExperimentInfo& info) {
-  if (info.streams > 1) return kSchema;
-  return info.start.empty() ? kSchema - 2 : kSchema - 1;
+  const bool traced = std::ranges::any_of(info.algorithms, [](const AlgorithmRecord& a) { return !a.traces.empty(); });
+  // Datasets of traces differ from algorithm to algorithm: these cannot be stacked.
+  if (info.precision.ends_with(kLean) && !traced && !info.algorithms.empty()) return kStackedSchema;
+  if (info.streams > 1) return kStackedSchema - 1;
+  return info.start.empty() ? kStackedSchema - 3 : kStackedSchema - 2;
+}
+
+bool stacksRuns(const ExperimentInfo& info) {
+  return info.schema >= kStackedSchema;
 }
 
 std::uint32_t infoChecksum(const ExperimentInfo& info) {
@@ -546,7 +556,7 @@ void writeInfo(const Node& root, const ExperimentInfo& info) {
   const Node algorithms = root.makeChild("algorithms");
   algorithms.setInt("count", static_cast<std::int64_t>(info.algorithms.size()));
   for (std::size_t i = 0; i < info.algorithms.size(); ++i) {
-    writeAlgorithm(algorithms.makeChild(indexName(i)), info.algorithms[i]);
+    writeAlgorithm(algorithms.makeChild(indexName(i)), info.algorithms[i], stacksRuns(info));
   }
 }
 

@@ -7,9 +7,12 @@
 
 namespace tandem::store {
 
-/// Newest schema. Files are written in the oldest that can hold them: 3, or 4 for experiments with initial individuals.
-inline constexpr int kSchema = 5;
+/// Newest schema. Files are written in the oldest that can hold them: 3, 4 for experiments with initial individuals, 5
+/// for random streams of another version than the first, 6 for lean files.
+inline constexpr int kSchema = 6;
 int schemaFor(const ExperimentInfo& info);
+/// Whether the datasets of a problem hold the runs of all algorithms, one after the other, instead of each its own.
+bool stacksRuns(const ExperimentInfo& info);
 /// Group of item i: "0007".
 std::string indexName(std::size_t i);
 

@@ -296,10 +296,14 @@ class CellReader {
   std::vector<RunRecord> records_;
 };
 
-Node cellNode(const Node& root, const char* group, int problem, int algorithm) {
-  return root.child(group)
-      .child(indexName(static_cast<std::size_t>(problem)))
-      .child(indexName(static_cast<std::size_t>(algorithm)));
+/// Where the runs of a (problem, algorithm) are.
+Node cellNode(const Node& root, const ExperimentInfo& info, const char* group, int problem, int algorithm) {
+  Node node = root.child(group).child(indexName(static_cast<std::size_t>(problem)));
+  return stacksRuns(info) ? std::move(node) : node.child(indexName(static_cast<std::size_t>(algorithm)));
+}
+/// Row of the first of them.
+std::size_t firstRow(const ExperimentInfo& info, int algorithm) {
+  return stacksRuns(info) ? static_cast<std::size_t>(algorithm) * static_cast<std::size_t>(info.repetitions) : 0;
 }
 
 }  // namespace
@@ -314,8 +318,9 @@ RunStatus PackedFile::status(const RunKey& key) const {
   std::vector<std::uint8_t>& column = status_[cellIndex(key.problem, key.algorithm)];
   if (column.empty()) {
     const Hdf5Lock lock;
-    const Node node = cellNode(root_, "runs", key.problem, key.algorithm);
-    column = node.readRows<std::uint8_t>("status", {}, 0, static_cast<std::size_t>(info_.repetitions));
+    const Node node = cellNode(root_, info_, "runs", key.problem, key.algorithm);
+    column = node.readRows<std::uint8_t>("status", {}, firstRow(info_, key.algorithm),
+                                         static_cast<std::size_t>(info_.repetitions));
     if (std::any_of(column.begin(), column.end(), [](std::uint8_t s) { return s > 2; })) {
       node.damaged("a run has an unknown status");
     }
@@ -326,9 +331,10 @@ RunStatus PackedFile::status(const RunKey& key) const {
 std::vector<RunRecord> PackedFile::read(int problem, int algorithm, int first, int count, CellDetail detail) const {
   const Hdf5Lock lock;
   const Shape shape = shapeOf(info_, problem, algorithm);
-  const Node runs = cellNode(root_, "runs", problem, algorithm);
-  const Node times = cellNode(root_, "times", problem, algorithm);
-  CellReader reader(runs, times, shape, static_cast<std::size_t>(first), static_cast<std::size_t>(count));
+  const Node runs = cellNode(root_, info_, "runs", problem, algorithm);
+  const Node times = cellNode(root_, info_, "times", problem, algorithm);
+  CellReader reader(runs, times, shape, firstRow(info_, algorithm) + static_cast<std::size_t>(first),
+                    static_cast<std::size_t>(count));
   std::vector<RunRecord> records = reader.read(detail);
   for (int i = 0; i < count; ++i) {
     RunRecord& r = records[i];

@@ -304,26 +304,41 @@ void writePacked(const std::string& path, const ExperimentInfo& info, const RunS
   writeInfo(root, info);
   const Node runs = root.makeChild("runs");
   const Node times = root.makeChild("times");
-  runs.setText("description", "group PPPP/AAAA: problem and algorithm by their numbers in /problems and /algorithms");
+  const bool stacked = stacksRuns(info);
+  runs.setText("description",
+               stacked ? "group PPPP: problem by its number in /problems; run i of its datasets is repetition i % "
+                         "repetitions of algorithm i / repetitions, by their numbers in /algorithms"
+                       : "group PPPP/AAAA: problem and algorithm by their numbers in /problems and /algorithms");
   times.setText("description", "wall-clock data, the only data that differ between two executions");
-  for (std::size_t p = 0; p < info.problems.size(); ++p) {
-    const Node problemRuns = runs.makeChild(indexName(p));
-    const Node problemTimes = times.makeChild(indexName(p));
+  for (int p = 0; p < isize(info.problems); ++p) {
+    Node problemRuns = runs.makeChild(indexName(static_cast<std::size_t>(p)));
+    Node problemTimes = times.makeChild(indexName(static_cast<std::size_t>(p)));
     problemRuns.setText("problem", info.problems[p].name);
-    const int problem = static_cast<int>(p);
-    for (std::size_t a = 0; a < info.algorithms.size(); ++a) {
-      const Shape shape = shapeOf(info, problem, static_cast<int>(a));
-      const Node cellRuns = problemRuns.makeChild(indexName(a));
-      const Node cellTimes = problemTimes.makeChild(indexName(a));
+    const auto append = [&](CellWriter& writer, int algorithm) {
+      const int step = std::max(1, block(p));
+      for (int first = 0; first < info.repetitions; first += step) {
+        const int count = std::min(step, info.repetitions - first);
+        for (const RunRecord& record : source(p, algorithm, first, count)) writer.append(record);
+        root.checkWritten();
+      }
+    };
+    if (stacked) {
+      problemRuns.stackRuns(info.repetitions);
+      problemTimes.stackRuns(info.repetitions);
+      const Shape shape = shapeOf(info, p, 0);
+      CellWriter writer(problemRuns, problemTimes, shape);
+      for (int a = 0; a < isize(info.algorithms); ++a) append(writer, a);
+      writer.finish();
+      continue;
+    }
+    for (int a = 0; a < isize(info.algorithms); ++a) {
+      const Shape shape = shapeOf(info, p, a);
+      const Node cellRuns = problemRuns.makeChild(indexName(static_cast<std::size_t>(a)));
+      const Node cellTimes = problemTimes.makeChild(indexName(static_cast<std::size_t>(a)));
       cellRuns.setText("problem", info.problems[p].name);
       cellRuns.setText("algorithm", info.algorithms[a].alias);
       CellWriter writer(cellRuns, cellTimes, shape);
-      const int step = std::max(1, block(problem));
-      for (int first = 0; first < info.repetitions; first += step) {
-        const int count = std::min(step, info.repetitions - first);
-        for (const RunRecord& record : source(problem, static_cast<int>(a), first, count)) writer.append(record);
-        root.checkWritten();
-      }
+      append(writer, a);
       writer.finish();
     }
   }

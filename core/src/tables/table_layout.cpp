@@ -232,7 +232,10 @@ Layout join(std::span<const ResultSource> sources, const std::vector<std::string
           "{} was imported from {}: seed, instance data and evaluations spent are unknown.", s.name, s.info.origin));
     }
     if (!s.info.precision.empty()) {
-      layout.notes.push_back(fmt::format("The numbers of {} were reduced to {}.", s.name, s.info.precision));
+      const bool alike =
+          std::ranges::all_of(sources, [&](const ResultSource& o) { return o.info.precision == s.info.precision; });
+      layout.notes.push_back(fmt::format("The numbers of {} were reduced to {}{}.", s.name, s.info.precision,
+                                         alike ? "" : "; all that stand beside them are rounded to the least"));
     }
   }
   if (versions.size() > 1) {

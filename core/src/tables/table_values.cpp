@@ -8,6 +8,7 @@
 #include <limits>
 #include <utility>
 
+#include "editing/precision.h"
 #include "tables/equal_budget.h"
 #include "tandem/error.h"
 
@@ -59,16 +60,33 @@ const ResultSource& sourceAt(std::span<const ResultSource> sources, int index) {
   return sources[index];
 }
 
+Precision precisionOf(const ResultSource& source) {
+  return source.info.precision.empty() ? Precision{} : parsePrecision(source.info.precision);
+}
+
+/// The least of those that the files of a line were reduced to: the same result must not look better in one file than
+/// in another because it has more digits there.
+Precision commonPrecision(const layout::Line& line, std::span<const ResultSource> sources) {
+  Precision least;
+  for (const layout::Origin& o : line.origins) {
+    if (o.source < 0) continue;
+    const Precision p = precisionOf(sourceAt(sources, o.source));
+    if (p.rounds() && (!least.rounds() || edit::bitsOf(p) < edit::bitsOf(least))) least = p;
+  }
+  least.lean = false;
+  return least;
+}
+
 /// Under which name a column's values are kept; empty: they are not.
 std::vector<std::string> keysOf(const layout::Line& line, std::span<const ResultSource> sources,
-                                const MetricChoice& choice, const TableRequest& request) {
+                                const MetricChoice& choice, const TableRequest& request, const Precision& precision) {
   std::vector<std::string> keys(line.origins.size());
   const ResultSource& described = sourceAt(sources, line.source);
   if (described.stamp.empty()) return keys;
   // What is measured, and by which description of the problem (its references).
   std::string common = fmt::format("{}|{}|{}|{}", choice.text, request.checkpoint,
                                    request.intervals ? request.alpha : 0.0, request.equalBudgets);
-  common += fmt::format("|{}#{}", described.stamp, line.index);
+  common += fmt::format("|{}#{}|{}", described.stamp, line.index, precisionText(precision));
   for (std::size_t c = 0; c < keys.size(); ++c) {
     const layout::Origin& o = line.origins[c];
     if (o.source < 0) continue;
@@ -130,7 +148,8 @@ LineValues valuesOf(const layout::Line& line, std::span<const ResultSource> sour
                     const TableRequest& request, TableCache* cache) {
   LineValues values(line.origins.size());
   std::vector<std::string> keys(values.size());
-  if (cache != nullptr) keys = keysOf(line, sources, choice, request);
+  const Precision precision = commonPrecision(line, sources);
+  if (cache != nullptr) keys = keysOf(line, sources, choice, request, precision);
   const bool together = choice.info->relative || request.equalBudgets;
   std::vector<std::size_t> wanted;
   for (std::size_t c = 0; c < values.size(); ++c) {
@@ -154,6 +173,9 @@ LineValues valuesOf(const layout::Line& line, std::span<const ResultSource> sour
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     const layout::Origin& o = line.origins[wanted[i]];
     cells[i] = sourceAt(sources, o.source).cell(o.problem, o.algorithm, detail);
+    if (edit::bitsOf(precision) != edit::bitsOf(precisionOf(sourceAt(sources, o.source)))) {
+      edit::round(cells[i], precision);
+    }
     spent.push_back(evaluationsSpent(cells[i], request.checkpoint));
     best.push_back(bestOf(cells[i]));
   }

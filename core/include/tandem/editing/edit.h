@@ -61,17 +61,21 @@ struct Precision {
   bool singles = false;  ///< rounded to 32-bit floats
   int digits = 0;        ///< else, rounded to that many significant decimal digits (1 to 16); 0: full
   bool lean = false;     ///< without what comparisons of checkpoints do not need, see trimResults
-  [[nodiscard]] bool rounds() const { return singles || digits > 0; }
+  /// Else, rounded up to that many significant bits (1 to 52); 0: full. Zeros in place of the last bits pack far better
+  /// than the digits of a decimal fraction, and no value gets better than it was.
+  int bits = 0;
+  [[nodiscard]] bool rounds() const { return singles || digits > 0 || bits > 0; }
   [[nodiscard]] bool reduces() const { return rounds() || lean; }
 };
-/// "full", "float", "6 digits", "float, lean"; parsePrecision takes these, or a number of digits alone, and throws
-/// InputError otherwise.
+/// "full", "float", "6 digits", "18 bits", "float, lean"; parsePrecision takes these, "18bits", or a number of digits
+/// alone, and throws InputError otherwise.
 TANDEM_API std::string precisionText(const Precision& precision);
 TANDEM_API Precision parsePrecision(const std::string& text);
 /// Also reduces precision; the file is marked with it, so that runs of different precision are never merged.
 /// checkpoints 0: keeps all. An already reduced file can only be reduced further.
 /// lean: leaves out what comparisons of checkpoints do not need: logs of improvements, transfer, traces, decisions,
-/// cost, and of multi-objective runs the populations of all checkpoints but the last.
+/// cost, and of multi-objective runs the populations of all checkpoints but the last; seconds keep three digits. Its
+/// runs are stacked over the algorithms of a problem (schema 6), so that little room goes to HDF5's bookkeeping.
 TANDEM_API void trimResults(const std::string& file, const std::string& output, int checkpoints,
                             const Precision& precision, const Progress& progress = {});
 
