@@ -5,15 +5,15 @@
 #include <deque>
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <numeric>
+#include <set>
 
+#include "cli/beside.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/report.h"
 #include "cli/temporary_folder.h"
 #include "tandem/editing/edit.h"
 #include "tandem/error.h"
-#include "tandem/store/baselines.h"
 #include "tandem/tables/names.h"
 #include "tandem/tables/rank_study.h"
 #include "tandem/tables/table_cache.h"
@@ -26,97 +26,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kResamples = 1000;
 
-/// A baseline and which of its problems stand beside those of the user's file.
-struct Beside {
-  std::string name;
-  ResultFile file;
-  std::vector<int> problems;
-};
-
-/// Why runs of both cannot be compared; empty: they can. `mine` names the user's file.
-std::string mismatch(const ProblemRecord& own, const ProblemRecord& other, const ExperimentInfo& info,
-                     const std::string& mine) {
-  if (own.params != other.params) {
-    return fmt::format("its parameters differ: '{}' in {}, '{}' in the baseline", fullProblemName(own.name, own.params),
-                       mine, fullProblemName(other.name, other.params));
-  }
-  if (own.instance != other.instance) {
-    return fmt::format("{} has {} data, the baseline {}{}", mine, instanceName(own.instance),
-                       instanceName(other.instance),
-                       other.instance == Instance::Official ? "; import them ('tandem help data') and run again" : "");
-  }
-  if (own.checksum != other.checksum) {
-    return fmt::format("its data differ: checksum {} in {}, {} in the baseline", own.checksum, mine, other.checksum);
-  }
-  for (const AlgorithmRecord& algorithm : info.algorithms) {
-    const std::int64_t budget = budgetOf(own, algorithm);
-    if (budget == other.budget) continue;
-    return fmt::format("'{}' had {} evaluations in {}, the baseline {}; run it with -e {}", algorithm.alias,
-                       grouped(budget), mine, grouped(other.budget), other.budget);
-  }
-  return {};
-}
-
 std::string asGiven(const ProblemRecord& problem) {
   return fullProblemName(problem.name, problem.params);
-}
-
-std::deque<Beside> findBeside(const Arguments& args, const ResultFile& mine) {
-  std::deque<Beside> found;
-  std::vector<std::string> names;
-  if (args.has("baseline")) {
-    names = args.list("baseline");
-  } else {
-    for (const BaselineEntry& entry : baselineEntries()) {
-      if (!entry.results.empty()) names.push_back(entry.name);
-    }
-    if (names.empty()) {
-      const std::string folder = baselineFolder();
-      throw InputError(
-          fmt::format("There are no baselines{} to compare with; set TANDEM_BASELINES_DIR to the folder "
-                      "that has them, or make them: tandem help baselines",
-                      folder.empty() ? "" : " in '" + folder + "'"));
-    }
-  }
-  std::vector<bool> matched(mine.info().problems.size(), false);
-  std::vector<std::string> reasons;
-  for (const std::string& name : names) {
-    Beside beside{name, ResultFile("baseline:" + name), {}};
-    const std::vector<ProblemRecord>& others = beside.file.info().problems;
-    for (std::size_t p = 0; p < matched.size(); ++p) {
-      const ProblemRecord& own = mine.info().problems[p];
-      std::string why;
-      for (int q = 0; q < isize(others) && !matched[p]; ++q) {
-        if (normalName(others[q].name) != normalName(own.name)) continue;
-        why = mismatch(own, others[q], mine.info(), mine.path());
-        if (!why.empty()) continue;
-        matched[p] = true;
-        beside.problems.push_back(q);
-      }
-      if (!matched[p] && !why.empty()) reasons.push_back(fmt::format("{} of baseline {}: {}", own.name, name, why));
-    }
-    if (beside.problems.empty()) continue;
-    const int recorded = beside.file.info().checkpoints;
-    if (args.has("checkpoint") && recorded != mine.info().checkpoints) {
-      reasons.push_back(fmt::format("--checkpoint: {} has {} checkpoints, baseline {} {}; run it with -k {}",
-                                    mine.path(), mine.info().checkpoints, name, recorded, recorded));
-    }
-    found.push_back(std::move(beside));
-  }
-  if (!reasons.empty()) {
-    throw InputError("This cannot be compared with the baselines:\n  " + join(reasons, "\n  "));
-  }
-  std::vector<std::string> alone;
-  for (std::size_t p = 0; p < matched.size(); ++p) {
-    const ProblemRecord& own = mine.info().problems[p];
-    if (!matched[p]) alone.push_back(own.params.empty() ? own.shownName() : asGiven(own));
-  }
-  if (found.empty()) {
-    throw InputError(
-        fmt::format("No baseline has {}; there are {} (tandem baselines list).", join(alone, ", "), join(names, ", ")));
-  }
-  if (!alone.empty()) note("tandem: no baseline has " + join(alone, ", ") + ": left out");
-  return found;
 }
 
 /// Everything that is said, in the order of the ranks.
@@ -135,11 +46,43 @@ struct Comparison {
   int base = 0;
 };
 
+/// A baseline without the methods that one's own results have: nothing is ranked twice.
+ResultSource sourceBeside(const Beside& beside) {
+  ResultSource source = sourceOf(beside.file);
+  if (beside.doubled.empty()) return source;
+  const std::vector<AlgorithmRecord> all = std::move(source.info.algorithms);
+  source.info.algorithms.clear();
+  std::vector<int> kept;
+  for (int a = 0; a < isize(all); ++a) {
+    if (std::ranges::find(beside.doubled, a) != beside.doubled.end()) continue;
+    source.stamp += fmt::format(",{}", a);
+    source.info.algorithms.push_back(all[a]);
+    kept.push_back(a);
+  }
+  source.cell = [cell = std::move(source.cell), kept](int problem, int algorithm, CellDetail detail) {
+    return cell(problem, kept[algorithm], detail);
+  };
+  return source;
+}
+
+/// What was left out of the baselines, as a sentence; empty: nothing.
+std::string doubledText(const ResultFile& mine, const std::deque<Beside>& beside) {
+  std::set<std::string> names;
+  for (const Beside& b : beside) {
+    for (const int a : b.doubled) names.insert(b.file.info().algorithms[a].alias);
+  }
+  if (names.empty()) return {};
+  const bool one = names.size() == 1;
+  return fmt::format("{} {} in {} with the same parameters; {} of the baselines {} left out.",
+                     join({names.begin(), names.end()}, ", "), one ? "is" : "are", mine.path(), one ? "that" : "those",
+                     one ? "is" : "are");
+}
+
 Comparison makeComparison(const Arguments& args, const ResultFile& mine, const std::deque<Beside>& beside) {
   std::vector<ResultSource> sources{sourceOf(mine)};
   TableRequest request;
   for (const Beside& b : beside) {
-    sources.push_back(sourceOf(b.file));
+    sources.push_back(sourceBeside(b));
     for (const int p : b.problems) request.problems.push_back(asGiven(b.file.info().problems[p]));
   }
   request.metric = args.text("metric", "");
@@ -150,6 +93,7 @@ Comparison makeComparison(const Arguments& args, const ResultFile& mine, const s
   TableCache cache;
   Comparison c;
   c.table = makeTable(sources, request, args.catalogue(), &cache);
+  if (std::string text = doubledText(mine, beside); !text.empty()) c.table.notes.push_back(std::move(text));
   c.base = static_cast<int>(std::find(c.table.bases.begin(), c.table.bases.end(), -1) - c.table.bases.begin());
   const std::vector<int> columns = completeColumns(c.table);
   for (int i = 0; i < isize(c.table.columns); ++i) {
@@ -292,6 +236,7 @@ void writeReport(const Arguments& args, const Comparison& c, const ResultFile& m
       if (s.own) continue;
       const std::string& label = c.table.columns[s.column].label;
       for (int a = 0; a < isize(b.file.info().algorithms); ++a) {
+        if (std::ranges::find(b.doubled, a) != b.doubled.end()) continue;
         const std::string& alias = b.file.info().algorithms[a].alias;
         if (label != alias && !label.starts_with(alias + " @")) continue;
         wanted.algorithms.push_back(a);
@@ -324,7 +269,9 @@ void writeReport(const Arguments& args, const Comparison& c, const ResultFile& m
 
 int run(const Arguments& args) {
   const ResultFile mine(args.text("FILE.h5"));
-  const std::deque<Beside> beside = findBeside(args, mine);
+  const std::deque<Beside> beside =
+      findBeside(mine.info(), mine.path(), args.has("baseline") ? args.list("baseline") : std::vector<std::string>(),
+                 static_cast<int>(args.integer("checkpoint", 1, 1'000'000'000, 0)));
   const Comparison c = makeComparison(args, mine, beside);
   if (args.text("format", "text") == "json") {
     print(record(c).dump(2) + "\n");
@@ -367,7 +314,9 @@ Command command() {
       .details =
           R"(Takes the problems of FILE.h5 from the baselines ('tandem baselines list'): no other method has to be run. A
 problem must have the same parameters, instance data and budget there; otherwise the difference is named, with what to
-do, and nothing is compared. Problems that no baseline has are left out with a note.
+do, and nothing is compared. Problems that no baseline has are left out with a note. A method that FILE.h5 has with the same
+parameters and population as a baseline stands there once, as one's own; with others it stands there twice, told apart
+by the name of the file. All numbers are rounded as those of the baselines are.
 
 Ranks are those of 'tandem table --test friedman': of the mean of the runs on each task, averaged over the tasks of a
 problem and ranked again, then averaged over problems. Their intervals come from a bootstrap that draws problems, then runs (docs/statistics.md);

@@ -3,7 +3,9 @@
 
 #include <set>
 
+#include "cli/beside.h"
 #include "cli/command.h"
+#include "cli/delegate.h"
 #include "cli/describe.h"
 #include "cli/described.h"
 #include "cli/output.h"
@@ -91,6 +93,10 @@ int execute(const Arguments& args) {
   if (crew && !crew->leads()) return crew->work(args);
   const Plan plan = makePlan(specFromArguments(args), args.catalogue(), args.dataDir());
   const std::vector<RunKey> todo = shard.part(plan.runs);
+  const bool beside = args.has("with-baselines");
+  if (beside && shard.count > 1) args.refuse("--with-baselines needs all runs; compare when the shards are merged.");
+  // What cannot be compared is said before anybody waits for it.
+  if (beside) (void)findBeside(plan.info, "this experiment");
   reportInstances(plan, args.catalogue());
   if (dry) {
     printPlan(plan, todo.size());
@@ -107,7 +113,9 @@ int execute(const Arguments& args) {
     note(fmt::format("tandem: this was shard {} of {}; when all are done: tandem merge ALL.h5 SHARD.h5...",
                      shard.index + 1, shard.count));
   }
-  return status;
+  if (!beside || status == 130) return status;
+  const int compared = delegate("compare", {file}, args);
+  return compared != 0 ? compared : status;
 }
 
 }  // namespace
@@ -180,6 +188,8 @@ Command command() {
                    {"tandem run spec.toml -s 7 -j 4 -o seed7.h5", "a specification with another seed"},
                    {"tandem run spec.toml --device opencl:1 -o gpu.h5", "evaluated by the second OpenCL device"},
                    {"tandem run spec.toml --start first.h5 -o second.h5", "from the best points of other results"},
+                   {"tandem run -a MFEA:rmp=0.6 -p 'CEC17-MTSO*' --with-baselines -o mine.h5",
+                    "and its place among all"},
                    {"tandem run spec.toml --shard 1/10 -o part1.h5", "the first tenth, for a cluster"},
                    {"mpirun -n 8 tandem run spec.toml -o out.h5", "eight processes, also on several machines"}},
       .declare =
@@ -191,6 +201,7 @@ Command command() {
             o.value("output,o", "FILE.h5", "where the results go");
             o.flag("force", "overwrite an existing result file");
             declareShard(o);
+            o.flag("with-baselines", "afterwards, print what 'tandem compare FILE.h5' prints");
             o.flag("dry-run", "print the plan as a specification and stop");
             declareExecution(o);
             o.catalogue();

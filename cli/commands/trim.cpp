@@ -46,7 +46,8 @@ Command command() {
 digits, or up to so many significant bits (18bits: five digits). Bits need the least room, decimal digits hardly less than
 all of them.
 --lean leaves out what comparisons of checkpoints do without: every improvement between checkpoints (which ERT and figures
-of runtimes take), transfer, traces, decisions, cost; and of multi-objective runs all populations but the last ones. Seconds keep three digits.
+of runtimes take), transfer, traces, decisions, cost; and of multi-objective runs all populations but the last
+ones. Seconds keep three digits.
 The file is marked with both, and never merged with files that hold more or less.
 Prints the name of the file it made. FILE.h5 stays as it is.)",
       .examples = {{"tandem trim first.h5 -k 10 -o small.h5", "ten checkpoints instead of fifty"},
