@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/running/instance.h"
+#include "tandem/editing/edit.h"
 #include "tandem/error.h"
 #include "tandem/numbers.h"
 #include "tandem/similarity.h"
@@ -44,6 +45,7 @@ struct Scenario {
   Kind kind = Kind::Plain;
   std::optional<bool> many;
   std::optional<bool> similar;
+  std::string optima;        ///< "CI", "PI", "NI": in the same place, partly, nowhere, as names say; empty: any
   std::int64_t perTask = 0;  ///< evaluations a task has; 0: what the baselines had
   double share = 1.0;        ///< of the budget, where perTask is 0
 };
@@ -54,6 +56,9 @@ std::string describe(const Scenario& s) {
   if (s.kind == Kind::Competitive) text += ", competitive";
   if (s.many) text += *s.many ? fmt::format(", {} tasks or more", kManyTasks) : ", few tasks";
   if (s.similar) text += *s.similar ? ", similar tasks" : ", dissimilar tasks";
+  if (s.optima == "CI") text += ", optima in the same place";
+  if (s.optima == "PI") text += ", optima in the same place in part of the variables";
+  if (s.optima == "NI") text += ", optima in different places";
   return text;
 }
 
@@ -62,6 +67,21 @@ struct Stored {
   int problem = 0;
   double similarity = std::numeric_limits<double>::quiet_NaN();  ///< NaN: not known
   [[nodiscard]] const ProblemRecord& record() const { return file->info().problems[problem]; }
+  /// Whether only the last checkpoint can be looked at.
+  [[nodiscard]] bool endOnly() const {
+    const std::string& precision = file->info().precision;
+    return record().multiObjective() && !precision.empty() && parsePrecision(precision).lean;
+  }
+  /// Measured, or else as the suites that have the degree of similarity in their names say ("-CI-HS": high).
+  [[nodiscard]] std::optional<bool> similar() const {
+    if (std::isfinite(similarity)) return similarity >= kSimilar;
+    const std::string& name = record().name;
+    if (record().multiObjective() || name.size() < 6 || name[name.size() - 3] != '-') return {};
+    const std::string degree = name.substr(name.size() - 2);
+    return degree == "HS"                     ? std::optional<bool>(true)
+           : degree == "MS" || degree == "LS" ? std::optional<bool>(false)
+                                              : std::nullopt;
+  }
 };
 
 /// Mean over the pairs of tasks; NaN where it is not computed.
@@ -78,9 +98,12 @@ double meanSimilarity(const Problem& problem) {
 /// The baselines that are there, with the similarity of each problem's tasks where its data are the stored ones.
 class Library {
  public:
-  explicit Library(const Arguments& args) {
+  explicit Library(const Arguments& args, bool mayBeEmpty = false) {
     for (const BaselineEntry& entry : baselineEntries()) {
-      if (entry.results.empty()) continue;
+      if (entry.results.empty()) {
+        notMade_.push_back(entry);
+        continue;
+      }
       names_.push_back(entry.name);
       const ResultFile& file = files_.emplace_back(entry.results);
       for (int p = 0; p < isize(file.info().problems); ++p) {
@@ -95,11 +118,11 @@ class Library {
         } catch (const InputError&) {
           // Official data that are not imported here: the similarity stays unknown, and the user is told.
         }
-        if (!std::isfinite(stored.similarity) && !record.multiObjective()) ++unknown_;
+        if (!stored.similar() && !record.multiObjective()) ++unknown_;
         problems_.push_back(stored);
       }
     }
-    if (problems_.empty()) {
+    if (problems_.empty() && !mayBeEmpty) {
       const std::string folder = baselineFolder();
       throw InputError(
           fmt::format("There are no baselines{}, and recommendations come from nothing else; set "
@@ -109,11 +132,13 @@ class Library {
   }
   [[nodiscard]] const std::deque<Stored>& problems() const { return problems_; }
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+  [[nodiscard]] const std::vector<BaselineEntry>& notMade() const { return notMade_; }
   [[nodiscard]] int unknown() const { return unknown_; }
 
  private:
   std::deque<ResultFile> files_;
   std::vector<std::string> names_;
+  std::vector<BaselineEntry> notMade_;
   std::deque<Stored> problems_;
   int unknown_ = 0;
 };
@@ -122,7 +147,8 @@ bool fits(const Stored& stored, const Scenario& s) {
   const ProblemRecord& record = stored.record();
   if (record.multiObjective() != s.multiObjective || kindOf(record.labels) != s.kind) return false;
   if (s.many && (isize(record.tasks) >= kManyTasks) != *s.many) return false;
-  return !s.similar || (std::isfinite(stored.similarity) && (stored.similarity >= kSimilar) == *s.similar);
+  if (!s.optima.empty() && record.name.find("-" + s.optima + "-") == std::string::npos) return false;
+  return !s.similar || stored.similar() == s.similar;
 }
 
 std::vector<Stored> chosen(const Library& library, const Scenario& s) {
@@ -134,7 +160,10 @@ std::vector<Stored> chosen(const Library& library, const Scenario& s) {
 }
 
 /// The checkpoint (from 1) whose evaluations a task come nearest to what is asked for.
-int checkpointFor(const ProblemRecord& record, int checkpoints, const Scenario& s) {
+int checkpointFor(const Stored& stored, const Scenario& s) {
+  const ProblemRecord& record = stored.record();
+  const int checkpoints = stored.file->info().checkpoints;
+  if (stored.endOnly()) return checkpoints;
   const double own = static_cast<double>(record.budget) / static_cast<double>(record.tasks.size());
   const double share = s.perTask > 0 ? static_cast<double>(s.perTask) / own : s.share;
   return std::clamp(nearest(std::min(share, 1.0) * checkpoints), 1, checkpoints);
@@ -153,6 +182,8 @@ struct Advice {
   std::string metric;
   std::size_t withBest = 0;
   double least = 1.0, most = 0.0;  ///< share of the stored budgets that was looked at
+  double leastEach = std::numeric_limits<double>::infinity(), mostEach = 0.0;  ///< the same in evaluations a task
+  bool endOnly = false;  ///< nothing but the end of the runs can be looked at
   [[nodiscard]] std::size_t shown() const { return std::min(kShown, withBest); }
 };
 
@@ -162,10 +193,14 @@ Advice advise(const std::vector<Stored>& stored, const Scenario& s, const Catalo
   std::map<std::pair<const ResultFile*, int>, std::vector<std::string>> groups;
   for (const Stored& p : stored) {
     const int checkpoints = p.file->info().checkpoints;
-    const int k = checkpointFor(p.record(), checkpoints, s);
+    const int k = checkpointFor(p, s);
+    const double perTask = static_cast<double>(p.record().budget) / static_cast<double>(p.record().tasks.size());
     const double share = static_cast<double>(k) / checkpoints;
     advice.least = std::min(advice.least, share);
     advice.most = std::max(advice.most, share);
+    advice.leastEach = std::min(advice.leastEach, share * perTask);
+    advice.mostEach = std::max(advice.mostEach, share * perTask);
+    advice.endOnly = advice.endOnly || p.endOnly();
     groups[{p.file, k}].push_back(fullProblemName(p.record().name, p.record().params));
     advice.problems.push_back(p.record().name);
   }
@@ -264,13 +299,18 @@ std::vector<std::string> cautions(const Advice& advice) {
     out.push_back(
         fmt::format("{} of {} methods cannot be told from the best.", advice.withBest, advice.methods.size()));
   }
+  if (advice.endOnly)
+    out.emplace_back("Populations are kept of the end of the runs only: nothing is known of smaller budgets.");
   return out;
 }
 
 std::string budgetText(const Advice& advice) {
-  return advice.least == advice.most
-             ? fmt::format("after {:.0f} % of the budget", 100.0 * advice.most)
-             : fmt::format("after {:.0f} to {:.0f} % of the budget", 100.0 * advice.least, 100.0 * advice.most);
+  const auto range = [](double low, double high, const auto& text) {
+    return low == high ? text(low) : text(low) + " to " + text(high);
+  };
+  return fmt::format("after {} % of the budget, {} evaluations a task",
+                     range(advice.least, advice.most, [](double v) { return fmt::format("{:.0f}", 100.0 * v); }),
+                     range(advice.leastEach, advice.mostEach, [](double v) { return grouped(nearest(v)); }));
 }
 
 int forProblem(const Arguments& args) {
@@ -372,68 +412,90 @@ int forProblem(const Arguments& args) {
   return 0;
 }
 
-/// The page docs/recommendations.md.
-int page(const Arguments& args) {
-  const Library library(args);
-  print(
-      "<!-- SPDX-License-Identifier: Apache-2.0 -->\n# Which algorithms to start with\n\n"
-      "Written by the program from the baselines (`scripts/recommendations`); nobody's taste. "
-      "`tandem recommend PROBLEM` says the same for a problem of yours.\n\n");
-  print(fmt::format(
-      "**Rule.** The problems of the baselines that fit a scenario are taken. Methods that were run on all of them are "
-      "ranked on each task by the mean of their runs (default metric), averaged over the tasks of a problem and ranked "
-      "again, then averaged over problems, as in `tandem table --test friedman`. {} bootstrap resamples draw problems, "
-      "then runs. Start with the "
-      "methods whose difference from the best mean rank has a 95 % interval that reaches 0, in the order of mean "
-      "ranks; at "
-      "most {} are shown. *First*: share of the resamples in which nobody ranks better. *Twin*: tasks on which the "
-      "method "
-      "is better, not told apart, worse than its own single-task twin (rank-sum, Holm): whether transfer pays.\n\n"
-      "Similar: the mean Spearman rank correlation of the tasks' landscapes is at least {} (`tandem show PROBLEM` "
-      "prints "
-      "it). Dear evaluations or a small budget: after a quarter of the budget; cheap or large: at its end.\n\n",
-      kResamples, kShown, kSimilar));
-  print("Baselines: " + join(library.names(), ", ") + ".\n");
-  std::vector<std::string> empty;
+/// A scenario of the page: what is listed after a quarter of the budget and at its end.
+void section(const std::vector<Stored>& stored, Scenario s, const Catalogue& catalogue) {
+  const std::string title = describe(s);
+  const bool endOnly = std::ranges::any_of(stored, [](const Stored& p) { return p.endOnly(); });
+  for (const double share : {0.25, 1.0}) {
+    if (share < 1.0 && endOnly) continue;
+    s.share = share;
+    const Advice advice = advise(stored, s, catalogue);
+    print(fmt::format("\n## {}{}: {}\n\n{} on {}.\n\n", static_cast<char>(title[0] - 'a' + 'A'), title.substr(1),
+                      share < 1.0 ? "small budget, dear evaluations" : "large budget, cheap evaluations",
+                      advice.metric + " " + budgetText(advice), join(advice.problems, ", ")));
+    print("| " + join(kHeader, " | ") + " |\n|---|---|---|---|---|\n");
+    for (const auto& row : rowsOf(advice)) print("| " + join(row, " | ") + " |\n");
+    print("\n" + join(cautions(advice), " ") + "\n");
+  }
+}
+
+/// Every scenario of which the page can say something; the others go into `empty`.
+void sections(const Library& library, const Catalogue& catalogue, std::vector<std::string>& empty) {
   for (const bool multi : {false, true}) {
     for (const Kind kind : {Kind::Plain, Kind::Constrained, Kind::Competitive}) {
       for (const bool many : {false, true}) {
-        for (const std::optional<bool> similar :
-             {std::optional<bool>(), std::optional<bool>(true), std::optional<bool>(false)}) {
-          Scenario s{.multiObjective = multi, .kind = kind, .many = many, .similar = similar};
+        const Scenario plain{.multiObjective = multi, .kind = kind, .many = many};
+        const std::size_t all = chosen(library, plain).size();
+        std::vector<Scenario> scenarios{plain, plain, plain};
+        scenarios[1].similar = true;
+        scenarios[2].similar = false;
+        for (const char* optima : {"CI", "PI", "NI"}) scenarios.emplace_back(plain).optima = optima;
+        for (const Scenario& s : scenarios) {
           const std::vector<Stored> stored = chosen(library, s);
+          const bool whole = !s.similar && s.optima.empty();
           if (stored.empty()) {
-            empty.push_back(describe(s));
-            continue;
-          }
-          // Where similarity sorts nothing out, it says nothing new.
-          if (similar &&
-              stored.size() == chosen(library, {.multiObjective = multi, .kind = kind, .many = many}).size()) {
-            continue;
-          }
-          const std::string title = describe(s);
-          for (const double share : {0.25, 1.0}) {
-            s.share = share;
-            const Advice advice = advise(stored, s, args.catalogue());
-            print(fmt::format("\n## {}{}: {}\n\n{} on {}.\n\n", static_cast<char>(title[0] - 'a' + 'A'),
-                              title.substr(1), share < 1.0 ? "dear evaluations" : "cheap evaluations",
-                              advice.metric + " " + budgetText(advice), join(advice.problems, ", ")));
-            print("| " + join(kHeader, " | ") + " |\n|---|---|---|---|---|\n");
-            for (const auto& row : rowsOf(advice)) print("| " + join(row, " | ") + " |\n");
-            print("\n" + join(cautions(advice), " ") + "\n");
+            // What suites say of their optima in their names is no kind of problem of its own.
+            if (whole || (all > 0 && s.similar && !multi)) empty.push_back(describe(s));
+          } else if (whole || stored.size() < all) {  // else it sorts nothing out and says nothing new
+            section(stored, s, catalogue);
           }
         }
       }
     }
   }
-  print("\n## What the data do not support\n\nThere is no baseline, so no recommendation, for problems that are\n\n");
+}
+
+/// The page docs/recommendations.md.
+int page(const Arguments& args) {
+  const Library library(args, true);
+  print(
+      "<!-- SPDX-License-Identifier: Apache-2.0 -->\n# Which algorithms to start with\n\n"
+      "Written by the program from the baselines (`scripts/recommendations`), without anybody's taste. "
+      "`tandem recommend PROBLEM` says the same for a problem of yours.\n\n");
+  print(fmt::format(
+      "**Rule.** The problems of the baselines that fit a scenario are taken. Methods that were run on all of them are "
+      "ranked on each task by the mean of their runs (default metric), averaged over the tasks of a problem and ranked "
+      "again, then averaged over problems, as in `tandem table --test friedman`. {} bootstrap resamples draw problems, "
+      "then runs. Start with the methods whose difference from the best mean rank has a 95 % interval that reaches 0, "
+      "in "
+      "the order of mean ranks; at most {} are shown. *First*: share of the resamples in which nobody ranks better. "
+      "*Twin*: tasks on which the method is better, not told apart, worse than its own single-task twin (rank-sum, "
+      "Holm): "
+      "whether transfer pays.\n\n"
+      "Similar: the mean Spearman rank correlation of the tasks' landscapes is at least {} (`tandem show PROBLEM` "
+      "prints "
+      "it); where the data to measure it are not at hand, HS, MS and LS in the names of CEC17's problems, which agree "
+      "with "
+      "it, stand for at least {} (HS) and less. CI, PI and NI in the names say where the optima are. Small budget: "
+      "after a "
+      "quarter of the suites' own; large: at its end.\n\n",
+      kResamples, kShown, kSimilar, kSimilar));
+  print("Baselines: " + (library.names().empty() ? "none" : join(library.names(), ", ")) + ".\n");
+  std::vector<std::string> empty;
+  sections(library, args.catalogue(), empty);
+  print("\n## What the data do not support\n");
+  if (!library.notMade().empty()) {
+    print("\nThese baselines are specified and were not made:\n\n");
+    for (const BaselineEntry& entry : library.notMade()) print("- " + entry.name + ": " + entry.about + "\n");
+  }
+  print("\nSo far nothing is recommended for problems that are\n\n");
   for (const std::string& scenario : empty) print("- " + scenario + "\n");
   print(
-      "\nBeyond: other budgets than those between a quarter and the whole of the suites' own, problems whose tasks "
-      "have "
-      "very different dimensions, noise, and parameters other than the defaults.");
+      "\nNor for other budgets than those between a quarter and the whole of the suites' own, tasks of very different "
+      "dimensions, noise, and parameters other than the defaults.");
   if (library.unknown() > 0) {
-    print(fmt::format(" The similarity of {} problems was not known when this page was written.", library.unknown()));
+    print(fmt::format(" How similar the tasks of {} problems are was not known when this page was written.",
+                      library.unknown()));
   }
   print("\n");
   return 0;
