@@ -95,7 +95,7 @@ TEST_F(EngineReproduce, OneChangedByteOfALeanFileIsNamed) {
   const Reproduction r = again();
   EXPECT_EQ(r.different(), 1);
   ASSERT_EQ(r.damages.size(), 1U);
-  EXPECT_THAT(r.damages[0], HasSubstr("checksum"));
+  EXPECT_THAT(r.damages[0], ::testing::HasSubstr("checksum"));
   for (const ReproducedRun& run : r.runs) {
     if (!run.difference) continue;
     EXPECT_EQ(run.key, (RunKey{1, 1, 2}));

@@ -111,6 +111,7 @@ TEST(StoreRoundTrip, LeanFilesStackTheRunsOfAProblem) {
   ExperimentInfo info = makeInfo();
   info.precision = "full, lean";
   info.schema = 6;
+  for (AlgorithmRecord& algorithm : info.algorithms) algorithm.traces.clear();
   RunRecord failed;
   failed.problem = 1;
   failed.algorithm = 1;
