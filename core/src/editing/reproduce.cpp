@@ -68,6 +68,9 @@ Plan planAgain(const ResultFile& results, const Catalogue& catalogue, const std:
   now.revision = stored.revision;
   now.compiler = stored.compiler;
   now.flags = stored.flags;
+  if (!stored.precision.empty() && parsePrecision(stored.precision).lean) {  // these files have no traces
+    for (AlgorithmRecord& algorithm : now.algorithms) algorithm.traces.clear();
+  }
   const std::string difference = differenceOf(stored, "'" + file + "'", now, "the experiment now");
   if (!difference.empty()) {
     throw InputError(fmt::format("'{}' cannot be reproduced: {}; use what it was made with.", file, difference));
