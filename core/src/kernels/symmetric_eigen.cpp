@@ -2,8 +2,8 @@
 // Eigenvalues and eigenvectors of a symmetric matrix for sizes of search spaces, where one decomposition a generation
 // is most of what an evolution strategy costs. Householder's tridiagonal form by whole rows, then implicit QL in the
 // square-root-free form of Pal, Walker and Kahan (Parlett, The symmetric eigenvalue problem, 8.15): from one rotation
-// to the next there is one division, and while it waits the processor turns the vectors by the last one, whose sine
-// and cosine it takes the square roots of aside.
+// to the next there is one division, and while it waits the processor turns the vectors by the last sweep, whose sines
+// and cosines are square roots taken aside, a vector at a time.
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -45,43 +45,107 @@ double dotFrom(const double* a, const double* b, int first, int end) {
   return simd::sum(even + odd);
 }
 
-/// w += sum of R rows of a from i on, each times its element of v.
-template <int R>
-void addRows(Rows a, int i, const double* v, int first, int end, double* w) {
-  Vec by[R];
-  for (int r = 0; r < R; ++r) by[r] = Vec(v[i + r]);
+/// w += row times by.
+void addRow(const double* row, double by, int first, int end, double* w) {
   for (int j = first; j < end; j += kWidth) {
-    Vec sum = simd::load(w + j);
-    for (int r = 0; r < R; ++r) sum = simd::mulAdd(by[r], simd::load(a[i + r] + j), sum);
-    simd::store(w + j, sum);
+    simd::store(w + j, simd::mulAdd(Vec(by), simd::load(row + j), simd::load(w + j)));
   }
 }
 
-/// R rows of a from i on, less those of v w^T + w v^T.
-template <int R>
-void subtractOuter(Rows a, int i, const double* v, const double* w, int first, int end) {
-  Vec vi[R];
-  Vec wi[R];
-  for (int r = 0; r < R; ++r) {
-    vi[r] = Vec(-v[i + r]);
-    wi[r] = Vec(-w[i + r]);
-  }
-  for (int j = first; j < end; j += kWidth) {
-    const Vec vj = simd::load(v + j);
-    const Vec wj = simd::load(w + j);
-    for (int r = 0; r < R; ++r) {
-      double* const at = a[i + r] + j;
-      simd::store(at, simd::mulAdd(vi[r], wj, simd::mulAdd(wi[r], vj, simd::load(at))));
+/// v w^T + w v^T, zero in columns before the first.
+struct Outer {
+  const double* v;
+  const double* w;
+  int first;
+};
+
+/// Takes the rows of an outer product off those of a.
+void subtract(Rows a, int row, int endRow, const Outer& by, int end) {
+  for (int i = row; i < endRow; ++i) {
+    const Vec vi(-by.v[i]);
+    const Vec wi(-by.w[i]);
+    for (int j = by.first; j < end; j += kWidth) {
+      double* const at = a[i] + j;
+      simd::store(at, simd::mulAdd(vi, simd::load(by.w + j), simd::mulAdd(wi, simd::load(by.v + j), simd::load(at))));
     }
   }
 }
 
-/// Q^T a Q = tridiagonal (diagonal d, below it e); a is lost, `turned` becomes Q^T. v and w: a row of scratch each.
-void tridiagonalise(int n, Rows a, double* d, double* e, Rows turned, Rows householder, double* scale, double* w) {
+/// The same for V vectors of columns from j on, and product = what is left, transposed, times next.
+template <int V>
+void subtractAndMultiply(Rows a, int row, int endRow, const Outer& by, const double* next, int j, double* product) {
+  Vec v[V];
+  Vec w[V];
+  Vec sum[V];
+  for (int c = 0; c < V; ++c) {
+    v[c] = simd::load(by.v + j + c * kWidth);
+    w[c] = simd::load(by.w + j + c * kWidth);
+    sum[c] = Vec(0.0);
+  }
+  for (int i = row; i < endRow; ++i) {
+    const Vec vi(by.v[i]);
+    const Vec wi(by.w[i]);
+    const Vec ni(next[i]);
+    double* const at = a[i] + j;
+    for (int c = 0; c < V; ++c) {
+      const Vec left = xsimd::fnma(vi, w[c], xsimd::fnma(wi, v[c], simd::load(at + c * kWidth)));
+      simd::store(at + c * kWidth, left);
+      sum[c] = simd::mulAdd(ni, left, sum[c]);
+    }
+  }
+  for (int c = 0; c < V; ++c) simd::store(product + j + c * kWidth, sum[c]);
+}
+void subtractAndMultiply(Rows a, int row, int endRow, const Outer& by, const double* next, int end, double* product) {
+  int j = by.first;
+  for (; j + 4 * kWidth <= end; j += 4 * kWidth) subtractAndMultiply<4>(a, row, endRow, by, next, j, product);
+  if (j + 2 * kWidth <= end) {
+    subtractAndMultiply<2>(a, row, endRow, by, next, j, product);
+    j += 2 * kWidth;
+  }
+  if (j < end) subtractAndMultiply<1>(a, row, endRow, by, next, j, product);
+}
+
+/// R rows from i on times the identity plus scale v v^T.
+template <int R>
+void reflect(Rows rows, int i, const double* v, double scale, int first, int end) {
+  Vec even[R];
+  Vec odd[R];
+  for (int r = 0; r < R; ++r) even[r] = odd[r] = Vec(0.0);
+  int j = first;
+  for (; j + 2 * kWidth <= end; j += 2 * kWidth) {
+    const Vec v0 = simd::load(v + j);
+    const Vec v1 = simd::load(v + j + kWidth);
+    for (int r = 0; r < R; ++r) {
+      even[r] = simd::mulAdd(simd::load(rows[i + r] + j), v0, even[r]);
+      odd[r] = simd::mulAdd(simd::load(rows[i + r] + j + kWidth), v1, odd[r]);
+    }
+  }
+  if (j < end) {
+    const Vec v0 = simd::load(v + j);
+    for (int r = 0; r < R; ++r) even[r] = simd::mulAdd(simd::load(rows[i + r] + j), v0, even[r]);
+  }
+  Vec by[R];
+  for (int r = 0; r < R; ++r) by[r] = Vec(scale * simd::sum(even[r] + odd[r]));
+  for (j = first; j < end; j += kWidth) {
+    const Vec v0 = simd::load(v + j);
+    for (int r = 0; r < R; ++r) {
+      double* const at = rows[i + r] + j;
+      simd::store(at, simd::mulAdd(by[r], v0, simd::load(at)));
+    }
+  }
+}
+
+/// Q^T a Q = tridiagonal (diagonal d, below it e); a is lost, `turned` becomes Q^T. householder, scale and scratch (two
+/// rows): room for its own use.
+void tridiagonalise(int n, Rows a, double* d, double* e, Rows turned, Rows householder, double* scale, Rows scratch) {
   const int end = static_cast<int>(a.stride);
+
+  Outer last{};  // what has yet to be taken off the rows from k on
   for (int k = 0; k + 2 < n; ++k) {
     double* const v = householder[k];
+    double* const w = scratch[k % 2];
     const int first = (k + 1) / kWidth * kWidth;  // v is zero up to k: whole vectors from here
+    if (last.v != nullptr) subtract(a, k, k + 1, last, end);
     std::fill(v, v + k + 1, 0.0);
     std::copy(a[k] + k + 1, a[k] + end, v + k + 1);
     d[k] = a[k][k];
@@ -92,23 +156,27 @@ void tridiagonalise(int n, Rows a, double* d, double* e, Rows turned, Rows house
     const double square = length * (length + std::abs(head));
     if (!(square > 1e-200)) {  // nothing left beside the diagonal
       e[k] = head;
+      if (last.v != nullptr) subtract(a, k + 1, n, last, end);
+      last = {};
       continue;
     }
     v[k + 1] = head - e[k];
     const double beta = 1.0 / square;
     scale[k] = beta;
-    // w = beta a v - (beta / 2) (beta v^T a v) v; a -= v w^T + w v^T
-    std::fill(w, w + end, 0.0);
-    int i = k + 1;
-    for (; i + 4 <= n; i += 4) addRows<4>(a, i, v, first, end, w);
-    for (; i < n; ++i) addRows<1>(a, i, v, first, end, w);
+    // w = beta a v - (beta / 2) (beta v^T a v) v, after the last step's v w^T + w v^T has left a
+    if (last.v != nullptr) {
+      subtractAndMultiply(a, k + 1, n, last, v, end, w);
+    } else {
+      std::fill(w, w + end, 0.0);
+      for (int i = k + 1; i < n; ++i) addRow(a[i], v[i], first, end, w);
+    }
     const double part = 0.5 * beta * (beta * dotFrom(w, v, first, end));
     for (int j = first; j < end; j += kWidth) {
       simd::store(w + j, Vec(beta) * simd::load(w + j) - Vec(part) * simd::load(v + j));
     }
-    for (i = k + 1; i + 2 <= n; i += 2) subtractOuter<2>(a, i, v, w, first, end);
-    for (; i < n; ++i) subtractOuter<1>(a, i, v, w, first, end);
+    last = {v, w, first};
   }
+  if (last.v != nullptr) subtract(a, n - 2, n, last, end);
   for (int k = std::max(0, n - 2); k < n; ++k) d[k] = a[k][k];
   if (n > 1) e[n - 2] = a[n - 2][n - 1];
   e[n - 1] = 0.0;
@@ -116,72 +184,111 @@ void tridiagonalise(int n, Rows a, double* d, double* e, Rows turned, Rows house
     std::fill(turned[i], turned[i] + end, 0.0);
     turned[i][i] = 1.0;
   }
+
   for (int k = n - 3; k >= 0; --k) {
     if (scale[k] == 0.0) continue;
     const double* v = householder[k];
     const int first = (k + 1) / kWidth * kWidth;
-    for (int i = k + 1; i < n; ++i) {
-      double* const row = turned[i];
-      const Vec by(-scale[k] * dotFrom(row, v, first, end));
-      for (int j = first; j < end; j += kWidth) {
-        simd::store(row + j, simd::mulAdd(by, simd::load(v + j), simd::load(row + j)));
-      }
+    int i = k + 1;
+    for (; i + 4 <= n; i += 4) reflect<4>(turned, i, v, -scale[k], first, end);
+    for (; i < n; ++i) reflect<1>(turned, i, v, -scale[k], first, end);
+  }
+}
+
+/// The rotations of one sweep: of rows i and i + 1 for i from high down to low. Element i of a list is the square of
+/// the cosine (or sine) with the sign of the number itself until root() is called for the vector that holds it.
+struct Turns {
+  int low = 0;
+  int high = -1;
+  double* cosine = nullptr;
+  double* sine = nullptr;
+
+  void root(int i) const {
+    for (double* const at : {cosine + i, sine + i}) {
+      const Vec square = simd::load(at);
+      simd::store(at, xsimd::copysign(simd::sqrt(simd::abs(square)), square));
     }
   }
-}
+};
 
-/// Turns rows i and i + 1 in their plane.
-void turn(Rows rows, int i, double cosine, double sine) {
-  const int end = static_cast<int>(rows.stride);
-  double* const low = rows[i];
-  double* const high = rows[i + 1];
-  const Vec c(cosine);
-  const Vec s(sine);
-  const Vec minus(-sine);
-  for (int j = 0; j < end; j += kWidth) {
-    const Vec x = simd::load(low + j);
-    const Vec y = simd::load(high + j);
-    simd::store(high + j, simd::mulAdd(s, x, c * y));
-    simd::store(low + j, simd::mulAdd(minus, y, c * x));
-  }
-}
+/// Turns the vectors by one sweep while the next is made: in small pieces, on which the processor works while that
+/// waits for its divisions.
+class Turner {
+ public:
+  explicit Turner(Rows rows)
+      : rows_(rows), end_(static_cast<int>(rows.stride)), half_((end_ / kWidth + 1) / 2 * kWidth) {}
 
-/// The rotation of rows i and i + 1, then that of i - 1 and i, with one pass over the three.
-void turnTwice(Rows rows, int i, const double* cosine, const double* sine) {
-  const int end = static_cast<int>(rows.stride);
-  double* const low = rows[i - 1];
-  double* const middle = rows[i];
-  double* const high = rows[i + 1];
-  const Vec c1(cosine[i]);
-  const Vec s1(sine[i]);
-  const Vec minus1(-sine[i]);
-  const Vec c2(cosine[i - 1]);
-  const Vec s2(sine[i - 1]);
-  const Vec minus2(-sine[i - 1]);
-  const auto part = [&](int j) {
-    const Vec x = simd::load(low + j);
-    const Vec y = simd::load(middle + j);
-    const Vec z = simd::load(high + j);
-    const Vec turned = simd::mulAdd(minus1, z, c1 * y);
-    simd::store(high + j, simd::mulAdd(s1, y, c1 * z));
-    simd::store(middle + j, simd::mulAdd(s2, x, c2 * turned));
-    simd::store(low + j, simd::mulAdd(minus2, turned, c2 * x));
-  };
-  int j = 0;
-  for (; j + 4 * kWidth <= end; j += 4 * kWidth) {
-    part(j);
-    part(j + kWidth);
-    part(j + 2 * kWidth);
-    part(j + 3 * kWidth);
+  /// What was begun before has to be finished.
+  void begin(const Turns& by) {
+    by_ = by;
+    at_ = by.high;
+    leftHalf_ = true;
   }
-  for (; j < end; j += kWidth) part(j);
-}
+  /// Two rotations of half the columns.
+  void piece() {
+    if (at_ <= by_.low) return;
+    if (leftHalf_) {
+      twice(0, half_);
+    } else {
+      twice(half_, end_);
+      at_ -= 2;
+    }
+    leftHalf_ = !leftHalf_;
+  }
+  void finish() {
+    if (!leftHalf_) piece();
+    for (; at_ > by_.low; at_ -= 2) twice(0, end_);
+    if (at_ == by_.low) once();
+    at_ = by_.low - 1;
+  }
+
+ private:
+  /// The rotation of rows i and i + 1 in their plane.
+  void once() const {
+    double* const low = rows_[at_];
+    double* const high = rows_[at_ + 1];
+    const Vec c(by_.cosine[at_]);
+    const Vec s(by_.sine[at_]);
+    for (int j = 0; j < end_; j += kWidth) {
+      const Vec x = simd::load(low + j);
+      const Vec y = simd::load(high + j);
+      simd::store(high + j, simd::mulAdd(s, x, c * y));
+      simd::store(low + j, xsimd::fnma(s, y, c * x));
+    }
+  }
+  /// That, then the one of rows i - 1 and i, with one pass over the three.
+  void twice(int from, int to) const {
+    double* const low = rows_[at_ - 1];
+    double* const middle = rows_[at_];
+    double* const high = rows_[at_ + 1];
+    const Vec c1(by_.cosine[at_]);
+    const Vec s1(by_.sine[at_]);
+    const Vec c2(by_.cosine[at_ - 1]);
+    const Vec s2(by_.sine[at_ - 1]);
+    for (int j = from; j < to; j += kWidth) {
+      const Vec x = simd::load(low + j);
+      const Vec y = simd::load(middle + j);
+      const Vec z = simd::load(high + j);
+      const Vec turned = xsimd::fnma(s1, z, c1 * y);
+      simd::store(high + j, simd::mulAdd(s1, y, c1 * z));
+      simd::store(middle + j, simd::mulAdd(s2, x, c2 * turned));
+      simd::store(low + j, xsimd::fnma(s2, turned, c2 * x));
+    }
+  }
+
+  Rows rows_;
+  int end_;
+  int half_;
+  int at_ = -1;
+  bool leftHalf_ = true;
+  Turns by_;
+};
 
 /// One QL sweep over rows l..m of the tridiagonal matrix with squares e2 (signs apart) and shift sigma.
-void sweep(int l, int m, double sigma, double* d, double* e2, double* sign, Rows vectors, double* cosine,
-           double* sine) {
-  int waiting = m - 1;  // the first rotation that the vectors have not seen
-  double c = 1.0;       // squares of cosine and sine, and their signs
+void sweep(int l, int m, double sigma, double* d, double* e2, double* sign, Turns& turns, Turner& turner) {
+  turns.low = l;
+  turns.high = m - 1;
+  double c = 1.0;  // squares of cosine and sine, and their signs
   double s = 0.0;
   double signC = 1.0;
   double signS = 1.0;
@@ -198,39 +305,47 @@ void sweep(int l, int m, double sigma, double* d, double* e2, double* sign, Rows
     const double before = c;
     const double whole = 1.0 / r;
     const double inverse = r / p;  // of the new c; waits for nothing that the other division gives
-    const bool turned = p > kNoCosine * r;
-    c = turned ? p * whole : 0.0;
-    s = turned ? b * whole : 1.0;
     const double signBefore = signC;
     signC = signP;
     signS = sign[i];
     const double last = gamma;
     const double alpha = d[i];
-    gamma = c * (alpha - sigma) - s * last;
-    d[i + 1] = last + (alpha - gamma);
-    if (turned) {
+    if (p > kNoCosine * r) [[likely]] {
+      c = p * whole;
+      s = b * whole;
+      gamma = c * (alpha - sigma) - s * last;
       p = gamma * gamma * inverse;
       signP = std::copysign(signC, gamma * signC);
     } else {
+      c = 0.0;
+      s = 1.0;
+      gamma = c * (alpha - sigma) - s * last;
       p = before * b;
       signP = -signBefore * sign[i];
     }
-    cosine[i] = std::copysign(std::sqrt(c), signC);
-    sine[i] = std::copysign(std::sqrt(s), signS);
-    // Two rotations at a time, and not the newest: its roots are on their way.
-    if (waiting - i >= 2) {
-      turnTwice(vectors, waiting, cosine, sine);
-      waiting -= 2;
-    }
+    d[i + 1] = last + (alpha - gamma);
+    turns.cosine[i] = std::copysign(c, signC);
+    turns.sine[i] = std::copysign(s, signS);
+    turner.piece();
+    if (i % kWidth == 0) turns.root(i);
   }
-  for (; waiting - 1 >= l; waiting -= 2) turnTwice(vectors, waiting, cosine, sine);
-  if (waiting >= l) turn(vectors, waiting, cosine[waiting], sine[waiting]);
   e2[l] = s * p;
   sign[l] = signS * signP;
   d[l] = sigma + gamma;
+  if (l % kWidth != 0) turns.root(l - l % kWidth);
 }
 
-bool diagonalise(int n, double* d, double* e2, double* sign, Rows vectors, double* cosine, double* sine) {
+bool diagonalise(int n, double* d, double* e2, double* sign, Rows vectors, Workspace& ws) {
+  Workspace::Frame frame(ws);
+  Turner turner(vectors);
+  Turns turns[2];  // those that the vectors are turned by, and those in the making
+  for (Turns& of : turns) {
+    for (double** list : {&of.cosine, &of.sine}) {
+      const std::span<double> values = frame.doubles(n + kWidth);
+      std::ranges::fill(values, 0.0);
+      *list = values.data();
+    }
+  }
   int sweeps = 0;
   for (int l = 0; l < n; ++l) {
     while (true) {
@@ -245,9 +360,13 @@ bool diagonalise(int n, double* d, double* e2, double* sign, Rows vectors, doubl
       const double e = std::sqrt(e2[l]);
       const double g = (d[l + 1] - d[l]) / (2.0 * e);
       const double sigma = d[l] - e / (g + std::copysign(std::sqrt(g * g + 1.0), g));
-      sweep(l, m, sigma, d, e2, sign, vectors, cosine, sine);
+      Turns& made = turns[sweeps % 2];
+      sweep(l, m, sigma, d, e2, sign, made, turner);
+      turner.finish();
+      turner.begin(made);
     }
   }
+  turner.finish();
   return true;
 }
 
@@ -265,10 +384,24 @@ bool eigenSymmetric(ConstMatView m, std::span<double> values, MatView vectors, W
   const Rows a = rows();
   double largest = 0.0;
   for (int i = 0; i < n; ++i) {
-    for (int j = 0; j < n; ++j) {
-      if (!std::isfinite(m(i, j))) return false;
-      largest = std::max(largest, std::abs(m(i, j)));
+    const double* const row = m.data + i * m.stride;
+    Vec most(0.0);
+    Vec nothing(0.0);  // unless there is an infinity or NaN
+    int j = 0;
+    for (; j + kWidth <= n; j += kWidth) {
+      const Vec x = simd::load(row + j);
+      most = xsimd::max(simd::abs(x), most);
+      nothing = simd::mulAdd(x, Vec(0.0), nothing);
     }
+    double all = simd::sum(nothing);
+    for (; j < n; ++j) {
+      largest = std::max(largest, std::abs(row[j]));
+      all += 0.0 * row[j];
+    }
+    if (!(all == 0.0)) return false;
+    double lanes[kWidth];
+    simd::store(lanes, most);
+    for (const double x : lanes) largest = std::max(largest, x);
   }
   // Squares of scaled elements neither overflow nor lose anything that counts.
   int exponent = 0;
@@ -276,7 +409,8 @@ bool eigenSymmetric(ConstMatView m, std::span<double> values, MatView vectors, W
   exponent = std::max(exponent, -1000);
   const double scale = std::ldexp(1.0, -exponent);
   for (int i = 0; i < n; ++i) {
-    for (int j = 0; j < n; ++j) a[i][j] = scale * (j <= i ? m(i, j) : m(j, i));
+    const double* const row = m.data + i * m.stride;
+    for (int j = 0; j <= i; ++j) a[j][i] = a[i][j] = scale * row[j];
     std::fill(a[i] + n, a[i] + stride, 0.0);
   }
   const Rows turned = rows();
@@ -287,14 +421,13 @@ bool eigenSymmetric(ConstMatView m, std::span<double> values, MatView vectors, W
     Workspace::Frame inner(ws);
     const Rows householder{inner.matrix(n, stride).data, stride};
     tridiagonalise(n, a, d.data(), e.data(), turned, householder, inner.doubles(n).data(),
-                   inner.doubles(stride).data());
+                   Rows{inner.matrix(2, stride).data, stride});
   }
   for (int i = 0; i < n; ++i) {
     sign[i] = std::copysign(1.0, e[i]);
     e[i] *= e[i];
   }
-  if (!diagonalise(n, d.data(), e.data(), sign.data(), turned, frame.doubles(n).data(), frame.doubles(n).data()))
-    return false;
+  if (!diagonalise(n, d.data(), e.data(), sign.data(), turned, ws)) return false;
   const std::span<int> order = frame.ints(n);
   std::iota(order.begin(), order.end(), 0);
   std::ranges::sort(order, [&](int i, int j) { return d[i] < d[j] || (d[i] == d[j] && i < j); });
