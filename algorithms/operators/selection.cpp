@@ -22,6 +22,21 @@ struct Key {
 Key keyOf(const Population& pop, int i, int index) {
   return {pop.cv(i), pop.obj(i), index};
 }
+
+/// Indices of the best order.size() of parents and children, best first. The parents are what the last selection left:
+/// nearly always in order, so that only the children have to be sorted.
+void bestOf(std::span<Key> parents, std::span<Key> children, std::span<int> order) {
+  if (!std::is_sorted(parents.begin(), parents.end())) std::sort(parents.begin(), parents.end());
+  std::sort(children.begin(), children.end());
+  const Key* parent = parents.data();
+  const Key* child = children.data();
+  const Key* const endOfParents = parent + parents.size();
+  const Key* const endOfChildren = child + children.size();
+  for (int& index : order) {
+    const bool older = child == endOfChildren || (parent != endOfParents && *parent < *child);
+    index = (older ? parent++ : child++)->index;
+  }
+}
 }  // namespace
 
 TaskGroups::TaskGroups(Workspace::Frame& frame, const Population& pop, int tasks)
@@ -60,14 +75,12 @@ int worstIndex(const Population& pop) {
 void selectElitist(RunContext& ctx, Population& pop, const Population& off) {
   Workspace::Frame frame(ctx.workspace());
   const int n = pop.size();
-  const std::span<Key> keys = frame.take<Key>(n + off.size());
-  for (int i = 0; i < isize(keys); ++i) {
-    const int index = i;
-    keys[i] = i < n ? keyOf(pop, index, index) : keyOf(off, index - pop.size(), index);
-  }
-  std::partial_sort(keys.begin(), keys.begin() + n, keys.end());
+  const std::span<Key> parents = frame.take<Key>(n);
+  const std::span<Key> children = frame.take<Key>(off.size());
+  for (int i = 0; i < n; ++i) parents[i] = keyOf(pop, i, i);
+  for (int i = 0; i < off.size(); ++i) children[i] = keyOf(off, i, i + n);
   const std::span<int> order = frame.ints(n);
-  for (int i = 0; i < n; ++i) order[i] = keys[i].index;
+  bestOf(parents, children, order);
   pop.select(off, order);
 }
 
@@ -83,10 +96,11 @@ void selectPerTask(RunContext& ctx, Population& pop, const Population& off, int 
   for (int t = 0; t < tasks; ++t) {
     int count = 0;
     for (const int i : parents.rows(t)) keys[count++] = keyOf(pop, i, i);
+    const int old = count;
     for (const int i : children.rows(t)) keys[count++] = keyOf(off, i, i + pop.size());
     const int survivors = std::min(count, perTask);
-    std::partial_sort(keys.begin(), keys.begin() + survivors, keys.begin() + count);
-    for (int k = 0; k < survivors; ++k) order[kept++] = keys[k].index;
+    bestOf(keys.first(old), keys.subspan(old, count - old), order.subspan(kept, survivors));
+    kept += survivors;
   }
   pop.select(off, order.first(kept));
 }
