@@ -2,12 +2,12 @@
 #include "run/run_impl.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <limits>
 #include <thread>
 
 #include "tandem/error.h"
+#include "tandem/simd.h"
 
 namespace tandem {
 
@@ -167,7 +167,6 @@ TaskBatch RunContext::Impl::decode(const Population& pop, std::span<const int> r
                                    Workspace::Frame& frame) {
   const TaskInfo& info = tasks[task];
   const int n = isize(rows);
-  const auto d = static_cast<std::size_t>(info.dim);
   const int all = n + (renewsBest(task) ? 1 : 0);
   const MatView real = frame.matrix(all, info.dim);
   for (int i = 0; i < all; ++i) {
@@ -175,18 +174,30 @@ TaskBatch RunContext::Impl::decode(const Population& pop, std::span<const int> r
     double* to = real.row(i).data();
     const double* low = info.lower.data();
     const double* high = info.upper.data();
-    for (std::size_t j = 0; j < d; ++j) to[j] = low[j] + from[j] * (high[j] - low[j]);
-    if (info.bounded) {
-      for (std::size_t j = 0; j < d; ++j) to[j] = std::min(std::max(to[j], low[j]), high[j]);
-    }
     // NaN and infinity have all bits of the exponent set. As whole numbers: a sum of doubles has an order to keep, and
     // one coordinate would wait for the other.
-    constexpr std::uint64_t kExponent = 0x7ff0000000000000;
-    std::uint64_t notFinite = 0;
-    for (std::size_t j = 0; j < d; ++j) {
-      notFinite |= static_cast<std::uint64_t>((std::bit_cast<std::uint64_t>(to[j]) & kExponent) == kExponent);
+    constexpr std::int64_t kExponent = 0x7ff0000000000000;
+    auto notFinite = simd::IntVec(1) == simd::IntVec(0);
+    const auto scaled = [&](simd::Vec x, simd::Vec least, simd::Vec most) {
+      simd::Vec value = least + x * (most - least);
+      if (info.bounded) {
+        value = xsimd::select(value < least, least, value);
+        value = xsimd::select(most < value, most, value);
+      }
+      const simd::IntVec bits = xsimd::bitwise_cast<simd::IntVec>(value) & simd::IntVec(kExponent);
+      notFinite = notFinite || bits == simd::IntVec(kExponent);
+      return value;
+    };
+    int j = 0;
+    for (; j + simd::kWidth <= info.dim; j += simd::kWidth) {
+      simd::store(to + j, scaled(simd::load(from + j), simd::load(low + j), simd::load(high + j)));
     }
-    if (notFinite != 0) {
+    for (; j < info.dim; ++j) {
+      double one[simd::kWidth];
+      simd::store(one, scaled(simd::Vec(from[j]), simd::Vec(low[j]), simd::Vec(high[j])));
+      to[j] = one[0];
+    }
+    if (xsimd::any(notFinite)) {
       throw Error((request.algorithm.empty() ? "The algorithm" : "'" + request.algorithm + "'") +
                   " asked for the evaluation of a point that is not finite (NaN or infinity) on task " +
                   std::to_string(task + 1) + "; this is a fault of the algorithm.");
