@@ -81,6 +81,48 @@ struct Joint {
   }
 };
 
+/// The k-th smallest value, k from 1; values may move, and memory reaches to the next whole vector. Of a few values the
+/// largest that fewer than k are smaller than: counting has no branches that chance decides.
+double kthSmallestOf(std::span<double> values, int k) {
+  constexpr int kFew = 64;
+  if (isize(values) > kFew) {
+    std::nth_element(values.begin(), values.begin() + (k - 1), values.end());
+    return values[k - 1];
+  }
+  const int end = padded(isize(values));
+  std::fill(values.data() + values.size(), values.data() + end, kFar);
+  Vec best(-kFar);
+  for (int i = 0; i < end; i += kWidth) {
+    const Vec own = simd::load(&values[i]);
+    Vec even(0.0);
+    Vec odd(0.0);
+    for (int j = 0; j < end; j += 2) {  // whole vectors have an even number of values
+      even += xsimd::select(Vec(values[j]) < own, Vec(1.0), Vec(0.0));
+      odd += xsimd::select(Vec(values[j + 1]) < own, Vec(1.0), Vec(0.0));
+    }
+    best = xsimd::max(best, xsimd::select(even + odd < Vec(k), own, Vec(-kFar)));
+  }
+  double lanes[kWidth];
+  simd::store(lanes, best);
+  return *std::max_element(lanes, lanes + kWidth);
+}
+
+/// Calls act(j) for those places of the values that are at most a bound, in order.
+template <typename Act>
+void whereAtMost(std::span<const double> values, double bound, const Act& act) {
+  const Vec limit(bound);
+  int j = 0;
+  for (; j + kWidth <= isize(values); j += kWidth) {
+    if (!xsimd::any(simd::load(&values[j]) <= limit)) continue;
+    for (int lane = 0; lane < kWidth; ++lane) {
+      if (values[j + lane] <= bound) act(j + lane);
+    }
+  }
+  for (; j < isize(values); ++j) {
+    if (values[j] <= bound) act(j);
+  }
+}
+
 /// An upper bound of the k-th smallest value (k from 1) that few values stay below: the k-th smallest among the minima
 /// of 2k groups. `scratch` takes padded(2k) values.
 double boundOfSmallest(std::span<const double> values, int k, std::span<double> scratch) {
@@ -96,20 +138,15 @@ double boundOfSmallest(std::span<const double> values, int k, std::span<double> 
     }
     for (; g < width; ++g) least[g] = std::min(least[g], values[first + g]);
   }
-  std::nth_element(least.begin(), least.begin() + (k - 1), least.end());
-  return least[k - 1];
+  return kthSmallestOf(least, k);
 }
 
 /// The k-th smallest value, k from 1. `scratch` takes as many values and padded(2k) more.
 double kthSmallest(std::span<const double> values, int k, std::span<double> scratch) {
   const double bound = boundOfSmallest(values, k, scratch);
   int count = 0;
-  for (const double v : values) {
-    scratch[count] = v;
-    count += v <= bound ? 1 : 0;
-  }
-  std::nth_element(scratch.begin(), scratch.begin() + (k - 1), scratch.begin() + count);
-  return scratch[k - 1];
+  whereAtMost(values, bound, [&](int j) { scratch[count++] = values[j]; });
+  return kthSmallestOf(scratch.first(count), k);
 }
 
 /// Raw fitness (strength of all that beat an individual) plus density from the k-th nearest neighbour.
@@ -214,10 +251,10 @@ class Neighbours {
     const double bound = wanted < present_ ? boundOfSmallest(distances_.first(n), wanted, scratch_) : kFar;
     Near* const near = row(i);
     int count = 0;
-    for (int j = 0; j < n; ++j) {
+    whereAtMost(distances_.first(n), bound, [&](int j) {
       near[count] = {distances_[j], j};
-      count += distances_[j] <= bound && j != i && !gone(j) ? 1 : 0;
-    }
+      count += j != i && !gone(j) ? 1 : 0;
+    });
     std::sort(near, near + count, [](const Near& a, const Near& b) { return a.distance < b.distance; });
     for (int k = 0; k < count; ++k) near[k].distance = std::sqrt(near[k].distance);
     length_[i] = count;
