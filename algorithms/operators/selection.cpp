@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "tandem/operators.h"
+#include "tandem/simd.h"
 
 namespace tandem::op {
 
@@ -23,18 +24,62 @@ Key keyOf(const Population& pop, int i, int index) {
   return {pop.cv(i), pop.obj(i), index};
 }
 
-/// Indices of the best order.size() of parents and children, best first. The parents are what the last selection left:
-/// nearly always in order, so that only the children have to be sorted.
-void bestOf(std::span<Key> parents, std::span<Key> children, std::span<int> order) {
-  if (!std::is_sorted(parents.begin(), parents.end())) std::sort(parents.begin(), parents.end());
-  std::sort(children.begin(), children.end());
-  const Key* parent = parents.data();
-  const Key* child = children.data();
-  const Key* const endOfParents = parent + parents.size();
-  const Key* const endOfChildren = child + children.size();
+/// Sorts keys. Of some tens that are equally feasible, each is put behind as many as are better, which counting tells
+/// without the branches that a sort cannot foresee; equals stay in the order of their indices, as they come.
+void sortKeys(Workspace& ws, std::span<Key> keys) {
+  constexpr int kFewest = 16;
+  constexpr int kMost = 128;
+  const int n = isize(keys);
+  if (n < kFewest || n > kMost || std::ranges::any_of(keys, [&](const Key& key) { return key.cv != keys[0].cv; })) {
+    std::sort(keys.begin(), keys.end());
+    return;
+  }
+  Workspace::Frame frame(ws);
+  const std::span<double> values = frame.doubles(n + simd::kWidth);
+  for (int i = 0; i < n; ++i) values[i] = keys[i].objective;
+  std::fill(values.begin() + n, values.end(), 0.0);
+  const std::span<Key> sorted = frame.take<Key>(n);
+  for (Key& key : sorted) key.index = -1;
+  for (int i = 0; i < n; i += simd::kWidth) {
+    const simd::Vec own = simd::load(&values[i]);
+    simd::Vec even(0.0);
+    simd::Vec odd(0.0);
+    int j = 0;
+    for (; j + 2 <= n; j += 2) {
+      even += xsimd::select(simd::Vec(values[j]) < own, simd::Vec(1.0), simd::Vec(0.0));
+      odd += xsimd::select(simd::Vec(values[j + 1]) < own, simd::Vec(1.0), simd::Vec(0.0));
+    }
+    if (j < n) even += xsimd::select(simd::Vec(values[j]) < own, simd::Vec(1.0), simd::Vec(0.0));
+    double better[simd::kWidth];
+    simd::store(better, even + odd);
+    for (int lane = 0; lane < std::min(simd::kWidth, n - i); ++lane) {
+      int place = static_cast<int>(better[lane]);
+      while (sorted[place].index >= 0) ++place;
+      sorted[place] = keys[i + lane];
+    }
+  }
+  std::ranges::copy(sorted, keys.begin());
+}
+
+/// Indices of the best order.size() of parents and children, whose indices are higher, best first. The parents are what
+/// the last selection left: nearly always in order, so that only the children have to be sorted.
+void bestOf(Workspace& ws, std::span<Key> parents, std::span<Key> children, std::span<int> order) {
+  if (!std::is_sorted(parents.begin(), parents.end())) sortKeys(ws, parents);
+  sortKeys(ws, children);
+  std::size_t p = 0;
+  std::size_t c = 0;
   for (int& index : order) {
-    const bool older = child == endOfChildren || (parent != endOfParents && *parent < *child);
-    index = (older ? parent++ : child++)->index;
+    if (p == parents.size() || c == children.size()) {
+      index = p < parents.size() ? parents[p++].index : children[c++].index;
+      continue;
+    }
+    const Key& parent = parents[p];
+    const Key& child = children[c];
+    const bool older = static_cast<int>(parent.cv < child.cv) | (static_cast<int>(parent.cv == child.cv) &
+                                                                 static_cast<int>(parent.objective <= child.objective));
+    index = older ? parent.index : child.index;
+    p += older ? 1 : 0;
+    c += older ? 0 : 1;
   }
 }
 }  // namespace
@@ -80,7 +125,7 @@ void selectElitist(RunContext& ctx, Population& pop, const Population& off) {
   for (int i = 0; i < n; ++i) parents[i] = keyOf(pop, i, i);
   for (int i = 0; i < off.size(); ++i) children[i] = keyOf(off, i, i + n);
   const std::span<int> order = frame.ints(n);
-  bestOf(parents, children, order);
+  bestOf(ctx.workspace(), parents, children, order);
   pop.select(off, order);
 }
 
@@ -99,7 +144,7 @@ void selectPerTask(RunContext& ctx, Population& pop, const Population& off, int 
     const int old = count;
     for (const int i : children.rows(t)) keys[count++] = keyOf(off, i, i + pop.size());
     const int survivors = std::min(count, perTask);
-    bestOf(keys.first(old), keys.subspan(old, count - old), order.subspan(kept, survivors));
+    bestOf(ctx.workspace(), keys.first(old), keys.subspan(old, count - old), order.subspan(kept, survivors));
     kept += survivors;
   }
   pop.select(off, order.first(kept));
