@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -236,6 +237,45 @@ TEST(Selection, ElitistAndPerTask) {
     EXPECT_EQ(mixed.obj(1), 2.0);
     EXPECT_EQ(mixed.obj(2), 8.0);
     EXPECT_EQ(mixed.obj(3), 9.0);
+  });
+}
+
+TEST(Selection, SurvivorsAreThoseOfAStableSort) {
+  inRun([](RunContext& ctx) {
+    Rng rng(21);
+    for (const int size : {3, 40, 101, 128, 150}) {
+      for (const bool violated : {false, true}) {
+        // Few different values, so that many are equal, and some that count as worst.
+        const auto some = [&](int n, int firstName) {
+          std::vector<std::pair<double, double>> values(n);
+          for (auto& [cv, objective] : values) {
+            cv = violated ? rng.below(3) : 0.0;
+            objective = rng.below(12);
+            if (objective == 11.0) objective = std::numeric_limits<double>::infinity();
+          }
+          Population pop = ranked(values);
+          for (int i = 0; i < n; ++i) pop.x(i)[0] = firstName + i;
+          return pop;
+        };
+        Population pop = some(size, 0);
+        for (int generation = 0; generation < 3; ++generation) {  // parents in no order, then in order
+          const Population off = some(size + 1, 1000 * (generation + 1));
+          std::vector<std::array<double, 3>> all;
+          for (const Population* const from : {static_cast<const Population*>(&pop), &off}) {
+            for (int i = 0; i < from->size(); ++i) all.push_back({from->cv(i), from->obj(i), from->x(i)[0]});
+          }
+          std::ranges::stable_sort(
+              all, [](const auto& a, const auto& b) { return std::pair(a[0], a[1]) < std::pair(b[0], b[1]); });
+          Population perTask = pop;
+          op::selectPerTask(ctx, perTask, off, size);
+          op::selectElitist(ctx, pop, off);
+          for (int i = 0; i < size; ++i) {
+            EXPECT_EQ(pop.x(i)[0], all[i][2]) << size << ", survivor " << i;
+            EXPECT_EQ(perTask.x(i)[0], all[i][2]) << size << ", survivor " << i;
+          }
+        }
+      }
+    }
   });
 }
 
