@@ -21,6 +21,12 @@ std::size_t at(int i) {
   return static_cast<std::size_t>(i);
 }
 
+// What is sorted, beside its index: a sort of indices alone would fetch each value from afar for each comparison.
+struct Keyed {
+  double value;
+  int index;
+};
+
 // Rows in lexicographic order with equal rows gathered: row(k) of the k-th distinct point.
 struct Distinct {
   std::span<int> order;  // all rows, lexicographic
@@ -33,16 +39,19 @@ struct Distinct {
 Distinct gatherDistinct(ConstMatView objectives, Workspace::Frame& frame) {
   const int n = objectives.rows;
   Distinct d{frame.ints(at(n)), frame.ints(at(n) + 1), 0, objectives};
-  std::iota(d.order.begin(), d.order.end(), 0);
   const auto rowOf = [&](int i) { return objectives.row(i); };
-  std::sort(d.order.begin(), d.order.end(), [&](int i, int j) {
-    const auto a = rowOf(i);
-    const auto b = rowOf(j);
-    for (std::size_t m = 0; m < a.size(); ++m) {
+  const std::span<Keyed> sorted = frame.take<Keyed>(at(n));
+  for (int i = 0; i < n; ++i) sorted[at(i)] = {objectives(i, 0), i};
+  std::sort(sorted.begin(), sorted.end(), [&](const Keyed& one, const Keyed& other) {
+    if (one.value != other.value) return one.value < other.value;
+    const auto a = rowOf(one.index);
+    const auto b = rowOf(other.index);
+    for (std::size_t m = 1; m < a.size(); ++m) {
       if (a[m] != b[m]) return a[m] < b[m];
     }
-    return i < j;  // a total order: the result does not depend on the sort
+    return one.index < other.index;  // a total order: the result does not depend on the sort
   });
+  for (int i = 0; i < n; ++i) d.order[at(i)] = sorted[at(i)].index;
   for (int k = 0; k < n; ++k) {
     const auto a = rowOf(d.order[at(k)]);
     if (k == 0 || !std::equal(a.begin(), a.end(), rowOf(d.order[at(k - 1)]).begin())) d.first[at(d.count++)] = k;
@@ -262,21 +271,18 @@ void crowdingDistance(ConstMatView objectives, std::span<const int> members, std
   const std::size_t n = members.size();
   std::fill(distance.begin(), distance.begin() + static_cast<std::ptrdiff_t>(n), 0.0);
   if (n == 0) return;
-  const std::span<int> order = frame.ints(n);
+  const std::span<Keyed> order = frame.take<Keyed>(n);
   for (int m = 0; m < objectives.cols; ++m) {
-    const auto value = [&](int k) { return objectives(members[at(k)], m); };
-    std::iota(order.begin(), order.end(), 0);
-    std::sort(order.begin(), order.end(), [&](int i, int j) {
-      const double a = value(i);
-      const double b = value(j);
-      return a != b ? a < b : i < j;
+    for (std::size_t k = 0; k < n; ++k) order[k] = {objectives(members[k], m), static_cast<int>(k)};
+    std::sort(order.begin(), order.end(), [](const Keyed& a, const Keyed& b) {
+      return a.value != b.value ? a.value < b.value : a.index < b.index;
     });
-    const double range = value(order[n - 1]) - value(order[0]);
-    distance[at(order[0])] = kInf;
-    distance[at(order[n - 1])] = kInf;
+    const double range = order[n - 1].value - order[0].value;
+    distance[at(order[0].index)] = kInf;
+    distance[at(order[n - 1].index)] = kInf;
     if (!(range > 0.0) || !std::isfinite(range)) continue;
     for (std::size_t k = 1; k + 1 < n; ++k) {
-      distance[at(order[k])] += (value(order[k + 1]) - value(order[k - 1])) / range;
+      distance[at(order[k].index)] += (order[k + 1].value - order[k - 1].value) / range;
     }
   }
 }
