@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <memory>
+#include <deque>
 
 #include "tables/table_layout.h"
 #include "tandem/error.h"
-#include "tandem/figures/dataset.h"
+#include "tandem/figures/sources.h"
 #include "tandem/store/result_file.h"
 
 namespace tandem::figures {
@@ -12,7 +12,7 @@ namespace {
 
 /// Looks of the algorithms of all files, selected or not. The same algorithm in a later file has the look of the first
 /// one, unless both ran the same problem and stand side by side.
-std::vector<std::vector<int>> looksOf(const std::vector<ResultSource>& files) {
+std::vector<std::vector<int>> looksOf(std::span<const ResultSource> files) {
   const auto shareProblem = [](const ExperimentInfo& a, const ExperimentInfo& b) {
     return std::ranges::any_of(a.problems, [&b](const ProblemRecord& p) {
       return std::ranges::any_of(b.problems,
@@ -40,13 +40,14 @@ std::vector<std::vector<int>> looksOf(const std::vector<ResultSource>& files) {
 }  // namespace
 
 std::vector<ProblemRuns> loadRuns(const Selection& selection) {
-  if (selection.files.empty()) throw InputError("No result file is given; name at least one FILE.h5.");
-  std::vector<std::unique_ptr<ResultFile>> files;
+  std::deque<ResultFile> files;  // sources refer to them
   std::vector<ResultSource> sources;
-  for (const std::string& path : selection.files) {
-    files.push_back(std::make_unique<ResultFile>(path));
-    sources.push_back(sourceOf(*files.back()));
-  }
+  for (const std::string& path : selection.files) sources.push_back(sourceOf(files.emplace_back(path)));
+  return loadRuns(sources, selection);
+}
+
+std::vector<ProblemRuns> loadRuns(std::span<const ResultSource> sources, const Selection& selection) {
+  if (sources.empty()) throw InputError("No result file is given; name at least one FILE.h5.");
   const layout::Layout layout = layout::join(sources, selection.problems, selection.algorithms, selection.allowMixed);
   const std::vector<std::vector<int>> looks = looksOf(sources);
   const auto picked = [&selection](const layout::Origin& at) {
@@ -62,7 +63,7 @@ std::vector<ProblemRuns> loadRuns(const Selection& selection) {
       const layout::Origin& at = line.origins[c];
       if (at.source < 0 || !picked(at)) continue;
       runs.algorithms.push_back(layout.columns[c].label);
-      runs.cells.push_back(files[at.source]->cell(at.problem, at.algorithm));
+      runs.cells.push_back(sources[at.source].cell(at.problem, at.algorithm, CellDetail::Everything));
       runs.records.push_back(sources[at.source].info.algorithms[at.algorithm]);
       runs.styles.push_back(looks[at.source][at.algorithm]);
     }

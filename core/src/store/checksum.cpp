@@ -48,10 +48,9 @@ std::string Node::checksumFinding(const std::string& dataset) const {
     Handle group(H5Gopen2(id(), slash == 0 ? "/" : dataset.substr(0, slash).c_str(), H5P_DEFAULT), H5Gclose);
     if (!group) return "'" + dataset + "' cannot be opened.";
     const Node parent(Handle(), std::move(group), path_);
-    std::vector<hsize_t> dims;
-    Handle opened = parent.openDataset(dataset.substr(slash + 1), dims, 1);
-    const hid_t values = opened.get();
-    const Node node(Handle(), std::move(opened), path_);
+    Dataset opened = parent.openDataset(dataset.substr(slash + 1), 1);
+    const hid_t values = opened.id.get();
+    const Node node(Handle(), std::move(opened.id), path_);
     const std::int64_t expected = node.integer("crc32", 0, 0xffffffffLL);
     std::uint32_t crc = 0;
     if (!datasetCrc(values, crc)) return "The data of '" + dataset + "' cannot be read.";

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/hdf5.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <filesystem>
+#include <functional>
+#include <numeric>
 
 #include "store/crc32.h"
 #include "store/write_driver.h"
@@ -54,11 +57,23 @@ std::vector<std::string> unpadded(const std::vector<char>& bytes, std::size_t wi
 
 /// False for data that HDF5 would fetch from other files, which a stranger's file could name at will.
 bool liesWithin(hid_t dataset) {
+  // Only contiguous data of the file itself have a place in it, and only chunked data are counted in chunks. Both are
+  // asked because reading the properties takes longer than reading a small dataset. The space of the dataset is not:
+  // that of a virtual one is found out from the other files.
+  if (H5Dget_offset(dataset) != HADDR_UNDEF) return true;
+  const Handle any(H5Screate(H5S_SCALAR), H5Sclose);
+  hsize_t chunks = 0;
+  if (H5Dget_num_chunks(dataset, any.get(), &chunks) >= 0) return true;
   const Handle properties(H5Dget_create_plist(dataset), H5Pclose);
   if (!properties) return false;
   const H5D_layout_t layout = H5Pget_layout(properties.get());
   if (layout == H5D_CONTIGUOUS) return H5Pget_external_count(properties.get()) == 0;
   return layout == H5D_COMPACT || layout == H5D_CHUNKED;
+}
+
+/// Values in `count` rows.
+std::size_t valuesIn(const std::vector<std::size_t>& rowShape, std::size_t count) {
+  return std::accumulate(rowShape.begin(), rowShape.end(), count, std::multiplies<>());
 }
 
 }  // namespace
@@ -165,8 +180,7 @@ Node Node::makeChild(const std::string& name) const {
 
 bool Node::hasChild(const std::string& name) const {
   H5L_info_t link;
-  return H5Lexists(id(), name.c_str(), H5P_DEFAULT) > 0 && H5Lget_info(id(), name.c_str(), &link, H5P_DEFAULT) >= 0 &&
-         link.type == H5L_TYPE_HARD;
+  return H5Lget_info(id(), name.c_str(), &link, H5P_DEFAULT) >= 0 && link.type == H5L_TYPE_HARD;
 }
 
 bool Node::hasAttribute(const std::string& name) const {
@@ -314,9 +328,9 @@ void Node::writeTable(const std::string& name, const TextTable& table, const std
 }
 
 TextTable Node::readTable(const std::string& name, std::size_t cols) const {
-  std::vector<hsize_t> dims;
-  const Handle dataset = openDataset(name, dims, 0);
-  const Handle type(H5Dget_type(dataset.get()), H5Tclose);
+  const Dataset dataset = openDataset(name, 0);
+  const std::vector<hsize_t>& dims = dataset.dims;
+  const Handle type(H5Dget_type(dataset.id.get()), H5Tclose);
   if (dims.size() != 2 || dims[1] != cols || H5Tget_class(type.get()) != H5T_STRING ||
       H5Tis_variable_str(type.get()) != 0) {
     damaged("'" + name + "' is not a table of " + std::to_string(cols) + " texts");
@@ -327,87 +341,108 @@ TextTable Node::readTable(const std::string& name, std::size_t cols) const {
   }
   std::vector<char> bytes(width * dims[0] * cols);
   const Handle memory = textType(width);
-  if (!bytes.empty() && H5Dread(dataset.get(), memory.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()) < 0) {
+  if (!bytes.empty() && H5Dread(dataset.id.get(), memory.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()) < 0) {
     damaged("'" + name + "' cannot be read");
   }
   return {dims[0], cols, unpadded(bytes, width)};
 }
 
-Handle Node::openDataset(const std::string& name, std::vector<hsize_t>& dims, std::size_t elementSize) const {
+Node::Dataset Node::openDataset(const std::string& name, std::size_t elementSize) const {
   if (!hasChild(name)) damaged("the dataset '" + name + "' is missing");
-  if (opened_ != nullptr) opened_->insert(where_ + "/" + name);
-  Handle dataset(H5Dopen2(id(), name.c_str(), H5P_DEFAULT), H5Dclose);
-  if (dataset && !liesWithin(dataset.get())) damaged("the data of '" + name + "' lie in another file");
-  const Handle space(dataset ? H5Dget_space(dataset.get()) : -1, H5Sclose);
-  const int rank = space ? H5Sget_simple_extent_ndims(space.get()) : -1;
+  noteDataset(name);
+  Dataset dataset;
+  dataset.id = Handle(H5Dopen2(id(), name.c_str(), H5P_DEFAULT), H5Dclose);
+  if (dataset.id && !liesWithin(dataset.id.get())) damaged("the data of '" + name + "' lie in another file");
+  dataset.space = Handle(dataset.id ? H5Dget_space(dataset.id.get()) : -1, H5Sclose);
+  const int rank = dataset.space ? H5Sget_simple_extent_ndims(dataset.space.get()) : -1;
   if (rank < 1 || rank > static_cast<int>(kMostRank)) damaged("the dataset '" + name + "' cannot be opened");
-  dims.resize(rank);
-  H5Sget_simple_extent_dims(space.get(), dims.data(), nullptr);
+  dataset.dims.resize(rank);
+  H5Sget_simple_extent_dims(dataset.space.get(), dataset.dims.data(), nullptr);
   // Deflate shrinks to 1/1032 at best: a dataset that claims more than that was not written by us.
-  const double stored = static_cast<double>(H5Dget_storage_size(dataset.get()));
   double claimed = static_cast<double>(elementSize == 0 ? 1 : elementSize);
-  for (const hsize_t d : dims) claimed *= static_cast<double>(d);
-  if (claimed > 1100.0 * stored + 65536.0) damaged("the dataset '" + name + "' claims more data than there is");
+  for (const hsize_t d : dataset.dims) claimed *= static_cast<double>(d);
+  if (claimed > 65536.0 && claimed > 1100.0 * static_cast<double>(H5Dget_storage_size(dataset.id.get())) + 65536.0) {
+    damaged("the dataset '" + name + "' claims more data than there is");
+  }
   return dataset;
+}
+
+template <typename T>
+Node::Dataset Node::openRows(const std::string& name, const std::vector<std::size_t>& rowShape, std::size_t first,
+                             std::size_t count) const {
+  Dataset dataset = openDataset(name, sizeof(T));
+  const std::vector<hsize_t>& dims = dataset.dims;
+  const Handle type(H5Dget_type(dataset.id.get()), H5Tclose);
+  if (!type || H5Tequal(type.get(), memoryType<T>()) <= 0) damaged("the dataset '" + name + "' has the wrong type");
+  if (!std::equal(dims.begin() + 1, dims.end(), rowShape.begin(), rowShape.end()) || first > dims[0] ||
+      count > dims[0] - first) {
+    damaged("the dataset '" + name + "' has the wrong shape");
+  }
+  return dataset;
+}
+
+template <typename T>
+void Node::readOpened(const Dataset& dataset, const std::string& name, std::size_t first, std::size_t count,
+                      T* rows) const {
+  hid_t inMemory = H5S_ALL;
+  hid_t inFile = H5S_ALL;
+  Handle memory;
+  if (count < dataset.dims[0]) {
+    std::vector<hsize_t> start(dataset.dims.size(), 0);
+    std::vector<hsize_t> extent = dataset.dims;
+    start[0] = first;
+    extent[0] = count;
+    memory = simpleSpace(extent);
+    inMemory = memory.get();
+    inFile = dataset.space.get();
+    if (H5Sselect_hyperslab(inFile, H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr) < 0) {
+      damaged("the dataset '" + name + "' cannot be read");
+    }
+  }
+  if (H5Dread(dataset.id.get(), memoryType<T>(), inMemory, inFile, H5P_DEFAULT, rows) < 0) {
+    damaged("the dataset '" + name + "' cannot be read");
+  }
 }
 
 template <typename T>
 std::vector<T> Node::readRows(const std::string& name, const std::vector<std::size_t>& rowShape, std::size_t first,
                               std::size_t count) const {
-  std::vector<hsize_t> dims;
-  const Handle dataset = openDataset(name, dims, sizeof(T));
-  const Handle type(H5Dget_type(dataset.get()), H5Tclose);
-  if (!type || H5Tequal(type.get(), memoryType<T>()) <= 0) damaged("the dataset '" + name + "' has the wrong type");
-  bool fits = dims.size() == rowShape.size() + 1;
-  std::size_t rowSize = 1;
-  for (std::size_t i = 0; fits && i < rowShape.size(); ++i) {
-    fits = dims[i + 1] == rowShape[i];
-    rowSize *= rowShape[i];
+  std::vector<T> rows;
+  if (count == 0) {
+    noteDataset(name);
+    return rows;
   }
-  if (!fits || first > dims[0] || count > dims[0] - first) damaged("the dataset '" + name + "' has the wrong shape");
-  std::vector<T> values(count * rowSize);
-  if (values.empty()) return values;
-  const Handle space(H5Dget_space(dataset.get()), H5Sclose);
-  std::vector<hsize_t> start(dims.size(), 0);
-  std::vector<hsize_t> extent = dims;
-  start[0] = first;
-  extent[0] = count;
-  const Handle memory = simpleSpace(extent);
-  if (H5Sselect_hyperslab(space.get(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr) < 0 ||
-      H5Dread(dataset.get(), memoryType<T>(), memory.get(), space.get(), H5P_DEFAULT, values.data()) < 0) {
-    damaged("the dataset '" + name + "' cannot be read");
-  }
-  return values;
+  const Dataset dataset = openRows<T>(name, rowShape, first, count);
+  rows.resize(valuesIn(rowShape, count));
+  if (!rows.empty()) readOpened(dataset, name, first, count, rows.data());
+  return rows;
 }
 
-template std::vector<double> Node::readRows<double>(const std::string&, const std::vector<std::size_t>&, std::size_t,
-                                                    std::size_t) const;
-template std::vector<std::int64_t> Node::readRows<std::int64_t>(const std::string&, const std::vector<std::size_t>&,
-                                                                std::size_t, std::size_t) const;
-template std::vector<std::uint8_t> Node::readRows<std::uint8_t>(const std::string&, const std::vector<std::size_t>&,
-                                                                std::size_t, std::size_t) const;
+template <typename T>
+void Node::readRowsInto(const std::string& name, const std::vector<std::size_t>& rowShape, std::size_t first,
+                        std::size_t count, std::span<T> rows) const {
+  const Dataset dataset = openRows<T>(name, rowShape, first, count);
+  if (rows.size() != valuesIn(rowShape, count)) damaged("the dataset '" + name + "' has the wrong shape");
+  if (!rows.empty()) readOpened(dataset, name, first, count, rows.data());
+}
+
+#define TANDEM_READ_ROWS(T)                                                                                          \
+  template std::vector<T> Node::readRows<T>(const std::string&, const std::vector<std::size_t>&, std::size_t,        \
+                                            std::size_t) const;                                                      \
+  template void Node::readRowsInto<T>(const std::string&, const std::vector<std::size_t>&, std::size_t, std::size_t, \
+                                      std::span<T>) const;
+TANDEM_READ_ROWS(double)
+TANDEM_READ_ROWS(std::int64_t)
+TANDEM_READ_ROWS(std::uint8_t)
+#undef TANDEM_READ_ROWS
 
 std::size_t Node::rowCount(const std::string& name) const {
-  std::vector<hsize_t> dims;
-  const Handle dataset = openDataset(name, dims, 1);
-  return dims[0];
+  return openDataset(name, 1).dims[0];
 }
 
 std::size_t Node::rowWidth(const std::string& name) const {
-  std::vector<hsize_t> dims;
-  const Handle dataset = openDataset(name, dims, 1);
-  std::size_t width = 1;
-  for (std::size_t i = 1; i < dims.size(); ++i) width *= dims[i];
-  return width;
-}
-
-std::size_t Node::byteCount(const std::string& name) const {
-  std::vector<hsize_t> dims;
-  const Handle dataset = openDataset(name, dims, 1);
-  const Handle type(H5Dget_type(dataset.get()), H5Tclose);
-  std::size_t bytes = H5Tget_size(type.get());
-  for (const hsize_t d : dims) bytes *= d;
-  return bytes;
+  const std::vector<hsize_t> dims = openDataset(name, 1).dims;
+  return std::accumulate(dims.begin() + 1, dims.end(), std::size_t{1}, std::multiplies<>());
 }
 
 }  // namespace tandem::store

@@ -105,16 +105,18 @@ class Node {
   [[nodiscard]] TextTable readTable(const std::string& name, std::size_t cols) const;
 
   // ---- datasets of numbers: rows stacked along the first dimension ----
-  /// Rows of a dataset whose further dimensions must be `rowShape`.
+  /// Rows of a dataset whose further dimensions must be `rowShape`. Of no rows nothing is opened.
   template <typename T>
   [[nodiscard]] std::vector<T> readRows(const std::string& name, const std::vector<std::size_t>& rowShape,
                                         std::size_t first, std::size_t count) const;
+  /// The same, put where they belong: `rows` has the room for them.
+  template <typename T>
+  void readRowsInto(const std::string& name, const std::vector<std::size_t>& rowShape, std::size_t first,
+                    std::size_t count, std::span<T> rows) const;
   /// Number of rows of a dataset.
   [[nodiscard]] std::size_t rowCount(const std::string& name) const;
   /// Numbers in a row of a dataset.
   [[nodiscard]] std::size_t rowWidth(const std::string& name) const;
-  /// Bytes that a dataset occupies in memory.
-  [[nodiscard]] std::size_t byteCount(const std::string& name) const;
 
   /// From now on the paths of the datasets that this node and its children open are put into `opened`.
   void noteOpened(std::set<std::string>* opened) { opened_ = opened; }
@@ -138,7 +140,19 @@ class Node {
   void setAttribute(const std::string& name, hid_t fileType, hid_t memType, hid_t space, const void* data) const;
   template <typename T>
   [[nodiscard]] std::vector<T> numbers(const std::string& name, std::size_t most) const;
-  [[nodiscard]] Handle openDataset(const std::string& name, std::vector<hsize_t>& dims, std::size_t elementSize) const;
+  struct Dataset {
+    Handle id, space;
+    std::vector<hsize_t> dims;
+  };
+  [[nodiscard]] Dataset openDataset(const std::string& name, std::size_t elementSize) const;
+  void noteDataset(const std::string& name) const {
+    if (opened_ != nullptr) opened_->insert(where_ + "/" + name);
+  }
+  template <typename T>
+  [[nodiscard]] Dataset openRows(const std::string& name, const std::vector<std::size_t>& rowShape, std::size_t first,
+                                 std::size_t count) const;
+  template <typename T>
+  void readOpened(const Dataset& dataset, const std::string& name, std::size_t first, std::size_t count, T* rows) const;
 
   std::unique_ptr<int> error_;  // errno of the first failed write, in the node that created the file; outlives file_
   Handle file_;                 // set in the node that opened the file

@@ -33,8 +33,9 @@ class PackedFile {
   explicit PackedFile(const std::string& path, std::set<std::string>* opened = nullptr);
   [[nodiscard]] const ExperimentInfo& info() const { return info_; }
   [[nodiscard]] RunStatus status(const RunKey& key) const;
-  [[nodiscard]] std::vector<RunRecord> read(int problem, int algorithm, int first, int count,
-                                            CellDetail detail = CellDetail::Everything) const;
+  [[nodiscard]] std::vector<RunRecord> read(int problem, int algorithm, int first, int count) const;
+  /// All runs of a cell, stacked as they lie in the file.
+  [[nodiscard]] CellData cell(int problem, int algorithm, CellDetail detail) const;
   /// Reads everything anew and compares every dataset that was read with its checksum.
   [[nodiscard]] std::vector<std::string> findings() const;
 
@@ -43,8 +44,17 @@ class PackedFile {
     return static_cast<std::size_t>(problem) * info_.algorithms.size() + static_cast<std::size_t>(algorithm);
   }
   [[nodiscard]] std::vector<std::string> readAll() const;
+  /// "runs" or "times", and the group of the problem that was read last: its cells are often read one after another.
+  struct Groups {
+    const char* name;
+    std::optional<Node> all, ofProblem;
+    int problem = -1;
+  };
+  Node cellNode(Groups& groups, int problem, int algorithm) const;
   Node root_;
   ExperimentInfo info_;
+  mutable Groups runs_{.name = "runs", .all = {}, .ofProblem = {}};
+  mutable Groups times_{.name = "times", .all = {}, .ofProblem = {}};
   mutable std::vector<std::vector<std::uint8_t>> status_;  // per cell, read when first asked for
 };
 

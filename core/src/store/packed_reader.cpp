@@ -2,6 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
+#include <tuple>
+#include <type_traits>
 
 #include "store/columns.h"
 #include "store/info.h"
@@ -12,81 +15,155 @@ namespace tandem::store {
 
 namespace {
 
-/// Slices one block of stacked rows into the runs' own vectors.
-template <typename T>
-void deal(std::vector<RunRecord>& records, const std::vector<T>& rows, std::vector<T> RunRecord::*member) {
-  const std::size_t each = rows.size() / records.size();
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    if (records[i].status != RunStatus::Finished) continue;
-    const auto first = rows.begin() + static_cast<std::ptrdiff_t>(i * each);
-    (records[i].*member).assign(first, first + static_cast<std::ptrdiff_t>(each));
-  }
-}
-
-/// Reads a block of runs of one cell.
+/// Reads a block of runs of one cell: run by run, for those who write them again or look at one, or stacked as they lie
+/// in the file, for tables and figures.
 class CellReader {
  public:
   CellReader(const Node& runs, const Node& times, const Shape& shape, std::size_t first, std::size_t count)
-      : runs_(runs), times_(times), shape_(shape), first_(first), count_(count) {}
-
-  std::vector<RunRecord> read(CellDetail detail) {
-    const auto status = runs_.readRows<std::uint8_t>("status", {}, first_, count_);
-    records_.resize(count_);
-    for (std::size_t i = 0; i < count_; ++i) {
-      if (status[i] > 2) runs_.damaged("a run has an unknown status");
-      records_[i].status = static_cast<RunStatus>(status[i]);
+      : runs_(runs), times_(times), shape_(shape), first_(first), count_(count) {
+    for (const std::uint8_t status : runs_.readRows<std::uint8_t>("status", {}, first_, count_)) {
+      if (status > 2) runs_.damaged("a run has an unknown status");
+      status_.push_back(static_cast<RunStatus>(status));
     }
-    for (RunRecord& r : records_) {
-      if (r.status != RunStatus::Finished) continue;
-      r.tasks = static_cast<int>(shape_.tasks);
-      r.checkpoints = static_cast<int>(shape_.checkpoints);
+  }
+
+  std::vector<RunRecord> read() {
+    std::vector<RunRecord> records(count_);
+    for (std::size_t i = 0; i < count_; ++i) {
+      records[i].status = status_[i];
+      if (!finished(i)) continue;
+      records[i].tasks = static_cast<int>(shape_.tasks);
+      records[i].checkpoints = static_cast<int>(shape_.checkpoints);
+      records[i].improvements.resize(shape_.tasks);
+      if (shape_.fronts) records[i].fronts.resize(shape_.cells());
     }
     visitColumns([&](const ColumnInfo& column, auto member, auto) {
-      if (detail == CellDetail::Everything || column.ofValues) readColumn(column, member);
+      readColumn(
+          column, [&](std::size_t i) -> auto& { return records[i].*member; });
     });
-    if (detail == CellDetail::Everything) readDevices();
-    if (shape_.fronts) readFronts(detail);
-    readMessages();
-    if (detail == CellDetail::Everything) {
-      readImprovements();
-      readTransfer();
-      readTraces();
-      readState();
-      if (shape_.decisions && !shape_.fronts) readDecisions();
+    readDevices([&](std::size_t i) -> auto& { return records[i].device; });
+    readMessages([&](std::size_t i) -> auto& { return records[i].message; });
+    readImprovements([&](std::size_t i, std::size_t t) -> auto& { return records[i].improvements[t]; });
+    std::vector<bool> reports;
+    for (const RunRecord& r : records) reports.push_back(r.transferReported);
+    readTransfer(
+        reports, [&](std::size_t i) -> auto& { return records[i].transfer; });
+    if (shape_.fronts) {
+      readFronts(
+          shape_.decisions, [&](std::size_t i, std::size_t c) -> auto& { return records[i].fronts[c]; });
     }
-    return std::move(records_);
+    readTraces(records);
+    readState(records);
+    if (shape_.decisions && !shape_.fronts) readDecisions(records);
+    return records;
+  }
+
+  CellData cell(CellDetail detail) {
+    const bool everything = detail == CellDetail::Everything;
+    CellData cell = emptyCell(shape_);
+    cell.status = status_;
+    visitColumns([&](const ColumnInfo& column, auto, auto inCell) {
+      if constexpr (!std::is_null_pointer_v<decltype(inCell)>) {
+        if (everything || column.ofValues) readStacked(column, cell.*inCell);
+      }
+    });
+    readMessages([&](std::size_t i) -> auto& { return cell.message[i]; });
+    if (shape_.fronts) {
+      readFronts(
+          everything && shape_.decisions, [&](std::size_t i, std::size_t c) -> auto& {
+            return cell.fronts[i * shape_.cells() + c];
+          });
+    }
+    if (!everything) return cell;
+    readDevices([&](std::size_t i) -> auto& { return cell.device[i]; });
+    readImprovements([&](std::size_t i, std::size_t t) -> auto& { return cell.improvements[i * shape_.tasks + t]; });
+    const std::vector<bool> reports = readReports();
+    cell.transferReported = std::ranges::find(reports, true) != reports.end();
+    if (cell.transferReported) cell.transfer.resize(count_);
+    readTransfer(
+        reports, [&](std::size_t i) -> auto& { return cell.transfer[i]; });
+    for (int i = 0; i < isize(shape_.traces); ++i) {
+      runs_.readRowsInto<double>("trace_" + shape_.traces[i].name, traceExtent(shape_.traces[i]), first_, count_,
+                                 cell.traces[i]);
+      blank(cell.traces[i]);
+    }
+    return cell;
   }
 
  private:
-  template <typename Value>
-  void readColumn(const ColumnInfo& column, Value RunRecord::*member) {
-    const Node& node = column.times ? times_ : runs_;
-    if (column.optional && !node.hasChild(column.name)) return;
-    readInto(node, column, member);
+  [[nodiscard]] bool finished(std::size_t run) const { return status_[run] == RunStatus::Finished; }
+  [[nodiscard]] bool keeps(const ColumnInfo& column, std::size_t run) const { return column.ofFailed || finished(run); }
+  [[nodiscard]] const Node& nodeOf(const ColumnInfo& column) const { return column.times ? times_ : runs_; }
+  [[nodiscard]] bool lacks(const ColumnInfo& column) const {
+    return column.optional && !nodeOf(column).hasChild(column.name);
   }
-  template <typename T>
-  void readInto(const Node& node, const ColumnInfo& column, std::vector<T> RunRecord::*member) {
-    deal(records_, node.readRows<T>(column.name, extentOf(column.axes, shape_), first_, count_), member);
-  }
-  template <typename T, std::size_t N>
-  void readInto(const Node& node, const ColumnInfo& column, std::array<T, N> RunRecord::*member) {
-    const bool fewer = column.earlier > 0 && node.rowWidth(column.name) == column.earlier;
-    const std::size_t parts = fewer ? column.earlier : N;
-    const auto rows = node.readRows<T>(column.name, {parts}, first_, count_);
-    for (std::size_t i = 0; i < count_; ++i) {
-      if (keeps(column, i)) std::copy_n(&rows[i * parts], parts, (records_[i].*member).begin());
+
+  /// A column into the member of each run that `of` names: a vector, an array or a number.
+  template <typename Of>
+  void readColumn(const ColumnInfo& column, const Of& of) {
+    using Values = std::decay_t<decltype(of(0))>;
+    if (lacks(column)) return;
+    if constexpr (isVector<Values>) {
+      const std::vector<std::size_t> extent = extentOf(column.axes, shape_);
+      const auto rows =
+          nodeOf(column).template readRows<typename Values::value_type>(column.name, extent, first_, count_);
+      const std::size_t each = rows.size() / count_;
+      for (std::size_t i = 0; i < count_; ++i) {
+        const auto from = rows.begin() + static_cast<std::ptrdiff_t>(i * each);
+        if (finished(i)) of(i).assign(from, from + static_cast<std::ptrdiff_t>(each));
+      }
+    } else {
+      readNumbers(column, of);
     }
   }
-  template <typename T>
-  void readInto(const Node& node, const ColumnInfo& column, T RunRecord::*member) {
-    using Element = std::conditional_t<std::is_same_v<T, bool>, std::uint8_t, T>;
-    const auto rows = node.readRows<Element>(column.name, {}, first_, count_);
-    for (std::size_t i = 0; i < count_; ++i) {
-      if (keeps(column, i)) records_[i].*member = static_cast<T>(rows[i]);
+  template <typename Of>
+  void readNumbers(const ColumnInfo& column, const Of& of) {
+    using Values = std::decay_t<decltype(of(0))>;
+    const Node& node = nodeOf(column);
+    if constexpr (std::is_arithmetic_v<Values>) {
+      using Stored = std::conditional_t<std::is_same_v<Values, bool>, std::uint8_t, Values>;
+      const auto rows = node.readRows<Stored>(column.name, {}, first_, count_);
+      for (std::size_t i = 0; i < count_; ++i) {
+        if (keeps(column, i)) of(i) = static_cast<Values>(rows[i]);
+      }
+    } else {
+      const std::size_t all = std::tuple_size_v<Values>;
+      const std::size_t parts =
+          column.earlier > 0 && node.rowWidth(column.name) == column.earlier ? column.earlier : all;
+      const auto rows = node.readRows<typename Values::value_type>(column.name, {parts}, first_, count_);
+      for (std::size_t i = 0; i < count_; ++i) {
+        if (keeps(column, i)) std::copy_n(&rows[i * parts], parts, of(i).begin());
+      }
     }
   }
-  [[nodiscard]] bool keeps(const ColumnInfo& column, std::size_t run) const {
-    return column.ofFailed || records_[run].status == RunStatus::Finished;
+
+  /// A column of a cell: numbers of all runs, taken as they lie in the file, or one array or number a run.
+  template <typename T>
+  void readStacked(const ColumnInfo& column, std::vector<T>& rows) {
+    if (lacks(column)) return;
+    if constexpr (std::is_arithmetic_v<T>) {
+      nodeOf(column).readRowsInto<T>(column.name, extentOf(column.axes, shape_), first_, count_, rows);
+      if (!column.ofFailed) blank(rows);
+    } else {
+      readNumbers(
+          column, [&](std::size_t i) -> auto& { return rows[i]; });
+    }
+  }
+  /// Runs that are not finished have no values, whatever a file holds.
+  template <typename T>
+  void blank(std::vector<T>& rows) const {
+    const std::size_t each = rows.size() / count_;
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (!finished(i)) std::fill_n(rows.begin() + static_cast<std::ptrdiff_t>(i * each), each, fillOf<T>());
+    }
+  }
+
+  /// Which runs report their transfers.
+  [[nodiscard]] std::vector<bool> readReports() const {
+    const auto rows = runs_.readRows<std::uint8_t>("transfer_reported", {}, first_, count_);
+    std::vector<bool> reports;
+    for (std::size_t i = 0; i < count_; ++i) reports.push_back(rows[i] != 0 && finished(i));
+    return reports;
   }
 
   std::vector<std::int64_t> ints(const char* name, const std::vector<std::size_t>& rowShape) const {
@@ -96,7 +173,8 @@ class CellReader {
     return runs_.readRows<double>(name, rowShape, first_, count_);
   }
 
-  /// Range of rows that an index of (first, rows) pairs covers; the pairs must follow one another.
+  /// Range of rows that an index of (first, rows) pairs covers; the pairs must follow one another. Whether there are
+  /// that many rows is seen when they are read.
   struct Range {
     std::size_t first = 0;
     std::size_t count = 0;
@@ -104,9 +182,9 @@ class CellReader {
   Range rangeOf(const std::vector<std::int64_t>& index, const char* dataset) const {
     if (index.empty()) return {};
     std::int64_t end = index[0];
-    const auto rows = static_cast<std::int64_t>(runs_.rowCount(dataset));
     for (std::size_t i = 0; i < index.size(); i += 2) {
-      if (index[i] != end || index[i + 1] < 0 || end < 0 || index[i + 1] > rows - end) {
+      if (index[i] != end || end < 0 || index[i + 1] < 0 ||
+          index[i + 1] > std::numeric_limits<std::int64_t>::max() - end) {
         runs_.damaged(std::string("the index of '") + dataset + "' leads outside");
       }
       end += index[i + 1];
@@ -114,51 +192,57 @@ class CellReader {
     return {static_cast<std::size_t>(index[0]), static_cast<std::size_t>(end - index[0])};
   }
 
-  void readDevices() {
+  template <typename Of>
+  void readDevices(const Of& of) {
     if (!runs_.hasChild("device")) return;
     const std::vector<std::string> names = runs_.texts("devices");
     const auto device = runs_.readRows<std::uint8_t>("device", {}, first_, count_);
     for (std::size_t i = 0; i < count_; ++i) {
       if (device[i] >= names.size()) runs_.damaged("a run has an unknown device");
-      records_[i].device = names[device[i]];
+      of(i) = names[device[i]];
     }
   }
 
-  void readMessages() {
+  template <typename Of>
+  void readMessages(const Of& of) {
     const auto index = ints("message_index", {2});
     const Range range = rangeOf(index, "message_text");
     const auto text = runs_.readRows<std::uint8_t>("message_text", {}, range.first, range.count);
     std::size_t at = 0;
     for (std::size_t i = 0; i < count_; ++i) {
       const auto size = static_cast<std::size_t>(index[2 * i + 1]);
-      if (size > 0) records_[i].message.assign(reinterpret_cast<const char*>(text.data()) + at, size);
+      if (size > 0) of(i).assign(reinterpret_cast<const char*>(text.data()) + at, size);
       at += size;
     }
   }
 
-  void readImprovements() {
+  /// Into the logs that `of` names, by run and task.
+  template <typename Of>
+  void readImprovements(const Of& of) {
     const auto index = ints("improvements_index", {shape_.tasks, 2});
     const Range range = rangeOf(index, "improvements");
     const auto values = runs_.readRows<double>("improvements", {2}, range.first, range.count);
     const auto when = runs_.readRows<std::int64_t>("improvements_evaluations", {2}, range.first, range.count);
     std::size_t at = 0;
     for (std::size_t i = 0; i < count_; ++i) {
-      const bool finished = records_[i].status == RunStatus::Finished;
-      if (finished) records_[i].improvements.resize(shape_.tasks);
       for (std::size_t t = 0; t < shape_.tasks; ++t) {
         const auto size = static_cast<std::size_t>(index[2 * (i * shape_.tasks + t) + 1]);
-        if (!finished && size > 0) runs_.damaged("a run that is not finished has improvements");
+        if (size == 0) continue;
+        if (!finished(i)) runs_.damaged("a run that is not finished has improvements");
+        std::vector<Improvement>& log = of(i, t);
+        log.reserve(size);
         for (std::size_t k = 0; k < size; ++k, ++at) {
-          records_[i].improvements[t].push_back({when[2 * at], when[2 * at + 1], values[2 * at], values[2 * at + 1]});
+          log.push_back({when[2 * at], when[2 * at + 1], values[2 * at], values[2 * at + 1]});
         }
       }
     }
   }
 
-  void readTransfer() {
-    if (std::none_of(records_.begin(), records_.end(), [](const RunRecord& r) { return r.transferReported; })) return;
+  template <typename Of>
+  void readTransfer(const std::vector<bool>& reports, const Of& of) {
+    if (std::ranges::find(reports, true) == reports.end()) return;
     if (!runs_.hasChild("transfer")) {
-      readDenseTransfer();
+      readDenseTransfer(reports, of);
       return;
     }
     const auto index = ints("transfer_index", {2});
@@ -167,22 +251,23 @@ class CellReader {
     const std::int64_t* row = rows.data();
     for (std::size_t i = 0; i < count_; ++i) {
       const std::int64_t size = index[2 * i + 1];
-      if (size > 0 && !records_[i].transferReported) runs_.damaged("a run that reports no transfers has some");
+      if (size > 0 && !reports[i]) runs_.damaged("a run that reports no transfers has some");
       for (std::int64_t k = 0; k < size; ++k, row += 6) {
-        records_[i].transfer.push_back({row[0], row[1], row[2], {row[3], row[4], row[5]}});
+        of(i).push_back({row[0], row[1], row[2], {row[3], row[4], row[5]}});
       }
     }
   }
 
   /// Schemas 1 and 2: cumulative counters of all pairs at every checkpoint.
-  void readDenseTransfer() {
+  template <typename Of>
+  void readDenseTransfer(const std::vector<bool>& reports, const Of& of) {
     const std::size_t pairs = shape_.tasks * shape_.tasks;
     const std::vector rowShape{shape_.checkpoints, shape_.tasks, shape_.tasks};
     const auto made = ints("transfer_made", rowShape);
     const auto survived = ints("transfer_survived", rowShape);
     const auto improved = ints("transfer_improved", rowShape);
     for (std::size_t i = 0; i < count_; ++i) {
-      if (!records_[i].transferReported) continue;
+      if (!reports[i]) continue;
       for (std::size_t k = 0; k < shape_.checkpoints; ++k) {
         for (std::size_t pair = 0; pair < pairs; ++pair) {
           const std::size_t at = (i * shape_.checkpoints + k) * pairs + pair;
@@ -191,33 +276,32 @@ class CellReader {
           };
           const TransferCounts counts{since(made), since(survived), since(improved)};
           if (counts.made == 0 && counts.survived == 0 && counts.improved == 0) continue;
-          records_[i].transfer.push_back({static_cast<std::int64_t>(k), static_cast<std::int64_t>(pair / shape_.tasks),
-                                          static_cast<std::int64_t>(pair % shape_.tasks), counts});
+          of(i).push_back({static_cast<std::int64_t>(k), static_cast<std::int64_t>(pair / shape_.tasks),
+                           static_cast<std::int64_t>(pair % shape_.tasks), counts});
         }
       }
     }
   }
 
-  void readTraces() {
+  [[nodiscard]] std::vector<std::size_t> traceExtent(const TraceInfo& trace) const {
+    const std::size_t slots = shape_.traceValues(trace) / shape_.checkpoints;
+    if (trace.per == TracePer::Run) return {shape_.checkpoints};
+    if (slots == shape_.tasks) return {slots, shape_.checkpoints};
+    return {shape_.tasks, shape_.tasks, shape_.checkpoints};
+  }
+
+  void readTraces(std::vector<RunRecord>& records) {
     for (const TraceInfo& trace : shape_.traces) {
-      const std::size_t slots = shape_.traceValues(trace) / shape_.checkpoints;
-      std::vector rowShape{slots, shape_.checkpoints};
-      if (trace.per == TracePer::Run) {
-        rowShape = {shape_.checkpoints};
-      } else if (slots != shape_.tasks) {
-        rowShape = {shape_.tasks, shape_.tasks, shape_.checkpoints};
-      }
-      const auto values = reals(("trace_" + trace.name).c_str(), rowShape);
+      const auto values = reals(("trace_" + trace.name).c_str(), traceExtent(trace));
       const std::size_t each = values.size() / count_;
       for (std::size_t i = 0; i < count_; ++i) {
-        if (records_[i].status != RunStatus::Finished) continue;
-        const auto first = values.begin() + static_cast<std::ptrdiff_t>(i * each);
-        records_[i].traces.emplace_back(first, first + static_cast<std::ptrdiff_t>(each));
+        const auto from = values.begin() + static_cast<std::ptrdiff_t>(i * each);
+        if (finished(i)) records[i].traces.emplace_back(from, from + static_cast<std::ptrdiff_t>(each));
       }
     }
   }
 
-  void readState() {
+  void readState(std::vector<RunRecord>& records) {
     if (!runs_.hasChild("state")) return;
     const auto index = ints("state_index", {shape_.tasks, 2});
     const Range range = rangeOf(index, "state");
@@ -227,35 +311,34 @@ class CellReader {
       bool any = false;
       for (std::size_t t = 0; t < shape_.tasks; ++t) {
         const auto size = static_cast<std::ptrdiff_t>(index[2 * (i * shape_.tasks + t) + 1]);
-        if (records_[i].status == RunStatus::Finished) records_[i].state.emplace_back(next, next + size);
+        if (finished(i)) records[i].state.emplace_back(next, next + size);
         any = any || size > 0;
         next += size;
       }
-      if (!any) records_[i].state.clear();
+      if (!any) records[i].state.clear();
     }
   }
 
-  void readFronts(CellDetail detail) {
+  /// Into the populations that `of` names, by run and its cells.
+  template <typename Of>
+  void readFronts(bool withDecisions, const Of& of) {
     const auto index = ints("front_index", {shape_.tasks, shape_.checkpoints, 2});
     const Range range = rangeOf(index, "front_cv");
     const auto cv = runs_.readRows<double>("front_cv", {}, range.first, range.count);
     const auto objectives =
         runs_.readRows<double>("front_objectives", {shape_.maxObjectives}, range.first, range.count);
     std::vector<double> decisions;
-    const bool withDecisions = shape_.decisions && detail == CellDetail::Everything;
     if (withDecisions) {
       decisions = runs_.readRows<double>("front_decisions", {shape_.maxDim}, range.first, range.count);
     }
     std::size_t at = 0;
     for (std::size_t i = 0; i < count_; ++i) {
-      const bool finished = records_[i].status == RunStatus::Finished;
-      if (finished) records_[i].fronts.resize(shape_.cells());
       for (std::size_t c = 0; c < shape_.cells(); ++c) {
         const auto rows = static_cast<std::size_t>(index[2 * (i * shape_.cells() + c) + 1]);
         if (rows == 0) continue;
-        if (!finished) runs_.damaged("a run that is not finished has populations");
+        if (!finished(i)) runs_.damaged("a run that is not finished has populations");
         const std::size_t task = c / shape_.checkpoints;
-        FrontRecord& front = records_[i].fronts[c];
+        FrontRecord& front = of(i, c);
         front.cv.assign(cv.begin() + static_cast<std::ptrdiff_t>(at),
                         cv.begin() + static_cast<std::ptrdiff_t>(at + rows));
         front.objectives = block(objectives, at, rows, shape_.maxObjectives, shape_.objectives[task]);
@@ -276,14 +359,14 @@ class CellReader {
     return m;
   }
 
-  void readDecisions() {
+  void readDecisions(std::vector<RunRecord>& records) {
     const auto values = reals("decisions", {shape_.tasks, shape_.checkpoints, shape_.maxDim});
     for (std::size_t i = 0; i < count_; ++i) {
-      if (records_[i].status != RunStatus::Finished) continue;
-      records_[i].decisions.resize(shape_.cells());
+      if (!finished(i)) continue;
+      records[i].decisions.resize(shape_.cells());
       for (std::size_t c = 0; c < shape_.cells(); ++c) {
         const double* row = values.data() + (i * shape_.cells() + c) * shape_.maxDim;
-        records_[i].decisions[c].assign(row, row + shape_.dims[c / shape_.checkpoints]);
+        records[i].decisions[c].assign(row, row + shape_.dims[c / shape_.checkpoints]);
       }
     }
   }
@@ -293,15 +376,10 @@ class CellReader {
   const Shape& shape_;
   std::size_t first_;
   std::size_t count_;
-  std::vector<RunRecord> records_;
+  std::vector<RunStatus> status_;
 };
 
-/// Where the runs of a (problem, algorithm) are.
-Node cellNode(const Node& root, const ExperimentInfo& info, const char* group, int problem, int algorithm) {
-  Node node = root.child(group).child(indexName(static_cast<std::size_t>(problem)));
-  return stacksRuns(info) ? std::move(node) : node.child(indexName(static_cast<std::size_t>(algorithm)));
-}
-/// Row of the first of them.
+/// Row of the first of the runs of an algorithm.
 std::size_t firstRow(const ExperimentInfo& info, int algorithm) {
   return stacksRuns(info) ? static_cast<std::size_t>(algorithm) * static_cast<std::size_t>(info.repetitions) : 0;
 }
@@ -318,7 +396,7 @@ RunStatus PackedFile::status(const RunKey& key) const {
   std::vector<std::uint8_t>& column = status_[cellIndex(key.problem, key.algorithm)];
   if (column.empty()) {
     const Hdf5Lock lock;
-    const Node node = cellNode(root_, info_, "runs", key.problem, key.algorithm);
+    const Node node = cellNode(runs_, key.problem, key.algorithm);
     column = node.readRows<std::uint8_t>("status", {}, firstRow(info_, key.algorithm),
                                          static_cast<std::size_t>(info_.repetitions));
     if (std::any_of(column.begin(), column.end(), [](std::uint8_t s) { return s > 2; })) {
@@ -328,14 +406,25 @@ RunStatus PackedFile::status(const RunKey& key) const {
   return static_cast<RunStatus>(column[key.repetition]);
 }
 
-std::vector<RunRecord> PackedFile::read(int problem, int algorithm, int first, int count, CellDetail detail) const {
+Node PackedFile::cellNode(Groups& groups, int problem, int algorithm) const {
+  if (!groups.all) groups.all = root_.child(groups.name);
+  const std::string ofProblem = indexName(static_cast<std::size_t>(problem));
+  if (stacksRuns(info_)) return groups.all->child(ofProblem);
+  if (groups.problem != problem) {
+    groups.ofProblem = groups.all->child(ofProblem);
+    groups.problem = problem;
+  }
+  return groups.ofProblem->child(indexName(static_cast<std::size_t>(algorithm)));
+}
+
+std::vector<RunRecord> PackedFile::read(int problem, int algorithm, int first, int count) const {
   const Hdf5Lock lock;
   const Shape shape = shapeOf(info_, problem, algorithm);
-  const Node runs = cellNode(root_, info_, "runs", problem, algorithm);
-  const Node times = cellNode(root_, info_, "times", problem, algorithm);
+  const Node runs = cellNode(runs_, problem, algorithm);
+  const Node times = cellNode(times_, problem, algorithm);
   CellReader reader(runs, times, shape, firstRow(info_, algorithm) + static_cast<std::size_t>(first),
                     static_cast<std::size_t>(count));
-  std::vector<RunRecord> records = reader.read(detail);
+  std::vector<RunRecord> records = reader.read();
   for (int i = 0; i < count; ++i) {
     RunRecord& r = records[i];
     r.problem = problem;
@@ -343,6 +432,14 @@ std::vector<RunRecord> PackedFile::read(int problem, int algorithm, int first, i
     r.repetition = first + i;
   }
   return records;
+}
+
+CellData PackedFile::cell(int problem, int algorithm, CellDetail detail) const {
+  const Hdf5Lock lock;
+  const Shape shape = shapeOf(info_, problem, algorithm);
+  const Node runs = cellNode(runs_, problem, algorithm);
+  const Node times = cellNode(times_, problem, algorithm);
+  return CellReader(runs, times, shape, firstRow(info_, algorithm), shape.repetitions).cell(detail);
 }
 
 std::vector<std::string> PackedFile::findings() const {

@@ -99,19 +99,20 @@ class ResultFile::Impl {
     if (fromShards(key)) return shards->status(key);
     return base ? base->status(key) : RunStatus::Missing;
   }
-  [[nodiscard]] std::vector<RunRecord> runs(int problem, int algorithm, int first, int count,
-                                            CellDetail detail = CellDetail::Everything) const {
+  [[nodiscard]] RunRecord fromShard(const RunKey& key) const {
+    RunRecord r = shards->read(key);
+    const std::string wrong = r.status == RunStatus::Finished ? store::prepareRecord(r, info) : std::string();
+    if (!wrong.empty()) throw InputError("'" + paths.shards + "' is damaged: " + wrong);
+    return r;
+  }
+  [[nodiscard]] std::vector<RunRecord> runs(int problem, int algorithm, int first, int count) const {
     std::vector<RunRecord> records;
-    if (base) records = base->read(problem, algorithm, first, count, detail);
+    if (base) records = base->read(problem, algorithm, first, count);
     records.resize(count);
     for (int i = 0; i < count; ++i) {
       RunRecord& r = records[i];
       const RunKey key{problem, algorithm, first + i};
-      if (fromShards(key)) {
-        r = shards->read(key);
-        const std::string wrong = r.status == RunStatus::Finished ? store::prepareRecord(r, info) : std::string();
-        if (!wrong.empty()) throw InputError("'" + paths.shards + "' is damaged: " + wrong);
-      }
+      if (fromShards(key)) r = fromShard(key);
       r.problem = problem;
       r.algorithm = algorithm;
       r.repetition = first + i;
@@ -162,8 +163,13 @@ RunStatus ResultFile::status(const RunKey& key) const {
 
 CellData ResultFile::cell(int problem, int algorithm, CellDetail detail) const {
   impl_->require({problem, algorithm, 0});
-  return store::stack(store::shapeOf(impl_->info, problem, algorithm),
-                      impl_->runs(problem, algorithm, 0, impl_->info.repetitions, detail));
+  const store::Shape shape = store::shapeOf(impl_->info, problem, algorithm);
+  CellData cell = impl_->base ? impl_->base->cell(problem, algorithm, detail) : store::emptyCell(shape);
+  for (int r = 0; r < impl_->info.repetitions && impl_->shards; ++r) {
+    const RunKey key{problem, algorithm, r};
+    if (impl_->fromShards(key)) store::put(cell, shape, static_cast<std::size_t>(r), impl_->fromShard(key));
+  }
+  return cell;
 }
 
 RunRecord ResultFile::run(const RunKey& key) const {

@@ -84,7 +84,7 @@ std::string checkTransfer(const RunRecord& record, const Shape& shape) {
                         row.donor >= 0 && row.donor < tasks && row.receiver >= 0 && row.receiver < tasks;
     const std::int64_t place = inside ? (row.checkpoint * tasks + row.donor) * tasks + row.receiver : -1;
     if (place <= last)
-      return "The record of a run has transfer counters that are out of order or of tasks that are not there.";
+      return "The record of a run has transfer counters that are out of order or name tasks that do not exist.";
     last = place;
   }
   return {};
@@ -160,8 +160,9 @@ std::string prepareRecord(RunRecord& record, const ExperimentInfo& info) {
   visitColumns([&](const ColumnInfo& column, auto member, auto) {
     if constexpr (isVector<std::decay_t<decltype(record.*member)>>) {
       const std::size_t expected = valuesOf(column.axes, shape);
+      using T = typename std::decay_t<decltype(record.*member)>::value_type;
       // Files from before there was the column.
-      if (column.optional && (record.*member).empty()) (record.*member).assign(expected, {});
+      if (column.optional && (record.*member).empty()) (record.*member).assign(expected, fillOf<T>());
       if (found.empty() && (record.*member).size() != expected) {
         found = wrong(column.plural, (record.*member).size(), expected);
       }
@@ -180,16 +181,15 @@ std::string prepareRecord(RunRecord& record, const ExperimentInfo& info) {
   return checkDecisions(record, shape);
 }
 
-CellData stack(const Shape& shape, std::vector<RunRecord> records) {
-  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+CellData emptyCell(const Shape& shape) {
   CellData cell;
-  const std::size_t reps = records.size();
+  const std::size_t reps = shape.repetitions;
   cell.repetitions = static_cast<int>(reps);
   cell.tasks = static_cast<int>(shape.tasks);
   cell.checkpoints = static_cast<int>(shape.checkpoints);
   cell.status.assign(reps, RunStatus::Missing);
   cell.message.resize(reps);
-  cell.device.resize(reps);
+  cell.device.assign(reps, RunRecord().device);
   visitColumns([&](const ColumnInfo& column, auto member, auto inCell) {
     if constexpr (!std::is_null_pointer_v<decltype(inCell)>) {
       using Values = std::decay_t<decltype(RunRecord().*member)>;
@@ -202,40 +202,40 @@ CellData stack(const Shape& shape, std::vector<RunRecord> records) {
   });
   cell.improvements.resize(reps * shape.tasks);
   if (shape.fronts) cell.fronts.resize(reps * shape.cells());
-  for (const RunRecord& record : records) cell.transferReported = cell.transferReported || record.transferReported;
-  if (cell.transferReported) cell.transfer.resize(reps);
   cell.traceInfo = shape.traces;
-  for (const TraceInfo& trace : shape.traces) cell.traces.emplace_back(reps * shape.traceValues(trace), kNan);
-  const auto at = [](std::size_t index) { return static_cast<std::ptrdiff_t>(index); };
-  for (std::size_t r = 0; r < reps; ++r) {
-    RunRecord& record = records[r];
-    cell.status[r] = record.status;
-    cell.message[r] = std::move(record.message);
-    cell.device[r] = std::move(record.device);
-    const bool finished = record.status == RunStatus::Finished;
-    visitColumns([&](const ColumnInfo& column, auto member, auto inCell) {
-      if constexpr (!std::is_null_pointer_v<decltype(inCell)>) {
-        if constexpr (isVector<std::decay_t<decltype(record.*member)>>) {
-          if (finished)
-            std::ranges::copy(record.*member, (cell.*inCell).begin() + at(r * valuesOf(column.axes, shape)));
-        } else if (finished || column.ofFailed) {
-          (cell.*inCell)[r] = record.*member;
-        }
-      }
-    });
-    if (!finished) continue;
-    std::move(record.improvements.begin(), record.improvements.end(), cell.improvements.begin() + at(r * shape.tasks));
-    if (shape.fronts) {
-      std::move(record.fronts.begin(), record.fronts.end(), cell.fronts.begin() + at(r * shape.cells()));
-    }
-    if (record.transferReported) cell.transfer[r] = std::move(record.transfer);
-    for (int i = 0; i < isize(shape.traces); ++i) {
-      if (record.traces.empty()) break;
-      std::ranges::copy(record.traces[i], cell.traces[i].begin() + at(r * shape.traceValues(shape.traces[i])));
-    }
-    record = {};
+  for (const TraceInfo& trace : shape.traces) {
+    cell.traces.emplace_back(reps * shape.traceValues(trace), fillOf<double>());
   }
   return cell;
+}
+
+void put(CellData& cell, const Shape& shape, std::size_t repetition, RunRecord record) {
+  RunRecord& run = record;  // GCC 12 does not take the parameter itself in the lambda below
+  const auto from = [repetition](std::size_t each) { return static_cast<std::ptrdiff_t>(repetition * each); };
+  cell.status[repetition] = run.status;
+  cell.message[repetition] = std::move(run.message);
+  cell.device[repetition] = std::move(run.device);
+  const bool finished = run.status == RunStatus::Finished;
+  visitColumns([&](const ColumnInfo& column, auto member, auto inCell) {
+    if constexpr (!std::is_null_pointer_v<decltype(inCell)>) {
+      if constexpr (isVector<std::decay_t<decltype(run.*member)>>) {
+        if (finished) std::ranges::copy(run.*member, (cell.*inCell).begin() + from(valuesOf(column.axes, shape)));
+      } else if (finished || column.ofFailed) {
+        (cell.*inCell)[repetition] = run.*member;
+      }
+    }
+  });
+  if (!finished) return;
+  std::ranges::move(run.improvements, cell.improvements.begin() + from(shape.tasks));
+  if (shape.fronts) std::ranges::move(run.fronts, cell.fronts.begin() + from(shape.cells()));
+  if (run.transferReported) {
+    cell.transferReported = true;
+    cell.transfer.resize(shape.repetitions);
+    cell.transfer[repetition] = std::move(run.transfer);
+  }
+  for (int i = 0; i < isize(run.traces); ++i) {
+    std::ranges::copy(run.traces[i], cell.traces[i].begin() + from(shape.traceValues(shape.traces[i])));
+  }
 }
 
 }  // namespace tandem::store

@@ -34,7 +34,9 @@ Shape shapeOf(const ExperimentInfo& info, int problem, int algorithm);
 /// the failure may depend on the clock. Returns what is wrong with it, or an empty text.
 std::string prepareRecord(RunRecord& record, const ExperimentInfo& info);
 
-/// All runs of a cell stacked; missing and failed ones hold NaN and zeros. Takes what it can from the records.
-CellData stack(const Shape& shape, std::vector<RunRecord> records);
+/// A cell whose runs are all missing: NaN and zeros.
+CellData emptyCell(const Shape& shape);
+/// Puts a run in its place; of one that failed no more than its message and time. Takes what it can from the record.
+void put(CellData& cell, const Shape& shape, std::size_t repetition, RunRecord record);
 
 }  // namespace tandem::store
