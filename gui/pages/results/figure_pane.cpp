@@ -12,6 +12,7 @@
 
 #include "gui/pages/results/figure_view.h"
 #include "gui/work/sentences.h"
+#include "tandem/figures/sources.h"
 
 namespace tandem::gui {
 FigurePane::FigurePane(Session& session, const QString& kind)
@@ -95,7 +96,7 @@ void FigurePane::follow(const Choice& choice) {
 }
 
 void FigurePane::draw() {
-  stale_ = working_;  // one at a time: the last wish is granted when the work under way is done
+  stale_ = working_;  // one at a time: what was asked for last is drawn when the work under way is done
   if (working_) return;
   working_ = true;
   figures::Selection selection = choice_.selection;
@@ -109,6 +110,7 @@ void FigurePane::draw() {
   if (figures::figureKind(wanted.kind).manyProblems && (choice_.problems < 2 || choice_.algorithms < 2))
     selection.picks = choice_.all;
   const auto catalogue = session_.sharedCatalogue();  // a job may outlive the window
+  const auto lock = session_.readLock();
   const auto finish = [this] {
     working_ = false;
     if (stale_) draw();
@@ -116,7 +118,9 @@ void FigurePane::draw() {
   };
   runAsync<figures::Figure>(
       this,
-      [selection, wanted, catalogue] { return figures::makeFigure(figures::loadRuns(selection), *catalogue, wanted); },
+      [files = choice_.files, lock, selection, wanted, catalogue] {
+        return figures::makeFigure(figures::loadRuns(sourcesOf(files, lock), selection), *catalogue, wanted);
+      },
       [this, finish](figures::Figure figure) {
         if (!finish()) return;
         if (!chosen_) return;

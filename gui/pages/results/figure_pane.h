@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "gui/work/open_results.h"
 #include "gui/work/session.h"
 #include "tandem/figures/dataset.h"
 #include "tandem/figures/kinds.h"
@@ -22,7 +23,8 @@ class FigureView;
 
 /// What the reader of a table points at.
 struct Choice {
-  figures::Selection selection;               ///< files, and the picks that are selected
+  OpenFiles files;                            ///< behind the table: figures read what it was made of
+  figures::Selection selection;               ///< the picks that are selected; they count the files above
   std::vector<figures::Selection::Pick> all;  ///< everything in the table: for figures that rank over problems
   std::string metric;
   std::string base;     ///< of the test; empty: none was chosen

@@ -32,7 +32,7 @@ void ResultsPage::inspect(const QModelIndex& index) {
   const QString algorithm = QString::fromStdString(table.columns[column].label);
   repetition_ = -1;
   inspected_ = {cell.source, cell.index, cell.algorithm};
-  runs_->show({.file = sources_[cell.source]->path(),
+  runs_->show({.file = sources_[cell.source],
                .problem = cell.index,
                .algorithm = cell.algorithm,
                .task = r.task,

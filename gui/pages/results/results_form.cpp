@@ -278,9 +278,8 @@ void ResultsPage::connectAll() {
     notice_->tell({.sentence = sentence, .tone = Notice::Tone::Error, .topic = "open"});
   });
   connect(&session_, &Session::vanished, this, [this](const QString& path, bool replaced) {
-    const QString sentence = replaced
-                                 ? tr("%1 has been changed on disk; what is shown is what was read before.")
-                                 : tr("%1 has been removed; the table stays, figures of it can no longer be drawn.");
+    const QString sentence = replaced ? tr("%1 has changed on disk; the table and its figures show it as it was.")
+                                      : tr("%1 has been removed; the table and its figures stay until it is closed.");
     const Notice::Action action = replaced
                                       ? Notice::Action{tr("Read anew"), [this, path] { session_.openLater({path}); }}
                                       : Notice::Action{tr("Close it"), [this, path] { session_.close(path); }};

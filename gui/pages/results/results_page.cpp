@@ -108,7 +108,7 @@ void ResultsPage::refresh() {
                                      : tr("All open files are hidden. Tick one in the list on the left to show it."));
     return;
   }
-  stale_ = work_ != nullptr;  // one at a time: the last wish is granted when the table under way is done
+  stale_ = work_ != nullptr;  // one at a time: what was asked for last is made when the table under way is done
   if (!work_) {
     compute();
   } else if (!sameValues(work_->request, wanted) || work_->files != files) {
@@ -141,14 +141,12 @@ void ResultsPage::compute() {
   runAsync<Made>(
       this,
       [work, look, catalogue, lock, values = values_] {
-        const std::lock_guard held(*lock);
-        std::vector<ResultSource> sources;
-        for (const auto& f : work->files) {
-          ResultSource& source = sources.emplace_back(sourceOf(*f));
-          source.cell = [work, f](int problem, int algorithm, CellDetail detail) {
+        std::vector<ResultSource> sources = sourcesOf(work->files, lock);
+        for (ResultSource& source : sources) {
+          source.cell = [work, read = std::move(source.cell)](int problem, int algorithm, CellDetail detail) {
             if (work->cancel) throw Cancelled();
             ++work->read;
-            return f->cell(problem, algorithm, detail);
+            return read(problem, algorithm, detail);
           };
         }
         // What cannot stand beside the others is left out, not the whole table.
@@ -364,7 +362,7 @@ void ResultsPage::resizeEvent(QResizeEvent* event) {
 Choice ResultsPage::choice() const {
   Choice c;
   if (!model_.table()) return c;
-  for (const auto& file : sources_) c.selection.files.push_back(file->path());
+  c.files = sources_;
   // Joined as the table is, so that figures call algorithms what its columns call them.
   c.selection.problems = model_.table()->request.problems;
   c.selection.algorithms = model_.table()->request.algorithms;

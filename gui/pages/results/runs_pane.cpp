@@ -110,9 +110,9 @@ void RunsPane::show(const RunsOf& what) {
   title_->setText(tr("%1: reading...").arg(shortWords(what.title)));
   runAsync<std::vector<RunRecord>>(
       this,
-      [what] {
-        const ResultFile file(what.file);
-        return file.runs(what.problem, what.algorithm, 0, file.info().repetitions);
+      [what, lock = session_.readLock()] {
+        const std::lock_guard held(*lock);
+        return what.file->runs(what.problem, what.algorithm, 0, what.file->info().repetitions);
       },
       [this, number](std::vector<RunRecord> runs) {
         if (number != wanted_) return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <QWidget>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,7 @@ namespace tandem::gui {
 
 /// Which runs the list shows: those behind one cell of the table.
 struct RunsOf {
-  std::string file;
+  std::shared_ptr<ResultFile> file;
   int problem = 0, algorithm = 0;
   int task = 0;   ///< from 1; 0: a metric of the whole problem
   QString title;  ///< "MFEA on CEC17-MTSO1 T2"

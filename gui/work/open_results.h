@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "tandem/store/result_file.h"
+#include "tandem/tables/table.h"
+
+namespace tandem::gui {
+
+using OpenFiles = std::vector<std::shared_ptr<ResultFile>>;
+
+/// Open files as tables and figures take them, for a job on another thread. The lock is the session's (readLock()); it
+/// is held while a cell is read, so that jobs take turns. The files stay open as long as the sources are kept.
+std::vector<ResultSource> sourcesOf(const OpenFiles& files, const std::shared_ptr<std::mutex>& lock);
+
+}  // namespace tandem::gui
