@@ -108,7 +108,7 @@ Arguments::Arguments(const Command& command, const std::vector<std::string>& wor
   } catch (const po::too_many_positional_options_error&) {
     refuse("There are more arguments than 'tandem " + command.name + "' takes.");
   } catch (const po::multiple_occurrences& e) {
-    refuse("The option '" + e.get_option_name() + "' may be given once only.");
+    refuse("The option '" + e.get_option_name() + "' may be given only once.");
   } catch (const po::error_with_option_name& e) {
     refuse("The option '" + e.get_option_name() + "' needs a value.");
   } catch (const po::error& e) {

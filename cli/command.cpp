@@ -115,7 +115,7 @@ std::string overviewText() {
                                             "Official data", "Extend",          "Shell"};
   std::string text =
       "tandem - many optimization tasks at once, by algorithms that share knowledge between them\n\n"
-      "Usage:\n  tandem COMMAND [ARGUMENTS]\n  tandem help COMMAND     what it takes, with examples\n"
+      "Usage:\n  tandem COMMAND [ARGUMENTS]\n  tandem help COMMAND     its options, with examples\n"
       "  tandem --version\n";
   for (std::size_t group = 0; group < std::size(kTitles); ++group) {
     Columns columns;

@@ -61,20 +61,19 @@ std::string deviceAdvice(const std::vector<DeviceTimes>& all, const std::string&
       fmt::format("{}, against {} {} of the CPU\n\n{}\n", device, cores, cores == 1 ? "core" : "cores", columns.text());
   if (never == all.size()) {
     return text +
-           "This device does not pay for any of these problems: the CPU's cores evaluate a point quicker, however\n"
-           "many come together. Leave --device out.\n";
+           "This device does not pay off for any of these problems: the CPU's cores evaluate a point faster, "
+           "however\nmany come together. Leave --device out.\n";
   }
   const std::string runs = fromTo(std::max(1.0, least / kPopulation), std::max(1.0, most / kPopulation));
   text += fmt::format(
-      "The device pays from about N x runs = {} points at once (N x D x runs = {}), where N are the individuals\n"
+      "The device pays off from about N x runs = {} points at once (N x D x runs = {}), where N are the individuals\n"
       "that a run evaluates together, D their variables, and runs those in flight: with N = {:.0f} that takes {} {}\n"
       "(--in-flight, 32 if not said otherwise).\n",
       fromTo(least, most), fromTo(leastVariables, mostVariables), kPopulation, runs, runs == "1" ? "run" : "runs");
   if (never > 0) text += fmt::format("For {} of the {} tasks above it never does.\n", never, all.size());
   return text +
          "Only evaluation is compared. 'tandem info FILE --cost' says how much of a run that is: what an algorithm "
-         "does\n"
-         "itself, no device makes quicker.\n";
+         "does\nitself, no device speeds up.\n";
 }
 
 }  // namespace tandem::cli

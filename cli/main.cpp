@@ -33,7 +33,7 @@ int dispatch(const std::vector<std::string>& words) {
     return 0;
   }
   if (first.starts_with("-")) {
-    throw InputError("The option '" + first + "' stands before any command; the command comes first, for example: " +
+    throw InputError("The option '" + first + "' comes before any command; the command goes first, for example: " +
                      "tandem list algorithms (see 'tandem help').");
   }
   const Command& command = findCommand(first);

@@ -91,7 +91,7 @@ int run(const Arguments& args) {
 
 Command command() {
   return {.name = "arrange",
-          .summary = "another order, other names, or a part of a result file",
+          .summary = "another order, other names, or part of a result file",
           .group = Group::Experiment,
           .rank = 65,
           .usage = {"tandem arrange FILE.h5 [-a ALGO]... [-p PROBLEM]... [--rename OLD=NEW]... -o OUT.h5"},

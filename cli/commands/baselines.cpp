@@ -135,7 +135,7 @@ int run(const Arguments& args) {
 Command command() {
   return {
       .name = "baselines",
-      .summary = "results that come with Tandem, to stand beside one's own",
+      .summary = "results that come with Tandem, to compare your own with",
       .group = Group::Results,
       .rank = 4,
       .usage = {"tandem baselines list|verify [NAME]...", "tandem baselines make NAME... [--work DIR] [-j N]"},

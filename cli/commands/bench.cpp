@@ -136,23 +136,23 @@ int run(const Arguments& args) {
 
 Command command() {
   return {.name = "bench",
-          .summary = "measure from when on an OpenCL device pays on this machine",
+          .summary = "measure when an OpenCL device pays off on this machine",
           .group = Group::Explore,
           .rank = 60,
           .usage = {"tandem bench device [--on opencl[:INDEX][:single]] [-p PROBLEM]... [--format text|json]"},
           .details =
               "For each problem: the time of a point on one thread of the CPU (batches of 100), the time of an almost\n"
-              "empty launch on the device, and the time of a point in a large launch. From these follows how many\n"
-              "points must come together before the device is quicker than the CPU's cores. Points come together from\n"
-              "the tasks of a run and from the runs in flight. Instances are synthetic; values do not matter here.",
-          .examples = {{"tandem bench device", "does the first OpenCL device pay?"},
+              "empty launch on the device, and the time of a point in a large launch. These tell how many points must\n"
+              "come together before the device is faster than the CPU's cores. Points come together from the tasks\n"
+              "of a run and from the runs in flight. Instances are synthetic; values do not matter here.",
+          .examples = {{"tandem bench device", "does the first OpenCL device pay off?"},
                        {"tandem bench device --on opencl:1:single -p 'CEC17-MTSO*'",
                         "another device, in single precision, on one suite"}},
           .declare =
               [](Options& o) {
                 o.positional("device", "what to measure");
                 o.value("on", "DEVICE", "the device (default: opencl:0)");
-                o.list("problem,p", "PROBLEM", "problem(s) to measure with (default: six that differ much)");
+                o.list("problem,p", "PROBLEM", "problem(s) to measure with (default: six very different ones)");
                 o.value("threads,j", "N", "cores of the CPU to compare with (default: all)");
                 o.value("seconds", "S", "time for each measurement (default: 0.1)");
                 o.value("format,f", "text|json", "default: text");

@@ -167,7 +167,7 @@ std::vector<std::string> verdicts(const Comparison& c) {
     const TableColumn& column = c.table.columns[s.column];
     out.push_back(fmt::format("{} is number {} of {}: mean rank {:.2f} (95 % interval {:.2f} to {:.2f}){}",
                               column.label, i + 1, count, s.rank.rank, s.rank.low, s.rank.high,
-                              i > 0 && s.rank.withBest ? ", not told apart from the first by these runs" : ""));
+                              i > 0 && s.rank.withBest ? ", which these runs cannot tell from the first" : ""));
     if (c.ranked) {
       int above = 0;
       int below = 0;
@@ -260,7 +260,7 @@ void writeReport(const Arguments& args, const Comparison& c, const ResultFile& m
     preface += "</tr>\n";
   }
   preface +=
-      "</tbody></table></div>\n<p class=\"notes\">The pages below show the first ten and the neighbours of one's "
+      "</tbody></table></div>\n<p class=\"notes\">The pages below show the first ten and the neighbours of your "
       "own.</p>\n";
   writeFile(args.text("output"),
             reportHtml(files, args.catalogue(),
@@ -307,7 +307,7 @@ int run(const Arguments& args) {
 Command command() {
   return {
       .name = "compare",
-      .summary = "one's own results beside the baselines: place among all",
+      .summary = "your results beside the baselines: where they rank among all",
       .group = Group::Results,
       .rank = 5,
       .usage = {"tandem compare FILE.h5 [--baseline NAME]... [--base ALGO] [-o REPORT.html]"},
@@ -323,14 +323,14 @@ problem and ranked again, then averaged over problems. Their intervals come from
 with fewer than five problems they say little of other problems. Signs are those of 'tandem table'. With several
 methods in FILE.h5 the signs are against --base, by default the first.
 
-The same is had in full with: tandem table FILE.h5 baseline:NAME)",
+The full table: tandem table FILE.h5 baseline:NAME)",
       .examples = {{"tandem compare mine.h5", "place among all methods that were run on these problems"},
                    {"tandem compare mine.h5 -o mine.html", "with a report: tables, critical difference, verdicts"},
                    {"tandem compare mine.h5 --checkpoint 5", "after a quarter of the budget"}},
       .declare =
           [](Options& o) {
-            o.positional("FILE.h5", "one's own results");
-            o.list("baseline", "NAME", "compare with these only (default: all that have the problems)");
+            o.positional("FILE.h5", "your own results");
+            o.list("baseline", "NAME", "compare only with these (default: all that have the problems)");
             o.value("metric,m", "METRIC", "default: as of 'tandem table'");
             o.value("base", "ALGO", "algorithm that signs refer to (default: the first of FILE.h5)");
             o.value("checkpoint", "K", "compare after the K-th record (from 1); default: the last");

@@ -21,7 +21,7 @@ Command command() {
           .rank = 10,
           .usage = {"tandem completion bash"},
           .examples = {{"source <(tandem completion bash)", "for this shell"},
-                       {"tandem completion bash > ~/.local/share/bash-completion/completions/tandem", "for good"}},
+                       {"tandem completion bash > ~/.local/share/bash-completion/completions/tandem", "permanently"}},
           .declare = [](Options& o) { o.positional("bash", "the shell; bash is the only one so far"); },
           .run = run};
 }

@@ -49,7 +49,7 @@ void printStatus(const std::vector<DataStatus>& sets, const std::string& format)
   print(format == "csv" ? csv : columns.text());
 }
 
-/// The last words: how many of each, and the reason for each one that is damaged.
+/// The summary: how many of each, and the reason for each one that is damaged.
 int conclude(const std::vector<DataStatus>& sets) {
   std::size_t imported = 0;
   std::size_t damaged = 0;
@@ -104,11 +104,11 @@ Command command() {
               "them from a checkout of MToP (git clone https://github.com/intLyc/MTO-Platform), checks them and keeps\n"
               "them in --data-dir, else $TANDEM_DATA_DIR, else $XDG_DATA_HOME/tandem, else ~/.local/share/tandem.\n"
               "Without them such suites run on synthetic instances: a seeded generator that follows the published\n"
-              "construction. Every listing and result file says which instance was used. 'list' looks at presence\n"
-              "only, 'verify' reads everything; status 2 if something is damaged.",
+              "construction. Every listing and result file says which instance was used. 'list' only checks what is\n"
+              "there, 'verify' reads everything; status 2 if something is damaged.",
           .examples = {{"tandem data import ~/MTO-Platform", "once, after cloning MToP"},
                        {"tandem data list", "what is there"},
-                       {"tandem data verify", "is it whole"}},
+                       {"tandem data verify", "is it intact"}},
           .declare =
               [](Options& o) {
                 o.positional("import|list|verify", "what to do");

@@ -101,12 +101,12 @@ Command command() {
           .usage = {"tandem evaluate PROBLEM --task T [--instance official|synthetic] [--param k=v]... [--constraints] "
                     "< points.csv > values.csv"},
           .details =
-              R"(Input: one point a line, comma-separated, in real units, all D variables of the task. Output: one line
-a point: the M objectives, then the constraint violation CV (the sum of max(0, g); 0 is feasible),
-then with --constraints the single constraint values g as the suite gives them (satisfied if <= 0;
+              R"(One point per line, comma-separated, in real units, all D variables of the task. Output: one line per
+point: the M objectives, then the constraint violation CV (the sum of max(0, g); 0 is feasible),
+then with --constraints the individual constraint values g as the suite gives them (satisfied if <= 0;
 many suites give the violations max(0, g)), each with 17 significant digits. Points outside the
 bounds are clipped to them, as in a run. A line with the wrong number of values or with something
-that is no number ends the program with status 2 and the line's number.)",
+that is not a number ends the program with status 2 and the line's number.)",
           .examples = {{"echo 1,2,3 | tandem evaluate Sphere --param dim=3", "one point of a classical function"},
                        {"tandem evaluate CEC17-MTSO1-CI-HS --task 2 < points.csv > values.csv",
                         "many points of the second task"}},
@@ -116,7 +116,7 @@ that is no number ends the program with status 2 and the line's number.)",
                 o.value("task,t", "T", "which task, from 1 (may be left out if there is only one)");
                 declareInstance(o);
                 o.list("param", "NAME=VALUE", "parameter of the problem, e.g. dim=30");
-                o.flag("constraints", "append the single constraint values");
+                o.flag("constraints", "append the individual constraint values");
                 declareDevice(o);
                 o.value("seed,s", "SEED", "randomness of noisy problems (default: 1)");
                 o.catalogue();

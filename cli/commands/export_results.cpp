@@ -234,7 +234,7 @@ void writeTransfer(const ResultFile& file, OutputFile& out) {
   if (!any) note("tandem: no algorithm of the file reports its transfers.");
 }
 
-/// Null for what is no finite number.
+/// Null for what is not a finite number.
 Json numbersOf(std::span<const double> values) {
   Json list = Json::array();
   for (const double v : values) list.push_back(orNull(v));
@@ -478,8 +478,8 @@ Command command() {
       .rank = 30,
       .usage = {"tandem export FILE.h5 --format csv|json|ioh|mat [-o OUT]"},
       .details = R"(csv   a line per run, task and checkpoint: problem,task,algorithm,repetition,checkpoint,evaluations,
-      objective,cv. Evaluations are those of all tasks together, really spent; objective and cv belong
-      to the best so far. Other tables instead: --fronts, --traces, --transfer, --decisions.
+      objective,cv. Evaluations are those of all tasks together, really spent; objective and cv are
+      those of the best so far. Other tables instead: --fronts, --traces, --transfer, --decisions.
 json  {"experiment": provenance, algorithms, problems; "runs": everything recorded per checkpoint}.
 ioh   CSV of IOHanalyzer: EvaluationCount,Values,FunctionID,AlgorithmID,Dim,RunID; each task is a
       function (PROBLEM-T1, PROBLEM-T2, ...), and evaluations are those of all tasks together. A run has
@@ -487,7 +487,7 @@ ioh   CSV of IOHanalyzer: EvaluationCount,Values,FunctionID,AlgorithmID,Dim,RunI
       or ended (its reader would misread runs otherwise); Inf before the first feasible solution.
 mat   MATLAB 5: the struct MTOData as MToP saves it (`tandem import` reads it back), and everything per
       problem and algorithm in cells; docs/results.md lists the variables.
-Problems of the same name have their parameters behind it, as in tables. Tasks, repetitions and
+Problems of the same name are followed by their parameters, as in tables. Tasks, repetitions and
 checkpoints count from 1; numbers have full precision.)",
       .examples = {{"tandem export first.h5 --format csv -o first.csv", "for a spreadsheet, R or pandas"},
                    {"tandem export first.h5 --format ioh -o first-ioh.csv", "for IOHanalyzer"},
@@ -499,7 +499,7 @@ checkpoints count from 1; numbers have full precision.)",
             o.value("format,f", "csv|json|ioh|mat", "which form");
             o.value("output,o", "OUT", "file to write; default or '-': standard output");
             o.flag("fronts", "populations of multi-objective runs (csv)")
-                .flag("traces", "quantities that the algorithms report of themselves (csv)")
+                .flag("traces", "quantities that the algorithms report about themselves (csv)")
                 .flag("transfer", "offspring by donor and receiver, of algorithms that report it (csv)")
                 .flag("decisions", "saved decisions in real units (csv)");
           },

@@ -25,7 +25,7 @@ int run(const Arguments& args) {
   extension.force = args.has("force");
   extension.allowPrograms = args.has("allow-programs");
   if (extension.repetitions == 0 && extension.algorithms.empty() && extension.problems.empty()) {
-    args.refuse("Nothing is to be added; say how many repetitions (-r), which algorithm (-a) or which problem (-p).");
+    args.refuse("There is nothing to add; say how many repetitions (-r), which algorithm (-a) or which problem (-p).");
   }
   {
     RunControl control;
@@ -70,23 +70,22 @@ Command command() {
       .usage = {"tandem extend FILE.h5 [-r REPETITIONS] [-a ALGO[:param=value,...]]... [-p GLOB[:param=value,...]]...\n"
                 "      [-j N] [--room-only] [--force]"},
       .details =
-          "The runs that are there stay what they are, bit for bit; the new ones are those that the larger experiment\n"
-          "would have had from the start, since random streams depend on seed, problem and repetition only. -r is "
-          "the\n"
-          "number of repetitions in all.\n"
+          "Existing runs stay as they are, bit for bit; the new ones are those that the larger experiment would\n"
+          "have had from the start, since random streams depend only on seed, problem and repetition. -r is the\n"
+          "total number of repetitions.\n"
           "\n"
-          "The file is widened in one step and the new runs are done as 'tandem resume' does them: after Ctrl-C or a\n"
-          "crash that command goes on. --room-only stops before the runs, so that mpirun or --shard can share them.\n"
+          "The file is widened in one step and the new runs are done as 'tandem resume' does them: after Ctrl-C\n"
+          "or a crash that command goes on. --room-only stops before the runs, so that mpirun or --shard can\n"
+          "share them.\n"
           "\n"
-          "Imported files and files of reduced precision cannot be extended, and nothing that the experiment depends "
-          "on\n"
-          "may have changed; another build of Tandem passes with --force, which the file records.",
+          "Imported files and files of reduced precision cannot be extended, and nothing that the experiment\n"
+          "depends on may have changed; another build of Tandem is accepted with --force, which the file records.",
       .examples = {{"tandem extend first.h5 -r 60", "thirty more repetitions of everything"},
                    {"tandem extend first.h5 -a MFEA-II -p 'CEC17-MTMO*'", "one more algorithm, one more suite"}},
       .declare =
           [](Options& o) {
             o.positional("FILE.h5", "result file of a finished experiment");
-            o.value("repetitions,r", "N", "repetitions in all (default: as many as it has)");
+            o.value("repetitions,r", "N", "total number of repetitions (default: as many as it has)");
             o.list("algorithm,a", "ALGO", "further algorithm(s), with parameters after a colon");
             o.list("problem,p", "PROBLEM", "further problem(s), with parameters after a colon");
             o.flag("room-only", "widen the file, leave the runs to 'tandem resume'");

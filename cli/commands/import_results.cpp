@@ -29,23 +29,23 @@ int run(const Arguments& args) {
 Command command() {
   return {
       .name = "import",
-      .summary = "a result file of what MToP or another tool saved",
+      .summary = "a result file from what MToP or another tool saved",
       .group = Group::Results,
       .rank = 50,
       .usage = {"tandem import MTOData.mat -o FILE.h5", "tandem import RESULTS.csv -o FILE.h5"},
       .details =
           R"(Reads the struct MTOData of a MATLAB file (save -v6 or -v7; -v7.3 is refused) as MToP's experiments write it.
-What MToP does not store reads unknown: seed, versions, instance data, evaluations really spent, transfer. The file
-serves table, plot, report, export, merge, split and trim, beside other files too; it cannot be resumed. Tables that put
+What MToP does not store is unknown: seed, versions, instance data, evaluations really spent, transfer. The file
+works with table, plot, report, export, merge, split and trim, also beside other files; it cannot be resumed. Tables that put
 it beside results of known instance data need --allow-mixed. `tandem export --format mat` is the way back.
 
 A table (FILE.csv) of any tool: the first line names the columns, in any order: problem, task (from 1), algorithm,
 repetition (from 1), evaluations (of all tasks together), value (objective, minimised), and cv (constraint violation)
-if there is one. A row is what was best after so many evaluations; final values alone are one row a task and run.
+if there is one. A row holds the best after that many evaluations; where only final values are known, one row per task and run.
 Known names get the catalogue's spelling; bounds stay unknown. Single-objective results only.)",
       .examples = {{"tandem import MTOData.mat -o mtop.h5", "then: tandem table mtop.h5"},
                    {"tandem import theirs.csv -o theirs.h5", "results of another tool"},
-                   {"tandem table mtop.h5 own.h5 --allow-mixed", "beside one's own runs"}},
+                   {"tandem table mtop.h5 own.h5 --allow-mixed", "beside your own runs"}},
       .declare =
           [](Options& o) {
             o.positional("FILE", "what MToP saved, or a table (.csv)");

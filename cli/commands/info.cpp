@@ -351,7 +351,7 @@ Command command() {
               "applying what is known of other tasks). Writing the file is not part of a run.",
           .examples = {{"tandem info first.h5", "provenance, progress, failures"},
                        {"tandem info first.h5 --ledger", "evaluations by task and purpose"},
-                       {"tandem info first.h5 --cost", "is the evaluation what takes the time?"},
+                       {"tandem info first.h5 --cost", "is it the evaluation that takes the time?"},
                        {"tandem info first.h5 --spec > again.toml", "the specification, to run it again"}},
           .declare =
               [](Options& o) {

@@ -183,9 +183,9 @@ Command command() {
                     "[--format text|json|csv]"},
           .details =
               "Labels: single-task, multi-task, many-task; single-objective, multi-objective; none, competitive,\n"
-              "constrained. --label repeats; only what has all of them is listed. Names ignore case, and '-', '_'\n"
-              "and blank are alike. 'devices' lists what --device can name, with vendor, version, driver, double\n"
-              "precision, memory and compute units.",
+              "constrained. --label may be repeated; only entries with all of the labels are listed. Names ignore\n"
+              "case, and '-', '_' and blank are alike. 'devices' lists what --device can name, with vendor, version,\n"
+              "driver, double precision, memory and compute units.",
           .examples = {{"tandem list algorithms", "everything that can be run"},
                        {"tandem list devices", "the OpenCL devices of this machine"},
                        {"tandem list problems --match 'CEC17-MTSO*'", "the problems of a suite"},
@@ -194,7 +194,7 @@ Command command() {
           .declare =
               [](Options& o) {
                 o.positional(kWhat, "what to list");
-                o.list("label,l", "LABEL", "only what carries this label");
+                o.list("label,l", "LABEL", "only entries with this label");
                 o.value("match,m", "GLOB", "only names that match, e.g. 'MFEA*'");
                 o.value("format,f", "text|json|csv", "default: text");
                 o.catalogue();

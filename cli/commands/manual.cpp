@@ -13,14 +13,14 @@ constexpr const char* kIntroduction = R"(<!-- SPDX-License-Identifier: Apache-2.
 This page is written by the program: `tandem manual > docs/cli.md`. `tandem help COMMAND` shows the same text.
 
 Standard output carries the answer and nothing else; progress and complaints go to standard error, so every command can
-stand in a pipe. Names of algorithms, problems, metrics, labels and parameters ignore case, and `-`, `_` and blank are
-alike; patterns know `*` and `?` (quote them, or the shell may take them for file names).
+be used in a pipe. Names of algorithms, problems, metrics, labels and parameters ignore case, and `-`, `_` and blank are
+alike; patterns may hold `*` and `?` (quote them, or the shell may expand them to file names).
 
 | exit status | meaning |
 |---|---|
 | 0 | done |
 | 1 | done, but some runs failed (they are recorded with their message) |
-| 2 | wrong usage or input; nothing was done, or not all of it |
+| 2 | wrong usage or input; nothing was done, or only a part |
 | 130 | interrupted; finished runs are kept |
 
 )";

@@ -32,14 +32,14 @@ Command command() {
 an algorithm of the same name); otherwise the difference is named and nothing is written. A finished
 run is preferred to a failed one. The inputs stay as they are; OUT.h5 must not exist.
 
-Files made with different builds of one plug-in are refused; --force merges them, and 'tandem info OUT.h5' tells
-then which builds took part.)",
+Files made with different builds of one plug-in are refused; --force merges them, and 'tandem info OUT.h5' then
+tells which builds took part.)",
           .examples = {{"tandem merge all.h5 part1.h5 part2.h5", "the shards of a cluster job"}},
           .declare =
               [](Options& o) {
                 o.positional("OUT.h5", "the file to make");
                 o.positionals("IN.h5", "the files to put together");
-                o.flag("force", "merge although a plug-in was another build in some of the files");
+                o.flag("force", "merge although some of the files were made with another build of a plug-in");
               },
           .run = run};
 }

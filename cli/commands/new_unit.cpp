@@ -294,7 +294,7 @@ int describe(const std::string& name, const std::string& unit, std::string file)
   if (file.empty()) file = unit;
   if (!file.ends_with(".toml")) file += ".toml";
   std::error_code error;
-  if (fs::exists(file, error)) throw InputError("'" + file + "' is there already; name another file.");
+  if (fs::exists(file, error)) throw InputError("'" + file + "' exists already; name another file.");
   write(file, filled(kDescription, {{"NAME", name}, {"FILE", file}}));
   print(fmt::format(
       "{0}: a problem to begin with. Look at it and try it:\n  tandem show {0}\n  tandem run -a MFEA -p {0} "
@@ -338,7 +338,7 @@ int run(const Arguments& args) {
   if (isKnownClass(className)) className += "Unit";
   std::error_code error;
   if (fs::exists(folder, error) && !fs::is_empty(folder, error)) {
-    throw InputError("'" + folder.string() + "' is there and not empty; name another folder.");
+    throw InputError("'" + folder.string() + "' exists and is not empty; name another folder.");
   }
   fs::create_directories(folder, error);
   if (error) throw InputError("The folder '" + folder.string() + "' could not be made: " + error.message() + ".");

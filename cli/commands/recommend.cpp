@@ -125,8 +125,8 @@ class Library {
     if (problems_.empty() && !mayBeEmpty) {
       const std::string folder = baselineFolder();
       throw InputError(
-          fmt::format("There are no baselines{}, and recommendations come from nothing else; set "
-                      "TANDEM_BASELINES_DIR to the folder that has them.",
+          fmt::format("There are no baselines{}, the only source of recommendations; set TANDEM_BASELINES_DIR to the "
+                      "folder that has them.",
                       folder.empty() ? "" : " in '" + folder + "'"));
     }
   }
@@ -287,8 +287,7 @@ std::vector<std::string> cautions(const Advice& advice) {
   std::vector<std::string> out;
   if (advice.problems.size() < kFewProblems) {
     out.push_back(
-        fmt::format("Only {} {}: the intervals say how sure the ranks are on {}, and hardly what other "
-                    "problems would show.",
+        fmt::format("Only {} {}: the intervals say how certain the ranks are on {}, but little about other problems.",
                     advice.problems.size(), advice.problems.size() == 1 ? "problem" : "problems",
                     advice.problems.size() == 1 ? "it" : "them"));
   }
@@ -329,7 +328,7 @@ int forProblem(const Arguments& args) {
   s.kind = constrained ? Kind::Constrained : labelled == Kind::Competitive ? labelled : Kind::Plain;
   if (problem.taskCount() == 1) {
     throw InputError("'" + name +
-                     "' has one task; the baselines are of problems with several, and do not say what suits it.");
+                     "' has one task; the baselines are of problems with several, and cannot say what suits it.");
   }
   s.many = problem.taskCount() >= kManyTasks;
   const std::int64_t budget = args.integer("budget", 1, 1'000'000'000'000, problem.defaultBudget());
@@ -358,7 +357,7 @@ int forProblem(const Arguments& args) {
   }
   if (stored.empty()) {
     throw InputError(
-        fmt::format("The baselines ({}) say nothing of such problems: {}.", join(library.names(), ", "), asked));
+        fmt::format("The baselines ({}) say nothing about such problems: {}.", join(library.names(), ", "), asked));
   }
   const Advice advice = advise(stored, s, args.catalogue());
   if (args.text("format", "text") == "json") {
@@ -400,7 +399,7 @@ int forProblem(const Arguments& args) {
           std::max(longest, static_cast<double>(p.record().budget) / static_cast<double>(p.record().tasks.size()));
     }
     if (static_cast<double>(s.perTask) > 1.5 * longest) {
-      print(fmt::format("They stop at {:.0f} evaluations a task; what {} would show is not known.\n", longest,
+      print(fmt::format("They stop at {:.0f} evaluations per task; what {} would show is not known.\n", longest,
                         grouped(s.perTask)));
     }
   }
@@ -503,7 +502,7 @@ int page(const Arguments& args) {
 
 int run(const Arguments& args) {
   if (args.has("all")) {
-    if (args.has("PROBLEM")) args.refuse("--all is about every scenario; leave the problem out.");
+    if (args.has("PROBLEM")) args.refuse("--all covers every scenario; leave the problem out.");
     return page(args);
   }
   return forProblem(args);
@@ -514,7 +513,7 @@ int run(const Arguments& args) {
 Command command() {
   return {
       .name = "recommend",
-      .summary = "which algorithms to start with, by what the baselines show",
+      .summary = "which algorithms to start with, judging by the baselines",
       .group = Group::Explore,
       .rank = 30,
       .usage = {"tandem recommend PROBLEM [--budget N]", "tandem recommend --all"},

@@ -27,7 +27,7 @@ std::string certificateHtml(const std::string& file, const std::vector<ResultFil
     return at->is_string() ? at->get<std::string>() : at->dump();
   };
   if (!c.is_object() || text("certificate") != "tandem reproduce") {
-    throw InputError(fmt::format("'{}' is no certificate; make one with tandem reproduce --certificate.", file));
+    throw InputError(fmt::format("'{}' is not a certificate; make one with tandem reproduce --certificate.", file));
   }
   const std::string hash = text("file_sha1");
   if (std::ranges::none_of(results, [&](const ResultFile& r) { return resultHash(r.path()) == hash; })) {
@@ -37,7 +37,7 @@ std::string certificateHtml(const std::string& file, const std::vector<ResultFil
   }
   const bool equal = text("equal") == "true";
   std::string out = fmt::format(
-      "<h2>Reproduction</h2>\n<p{}>{} of {} finished runs of {} were made again: {}.</p>\n",
+      "<h2>Reproduction</h2>\n<p{}>{} of {} finished runs of {} were repeated: {}.</p>\n",
       equal ? "" : " class=\"warning\"", text("reproduced_runs"), text("finished_runs"), htmlEscaped(text("file")),
       equal ? "every stored value is the same" : text("different_runs") + " differ, or the file is damaged");
   out += "<table>\n";
@@ -78,8 +78,8 @@ Command command() {
       .usage = {"tandem report FILE.h5... [--base ALGO] [--no-figures] [--certificate C.json] -o OUT.html"},
       .details =
           "The page holds everything it shows (no network, no other files), opens offline and prints. Tables "
-          "are tested with Holm's correction; each multitask algorithm whose single-task twin was run, too, "
-          "gets the verdict whether transfer helped or harmed. Tables of more than seven columns are printed in parts.",
+          "are tested with Holm's correction; each multitask algorithm whose single-task twin was also run "
+          "gets a verdict on whether transfer helped or harmed. Tables of more than seven columns are printed in parts.",
       .examples = {{"tandem report first.h5 -o first.html", "everything"},
                    {"tandem report first.h5 --base GA --no-figures -o first.html", "tested against GA, quick"}},
       .declare =
@@ -87,7 +87,7 @@ Command command() {
             o.positionals("FILE.h5", "result files; what they have in common is compared");
             o.value("base", "ALGO", "algorithm that the others are tested against; default: the first");
             o.flag("no-figures", "tables only");
-            o.value("certificate", "C.json", "also show what 'tandem reproduce --certificate' found of FILE.h5");
+            o.value("certificate", "C.json", "also show what 'tandem reproduce --certificate' found about FILE.h5");
             o.value("output,o", "OUT.html", "page to write; '-': standard output");
             o.catalogue();
           },

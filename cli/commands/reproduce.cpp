@@ -28,7 +28,7 @@ double shareOf(const Arguments& args) {
   if (percent) share /= 100.0;
   if (end == 0 || end != text.size() || !(share > 0.0 && share <= 1.0)) {
     throw InputError(
-        fmt::format("--sample: '{}' is no share of the runs; give one above 0% and at most 100%, for "
+        fmt::format("--sample: '{}' is not a share of the runs; give one above 0% and at most 100%, for "
                     "example 5%.",
                     args.text("sample")));
   }
@@ -92,43 +92,39 @@ int run(const Arguments& args) {
 }  // namespace
 
 Command command() {
-  return {
-      .name = "reproduce",
-      .summary = "do stored runs again and compare them bit for bit",
-      .group = Group::Experiment,
-      .rank = 45,
-      .usage = {"tandem reproduce FILE.h5 [--sample 5%] [-j N] [--certificate OUT.json]"},
-      .details =
-          "The experiment is planned again from the specification in the file and its runs are done anew: equal, or "
-          "the\n"
-          "first difference of each run that differs, with its checkpoint, its task, what differs and both values. "
-          "The\n"
-          "file's checksums are tested, too. Status 1 if anything differs or is damaged. Failed runs have no results\n"
-          "and are left out, and so are wall-clock times.\n"
-          "\n"
-          "--sample does a share of the runs: the same ones each time (--sample-seed chooses others), spread over all\n"
-          "pairs of algorithm and problem.\n"
-          "\n"
-          "--certificate writes what was done and found as JSON: hashes of the file and of each run, both builds, "
-          "machine,\n"
-          "threads, times (docs/results.md). 'tandem report --certificate OUT.json' shows it.\n"
-          "\n"
-          "Another build of Tandem may do it; both are named. Instance data, parameters and plug-ins (by the hash of\n"
-          "their files) must be those that the file was made with.",
-      .examples = {{"tandem reproduce first.h5", "everything again"},
-                   {"tandem reproduce first.h5 --sample 5% --certificate first.json", "one run in twenty"}},
-      .declare =
-          [](Options& o) {
-            o.positional("FILE.h5", "result file of an experiment");
-            o.value("sample", "SHARE", "share of the finished runs, as 5% or 0.05 (default: all)");
-            o.value("sample-seed", "SEED", "chooses another sample (default: 1)");
-            o.value("certificate", "OUT.json", "where the certificate goes; '-': standard output");
-            o.value("threads,j", "N", "threads (default: all cores)");
-            o.flag("allow-programs", "start the programs that the file names (problem External)");
-            o.flag("quiet,q", "no progress");
-            o.catalogue();
-          },
-      .run = run};
+  return {.name = "reproduce",
+          .summary = "repeat stored runs and compare them bit for bit",
+          .group = Group::Experiment,
+          .rank = 45,
+          .usage = {"tandem reproduce FILE.h5 [--sample 5%] [-j N] [--certificate OUT.json]"},
+          .details =
+              "The experiment is planned again from the specification in the file and its runs are repeated: equal,\n"
+              "or the first difference of each run that differs, with its checkpoint, its task, what differs and both\n"
+              "values. The file's checksums are checked, too. Status 1 if anything differs or is damaged. Failed runs\n"
+              "have no results and are left out, and so are wall-clock times.\n"
+              "\n"
+              "--sample repeats a share of the runs: the same ones each time (--sample-seed chooses others), spread\n"
+              "over all pairs of algorithm and problem.\n"
+              "\n"
+              "--certificate writes what was done and found as JSON: hashes of the file and of each run, both builds,\n"
+              "machine, threads, times (docs/results.md). 'tandem report --certificate OUT.json' shows it.\n"
+              "\n"
+              "Another build of Tandem may do this; both builds are named. Instance data, parameters and plug-ins (by\n"
+              "the hash of their files) must be those that the file was made with.",
+          .examples = {{"tandem reproduce first.h5", "everything again"},
+                       {"tandem reproduce first.h5 --sample 5% --certificate first.json", "one run in twenty"}},
+          .declare =
+              [](Options& o) {
+                o.positional("FILE.h5", "result file of an experiment");
+                o.value("sample", "SHARE", "share of the finished runs, as 5% or 0.05 (default: all)");
+                o.value("sample-seed", "SEED", "chooses another sample (default: 1)");
+                o.value("certificate", "OUT.json", "where the certificate goes; '-': standard output");
+                o.value("threads,j", "N", "threads (default: all cores)");
+                o.flag("allow-programs", "start the programs that the file names (problem External)");
+                o.flag("quiet,q", "no progress");
+                o.catalogue();
+              },
+          .run = run};
 }
 
 }  // namespace tandem::cli::reproduce

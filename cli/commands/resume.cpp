@@ -81,7 +81,7 @@ int run(const Arguments& args) {
 Command command() {
   return {
       .name = "resume",
-      .summary = "do the runs that an interrupted experiment lacks",
+      .summary = "do the missing runs of an interrupted experiment",
       .group = Group::Experiment,
       .rank = 20,
       .usage = {"tandem resume FILE.h5 [-j N] [--retry-failed] [--skip-crashed] [--shard I/N] [--force]\n"
@@ -113,8 +113,8 @@ Command command() {
       .declare =
           [](Options& o) {
             o.positional("FILE.h5", "result file of the experiment");
-            o.flag("retry-failed", "run again what failed");
-            o.flag("skip-crashed", "record the run that crashed the last session as failed, do the others");
+            o.flag("retry-failed", "do failed runs again");
+            o.flag("skip-crashed", "record the run that crashed the last session as failed and do the others");
             declareShard(o);
             o.flag("force", "go on although the file was begun by another build of Tandem or of a plug-in");
             o.flag("allow-programs", "start the programs that the file names (problem External)");

@@ -340,9 +340,9 @@ Command command() {
           .rank = 20,
           .usage = {"tandem show NAME [--format text|json]"},
           .details =
-              "Labels, reference, parameters with default, range and meaning; of a problem also its tasks, the\n"
-              "instance in use, default budget and population, and how alike its tasks are. --format json gives a\n"
-              "list with one record for everything that bears the name.",
+              "Labels, reference, parameters with default, range and meaning; for a problem also its tasks,\n"
+              "the instance in use, default budget and population, and how similar its tasks are. --format json gives\n"
+              "a list with one record for each entry of that name.",
           .examples = {{"tandem show MFEA", "an algorithm"},
                        {"tandem show CEC17-MTSO1-CI-HS", "a problem with its tasks"},
                        {"tandem show Sphere --param dim=30", "a problem with another dimension"},

@@ -31,7 +31,7 @@ lacks the others.)",
           .declare =
               [](Options& o) {
                 o.positional("FILE.h5", "result file of an experiment");
-                o.value("by", "algorithm|problem|repetition", "what to part it by");
+                o.value("by", "algorithm|problem|repetition", "what to split it by");
                 o.value("output,o", "DIR", "folder for the files (default: that of FILE.h5)");
               },
           .run = run};

@@ -121,7 +121,7 @@ standard deviation are those of the defined runs; the median ranks undefined run
 the evaluations really spent differ by more than --budget-tolerance percent.
 
 Several files may be compared: the same algorithm on other problems continues its column. The same problem with another
-instance or budget is refused (--allow-mixed compares all the same and says so).
+instance or budget is refused (--allow-mixed compares them anyway and says so).
 
 csv   problem,task,algorithm,metric,statistic,value,test,p_value,sign; with --show runs:
       problem,task,algorithm,metric,repetition,value. Tasks and repetitions count from 1; the task is empty for metrics
@@ -145,7 +145,7 @@ json  the same records, with the numbers of runs, the effect size A12 (chance to
           [](Options& o) {
             o.positionals("FILE.h5", "result files of experiments");
             declareOptions(o, TableRequest(), DefaultStyle::BehindSemicolon);
-            o.value("sort", "KEY", "order of the rows: name, or an algorithm by whose values");
+            o.value("sort", "KEY", "sort the rows: by name, or by the values of an algorithm");
             o.flag("descending", "the other way round; undefined values stay last");
             o.value("columns", "as-made|name|base|rank", "order of the algorithms; default: as in the files");
             o.value("number", "FORMAT", "printf format of a value; default: %.4e");

@@ -43,7 +43,7 @@ void noteCrew(const Arguments& args, const Crew& crew, int threads) {
   note(fmt::format("tandem: {} processes, {} {} in this one", session.size(), threads,
                    threads == 1 ? "thread" : "threads"));
   if (!args.has("threads") && session.unusedCores() > 0) {
-    note(fmt::format("tandem: mpirun leaves {} {} of this machine to nobody; 'mpirun --bind-to none' would use all",
+    note(fmt::format("tandem: mpirun leaves {} {} of this machine unused; 'mpirun --bind-to none' would use all",
                      session.unusedCores(), session.unusedCores() == 1 ? "core" : "cores"));
   }
 }

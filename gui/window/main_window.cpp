@@ -296,7 +296,7 @@ void MainWindow::viewMenu() {
   view->addSeparator();
   QAction* fusion = view->addAction(tr("&Fusion style"));
   fusion->setObjectName("styleFusion");
-  fusion->setToolTip(tr("Alike on every desktop, instead of the style of this one"));
+  fusion->setToolTip(tr("The same on every desktop, instead of this one's style"));
   fusion->setCheckable(true);
   fusion->setChecked(appearance_.fusion());
   connect(fusion, &QAction::toggled, &appearance_, &look::Appearance::setFusion);
@@ -403,7 +403,7 @@ void MainWindow::offerResume() {
        })}};
   notice_->tell(
       {.sentence =
-           tr("The experiment into %1 was cut off before it was finished. Its finished runs are there.").arg(file),
+           tr("The experiment that writes %1 was cut off before it ended. Its finished runs are kept.").arg(file),
        .actions = actions,
        .tone = Notice::Tone::Information,
        .topic = kResume + file});

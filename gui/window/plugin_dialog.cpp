@@ -44,7 +44,7 @@ PluginDialog::PluginDialog(const Session& session, QWidget* parent)
   layout->addWidget(folders_, 1);
   layout->addLayout(line);
   layout->addWidget(text(others.isEmpty() ? tr("TANDEM_PLUGIN_PATH names no other folder.")
-                                          : tr("Also looked into: %1").arg(others.join(QStringLiteral(", ")))));
+                                          : tr("Also searched: %1").arg(others.join(QStringLiteral(", ")))));
   layout->addWidget(
       text(loaded.isEmpty() ? tr("No plug-in is loaded.") : tr("Loaded: %1").arg(loaded.join(QStringLiteral(", ")))));
   if (!session.complaints().isEmpty()) layout->addWidget(text(session.complaints().join('\n')));

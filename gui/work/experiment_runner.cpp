@@ -61,7 +61,7 @@ void ExperimentRunner::start(ExperimentJob job, std::shared_ptr<const Catalogue>
     } catch (const std::exception& e) {
       error = sentenceOf(e);
     } catch (...) {
-      error = tr("Something that is no error of Tandem was thrown; finished runs are kept.");
+      error = tr("Something other than an error of Tandem was thrown; finished runs are kept.");
     }
     const std::lock_guard lock(mutex_);
     outcome_ = outcome;

@@ -23,8 +23,7 @@ const std::vector<Rule>& rules() {
   static const std::vector<Rule> all = [] {
     const std::vector<std::pair<const char*, QString>> list = {
         // Options with a field of their own.
-        {"\\(--allow-mixed compares all the same\\)",
-         text("(More choices, Different instances compares all the same)")},
+        {"\\(--allow-mixed compares them anyway\\)", text("(More choices, Different instances compares them anyway)")},
         {"; give both \\(-e, -n\\)", text("; give both evaluations and population")},
         {" \\(-[a-zA-Z]( [^)]*)?\\)", QString()},
         {"\\('tandem info' lists all\\)", text("(the list of runs shows all)")},
@@ -32,10 +31,11 @@ const std::vector<Rule>& rules() {
         {"'tandem resume --skip-crashed' goes on", text("the command line can go on")},
         {"finish it with 'tandem resume [^']*'", text("finish it with Run, Resume results file")},
         {"make it with --save-decisions", text("make it with Save decisions")},
-        {"Say --no-lock to do without, and see to it that no other process writes the same results; or choose another "
+        {"Use --no-lock to do without one, and make sure that no other process writes the same results; or choose "
+         "another "
          "folder",
          text("Choose another folder, or run it on the command line without a lock")},
-        {", say --force \\(", text(", do it on the command line (")},
+        {", use --force \\(", text(", do it on the command line (")},
         {" \\(tandem new problem NAME --compose\\)", QString()},
         {"for example -p mine\\.toml; 'tandem new problem mine --compose' writes one", text("for example mine.toml")},
         {"--log-y and --linear-y go with", text("a scale can be chosen for")},
@@ -44,7 +44,7 @@ const std::vector<Rule>& rules() {
         {"has no use for --([a-z-]+), which goes with ([^;]*); leave it out",
          text("has no use for the choice \\1, which goes with \\2")},
         {"complete it first with 'tandem resume'", text("complete it first with Run, Resume results file")},
-        {" \\(another build of Tandem passes with --force\\)", QString()},
+        {" \\(--force accepts another build of Tandem\\)", QString()},
         {"'tandem split --by repetition' makes", text("Split by repetition, in the place Data, makes")},
         {"needs a --y-range above zero; or choose --linear-y", text("needs a range above zero, or a linear scale")},
         {"name one with -[ap]\\.", text("choose some.")},
@@ -59,7 +59,7 @@ const std::vector<Rule>& rules() {
         {"use it with --power", text("choose Wilcoxon rank-sum for it")},
         {"use --device cpu", text("let the CPU evaluate")},
         {"or --device cpu", text("or let the CPU evaluate")},
-        {"say cpu, or opencl\\[:INDEX\\]\\[:single\\] with an index of 'tandem list devices'",
+        {"use cpu, or opencl\\[:INDEX\\]\\[:single\\] with an index of 'tandem list devices'",
          text("choose one of the list Evaluated by")},
         {"allow the CPU with --device-fallback", text("tick CPU may take over")},
         {"\\(--in-flight\\)", text("(Runs in flight)")},

@@ -236,7 +236,7 @@ TEST_F(Baselines, ReportsShowACertificate) {
   EXPECT_THAT(page, HasSubstr("8 of 40 finished runs"));
   EXPECT_THAT(page, HasSubstr("every stored value is the same"));
   EXPECT_THAT(refused({"report", at("full.h5"), "--certificate", at("Small.toml"), "-o", "-"}),
-              HasSubstr("no certificate"));
+              HasSubstr("not a certificate"));
   EXPECT_THAT(refused({"report", at("Small.h5"), "--certificate", at("c.json"), "-o", "-"}),
               HasSubstr("certifies another file"));
 }

@@ -77,8 +77,8 @@ TEST_F(Compare, OneRepetitionBearsNoTestAndNoDeviation) {
   EXPECT_THAT(shown({one, "--base", "GA", "--test", "signed-rank"}), HasSubstr("nothing to test"));
   EXPECT_THAT(shown({one, "--show", "mean-std"}), Not(HasSubstr("(0.0000e+00)")));
   EXPECT_THAT(shown({one, "--show", "std"}), HasSubstr("n/a"));
-  EXPECT_THAT(shown({one, "--test", "friedman"}), HasSubstr("One block alone"));
-  EXPECT_THAT(shown({one, "--base", "GA", "--overall"}), HasSubstr("nothing is concluded"));
+  EXPECT_THAT(shown({one, "--test", "friedman"}), HasSubstr("Ranks of a single block cannot be tested"));
+  EXPECT_THAT(shown({one, "--base", "GA", "--overall"}), HasSubstr("Nothing is concluded"));
   EXPECT_THAT(shown({one, "--base", "GA", "--effect", "a12"}), Not(HasSubstr("A12 0.")));
 }
 

@@ -42,7 +42,7 @@ TEST(DeviceAdvice, SaysWhereItNeverPays) {
   EXPECT_THAT(deviceAdvice({kQuick, kSlow}, "opencl:0", 2),
               AllOf(HasSubstr("For 1 of the 2 tasks above it never does"), HasSubstr("never\n")));
   EXPECT_THAT(deviceAdvice({kSlow}, "opencl:0", 2),
-              AllOf(HasSubstr("does not pay for any of these"), Not(HasSubstr("N x runs"))));
+              AllOf(HasSubstr("does not pay off for any of these"), Not(HasSubstr("N x runs"))));
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ TEST(Usage, UnknownCommandIsAnsweredWithTheNearest) {
 }
 
 TEST(Usage, OptionsBeforeTheCommand) {
-  expectRefusal({"--match", "x"}, {"'--match'", "the command comes first"});
+  expectRefusal({"--match", "x"}, {"'--match'", "the command goes first"});
 }
 
 TEST(Usage, UnknownOptionIsAnsweredWithTheNearest) {

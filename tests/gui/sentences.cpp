@@ -69,8 +69,8 @@ TEST(Sentences, NoneOfTheCoreReachesTheWindowWithAnOptionOfTheCommandLine) {
 }
 
 TEST(Sentences, OptionsBecomeFieldsAndOneIsNotSeveral) {
-  EXPECT_EQ(windowWords(QString("A comparison would mislead (--allow-mixed compares all the same).")),
-            "A comparison would mislead (More choices, Different instances compares all the same).");
+  EXPECT_EQ(windowWords(QString("A comparison would mislead (--allow-mixed compares them anyway).")),
+            "A comparison would mislead (More choices, Different instances compares them anyway).");
   EXPECT_EQ(windowWords(QString("'X' exists; complete it with 'tandem resume', or overwrite it with --force.")),
             "'X' exists; complete it with Run, Resume results file, or replace it.");
   EXPECT_EQ(windowWords(QString("raise the population size (-n).")), "raise the population size.");

@@ -24,7 +24,7 @@ DeviceChoice parseDevice(const std::string& text, const std::string& what) {
   }
   if (!good) {
     throw InputError(what + ": '" + text +
-                     "' is no device; say cpu, or opencl[:INDEX][:single] with an index of 'tandem list devices'.");
+                     "' is not a device; use cpu, or opencl[:INDEX][:single] with an index of 'tandem list devices'.");
   }
   return choice;
 }

@@ -43,7 +43,7 @@ void refuseChanged(const ResultFile& input, const ExperimentSpec& spec, const Ex
   const std::string difference = differenceOf(stored, "'" + input.path() + "'", now, "the experiment now");
   if (!difference.empty()) {
     throw InputError(fmt::format("'{}' cannot be extended: {}; use what it was made with{}.", input.path(), difference,
-                                 extension.force ? "" : " (another build of Tandem passes with --force)"));
+                                 extension.force ? "" : " (--force accepts another build of Tandem)"));
   }
 }
 
@@ -72,7 +72,7 @@ void extendResults(const std::string& file, const Extension& extension, const Ca
   if (isize(plan.info.problems) == problems && isize(plan.info.algorithms) == algorithms &&
       plan.info.repetitions == stored.repetitions) {
     throw InputError(
-        fmt::format("'{}' has all of that already; say what is to be added: more repetitions (-r), an "
+        fmt::format("'{}' has all of that already; say what to add: more repetitions (-r), an "
                     "algorithm (-a), a problem (-p).",
                     input.path()));
   }

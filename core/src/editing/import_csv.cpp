@@ -114,14 +114,14 @@ class Table {
     const auto [end, error] = std::from_chars(field.text.data(), last, value);
     if (field.text.empty() || error != std::errc{} || end != last || value < low || value > high) {
       fail(field.column,
-           fmt::format("'{}' is no {}: a whole number from {} to {} is expected", field.text, what, low, high));
+           fmt::format("'{}' is not a {}: a whole number from {} to {} is expected", field.text, what, low, high));
     }
     return value;
   }
   [[nodiscard]] double number(const Field& field, const char* what) const {
     const std::optional<double> value = csv::numberOf(field.text);
     if (!value || !std::isfinite(*value)) {
-      fail(field.column, fmt::format("'{}' is no {}: a finite number is expected", field.text, what));
+      fail(field.column, fmt::format("'{}' is not a {}: a finite number is expected", field.text, what));
     }
     return *value;
   }
@@ -196,10 +196,9 @@ ProblemRecord describe(const Table& table, int problem, const Catalogue& catalog
   }
   const ProblemInfo& known = catalogue.problems.find(p.name);
   if ((known.labels & MultiObjective) != 0) {
-    throw InputError(
-        fmt::format("'{}' has values of '{}', which has several objectives: one value is no result of it; "
-                    "leave it out.",
-                    file, known.name));
+    throw InputError(fmt::format(
+        "'{}' has values of '{}', which has several objectives: one value cannot be its result; leave it out.", file,
+        known.name));
   }
   if ((known.labels & Constrained) != 0 && !table.violations) {
     notes.push_back(

@@ -265,7 +265,7 @@ void Data::survey() {
   std::size_t tasks = 0;
   for (const ProblemRecord& p : problems) tasks += p.tasks.size();
   if (tasks * checkpoints > kMostValues / algorithms.size() / repetitions) {
-    refuse("claims more than two thousand million values");
+    refuse("claims more than two billion values");
   }
   decisions = withDecisions == runs;
   resampled = fewest != checkpoints;

@@ -97,7 +97,7 @@ class Leader {
   static void rest() { std::this_thread::sleep_for(std::chrono::microseconds(500)); }
 
   void hear(const Transport::Message& message) {
-    if (message.from <= 0 || message.from >= transport_.size()) throw Error("A message came from nowhere.");
+    if (message.from <= 0 || message.from >= transport_.size()) throw Error("A message came from an unknown process.");
     Worker& worker = workers_[message.from];
     crew::Reader in(message.bytes);
     switch (in.kind()) {

@@ -81,7 +81,7 @@ bool singleValued(const MetricValues& values, const ProblemRuns& runs) {
 void requireValuesOfRuns(const MetricValues& values, const ProblemRuns& runs) {
   if (!singleValued(values, runs)) return;
   throw InputError("The metric " + values.name +
-                   " has one value for all runs together, and this figure shows values of single runs; choose "
+                   " has one value for all runs together, and this figure shows values of individual runs; choose "
                    "another metric, or a convergence figure.");
 }
 

@@ -48,7 +48,7 @@ Figure ledgerFigure(const std::vector<ProblemRuns>& all) {
     }
     figure.panels.push_back(std::move(panel));
   }
-  if (!any) throw InputError("Of these runs it is not known what evaluations were spent on.");
+  if (!any) throw InputError("What these runs spent their evaluations on is not known.");
   for (std::size_t p = 0; p < used.size(); ++p) {
     if (!used[p]) continue;
     figure.panels.front().lines.push_back(
@@ -57,9 +57,8 @@ Figure ledgerFigure(const std::vector<ProblemRuns>& all) {
   if (all.size() == 1) figure.title = all.front().problem.name;
   if (all.size() == 1) figure.panels.front().title.clear();
   figure.note =
-      "Evaluations by task and purpose, mean of the finished runs; the parts of a bar stand from the bottom in the "
-      "order "
-      "of the legend; " +
+      "Evaluations by task and purpose, mean of the finished runs; the parts of a bar are stacked from the bottom in "
+      "the order of the legend; " +
       instanceNote(all) + '.';
   return figure;
 }

@@ -91,9 +91,9 @@ std::vector<OrderOption> optionsOfOrder() {
   using Text = const std::string&;
   return {
       {"param", "NAME=VALUE", "of a problem: its parameters", true, addParam},
-      {"azimuth", "DEGREES", "surface: turned by (default: -37.5)", false,
+      {"azimuth", "DEGREES", "surface: turned by this angle (default: -37.5)", false,
        [](O& o, Text t) { o.azimuth = numberIn(t, "--azimuth", "a number of degrees"); }},
-      {"elevation", "DEGREES", "surface: looked down on by (default: 32)", false,
+      {"elevation", "DEGREES", "surface: seen from above by this angle (default: 32)", false,
        [](O& o, Text t) { o.elevation = numberIn(t, "--elevation", "a number of degrees"); }},
       {"instance", "auto|official|synthetic", "of a problem: instance data (default: auto)", false, readInstance},
       {"data-dir", "DIR", "where imported official data are kept (default: $TANDEM_DATA_DIR)", false,
@@ -102,19 +102,19 @@ std::vector<OrderOption> optionsOfOrder() {
        [](O& o, Text t) { o.pluginDirs.push_back(t); }},
       {"allow-mixed", "", "draw different instances or budgets of a problem together, and say so", false,
        [](O& o, Text) { o.selection.allowMixed = true; }},
-      {"title", "TEXT", "title of the figure instead of its own; none: without", false,
+      {"title", "TEXT", "title of the figure instead of its own; 'none' leaves it out", false,
        [](O& o, Text t) { o.title = t; }},
-      {"width", "LENGTH", "width: 3.5in, 9cm, 90mm, 250pt, 800px (default: what the figure shows asks for)", false,
+      {"width", "LENGTH", "width: 3.5in, 9cm, 90mm, 250pt, 800px (default: what the figure needs)", false,
        [](O& o, Text t) { o.width = lengthIn(t, "--width"); }},
       {"height", "LENGTH", "height, likewise", false, [](O& o, Text t) { o.height = lengthIn(t, "--height"); }},
       {"font", "FAMILY", "font of all texts (default: DejaVu Sans)", false, [](O& o, Text t) { o.font = t; }},
       {"font-size", "POINTS", "size of axis labels and names; titles are larger, notes smaller (default: 9)", false,
        [](O& o, Text t) { o.fontSize = within(t, "--font-size", 4.0, 72.0, "a number of points from 4 to 72"); }},
-      {"dpi", "N", "pixels an inch in PNG files (default: 192)", false,
+      {"dpi", "N", "pixels per inch in PNG files (default: 192)", false,
        [](O& o, Text t) { o.scale = within(t, "--dpi", 24.0, 2400.0, "a number from 24 to 2400") / 96.0; }},
-      {"scale", "X", "the same as pixels a 96th of an inch", false,
+      {"scale", "X", "the same, as pixels per 96th of an inch", false,
        [](O& o, Text t) { o.scale = within(t, "--scale", 0.1, 25.0, "a number from 0.1 to 25"); }},
-      {"data", "FILE", "also write the numbers that the figure shows: .csv or .json; alone, without -o, too", false,
+      {"data", "FILE", "also write the numbers that the figure shows: .csv or .json; also without -o", false,
        [](O& o, Text t) { o.data = t; }},
       {"output,o", "FILE", "figure to write: .svg, .pdf or .png", false, [](O& o, Text t) { o.output = t; }},
   };
@@ -222,7 +222,7 @@ FigureOrder readOrder(const std::vector<std::string>& words) {
     option->read(order, value);
   }
   if (given.contains("dpi") && given.contains("scale")) {
-    throw InputError("--dpi and --scale say the same in two ways; give one of them.");
+    throw InputError("--dpi and --scale are two ways to say the same; give one of them.");
   }
   if (order.output.empty() && order.data.empty()) {
     throw InputError("No output file is given; add -o OUT.svg (or .pdf, .png), or --data OUT.csv for the numbers.");

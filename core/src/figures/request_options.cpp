@@ -59,7 +59,7 @@ RequestOption scale(const char* name, const char* doc, Scale which) {
           doc,
           [which](FigureRequest& r, const std::string&) {
             if (r.y != Scale::Auto && r.y != which)
-              throw InputError("The scales of the axis of values contradict each other; give one of them.");
+              throw InputError("--log-y and --linear-y contradict each other; give one of them.");
             r.y = which;
           },
           [which](const FigureRequest& r) { return r.y == which; },

@@ -203,7 +203,7 @@ Figure attainmentFigure(const std::vector<ProblemRuns>& all, const AttainmentOpt
     }
   }
   if (figure.panels.empty()) throw InputError("No run improved on its first values; there is nothing to draw.");
-  figure.note = std::string("Share of the runs that have come this near to the ") +
+  figure.note = std::string("Share of the runs that came this close to the ") +
                 (everyOptimum ? "optimum" : "best value known") + " after so many evaluations; failed runs never do; " +
                 instanceNote(all) + '.';
   return figure;

@@ -63,8 +63,9 @@ class Describer final : public ParamVisitor {
     });
     const bool taken = std::ranges::any_of(traces, [&](const TraceInfo& other) { return other.name == text; });
     if (!plain || taken) {
-      throw Error("The trace '" + text + "' " +
-                  (taken ? "is declared twice." : "has a name with other signs than letters, digits, '_' and '-'."));
+      throw Error(
+          "The trace '" + text + "' " +
+          (taken ? "is declared twice." : "has a name with characters other than letters, digits, '_' and '-'."));
     }
     traces.push_back({text, spec.per, spec.min, spec.max, spec.doc});
   }

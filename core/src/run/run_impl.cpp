@@ -103,7 +103,7 @@ void RunContext::Impl::evaluate(Population& pop, std::span<const int> rows, Purp
   for (const int row : rows) {
     const int task = pop.task(row);
     if (task < 0 || task >= taskCount) {
-      throw Error("An individual carries task " + std::to_string(task) + ", but the problem has " +
+      throw Error("An individual is of task " + std::to_string(task) + ", but the problem has " +
                   std::to_string(taskCount) + " tasks; this is a fault of the algorithm.");
     }
     ++start[static_cast<std::size_t>(task) + 1];

@@ -50,7 +50,7 @@ void TraceLog::add(const char* name, TracePer per, double value, int task, int d
   if (per == TracePer::Pair && tasks_ <= kMostTracedPairs) slot = task * tasks_ + donor;
   if (slot < 0 || slot >= trace.slots || donor >= tasks_) {
     throw Error("The trace '" + trace.info.name +
-                "' is reported for a task that is not there; this is a fault of the "
+                "' is reported for a task that does not exist; this is a fault of the "
                 "algorithm.");
   }
   trace.sum[slot] += value;

@@ -114,7 +114,7 @@ class ItemReader {
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), n);
     if (known != 0) refuse(": the " + name + " is given twice");
     if (error != std::errc{} || end != value.data() + value.size() || n < 1 || n > high) {
-      refuse(": the " + name + " '" + value + "' is no whole number from 1 to " + std::to_string(high));
+      refuse(": the " + name + " '" + value + "' is not a whole number from 1 to " + std::to_string(high));
     }
     return n;
   }
@@ -233,7 +233,7 @@ std::vector<ProblemEntry> parseProblems(const std::vector<std::string>& texts, c
     const bool unknown = !suite && !isPattern(item.name) && !catalogue.problems.contains(item.name);
     if (unknown && item.afterComma && before->params.contains("command")) {
       throw InputError("-p: '" + item.name +
-                       "' behind the comma is no problem; a command that holds commas stands in " +
+                       "' after the comma is not a problem; a command that holds commas goes in " +
                        "double quotes: -p '" + before->name + ":command=\"" + before->params.at("command") + "," +
                        item.name + "\"'.");
     }

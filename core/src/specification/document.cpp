@@ -93,7 +93,8 @@ struct Document::Reader {
 
 Document Document::parse(const std::string& toml, const std::string& source, std::size_t mostBytes) {
   if (toml.size() > mostBytes) {
-    throw InputError(fmt::format("'{}' is larger than {} KiB; that is no description.", source, mostBytes >> 10U));
+    throw InputError(
+        fmt::format("'{}' is larger than {} KiB; that cannot be a description.", source, mostBytes >> 10U));
   }
   Reader reader{source, {}};
   const std::string_view all = toml;

@@ -204,7 +204,7 @@ class Planner {
     const auto [known, fresh] = problemNumbers_.emplace(key, own);
     if (!fresh && known->second != own) {
       throw InputError(
-          fmt::format("'{}' stands twice in the experiment, with different budgets or population sizes; "
+          fmt::format("'{}' appears twice in the experiment, with different budgets or population sizes; "
                       "make two experiments, or give the algorithms what differs.",
                       key));
     }

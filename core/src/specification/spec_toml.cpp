@@ -247,7 +247,7 @@ std::string entryText(const Entry& entry, const std::string& alias) {
 ExperimentSpec parseSpec(const std::string& toml, const std::string& sourceName) {
   if (toml.size() > kMostSpecBytes) {
     throw InputError("'" + sourceName + "' is larger than " + std::to_string(kMostSpecBytes >> 20) +
-                     " MiB; that is no specification of an experiment.");
+                     " MiB; that cannot be the specification of an experiment.");
   }
   try {
     return SpecReader(sourceName).read(toml::parse(toml, sourceName));

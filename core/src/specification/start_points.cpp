@@ -44,7 +44,7 @@ std::string readText(const std::string& path) {
   if (!in || error) throw InputError("The initial points '" + path + "' cannot be read (--start); check the name.");
   if (size > kMostBytes) {
     throw InputError(
-        fmt::format("'{}' is larger than {} MiB, which no initial points are (--start).", path, kMostBytes >> 20U));
+        fmt::format("'{}' is larger than {} MiB, too much for initial points (--start).", path, kMostBytes >> 20U));
   }
   std::ostringstream text;
   text << in.rdbuf();
@@ -64,7 +64,7 @@ class Best {
       bool inside = true;
       point[j] = withinBounds(task_, j, point[j], inside);
       if (!inside) {
-        throw InputError(fmt::format("{} holds a point outside of today's bounds: variable {} is {}, not in [{}, {}].",
+        throw InputError(fmt::format("{} holds a point outside the present bounds: variable {} is {}, not in [{}, {}].",
                                      place_, j + 1, formatReal(x[j]), formatReal(task_.lower[j]),
                                      formatReal(task_.upper[j])));
       }
@@ -118,7 +118,7 @@ int counterpart(const ResultFile& file, const ProblemRecord& wanted) {
     throw InputError(
         fmt::format("'{}' holds {} of '{}' to start from (--start); {}.", file.path(),
                     count == 0 ? "no results" : "several variants", keyOf(wanted),
-                    count == 0 ? "leave the problem out, or give another file" : "split off the one that is meant"));
+                    count == 0 ? "leave the problem out, or give another file" : "split off the one you mean"));
   }
   return named;
 }

@@ -118,8 +118,8 @@ class Table {
     const Field field = fieldOf(fields, taskAt_);
     const std::optional<double> number = numberOf(field.text);
     if (!number || *number != std::floor(*number) || *number < 1.0 || *number > tasks) {
-      fail(field.column,
-           fmt::format("'{}' is no task of '{}', which has tasks 1 to {}", field.text, info_.problems[p].name, tasks));
+      fail(field.column, fmt::format("'{}' is not a task of '{}', which has tasks 1 to {}", field.text,
+                                     info_.problems[p].name, tasks));
     }
     return static_cast<int>(*number) - 1;
   }

@@ -71,9 +71,10 @@ class ResultWriter::Impl {
       if (!lock.acquire(paths.lock)) refuseLocked(paths);
     } catch (const store::NoLocks& e) {
       if (!known) removeParts(paths);
-      throw InputError(std::string(e.what()) +
-                       " Say --no-lock to do without, and see to it that no other process writes the same results; or "
-                       "choose another folder.");
+      throw InputError(
+          std::string(e.what()) +
+          " Use --no-lock to do without one, and make sure that no other process writes the same results; or "
+          "choose another folder.");
     }
     if (!resume && resultsExist(path)) refuseLocked(paths);  // it was finished between our look and our lock
     try {
@@ -119,7 +120,7 @@ class ResultWriter::Impl {
         takeBuild(stored.info(), info);
         const std::string rest = differs();
         forced = force && rest.empty();
-        const char* cure = rest.empty() ? ", say --force (the file records it)" : "";
+        const char* cure = rest.empty() ? ", use --force (the file records it)" : "";
         if (!rest.empty() && force) difference = rest;
         if (!forced) {
           throw InputError("Cannot continue '" + paths.file + "': " + difference +

@@ -124,7 +124,7 @@ RunRecord ShardSet::read(const RunKey& key) const {
   std::string bytes(e.size, '\0');
   if (!in.seekg(static_cast<std::streamoff>(e.offset)) ||
       !in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
-    damaged(path, "it is gone or truncated");
+    damaged(path, "it is missing or truncated");
   }
   if (crc32(0, bytes.data(), bytes.size()) != e.crc) damaged(path, "a run in it does not match its checksum");
   RunRecord record = decodeRecord(bytes, path);

@@ -278,9 +278,10 @@ class Builder {
                          all.size() > shown ? fmt::format("; and {} more", all.size() - shown) : "");
     };
     if (!beaten_.empty()) {
-      table_.notes.push_back(fmt::format(
-          "The best objective value that the problem states was beaten ({}): what is measured against it misleads.",
-          listed(beaten_)));
+      table_.notes.push_back(
+          fmt::format("The best objective value that the problem states was beaten ({}): values measured against it "
+                      "are misleading.",
+                      listed(beaten_)));
     }
     if (!frontless_.empty()) {
       table_.notes.push_back(fmt::format(

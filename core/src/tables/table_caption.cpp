@@ -104,8 +104,8 @@ void noteDominated(Table& table) {
   }
   if (cells == 0) return;
   table.notes.push_back(
-      fmt::format("In {} cell{} the mean lies outside the quartiles of its runs ({}{}): a few runs dominate it; "
-                  "the median with quartiles looks at the others.",
+      fmt::format("In {} cell{} the mean lies outside the quartiles of its runs ({}{}): a few runs dominate it; the "
+                  "median with quartiles shows what the others did.",
                   cells, cells == 1 ? "" : "s", first, cells > 1 ? ", ..." : ""));
 }
 
@@ -151,7 +151,7 @@ void describe(Table& table, const Facts& facts) {
         severalTasks ? "; a problem by the mean of its tasks' ranks" : "", table.chiSquare, table.chiSquareP,
         table.imanDavenportF, table.imanDavenportP, table.criticalDifference, base, q.alpha, correction);
     if (table.blocks < 2) {
-      table.notes.emplace_back("One block alone bears no test of ranks: select more problems.");
+      table.notes.emplace_back("Ranks of a single block cannot be tested: select more problems.");
     }
     if (q.blocks == TableBlocks::Task) {
       table.notes.emplace_back(

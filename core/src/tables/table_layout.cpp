@@ -96,7 +96,7 @@ class Comparability {
       if (!difference.mixable) throw InputError(difference.sentence(name) + "; these runs cannot be compared.");
       if (!allowMixed_) {
         throw InputError(difference.sentence(name) +
-                         "; a comparison would mislead (--allow-mixed compares all the same).");
+                         "; a comparison would mislead (--allow-mixed compares them anyway).");
       }
       note(name, difference);
     }

@@ -85,7 +85,7 @@ void summariseOverall(Table& table) {
     byTask.push_back(o.taskP);
   }
   if (tested.empty()) {
-    table.notes.emplace_back("Over all problems nothing is concluded: that needs two problems at least.");
+    table.notes.emplace_back("Nothing is concluded over all problems: that takes at least two.");
     return;
   }
   int problems = 0;

@@ -90,7 +90,7 @@ void addPower(Table& table, int comparisons) {
   power.unable = rows.unable;
   if (rows.curves.empty()) {
     table.notes.push_back(fmt::format(
-        "Power: the runs of the base are tied so much that A12 = {:g} cannot occur on any row.", power.effect));
+        "Power: the runs of the base have so many ties that A12 = {:g} cannot occur on any row.", power.effect));
     return;
   }
   const stats::PowerCurve curve = middleOf(rows);
@@ -115,7 +115,7 @@ void addPower(Table& table, int comparisons) {
   }
   note += '.';
   if (rows.unable > 0) {
-    note += fmt::format(" On {} row{} the runs of the base are tied so much that such a difference cannot occur.",
+    note += fmt::format(" On {} row{} the runs of the base have so many ties that such a difference cannot occur.",
                         rows.unable, rows.unable == 1 ? "" : "s");
   }
   table.notes.push_back(std::move(note));

@@ -17,7 +17,7 @@ namespace tandem::table_text {
 NumberFormat::NumberFormat(const std::string& pattern) : pattern_(pattern.empty() ? "%.4e" : pattern) {
   const auto refuse = [&] {
     throw InputError(
-        fmt::format("'{}' is no number format; give one printf conversion such as %.4e, %.3f or %g.", pattern));
+        fmt::format("'{}' is not a number format; give one printf conversion such as %.4e, %.3f or %g.", pattern));
   };
   std::size_t i = pattern_.find('%');
   if (i == std::string::npos || pattern_.size() > 40) refuse();

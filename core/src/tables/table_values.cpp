@@ -35,8 +35,8 @@ MetricChoice chooseMetric(const std::string& text, const Catalogue& catalogue) {
     const std::string item = choice.text.substr(begin + 1, end == std::string::npos ? end : end - begin - 1);
     const std::size_t equals = item.find('=');
     if (equals == std::string::npos || equals == 0) {
-      throw InputError(fmt::format("'{}' is no parameter of metric {}; write {}:name=value.", item, choice.info->name,
-                                   choice.info->name));
+      throw InputError(fmt::format("'{}' is not a parameter of metric {}; write {}:name=value.", item,
+                                   choice.info->name, choice.info->name));
     }
     params[item.substr(0, equals)] = item.substr(equals + 1);
     begin = end;

@@ -116,7 +116,7 @@ WelcomePage::WelcomePage(Session& session)
     refresh();
   });
   connect(jobs_, &JobStrip::cancelled, this, [this] {
-    notice_->tell({.sentence = tr("The import was cancelled; the sets that were read by then are kept."),
+    notice_->tell({.sentence = tr("The import was cancelled; the sets read so far are kept."),
                    .tone = Notice::Tone::Information,
                    .topic = "job"});
     refresh();
@@ -189,9 +189,10 @@ void WelcomePage::refresh() {
         state_->setText(
             synthetic == 0
                 ? tr("All %1 suites that need official data have them.").arg(needing)
-                : tr("%1 of the %2 suites that need data of their authors run on synthetic instances: made by Tandem "
-                     "after the published construction, not the published numbers. Every table and figure says which "
-                     "it shows. Tandem may not ship the official data; it reads them from a checkout of MToP.")
+                : tr("%1 of the %2 suites that need their authors' data run on synthetic instances: made by Tandem "
+                     "after "
+                     "the published construction, but not with the published numbers. Every table and figure says "
+                     "which it shows. Tandem may not ship the official data; it reads them from a checkout of MToP.")
                       .arg(synthetic)
                       .arg(needing));
       },

@@ -68,7 +68,7 @@ DataPage::DataPage(Session& session)
   auto* empty = new Hint(*tree_);
   const QString nothing =
       tr("Open result files, drop them here, or import what MToP saved.\n"
-         "Files are never changed: what you make of them is written anew.");
+         "Files are never changed; what you make of them goes to a new file.");
   empty->say(nothing);
   auto* left = new QVBoxLayout;
   left->addWidget(notice_);
@@ -133,14 +133,14 @@ QWidget* DataPage::buttons() {
   needFile_.push_back(button("dataClose", tr("&Close"), tr("Close; the file stays where it is"), [this] {
     for (const QString& path : selected()) session_.close(path);
   }));
-  button("dataImport", tr("Import from &MToP..."), tr("A result file of an MTOData that MToP saved"), [this] {
+  button("dataImport", tr("Import from &MToP..."), tr("A result file from MTOData that MToP saved"), [this] {
     importMtopResults(*this, *jobs_, session_, [this](const Notice::Remark& remark) { notice_->tell(remark); });
   });
   needFile_.push_back(button("dataExport", tr("E&xport..."), tr("CSV, IOHanalyzer, JSON, MATLAB, HTML report"), [this] {
     for (const QString& path : selected()) exportResults(*this, *jobs_, session_, path);
   }));
   title(tr("Whole files"));
-  merge_ = button("dataMerge", tr("Mer&ge..."), tr("One file of several: shards, or more problems or algorithms"),
+  merge_ = button("dataMerge", tr("Mer&ge..."), tr("One file from several: shards, or more problems or algorithms"),
                   [this] { merge(); });
   const std::vector<std::tuple<const char*, QString, SplitBy>> parts = {
       {"splitAlgorithm", tr("Split by &algorithm..."), SplitBy::Algorithm},
@@ -158,9 +158,8 @@ QWidget* DataPage::buttons() {
   };
   entry("moveUp", tr("Move up"), tr("Ctrl+Up"), [this] { move(-1); });
   entry("moveDown", tr("Move down"), tr("Ctrl+Down"), [this] { move(1); });
-  entry("rename", tr("Re&name"), tr("F2: what tables call the algorithm"),
-        [this] { tree_->editItem(tree_->currentItem(), 0); });
-  entry("leaveOut", tr("&Leave out"), tr("Delete: not in the new file"), [this] { leaveOut(); });
+  entry("rename", tr("Re&name"), tr("F2: its name in tables"), [this] { tree_->editItem(tree_->currentItem(), 0); });
+  entry("leaveOut", tr("&Leave out"), tr("Delete: leave it out of the new file"), [this] { leaveOut(); });
   save_ = button("saveArrangement", tr("&Save as new file..."), tr("Writes order, names and choice to a new file"),
                  [this] { saveArrangement(); });
   undo_ = button("undoArrangement", tr("&Undo changes"), tr("As it is in the file"), [this] { undo(); });

@@ -84,7 +84,7 @@ void SplitDialog::check() {
   const bool usable = !folder_->text().trimmed().isEmpty() && QFileInfo(folder()).isDir();
   wrong_->setText(!usable ? tr("There is no folder '%1'.").arg(folder_->text().trimmed())
                   : taken > 0
-                      ? tr("%1 of these files exist and are not written over; choose another folder.").arg(taken)
+                      ? tr("%1 of these files exist and will not be overwritten; choose another folder.").arg(taken)
                       : QString());
   ok_->setEnabled(usable && taken == 0);
 }

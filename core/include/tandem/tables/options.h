@@ -80,7 +80,7 @@ void visitOptions(Request&& request, Visit&& visit) {
         request.metric);
   visit(Option{.name = "show", .meaning = "what is shown of the runs"}, request.show);
   visit(Option{.name = "test",
-               .meaning = "of the differences from the base",
+               .meaning = "test of the differences from the base",
                .otherwise = "none; rank-sum if a base is named"},
         request.test);
   visit(Option{.name = "base",
@@ -88,14 +88,15 @@ void visitOptions(Request&& request, Visit&& visit) {
                .placeholder = "ALGO",
                .otherwise = "the first"},
         request.base);
-  visit(Option{.name = "correction", .meaning = "of p values for many comparisons"}, request.correction);
+  visit(Option{.name = "correction", .meaning = "correction of p values for many comparisons"}, request.correction);
   visit(Option{.name = "alpha", .meaning = "level of significance", .placeholder = "P", .high = 1}, request.alpha);
   visit(Option{.name = "effect", .meaning = "size of the difference from the base, with interval"}, request.effect);
   visit(
       Option{
           .name = "intervals", .meaning = "bootstrap interval of the mean, median or ERT shown", .words = "interval"},
       request.intervals);
-  visit(Option{.name = "overall", .meaning = "each column over all rows, by problems and by tasks"}, request.overall);
+  visit(Option{.name = "overall", .meaning = "also each column over all rows, by problems and by tasks"},
+        request.overall);
   visit(Option{.name = "power",
                .meaning = "how many runs the rank-sum test needs to see a difference of this size",
                .placeholder = "A12",
@@ -108,7 +109,7 @@ void visitOptions(Request&& request, Visit&& visit) {
   visit(Option{.name = "equal_budgets", .meaning = "cut all runs to the evaluations per task that every one spent"},
         request.equalBudgets);
   visit(Option{.name = "budget_tolerance",
-               .meaning = "differences of evaluations spent that need no note",
+               .meaning = "differences in evaluations spent that need no note",
                .placeholder = "PERCENT",
                .high = 1e9,
                .scale = 100},
@@ -131,7 +132,7 @@ void visitOptions(Request&& request, Visit&& visit) {
                .words = "algorithm,a",
                .placeholder = "ALGO"},
         request.algorithms);
-  visit(Option{.name = "allow_mixed", .meaning = "compare different instances or budgets of a problem all the same"},
+  visit(Option{.name = "allow_mixed", .meaning = "compare different instances or budgets of a problem anyway"},
         request.allowMixed);
 }
 
