@@ -12,7 +12,7 @@ build_packages=(
   build-essential cmake ninja-build ccache mold pkg-config git
   libeigen3-dev libxsimd-dev libtbb-dev libhdf5-dev libaec-dev libboost-dev libboost-program-options-dev libtomlplusplus-dev
   nlohmann-json3-dev libfmt-dev libmatio-dev zlib1g-dev libxlsxwriter-dev libmuparser-dev
-  qt6-base-dev qt6-svg-dev libqcustomplot-dev fonts-dejavu-core
+  qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools libqcustomplot-dev fonts-dejavu-core
   libgtest-dev libgmock-dev libbenchmark-dev
   ocl-icd-opencl-dev opencl-headers
   libopenmpi-dev openmpi-bin

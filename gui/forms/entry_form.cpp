@@ -45,7 +45,11 @@ template <typename Info>
 std::vector<ParamInfo> declaredBy(const Registry<Info>& registry, const std::string& name) {
   if (!isPattern(name)) return describeParams(*registry.find(name).make());
   const std::vector<const Info*> found = registry.match(name);
-  if (found.empty()) throw InputError("Nothing matches '" + name + "'; the catalogue on the left shows all names.");
+  if (found.empty()) {
+    throw InputError(QObject::tr("Nothing matches '%1'; the catalogue on the left shows all names.")
+                         .arg(QString::fromStdString(name))
+                         .toStdString());
+  }
   std::vector<ParamInfo> list = describeParams(*found.front()->make());
   for (const Info* info : found) intersect(list, describeParams(*info->make()));
   return list;

@@ -191,7 +191,7 @@ ExperimentSpec ExploreForm::spec() const {
   s.instance = static_cast<Instance>(instance_->currentData().toInt());
   bool ok = false;
   s.seed = seed_->text().trimmed().toULongLong(&ok);
-  if (!ok) throw InputError("The seed '" + seed_->text().toStdString() + "' is not a whole number from 0.");
+  if (!ok) throw InputError(tr("The seed '%1' is not a whole number from 0.").arg(seed_->text()).toStdString());
   s.budget = countIn(*budget_, tr("Evaluations"));
   // What is too many is for the plan to say.
   s.population = static_cast<int>(

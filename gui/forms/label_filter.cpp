@@ -5,6 +5,8 @@
 #include <QHBoxLayout>
 #include <vector>
 
+#include "gui/look/core_texts.h"
+
 namespace tandem::gui {
 namespace {
 
@@ -16,10 +18,12 @@ struct Group {
 
 const std::vector<Group>& groups() {
   static const std::vector<Group> list = {
-      {"filterTasks", QT_TRANSLATE_NOOP("LabelFilter", "any tasks"), {SingleTask, MultiTask, ManyTask}},
-      {"filterObjectives", QT_TRANSLATE_NOOP("LabelFilter", "any objective"), {SingleObjective, MultiObjective}},
+      {"filterTasks", QT_TRANSLATE_NOOP("tandem::gui::LabelFilter", "any tasks"), {SingleTask, MultiTask, ManyTask}},
+      {"filterObjectives",
+       QT_TRANSLATE_NOOP("tandem::gui::LabelFilter", "any objective"),
+       {SingleObjective, MultiObjective}},
       {"filterSpecial",
-       QT_TRANSLATE_NOOP("LabelFilter", "any kind"),
+       QT_TRANSLATE_NOOP("tandem::gui::LabelFilter", "any kind"),
        {Unconstrained, Competitive, Constrained, Competitive | Constrained}}};
   return list;
 }
@@ -39,7 +43,7 @@ LabelFilter::LabelFilter(QWidget* parent) : QWidget(parent) {
     box->addItem(tr(group.any), 0U);
     for (const Labels label : group.labels) {
       QStringList names;
-      for (const std::string& name : labelNames(label)) names << QString::fromStdString(name);
+      for (const std::string& name : labelNames(label)) names << look::coreText(name);
       // "none" alone does not say of what there is none.
       box->addItem(label == Unconstrained ? tr("neither competitive nor constrained") : names.join(tr(" and ")), label);
     }

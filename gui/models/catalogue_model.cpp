@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "gui/look/core_texts.h"
+
 namespace tandem::gui {
 namespace {
 
@@ -11,7 +13,7 @@ QString tipOf(const std::string& name, const std::string& doc, Labels labels, co
   QString tip = QStringLiteral("<b>%1</b><br>%2")
                     .arg(QString::fromStdString(name).toHtmlEscaped(), QString::fromStdString(doc).toHtmlEscaped());
   QStringList names;
-  for (const std::string& label : labelNames(labels)) names << QString::fromStdString(label);
+  for (const std::string& label : labelNames(labels)) names << look::coreText(label);
   tip += QStringLiteral("<br><i>%1</i>").arg(names.join(", "));
   if (!c.title.empty()) {
     tip += QStringLiteral("<br>%1: %2. %3, %4")

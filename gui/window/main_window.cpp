@@ -23,6 +23,7 @@
 #include <QVBoxLayout>
 
 #include "gui/look/icons.h"
+#include "gui/look/language.h"
 #include "gui/pages/common/notice.h"
 #include "gui/pages/common/welcome_page.h"
 #include "gui/pages/data/data_page.h"
@@ -300,6 +301,38 @@ void MainWindow::viewMenu() {
   fusion->setCheckable(true);
   fusion->setChecked(appearance_.fusion());
   connect(fusion, &QAction::toggled, &appearance_, &look::Appearance::setFusion);
+  view->addSeparator();
+  languageMenu(*view->addMenu(tr("L&anguage")));
+}
+
+void MainWindow::languageMenu(QMenu& menu) {
+  auto* group = new QActionGroup(this);
+  const auto language = [&](const QString& text, const QString& code) {
+    QAction* action = menu.addAction(text, this, [this, code] { chooseLanguage(code); });
+    action->setObjectName("language" + code);
+    action->setCheckable(true);
+    action->setChecked(look::chosenLanguage() == code);
+    group->addAction(action);
+  };
+  language(tr("&As the system"), QString());
+  for (const QString& code : look::languages()) language(look::nameOfLanguage(code), code);
+}
+
+// Every page would have to word itself anew; a new window is the same, and its forms are kept as ever.
+void MainWindow::chooseLanguage(const QString& code) {
+  look::chooseLanguage(code);
+  notice_->takeBackAbout("language");
+  if (look::languageToSpeak() == look::spokenLanguage()) return;
+  notice_->tell({.sentence = tr("The language changes when the window is opened anew. Forms and open files are kept; "
+                                "what Explore has drawn is not."),
+                 .actions = {{tr("Open it anew"),
+                              [this] {
+                                reopens_ = true;
+                                // An experiment that is to be stopped ends first.
+                                if (!close() && !closing_) reopens_ = false;
+                              }}},
+                 .tone = Notice::Tone::Information,
+                 .topic = "language"});
 }
 
 void MainWindow::updateTitle() {

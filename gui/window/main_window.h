@@ -33,6 +33,8 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] look::Appearance& appearance() { return appearance_; }
   /// What the user should know at the start: experiments that a crash cut off; at the first start, the welcome page.
   void greet();
+  /// It was closed to be opened anew, in another language.
+  [[nodiscard]] bool reopens() const { return reopens_; }
 
  protected:
   void closeEvent(QCloseEvent* event) override;
@@ -42,6 +44,8 @@ class MainWindow : public QMainWindow {
  private:
   void menus();
   void viewMenu();
+  void languageMenu(QMenu& menu);
+  void chooseLanguage(const QString& code);
   void updateTitle();
   void recentMenu(QMenu& menu);
   void offerResume();
@@ -60,6 +64,7 @@ class MainWindow : public QMainWindow {
   int welcome_ = -1;      // number of the welcome page among the places
   bool noted_ = false;    // that an experiment is running
   bool closing_ = false;  // as soon as the experiment has stopped
+  bool reopens_ = false;
 };
 
 }  // namespace tandem::gui

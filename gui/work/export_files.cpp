@@ -58,8 +58,11 @@ void runProgram(const QStringList& words, const QString& output, const Progress&
   process.setProcessChannelMode(QProcess::SeparateChannels);
   process.start(program(), words);
   if (!process.waitForStarted()) {
-    throw InputError("The program tandem, which writes the file, cannot be started: " +
-                     process.errorString().toStdString() + "; install it beside tandem-gui.");
+    throw InputError(QCoreApplication::translate("Export",
+                                                 "The program tandem, which writes the file, cannot be started: %1; "
+                                                 "install it beside tandem-gui.")
+                         .arg(process.errorString())
+                         .toStdString());
   }
   const bool before = QFile::exists(output);
   double done = -1.0;  // until it is said, it cannot be known how far the work is
@@ -80,8 +83,9 @@ void runProgram(const QStringList& words, const QString& output, const Progress&
   if (process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0) return;
   listen(process, done, said);
   said = said.trimmed();
-  throw Error(said.isEmpty() ? "tandem ended unexpectedly and wrote nothing."
-                             : said.section('\n', -1).remove(QStringLiteral("tandem: ")).toStdString());
+  throw Error(said.isEmpty()
+                  ? QCoreApplication::translate("Export", "tandem ended unexpectedly and wrote nothing.").toStdString()
+                  : said.section('\n', -1).remove(QStringLiteral("tandem: ")).toStdString());
 }
 
 }  // namespace

@@ -16,9 +16,9 @@
 namespace tandem::gui {
 namespace {
 
-QString text(const char* source) {
-  return QCoreApplication::translate("Import", source);
-}
+struct Import {
+  Q_DECLARE_TR_FUNCTIONS(Import)
+};
 
 Notice::Remark summary(const std::vector<DataStatus>& sets) {
   constexpr int kMostNamed = 4;
@@ -31,9 +31,9 @@ Notice::Remark summary(const std::vector<DataStatus>& sets) {
       left << windowWords(set.message);
     }
   }
-  QString sentence = text("%1 of %2 sets of official data are imported.").arg(imported).arg(sets.size());
+  QString sentence = Import::tr("%1 of %2 sets of official data are imported.").arg(imported).arg(sets.size());
   for (const QString& message : left.mid(0, kMostNamed)) sentence += '\n' + message;
-  if (left.size() > kMostNamed) sentence += text("\n... and %1 more").arg(left.size() - kMostNamed);
+  if (left.size() > kMostNamed) sentence += Import::tr("\n... and %1 more").arg(left.size() - kMostNamed);
   return {.sentence = sentence,
           .tone = left.isEmpty() ? Notice::Tone::Success : Notice::Tone::Warning,
           .topic = QStringLiteral("job")};
@@ -43,17 +43,17 @@ Notice::Remark summary(const std::vector<DataStatus>& sets) {
 
 void importMtopResults(QWidget& parent, JobStrip& jobs, Session& session, std::function<void(Notice::Remark)> told) {
   const QString mat =
-      QFileDialog::getOpenFileName(&parent, text("MTOData that MToP saved"), {}, text("MATLAB (*.mat)"));
+      QFileDialog::getOpenFileName(&parent, Import::tr("MTOData that MToP saved"), {}, Import::tr("MATLAB (*.mat)"));
   if (mat.isEmpty()) return;
   const QFileInfo info(mat);
-  const QString out =
-      QFileDialog::getSaveFileName(&parent, text("Import into"), info.path() + '/' + info.completeBaseName() + ".h5",
-                                   text("Results (*.h5)"), nullptr, QFileDialog::DontConfirmOverwrite);
+  const QString out = QFileDialog::getSaveFileName(
+      &parent, Import::tr("Import into"), info.path() + '/' + info.completeBaseName() + ".h5",
+      Import::tr("Results (*.h5)"), nullptr, QFileDialog::DontConfirmOverwrite);
   if (out.isEmpty()) return;
   const auto catalogue = session.sharedCatalogue();  // a job may outlive the window
   const auto notes = std::make_shared<QStringList>();
   jobs.add(
-      text("Import %1").arg(info.fileName()),
+      Import::tr("Import %1").arg(info.fileName()),
       [mat, out, catalogue, notes](const Progress& progress) {
         (void)progress(-1.0);
         const ImportOutcome outcome = importMtop(mat.toStdString(), out.toStdString(), *catalogue);
@@ -67,12 +67,12 @@ void importMtopResults(QWidget& parent, JobStrip& jobs, Session& session, std::f
 }
 
 void importOfficialData(QWidget& parent, JobStrip& jobs, Session& session, std::function<void(Notice::Remark)> told) {
-  const QString folder = QFileDialog::getExistingDirectory(&parent, text("Folder of an MToP checkout"));
+  const QString folder = QFileDialog::getExistingDirectory(&parent, Import::tr("Folder of an MToP checkout"));
   if (folder.isEmpty()) return;
   const auto catalogue = session.sharedCatalogue();  // a job may outlive the window
   const auto outcome = std::make_shared<Notice::Remark>();
   jobs.add(
-      text("Import official data"),
+      Import::tr("Import official data"),
       [folder, catalogue, outcome](const Progress& progress) {
         const auto each = [&](std::size_t done, std::size_t total, const DataStatus&) {
           // What is imported by then stays: each set is whole.

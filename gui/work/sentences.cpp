@@ -11,80 +11,82 @@ namespace {
 
 struct Rule {
   QRegularExpression pattern;
-  QString words;  ///< with \\1 for what was captured
+  const char* words;  ///< with \\1 for what was captured
 };
 
-QString text(const char* source) {
-  return QCoreApplication::translate("Sentences", source);
-}
-
+/// The sentences of the library are English; only the names of what stands in the window are those of its language.
 /// From the particular to the general: the last rules catch what no earlier one has a word for.
 const std::vector<Rule>& rules() {
   static const std::vector<Rule> all = [] {
-    const std::vector<std::pair<const char*, QString>> list = {
+    const std::vector<std::pair<const char*, const char*>> list = {
         // Options with a field of their own.
-        {"\\(--allow-mixed compares them anyway\\)", text("(More choices, Different instances compares them anyway)")},
-        {"; give both \\(-e, -n\\)", text("; give both evaluations and population")},
-        {" \\(-[a-zA-Z]( [^)]*)?\\)", QString()},
-        {"\\('tandem info' lists all\\)", text("(the list of runs shows all)")},
-        {"; --force merges all the same and records it", text("; the command line can merge them all the same")},
-        {"'tandem resume --skip-crashed' goes on", text("the command line can go on")},
-        {"finish it with 'tandem resume [^']*'", text("finish it with Run, Resume results file")},
-        {"make it with --save-decisions", text("make it with Save decisions")},
+        {"\\(--allow-mixed compares them anyway\\)",
+         QT_TRANSLATE_NOOP("Sentences", "(More choices, Different instances compares them anyway)")},
+        {"; give both \\(-e, -n\\)", "; give both evaluations and population"},
+        {" \\(-[a-zA-Z]( [^)]*)?\\)", ""},
+        {"\\('tandem info' lists all\\)", "(the list of runs shows all)"},
+        {"; --force merges all the same and records it", "; the command line can merge them all the same"},
+        {"'tandem resume --skip-crashed' goes on", "the command line can go on"},
+        {"finish it with 'tandem resume [^']*'",
+         QT_TRANSLATE_NOOP("Sentences", "finish it with Run, Resume results file")},
+        {"make it with --save-decisions", QT_TRANSLATE_NOOP("Sentences", "make it with Save decisions")},
         {"Use --no-lock to do without one, and make sure that no other process writes the same results; or choose "
-         "another "
-         "folder",
-         text("Choose another folder, or run it on the command line without a lock")},
-        {", use --force \\(", text(", do it on the command line (")},
-        {" \\(tandem new problem NAME --compose\\)", QString()},
-        {"for example -p mine\\.toml; 'tandem new problem mine --compose' writes one", text("for example mine.toml")},
-        {"--log-y and --linear-y go with", text("a scale can be chosen for")},
-        {"; --mean goes with", text("; means are drawn by")},
-        {"leave --y-range out", text("leave its range out")},
+         "another folder",
+         "Choose another folder, or run it on the command line without a lock"},
+        {", use --force \\(", ", do it on the command line ("},
+        {" \\(tandem new problem NAME --compose\\)", ""},
+        {"for example -p mine\\.toml; 'tandem new problem mine --compose' writes one", "for example mine.toml"},
+        {"--log-y and --linear-y go with", "a scale can be chosen for"},
+        {"; --mean goes with", "; means are drawn by"},
+        {"leave --y-range out", "leave its range out"},
         {"has no use for --([a-z-]+), which goes with ([^;]*); leave it out",
-         text("has no use for the choice \\1, which goes with \\2")},
-        {"complete it first with 'tandem resume'", text("complete it first with Run, Resume results file")},
-        {" \\(--force accepts another build of Tandem\\)", QString()},
-        {"'tandem split --by repetition' makes", text("Split by repetition, in the place Data, makes")},
-        {"needs a --y-range above zero; or choose --linear-y", text("needs a range above zero, or a linear scale")},
-        {"name one with -[ap]\\.", text("choose some.")},
-        {"name one with -p 'External:[^']*'", text("give its parameter 'command'")},
-        {"-p 'External:command=[^']*'", text("the parameter 'command' of External")},
+         "has no use for the choice \\1, which goes with \\2"},
+        {"complete it first with 'tandem resume'",
+         QT_TRANSLATE_NOOP("Sentences", "complete it first with Run, Resume results file")},
+        {" \\(--force accepts another build of Tandem\\)", ""},
+        {"'tandem split --by repetition' makes",
+         QT_TRANSLATE_NOOP("Sentences", "Split by repetition, in the place Data, makes")},
+        {"needs a --y-range above zero; or choose --linear-y", "needs a range above zero, or a linear scale"},
+        {"name one with -[ap]\\.", "choose some."},
+        {"name one with -p 'External:[^']*'", "give its parameter 'command'"},
+        {"-p 'External:command=[^']*'", "the parameter 'command' of External"},
         {"complete it with 'tandem resume', or overwrite it with --force",
-         text("complete it with Run, Resume results file, or replace it")},
-        {"or overwrite it with --force", text("or replace it")},
-        {"say so with --allow-programs", text("resume it on the command line and say so there")},
-        {"name it with --base|name a base \\(--base\\)", text("choose one as Base")},
-        {"use (it with )?--test rank-sum", text("choose Wilcoxon rank-sum")},
-        {"use it with --power", text("choose Wilcoxon rank-sum for it")},
-        {"use --device cpu", text("let the CPU evaluate")},
-        {"or --device cpu", text("or let the CPU evaluate")},
+         QT_TRANSLATE_NOOP("Sentences", "complete it with Run, Resume results file, or replace it")},
+        {"or overwrite it with --force", "or replace it"},
+        {"say so with --allow-programs", "resume it on the command line and say so there"},
+        {"name it with --base|name a base \\(--base\\)", QT_TRANSLATE_NOOP("Sentences", "choose one as Base")},
+        {"use (it with )?--test rank-sum", QT_TRANSLATE_NOOP("Sentences", "choose Wilcoxon rank-sum")},
+        {"use it with --power", QT_TRANSLATE_NOOP("Sentences", "choose Wilcoxon rank-sum for it")},
+        {"use --device cpu", "let the CPU evaluate"},
+        {"or --device cpu", "or let the CPU evaluate"},
         {"use cpu, or opencl\\[:INDEX\\]\\[:single\\] with an index of 'tandem list devices'",
-         text("choose one of the list Evaluated by")},
-        {"allow the CPU with --device-fallback", text("tick CPU may take over")},
-        {"\\(--in-flight\\)", text("(Runs in flight)")},
-        {"resume with --retry-failed", text("run the failed runs again")},
-        {"use --format csv", text("choose CSV")},
-        {"write it to one \\(-o [^)]*\\)", text("write it to a file")},
-        {" ?\\(--time-limit\\)", QString()},
-        {"run 'tandem data import MTOP_CHECKOUT'", text("import official data (place Data)")},
-        {"repeat 'tandem data import'", text("import official data again (place Data)")},
-        {"[`']tandem show ALGO[A-Z]*[`'] (names|lists)", text("the catalogue of Experiment \\1")},
+         QT_TRANSLATE_NOOP("Sentences", "choose one of the list Evaluated by")},
+        {"allow the CPU with --device-fallback", QT_TRANSLATE_NOOP("Sentences", "tick CPU may take over")},
+        {"\\(--in-flight\\)", QT_TRANSLATE_NOOP("Sentences", "(Runs in flight)")},
+        {"resume with --retry-failed", "run the failed runs again"},
+        {"use --format csv", "choose CSV"},
+        {"write it to one \\(-o [^)]*\\)", "write it to a file"},
+        {" ?\\(--time-limit\\)", ""},
+        {"run 'tandem data import MTOP_CHECKOUT'", QT_TRANSLATE_NOOP("Sentences", "import official data (place Data)")},
+        {"repeat 'tandem data import'", QT_TRANSLATE_NOOP("Sentences", "import official data again (place Data)")},
+        {"[`']tandem show ALGO[A-Z]*[`'] (names|lists)",
+         QT_TRANSLATE_NOOP("Sentences", "the catalogue of Experiment \\1")},
         {"[`']tandem info FILE\\.h5[`'] lists problems and algorithms of a file",
-         text("the place Data lists problems and algorithms of a file")},
-        {"; see [`']tandem list metrics[`']", text("; the list Metric shows them")},
-        {" \\(see [`']tandem list [a-z]+[`']\\)", QString()},
-        {"; [`']tandem list [a-z{}]+[`'] shows them", text("; the catalogue shows them")},
-        {"draw --kind convergence or box instead", text("draw Convergence or Box plot instead")},
+         QT_TRANSLATE_NOOP("Sentences", "the place Data lists problems and algorithms of a file")},
+        {"; see [`']tandem list metrics[`']", QT_TRANSLATE_NOOP("Sentences", "; the list Metric shows them")},
+        {" \\(see [`']tandem list [a-z]+[`']\\)", ""},
+        {"; [`']tandem list [a-z{}]+[`'] shows them", "; the catalogue shows them"},
+        {"draw --kind convergence or box instead",
+         QT_TRANSLATE_NOOP("Sentences", "draw Convergence or Box plot instead")},
         // Choosing is done with the cells of the table.
         {"choose (one of each|fewer problems|others|another|algorithms|problems|them)?"
          "[^.;]*--(problem|algorithm|task|base)[^.;]*",
-         text("select other cells of the table")},
-        {" ?\\((--[a-z-]+(, )?)+\\)", QString()},
-        {"--param ", QString()},
+         "select other cells of the table"},
+        {" ?\\((--[a-z-]+(, )?)+\\)", ""},
+        {"--param ", ""},
         // One of a thing, and many.
-        {"\\b1 (\\w+)\\(s\\)", QStringLiteral("1 \\1")},
-        {"(\\w+)\\(s\\)", QStringLiteral("\\1s")}};
+        {"\\b1 (\\w+)\\(s\\)", "1 \\1"},
+        {"(\\w+)\\(s\\)", "\\1s"}};
     std::vector<Rule> made;
     for (const auto& [pattern, words] : list) made.push_back({QRegularExpression(QString::fromLatin1(pattern)), words});
     return made;
@@ -101,7 +103,11 @@ QString windowWords(const QString& sentence) {
       !said.contains(QStringLiteral("tandem "))) {
     return said;
   }
-  for (const Rule& rule : rules()) said.replace(rule.pattern, rule.words);
+  for (const Rule& rule : rules()) {
+    if (said.contains(rule.pattern)) {
+      said.replace(rule.pattern, *rule.words == 0 ? QString() : QCoreApplication::translate("Sentences", rule.words));
+    }
+  }
   return said;
 }
 

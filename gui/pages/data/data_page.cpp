@@ -11,6 +11,7 @@
 #include <QTreeWidget>
 #include <algorithm>
 
+#include "gui/look/core_texts.h"
 #include "gui/pages/common/hint.h"
 #include "gui/pages/common/job_strip.h"
 #include "gui/pages/common/notice.h"
@@ -248,7 +249,7 @@ void DataPage::fillFile(QTreeWidgetItem& top, const ResultFile& file) {
                   .arg(r.tasks.size())
                   .arg(r.budget > 0 ? tr("%L1 evaluations").arg(r.budget) : tr("evaluations not recorded"),
                        r.instance == Instance::Unknown ? tr("data not recorded")
-                                                       : tr("%1 data").arg(QLatin1String(instanceName(r.instance)))),
+                                                       : tr("%1 data").arg(look::coreText(instanceName(r.instance)))),
               p);
     item->setChildIndicatorPolicy(QTreeWidgetItem::ShowIndicator);
   }

@@ -116,7 +116,7 @@ bool ExperimentPage::mayReplace() {
 bool ExperimentPage::openSpec(const QString& path) {
   QFile file(path);
   if (!file.open(QIODevice::ReadOnly))
-    throw InputError("Cannot read '" + path.toStdString() + "': " + file.errorString().toStdString() + '.');
+    throw InputError(tr("Cannot read '%1': %2.").arg(path, file.errorString()).toStdString());
   KeptForm opened{.spec = parseSpec(file.read(16 << 20).toStdString(), path.toStdString()),
                   .place = settings_->place()};
   if (!mayReplace()) return false;

@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "gui/forms/explore_form.h"
+#include "gui/look/core_texts.h"
 #include "gui/pages/explore/task_view.h"
 #include "gui/pages/explore/transfer_view.h"
 #include "gui/pages/results/figure_view.h"
@@ -240,7 +241,7 @@ void ExplorePage::startPlanned(const Plan& plan) {
           .arg(QString::fromStdString(plan.info.algorithms.front().alias), QString::fromStdString(request.problemKey))
           .arg(request.seed)
           .arg(request.budget)
-          .arg(QLatin1String(instanceName(record.instance))));
+          .arg(look::coreText(instanceName(record.instance))));
   runner_.start(std::move(algorithm), running_, std::move(request), quality_);
   updateButtons();
 }

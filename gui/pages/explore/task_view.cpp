@@ -47,7 +47,9 @@ figures::Figure frontsFigure(const BuiltProblem& built, const std::string& name,
     figure.panels.push_back(figures::objectivePanel({}, front, info.objectives));
     figure.panels.back().title = "Task " + std::to_string(t + 1) + (info.name.empty() ? "" : ": " + info.name);
   }
-  if (figure.panels.empty()) throw InputError("No Pareto front of " + name + " is known.");
+  if (figure.panels.empty()) {
+    throw InputError(QObject::tr("No Pareto front of %1 is known.").arg(QString::fromStdString(name)).toStdString());
+  }
   figure.note = std::string("Reference fronts") +
                 (unknown > 0 ? "; " + std::to_string(unknown) + " tasks have none" : std::string()) +
                 "; instance: " + instanceName(built.instance) + '.';

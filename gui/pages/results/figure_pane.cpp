@@ -10,6 +10,7 @@
 #include <QStackedWidget>
 #include <algorithm>
 
+#include "gui/look/core_texts.h"
 #include "gui/pages/results/figure_view.h"
 #include "gui/work/sentences.h"
 #include "tandem/figures/sources.h"
@@ -24,8 +25,8 @@ FigurePane::FigurePane(Session& session, const QString& kind)
       view_(new FigureView),
       message_(new QLabel) {
   for (const auto& k : figures::figureKinds()) {
-    kind_->addItem(QString::fromStdString(k.title), QString::fromStdString(k.name));
-    kind_->setItemData(kind_->count() - 1, QString::fromStdString(k.doc), Qt::ToolTipRole);
+    kind_->addItem(look::coreText(k.title), QString::fromStdString(k.name));
+    kind_->setItemData(kind_->count() - 1, look::coreText(k.doc), Qt::ToolTipRole);
   }
   kind_->setCurrentIndex(std::max(0, kind_->findData(kind)));
   kind_->setObjectName("figureKind");

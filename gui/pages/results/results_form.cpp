@@ -17,6 +17,7 @@
 #include <QTableView>
 
 #include "gui/forms/param_form.h"
+#include "gui/look/core_texts.h"
 #include "gui/pages/common/hint.h"
 #include "gui/pages/common/job_strip.h"
 #include "gui/pages/common/notice.h"
@@ -323,7 +324,7 @@ void ResultsPage::fillMenu(QMenu& menu) {
   menu.addSeparator();
   QMenu* figure = menu.addMenu(tr("Add &figure"));
   for (const auto& kind : figures::figureKinds()) {
-    figure->addAction(QString::fromStdString(kind.title), this,
+    figure->addAction(look::coreText(kind.title), this,
                       [this, name = QString::fromStdString(kind.name)] { addFigure(name); });
   }
   menu.addAction(tr("Inspect &runs of the cell"), this, [this] { inspect(table_->currentIndex()); });

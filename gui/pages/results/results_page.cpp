@@ -13,6 +13,7 @@
 #include <set>
 
 #include "gui/forms/param_form.h"
+#include "gui/look/core_texts.h"
 #include "gui/pages/common/fit_columns.h"
 #include "gui/pages/common/hint.h"
 #include "gui/pages/common/notice.h"
@@ -445,7 +446,7 @@ FigurePane* ResultsPage::addFigure(const QString& kind, const QString& name) {
   const auto title = [dock](const QString& text) { dock->setWindowTitle(text); };
   connect(pane, &FigurePane::titled, dock, title);
   for (const auto& k : figures::figureKinds()) {
-    if (QString::fromStdString(k.name) == pane->kind()) title(QString::fromStdString(k.title));
+    if (QString::fromStdString(k.name) == pane->kind()) title(look::coreText(k.title));
   }
   QDockWidget* other = nullptr;
   for (auto* d : findChildren<QDockWidget*>()) {

@@ -18,8 +18,10 @@ namespace tandem::gui {
 namespace {
 
 constexpr int kSortRole = Qt::UserRole + 1;
-constexpr const char* kPurposes[kLedgerPurposes] = {QT_TR_NOOP("initial"), QT_TR_NOOP("native"), QT_TR_NOOP("transfer"),
-                                                    QT_TR_NOOP("surrogate"), QT_TR_NOOP("restart")};
+constexpr const char* kPurposes[kLedgerPurposes] = {
+    QT_TRANSLATE_NOOP("tandem::gui::RunsPane", "initial"), QT_TRANSLATE_NOOP("tandem::gui::RunsPane", "native"),
+    QT_TRANSLATE_NOOP("tandem::gui::RunsPane", "transfer"), QT_TRANSLATE_NOOP("tandem::gui::RunsPane", "surrogate"),
+    QT_TRANSLATE_NOOP("tandem::gui::RunsPane", "restart")};
 
 QString number(double v) {
   return std::isnan(v) ? QStringLiteral("n/a") : QString::number(v, 'g', 8);

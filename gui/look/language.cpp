@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/look/language.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QSettings>
+#include <QTranslator>
+
+#include "tandem/error.h"
+
+namespace tandem::gui::look {
+namespace {
+
+const QString kEnglish = QStringLiteral("en");
+const QString kFolder = QStringLiteral(":/translations");
+constexpr const char* kSetting = "language";
+
+// Buttons of Qt's dialogs, where its own translations are not installed.
+[[maybe_unused]] constexpr const char* kButtons[] = {
+    QT_TRANSLATE_NOOP("QPlatformTheme", "OK"), QT_TRANSLATE_NOOP("QPlatformTheme", "Cancel"),
+    QT_TRANSLATE_NOOP("QPlatformTheme", "Save"), QT_TRANSLATE_NOOP("QPlatformTheme", "Close")};
+
+/// Of the window and of Qt, for as long as they are spoken.
+struct Spoken {
+  QTranslator window, toolkit;
+  QString code = kEnglish;
+};
+
+Spoken& spoken() {
+  static auto* all = new Spoken;  // never deleted: a job may ask for a word after the application has ended
+  return *all;
+}
+
+}  // namespace
+
+const QStringList& languages() {
+  static const QStringList all = [] {
+    QStringList codes{kEnglish};
+    for (const QString& file : QDir(kFolder).entryList({QStringLiteral("tandem_*.qm")})) {
+      codes << file.section('_', 1).chopped(3);
+    }
+    return codes;
+  }();
+  return all;
+}
+
+QString nameOfLanguage(const QString& code) {
+  if (code == kEnglish) return QStringLiteral("English");
+  // Qt's name of Chinese says which one, where here there is only one.
+  if (code.startsWith(QLatin1String("zh"))) return QStringLiteral("\u4e2d\u6587");
+  return QLocale(code).nativeLanguageName();
+}
+
+QString chosenLanguage() {
+  const QString code = QSettings().value(kSetting).toString();
+  return languages().contains(code) ? code : QString();
+}
+
+void chooseLanguage(const QString& code) {
+  QSettings().setValue(kSetting, code);
+}
+
+QString languageFor(const QStringList& preferred) {
+  for (const QString& name : preferred) {
+    const QLocale wanted(name);
+    for (const QString& code : languages()) {
+      const QLocale have(code);
+      // Chinese in traditional characters is another language to its readers.
+      if (have.language() == wanted.language() && have.script() == wanted.script()) return code;
+    }
+  }
+  return kEnglish;
+}
+
+QString languageToSpeak() {
+  const QString chosen = chosenLanguage();
+  return chosen.isEmpty() ? languageFor(QLocale::system().uiLanguages()) : chosen;
+}
+
+void speak(const QString& code) {
+  const QString wanted = code.isEmpty() ? languageToSpeak() : code;
+  if (!languages().contains(wanted)) {
+    throw InputError("There is no language '" + wanted.toStdString() + "'; choose one of " +
+                     languages().join(QStringLiteral(", ")).toStdString() + '.');
+  }
+  Spoken& now = spoken();
+  for (QTranslator* old : {&now.window, &now.toolkit}) QCoreApplication::removeTranslator(old);
+  now.code = wanted;
+  if (wanted == kEnglish) return;
+  const QString installed = QLibraryInfo::path(QLibraryInfo::TranslationsPath);
+  if (now.toolkit.load(QStringLiteral("qtbase_") + wanted, installed)) {
+    QCoreApplication::installTranslator(&now.toolkit);
+  }
+  if (now.window.load(QStringLiteral("tandem_") + wanted, kFolder)) QCoreApplication::installTranslator(&now.window);
+}
+
+QString spokenLanguage() {
+  return spoken().code;
+}
+
+}  // namespace tandem::gui::look
