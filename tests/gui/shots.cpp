@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Screenshots of every place, light and dark, and of what a window must bear: 50 algorithms x 40 problems with long
-// names. No test: run by scripts/screenshots, which sets TANDEM_SCREENSHOTS to a folder.
+// names. No test: run by scripts/screenshots, which sets TANDEM_SCREENSHOTS to a folder, and TANDEM_SCREENSHOT_LANGUAGE
+// for pictures in another language (light only; that stands in their names).
 #include <QFile>
 #include <QPushButton>
 #include <QScrollBar>
@@ -9,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTreeWidget>
 
+#include "gui/look/language.h"
 #include "gui/pages/experiment/experiment_page.h"
 #include "gui/pages/results/results_page.h"
 #include "gui/window/main_window.h"
@@ -24,18 +26,22 @@ class Shots : public ::testing::Test {
   void SetUp() override {
     if (!qEnvironmentVariableIsSet("TANDEM_SCREENSHOTS")) GTEST_SKIP() << "TANDEM_SCREENSHOTS names no folder";
     QSettings().clear();
+    look::speak(qEnvironmentVariable("TANDEM_SCREENSHOT_LANGUAGE", "en"));
     window = std::make_unique<MainWindow>();
     const QStringList size = qEnvironmentVariable("TANDEM_SCREENSHOT_SIZE", "1280x720").split('x');
     window->resize(size.value(0).toInt(), size.value(1).toInt());
     window->QWidget::show();
     ASSERT_TRUE(QTest::qWaitForWindowExposed(window.get()));
   }
+  void TearDown() override { look::speak("en"); }
   /// Both looks, once everything is drawn.
   void both(const char* name) {
+    const QString language = look::spokenLanguage() == "en" ? QString() : '-' + look::spokenLanguage().left(2);
     for (const bool dark : {false, true}) {
+      if (dark && !language.isEmpty()) continue;
       window->appearance().choose(dark ? look::Appearance::Scheme::Dark : look::Appearance::Scheme::Light);
       passTime(1200);
-      const QString file = qEnvironmentVariable("TANDEM_SCREENSHOTS") + '/' + name +
+      const QString file = qEnvironmentVariable("TANDEM_SCREENSHOTS") + '/' + name + language +
                            (dark ? QStringLiteral("-dark.png") : QStringLiteral(".png"));
       EXPECT_TRUE(window->grab().save(file, "PNG", 0)) << file.toStdString();
     }
@@ -82,7 +88,8 @@ TEST_F(Shots, DISABLED_Experiment) {
   window->show(2);
   auto& table = find<QTableView>(*window, "resultsTable");
   ASSERT_TRUE(waitFor([&] { return table.model()->rowCount() == 8; }));
-  pick(find<QComboBox>(*window, "test"), "Wilcoxon rank-sum");
+  auto& test = find<QComboBox>(*window, "test");
+  pick(test, test.itemText(1));  // rank-sum
   ASSERT_TRUE(waitFor([&] { return table.model()->rowCount() == 9; }));
   clickCell(table, 0, 0);
   clickCell(table, 0, 4, Qt::ShiftModifier);
