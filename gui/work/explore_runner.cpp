@@ -38,16 +38,28 @@ ExploreRunner::~ExploreRunner() {
 
 void ExploreRunner::stop() {
   control_.stop = true;
-  control_.pause = false;
+  setPaused(false);
+}
+
+void ExploreRunner::setPaused(bool paused) {
+  const std::lock_guard lock(mutex_);
+  hold_ = paused;
+  if (!paused) control_.pause = false;
+}
+
+Moments ExploreRunner::moments() const {
+  const std::lock_guard lock(mutex_);
+  return history_.moments();
 }
 
 void ExploreRunner::start(std::unique_ptr<Algorithm> algorithm, std::shared_ptr<const Problem> problem,
                           RunRequest request, std::shared_ptr<const LiveQuality> quality) {
   if (running_) return;
   control_.stop = false;
-  control_.pause = false;
+  setPaused(false);
   over_ = false;
   latest_ = nullptr;
+  history_.clear();
   running_ = true;
   request.control = &control_;
   request.problem = problem.get();
@@ -55,8 +67,14 @@ void ExploreRunner::start(std::unique_ptr<Algorithm> algorithm, std::shared_ptr<
   request.observer = [this, quality, next = Clock::time_point(),
                       curves = std::vector<QualityCurve>()](const LiveView& view) mutable {
     const auto begin = Clock::now();
-    // The last generation is always seen.
-    if (begin < next && view.evaluations < view.budget) return;
+    // The last generation is always seen, and the one at which the run is held.
+    const bool seen = begin >= next || view.evaluations >= view.budget || hold_;
+    if (seen || history_.wants(view.generation)) {
+      auto moment = history_.momentOf(view);
+      const std::lock_guard lock(mutex_);
+      history_.add(std::move(moment));
+    }
+    if (!seen) return;
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->populations.assign(view.populations.begin(), view.populations.end());
     if (view.record != nullptr) snapshot->record = withoutFronts(*view.record);
@@ -77,6 +95,7 @@ void ExploreRunner::start(std::unique_ptr<Algorithm> algorithm, std::shared_ptr<
     next = end + std::max<Clock::duration>(std::chrono::milliseconds(250), 4 * (end - begin));
     const std::lock_guard lock(mutex_);
     latest_ = std::move(snapshot);
+    if (hold_) control_.pause = true;
   };
   thread_ = std::thread([this, algorithm = std::move(algorithm), problem, request]() mutable {
     RunRecord record;

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "gui/work/live_quality.h"
+#include "gui/work/run_history.h"
 #include "tandem/engine/run.h"
 
 namespace tandem::gui {
@@ -35,10 +36,13 @@ class ExploreRunner : public QObject {
   /// `quality` may be null (one objective).
   void start(std::unique_ptr<Algorithm> algorithm, std::shared_ptr<const Problem> problem, RunRequest request,
              std::shared_ptr<const LiveQuality> quality = nullptr);
-  void setPaused(bool paused) { control_.pause = paused; }
+  /// The run holds at the end of a generation, which is looked at.
+  void setPaused(bool paused);
   void stop();
   [[nodiscard]] bool running() const { return running_; }
-  [[nodiscard]] bool paused() const { return control_.pause.load(); }
+  [[nodiscard]] bool paused() const { return hold_.load(); }
+  /// The generations of the run so far, or of the last one, that were kept.
+  [[nodiscard]] Moments moments() const;
 
  signals:
   void looked(const std::shared_ptr<const tandem::gui::Snapshot>& snapshot);
@@ -50,7 +54,9 @@ class ExploreRunner : public QObject {
   RunControl control_;
   std::thread thread_;
   bool running_ = false;  // GUI thread only
-  std::mutex mutex_;
+  std::atomic<bool> hold_{false};
+  mutable std::mutex mutex_;
+  RunHistory history_;                      // guarded by mutex_; only the run's thread adds to it
   std::shared_ptr<const Snapshot> latest_;  // guarded by mutex_
   bool over_ = false;                       // guarded by mutex_
   RunRecord result_;                        // guarded by mutex_
