@@ -12,9 +12,12 @@
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <cmath>
+#include <limits>
 
 #include "gui/forms/explore_form.h"
 #include "gui/look/core_texts.h"
+#include "gui/pages/explore/replay_bar.h"
 #include "gui/pages/explore/task_view.h"
 #include "gui/pages/explore/transfer_view.h"
 #include "gui/pages/results/figure_view.h"
@@ -26,6 +29,30 @@ namespace tandem::gui {
 namespace {
 
 constexpr int kMostTasks = 4;  // drawn side by side
+
+/// The figure with a line across each panel where the run had spent so many evaluations.
+figures::Figure marked(figures::Figure figure, std::int64_t evaluations) {
+  for (figures::Panel& panel : figure.panels) {
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    for (const figures::Line& line : panel.lines) {
+      for (const double v : line.y) {
+        if (!std::isfinite(v) || (panel.y.log && v <= 0.0)) continue;
+        low = std::min(low, v);
+        high = std::max(high, v);
+      }
+    }
+    if (low > high) continue;
+    const auto at = static_cast<double>(evaluations);
+    panel.lines.push_back({.x = {at, at},
+                           .y = {low, high},
+                           .style = figures::kInk,
+                           .markers = false,
+                           .width = 1.2,
+                           .opacity = 0.8,
+                           .solid = true});
+  }
+  return figure;
+}
 
 }  // namespace
 
@@ -44,6 +71,7 @@ ExplorePage::ExplorePage(Session& session)
       objectives_(new FigureView),
       shownTask_(new QComboBox),
       transfer_(new TransferView),
+      replay_(new ReplayBar),
       tasks_(new TaskView),
       log_(new QPlainTextEdit) {
   auto* all = new QSplitter;
@@ -59,6 +87,7 @@ ExplorePage::ExplorePage(Session& session)
   connect(&session_, &Session::officialDataChanged, this, &ExplorePage::showTasks);
   connect(upper_, &QTabWidget::currentChanged, this, &ExplorePage::drawPopulations);
   connect(shownTask_, &QComboBox::activated, this, &ExplorePage::drawPopulations);
+  connect(replay_, &ReplayBar::moved, this, &ExplorePage::showMoment);
   connect(start_, &QPushButton::clicked, this, &ExplorePage::start);
   connect(pause_, &QPushButton::clicked, this, &ExplorePage::pause);
   connect(stop_, &QPushButton::clicked, this, [this] { runner_.stop(); });
@@ -167,7 +196,12 @@ QWidget* ExplorePage::views() {
   right_->addWidget(top_);
   right_->addWidget(lower_);
   right_->setSizes({320, 320});
-  return right_;
+  auto* column = new QWidget;
+  auto* layout = new QVBoxLayout(column);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(right_, 1);
+  layout->addWidget(replay_);
+  return column;
 }
 
 QString ExplorePage::commandLine() const {
@@ -223,6 +257,9 @@ void ExplorePage::startPlanned(const Plan& plan) {
   request.checkpoints = plan.spec.checkpoints;
   running_ = plan.problems.front();
   populations_.clear();
+  curves_ = {};
+  recordedTraces_ = {};
+  replay_->clear();
   where_.clear();
   transfer_->clear();
   declared_ = plan.info.algorithms.front().traces;
@@ -248,16 +285,17 @@ void ExplorePage::startPlanned(const Plan& plan) {
 
 void ExplorePage::look(const Snapshot& s) {
   if (s.quality.empty()) {
-    if (quality_ == nullptr) convergence_->setFigure(figures::improvementsFigure(s.record.improvements));
+    if (quality_ == nullptr) showCurves(figures::improvementsFigure(s.record.improvements));
   } else {
     std::vector<figures::LiveCurve> curves;
     for (const QualityCurve& c : s.quality) curves.push_back({c.evaluations, c.values});
-    convergence_->setFigure(figures::curvesFigure(curves, s.qualityName));
+    showCurves(figures::curvesFigure(curves, s.qualityName));
   }
   populations_ = s.populations;
-  drawPopulations();
+  replay_->setMoments(runner_.moments());
+  if (replay_->moment() == nullptr) drawPopulations();
   transfer_->setRecord(s.record);
-  traces_->setFigure(figures::liveTracesFigure(declared_, s.record));
+  showTraces(s.record);
   progress_->setRange(0, 1000);
   progress_->setValue(
       static_cast<int>(1000.0 * std::min(1.0, static_cast<double>(s.evaluations) /
@@ -266,27 +304,50 @@ void ExplorePage::look(const Snapshot& s) {
   updateButtons();
 }
 
+void ExplorePage::showCurves(figures::Figure figure) {
+  curves_ = std::move(figure);
+  const auto moment = replay_->moment();
+  convergence_->setFigure(moment != nullptr ? marked(curves_, moment->evaluations) : curves_);
+}
+
+void ExplorePage::showTraces(const RunRecord& record) {
+  recordedTraces_ = figures::liveTracesFigure(declared_, record);
+  const auto moment = replay_->moment();
+  traces_->setFigure(moment != nullptr ? marked(recordedTraces_, moment->evaluations) : recordedTraces_);
+}
+
+void ExplorePage::showMoment() {
+  const auto moment = replay_->moment();
+  convergence_->setFigure(moment != nullptr ? marked(curves_, moment->evaluations) : curves_);
+  traces_->setFigure(moment != nullptr ? marked(recordedTraces_, moment->evaluations) : recordedTraces_);
+  transfer_->showAt(moment != nullptr ? moment->evaluations : -1);
+  drawPopulations();
+}
+
 void ExplorePage::drawPopulations() {
-  if (running_ == nullptr || populations_.empty()) return;
+  const auto moment = replay_->moment();
+  const std::vector<Population> populations = moment != nullptr ? moment->populations() : populations_;
+  if (running_ == nullptr || populations.empty()) return;
   const figures::TaskChoice choice{.task = shownTask_->currentIndex() - 1, .most = kMostTasks};
   // Only what can be seen is drawn.
   if (upper_->currentWidget() == objectives_) {
-    objectives_->setFigure(figures::objectivesFigure(populations_, *running_, choice));
+    objectives_->setFigure(figures::objectivesFigure(populations, *running_, choice));
   } else {
-    decisions_->setFigure(figures::populationFigure(populations_, *running_, choice));
+    decisions_->setFigure(figures::populationFigure(populations, *running_, choice));
   }
 }
 
 void ExplorePage::ended(const RunRecord& record, const QString& sentence) {
   log_->appendPlainText(sentence);
   if (record.status == RunStatus::Failed) complain(sentence);
+  replay_->setMoments(runner_.moments());
   if (record.status == RunStatus::Finished) {
     transfer_->setRecord(record);
-    traces_->setFigure(figures::liveTracesFigure(declared_, record));
+    showTraces(record);
     if (!record.fronts.empty()) {
       showQuality(record);
     } else {
-      convergence_->setFigure(figures::improvementsFigure(record.improvements));
+      showCurves(figures::improvementsFigure(record.improvements));
       for (int t = 0; t < record.tasks; ++t) {
         const auto& steps = record.improvements[t];
         if (steps.empty()) continue;
@@ -317,7 +378,7 @@ void ExplorePage::showQuality(const RunRecord& record) {
                                     .arg(QString::fromStdString(quality->name()))
                                     .arg(values[t].back(), 0, 'e', 4));
         }
-        convergence_->setFigure(figures::curvesFigure(curves, quality->name()));
+        showCurves(figures::curvesFigure(curves, quality->name()));
       },
       [this](const QString& why) { complain(why); });
 }

@@ -4,6 +4,7 @@
 
 #include "gui/work/explore_runner.h"
 #include "gui/work/session.h"
+#include "tandem/figures/figure.h"
 
 class QComboBox;
 class QLabel;
@@ -19,6 +20,7 @@ namespace tandem::gui {
 
 class ExploreForm;
 class FigureView;
+class ReplayBar;
 class TaskView;
 class TransferView;
 
@@ -44,6 +46,10 @@ class ExplorePage : public QWidget {
   void look(const Snapshot& snapshot);
   void ended(const RunRecord& record, const QString& sentence);
   void showQuality(const RunRecord& record);
+  void showCurves(figures::Figure figure);
+  void showTraces(const RunRecord& record);
+  /// The generation at which the replay stands, or how the run stands now.
+  void showMoment();
   void drawPopulations();
   void updateButtons();
   void complain(const QString& sentence);
@@ -57,15 +63,17 @@ class ExplorePage : public QWidget {
   FigureView *convergence_, *traces_, *decisions_, *objectives_;
   QComboBox* shownTask_;
   TransferView* transfer_;
+  ReplayBar* replay_;
   TaskView* tasks_;
   QPlainTextEdit* log_;
   QTabWidget *curve_, *upper_, *lower_;
   QSplitter *top_, *right_;
   std::shared_ptr<const Problem> running_;  // of the populations shown
   std::shared_ptr<const LiveQuality> quality_;
-  std::vector<Population> populations_;
-  std::vector<TraceInfo> declared_;  // by the algorithm that runs
-  QString where_;                    // how far the run is
+  std::vector<Population> populations_;      // newest
+  figures::Figure curves_, recordedTraces_;  // likewise, without the mark of the replay
+  std::vector<TraceInfo> declared_;          // by the algorithm that runs
+  QString where_;                            // how far the run is
 };
 
 }  // namespace tandem::gui

@@ -115,6 +115,12 @@ void TransferView::setRecord(const RunRecord& record) {
   draw();
 }
 
+void TransferView::showAt(std::int64_t evaluations) {
+  int k = 1;
+  while (k < reached_ && (evaluations < 0 || record_.evaluations[k] <= evaluations)) ++k;
+  if (reached_ > 0) slider_->setValue(k);
+}
+
 void TransferView::draw() {
   if (reached_ == 0) return;
   const int k = slider_->value() - 1;

@@ -22,6 +22,8 @@ class TransferView : public QWidget {
   TransferView();
   /// Follows the run while the slider stands at its end.
   void setRecord(const RunRecord& record);
+  /// The checkpoint that a run had reached after so many evaluations; -1: its last one.
+  void showAt(std::int64_t evaluations);
   void clear();
   void exportFigure();
 
