@@ -1349,6 +1349,10 @@ Files are never changed: what you make of them is written anew.</source>
         <source>Paused: every run is held at its next generation.</source>
         <translation>已暂停：每次运行都停在下一代。</translation>
     </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::gui::ExperimentRunner</name>

@@ -316,7 +316,7 @@ void ExperimentPage::showCost(const CostWatch::Cost& cost) {
   } else {
     text += tr("time unknown yet (measuring)");
   }
-  text += '.';
+  text = tr("%1.").arg(text);
   if (cost.synthetic > 0) {
     text += ' ' + tr("%1 of the problems run on synthetic data: official data are not imported or not asked for.")
                       .arg(cost.synthetic);
