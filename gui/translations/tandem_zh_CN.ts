@@ -862,12 +862,6 @@
         <translation>详情</translation>
     </message>
     <message>
-        <source>Open result files, drop them here, or import what MToP saved.
-Files are never changed: what you make of them is written anew.</source>
-        <translation>打开结果文件，或将文件拖到这里，也可以导入 MToP 保存的结果。
-原文件从不改动：加工得到的内容总是写入新文件。</translation>
-    </message>
-    <message>
         <source>%1: cancelled, nothing was written</source>
         <translation>%1：已取消，没有写入任何内容</translation>
     </message>
@@ -908,10 +902,6 @@ Files are never changed: what you make of them is written anew.</source>
         <translation>从 MToP 导入(&amp;M)...</translation>
     </message>
     <message>
-        <source>A result file of an MTOData that MToP saved</source>
-        <translation>MToP 保存的 MTOData 结果文件</translation>
-    </message>
-    <message>
         <source>E&amp;xport...</source>
         <translation>导出(&amp;X)...</translation>
     </message>
@@ -926,10 +916,6 @@ Files are never changed: what you make of them is written anew.</source>
     <message>
         <source>Mer&amp;ge...</source>
         <translation>合并(&amp;G)...</translation>
-    </message>
-    <message>
-        <source>One file of several: shards, or more problems or algorithms</source>
-        <translation>把多个文件合成一个：分片结果，或更多的问题、算法</translation>
     </message>
     <message>
         <source>Split by &amp;algorithm...</source>
@@ -972,16 +958,8 @@ Files are never changed: what you make of them is written anew.</source>
         <translation>重命名(&amp;N)</translation>
     </message>
     <message>
-        <source>F2: what tables call the algorithm</source>
-        <translation>F2：表格中算法的名称</translation>
-    </message>
-    <message>
         <source>&amp;Leave out</source>
         <translation>剔除(&amp;L)</translation>
-    </message>
-    <message>
-        <source>Delete: not in the new file</source>
-        <translation>Delete：新文件中不包含</translation>
     </message>
     <message>
         <source>&amp;Save as new file...</source>
@@ -1094,6 +1072,27 @@ Files are never changed: what you make of them is written anew.</source>
     <message>
         <source>missing</source>
         <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Open result files, drop them here, or import what MToP saved.
+Files are never changed; what you make of them goes to a new file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A result file from MTOData that MToP saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One file from several: shards, or more problems or algorithms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F2: its name in tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete: leave it out of the new file</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1349,16 +1348,12 @@ Files are never changed: what you make of them is written anew.</source>
         <source>Paused: every run is held at its next generation.</source>
         <translation>已暂停：每次运行都停在下一代。</translation>
     </message>
-    <message>
-        <source>%1.</source>
-        <translation>%1。</translation>
-    </message>
 </context>
 <context>
     <name>tandem::gui::ExperimentRunner</name>
     <message>
-        <source>Something that is no error of Tandem was thrown; finished runs are kept.</source>
-        <translation>出现了 Tandem 之外的错误；已完成的运行已保留。</translation>
+        <source>Something other than an error of Tandem was thrown; finished runs are kept.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2020,10 +2015,6 @@ This program: GPL-3.0-or-later.</source>
         <translation>Fusion 风格(&amp;F)</translation>
     </message>
     <message>
-        <source>Alike on every desktop, instead of the style of this one</source>
-        <translation>在所有桌面上外观一致，而不采用本桌面的风格</translation>
-    </message>
-    <message>
         <source>L&amp;anguage</source>
         <translation>语言(&amp;A)</translation>
     </message>
@@ -2088,8 +2079,12 @@ This program: GPL-3.0-or-later.</source>
         <translation>它保留在“文件 &gt; 最近打开的文件”中；可用“运行 &gt; 续算结果文件”继续。</translation>
     </message>
     <message>
-        <source>The experiment into %1 was cut off before it was finished. Its finished runs are there.</source>
-        <translation>写入 %1 的实验在完成之前中断。已完成的运行都在。</translation>
+        <source>The same on every desktop, instead of this one&apos;s style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The experiment that writes %1 was cut off before it ended. Its finished runs are kept.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2190,10 +2185,6 @@ default: %1</source>
         <translation>TANDEM_PLUGIN_PATH 没有指定其他文件夹。</translation>
     </message>
     <message>
-        <source>Also looked into: %1</source>
-        <translation>还会查找：%1</translation>
-    </message>
-    <message>
         <source>No plug-in is loaded.</source>
         <translation>没有加载插件。</translation>
     </message>
@@ -2209,6 +2200,10 @@ default: %1</source>
         <source>Folder of plug-ins</source>
         <translation>插件文件夹</translation>
     </message>
+    <message>
+        <source>Also searched: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>tandem::gui::ProvenanceView</name>
@@ -2219,6 +2214,69 @@ default: %1</source>
     <message>
         <source>No file is open.</source>
         <translation>没有打开文件。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::gui::ReplayBar</name>
+    <message>
+        <source>Generation looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Generations of the run that were kept. Left, Right: the next one; Home, End: first and last; Space: play. At its end the slider follows the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of the generation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number goes to the nearest generation that was kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long the whole run takes when it is played</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in %1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in %1 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of %L1, %L2 evaluations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, %1 % of the individuals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold the replay (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play the run from where the slider stands (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold the replay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2818,14 +2876,6 @@ Click: sort the rows by this column. Drag: move it.</source>
         <translation>溯源信息(&amp;P)</translation>
     </message>
     <message>
-        <source>%1 has been changed on disk; what is shown is what was read before.</source>
-        <translation>%1 在磁盘上已被更改；显示的是之前读取的内容。</translation>
-    </message>
-    <message>
-        <source>%1 has been removed; the table stays, figures of it can no longer be drawn.</source>
-        <translation>%1 已被删除；表格仍保留，但无法再绘制它的图形。</translation>
-    </message>
-    <message>
         <source>Read anew</source>
         <translation>重新读取</translation>
     </message>
@@ -2912,6 +2962,14 @@ Click: sort the rows by this column. Drag: move it.</source>
     <message>
         <source>%1 of %2 rows</source>
         <translation>%1 / %2 行</translation>
+    </message>
+    <message>
+        <source>%1 has changed on disk; the table and its figures show it as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has been removed; the table and its figures stay until it is closed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3486,8 +3544,8 @@ Task %1</source>
         <translation>没有文件夹“%1”。</translation>
     </message>
     <message>
-        <source>%1 of these files exist and are not written over; choose another folder.</source>
-        <translation>其中 %1 个文件已存在，不会被覆盖；请选择其他文件夹。</translation>
+        <source>%1 of these files exist and will not be overwritten; choose another folder.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3756,10 +3814,6 @@ Task %1</source>
         <translation>从 MToP 源码所在的文件夹读取测试集的官方数据，校验并保存</translation>
     </message>
     <message>
-        <source>The import was cancelled; the sets that were read by then are kept.</source>
-        <translation>导入已取消；此前读取的数据已保留。</translation>
-    </message>
-    <message>
         <source>E&amp;xplore</source>
         <translation>探索(&amp;X)</translation>
     </message>
@@ -3816,8 +3870,12 @@ Task %1</source>
         <translation>需要官方数据的 %1 个测试集均已具备。</translation>
     </message>
     <message>
-        <source>%1 of the %2 suites that need data of their authors run on synthetic instances: made by Tandem after the published construction, not the published numbers. Every table and figure says which it shows. Tandem may not ship the official data; it reads them from a checkout of MToP.</source>
-        <translation>%2 个需要原作者数据的测试集中，%1 个使用合成实例运行：由 Tandem 按已发表的构造方法生成，并非发表的数值。每个表格和图形都会注明使用的是哪一种。Tandem 不得分发官方数据，而是从 MToP 源码文件夹中读取。</translation>
+        <source>The import was cancelled; the sets read so far are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of the %2 suites that need their authors&apos; data run on synthetic instances: made by Tandem after the published construction, but not with the published numbers. Every table and figure says which it shows. Tandem may not ship the official data; it reads them from a checkout of MToP.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
