@@ -1076,23 +1076,24 @@
     <message>
         <source>Open result files, drop them here, or import what MToP saved.
 Files are never changed; what you make of them goes to a new file.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开结果文件、将其拖放到此处，或导入 MToP 保存的数据。
+文件不会被修改；由它们得到的内容写入新文件。</translation>
     </message>
     <message>
         <source>A result file from MTOData that MToP saved</source>
-        <translation type="unfinished"></translation>
+        <translation>由 MToP 保存的 MTOData 生成结果文件</translation>
     </message>
     <message>
         <source>One file from several: shards, or more problems or algorithms</source>
-        <translation type="unfinished"></translation>
+        <translation>将多个文件合为一个：分片，或更多的问题或算法</translation>
     </message>
     <message>
         <source>F2: its name in tables</source>
-        <translation type="unfinished"></translation>
+        <translation>F2：它在表格中的名称</translation>
     </message>
     <message>
         <source>Delete: leave it out of the new file</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete：新文件中不包含它</translation>
     </message>
 </context>
 <context>
@@ -1348,12 +1349,16 @@ Files are never changed; what you make of them goes to a new file.</source>
         <source>Paused: every run is held at its next generation.</source>
         <translation>已暂停：每次运行都停在下一代。</translation>
     </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::gui::ExperimentRunner</name>
     <message>
         <source>Something other than an error of Tandem was thrown; finished runs are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>抛出了并非 Tandem 错误的异常；已完成的运行均已保留。</translation>
     </message>
 </context>
 <context>
@@ -2080,11 +2085,11 @@ This program: GPL-3.0-or-later.</source>
     </message>
     <message>
         <source>The same on every desktop, instead of this one&apos;s style</source>
-        <translation type="unfinished"></translation>
+        <translation>在所有桌面上外观一致，而不采用当前桌面的风格</translation>
     </message>
     <message>
         <source>The experiment that writes %1 was cut off before it ended. Its finished runs are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>写入 %1 的实验在结束前被中断。已完成的运行均已保留。</translation>
     </message>
 </context>
 <context>
@@ -2202,7 +2207,7 @@ default: %1</source>
     </message>
     <message>
         <source>Also searched: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>还搜索了：%1</translation>
     </message>
 </context>
 <context>
@@ -2220,63 +2225,63 @@ default: %1</source>
     <name>tandem::gui::ReplayBar</name>
     <message>
         <source>Generation looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>所查看的代</translation>
     </message>
     <message>
         <source>Generations of the run that were kept. Left, Right: the next one; Home, End: first and last; Space: play. At its end the slider follows the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>该次运行中保留的各代。左、右键：相邻一代；Home、End：首代和末代；空格：播放。滑块位于末端时跟随运行。</translation>
     </message>
     <message>
         <source>Number of the generation</source>
-        <translation type="unfinished"></translation>
+        <translation>代数</translation>
     </message>
     <message>
         <source>A number goes to the nearest generation that was kept</source>
-        <translation type="unfinished"></translation>
+        <translation>输入数字后转到最近的一个保留的代</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>How long the whole run takes when it is played</source>
-        <translation type="unfinished"></translation>
+        <translation>播放整个运行所需的时间</translation>
     </message>
     <message>
         <source>in %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒内</translation>
     </message>
     <message>
         <source>in %1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分钟内</translation>
     </message>
     <message>
         <source>Generation</source>
-        <translation type="unfinished"></translation>
+        <translation>代</translation>
     </message>
     <message>
         <source>of %L1, %L2 evaluations</source>
-        <translation type="unfinished"></translation>
+        <translation>/ %L1，%L2 次评价</translation>
     </message>
     <message>
         <source>, %1 % of the individuals</source>
-        <translation type="unfinished"></translation>
+        <translation>，%1 % 的个体</translation>
     </message>
     <message>
         <source>Hold the replay (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停回放（空格）</translation>
     </message>
     <message>
         <source>Play the run from where the slider stands (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>从滑块所在位置播放运行（空格）</translation>
     </message>
     <message>
         <source>Hold the replay</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停回放</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
 </context>
 <context>
@@ -2965,11 +2970,11 @@ Click: sort the rows by this column. Drag: move it.</source>
     </message>
     <message>
         <source>%1 has changed on disk; the table and its figures show it as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 在磁盘上已更改；表格及其图形显示的是更改前的内容。</translation>
     </message>
     <message>
         <source>%1 has been removed; the table and its figures stay until it is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已被删除；表格及其图形保留至关闭该文件。</translation>
     </message>
 </context>
 <context>
@@ -3545,7 +3550,7 @@ Task %1</source>
     </message>
     <message>
         <source>%1 of these files exist and will not be overwritten; choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中 %1 个文件已存在，不会被覆盖；请选择其他文件夹。</translation>
     </message>
 </context>
 <context>
@@ -3871,11 +3876,11 @@ Task %1</source>
     </message>
     <message>
         <source>The import was cancelled; the sets read so far are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>导入已取消；已读取的数据集均已保留。</translation>
     </message>
     <message>
         <source>%1 of the %2 suites that need their authors&apos; data run on synthetic instances: made by Tandem after the published construction, but not with the published numbers. Every table and figure says which it shows. Tandem may not ship the official data; it reads them from a checkout of MToP.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 个需要作者数据的测试集中，有 %1 个使用合成实例：由 Tandem 按公开的构造方法生成，但数值并非公开的数值。每个表格和图形都注明所用的是哪一种。Tandem 不能随附官方数据；它从 MToP 的代码检出中读取这些数据。</translation>
     </message>
 </context>
 </TS>
