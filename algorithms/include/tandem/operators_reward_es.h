@@ -172,7 +172,7 @@ class RewardWeightedStrategies {
       }
       const double norm = linalg::norm(step);
       const double scale = norm > 1e-12 ? length / norm : 0.0;
-      for (int j = 0; j < dim; ++j) pop.x(i)[j] = mean[j] + scale * step[j];
+      for (int j = 0; j < dim; ++j) guide(pop.x(i)[j], mean[j] + scale * step[j]);
     }
   }
 
@@ -193,8 +193,14 @@ class RewardWeightedStrategies {
     }
     for (int i = count; i < 2 * count; ++i) {
       ctx_.rng().fillNormal(z);
-      for (int j = 0; j < dim; ++j) pop.x(i)[j] = mean[j] + deviation[j] * z[j];
+      for (int j = 0; j < dim; ++j) guide(pop.x(i)[j], mean[j] + deviation[j] * z[j]);
     }
+  }
+
+  /// Where a task tells nothing apart (all its values are infinite), steps may grow beyond what numbers hold; such a
+  /// variable stays as it was sampled.
+  static void guide(double& variable, double guided) {
+    if (std::isfinite(guided)) variable = guided;
   }
 
   void learn(int t, Purpose purpose) {
