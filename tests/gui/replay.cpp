@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QSlider>
 #include <QSpinBox>
+#include <cmath>
 #include <cstdio>
 #include <set>
 
@@ -105,7 +106,12 @@ class Replay : public Explore {
   }
   QSlider& slider() { return find<QSlider>(page(), "replaySlider"); }
   std::string where() { return find<QLabel>(page(), "replayWhere").text().toStdString(); }
-  std::vector<double> drawn() { return find<FigureView>(page(), "populationView").figure().panels.at(0).lines.at(0).y; }
+  /// Variables of the first task's individuals, without the gaps between them: NaN would differ from itself.
+  std::vector<double> drawn() {
+    std::vector<double> y = find<FigureView>(page(), "populationView").figure().panels.at(0).lines.at(0).y;
+    std::erase_if(y, [](double v) { return std::isnan(v); });
+    return y;
+  }
 };
 
 TEST_F(Replay, KeysGoThroughTheGenerations) {
@@ -119,13 +125,13 @@ TEST_F(Replay, KeysGoThroughTheGenerations) {
   slider().setFocus();
   QTest::keyClick(&slider(), Qt::Key_Home);
   EXPECT_EQ(find<QSpinBox>(page(), "replayGeneration").value(), 0);
-  EXPECT_THAT(where(), HasSubstr(", 200 evaluations"));
+  EXPECT_THAT(where(), HasSubstr(", 400 evaluations"));
   const std::vector<double> begin = drawn();
   EXPECT_EQ(begin.size(), end.size());
   EXPECT_NE(begin, end);
   // A line across the curves stands where the run was.
   ASSERT_EQ(convergence.figure().panels[0].lines.size(), 3U);
-  EXPECT_THAT(convergence.figure().panels[0].lines[2].x, testing::Each(200.0));
+  EXPECT_THAT(convergence.figure().panels[0].lines[2].x, testing::Each(400.0));
   QTest::keyClick(&slider(), Qt::Key_Right);
   EXPECT_EQ(find<QSpinBox>(page(), "replayGeneration").value(), 1);
   EXPECT_NE(drawn(), begin);
@@ -196,8 +202,9 @@ TEST_F(Explore, APausedRunIsWatchedAndGoesOn) {
   const auto generation = [&] { return find<QSpinBox>(page(), "replayGeneration").value(); };
   EXPECT_EQ(generation(), 0);
   // Who looks back is not torn from it by the run that goes on.
+  const QString before = find<QLabel>(page(), "replayWhere").text();
   click(find<QPushButton>(page(), "explorePause"));
-  ASSERT_TRUE(waitFor([&] { return find<QLabel>(page(), "exploreProgress").text() != held; }));
+  ASSERT_TRUE(waitFor([&] { return find<QLabel>(page(), "replayWhere").text() != before; }));  // of more generations
   EXPECT_EQ(generation(), 0);
   slider.setFocus();
   QTest::keyClick(&slider, Qt::Key_End);
