@@ -206,7 +206,7 @@ TEST_F(Run, EntriesHaveBudgetsAndPopulationsOfTheirOwn) {
   EXPECT_THAT(plan.out, HasSubstr("{ name = \"Func-Sphere\", population = 12, params = { dim = 4 } }"));
   EXPECT_THAT(plan.out, HasSubstr("strict_budget = true"));
   EXPECT_THAT(tandem({"run", "-a", "GA:population=0", "-p", "Sphere", "--dry-run"}).err,
-              HasSubstr("the population '0' is no whole number from 1"));
+              HasSubstr("the population '0' is not a whole number from 1"));
 }
 
 TEST_F(Run, NothingBeyondAStrictBudgetIsEvaluated) {

@@ -130,7 +130,7 @@ TEST(Effects, OverallTakesProblemsAsBlocks) {
   EXPECT_THAT(small.notes, Contains(HasSubstr("With 3 problems no p over all of them can be below 0.25")));
   EXPECT_THAT(formatTable(small, TableFormat::Text), Not(HasSubstr("[-, -]")));
   const Experiment one = many(1, 5, 10, 0.8);
-  EXPECT_THAT(table({&one}, r).notes, Contains(HasSubstr("two problems")));
+  EXPECT_THAT(table({&one}, r).notes, Contains(HasSubstr("at least two")));
 }
 
 TEST(Effects, BayesOverProblems) {
