@@ -63,7 +63,7 @@ TEST_F(DeviceCommands, EvaluateAgrees) {
 
 TEST_F(DeviceCommands, WhatIsMissingIsSaid) {
   expectSentence(tandem(evaluation("opencl:7"), kPoint), "There is no device opencl:7", "tandem list devices");
-  expectSentence(tandem(evaluation("gpu"), kPoint), "'gpu' is no device", "opencl[:INDEX][:single]");
+  expectSentence(tandem(evaluation("gpu"), kPoint), "'gpu' is not a device", "opencl[:INDEX][:single]");
   expectSentence(tandem(evaluation("opencl"), kPoint, kNoDriver), "No OpenCL driver", "--device cpu");
   expectSentence(tandem({"evaluate", "CEC06-CSO1", "--device", "opencl"}, ""), "no OpenCL form", "--device-fallback");
   const Outcome none = tandem({"list", "devices"}, "", kNoDriver);

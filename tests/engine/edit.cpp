@@ -162,7 +162,7 @@ TEST_F(EngineEdit, ArrangementsThatMakeNoSenseAreRefused) {
   EXPECT_NE(refusal({{0}, {0, 0}, {"a", "b"}}).find("chosen twice"), std::string::npos);
   EXPECT_NE(refusal({{1}, {0}, {"a"}}).find("no number 2"), std::string::npos);
   EXPECT_NE(refusal({{0}, {0, 1}, {"a", "a"}}).find("Two algorithms"), std::string::npos);
-  EXPECT_NE(refusal({{0}, {0}, {" "}}).find("no name"), std::string::npos);
+  EXPECT_NE(refusal({{0}, {0}, {" "}}).find("cannot be the name"), std::string::npos);
   EXPECT_FALSE(std::filesystem::exists(out));
 }
 

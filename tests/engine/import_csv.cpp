@@ -107,11 +107,11 @@ TEST_F(ImportCsv, MalformedTablesNameLineAndColumn) {
   expectAt("problem,task,task\n", ":1:14:", "twice");
   expectAt(head + "P,1,A,1,10\n", ":2:9:", "5 values, but 6 columns");
   expectAt(head + "P,1,A,1,10,1,2\n", ":2:14:", "7 values, but 6 columns");
-  expectAt(head + "P,0,A,1,10,1\n", ":2:3:", "'0' is no task");
-  expectAt(head + "P,1,A,x,10,1\n", ":2:7:", "'x' is no repetition");
-  expectAt(head + "P,1,A,1,1.5,1\n", ":2:9:", "'1.5' is no number of evaluations");
+  expectAt(head + "P,0,A,1,10,1\n", ":2:3:", "'0' is not a task");
+  expectAt(head + "P,1,A,x,10,1\n", ":2:7:", "'x' is not a repetition");
+  expectAt(head + "P,1,A,1,1.5,1\n", ":2:9:", "'1.5' is not a number of evaluations");
   expectAt(head + "P,1,A,1,10, 1,2\n", ":2:", "columns");
-  expectAt(head + "P,1,A,1,10, one\n", ":2:13:", "'one' is no value");
+  expectAt(head + "P,1,A,1,10, one\n", ":2:13:", "'one' is not a value");
   expectAt(head + "P,1,A,1,10,nan\n", ":2:12:", "finite");
   expectAt(head + ",1,A,1,10,1\n", ":2:1:", "name of a problem");
   expectAt(head + "\"P,1,A,1,10,1\n", ":2:1:", "not closed");

@@ -240,7 +240,7 @@ TEST_F(Planning, NumbersOfEntriesAreCheckedAndTellEntriesApart) {
   EXPECT_TRUE(has(refusal(spec), "'population' is -1"));
   spec = makeSpec({"GA"}, {"Toy-A", "Toy-A"}, 1);
   spec.problems[1].budget = 70;
-  EXPECT_TRUE(has(refusal(spec), "'Toy-A' stands twice"));
+  EXPECT_TRUE(has(refusal(spec), "'Toy-A' appears twice"));
 }
 
 TEST_F(Planning, AliasesAreMadeUnique) {
