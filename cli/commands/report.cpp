@@ -70,28 +70,28 @@ int run(const Arguments& args) {
 }  // namespace
 
 Command command() {
-  return {
-      .name = "report",
-      .summary = "one HTML page: provenance, tables with tests, figures, transfer",
-      .group = Group::Results,
-      .rank = 25,
-      .usage = {"tandem report FILE.h5... [--base ALGO] [--no-figures] [--certificate C.json] -o OUT.html"},
-      .details =
-          "The page holds everything it shows (no network, no other files), opens offline and prints. Tables "
-          "are tested with Holm's correction; each multitask algorithm whose single-task twin was also run "
-          "gets a verdict on whether transfer helped or harmed. Tables of more than seven columns are printed in parts.",
-      .examples = {{"tandem report first.h5 -o first.html", "everything"},
-                   {"tandem report first.h5 --base GA --no-figures -o first.html", "tested against GA, quick"}},
-      .declare =
-          [](Options& o) {
-            o.positionals("FILE.h5", "result files; what they have in common is compared");
-            o.value("base", "ALGO", "algorithm that the others are tested against; default: the first");
-            o.flag("no-figures", "tables only");
-            o.value("certificate", "C.json", "also show what 'tandem reproduce --certificate' found about FILE.h5");
-            o.value("output,o", "OUT.html", "page to write; '-': standard output");
-            o.catalogue();
-          },
-      .run = run};
+  return {.name = "report",
+          .summary = "one HTML page: provenance, tables with tests, figures, transfer",
+          .group = Group::Results,
+          .rank = 25,
+          .usage = {"tandem report FILE.h5... [--base ALGO] [--no-figures] [--certificate C.json] -o OUT.html"},
+          .details =
+              "The page holds everything it shows (no network, no other files), opens offline and prints. Tables "
+              "are tested with Holm's correction; each multitask algorithm whose single-task twin was also run "
+              "gets a verdict on whether transfer helped or harmed. Tables of more than seven columns are printed in "
+              "parts.",
+          .examples = {{"tandem report first.h5 -o first.html", "everything"},
+                       {"tandem report first.h5 --base GA --no-figures -o first.html", "tested against GA, quick"}},
+          .declare =
+              [](Options& o) {
+                o.positionals("FILE.h5", "result files; what they have in common is compared");
+                o.value("base", "ALGO", "algorithm that the others are tested against; default: the first");
+                o.flag("no-figures", "tables only");
+                o.value("certificate", "C.json", "also show what 'tandem reproduce --certificate' found about FILE.h5");
+                o.value("output,o", "OUT.html", "page to write; '-': standard output");
+                o.catalogue();
+              },
+          .run = run};
 }
 
 }  // namespace tandem::cli::report
