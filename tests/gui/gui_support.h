@@ -154,7 +154,7 @@ inline void answerFileDialog(const QString& path) {
     state->dialog = dialog;
     auto* edit = dialog->findChild<QLineEdit*>("fileNameEdit");
     auto* buttons = dialog->findChild<QDialogButtonBox*>("buttonBox");
-    if (edit == nullptr || buttons == nullptr || path.isEmpty() || ++state->attempts > 100) {
+    if (++state->attempts > 100 || edit == nullptr || buttons == nullptr || path.isEmpty()) {
       QTest::keyClick(dialog, Qt::Key_Escape);
       return;
     }
