@@ -7,7 +7,6 @@
 #include <QSlider>
 #include <QSpinBox>
 #include <cmath>
-#include <cstdio>
 #include <set>
 
 #include "gui/pages/explore/replay_bar.h"
@@ -214,36 +213,6 @@ TEST_F(Explore, APausedRunIsWatchedAndGoesOn) {
   click(find<QPushButton>(page(), "exploreStop"));
   ASSERT_TRUE(waitFor([&] { return !page().runner().running(); }));
   EXPECT_TRUE(slider.isEnabled());
-}
-
-// Prints what keeping the generations costs a run. Run by hand (docs/performance.md).
-TEST(ReplayMeasure, DISABLED_Cost) {
-  const Catalogue catalogue = builtinCatalogue();
-  const auto measure = [&](const char* name, std::int64_t budget) {
-    const BuiltProblem built = buildProblem(catalogue, name, {}, {Instance::Synthetic, ""});
-    double best[2] = {1e9, 1e9};
-    std::size_t bytes = 0, kept = 0;
-    for (int i = 0; i < 10; ++i) {
-      auto algorithm = catalogue.algorithms.find("MFEA").make();
-      RunHistory history;
-      RunRequest request{.problem = built.problem.get(), .problemKey = name, .budget = budget, .population = 100};
-      if (i % 2 == 1) {
-        request.observer = [&](const LiveView& view) {
-          if (history.wants(view.generation) || view.evaluations >= view.budget) history.add(history.momentOf(view));
-        };
-      }
-      best[i % 2] = std::min(best[i % 2], executeRun(*algorithm, request).seconds);
-      bytes = history.bytes();
-      kept = history.moments().size();
-    }
-    std::printf("%s, %lld evaluations: %.4f s without, %.4f s with (%+.1f %%), %zu kept, %.1f MB\n", name,
-                static_cast<long long>(budget), best[0], best[1], 100.0 * (best[1] / best[0] - 1.0), kept,
-                1e-6 * static_cast<double>(bytes));
-  };
-  measure("CEC17-MTSO1-CI-HS", 20000);
-  measure("CEC17-MTSO1-CI-HS", 200000);
-  measure("CEC17-MTSO1-CI-HS", 2000000);
-  measure("WCCI20-MaTSO1", 500000);
 }
 
 }  // namespace
