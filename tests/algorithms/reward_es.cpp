@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "several_tasks.h"
+#include "tandem/catalogue.h"
 
 namespace tandem {
 namespace {
@@ -106,6 +107,24 @@ TEST(RewardWeighted, OneTaskGetsItAllAndRunsRepeat) {
   for (int i = 0; i < kLambda; ++i) {
     EXPECT_EQ(first.seen.back()[0].x(i)[0], second.seen.back()[0].x(i)[0]);
     EXPECT_EQ(first.seen.back()[0].donor(i), kNative);
+  }
+}
+
+/// Nearly no point of a photovoltaic model has a value: nothing bounds the steps of its strategy, up to where the
+/// distance of two samples is no number.
+TEST(RewardWeighted, GuidedPointsAreFiniteWhereATaskTellsNothingApart) {
+  const Catalogue catalogue = builtinCatalogue();
+  const BuiltProblem built = buildProblem(catalogue, "PEPVM", {}, {Instance::Auto, ""});
+  for (const int repetition : {6, 8, 26, 28}) {  // failed once
+    const auto algorithm = catalogue.algorithms.find("MES-RET").make();
+    RunRequest request;
+    request.problem = built.problem.get();
+    request.problemKey = "PEPVM";
+    request.budget = built.problem->defaultBudget();
+    request.population = built.problem->defaultPopulation();
+    request.repetition = repetition;
+    const RunRecord record = executeRun(*algorithm, request);
+    EXPECT_EQ(record.status, RunStatus::Finished) << record.message;
   }
 }
 
