@@ -3,10 +3,10 @@
 
 #include <dlfcn.h>
 #include <fmt/format.h>
-#include <signal.h>
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <initializer_list>

@@ -26,7 +26,7 @@ class Crew {
   /// What a process does that does not lead; returns its exit status.
   int work(const Arguments& args);
   /// The experiment was interrupted: whoever started us will not wait long.
-  void hurry();
+  static void hurry();
   /// Ends this process although some of its threads never will.
   [[noreturn]] void leave(int status);
 

@@ -128,7 +128,7 @@ int conduct(const Arguments& args, EngineOptions options, Crew* crew, const Expe
   const std::string name = shellQuoted(file);
   int status = 0;
   if (outcome.interrupted) {
-    if (crew != nullptr) crew->hurry();
+    if (crew != nullptr) Crew::hurry();
     note(fmt::format("tandem: interrupted after {} of {} runs; they are kept. Go on with: tandem resume {}{}",
                      outcome.finished, todo.size(), name,
                      args.has("shard") ? " --shard " + args.text("shard") : std::string()));

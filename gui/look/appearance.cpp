@@ -55,7 +55,7 @@ uint numberIn(QVariant value) {
 }  // namespace
 
 Appearance::Appearance(QObject* parent)
-    : QObject(parent), scheme_(kept()), fusion_(QSettings().value("style").toString() == "fusion"), systemDark_(false) {
+    : QObject(parent), scheme_(kept()), fusion_(QSettings().value("style").toString() == "fusion") {
   (void)platformStyle();
   systemDark_ = darkAtStart();
   askSystem();

@@ -24,17 +24,15 @@ class Appearance : public QObject {
   /// What the desktop wants; followed as long as the scheme is the system's.
   void systemWants(bool dark);
 
-#ifdef TANDEM_DBUS
- private slots:
-  void settingChanged(const QString& group, const QString& key, const QDBusVariant& value);
-#endif
-
  private:
+#ifdef TANDEM_DBUS
+  Q_SLOT void settingChanged(const QString& group, const QString& key, const QDBusVariant& value);
+#endif
   void askSystem();
   void apply();
   Scheme scheme_;
   bool fusion_;
-  bool systemDark_;
+  bool systemDark_ = false;
 };
 
 }  // namespace tandem::gui::look

@@ -27,7 +27,7 @@ std::vector<Population> Moment::populations() const {
   for (const Crowd& c : crowds) {
     Population& pop = all.emplace_back(c.size, c.dim, c.objectives);
     for (int i = 0; i < c.size; ++i) {
-      std::copy_n(c.x.begin() + i * c.dim, c.dim, pop.x(i).begin());
+      std::copy_n(c.x.begin() + std::ptrdiff_t{i} * c.dim, c.dim, pop.x(i).begin());
       for (int m = 0; m < c.objectives; ++m) pop.obj(i, m) = c.obj[i * c.objectives + m];
       pop.cv(i) = c.cv[i];
       pop.task(i) = c.task[i];
@@ -61,9 +61,10 @@ std::shared_ptr<const Moment> RunHistory::momentOf(const LiveView& view) const {
   int all = 0;
   for (const Population& pop : view.populations) {
     Moment::Crowd crowd{.dim = pop.dim(), .objectives = pop.objectives()};
-    const int most = std::min(pop.size(), each * std::max(1, tasks));
-    crowd.x.reserve(most * pop.dim());
-    crowd.obj.reserve(most * pop.objectives());
+    // 10,000 tasks of 100 individuals: the product is no int.
+    const auto most = std::min(std::size_t(pop.size()), std::size_t(each) * std::size_t(std::max(1, tasks)));
+    crowd.x.reserve(most * std::size_t(pop.dim()));
+    crowd.obj.reserve(most * std::size_t(pop.objectives()));
     crowd.cv.reserve(most);
     crowd.task.reserve(most);
     for (int i = 0; i < pop.size(); ++i) {

@@ -66,7 +66,7 @@ void FigureView::setLook(const figures::FigureLook& look) {
 
 void FigureView::redrawIfSeen() {
   stale_ = true;
-  if (isVisible()) draw();
+  if (isVisible()) drawFigure();
 }
 
 figures::Theme FigureView::styled(figures::Theme theme) const {
@@ -80,7 +80,7 @@ figures::Theme FigureView::theme() const {
   return styled(dark ? figures::Theme::darkTheme() : figures::Theme::light());
 }
 
-void FigureView::draw() {
+void FigureView::drawFigure() {
   // In a scroll area a figure gets the size that its texts need; the bars appear where that is more than there is.
   const QWidget* seen = parentWidget();
   const bool scrolls = seen != nullptr && qobject_cast<QScrollArea*>(seen->parentWidget()) != nullptr;
@@ -112,7 +112,7 @@ void FigureView::resizeEvent(QResizeEvent* event) {
 
 void FigureView::showEvent(QShowEvent* event) {
   QCustomPlot::showEvent(event);
-  if (stale_) draw();
+  if (stale_) drawFigure();
 }
 
 void FigureView::mousePressEvent(QMouseEvent* event) {

@@ -50,7 +50,7 @@ class FigureView : public QCustomPlot {
 
  private:
   enum class Drag { None, Zoom, Move };
-  void draw();
+  void drawFigure();
   void redrawIfSeen();
   void settings();
   [[nodiscard]] figures::Theme theme() const;
