@@ -3,19 +3,17 @@
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
 #include <cstring>
 #include <ctime>
 #include <filesystem>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <thread>
 
 #include "engine/crew.h"
 #include "engine/event_queue.h"
-#include "engine/in_flight.h"
 #include "engine/runner.h"
+#include "engine/workers.h"
 #include "store/paths.h"
 #include "tandem/error.h"
 #include "tandem/rng.h"
@@ -93,51 +91,44 @@ void order(std::vector<RunKey>& runs, const Plan& plan, std::uint64_t shuffle) {
   std::stable_sort(runs.begin(), runs.end(), [&](const RunKey& a, const RunKey& b) { return cost(a) > cost(b); });
 }
 
-/// Executes pending runs of a plan: workers in a TBB arena take them in order; one writer thread drains what they
-/// deliver, commits everything that waits in one shard, then tells the observer. The writer also watches the clock: a
-/// run that does not come back (a loop that never asks its context) is left alone, and another thread takes its
-/// worker's place. Such a thread cannot be ended, so all that it may touch lives as long as it does: in a shared
-/// pointer.
-class Execution : public std::enable_shared_from_this<Execution> {
+/// Executes pending runs of a plan: workers take them in order; one writer thread drains what they deliver, commits
+/// everything that waits in one shard, then tells the observer. It also watches over the workers.
+class Execution final : public Workers {
  public:
   Execution(const Plan& plan, ResultWriter& writer, const EngineOptions& options, std::vector<RunKey> pending,
-            DeviceSession* device, const std::string& file)
-      : plan_(plan),
+            std::shared_ptr<DeviceSession> device, const std::string& file)
+      : Workers(std::shared_ptr<const Plan>(std::shared_ptr<void>(), &plan), std::move(device), options,
+                {store::Paths(file).inFlight, options.journal, store::Paths(file).journals}),
         writer_(&writer),
-        options_(options),
         pending_(std::move(pending)),
-        runs_(runsAtOnce(options, device)),
-        allowed_(secondsAllowed(plan, device)),
-        inFlight_(store::Paths(file).inFlight, options.nameCrashes),
-        journals_(plan, control_, options.journal, store::Paths(file).journals),
-        runner_(plan, control_, options_, device, journals_),
         queue_(static_cast<std::size_t>(2 * runs_ + 16)) {}
 
   EngineOutcome run() {
-    order(pending_, plan_, options_.shuffle);
+    order(pending_, *plan_, options_.shuffle);
     journals_.prepare(pending_);
     if (!pending_.empty()) {
       relayControl();  // a stop or pause that is there already holds from the first run on
       std::thread writing([this] { write(); });
-      std::exception_ptr trouble;
+      std::exception_ptr failed;
       std::exception_ptr lost;
       std::thread leading;
       try {
         if (options_.transport != nullptr) leading = std::thread([this, &lost] { lead(lost); });
-        startWorkers(static_cast<int>(std::min(static_cast<std::size_t>(runs_), pending_.size())));
+        start(static_cast<int>(std::min(static_cast<std::size_t>(runs_), pending_.size())));
       } catch (...) {
-        trouble = std::current_exception();
+        failed = std::current_exception();
         control_.stop = true;
       }
-      awaitWorkers();
+      while (!await(std::chrono::seconds(1))) {
+      }
       if (leading.joinable()) leading.join();
-      if (!trouble) trouble = trouble_;
-      if (!trouble) trouble = lost;
-      if (!trouble) trouble = journals_.failure();
+      if (!failed) failed = trouble();
+      if (!failed) failed = lost;
+      if (!failed) failed = journals_.failure();
       queue_.close();
       writing.join();
-      if (!failure_) failure_ = trouble;
-      letGo();
+      if (!failure_) failure_ = failed;
+      outcome_.abandoned = letGo();
     }
     if (failure_) std::rethrow_exception(failure_);
     outcome_.replayed = journals_.replayed();
@@ -147,63 +138,22 @@ class Execution : public std::enable_shared_from_this<Execution> {
   }
 
  private:
-  using Clock = std::chrono::steady_clock;
-
-  /// A run that a worker is at.
-  struct Seat {
-    RunKey key;
-    Clock::time_point start;
-    bool abandoned = false;
-  };
-
-  /// `count` workers on a thread that waits for them.
-  void startWorkers(int count) {
-    const std::lock_guard lock(mutex_);
-    threads_.emplace_back([self = shared_from_this(), count] {
-      try {
-        onThreads(threadCount(self->options_), count, [&] { self->workerLoop(); });
-      } catch (...) {
-        const std::lock_guard inner(self->mutex_);
-        self->trouble_ = std::current_exception();
-        self->control_.stop = true;
-      }
-      const std::lock_guard inner(self->mutex_);
-      --self->groups_;
-      self->changed_.notify_all();
-    });
-    ++groups_;
+  std::optional<RunKey> take() override {
+    const std::size_t i = next_.fetch_add(1);
+    if (i >= pending_.size()) return std::nullopt;
+    queue_.push(Event{pending_[i], {}});
+    return pending_[i];
   }
-
-  /// Until every group of workers has ended, but for workers that were left alone.
-  void awaitWorkers() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return groups_ == 0 || (working_ == 0 && begun_ && taken()); });
+  void deliver(const RunKey& key, std::unique_ptr<RunRecord> record) override {
+    if (record != nullptr) queue_.push(Event{key, std::move(record)});
   }
-  /// No worker will take another run.
-  [[nodiscard]] bool taken() const { return control_.stop.load() || next_.load() >= pending_.size(); }
-
-  /// Threads that have ended are joined, the others left behind.
-  void letGo() {
-    std::vector<std::thread> threads;
-    {
-      const std::lock_guard lock(mutex_);
-      outcome_.abandoned = stuck_;
-      threads.swap(threads_);
-    }
-    for (std::thread& thread : threads) {
-      if (outcome_.abandoned == 0) {
-        thread.join();
-      } else {
-        thread.detach();
-      }
-    }
-  }
+  [[nodiscard]] bool allTaken() const override { return control_.stop.load() || next_.load() >= pending_.size(); }
 
   /// Shares the runs with the other processes.
   void lead(std::exception_ptr& trouble) {
     try {
       leadWorkers(
-          *options_.transport, plan_, journals_, control_, [this] { return take(); },
+          *options_.transport, *plan_, journals_, control_, [this] { return take(); },
           [this](std::unique_ptr<RunRecord> record) {
             const RunKey key{record->problem, record->algorithm, record->repetition};
             queue_.push(Event{key, std::move(record)});
@@ -214,74 +164,19 @@ class Execution : public std::enable_shared_from_this<Execution> {
     }
   }
 
-  std::optional<RunKey> take() {
-    const std::size_t i = next_.fetch_add(1);
-    if (i >= pending_.size()) return std::nullopt;
-    queue_.push(Event{pending_[i], {}});
-    return pending_[i];
-  }
-
-  void workerLoop() {
-    Seat seat;
-    sit();
-    try {
-      while (step(seat)) {
-      }
-    } catch (...) {
-      rise(seat);
-      throw;
-    }
-    rise(seat);
-  }
-
-  void sit() {
-    const std::lock_guard lock(mutex_);
-    ++working_;
-    begun_ = true;
-  }
-  void rise(const Seat& seat) {
-    const std::lock_guard lock(mutex_);
-    --(seat.abandoned ? stuck_ : working_);
-    changed_.notify_all();
-  }
-
-  /// One run; false if there is no more to do here.
-  bool step(Seat& seat) {
-    while (control_.pause.load() && !control_.stop.load()) std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    if (control_.stop.load()) return false;
-    const std::optional<RunKey> key = take();
-    if (!key) return false;
-    {
-      const std::lock_guard lock(mutex_);
-      seat.key = *key;
-      seat.start = Clock::now();
-      seats_.push_back(&seat);
-    }
-    std::unique_ptr<RunRecord> record;
-    try {
-      const InFlight::Scope scope(inFlight_, *key, runName(plan_.info, *key));
-      record = std::make_unique<RunRecord>(runner_.execute(*key));
-    } catch (const Cancelled&) {
-    }
-    {
-      const std::lock_guard lock(mutex_);
-      std::erase(seats_, &seat);
-      if (seat.abandoned) return false;  // too late: somebody else sits here
-    }
-    if (record == nullptr) return false;
-    queue_.push(Event{*key, std::move(record)});
-    return true;
-  }
-
   /// The writer thread. It also hands the user's stop and pause on to the runs.
   void write() {
-    const auto idle = [this] {
+    const auto meanwhile = [this] {
       relayControl();
-      std::vector<Event> late = watch();
+      std::vector<Event> late;
+      for (std::unique_ptr<RunRecord>& record : watch()) {
+        const RunKey key{record->problem, record->algorithm, record->repetition};
+        late.push_back(Event{key, std::move(record)});
+      }
       if (!late.empty()) commit(std::move(late));
     };
     try {
-      while (queue_.waitFor(std::chrono::milliseconds(20), idle)) commit(queue_.takeAll());
+      while (queue_.waitFor(std::chrono::milliseconds(20), meanwhile)) commit(queue_.takeAll());
     } catch (...) {
       failure_ = std::current_exception();
       control_.stop = true;  // nothing that is done from here on could be kept
@@ -292,11 +187,7 @@ class Execution : public std::enable_shared_from_this<Execution> {
 
   /// After a failure of the writer nobody else looks after runs that do not come back.
   void watchStop() {
-    for (;;) {
-      {
-        const std::lock_guard lock(mutex_);
-        if (working_ == 0) return;
-      }
+    while (!idle()) {
       (void)watch();
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
@@ -306,37 +197,6 @@ class Execution : public std::enable_shared_from_this<Execution> {
     if (options_.control == nullptr) return;
     if (options_.control->stop.load()) control_.stop = true;
     control_.pause = options_.control->pause.load();
-  }
-
-  /// Leaves alone the runs that are over their time, or that do not notice the stop. Answers the records of the former.
-  std::vector<Event> watch() {
-    const Clock::time_point now = Clock::now();
-    const bool stopping = control_.stop.load();
-    if (stopping && !stopped_) stopped_ = now;
-    const double sinceStop = stopped_ ? std::chrono::duration<double>(now - *stopped_).count() : 0.0;
-    std::vector<Event> late;
-    int gone = 0;
-    std::unique_lock lock(mutex_);
-    for (auto it = seats_.begin(); it != seats_.end();) {
-      Seat& seat = **it;
-      const double spent = std::chrono::duration<double>(now - seat.start).count();
-      const bool over = !stopping && !control_.pause.load() && spent > allowed_;
-      if (!over && !(stopping && sinceStop > options_.stopGrace)) {
-        ++it;
-        continue;
-      }
-      if (over) late.push_back(Event{seat.key, std::make_unique<RunRecord>(lateRecord(plan_, seat.key, spent))});
-      seat.abandoned = true;
-      it = seats_.erase(it);
-      --working_;
-      ++stuck_;
-      ++gone;
-    }
-    changed_.notify_all();
-    lock.unlock();
-    // One by one: TBB lends threads to all groups together, and those of the ones that are stuck are gone.
-    for (int i = 0; i < gone && !taken(); ++i) startWorkers(1);
-    return late;
   }
 
   void commit(std::vector<Event> events) {
@@ -361,31 +221,12 @@ class Execution : public std::enable_shared_from_this<Execution> {
     }
   }
 
-  const Plan& plan_;
   ResultWriter* writer_;  // the writer thread's
-  const EngineOptions options_;
   std::vector<RunKey> pending_;
-  int runs_;
-  double allowed_;  // seconds of a run
-  RunControl control_;
-  InFlight inFlight_;
-  Journals journals_;
-  Runner runner_;
   std::atomic<std::size_t> next_{0};
   EventQueue queue_;
-  EngineOutcome outcome_;                     // the writer thread's until it is joined
-  std::exception_ptr failure_;                // likewise
-  std::optional<Clock::time_point> stopped_;  // likewise
-
-  std::mutex mutex_;  // of all below
-  std::condition_variable changed_;
-  std::vector<std::thread> threads_;  // of groups of workers
-  std::vector<Seat*> seats_;
-  int groups_ = 0;   // that have not ended
-  int working_ = 0;  // workers that are not left alone
-  int stuck_ = 0;    // workers that are
-  bool begun_ = false;
-  std::exception_ptr trouble_;
+  EngineOutcome outcome_;       // the writer thread's until it is joined
+  std::exception_ptr failure_;  // likewise
 };
 
 /// Between the storing of a run and the end of its journal the process may have been killed.
@@ -396,12 +237,11 @@ void removeStaleJournals(const std::string& folder, const std::vector<RunKey>& f
 }
 
 EngineOutcome complete(const Plan& plan, const std::string& file, ResultWriter& writer, const EngineOptions& options,
-                       std::vector<RunKey> pending, int skipped, std::unique_ptr<DeviceSession> device) {
+                       std::vector<RunKey> pending, int skipped, std::shared_ptr<DeviceSession> device) {
   EngineOutcome outcome =
-      std::make_shared<Execution>(plan, writer, options, std::move(pending), device.get(), file)->run();
+      std::make_shared<Execution>(plan, writer, options, std::move(pending), std::move(device), file)->run();
   outcome.skipped = skipped;
   if (!outcome.interrupted) writer.pack(utcNow());
-  if (outcome.abandoned > 0) static_cast<void>(device.release());  // threads that never ended may use it
   return outcome;
 }
 
