@@ -61,7 +61,8 @@ void figure(benchmark::State& state, const std::string& kind, bool open, bool co
       forget(resultsPath());
       state.ResumeTiming();
     }
-    const figures::Selection selection = rowOf(info, problem++ % isize(info.problems));
+    figures::Selection selection = rowOf(info, problem++ % isize(info.problems));
+    selection.detail = figures::detailOf({.kind = kind}, catalogue());
     const auto runs = open ? figures::loadRuns({&source, 1}, selection) : figures::loadRuns(selection);
     benchmark::DoNotOptimize(figures::makeFigure(runs, catalogue(), {.kind = kind}));
   }

@@ -222,13 +222,14 @@ void bindFigures(nb::module_& m) {
       "make_figure",
       [](const std::vector<std::string>& files, const nb::dict& words) {
         const FigureRequest request = requestOf(words);
-        const Selection selection{.files = files,
-                                  .problems = nb::cast<std::vector<std::string>>(item(words, "problems")),
-                                  .algorithms = nb::cast<std::vector<std::string>>(item(words, "algorithms"))};
+        Selection selection{.files = files,
+                            .problems = nb::cast<std::vector<std::string>>(item(words, "problems")),
+                            .algorithms = nb::cast<std::vector<std::string>>(item(words, "algorithms"))};
         Figure figure;
         std::string json;
         {
           const nb::gil_scoped_release free;
+          selection.detail = detailOf(request, processCatalogue());
           figure = makeFigure(loadRuns(selection), processCatalogue(), request);
           json = figureJson(figure);
         }

@@ -5,8 +5,10 @@
 
 #include "gui/rendering/renderer.h"
 #include "gui_data.h"
+#include "tandem/engine/engine.h"
 #include "tandem/error.h"
 #include "tandem/figures/convergence.h"
+#include "tandem/figures/data_text.h"
 #include "tandem/figures/distribution.h"
 #include "tandem/figures/fronts.h"
 #include "tandem/figures/kinds.h"
@@ -295,6 +297,42 @@ TEST(Kinds, EveryOneCanBeMadeAndSaved) {
   one.cells[0].ledger.assign(one.cells[0].ledger.size(), kUnknownCount);
   one.cells[1].ledger.clear();
   EXPECT_THROW(makeFigure({one}, Catalogue{}, {.kind = "ledger"}), InputError) << "unknown is not zero";
+}
+
+TEST(Kinds, DrawTheSameFromWhatTheyAskToBeRead) {
+  const QTemporaryDir folder;
+  const Catalogue catalogue = builtinCatalogue();
+  int drawn = 0;
+  for (const auto& [name, algorithms, problems] :
+       {std::tuple{"single.h5", R"({ name = "MFEA" }, { name = "SHADE" })",
+                   R"({ name = "CEC17-MTSO1-CI-HS" }, { name = "CEC17-MTSO2-CI-MS" })"},
+        {"multi.h5", R"({ name = "MO-MFEA" }, { name = "NSGA-II" })", R"({ name = "CEC17-MTMO1-CI-HS" })"}}) {
+    const std::string file = folder.filePath(name).toStdString();
+    const ExperimentSpec spec = parseSpec(
+        "repetitions = 5\ncheckpoints = 6\nevaluations = 2000\ndecisions = true\n"
+        "algorithms = [" +
+            std::string(algorithms) + "]\nproblems = [" + std::string(problems) + "]\n",
+        "test");
+    (void)runExperiment(makePlan(spec, catalogue), file, {.threads = 1});
+    for (const FigureKind& kind : figureKinds()) {
+      for (const std::string metric : {"", "Time"}) {
+        const FigureRequest request{.kind = kind.name, .metric = metric};
+        const auto data = [&](CellDetail detail) -> std::string {
+          try {
+            return figureJson(makeFigure(loadRuns({.files = {file}, .detail = detail}), catalogue, request));
+          } catch (const InputError& e) {
+            return e.what();
+          }
+        };
+        const std::string whole = data(CellDetail::Everything);
+        EXPECT_EQ(data(detailOf(request, catalogue)), whole) << kind.name << " of " << name;
+        drawn += whole.starts_with("{") ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_GE(drawn, 25);
+  EXPECT_EQ(detailOf({.kind = "box"}, catalogue), CellDetail::Values);
+  EXPECT_EQ(detailOf({.kind = "box", .metric = "Time"}, catalogue), CellDetail::Everything);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "tandem/figures/distribution.h"
 #include "tandem/matrix.h"
 #include "tandem/registry.h"
+#include "tandem/tables/table.h"
 
 namespace tandem::figures {
 namespace {
@@ -84,6 +85,14 @@ FigureRequest takenOf(const FigureRequest& request) {
     if (!kind.takesOption(option.name)) option.forget(taken);
   }
   return taken;
+}
+
+CellDetail detailOf(const FigureRequest& request, const Catalogue& catalogue) {
+  // Metrics that are chosen for those who name none need values only.
+  if (!request.metric.empty() && !chooseMetric(request.metric, catalogue).info->valuesOnly) {
+    return CellDetail::Everything;
+  }
+  return figureKind(request.kind).reads;
 }
 
 void checkRequest(const FigureRequest& request) {

@@ -63,7 +63,7 @@ std::vector<ProblemRuns> loadRuns(std::span<const ResultSource> sources, const S
       const layout::Origin& at = line.origins[c];
       if (at.source < 0 || !picked(at)) continue;
       runs.algorithms.push_back(layout.columns[c].label);
-      runs.cells.push_back(sources[at.source].cell(at.problem, at.algorithm, CellDetail::Everything));
+      runs.cells.push_back(sources[at.source].cell(at.problem, at.algorithm, selection.detail));
       runs.records.push_back(sources[at.source].info.algorithms[at.algorithm]);
       runs.styles.push_back(looks[at.source][at.algorithm]);
     }

@@ -257,8 +257,14 @@ Figure orderedFigure(const FigureOrder& order, const Catalogue& catalogue) {
         "--data goes with figures of curves, boxes and cells; for the values of a surface take --kind landscape "
         "--plane.");
   }
-  Figure figure =
-      kind.ofProblem ? ofProblems(order, catalogue) : makeFigure(loadRuns(order.selection), catalogue, order.request);
+  Figure figure;
+  if (kind.ofProblem) {
+    figure = ofProblems(order, catalogue);
+  } else {
+    Selection selection = order.selection;
+    selection.detail = detailOf(order.request, catalogue);
+    figure = makeFigure(loadRuns(selection), catalogue, order.request);
+  }
   if (!order.title.empty()) figure.title = order.title == "none" ? std::string() : order.title;
   return figure;
 }

@@ -74,9 +74,10 @@ class CellReader {
             return cell.fronts[i * shape_.cells() + c];
           });
     }
+    if (detail == CellDetail::Values) return cell;
+    readImprovements([&](std::size_t i, std::size_t t) -> auto& { return cell.improvements[i * shape_.tasks + t]; });
     if (!everything) return cell;
     readDevices([&](std::size_t i) -> auto& { return cell.device[i]; });
-    readImprovements([&](std::size_t i, std::size_t t) -> auto& { return cell.improvements[i * shape_.tasks + t]; });
     const std::vector<bool> reports = readReports();
     cell.transferReported = std::ranges::find(reports, true) != reports.end();
     if (cell.transferReported) cell.transfer.resize(count_);

@@ -111,6 +111,7 @@ void FigurePane::draw() {
   if (figures::figureKind(wanted.kind).manyProblems && (choice_.problems < 2 || choice_.algorithms < 2))
     selection.picks = choice_.all;
   const auto catalogue = session_.sharedCatalogue();  // a job may outlive the window
+  selection.detail = figures::detailOf(wanted, *catalogue);
   const auto lock = session_.readLock();
   const auto finish = [this] {
     working_ = false;

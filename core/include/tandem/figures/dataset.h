@@ -7,6 +7,7 @@
 #include "tandem/export.h"
 #include "tandem/metric.h"
 #include "tandem/result.h"
+#include "tandem/store/result_file.h"
 
 namespace tandem::figures {
 
@@ -36,6 +37,7 @@ struct Selection {
   };
   std::vector<Pick> picks = {};  ///< if there are any, these alone
   bool allowMixed = false;       ///< different instances and budgets of a problem side by side; notes say so
+  CellDetail detail = CellDetail::Everything;  ///< how much is read of the runs; see detailOf() in kinds.h
 };
 
 /// Reads the selected runs of all files. They are joined as makeTable() joins them: results of the same problem stand

@@ -57,9 +57,10 @@ struct FigureKind {
   std::string title;  ///< "Critical difference"
   std::string doc;    ///< one line
   enum class For { Both, Single, Multi } objectives = For::Both;
-  std::vector<std::string> takes = {};  ///< names of requestOptions(); others are refused
-  std::string caption = {};             ///< what a reader of the figure alone must know; see Figure::caption
-  bool manyProblems = false;            ///< says nothing about a single problem or algorithm
+  std::vector<std::string> takes = {};        ///< names of requestOptions(); others are refused
+  std::string caption = {};                   ///< what a reader of the figure alone must know; see Figure::caption
+  bool manyProblems = false;                  ///< says nothing about a single problem or algorithm
+  CellDetail reads = CellDetail::Everything;  ///< what it needs of the runs; a metric may need more
   /// Makes it from runs; several problems share it. Throws InputError naming the culprit.
   std::function<Figure(const std::vector<ProblemRuns>&, const Catalogue&, const FigureRequest&)> ofRuns = {};
   /// Or from a problem and its name.
@@ -94,6 +95,9 @@ TANDEM_API Figure makeFigure(const std::vector<ProblemRuns>& runs, const Catalog
                              const FigureRequest& request);
 /// The same of a problem of the catalogue.
 TANDEM_API Figure makeFigure(const BuiltProblem& built, const std::string& name, const FigureRequest& request);
+/// How much of the runs must be read for the figure: what its kind and its metric need. Throws InputError for a kind
+/// that there is not.
+TANDEM_API CellDetail detailOf(const FigureRequest& request, const Catalogue& catalogue);
 /// Throws InputError for an option that the kind would ignore.
 TANDEM_API void checkRequest(const FigureRequest& request);
 

@@ -17,6 +17,7 @@ enum class CellDetail {
   /// faster.
   /// All else has its size and holds nothing.
   Values,
+  Logs,  ///< the values, and the improvements between checkpoints
 };
 
 /// Reader of an experiment: packed (FILE.h5), still in parts (FILE.h5.parts/), or a packed file that is being

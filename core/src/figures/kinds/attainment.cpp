@@ -15,6 +15,7 @@ Figure make(const std::vector<ProblemRuns>& all, const Catalogue&, const FigureR
 TANDEM_FIGURE(.place = 120, .name = "attainment", .title = "Attainment",
               .doc = "share of runs that reached a value after so many evaluations",
               .objectives = FigureKind::For::Single, .takes = {"task"},
-              .caption = "Share of the runs that had reached a value after so many evaluations.", .ofRuns = make)
+              .caption = "Share of the runs that had reached a value after so many evaluations.",
+              .reads = CellDetail::Logs, .ofRuns = make)
 
 }  // namespace tandem::figures

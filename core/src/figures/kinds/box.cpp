@@ -15,6 +15,6 @@ Figure make(const std::vector<ProblemRuns>& all, const Catalogue& catalogue, con
 TANDEM_FIGURE(.place = 20, .name = "box", .title = "Box plot", .doc = "values at the end of the runs",
               .takes = {"metric", "task", "checkpoint", "log-y", "linear-y", "y-range"},
               .caption = "Quartiles of the runs; whiskers reach the outermost values within 1.5 interquartile ranges.",
-              .ofRuns = make)
+              .reads = CellDetail::Values, .ofRuns = make)
 
 }  // namespace tandem::figures

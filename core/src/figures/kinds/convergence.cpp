@@ -26,6 +26,6 @@ TANDEM_FIGURE(.place = 10, .name = "convergence", .title = "Convergence",
               .takes = {"metric", "task", "repetition", "total", "no-band", "log-x", "log-y", "linear-y", "y-range",
                         "mean", "alpha"},
               .caption = "Median of the best value so far over the runs, with the band between the quartiles.",
-              .ofRuns = make)
+              .reads = CellDetail::Logs, .ofRuns = make)
 
 }  // namespace tandem::figures

@@ -16,6 +16,6 @@ Figure make(const std::vector<ProblemRuns>& all, const Catalogue& catalogue, con
 TANDEM_FIGURE(.place = 90, .name = "critical-difference", .title = "Critical difference",
               .doc = "mean ranks with Nemenyi's test", .takes = {"metric", "ranks", "alpha", "task-blocks"},
               .caption = "Mean ranks; Nemenyi's test cannot tell apart what a bar joins.", .manyProblems = true,
-              .ofRuns = make)
+              .reads = CellDetail::Values, .ofRuns = make)
 
 }  // namespace tandem::figures

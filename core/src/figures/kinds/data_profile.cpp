@@ -15,6 +15,7 @@ Figure make(const std::vector<ProblemRuns>& all, const Catalogue&, const FigureR
 TANDEM_FIGURE(.place = 80, .name = "data-profile", .title = "Data profile",
               .doc = "share solved within a number of evaluations per D + 1", .objectives = FigureKind::For::Single,
               .takes = {"tolerance", "y-range"},
-              .caption = "Share of problems solved within a number of evaluations per D + 1.", .ofRuns = make)
+              .caption = "Share of problems solved within a number of evaluations per D + 1.",
+              .reads = CellDetail::Logs, .ofRuns = make)
 
 }  // namespace tandem::figures

@@ -15,6 +15,7 @@ Figure make(const std::vector<ProblemRuns>& all, const Catalogue&, const FigureR
 TANDEM_FIGURE(.place = 50, .name = "ecdf", .title = "Runtime distribution",
               .doc = "share of targets reached against evaluations", .objectives = FigureKind::For::Single,
               .takes = {"task", "joint", "y-range"},
-              .caption = "Share of targets that the runs reached, against evaluations.", .ofRuns = make)
+              .caption = "Share of targets that the runs reached, against evaluations.", .reads = CellDetail::Logs,
+              .ofRuns = make)
 
 }  // namespace tandem::figures

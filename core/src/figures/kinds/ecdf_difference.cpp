@@ -16,6 +16,6 @@ TANDEM_FIGURE(.place = 60, .name = "ecdf-difference", .title = "Difference of ru
               .doc = "share of targets reached minus that of a base, with bootstrap bands",
               .objectives = FigureKind::For::Single, .takes = {"task", "joint", "base", "alpha", "y-range"},
               .caption = "Share of targets reached by each algorithm minus that of the base, with bootstrap bands.",
-              .ofRuns = make)
+              .reads = CellDetail::Logs, .ofRuns = make)
 
 }  // namespace tandem::figures

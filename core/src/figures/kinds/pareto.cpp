@@ -17,6 +17,7 @@ Figure make(const std::vector<ProblemRuns>& all, const Catalogue& catalogue, con
 TANDEM_FIGURE(.place = 40, .name = "pareto", .title = "Pareto front",
               .doc = "non-dominated solutions with the reference front", .objectives = FigureKind::For::Multi,
               .takes = {"metric", "task", "repetition", "checkpoint", "y-range"},
-              .caption = "Non-dominated solutions of one run per algorithm, and the reference front.", .ofRuns = make)
+              .caption = "Non-dominated solutions of one run per algorithm, and the reference front.",
+              .reads = CellDetail::Values, .ofRuns = make)
 
 }  // namespace tandem::figures

@@ -16,6 +16,6 @@ TANDEM_FIGURE(.place = 70, .name = "performance-profile", .title = "Performance 
               .doc = "share solved within a factor of the fewest evaluations", .objectives = FigureKind::For::Single,
               .takes = {"tolerance", "y-range"},
               .caption = "Share of problems solved within a factor of the fewest evaluations that any algorithm took.",
-              .ofRuns = make)
+              .reads = CellDetail::Logs, .ofRuns = make)
 
 }  // namespace tandem::figures

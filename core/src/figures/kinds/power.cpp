@@ -17,6 +17,7 @@ Figure make(const std::vector<ProblemRuns>& all, const Catalogue& catalogue, con
 TANDEM_FIGURE(.place = 130, .name = "power", .title = "Power by number of runs",
               .doc = "how many runs the rank-sum test needs to see a difference",
               .takes = {"metric", "task", "base", "alpha", "checkpoint", "y-range"},
-              .caption = "Power of the rank-sum test by the number of runs.", .ofRuns = make)
+              .caption = "Power of the rank-sum test by the number of runs.", .reads = CellDetail::Values,
+              .ofRuns = make)
 
 }  // namespace tandem::figures

@@ -14,6 +14,7 @@ Figure make(const std::vector<ProblemRuns>& all, const Catalogue& catalogue, con
 
 TANDEM_FIGURE(.place = 100, .name = "rank-heatmap", .title = "Heat map of ranks",
               .doc = "rank of each algorithm on each task", .takes = {"metric", "ranks"},
-              .caption = "Rank of each algorithm on each task, 1 the best.", .manyProblems = true, .ofRuns = make)
+              .caption = "Rank of each algorithm on each task, 1 the best.", .manyProblems = true,
+              .reads = CellDetail::Values, .ofRuns = make)
 
 }  // namespace tandem::figures

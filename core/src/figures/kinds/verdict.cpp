@@ -16,6 +16,6 @@ TANDEM_FIGURE(.place = 110, .name = "verdict", .title = "Verdict over time",
               .doc = "better or worse than the single-task twin (or a base), by task and checkpoint",
               .takes = {"metric", "task", "base", "alpha"},
               .caption = "Whether an algorithm is better or worse than its base, by task and checkpoint.",
-              .ofRuns = make)
+              .reads = CellDetail::Values, .ofRuns = make)
 
 }  // namespace tandem::figures

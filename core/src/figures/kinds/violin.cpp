@@ -16,6 +16,7 @@ Figure make(const std::vector<ProblemRuns>& all, const Catalogue& catalogue, con
 TANDEM_FIGURE(.place = 30, .name = "violin", .title = "Violin plot",
               .doc = "density of the values at the end of the runs",
               .takes = {"metric", "task", "checkpoint", "log-y", "linear-y", "y-range"},
-              .caption = "Density of the values of the runs, with their median and quartiles.", .ofRuns = make)
+              .caption = "Density of the values of the runs, with their median and quartiles.",
+              .reads = CellDetail::Values, .ofRuns = make)
 
 }  // namespace tandem::figures
