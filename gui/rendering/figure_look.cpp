@@ -145,13 +145,6 @@ double valueAtShare(double u, const QCPRange& range, bool log) {
   return log ? range.lower * std::pow(range.upper / range.lower, u) : range.lower + u * (range.upper - range.lower);
 }
 
-QPointF pixelOf(const PanelPlan& plan, double x, double y) {
-  const Panel& p = plan.content();
-  const double u = share(x, plan.x, p.x.log), v = share(y, plan.y, p.y.log);
-  return {plan.rect.left() + plan.rect.width() * (p.x.reversed ? 1.0 - u : u),
-          plan.rect.bottom() - plan.rect.height() * (p.y.reversed ? 1.0 - v : v)};
-}
-
 QString number(double v) {
   return QString::number(v, 'g', 6);
 }
@@ -194,7 +187,8 @@ std::optional<Value> lineValue(const PanelPlan& plan, const QPointF& at, double 
       const double distance = std::hypot(p.x() - at.x(), p.y() - at.y());
       if (!(distance < best) || !plan.rect.adjusted(-1, -1, 1, 1).contains(p)) continue;
       best = distance;
-      QString text = line.label.empty() ? QString() : QString::fromStdString(line.label) + '\n';
+      const std::string& name = i < line.names.size() ? line.names[i] : line.label;
+      QString text = name.empty() ? QString() : QString::fromStdString(name) + '\n';
       text += named(panel.x, onAxis(panel.x, line.x[i])) + '\n' +
               named(panel.y, onAxis(panel.y, line.y[i], symmetric)) + bandText(panel, line, line.x[i], symmetric);
       found = Value{text, p};
@@ -345,6 +339,13 @@ QPointF dataAt(const PanelPlan& panel, const QPointF& at) {
   const double v = (panel.rect.bottom() - at.y()) / panel.rect.height();
   return {valueAtShare(p.x.reversed ? 1.0 - u : u, panel.x, p.x.log),
           valueAtShare(p.y.reversed ? 1.0 - v : v, panel.y, p.y.log)};
+}
+
+QPointF pixelOf(const PanelPlan& plan, double x, double y) {
+  const Panel& p = plan.content();
+  const double u = share(x, plan.x, p.x.log), v = share(y, plan.y, p.y.log);
+  return {plan.rect.left() + plan.rect.width() * (p.x.reversed ? 1.0 - u : u),
+          plan.rect.bottom() - plan.rect.height() * (p.y.reversed ? 1.0 - v : v)};
 }
 
 std::string seriesAt(const Plan& plan, const QPointF& at) {

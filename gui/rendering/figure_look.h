@@ -50,6 +50,8 @@ double symmetricLogInverse(double t, double c);
 int panelAt(const Plan& plan, const QPointF& at);
 /// Where the point is on the axes of the panel as it is painted.
 QPointF dataAt(const PanelPlan& panel, const QPointF& at);
+/// Where a point of the axes of the panel is painted.
+QPointF pixelOf(const PanelPlan& panel, double x, double y);
 /// Label of the series whose entry in the legend, or name at its end, is at the point; empty: none.
 std::string seriesAt(const Plan& plan, const QPointF& at);
 

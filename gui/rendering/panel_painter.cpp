@@ -144,7 +144,7 @@ void addLine(QCPAxis* xAxis, QCPAxis* yAxis, const Line& line, const QCPRange& x
   if (!line.markers || (line.line && !markers)) return;
   auto* marks = new QCPGraph(xAxis, yAxis);
   marks->setLineStyle(QCPGraph::lsNone);
-  marks->setScatterStyle(theme.marker(line.style, line.markerSize, line.opacity, line.look));
+  marks->setScatterStyle(theme.marker(line.style, line.markerSize, line.opacity, line.look, line.filled));
   QVector<double> x, y;
   if (line.line && line.sorted && line.x.size() > 12) {
     pickMarkers(line, xRange, xAxis->scaleType() == QCPAxis::stLogarithmic, line.style, x, y);

@@ -77,7 +77,7 @@ class Overlay : public QCPAbstractItem {
       painter.drawLine(QLineF(sample.box.left(), y, sample.box.right(), y));
     }
     if (!line.markers) return;
-    const QCPScatterStyle style = theme_.marker(line.style, line.markerSize, opacity, line.look);
+    const QCPScatterStyle style = theme_.marker(line.style, line.markerSize, opacity, line.look, line.filled);
     style.applyTo(&painter, style.pen());
     style.drawShape(&painter, QPointF(sample.box.center().x(), y));
   }

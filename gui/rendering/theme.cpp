@@ -35,6 +35,10 @@ Theme Theme::darkTheme() {
 
 QColor Theme::series(int style) const {
   if (style == kInk) return ink;
+  if (style >= kRamp) {
+    const double share = std::min(1.0, ratio(style - kRamp, kRampSteps));
+    return QColor::fromRgb(sequential().color(dark ? 1.0 - share : share, {0.0, 1.0}));
+  }
   if (style >= 0 && style < kColours) return QColor::fromRgb((dark ? kDark : kLight)[style]);
   // Beyond those: each hue far from the ones before it.
   const int n = wrap(style, 1 << 20);
@@ -58,7 +62,7 @@ QPen Theme::pen(int style, double width, bool solid, double opacity, int look) c
   return pen;
 }
 
-QCPScatterStyle Theme::marker(int style, double size, double opacity, int look) const {
+QCPScatterStyle Theme::marker(int style, double size, double opacity, int look, bool filled) const {
   using S = QCPScatterStyle;
   static constexpr S::ScatterShape shapes[] = {S::ssCircle,           S::ssSquare,     S::ssTriangle, S::ssDiamond,
                                                S::ssTriangleInverted, S::ssCross,      S::ssPlus,     S::ssStar,
@@ -66,9 +70,12 @@ QCPScatterStyle Theme::marker(int style, double size, double opacity, int look) 
   constexpr int count = static_cast<int>(std::size(shapes));
   QColor colour = series(style);
   colour.setAlphaF(static_cast<float>(opacity));
-  QColor fill = background;
-  fill.setAlphaF(static_cast<float>(opacity));
-  const S::ScatterShape shape = style == kInk ? S::ssDisc : shapes[wrap(look < 0 ? style : look, count)];
+  QColor fill = filled ? series(style) : background;
+  fill.setAlphaF(static_cast<float>(filled ? 0.5 * opacity : opacity));
+  const bool round = style >= kRamp || (filled && style == kInk);
+  const S::ScatterShape shape = round           ? S::ssCircle
+                                : style == kInk ? S::ssDisc
+                                                : shapes[wrap(look < 0 ? style : look, count)];
   const double shapeSize = shape == S::ssTriangle || shape == S::ssTriangleInverted ? size * 1.15 : size;
   return {shape, QPen(colour, 1.2), QBrush(fill), shapeSize};
 }

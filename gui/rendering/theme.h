@@ -24,7 +24,9 @@ struct Theme {
   [[nodiscard]] QColor series(int style) const;
   /// `look` chooses the dash pattern; -1: `style` does.
   [[nodiscard]] QPen pen(int style, double width, bool solid, double opacity = 1.0, int look = -1) const;
-  [[nodiscard]] QCPScatterStyle marker(int style, double size, double opacity = 1.0, int look = -1) const;
+  /// `filled`: with its colour, else with the background's.
+  [[nodiscard]] QCPScatterStyle marker(int style, double size, double opacity = 1.0, int look = -1,
+                                       bool filled = false) const;
   /// Perceptually even, monotone in lightness, so that a grey print keeps the order.
   [[nodiscard]] QCPColorGradient sequential() const;
   [[nodiscard]] QCPColorGradient divergingGradient() const;

@@ -58,7 +58,12 @@ void eachRow(const Panel& panel, const std::function<void(const Row&)>& take) {
   for (const Line& line : panel.lines) {
     const std::string label = line.label.empty() ? labelOf(panel, line.style) : line.label;
     for (std::size_t i = 0; i < std::min(line.x.size(), line.y.size()); ++i) {
-      take({.element = "line", .series = label, .x = line.x[i], .y = line.y[i]});
+      take({.element = "line",
+            .series = label,
+            .x = line.x[i],
+            .y = line.y[i],
+            .value = i < line.values.size() ? line.values[i] : kNone,
+            .text = i < line.names.size() ? line.names[i] : std::string()});
     }
   }
   for (const Band& band : panel.bands) {

@@ -27,8 +27,10 @@ struct Axis {
 enum class Scale { Auto, Linear, Log };
 
 /// Look of a series: colour, dash pattern and marker follow from the number, so that each is told apart without colour.
-/// kInk is the theme's text colour. Of an algorithm it is ProblemRuns::styles, whatever else is drawn.
+/// kInk is the theme's text colour. Of an algorithm it is ProblemRuns::styles, whatever else is drawn. From kRamp on
+/// come the theme's colours of quantities, in kRampSteps steps, all with the same marker.
 inline constexpr int kInk = -1;
+inline constexpr int kRamp = 1 << 24, kRampSteps = 100;
 
 /// A line, with or without markers. NaN breaks it.
 struct Line {
@@ -42,8 +44,14 @@ struct Line {
   double width = 1.8;       ///< points
   double markerSize = 6.5;  ///< points
   double opacity = 1.0;
-  bool solid = false;  ///< no dash pattern
-  int look = -1;       ///< dash pattern and marker; -1: those of `style`
+  bool solid = false;   ///< no dash pattern
+  bool filled = false;  ///< markers are filled with their colour
+  int look = -1;        ///< dash pattern and marker; -1: those of `style`
+  /// Of points that stand for something (a run), one a point, or empty: what its maker knows it by, what it is called,
+  /// and the quantity that the size of its marker tells (NaN: none).
+  std::vector<int> ids = {};
+  std::vector<std::string> names = {};
+  std::vector<double> values = {};
 };
 
 /// Area between two curves over ascending x.
