@@ -63,42 +63,47 @@ int run(const Arguments& args) {
 }  // namespace
 
 Command command() {
-  return {.name = "plot",
-          .summary = "draw a figure from result files",
-          .group = Group::Results,
-          .rank = 20,
-          .usage = {"tandem plot FILE.h5... --kind KIND [--problem GLOB] [--task T] -o OUT.svg|pdf|png"},
-          .details =
-              "Lines are told apart by colour, dashes and markers, so that figures survive printing in black and\n"
-              "white. The note below a figure says what is drawn, of how many runs, and on which instance. Texts\n"
-              "never overlap: long names are shortened in the middle and given in full in a key below, and a figure\n"
-              "grows with what it shows. Where --width or --height leaves too little room, the figure is refused,\n"
-              "with the size that it needs. An algorithm has the same colour in all figures of a file, whatever else\n"
-              "is drawn. The kinds landscape, feasible, surface and similarity show a problem and need no result\n"
-              "file.",
-          .examples =
-              {{"tandem plot results.h5 --kind convergence -p CEC17-MTSO1-CI-HS -o convergence.pdf",
-                "median and quartiles against evaluations really spent"},
-               {"tandem plot results.h5 --kind critical-difference -o ranks.svg", "mean ranks with Nemenyi's test"},
-               {"tandem plot results.h5 -p CEC17-MTSO1-CI-HS --width 3.5in --font-size 8 --title none -o column.pdf",
-                "one column of a paper"},
-               {"tandem plot results.h5 --kind box --data box.csv", "the numbers of a figure, for other programs"},
-               {"tandem plot --kind landscape -p CEC17-MTSO1-CI-HS -o tasks.png", "slices through the tasks"},
-               {"tandem plot --kind surface -p Sphere --param dim=2 -o sphere.pdf", "a task as a surface"}},
-          .declare =
-              [](Options& o) {
-                o.positionals("FILE.h5", "result files; the same problem in several files is drawn together");
-                for (const figures::OrderOption& option : figures::orderOptions()) {
-                  if (option.placeholder.empty()) {
-                    o.flag(option.name, option.doc);
-                  } else if (option.many) {
-                    o.list(option.name, option.placeholder, option.doc);
-                  } else {
-                    o.value(option.name, option.placeholder, option.doc);
-                  }
-                }
-              },
-          .run = run};
+  return {
+      .name = "plot",
+      .summary = "draw a figure from result files",
+      .group = Group::Results,
+      .rank = 20,
+      .usage = {"tandem plot FILE.h5... --kind KIND [--problem GLOB] [--task T] -o OUT.svg|pdf|png"},
+      .details =
+          "Lines are told apart by colour, dashes and markers, so that figures survive printing in black and\n"
+          "white. The note below a figure says what is drawn, of how many runs, and on which instance. Texts\n"
+          "never overlap: long names are shortened in the middle and given in full in a key below, and a figure\n"
+          "grows with what it shows. Where --width or --height leaves too little room, the figure is refused,\n"
+          "with the size that it needs. An algorithm has the same colour in all figures of a file, whatever else\n"
+          "is drawn. The kinds landscape, feasible, surface and similarity show a problem and need no result\n"
+          "file.",
+      .examples =
+          {{"tandem plot results.h5 --kind convergence -p CEC17-MTSO1-CI-HS -o convergence.pdf",
+            "median and quartiles against evaluations really spent"},
+           {"tandem plot results.h5 --kind critical-difference -o ranks.svg", "mean ranks with Nemenyi's test"},
+           {"tandem plot results.h5 -p CEC17-MTSO1-CI-HS --width 3.5in --font-size 8 --title none -o column.pdf",
+            "one column of a paper"},
+           {"tandem plot results.h5 --kind box --data box.csv", "the numbers of a figure, for other programs"},
+           {"tandem plot sweep.h5 --kind run-box --x rmp --runs 'method=MFEA' -o rmp.svg",
+            "a result over the values of a parameter"},
+           {"tandem plot sweep.h5 --kind bubble --x seconds --y objective:2 --size transfers --colour rmp -o runs.svg",
+            "every run as a bubble"},
+           {"tandem plot --kind landscape -p CEC17-MTSO1-CI-HS -o tasks.png", "slices through the tasks"},
+           {"tandem plot --kind surface -p Sphere --param dim=2 -o sphere.pdf", "a task as a surface"}},
+      .declare =
+          [](Options& o) {
+            o.positionals("FILE.h5", "result files; the same problem in several files is drawn together");
+            for (const figures::OrderOption& option : figures::orderOptions()) {
+              if (option.placeholder.empty()) {
+                o.flag(option.name, option.doc);
+              } else if (option.many) {
+                o.list(option.name, option.placeholder, option.doc);
+              } else {
+                o.value(option.name, option.placeholder, option.doc);
+              }
+            }
+          },
+      .run = run};
 }
 
 }  // namespace tandem::cli::plot

@@ -110,6 +110,13 @@ std::vector<RequestOption> made() {
       flag("plane", "two variables instead of a line through the box", &R::plane),
       flag("real-units", "real units instead of the unified space", &R::realUnits),
       counted("samples", "N", "number of samples (an axis)", &R::samples),
+      text("x", "QUANTITY",
+           "what of the runs is across: seconds, objective:1, a parameter, ... (default: seconds; run-box: algorithm)",
+           &R::xOf),
+      text("y", "QUANTITY", "what of the runs is upward (default: value:1, the metric of task 1)", &R::yOf),
+      text("size", "QUANTITY", "what of the runs the size tells (default: nothing)", &R::sizeOf),
+      text("colour", "QUANTITY", "what of the runs the colour tells (default: algorithm)", &R::colourOf),
+      text("runs", "WORDS", "only runs with these words and comparisons, as in 'MFEA seconds<2'", &R::runs),
   };
 }
 

@@ -36,6 +36,9 @@ struct FigureRequest {
   bool plane = false;                   ///< landscape: two variables instead of a line through the box
   bool realUnits = false;               ///< of a problem: real units instead of the unified space
   int samples = 0;                      ///< of a problem: number of samples (an axis); 0: as suits the kind
+  /// Of runs as a collection: the quantities on its axes, in sizes and colours (see RunCollection); empty: as suits.
+  std::string xOf = {}, yOf = {}, sizeOf = {}, colourOf = {};
+  std::string runs = {};  ///< likewise: which runs, as RunCollection::matching() reads it; empty: all
 };
 
 /// One member of a request (or a choice of it), described once for the command line, its help and its checks.
