@@ -51,6 +51,10 @@ nb::dict dictOf(const Line& line) {
   out["marker_size"] = line.markerSize;
   out["opacity"] = line.opacity;
   out["solid"] = line.solid;
+  out["filled"] = line.filled;
+  out["ramp"] = line.style < kRamp ? kNone : static_cast<double>(line.style - kRamp) / kRampSteps;
+  out["names"] = line.names;
+  out["values"] = numbers(line.values);
   return out;
 }
 
@@ -201,6 +205,11 @@ FigureRequest requestOf(const nb::dict& words) {
   r.alpha = real("alpha");
   r.tolerance = real("tolerance");
   r.trace = text("trace");
+  r.xOf = text("x");
+  r.yOf = text("y");
+  r.sizeOf = text("size");
+  r.colourOf = text("colour");
+  r.runs = text("runs");
   for (const TableRanks by : {TableRanks::Mean, TableRanks::Median}) {
     if (text("ranks") == ranksName(by)) r.ranks = by;
   }

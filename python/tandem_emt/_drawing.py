@@ -227,14 +227,15 @@ class _Drawing:
 
 
 def _looks(line: dict[str, Any]) -> dict[str, Any]:
-    one = colour(line["style"])
+    graded = not math.isnan(line["ramp"])
+    one = matplotlib.colormaps["viridis"](line["ramp"]) if graded else colour(line["style"])
     dash = () if line["solid"] or line["style"] < 0 else DASHES[line["look"] % len(DASHES)]
-    marker = "o" if line["style"] < 0 else MARKERS[line["look"] % len(MARKERS)]
+    marker = "o" if graded or line["style"] < 0 else MARKERS[line["look"] % len(MARKERS)]
     looks = {"color": one, "alpha": line["opacity"], "linewidth": line["width"],
              "linestyle": ("-" if not dash else (0, dash)) if line["line"] else "none",
              "drawstyle": "steps-post" if line["steps"] else "default"}
     if line["markers"]:
-        hollow = marker not in "x+*" and line["style"] >= 0
+        hollow = marker not in "x+*" and line["style"] >= 0 and not line["filled"]
         looks.update(marker=marker, markersize=line["marker_size"] * 0.85, markeredgecolor=one, markeredgewidth=1.1,
                      markerfacecolor="white" if hollow else one)
     return looks

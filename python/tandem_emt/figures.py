@@ -20,7 +20,7 @@ OF_PROBLEMS = ("landscape", "feasible", "surface", "similarity")
 DEFAULTS: dict[str, Any] = {
     "metric": "", "task": 0, "repetition": 0, "checkpoint": 0, "total": False, "no_band": False, "log_x": False,
     "log_y": False, "linear_y": False, "y_range": None, "mean": False, "joint": False, "task_blocks": False, "base": "",
-    "alpha": 0.05, "tolerance": 0.01, "trace": "", "ranks": "mean"}
+    "alpha": 0.05, "tolerance": 0.01, "trace": "", "ranks": "mean", "x": "", "y": "", "size": "", "colour": "", "runs": ""}
 
 
 class Figure:

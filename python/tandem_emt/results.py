@@ -232,7 +232,7 @@ class Results:
         kind         te.figures.kinds() lists them: convergence, box, violin, pareto, ecdf, critical-difference, transfer, ...
         options      those of `tandem plot`: problem, algorithm (names or patterns, one or several), metric, task, repetition,
                      checkpoint (from 1), total, no_band, log_x, log_y, linear_y, y_range=(low, high), mean, joint,
-                     task_blocks, base, alpha, tolerance, trace, ranks
+                     task_blocks, base, alpha, tolerance, trace, ranks, x, y, size, colour, runs
         """
         return Source(self.paths, kind, options).make()
 
