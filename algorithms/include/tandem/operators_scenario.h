@@ -55,6 +55,8 @@ class TANDEM_API ScenarioTransfer {
   static std::array<double, kState> scenario(const RunContext& ctx, const Summary& target, const Summary& targetOld,
                                              const Summary& source, const Summary& sourceOld);
   static double reward(const Summary& before, const Summary& after, double progress);
+  static void act(RunContext& ctx, int action, const ScenarioBreeding& breeding, const Population& pop,
+                  const Population& source, Population& both, Population& off);
   static void moveShape(RunContext& ctx, const Population& pop, const Population& source, int t, int s,
                         Population& off);
 

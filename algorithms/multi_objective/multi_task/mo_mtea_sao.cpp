@@ -5,7 +5,6 @@
 // multitasking evolutionary framework, Information Sciences 630, 2023, doi:10.1016/j.ins.2022.10.099.
 #include <algorithm>
 #include <array>
-#include <string>
 
 #include "tandem/algorithm.h"
 #include "tandem/operators_mo.h"
@@ -24,7 +23,7 @@ class MoMteaSao final : public Algorithm {
   op::GaVariation ga_{.muC = 20.0, .muM = 15.0};
   double f_ = 0.5;
   double cr_ = 0.9;
-  std::string form_ = "paper";
+  op::Form form_ = op::Form::Paper;
 
   void params(ParamVisitor& p) override {
     p.integer("TGap", gap_, {.min = 1, .max = 1000000, .doc = "generations between transfers"});
@@ -63,7 +62,7 @@ class MoMteaSao final : public Algorithm {
     Population off = pops.front().like(n + 1);
     std::vector<int> order(n);
     fitness_.resize(n);
-    const bool platform = form_ == "platform";
+    const bool platform = form_ == op::Form::Platform;
     std::vector<double> medianObj(ctx.maxObjectives());
     while (ctx.running(pops)) {
       const int g = ctx.generation();

@@ -13,20 +13,13 @@ namespace {
 
 class MoeaD final : public Algorithm {
   op::GaVariation variation_{.muC = 20.0, .muM = 15.0};
-  std::string decomposition_ = "pbi";
+  op::Scalarisation decomposition_ = op::Scalarisation::Pbi;
 
   void params(ParamVisitor& p) override {
     p.choice("decomposition", decomposition_,
              {.options = {"pbi", "tchebycheff", "normalised-tchebycheff", "divided-tchebycheff"},
               .doc = "scalarisation of the subproblems"});
     variation_.params(p);
-  }
-
-  [[nodiscard]] op::Scalarisation kind() const {
-    if (decomposition_ == "tchebycheff") return op::Scalarisation::Tchebycheff;
-    if (decomposition_ == "normalised-tchebycheff") return op::Scalarisation::NormalisedTchebycheff;
-    if (decomposition_ == "divided-tchebycheff") return op::Scalarisation::DividedTchebycheff;
-    return op::Scalarisation::Pbi;
   }
 
   void run(RunContext& ctx) override {
@@ -56,14 +49,14 @@ class MoeaD final : public Algorithm {
       child.task(0) = pop.task(0);
       ctx.evaluate(child, 0);
       task.observe(child.objs().row(0));
-      if (kind() == op::Scalarisation::NormalisedTchebycheff) {
+      if (decomposition_ == op::Scalarisation::NormalisedTchebycheff) {
         std::ranges::fill(nadir, -std::numeric_limits<double>::infinity());
         for (int k = 0; k < pop.size(); ++k) {
           for (int m = 0; m < isize(nadir); ++m) nadir[m] = std::max(nadir[m], pop.objs().row(k)[m]);
         }
       }
       for (const int k : near) {
-        if (task.improves(kind(), child, pop, k, nadir)) pop.copyRow(k, child, 0);
+        if (task.improves(decomposition_, child, pop, k, nadir)) pop.copyRow(k, child, 0);
       }
     }
   }

@@ -46,16 +46,16 @@ class Rvea final : public Algorithm {
     std::vector<int> pool(ctx.populationSize());
     double nextAdaptation = fr_;
     while (ctx.running(pops)) {
-      const bool adapt = ctx.progress() >= nextAdaptation;
-      if (adapt) nextAdaptation += fr_;
+      const bool adapting = ctx.progress() >= nextAdaptation;
+      if (adapting) nextAdaptation += fr_;
       for (int t = 0; t < isize(pops); ++t) {
         const std::span<int> parents = std::span(pool).first(initial[t].rows());
         for (int& parent : parents) parent = ctx.rng().below(pops[t].size());
         op::gaOffspring(ctx, pops[t], parents, off, variation_);
         ctx.evaluate(off);
         select(ctx, pops[t], off, vectors[t], gamma[t], std::pow(std::min(1.0, ctx.progress()), alpha_));
-        if (!adapt) continue;
-        rescale(pops[t], initial[t], vectors[t]);
+        if (!adapting) continue;
+        adapt(pops[t], initial[t], vectors[t]);
         spacing(ctx.workspace(), vectors[t], gamma[t]);
       }
     }
@@ -70,25 +70,14 @@ class Rvea final : public Algorithm {
     }
   }
 
-  /// Reference-vector-guided selection (the paper's algorithm 3).
+  /// Reference-vector-guided selection.
   static void select(RunContext& ctx, Population& pop, const Population& off, const Matrix& vectors,
                      std::span<const double> gamma, double theta) {
     Workspace::Frame frame(ctx.workspace());
     const op::Joined both(pop, off);
     const int m = vectors.cols();
-    // Objective value translation.
     const MatView f = frame.matrix(both.size(), m);
-    const std::span<double> ideal = frame.doubles(m);
-    std::ranges::fill(ideal, std::numeric_limits<double>::infinity());
-    for (int i = 0; i < both.size(); ++i) {
-      for (int k = 0; k < m; ++k) {
-        f(i, k) = std::isfinite(both.obj(i, k)) ? both.obj(i, k) : 1e30;
-        ideal[k] = std::min(ideal[k], f(i, k));
-      }
-    }
-    for (int i = 0; i < both.size(); ++i) {
-      for (int k = 0; k < m; ++k) f(i, k) -= ideal[k];
-    }
+    translate(ctx.workspace(), both, f);
     // Population partition, angle-penalised distance (APD) and elitism in one pass: the survivor of each vector has the
     // least APD among the feasible, else the least violation.
     const int count = vectors.rows();
@@ -116,7 +105,24 @@ class Rvea final : public Algorithm {
     pop.select(off, kept.first(size));
   }
 
-  static void rescale(const Population& pop, const Matrix& initial, Matrix& vectors) {
+  /// Objective value translation: f := objectives above the least of each.
+  static void translate(Workspace& ws, const op::Joined& both, MatView f) {
+    Workspace::Frame frame(ws);
+    const std::span<double> least = frame.doubles(f.cols);
+    std::ranges::fill(least, std::numeric_limits<double>::infinity());
+    for (int i = 0; i < f.rows; ++i) {
+      for (int k = 0; k < f.cols; ++k) {
+        f(i, k) = std::isfinite(both.obj(i, k)) ? both.obj(i, k) : 1e30;
+        least[k] = std::min(least[k], f(i, k));
+      }
+    }
+    for (int i = 0; i < f.rows; ++i) {
+      for (int k = 0; k < f.cols; ++k) f(i, k) -= least[k];
+    }
+  }
+
+  /// Reference vector adaptation.
+  static void adapt(const Population& pop, const Matrix& initial, Matrix& vectors) {
     for (int k = 0; k < initial.cols(); ++k) {
       double low = std::numeric_limits<double>::infinity();
       double high = -low;

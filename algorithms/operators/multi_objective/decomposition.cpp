@@ -124,6 +124,58 @@ void normalise(Workspace& ws, MatView objectives, std::span<const double> ideal)
     for (int i = 0; i < n; ++i) objectives(i, k) /= intercept;
   }
 }
+
+/// Associates every candidate with its nearest reference line: which, and how far away.
+void associate(ConstMatView normal, const Directions& lines, std::span<int> niche, std::span<double> gap) {
+  for (int i = 0; i < normal.rows; ++i) {
+    const Directions::Nearest nearest = lines.byDistance(normal.row(i));
+    niche[i] = nearest.direction;
+    gap[i] = nearest.measure;
+  }
+}
+
+/// Niching: takes `wanted` of the candidates from `first` on into the least crowded niches that still have some.
+/// `crowd` counts what a niche has; taken(i) is set for candidate i.
+void fillNiches(RunContext& ctx, int first, int wanted, std::span<const int> niche, std::span<const double> gap,
+                std::span<int> crowd, std::span<std::uint8_t> taken) {
+  Rng& rng = ctx.rng();
+  Workspace::Frame frame(ctx.workspace());
+  const int candidates = isize(niche);
+  const std::span<int> open = frame.ints(crowd.size());
+  const std::span<int> ties = frame.ints(std::max(candidates, isize(crowd)));
+  std::iota(open.begin(), open.end(), 0);
+  int openCount = isize(open);
+  std::ranges::fill(taken, std::uint8_t{0});
+  while (wanted > 0 && openCount > 0) {
+    int fewest = crowd[open[0]];
+    for (int k = 1; k < openCount; ++k) fewest = std::min(fewest, crowd[open[k]]);
+    int tied = 0;
+    for (int k = 0; k < openCount; ++k) {
+      if (crowd[open[k]] == fewest) ties[tied++] = k;
+    }
+    const int slot = ties[rng.below(tied)];
+    const int r = open[slot];
+    int members = 0;
+    for (int i = first; i < candidates; ++i) {
+      if (taken[i] == 0 && niche[i] == r) ties[members++] = i;
+    }
+    if (members == 0) {
+      open[slot] = open[--openCount];
+      continue;
+    }
+    int pick = 0;
+    if (fewest == 0) {
+      for (int k = 1; k < members; ++k) {
+        if (gap[ties[k]] < gap[ties[pick]]) pick = k;
+      }
+    } else {
+      pick = rng.below(members);
+    }
+    taken[ties[pick]] = 1;
+    ++crowd[r];
+    --wanted;
+  }
+}
 }  // namespace
 
 void selectNiched(RunContext& ctx, Population& pop, const Population& off, int count, ConstMatView points,
@@ -159,59 +211,17 @@ void selectNiched(RunContext& ctx, Population& pop, const Population& off, int c
       std::ranges::copy(ConstMatView(objectives).row(chosen[i]), normal.row(i).begin());
     }
     normalise(ws, normal, ideal);
-    // Nearest reference line of each.
     const Directions lines(frame, points);
     const std::span<int> niche = frame.ints(candidates);
     const std::span<double> gap = frame.doubles(candidates);
+    associate(normal, lines, niche, gap);
     const std::span<int> crowd = frame.ints(points.rows);
     std::ranges::fill(crowd, 0);
-    for (int i = 0; i < candidates; ++i) {
-      const Directions::Nearest nearest = lines.byDistance(ConstMatView(normal).row(i));
-      niche[i] = nearest.direction;
-      gap[i] = nearest.measure;
-      if (i < kept) ++crowd[niche[i]];
-    }
-    // Fill the least crowded niches that still have candidates.
-    Rng& rng = ctx.rng();
-    const std::span<int> open = frame.ints(points.rows);
-    const std::span<int> ties = frame.ints(std::max(candidates, points.rows));
-    std::iota(open.begin(), open.end(), 0);
-    int openCount = isize(open);
-    const int firstCandidate = kept;
+    for (const int r : niche.first(kept)) ++crowd[r];
     const std::span<std::uint8_t> taken = frame.take<std::uint8_t>(candidates);
-    std::ranges::fill(taken, std::uint8_t{0});
-    while (kept < count && openCount > 0) {
-      int fewest = crowd[open[0]];
-      for (int k = 1; k < openCount; ++k) fewest = std::min(fewest, crowd[open[k]]);
-      int tied = 0;
-      for (int k = 0; k < openCount; ++k) {
-        if (crowd[open[k]] == fewest) ties[tied++] = k;
-      }
-      const auto slot = ties[rng.below(tied)];
-      const int r = open[slot];
-      int members = 0;
-      for (int i = firstCandidate; i < candidates; ++i) {
-        if (taken[i] == 0 && niche[i] == r) ties[members++] = i;
-      }
-      if (members == 0) {
-        open[slot] = open[--openCount];
-        continue;
-      }
-      int pick = 0;
-      if (fewest == 0) {
-        for (int k = 1; k < members; ++k) {
-          if (gap[ties[k]] < gap[ties[pick]]) pick = k;
-        }
-      } else {
-        pick = rng.below(members);
-      }
-      taken[ties[pick]] = 1;
-      ++crowd[r];
-      ++kept;
-    }
-    int to = firstCandidate;
-    for (int i = firstCandidate; i < candidates; ++i) {
-      if (taken[i] != 0) chosen[to++] = chosen[i];
+    fillNiches(ctx, kept, count - kept, niche, gap, crowd, taken);
+    for (int i = kept; i < candidates; ++i) {
+      if (taken[i] != 0) chosen[kept++] = chosen[i];
     }
   }
   pop.select(off, chosen.first(kept));

@@ -105,9 +105,39 @@ BiObjectiveSimilarity::Choice BiObjectiveSimilarity::choose(RunContext& ctx, int
 
 BiObjectiveVariation::~BiObjectiveVariation() = default;
 
+namespace {
+
+/// What a task takes over: the donor's individuals beside its own, as they are (by domain) or shifted to its own centre
+/// (by shape), and the distribution of all of them.
+struct Knowledge {
+  Knowledge(int size, int dim) : pool(2 * size, dim), centre(dim), donorCentre(dim), deviation(dim) {}
+
+  void learn(RunContext& ctx, const Population& pop, const Population& donor, bool byDomain) {
+    const RunContext::ModelTime modelTime(ctx);
+    const int n = pop.size();
+    linalg::meanAndCovariance(pop.x(), centre, {});
+    linalg::meanAndCovariance(donor.x(), donorCentre, {});
+    for (int i = 0; i < n; ++i) {
+      std::ranges::copy(pop.x(i), pool.row(i).begin());
+      for (int j = 0; j < pool.cols(); ++j) {
+        pool(n + i, j) = donor.x(i)[j] + (byDomain ? 0.0 : centre[j] - donorCentre[j]);
+      }
+    }
+    std::ranges::fill(deviation, 0.0);
+    for (int i = 0; i < pool.rows(); ++i) {
+      for (int j = 0; j < pool.cols(); ++j) deviation[j] += (pool(i, j) - centre[j]) * (pool(i, j) - centre[j]);
+    }
+    for (double& v : deviation) v = std::sqrt(v / (pool.rows() - 1));
+  }
+
+  Matrix pool;
+  std::vector<double> centre, donorCentre, deviation;
+};
+
+}  // namespace
+
 void searchBiObjective(RunContext& ctx, double sigma, BiObjectiveVariation& variation) {
   const int n = ctx.populationSize();
-  const int d = ctx.maxDim();
   Rng& rng = ctx.rng();
   std::vector<Population> pops = initPerTask(ctx);
   ColumnId kind;
@@ -115,8 +145,7 @@ void searchBiObjective(RunContext& ctx, double sigma, BiObjectiveVariation& vari
   BiObjectiveSimilarity similarity(ctx, pops);
   std::vector<double> lambda(pops.size(), 0.5);
   Population off = pops.front().like(n);
-  Matrix pool(2 * n, d);
-  std::vector<double> centre(d), donorCentre(d), deviation(d);
+  Knowledge knowledge(n, ctx.maxDim());
   while (ctx.running(pops)) {
     similarity.probe(ctx, pops);
     similarity.measureShapes(ctx, pops);
@@ -125,33 +154,16 @@ void searchBiObjective(RunContext& ctx, double sigma, BiObjectiveVariation& vari
     for (int t = 0; t < ctx.taskCount(); ++t) {
       Population& pop = pops[t];
       const BiObjectiveSimilarity::Choice choice = similarity.choose(ctx, t);
-      if (choice.donor >= 0) {
-        // By domain the donor's individuals join as they are, else shifted to the own centre, as a distribution.
-        const RunContext::ModelTime modelTime(ctx);
-        const Population& donor = pops[choice.donor];
-        linalg::meanAndCovariance(pop.x(), centre, {});
-        linalg::meanAndCovariance(donor.x(), donorCentre, {});
-        for (int i = 0; i < n; ++i) {
-          std::ranges::copy(pop.x(i), pool.row(i).begin());
-          for (int j = 0; j < d; ++j) {
-            pool(n + i, j) = donor.x(i)[j] + (choice.byDomain ? 0.0 : centre[j] - donorCentre[j]);
-          }
-        }
-        std::ranges::fill(deviation, 0.0);
-        for (int i = 0; i < 2 * n; ++i) {
-          for (int j = 0; j < d; ++j) deviation[j] += (pool(i, j) - centre[j]) * (pool(i, j) - centre[j]);
-        }
-        for (double& v : deviation) v = std::sqrt(v / (2 * n - 1));
-      }
+      if (choice.donor >= 0) knowledge.learn(ctx, pop, pops[choice.donor], choice.byDomain);
       const int best = bestIndex(pop);
       for (int i = 0; i < n; ++i) {
         const std::span<double> child = off.x(i);
         int how = kOwn;
         if (choice.donor >= 0 && !rng.chance(lambda[t])) how = choice.byDomain ? kPool : kDistribution;
         if (how == kOwn) variation.native(ctx, pop, i, child);
-        if (how == kPool) variation.joined(ctx, pop, i, pool, best, child);
+        if (how == kPool) variation.joined(ctx, pop, i, knowledge.pool, best, child);
         if (how == kDistribution) {
-          for (int j = 0; j < d; ++j) child[j] = rng.normal(centre[j], deviation[j]);
+          for (int j = 0; j < pop.dim(); ++j) child[j] = rng.normal(knowledge.centre[j], knowledge.deviation[j]);
         }
         clip(child);
         off.setOrigin(i, t, how == kOwn ? t : choice.donor);

@@ -87,27 +87,7 @@ void ScenarioTransfer::run(RunContext& ctx, const ScenarioBreeding& breeding) co
         const RunContext::ModelTime modelTime(ctx);
         action = learners[t].choose(rng, ws, ctx.generation(), state);
       }
-      if (action == None) {
-        breeding.native(ctx, pops[t], off);
-      } else if (action == Shape) {
-        moveShape(ctx, pops[t], pops[s], t, s, off);
-      } else if (action == Crossed) {
-        both.resize(2 * n);
-        for (int i = 0; i < n; ++i) {
-          both.copyRow(i, pops[t], i);
-          both.copyRow(n + i, pops[s], i);
-        }
-        breeding.crossed(ctx, both, t, s, off);
-      } else {
-        Workspace::Frame frame(ws);
-        const std::span<double> step = frame.doubles(pops[t].dim());
-        const auto from = pops[t].x(bestIndex(pops[t]));
-        std::ranges::transform(pops[s].x(bestIndex(pops[s])), from, step.begin(), std::minus());
-        const std::span<int> rows = frame.ints(n);
-        rng.permutation(rows);
-        const int count = std::clamp(nearest(ctx.progress() * kMostTowards), 1, n);
-        breeding.towards(ctx, pops[t], rows.first(count), step, s, off);
-      }
+      act(ctx, action, breeding, pops[t], pops[s], both, off);
       ctx.evaluate(off);
       if (action == None && breeding.oneToOne()) {
         selectOneToOne(pops[t], off);
@@ -122,6 +102,34 @@ void ScenarioTransfer::run(RunContext& ctx, const ScenarioBreeding& breeding) co
       const RunContext::ModelTime modelTime(ctx);
       learners[t].note(rng, ws, state, action, gain, scenario(ctx, now[t], old[t], now[s], old[s]));
     }
+  }
+}
+
+/// Offspring of a task by the chosen action, with the other task as source; `both` is scratch.
+void ScenarioTransfer::act(RunContext& ctx, int action, const ScenarioBreeding& breeding, const Population& pop,
+                           const Population& source, Population& both, Population& off) {
+  const int n = pop.size();
+  const int t = pop.task(0);
+  const int s = source.task(0);
+  if (action == None) {
+    breeding.native(ctx, pop, off);
+  } else if (action == Shape) {
+    moveShape(ctx, pop, source, t, s, off);
+  } else if (action == Crossed) {
+    both.resize(2 * n);
+    for (int i = 0; i < n; ++i) {
+      both.copyRow(i, pop, i);
+      both.copyRow(n + i, source, i);
+    }
+    breeding.crossed(ctx, both, t, s, off);
+  } else {
+    Workspace::Frame frame(ctx.workspace());
+    const std::span<double> step = frame.doubles(pop.dim());
+    std::ranges::transform(source.x(bestIndex(source)), pop.x(bestIndex(pop)), step.begin(), std::minus());
+    const std::span<int> rows = frame.ints(n);
+    ctx.rng().permutation(rows);
+    const int count = std::clamp(nearest(ctx.progress() * kMostTowards), 1, n);
+    breeding.towards(ctx, pop, rows.first(count), step, s, off);
   }
 }
 

@@ -6,7 +6,6 @@
 // doi:10.1109/TEVC.2021.3101697.
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include "tandem/algorithm.h"
 #include "tandem/clustering.h"
@@ -99,37 +98,56 @@ class EmatoMkt final : public Algorithm {
     return sum / (1.0 * a.size() * b.size());
   }
 
+  /// The distributions of the clusters that a task's population forms with those of its sources.
+  struct Clusters {
+    std::span<int> of;        // cluster of each own individual, then of the sources'
+    MatView mean, deviation;  // of each cluster, by variable
+    std::span<int> donor;     // of each cluster, the task with most members beside the own
+  };
+
+  /// Source selection: the tasks of least discrepancy from t, nearest first.
+  std::span<const int> selectSources(Workspace::Frame& frame, const Matrix& discrepancy, int t) const {
+    const std::span<int> similar = frame.ints(discrepancy.rows());
+    int others = 0;
+    for (int k = 0; k < discrepancy.rows(); ++k) {
+      if (k != t) similar[others++] = k;
+    }
+    std::sort(similar.begin(), similar.begin() + others, [&](int a, int b) {
+      return discrepancy(t, a) < discrepancy(t, b) || (discrepancy(t, a) == discrepancy(t, b) && a < b);
+    });
+    return similar.first(std::min(others, sources_));
+  }
+
+  /// Local distribution estimation: clusters of the own population and those of the sources together.
+  Clusters estimate(RunContext& ctx, Workspace::Frame& frame, const std::vector<Population>& pops, int t,
+                    std::span<const int> sources) const {
+    const RunContext::ModelTime modelTime(ctx);
+    const int n = pops[t].size();
+    const int d = pops[t].dim();
+    const MatView joined = frame.matrix(n * (1 + isize(sources)), d);
+    for (int i = 0; i < joined.rows; ++i) {
+      const int source = i < n ? t : sources[i / n - 1];
+      std::ranges::copy(pops[source].x(i % n), joined.row(i).begin());
+    }
+    Clusters clusters;
+    clusters.of = frame.ints(joined.rows);
+    const int k = kMeans(ctx.rng(), ctx.workspace(), joined, clusters_, ClusterMetric::CityBlock, 30, clusters.of);
+    clusters.mean = frame.matrix(k, d);
+    clusters.deviation = frame.matrix(k, d);
+    clusters.donor = frame.ints(k);
+    describe(ctx, joined, n, t, sources, clusters);
+    return clusters;
+  }
+
+  /// Parents mate within the task with the adaptive probability; else their two children are drawn from the cluster of
+  /// the first parent.
   void breed(RunContext& ctx, const std::vector<Population>& pops, int t, const Matrix& discrepancy, double amp,
              Population& off) const {
     Rng& rng = ctx.rng();
     Workspace::Frame frame(ctx.workspace());
     const Population& pop = pops[t];
     const int n = pop.size();
-    const int d = pop.dim();
-    // The most similar other tasks join the clustering.
-    const std::span<int> similar = frame.ints(ctx.taskCount());
-    int others = 0;
-    for (int k = 0; k < ctx.taskCount(); ++k) {
-      if (k != t) similar[others++] = k;
-    }
-    std::sort(similar.begin(), similar.begin() + others, [&](int a, int b) {
-      return discrepancy(t, a) < discrepancy(t, b) || (discrepancy(t, a) == discrepancy(t, b) && a < b);
-    });
-    others = std::min(others, sources_);
-    const MatView joined = frame.matrix(n * (1 + others), d);
-    for (int i = 0; i < joined.rows; ++i) {
-      const int source = i < n ? t : similar[i / n - 1];
-      std::ranges::copy(pops[source].x(i % n), joined.row(i).begin());
-    }
-    const std::span<int> cluster = frame.ints(joined.rows);
-    std::optional<RunContext::ModelTime> modelTime(ctx);
-    const int k = kMeans(rng, ctx.workspace(), joined, clusters_, ClusterMetric::CityBlock, 30, cluster);
-    const MatView mean = frame.matrix(k, d);
-    const MatView deviation = frame.matrix(k, d);
-    const std::span<int> donor = frame.ints(k);  // task with most members beside the own
-    describe(ctx, joined, cluster, n, t, similar, mean, deviation, donor);
-    modelTime.reset();
-
+    const Clusters clusters = estimate(ctx, frame, pops, t, selectSources(frame, discrepancy, t));
     off.resize(2 * ((n + 1) / 2));
     const std::span<int> order = frame.ints(n);
     rng.permutation(order);
@@ -144,11 +162,13 @@ class EmatoMkt final : public Algorithm {
           off.setOrigin(child, t, t);
         }
       } else {
-        const int own = cluster[p1];
+        const int own = clusters.of[p1];
         for (const int child : {c, c + 1}) {
           const auto x = off.x(child);
-          for (int j = 0; j < d; ++j) x[j] = rng.normal(mean(own, j), deviation(own, j));
-          off.setOrigin(child, t, donor[own]);
+          for (int j = 0; j < pop.dim(); ++j) {
+            x[j] = rng.normal(clusters.mean(own, j), clusters.deviation(own, j));
+          }
+          off.setOrigin(child, t, clusters.donor[own]);
         }
       }
       op::clip(off.x(c));
@@ -156,9 +176,11 @@ class EmatoMkt final : public Algorithm {
     }
   }
 
-  static void describe(RunContext& ctx, ConstMatView joined, std::span<const int> cluster, int n, int t,
-                       std::span<const int> similar, MatView mean, MatView deviation, std::span<int> donor) {
+  /// Mean, deviation and donor of each cluster.
+  static void describe(RunContext& ctx, ConstMatView joined, int n, int t, std::span<const int> sources,
+                       const Clusters& clusters) {
     Workspace::Frame frame(ctx.workspace());
+    const auto& [cluster, mean, deviation, donor] = clusters;
     const int tasks = ctx.taskCount();
     const std::span<int> members = frame.ints(mean.rows * tasks);  // [cluster][task]
     const std::span<int> size = frame.ints(mean.rows);
@@ -171,7 +193,7 @@ class EmatoMkt final : public Algorithm {
     for (int i = 0; i < joined.rows; ++i) {
       const int c = cluster[i];
       ++size[c];
-      ++members[c * tasks + (i < n ? t : similar[i / n - 1])];
+      ++members[c * tasks + (i < n ? t : sources[i / n - 1])];
       const std::span<const double> x = joined.row(i);
       const std::span<double> sum = mean.row(c);
       for (int j = 0; j < joined.cols; ++j) sum[j] += x[j];

@@ -84,16 +84,40 @@ class BlktDe final : public Algorithm {
     }
   }
 
+  /// Blocks of all tasks are clustered together, and each evolves by DE within its cluster.
   void evolveBlocks(RunContext& ctx, const std::vector<Population>& pops, std::vector<Population>& blockwise, int width,
                     int clusters) const {
-    Rng& rng = ctx.rng();
     Workspace::Frame frame(ctx.workspace());
     int count = 0;
     for (int t = 0; t < ctx.taskCount(); ++t) {
-      count += (pops[t].size()) * ((ctx.task(t).dim + width - 1) / width);
+      count += pops[t].size() * ((ctx.task(t).dim + width - 1) / width);
     }
     const std::span<Block> blocks = frame.take<Block>(count);
     const MatView values = frame.matrix(count, width);
+    cut(ctx, pops, width, blocks, values, blockwise);
+    const std::span<int> cluster = frame.ints(count);
+    int k = 0;
+    {
+      const RunContext::ModelTime modelTime(ctx);
+      k = kMeans(ctx.rng(), ctx.workspace(), values, clusters, ClusterMetric::SquaredEuclidean, 100, cluster);
+    }
+    // Members of each cluster, contiguous.
+    const std::span<int> start = frame.ints(k + 1);
+    std::ranges::fill(start, 0);
+    for (const int c : cluster) ++start[c + 1];
+    std::partial_sum(start.begin(), start.end(), start.begin());
+    const std::span<int> members = frame.ints(count);
+    const std::span<int> next = frame.ints(k);
+    std::copy(start.begin(), start.end() - 1, next.begin());
+    for (int b = 0; b < count; ++b) members[next[cluster[b]]++] = b;
+    for (int c = 0; c < k; ++c) {
+      evolveCluster(ctx, members.subspan(start[c], start[c + 1] - start[c]), blocks, values, blockwise);
+    }
+  }
+
+  /// Cuts all individuals into blocks of `width` variables, and copies them to `blockwise`.
+  static void cut(const RunContext& ctx, const std::vector<Population>& pops, int width, std::span<Block> blocks,
+                  MatView values, std::vector<Population>& blockwise) {
     int at = 0;
     for (int t = 0; t < ctx.taskCount(); ++t) {
       const Population& pop = pops[t];
@@ -111,44 +135,30 @@ class BlktDe final : public Algorithm {
         }
       }
     }
-    const std::span<int> cluster = frame.ints(count);
-    int k = 0;
-    {
-      const RunContext::ModelTime modelTime(ctx);
-      k = kMeans(rng, ctx.workspace(), values, clusters, ClusterMetric::SquaredEuclidean, 100, cluster);
-    }
-    // Members of each cluster, contiguous.
-    const std::span<int> start = frame.ints(k + 1);
-    std::ranges::fill(start, 0);
-    for (const int c : cluster) ++start[c + 1];
-    std::partial_sum(start.begin(), start.end(), start.begin());
-    const std::span<int> members = frame.ints(count);
-    const std::span<int> next = frame.ints(k);
-    std::copy(start.begin(), start.end() - 1, next.begin());
-    for (int b = 0; b < count; ++b) {
-      members[next[cluster[b]]++] = b;
-    }
-    const std::span<double> mutant = frame.doubles(width);
-    const std::span<double> child = frame.doubles(width);
-    for (int c = 0; c < k; ++c) {
-      const auto first = start[c];
-      const int size = start[c + 1] - first;
-      if (size < 4) continue;
-      for (int i = 0; i < size; ++i) {
-        int r[3];
-        rng.distinct(r, size, {&i, 1});
-        const auto member = [&](int m) { return members[first + m]; };
-        const auto row = [&](int m) { return ConstMatView(values).row(member(m)); };
-        op::difference(row(r[0]), f_, row(r[1]), row(r[2]), mutant);
-        op::clip(mutant);
-        op::binomial(rng, row(i), mutant, cr_, child);
-        const Block& block = blocks[member(i)];
-        Population& out = blockwise[block.task];
-        std::copy_n(child.begin(), block.length, out.x(block.row).begin() + block.first);
-        for (const int m : r) {
-          const int donor = blocks[member(m)].task;
-          if (donor != block.task) out.setOrigin(block.row, block.task, donor);
-        }
+  }
+
+  /// DE/rand/1 of the blocks of one cluster; the children replace them in `blockwise`.
+  void evolveCluster(RunContext& ctx, std::span<const int> members, std::span<const Block> blocks, ConstMatView values,
+                     std::vector<Population>& blockwise) const {
+    const int size = isize(members);
+    if (size < 4) return;
+    Rng& rng = ctx.rng();
+    Workspace::Frame frame(ctx.workspace());
+    const std::span<double> mutant = frame.doubles(values.cols);
+    const std::span<double> child = frame.doubles(values.cols);
+    const auto row = [&](int m) { return values.row(members[m]); };
+    for (int i = 0; i < size; ++i) {
+      int r[3];
+      rng.distinct(r, size, {&i, 1});
+      op::difference(row(r[0]), f_, row(r[1]), row(r[2]), mutant);
+      op::clip(mutant);
+      op::binomial(rng, row(i), mutant, cr_, child);
+      const Block& block = blocks[members[i]];
+      Population& out = blockwise[block.task];
+      std::copy_n(child.begin(), block.length, out.x(block.row).begin() + block.first);
+      for (const int m : r) {
+        const int donor = blocks[members[m]].task;
+        if (donor != block.task) out.setOrigin(block.row, block.task, donor);
       }
     }
   }

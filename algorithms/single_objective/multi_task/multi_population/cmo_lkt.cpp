@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // CMO-LKT: constrained multitasking by local knowledge transfer. Populations are split into niches; a pioneer of each
-// niche is evaluated on the other task, and where it keeps improving there, the niche of that task takes over
-// individuals or is guided by its best. Constraints by an epsilon level that falls to 0 over the first half of the
-// budget. X. Ban, J. Liang, K. Yu, Y. Wang, K. Qiao, J. Peng, D. Gong, C. Dai, A local knowledge transfer-based
-// evolutionary algorithm for constrained multitask optimization, IEEE Transactions on Systems, Man, and Cybernetics:
-// Systems 55(3), 2025, doi:10.1109/TSMC.2024.3520322.
+// niche is evaluated on the other task, and where it keeps improving there, the niche of that task takes over its
+// individuals (direct transfer) or is guided by its best (learning transfer). Constraints by an epsilon level that
+// falls to 0 over the first half of the budget. X. Ban, J. Liang, K. Yu, Y. Wang, K. Qiao, J. Peng, D. Gong, C. Dai, A
+// local knowledge transfer-based evolutionary algorithm for constrained multitask optimization, IEEE Transactions on
+// Systems, Man, and Cybernetics: Systems 55(3), 2025, doi:10.1109/TSMC.2024.3520322.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -33,7 +33,7 @@ class CmoLkt final : public Algorithm {
     double epsilon0 = 0.0;
     double epsilon = 0.0;
     std::vector<double> pioneerObj, pioneerCv;  ///< of the donor's pioneers on this task, last generation
-    std::vector<std::uint8_t> positive;         ///< per niche: the donor's pioneer improved on this task
+    std::vector<std::uint8_t> similar;          ///< per niche: the donor's pioneer improved on this task
   };
 
   void run(RunContext& ctx) override {
@@ -43,13 +43,13 @@ class CmoLkt final : public Algorithm {
     std::vector<Population> pops = op::initPerTask(ctx);
     std::vector<Task> states(pops.size());
     for (int t = 0; t < isize(pops); ++t) {
-      arrange(ctx, pops[t], niches);
+      divide(ctx, pops[t], niches);
       for (const double cv : pops[t].cvs()) {
         if (std::isfinite(cv)) states[t].epsilon0 = std::max(states[t].epsilon0, cv);
       }
       states[t].pioneerObj.assign(niches, std::numeric_limits<double>::infinity());
       states[t].pioneerCv = states[t].pioneerObj;
-      states[t].positive.assign(niches, 0);
+      states[t].similar.assign(niches, 0);
     }
     Population off = pops.front().like(n);
     Population single = pops.front().like(1);
@@ -58,7 +58,7 @@ class CmoLkt final : public Algorithm {
         Task& state = states[t];
         state.epsilon = level(ctx, state.epsilon0);
         ctx.trace("epsilon", state.epsilon, t);
-        if (tasks > 1) scout(ctx, pops[(t + 1) % tasks], t, state, niches, single);
+        if (tasks > 1) judgeSimilarity(ctx, pops[(t + 1) % tasks], t, state, niches, single);
       }
       for (int t = 0; t < tasks; ++t) {
         Population& pop = pops[t];
@@ -71,7 +71,7 @@ class CmoLkt final : public Algorithm {
         }
       }
       for (int t = 0; t < tasks; ++t) {
-        repairWorst(ctx, pops[t], states[t].epsilon, niches, single);
+        mutateWorst(ctx, pops[t], states[t].epsilon, niches, single);
       }
     }
   }
@@ -92,7 +92,7 @@ class CmoLkt final : public Algorithm {
   }
 
   /// Niches by proximity: a random pioneer and its nearest neighbours, again and again.
-  static void arrange(RunContext& ctx, Population& pop, int niches) {
+  static void divide(RunContext& ctx, Population& pop, int niches) {
     const int n = pop.size();
     std::vector<int> left(n);
     for (int i = 0; i < n; ++i) left[i] = i;
@@ -107,17 +107,17 @@ class CmoLkt final : public Algorithm {
     pop.gather(order);
   }
 
-  /// Evaluates the donor's pioneers on task t and compares with the last generation.
-  static void scout(RunContext& ctx, const Population& donor, int t, Task& state, int niches, Population& single) {
-    for (int j = 0; j < niches; ++j) {
-      const auto at = j;
-      single.copyRow(0, donor, begin(j, donor.size(), niches));
+  /// Similarity judgment: the donor's pioneers are evaluated on task t and compared with those of the last generation.
+  static void judgeSimilarity(RunContext& ctx, const Population& donor, int t, Task& state, int niches,
+                              Population& single) {
+    for (int at = 0; at < niches; ++at) {
+      single.copyRow(0, donor, begin(at, donor.size(), niches));
       single.setOrigin(0, t, donor.task(0));
       ctx.evaluate(single);
       const bool relaxed = single.cv(0) < state.epsilon && state.pioneerCv[at] < state.epsilon;
       const bool improved = relaxed || single.cv(0) == state.pioneerCv[at] ? single.obj(0) < state.pioneerObj[at]
                                                                            : single.cv(0) < state.pioneerCv[at];
-      state.positive[at] = improved && std::isfinite(state.pioneerObj[at]);
+      state.similar[at] = improved && std::isfinite(state.pioneerObj[at]);
       state.pioneerObj[at] = single.obj(0);
       state.pioneerCv[at] = single.cv(0);
     }
@@ -131,6 +131,8 @@ class CmoLkt final : public Algorithm {
     return best;
   }
 
+  /// Children of each niche. From a niche of the donor that helps: all its individuals (direct transfer) or its best as
+  /// guide of a DE step (learning transfer), at equal odds; else the guide is the best of a neighbouring own niche.
   static void breed(RunContext& ctx, const Population& pop, const Population& donor, const Task& donorState,
                     const Task& state, int niches, Population& off) {
     Rng& rng = ctx.rng();
@@ -141,10 +143,10 @@ class CmoLkt final : public Algorithm {
     for (int j = 0; j < niches; ++j) {
       const int first = begin(j, n, niches);
       const int last = begin(j + 1, n, niches);
-      const bool transfers = state.positive[j] != 0;
-      const bool takesOver = rng.chance(0.5);
+      const bool transfers = state.similar[j] != 0;
+      const bool direct = rng.chance(0.5);
       for (int i = first; i < last; ++i) {
-        if (transfers && takesOver) {
+        if (transfers && direct) {
           std::ranges::copy(donor.x(i), off.x(i).begin());
           off.setOrigin(i, t, donor.task(0));
           continue;
@@ -152,7 +154,6 @@ class CmoLkt final : public Algorithm {
         int x[3];
         const int local = i - first;
         rng.distinct(x, last - first, {&local, 1});
-        // Guide: the best of the donor's niche, or of a neighbouring own one.
         int guide = 0;
         if (transfers) {
           guide = bestOf(donor, first, last, donorState.epsilon);
@@ -174,9 +175,9 @@ class CmoLkt final : public Algorithm {
     }
   }
 
-  /// The worst of each niche takes some variables, more and more over time, of a good one and competes with its
-  /// nearest.
-  static void repairWorst(RunContext& ctx, Population& pop, double epsilon, int niches, Population& single) {
+  /// Excellent-information-guided mutation: the worst of each niche takes some variables, more and more over time, of a
+  /// good one and competes with its nearest.
+  static void mutateWorst(RunContext& ctx, Population& pop, double epsilon, int niches, Population& single) {
     Rng& rng = ctx.rng();
     Workspace::Frame frame(ctx.workspace());
     const int n = pop.size();
@@ -221,8 +222,10 @@ TANDEM_ALGORITHM(
                  "10.1109/TSMC.2024.3520322"},
     .doc = "Niche-wise transfer between constrained tasks, switched by pioneers that improve on the other task.",
     .deviations =
-        "With more than two tasks the donor of a task is the next one. The reference implementation "
-        "repairs the first task's niches twice and the second task's never; here each task's are "
-        "repaired once.")
+        "With more than two tasks the donor of a task is the next one. The reference implementation mutates the first "
+        "task's niches twice and the second task's never; here each task's once. There the best of a niche is chosen "
+        "under the first epsilon throughout, here under the current one; both tasks breed before either is renewed, "
+        "here one after the other; and the pioneers and bests are also evaluated on the other task before the first "
+        "generation, which only costs evaluations.")
 
 }  // namespace tandem::alg::cmo_lkt

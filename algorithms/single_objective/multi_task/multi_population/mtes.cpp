@@ -41,7 +41,7 @@ class Mtes final : public Algorithm {
     Matrix lastDistance(tasks, tasks);
     Matrix distance(tasks, tasks);
     measure(mean, lastDistance);
-    std::vector<double> scale(tasks, 1.0);
+    std::vector<double> scale(tasks, 1.0);  // of each task, the mean distance of the others at the start
     for (int t = 0; t < tasks && tasks > 1; ++t) {
       double sum = 0.0;
       for (int k = 0; k < tasks; ++k) sum += lastDistance(t, k);
@@ -51,59 +51,79 @@ class Mtes final : public Algorithm {
     for (int t = 0; t < tasks; ++t) samples.push_back(ctx.makePopulation(n, t));
     Matrix noise(n, d);
     std::vector<int> order(n);
-    std::vector<double> pull(tasks, 0.0);
+    Matrix pull(tasks, tasks);  // weights of the others in the mean of a task, of the last transfer
     while (ctx.running(samples)) {
       const double progress = ctx.progress();
       const double sigma = sigma_ * std::pow(sigmaDecay_, progress);
       const double rate = rate_ * std::pow(rateDecay_, progress);
       for (int t = 0; t < tasks; ++t) {
-        Population& sample = samples[t];
+        const int donor = strongest(pull, t);
         ctx.rng().fillNormal(noise.values());
         for (int i = 0; i < n; ++i) {
-          for (int j = 0; j < d; ++j) sample.x(i)[j] = mean(t, j) + sigma * noise(i, j);
+          for (int j = 0; j < d; ++j) samples[t].x(i)[j] = mean(t, j) + sigma * noise(i, j);
+          samples[t].setOrigin(i, t, donor);
         }
-        // The mean of a task carries what the pull of the last generation brought.
-        int strongest = t;
-        for (int k = 0; k < tasks; ++k) {
-          if (pulls_.rows() == tasks && pulls_(t, k) > (strongest == t ? 0.0 : pulls_(t, strongest))) strongest = k;
-        }
-        for (int i = 0; i < n; ++i) sample.setOrigin(i, t, strongest);
-        ctx.evaluate(sample);
-        op::rankWithPenalty(ctx.workspace(), sample, ctx.task(t), order);
-        std::ranges::fill(step.row(t), 0.0);
-        for (int r = 0; r < n; ++r) {
-          const double utility = (n - 1.0 - r) / (n - 1.0) - 0.5;
-          const auto z = std::as_const(noise).row(order[r]);
-          for (int j = 0; j < d; ++j) step(t, j) += rate * utility / (n * sigma) * z[j];
-        }
+        ctx.evaluate(samples[t]);
+        op::rankWithPenalty(ctx.workspace(), samples[t], ctx.task(t), order);
+        estimateGradient(order, noise, rate, sigma, step.row(t));
       }
       before = mean;
       measure(mean, distance);
-      if (pulls_.rows() != tasks) pulls_ = Matrix(tasks, tasks);
       for (int t = 0; t < tasks; ++t) {
-        double total = 0.0;
-        for (int k = 0; k < tasks; ++k) {
-          pull[k] = k == t ? 0.0 : std::max(0.0, lastDistance(t, k) - distance(t, k));
-          total += pull[k];
-        }
-        const double denominator = total + scale[t];
-        double self = 1.0;
-        for (int k = 0; k < tasks; ++k) {
-          double& m = pull[k];
-          m = denominator > 1e-15 ? m / denominator : 0.0;
-          self -= m;
-          pulls_(t, k) = m;
-          if (k != t) ctx.trace("pull", m, t, k);
-        }
-        for (int j = 0; j < d; ++j) {
-          double x = self * before(t, j);
-          for (int k = 0; k < tasks; ++k) {
-            if (k != t) x += pull[k] * before(k, j);
-          }
-          mean(t, j) = std::clamp(x + step(t, j), 0.0, 1.0);
-        }
+        attract(ctx, lastDistance, distance, scale[t], t, pull.row(t));
+        follow(before, std::as_const(pull).row(t), std::as_const(step).row(t), t, mean.row(t));
       }
       std::ranges::copy(std::as_const(distance).values(), lastDistance.values().begin());
+    }
+  }
+
+  /// The task whose mean weighs most in that of task t; t itself where none does.
+  static int strongest(const Matrix& pull, int t) {
+    int donor = t;
+    for (int k = 0; k < pull.rows(); ++k) {
+      if (pull(t, k) > (donor == t ? 0.0 : pull(t, donor))) donor = k;
+    }
+    return donor;
+  }
+
+  /// step := learning rate times the gradient as ranked samples show it; the utilities fall from 1/2 to -1/2.
+  static void estimateGradient(std::span<const int> order, const Matrix& noise, double rate, double sigma,
+                               std::span<double> step) {
+    const int n = isize(order);
+    std::ranges::fill(step, 0.0);
+    for (int r = 0; r < n; ++r) {
+      const double utility = (n - 1.0 - r) / (n - 1.0) - 0.5;
+      const std::span<const double> z = noise.row(order[r]);
+      for (int j = 0; j < isize(step); ++j) step[j] += rate * utility / (n * sigma) * z[j];
+    }
+  }
+
+  /// pull := weights of the other tasks, in proportion to how much they have come nearer.
+  static void attract(RunContext& ctx, const Matrix& lastDistance, const Matrix& distance, double scale, int t,
+                      std::span<double> pull) {
+    double total = 0.0;
+    for (int k = 0; k < isize(pull); ++k) {
+      pull[k] = k == t ? 0.0 : std::max(0.0, lastDistance(t, k) - distance(t, k));
+      total += pull[k];
+    }
+    const double denominator = total + scale;
+    for (int k = 0; k < isize(pull); ++k) {
+      pull[k] = denominator > 1e-15 ? pull[k] / denominator : 0.0;
+      if (k != t) ctx.trace("pull", pull[k], t, k);
+    }
+  }
+
+  /// The new mean of task t: the weighted one of all, and the step.
+  static void follow(const Matrix& before, std::span<const double> pull, std::span<const double> step, int t,
+                     std::span<double> mean) {
+    double self = 1.0;
+    for (const double p : pull) self -= p;
+    for (int j = 0; j < isize(mean); ++j) {
+      double x = self * before(t, j);
+      for (int k = 0; k < isize(pull); ++k) {
+        if (k != t) x += pull[k] * before(k, j);
+      }
+      mean[j] = std::clamp(x + step[j], 0.0, 1.0);
     }
   }
 
@@ -114,8 +134,6 @@ class Mtes final : public Algorithm {
       }
     }
   }
-
-  Matrix pulls_;  // weights of the last transfer, for its telemetry
 };
 
 }  // namespace

@@ -18,7 +18,7 @@ namespace {
 class Ao final : public Algorithm {
   double alpha_ = 0.1;
   double delta_ = 0.1;
-  std::string form_ = "paper";
+  op::Form form_ = op::Form::Paper;
 
   void params(ParamVisitor& p) override {
     p.real("Alpha", alpha_, {.min = 0, .max = 1, .doc = "weight of best minus mean in narrowed exploitation"});
@@ -30,7 +30,7 @@ class Ao final : public Algorithm {
   }
 
   void run(RunContext& ctx) override {
-    const bool platform = form_ == "platform";
+    const bool platform = form_ == op::Form::Platform;
     flight_ = op::LevyFlight(platform ? 1.0 : 0.01);
     std::vector<Population> pops = op::initPerTask(ctx);
     Population child = pops.front().like(1);

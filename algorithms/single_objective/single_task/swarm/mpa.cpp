@@ -17,7 +17,7 @@ namespace {
 class Mpa final : public Algorithm {
   double fads_ = 0.2;
   double p_ = 0.5;
-  std::string form_ = "paper";
+  op::Form form_ = op::Form::Paper;
   op::LevyFlight flight_{0.05};
 
   void params(ParamVisitor& p) override {
@@ -30,7 +30,7 @@ class Mpa final : public Algorithm {
   }
 
   void run(RunContext& ctx) override {
-    const bool twice = form_ == "paper";
+    const bool twice = form_ == op::Form::Paper;
     std::vector<Population> preys = op::initPerTask(ctx);
     Population off = preys.front().like(preys.front().size());
     while (ctx.running(preys)) {
