@@ -127,6 +127,8 @@ TANDEM_ALGORITHM(
         "The mean of the product of the two normal densities is computed without the inverses of the single "
         "covariance matrices, which do not exist when there are more variables than modelled individuals or "
         "a variable has converged; the reference code inverts them all the same and replaces variables that "
-        "come out as no number by random ones.")
+        "come out as no number by random ones. The paper's abstract speaks of a second stage "
+        "of transfer that adjusts the range of the search; as in that code, there is only the mutation of the "
+        "children.")
 
 }  // namespace tandem::alg::emt_pd
