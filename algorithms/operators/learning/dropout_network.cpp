@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <string>
 
 #include "tandem/error.h"
@@ -38,17 +39,48 @@ void forEachBit(std::uint64_t bits, Visit&& visit) {
   for (; bits != 0; bits &= bits - 1) visit(std::countr_zero(bits));
 }
 
-/// y += a x over the units of a layer.
-void add(float a, const float* x, float* y) {
-  for (int k = 0; k < kUnits; ++k) y[k] += a * x[k];
-}
+/// Eight units at a time, of any instruction set; a layer is kBlocks of them, which stay in registers.
+using Lanes [[gnu::vector_size(kLanes * sizeof(float))]] = float;
+using Bits [[gnu::vector_size(kLanes * sizeof(float))]] = std::int32_t;
+constexpr int kBlocks = kUnits / kLanes;
+static_assert(kBlocks == 5);
 
-float dot(const float* a, const float* b) {
-  float sums[kLanes] = {};
-  for (int k = 0; k < kUnits; k += kLanes) {
-    for (int l = 0; l < kLanes; ++l) sums[l] += a[k + l] * b[k + l];
+struct Layer {
+  Lanes block[kBlocks];
+
+  Layer() = default;
+  explicit Layer(const float* values) { std::memcpy(block, values, sizeof block); }
+  void store(float* out) const { std::memcpy(out, block, sizeof block); }
+  /// += a x
+  void add(float a, const Layer& x) {
+    for (int i = 0; i < kBlocks; ++i) block[i] += a * x.block[i];
   }
-  return ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
+  [[nodiscard]] float dot(const Layer& other) const {
+    Lanes s = {};
+    for (int i = 0; i < kBlocks; ++i) s += block[i] * other.block[i];
+    return ((s[0] + s[4]) + (s[1] + s[5])) + ((s[2] + s[6]) + (s[3] + s[7]));
+  }
+  /// A bit for each unit above zero.
+  [[nodiscard]] std::uint64_t positive() const {
+    constexpr Bits kBit = {1, 2, 4, 8, 16, 32, 64, 128};
+    const Bits low = ((block[0] > 0.0F) & kBit) | ((block[1] > 0.0F) & (kBit << 8)) |
+                     ((block[2] > 0.0F) & (kBit << 16)) | ((block[3] > 0.0F) & (kBit << 24));
+    const Bits high = (block[4] > 0.0F) & kBit;
+    std::uint32_t lows = 0;
+    std::uint32_t highs = 0;
+    for (int l = 0; l < kLanes; ++l) {
+      lows |= static_cast<std::uint32_t>(low[l]);
+      highs |= static_cast<std::uint32_t>(high[l]);
+    }
+    return std::uint64_t{highs} << 32 | lows;
+  }
+};
+
+/// y += a x over the units of a layer.
+void add(float a, const Layer& x, float* y) {
+  Layer sum(y);
+  sum.add(a, x);
+  sum.store(y);
 }
 
 void hyperbolicTangent(const float* in, float* out) {
@@ -91,46 +123,45 @@ struct Pass {
                float* out) {
     const float scaleInput = static_cast<float>(1.0 / (1.0 - shape.dropInput));
     const float scaleHidden = static_cast<float>(1.0 / (1.0 - shape.dropHidden));
-    float sum[kUnits];
     inputs = keep(rng, shape.inputs, shape.dropInput);
-    std::copy_n(net.bias1, kUnits, sum);
+    Layer sum(net.bias1);
     forEachBit(inputs, [&](int j) {
       scaled[j] = x[j] * scaleInput;
-      add(scaled[j], net.weights1 + j * kUnits, sum);
+      sum.add(scaled[j], Layer(net.weights1 + j * kUnits));
     });
-    active = 0;
-    for (int k = 0; k < kUnits; ++k) {
-      first[k] = sum[k] * scaleHidden;
-      active |= static_cast<std::uint64_t>(sum[k] > 0.0F) << k;
-    }
-    active &= keep(rng, kUnits, shape.dropHidden);
-    std::copy_n(net.bias2, kUnits, sum);
-    forEachBit(active, [&](int k) { add(first[k], net.weights2 + k * kUnits, sum); });
-    hyperbolicTangent(sum, second);
-    for (int m = 0; m < shape.outputs; ++m) out[m] = net.bias3[m] + dot(second, net.weights3 + m * kUnits);
+    active = sum.positive() & keep(rng, kUnits, shape.dropHidden);
+    for (Lanes& units : sum.block) units *= scaleHidden;
+    sum.store(first);
+    sum = Layer(net.bias2);
+    forEachBit(active, [&](int k) { sum.add(first[k], Layer(net.weights2 + k * kUnits)); });
+    float before[kUnits];
+    sum.store(before);
+    hyperbolicTangent(before, second);
+    const Layer last(second);
+    for (int m = 0; m < shape.outputs; ++m) out[m] = net.bias3[m] + last.dot(Layer(net.weights3 + m * kUnits));
   }
 
   /// Adds the gradient of half the squared error, whose derivatives by the outputs are `error`.
   void backward(const DropoutNetwork::Shape& shape, const Layers<const float>& net, const float* error,
                 const Layers<float>& gradient) const {
     const float scaleHidden = static_cast<float>(1.0 / (1.0 - shape.dropHidden));
-    float back[kUnits] = {};
+    Layer back = {};
+    const Layer last(second);
     for (int m = 0; m < shape.outputs; ++m) {
       gradient.bias3[m] += error[m];
-      add(error[m], second, gradient.weights3 + m * kUnits);
-      add(error[m], net.weights3 + m * kUnits, back);
+      add(error[m], last, gradient.weights3 + m * kUnits);
+      back.add(error[m], Layer(net.weights3 + m * kUnits));
     }
-    for (int k = 0; k < kUnits; ++k) {
-      back[k] *= 1.0F - second[k] * second[k];
-      gradient.bias2[k] += back[k];
-    }
+    for (int i = 0; i < kBlocks; ++i) back.block[i] *= 1.0F - last.block[i] * last.block[i];
+    add(1.0F, back, gradient.bias2);
     float below[kUnits] = {};
     forEachBit(active, [&](int k) {
       add(first[k], back, gradient.weights2 + k * kUnits);
-      below[k] = scaleHidden * dot(back, net.weights2 + k * kUnits);
+      below[k] = scaleHidden * back.dot(Layer(net.weights2 + k * kUnits));
     });
-    for (int k = 0; k < kUnits; ++k) gradient.bias1[k] += below[k];
-    forEachBit(inputs, [&](int j) { add(scaled[j], below, gradient.weights1 + j * kUnits); });
+    const Layer slope(below);
+    add(1.0F, slope, gradient.bias1);
+    forEachBit(inputs, [&](int j) { add(scaled[j], slope, gradient.weights1 + j * kUnits); });
   }
 };
 
