@@ -108,6 +108,41 @@ TEST(Symbiosis, HandsOverByItsRate) {
   });
 }
 
+/// An odd population has one more offspring than members: the last has no old owner of its own.
+TEST(Symbiosis, OffspringBeyondTheOwnersStay) {
+  op::Symbiosis symbiosis(2, {});
+  Population pop = offspring(0);
+  pop.setOrigin(4, 0, 1);  // of eight owners the first that is harmed, of ten not
+  const std::vector<int> order = {0, 1, 2, 3, 5, 6, 7, 4};
+  symbiosis.note(pop, order, 0, 7);  // harmed from the rank 3.5 on: competition
+  EXPECT_DOUBLE_EQ(symbiosis.rate(0, 1), 3.0 / 7.0);
+  symbiosis.note(pop, order, 0, 100);  // no more owners than offspring
+  EXPECT_DOUBLE_EQ(symbiosis.rate(0, 1), 3.0 / 8.0);
+  op::Symbiosis five(2, {});
+  Population last = offspring(0);
+  last.setOrigin(7, 0, 1);
+  const std::vector<int> middle = {0, 1, 7, 2, 3, 4, 5, 6};
+  five.note(last, middle, 0, 2);  // rank 3 of 2: competition with the last owner
+  EXPECT_DOUBLE_EQ(five.rate(0, 1), 3.0 / 7.0);
+  test::inRun([](RunContext& ctx) {
+    int handedOver = 0;
+    for (int k = 0; k < 200; ++k) {
+      std::vector<Population> pops = {offspring(0), offspring(1, 0.05)};
+      op::Symbiosis(2, {}).handOver(ctx, pops, 0, 7);
+      int count = 0;
+      for (int i = 0; i < 8; ++i) {
+        if (pops[0].donor(i) != 1) continue;
+        ++count;
+        EXPECT_LT(i, 7) << "has no owner to give way";
+        EXPECT_LT(pops[0].x(i)[0], 0.05 + 0.65) << "the donor's eighth";
+      }
+      EXPECT_TRUE(count == 0 || count == 3) << count;
+      handedOver += count;
+    }
+    EXPECT_GT(handedOver, 0);
+  });
+}
+
 TEST(Symbiosis, SurvivesOneTaskAndASmallDonor) {
   test::inRun([](RunContext& ctx) {
     std::vector<Population> alone = {offspring(0)};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <algorithm>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -18,7 +19,7 @@ namespace tandem::op {
 struct TANDEM_API SymbiosisOptions {
   double benefit = 0.25;
   double harm = 0.5;
-  /// Declares benefit and harm, and the trace "rate" (per pair).
+  /// Declares benefit and harm.
   void params(ParamVisitor& p);
 };
 
@@ -31,15 +32,17 @@ class TANDEM_API Symbiosis {
   /// The other task with the largest rate, first of equals; the task itself if there is no other.
   [[nodiscard]] int donor(int receiver) const;
   /// With the probability of its rate, replaces as large a share of the offspring of task t by random ones of the best
-  /// donor; they are tagged.
-  void handOver(RunContext& ctx, std::vector<Population>& offspring, int t) const;
+  /// donor; they are tagged. Where there are more offspring than `owners`, those beyond neither leave nor come.
+  void handOver(RunContext& ctx, std::vector<Population>& offspring, int t, int owners = kAll) const;
   /// Notes the outcome of each transfer in the offspring of task t, ranked (best first); the rank of an old owner is
-  /// the row's number.
-  void note(const Population& offspring, std::span<const int> order, int t);
-  /// Reports the rates of one receiver as trace "rate".
+  /// the row's number, at most `owners`, of which the shares benefit and harm are taken.
+  void note(const Population& offspring, std::span<const int> order, int t, int owners = kAll);
+  /// Declares, and reports for one receiver, the trace "rate" (per pair).
+  static void declareTrace(ParamVisitor& p);
   void report(RunContext& ctx, int receiver) const;
 
  private:
+  static constexpr int kAll = std::numeric_limits<int>::max();
   SymbiosisOptions options_;
   int tasks_;
   std::vector<double> helped_, other_;

@@ -6,6 +6,9 @@ namespace tandem::op {
 void SymbiosisOptions::params(ParamVisitor& p) {
   p.real("benefit", benefit, {.min = 0, .max = 1, .doc = "share of the ranking that counts as benefit"});
   p.real("harm", harm, {.min = 0, .max = 1, .doc = "share of the ranking that counts as harm"});
+}
+
+void Symbiosis::declareTrace(ParamVisitor& p) {
   p.trace("rate", {.doc = "transfer rate by symbiosis", .per = TracePer::Pair, .min = 0, .max = 1});
 }
 
@@ -25,32 +28,32 @@ int Symbiosis::donor(int receiver) const {
   return best;
 }
 
-void Symbiosis::handOver(RunContext& ctx, std::vector<Population>& offspring, int t) const {
+void Symbiosis::handOver(RunContext& ctx, std::vector<Population>& offspring, int t, int owners) const {
   const int from = donor(t);
   if (from == t || !ctx.rng().chance(rate(t, from))) return;
   Workspace::Frame frame(ctx.workspace());
-  const int n = offspring[t].size();
+  const int n = std::min(owners, offspring[t].size());
   const std::span<int> mine = frame.ints(n);
-  const std::span<int> theirs = frame.ints(offspring[from].size());
+  const std::span<int> theirs = frame.ints(std::min(owners, offspring[from].size()));
   ctx.rng().permutation(mine);
   ctx.rng().permutation(theirs);
-  const int count = std::min(roundDown(n * rate(t, from)), offspring[from].size());
+  const int count = std::min(roundDown(n * rate(t, from)), isize(theirs));
   for (int i = 0; i < count; ++i) {
     std::ranges::copy(offspring[from].x(theirs[i]), offspring[t].x(mine[i]).begin());
     offspring[t].setOrigin(mine[i], t, from);
   }
 }
 
-void Symbiosis::note(const Population& offspring, std::span<const int> order, int t) {
-  const int n = offspring.size();
+void Symbiosis::note(const Population& offspring, std::span<const int> order, int t, int owners) {
+  const int n = std::min(owners, offspring.size());
   const double beneficial = n * options_.benefit;
   const double harmful = n * (1.0 - options_.harm);
-  for (int r = 0; r < n; ++r) {
+  for (int r = 0; r < offspring.size(); ++r) {
     const int i = order[r];
     if (offspring.donor(i) < 0) continue;
     const int pair = t * tasks_ + offspring.donor(i);
     const int rank = r + 1;
-    const int ownerRank = i + 1;
+    const int ownerRank = std::min(i, n - 1) + 1;
     if (rank < beneficial) {
       helped_[pair] += 1.0;
     } else if (ownerRank > harmful) {

@@ -17,6 +17,7 @@ class Sbcmaes final : public Algorithm {
 
   void params(ParamVisitor& p) override {
     symbiosis_.params(p);
+    op::Symbiosis::declareTrace(p);
     p.real("sigma0", sigma0_, {.min = 1e-12, .max = 10, .doc = "initial step size in the unit box"});
   }
 
