@@ -44,7 +44,8 @@ void crossBinomially(Rng& rng, std::span<const double> target, double cr, std::s
     const int n = std::min(kChunk, d - first);
     std::array<std::uint64_t, kChunk / 2> draws;
     const int blocks = (n + 2 * kLanes - 1) / (2 * kLanes);
-    rng.fill(std::span(draws).first(kLanes * blocks));
+    const int drawn = kLanes * blocks;
+    rng.fill(std::span(draws).first(drawn));
     std::array<std::int64_t, kChunk> halves;
     for (int b = 0; b < blocks; ++b) {
       for (int l = 0; l < kLanes; ++l) {

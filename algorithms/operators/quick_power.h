@@ -14,9 +14,9 @@ namespace tandem::op {
 inline simd::Vec quickLog2(simd::Vec x) {
   using Words = xsimd::batch<std::uint64_t>;
   // x = 2^k m with m in [sqrt(1/2), sqrt(2)), log2 m = s P(s^2), s = (m - 1) / (m + 1).
-  const Words bits = xsimd::bitwise_cast<Words>(x);
+  const auto bits = xsimd::bitwise_cast<Words>(x);
   const Words exponent = (bits - Words(std::uint64_t{0x3fe6a09e667f3bcd})) & Words(~std::uint64_t{0xfffffffffffff});
-  const simd::Vec m = xsimd::bitwise_cast<simd::Vec>(bits - exponent);
+  const auto m = xsimd::bitwise_cast<simd::Vec>(bits - exponent);
   const Words biased = (exponent + Words(std::uint64_t{1024} << 52U)) >> 52;
   const simd::Vec k =
       xsimd::bitwise_cast<simd::Vec>(biased | Words(std::uint64_t{0x4330000000000000})) - simd::Vec(0x1p52 + 1024.0);

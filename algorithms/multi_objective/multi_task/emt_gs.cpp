@@ -44,7 +44,8 @@ class EmtGs final : public Algorithm {
     // Network and images for each pair: from * tasks + to; the generator learns individuals of `to` from those of
     // `from`.
     std::vector<op::TransferGan> networks;
-    std::vector<Matrix> images(tasks * tasks, Matrix(n, ctx.maxDim()));
+    const int pairs = tasks * tasks;
+    std::vector<Matrix> images(pairs, Matrix(n, ctx.maxDim()));
     for (int pair = 0; pair < tasks * tasks; ++pair) {
       networks.emplace_back(ctx.rng(), pair % (tasks + 1) == 0 ? 1 : (form_ == Form::Platform ? n : ctx.maxDim()));
     }
@@ -108,8 +109,8 @@ class EmtGs final : public Algorithm {
     ctx.trace("lossD", value, pair % ctx.taskCount(), pair / ctx.taskCount());
   }
 
-  void breed(RunContext& ctx, const std::vector<Population>& pops, const std::vector<Population>& former,
-             const std::vector<Matrix>& images, Population& off) const {
+  static void breed(RunContext& ctx, const std::vector<Population>& pops, const std::vector<Population>& former,
+                    const std::vector<Matrix>& images, Population& off) {
     Rng& rng = ctx.rng();
     Workspace::Frame frame(ctx.workspace());
     const int n = ctx.populationSize();

@@ -151,7 +151,8 @@ class EmtMskt final : public Algorithm {
     const std::span<double> mutant = frame.doubles(pop.dim());
     const std::span<double> guide = frame.doubles(pop.dim());
     const std::span<double> weight = frame.doubles(here.clusters());
-    const std::span<Member> members = frame.take<Member>(2 * n);
+    const int total = 2 * n;
+    const std::span<Member> members = frame.take<Member>(total);
     for (int i = 0; i < n; ++i) {
       const op::DeSetting setting = de_.inherit(rng, pop, i, off);
       int rows[3];

@@ -146,10 +146,11 @@ class MmDe final : public Algorithm {
   void replace(RunContext& ctx, Population& pop, const Population& off, Population& archive, Means& mean) const {
     Workspace::Frame frame(ctx.workspace());
     const int n = pop.size();
-    const MatView objectives = frame.matrix(2 * n, pop.objectives());
-    const std::span<double> cv = frame.doubles(2 * n);
+    const int total = 2 * n;
+    const MatView objectives = frame.matrix(total, pop.objectives());
+    const std::span<double> cv = frame.doubles(total);
     op::Joined(pop, off).values(objectives, cv);
-    const std::span<int> front = frame.ints(2 * n);
+    const std::span<int> front = frame.ints(total);
     moo::nondominatedSort(objectives, cv, front, ctx.workspace());
     double sumF = 0.0;
     double sumF2 = 0.0;

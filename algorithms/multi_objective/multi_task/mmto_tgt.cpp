@@ -179,7 +179,8 @@ class MmtoTgt final : public Algorithm {
     task.made[mode] += n;
     op::selectSpea2(ctx, pop, off, n, task.fitness);
     if (mode == Transfer) return;
-    const std::span<std::uint8_t> survives = frame.take<std::uint8_t>(2 * n);
+    const int total = 2 * n;
+    const std::span<std::uint8_t> survives = frame.take<std::uint8_t>(total);
     std::ranges::fill(survives, std::uint8_t{0});
     for (int i = 0; i < n; ++i) survives[roundDown(pop.value(place_, i))] = 1;
     for (int i = 0; i < 2 * n; ++i) {

@@ -142,7 +142,8 @@ class MomfeaSade final : public Algorithm {
     }
     linalg::multiply(inner, turn, aligned);
     linalg::multiply(aligned, to, out);
-    const std::span<double> all(out.data, n * d);
+    const int count = n * d;
+    const std::span<double> all(out.data, count);
     const auto [low, high] = std::ranges::minmax(all);
     for (double& v : all) v = high > low ? (v - low) / (high - low) : v;
   }

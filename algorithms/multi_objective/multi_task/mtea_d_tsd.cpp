@@ -67,7 +67,8 @@ class MteaDTsd final : public Algorithm {
       task.width = isize(task.subproblems.neighbours(0));
       task.rate.assign(n, tr0_);
       task.direction = Matrix(n, ctx.maxDim());
-      task.guides.resize(n * task.width);
+      const int guides = n * task.width;
+      task.guides.resize(guides);
       pops.push_back(task.initialise(ctx, t));
       largest = std::max(largest, n);
     }

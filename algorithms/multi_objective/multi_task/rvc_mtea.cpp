@@ -265,10 +265,12 @@ class RvcMtea final : public Algorithm {
   static void updateArchives(RunContext& ctx, const std::vector<Task>& tasks, std::vector<Population>& archives) {
     compared(archives, [&](int first, int last) {
       Workspace::Frame frame(ctx.workspace());
-      const std::span<const Population*> blocks = frame.take<const Population*>(2 * (last - first));
+      const int parts = 2 * (last - first);
+      const std::span<const Population*> blocks = frame.take<const Population*>(parts);
+      int part = 0;
       for (int t = first; t < last; ++t) {
-        blocks[2 * (t - first)] = &archives[t];
-        blocks[2 * (t - first) + 1] = &tasks[t].born;
+        blocks[part++] = &archives[t];
+        blocks[part++] = &tasks[t].born;
       }
       const Fronts joint(ctx, frame, blocks, true);
       int offset = 0;

@@ -93,7 +93,7 @@ class IgdNs {
         columns_(references.rows),
         distance_(frame.matrix(n_, columns_)),
         convergence_(frame.doubles(n_)),
-        order_(frame.ints(n_ * columns_)),
+        order_(frame.take<int>(std::size_t{1} * n_ * columns_)),
         left_(frame.take<std::uint8_t>(n_)),
         contributes_(frame.take<std::uint8_t>(n_)),
         seen_(frame.ints(n_)),
@@ -103,7 +103,7 @@ class IgdNs {
     std::ranges::fill(left_, std::uint8_t{1});
     for (int i = 0; i < n_; ++i) convergence_[i] = std::ranges::min(distance_.row(i));
     for (int c = 0; c < columns_; ++c) {
-      const std::span<int> column = order_.subspan(c * n_, n_);
+      const std::span<int> column = columnOf(c);
       std::iota(column.begin(), column.end(), 0);
       std::sort(column.begin(), column.end(), [&](int a, int b) {
         return distance_(a, c) < distance_(b, c) || (distance_(a, c) == distance_(b, c) && a < b);
@@ -117,7 +117,7 @@ class IgdNs {
     std::ranges::fill(contributes_, std::uint8_t{0});
     double total = 0.0;
     for (int c = 0; c < columns_; ++c) {
-      const std::span<const int> column = order_.subspan(c * n_, n_);
+      const std::span<const int> column = columnOf(c);
       int k = 0;
       while (left_[column[k]] == 0) ++k;
       first_[c] = column[k++];
@@ -150,6 +150,12 @@ class IgdNs {
   }
 
  private:
+  /// Points by their distance from reference c, nearest first.
+  [[nodiscard]] std::span<int> columnOf(int c) const {
+    const std::size_t first = std::size_t{1} * c * n_;
+    return order_.subspan(first, n_);
+  }
+
   int n_, columns_;
   MatView distance_;
   std::span<double> convergence_;

@@ -91,8 +91,9 @@ class MoCmaEs final : public Algorithm {
       strategies.emplace_back(2 * n, Strategy(ctx.task(t).dim));
     }
     Population off = pops.front().like(n);
-    std::vector<int> order(2 * n);
-    std::vector<int> rank(2 * n);
+    const int total = 2 * n;  // parents and offspring
+    std::vector<int> order(total);
+    std::vector<int> rank(total);
     while (ctx.running(pops)) {
       for (int t = 0; t < ctx.taskCount(); ++t) {
         std::vector<Strategy>& mine = strategies[t];
@@ -126,7 +127,8 @@ class MoCmaEs final : public Algorithm {
     const int n = pop.size();
     const int dim = steps.cols;
     Workspace::Frame frame(ctx.workspace());
-    const std::span<int> taken = frame.ints(2 * n);
+    const int total = 2 * n;
+    const std::span<int> taken = frame.ints(total);
     std::ranges::fill(taken, 0);
     for (int i = 0; i < n; ++i) taken[pop.whole(place, i)] = 1;
     const std::span<double> z = frame.doubles(dim);

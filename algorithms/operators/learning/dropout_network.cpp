@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -76,6 +77,12 @@ struct Layer {
   }
 };
 
+/// The weights of the k-th unit or output in those of a layer.
+template <typename Float>
+Float* rowOf(Float* weights, int k) {
+  return weights + std::ptrdiff_t{kUnits} * k;
+}
+
 /// y += a x over the units of a layer.
 void add(float a, const Layer& x, float* y) {
   Layer sum(y);
@@ -121,47 +128,47 @@ struct Pass {
 
   void forward(Rng& rng, const DropoutNetwork::Shape& shape, const Layers<const float>& net, const float* x,
                float* out) {
-    const float scaleInput = static_cast<float>(1.0 / (1.0 - shape.dropInput));
-    const float scaleHidden = static_cast<float>(1.0 / (1.0 - shape.dropHidden));
+    const auto scaleInput = static_cast<float>(1.0 / (1.0 - shape.dropInput));
+    const auto scaleHidden = static_cast<float>(1.0 / (1.0 - shape.dropHidden));
     inputs = keep(rng, shape.inputs, shape.dropInput);
     Layer sum(net.bias1);
     forEachBit(inputs, [&](int j) {
       scaled[j] = x[j] * scaleInput;
-      sum.add(scaled[j], Layer(net.weights1 + j * kUnits));
+      sum.add(scaled[j], Layer(rowOf(net.weights1, j)));
     });
     active = sum.positive() & keep(rng, kUnits, shape.dropHidden);
     for (Lanes& units : sum.block) units *= scaleHidden;
     sum.store(first);
     sum = Layer(net.bias2);
-    forEachBit(active, [&](int k) { sum.add(first[k], Layer(net.weights2 + k * kUnits)); });
+    forEachBit(active, [&](int k) { sum.add(first[k], Layer(rowOf(net.weights2, k))); });
     float before[kUnits];
     sum.store(before);
     hyperbolicTangent(before, second);
     const Layer last(second);
-    for (int m = 0; m < shape.outputs; ++m) out[m] = net.bias3[m] + last.dot(Layer(net.weights3 + m * kUnits));
+    for (int m = 0; m < shape.outputs; ++m) out[m] = net.bias3[m] + last.dot(Layer(rowOf(net.weights3, m)));
   }
 
   /// Adds the gradient of half the squared error, whose derivatives by the outputs are `error`.
   void backward(const DropoutNetwork::Shape& shape, const Layers<const float>& net, const float* error,
                 const Layers<float>& gradient) const {
-    const float scaleHidden = static_cast<float>(1.0 / (1.0 - shape.dropHidden));
+    const auto scaleHidden = static_cast<float>(1.0 / (1.0 - shape.dropHidden));
     Layer back = {};
     const Layer last(second);
     for (int m = 0; m < shape.outputs; ++m) {
       gradient.bias3[m] += error[m];
-      add(error[m], last, gradient.weights3 + m * kUnits);
-      back.add(error[m], Layer(net.weights3 + m * kUnits));
+      add(error[m], last, rowOf(gradient.weights3, m));
+      back.add(error[m], Layer(rowOf(net.weights3, m)));
     }
     for (int i = 0; i < kBlocks; ++i) back.block[i] *= 1.0F - last.block[i] * last.block[i];
     add(1.0F, back, gradient.bias2);
     float below[kUnits] = {};
     forEachBit(active, [&](int k) {
-      add(first[k], back, gradient.weights2 + k * kUnits);
-      below[k] = scaleHidden * back.dot(Layer(net.weights2 + k * kUnits));
+      add(first[k], back, rowOf(gradient.weights2, k));
+      below[k] = scaleHidden * back.dot(Layer(rowOf(net.weights2, k)));
     });
     const Layer slope(below);
     add(1.0F, slope, gradient.bias1);
-    forEachBit(inputs, [&](int j) { add(scaled[j], slope, gradient.weights1 + j * kUnits); });
+    forEachBit(inputs, [&](int j) { add(scaled[j], slope, rowOf(gradient.weights1, j)); });
   }
 };
 
@@ -200,8 +207,8 @@ void DropoutNetwork::train(Rng& rng, Workspace& ws, ConstMatView inputs, ConstMa
   const std::span<float> gradient = frame.take<float>(parameters_.size());
   const std::span<float> error = frame.take<float>(out);
   for (int i = 0; i < rows; ++i) {
-    toFloats(inputs.row(i), x.data() + i * in);
-    toFloats(targets.row(i), y.data() + i * out);
+    toFloats(inputs.row(i), x.data() + std::ptrdiff_t{1} * i * in);
+    toFloats(targets.row(i), y.data() + std::ptrdiff_t{1} * i * out);
   }
   const Layers<const float> net(parameters_.data(), in, out);
   const Layers<float> slopes(gradient.data(), in, out);
@@ -217,7 +224,7 @@ void DropoutNetwork::train(Rng& rng, Workspace& ws, ConstMatView inputs, ConstMa
     std::ranges::fill(gradient, 0.0F);
     for (int b = 0; b < training.batch; ++b) {
       const int i = rng.below(rows);
-      pass.forward(rng, shape_, net, x.data() + i * in, error.data());
+      pass.forward(rng, shape_, net, x.data() + std::ptrdiff_t{1} * i * in, error.data());
       for (int m = 0; m < out; ++m) error[m] -= y[i * out + m];
       pass.backward(shape_, net, error.data(), slopes);
     }

@@ -91,7 +91,7 @@ void KnowledgeNetwork::forward(const Activations& activations) const {
     const MatView out = activations[l + 1];
     const double* const parameters = parameters_.data() + start(l);
     linalg::multiplyTransposed(activations[l], ConstMatView(parameters, sizes_[l + 1], sizes_[l]), out);
-    const double* const bias = parameters + sizes_[l] * sizes_[l + 1];
+    const double* const bias = parameters + std::ptrdiff_t{1} * sizes_[l] * sizes_[l + 1];
     for (int i = 0; i < out.rows; ++i) {
       const std::span<double> row = out.row(i);
       for (int j = 0; j < out.cols; ++j) row[j] += bias[j];

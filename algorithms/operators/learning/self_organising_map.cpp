@@ -15,7 +15,8 @@ SelfOrganisingMap::SelfOrganisingMap(int rows, int columns, int dim)
   for (int a = 0; a < units(); ++a) {
     for (int b = 0; b < units(); ++b) {
       const double dy = a % rows - b % rows;
-      const double dx = a / rows - b / rows + 0.5 * (a % rows % 2 - b % rows % 2);
+      const int columnsApart = a / rows - b / rows;
+      const double dx = columnsApart + 0.5 * (a % rows % 2 - b % rows % 2);
       lattice_(a, b) = dx * dx + 0.75 * dy * dy;
     }
   }
@@ -39,7 +40,7 @@ void SelfOrganisingMap::train(Rng& rng, Workspace& ws, ConstMatView data, std::s
   const MatView kernel = frame.matrix(units(), units());
   const std::span<double> hits = frame.doubles(units());
   for (const double radius : radii) {
-    std::ranges::fill(std::span<double>(sum.data, units() * dim), 0.0);
+    for (int u = 0; u < units(); ++u) std::ranges::fill(sum.row(u), 0.0);
     std::ranges::fill(hits, 0.0);
     for (int i = 0; i < data.rows; ++i) {
       const int best = bestUnit(data.row(i));
@@ -47,7 +48,7 @@ void SelfOrganisingMap::train(Rng& rng, Workspace& ws, ConstMatView data, std::s
       for (int j = 0; j < dim; ++j) sum(best, j) += data(i, j);
     }
     const double scale = -0.5 / std::max(radius * radius, 1e-16);
-    const std::span<double> weights(kernel.data, units() * units());
+    const std::span<double> weights(kernel.data, lattice_.values().size());
     std::ranges::transform(lattice_.values(), weights.begin(), [&](double g) { return scale * g; });
     vmath::exp(weights, weights);
     linalg::multiply(kernel, sum, spread);

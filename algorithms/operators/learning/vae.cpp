@@ -233,7 +233,7 @@ void RandomAutoEncoder::draw(Rng& rng) {
   double* next = weights_.data();
   for (const RandomLayer& layer : randomLayers(size_)) {
     drawGlorot(rng, next, layer.outputs, layer.inputs);
-    next += layer.outputs * layer.inputs;
+    next += std::ptrdiff_t{1} * layer.outputs * layer.inputs;
   }
 }
 
@@ -248,7 +248,7 @@ void RandomAutoEncoder::forward(Rng& rng, Workspace& ws, ConstMatView in, MatVie
     const RandomLayer& layer = layers[l];
     const MatView y = l == kLayers - 1 ? out : frame.matrix(n, layer.outputs);
     linalg::multiplyTransposed(at, ConstMatView(next, layer.outputs, layer.inputs), y);
-    next += layer.outputs * layer.inputs;
+    next += std::ptrdiff_t{1} * layer.outputs * layer.inputs;
     if (layer.unit == Unit::Rectifier) rectify(y);
     if (layer.unit == Unit::Logistic) {
       for (int i = 0; i < n; ++i) {

@@ -182,7 +182,8 @@ class EmatoMkt final : public Algorithm {
     Workspace::Frame frame(ctx.workspace());
     const auto& [cluster, mean, deviation, donor] = clusters;
     const int tasks = ctx.taskCount();
-    const std::span<int> members = frame.ints(mean.rows * tasks);  // [cluster][task]
+    const int pairs = mean.rows * tasks;
+    const std::span<int> members = frame.ints(pairs);  // [cluster][task]
     const std::span<int> size = frame.ints(mean.rows);
     std::ranges::fill(members, 0);
     std::ranges::fill(size, 0);
@@ -209,7 +210,8 @@ class EmatoMkt final : public Algorithm {
     }
     for (int c = 0; c < mean.rows; ++c) {
       for (double& v : deviation.row(c)) v = std::sqrt(v / std::max(1, size[c] - 1));
-      const std::span<int> votes = members.subspan(c * tasks, tasks);
+      const int first = c * tasks;
+      const std::span<int> votes = members.subspan(first, tasks);
       votes[t] = 0;
       const auto most = std::ranges::max_element(votes);
       donor[c] = *most > 0 ? static_cast<int>(most - votes.begin()) : t;

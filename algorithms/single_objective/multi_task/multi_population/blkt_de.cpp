@@ -76,7 +76,8 @@ class BlktDe final : public Algorithm {
   static void mix(RunContext& ctx, const Population& native, const Population& blockwise, Population& off) {
     Workspace::Frame frame(ctx.workspace());
     const int n = isize(native);
-    const std::span<int> order = frame.ints(2 * n);
+    const int total = 2 * n;
+    const std::span<int> order = frame.ints(total);
     ctx.rng().permutation(order);
     for (int i = 0; i < n; ++i) {
       const int from = order[i];

@@ -51,8 +51,12 @@ class CedaMp final : public Algorithm {
     Population off = main.front().like(2 * half);
     Population parents = main.front().like(n);
     std::vector<op::AlignmentModel> models(2, op::AlignmentModel(ctx.maxDim()));
-    std::vector<int> pools(2 * tasks * n);
-    const auto pool = [&](int which, int t) { return std::span(pools).subspan((2 * t + which) * n, n); };
+    const int winners = 2 * tasks * n;
+    std::vector<int> pools(winners);
+    const auto pool = [&](int which, int t) {
+      const int first = (2 * t + which) * n;
+      return std::span(pools).subspan(first, n);
+    };
     while (ctx.running(main)) {
       for (int t = 0; t < tasks; ++t) {
         epsilon[t] = op::epsilonLevel(start[t], std::min(ctx.progress(), 1.0) / control_, power_);

@@ -21,7 +21,7 @@ namespace {
 class Spread {
  public:
   explicit Spread(RunContext& ctx)
-      : places_(ctx.taskCount() * ctx.taskCount() * ctx.maxDim()),
+      : places_(std::size_t{1} * ctx.taskCount() * ctx.taskCount() * ctx.maxDim()),
         before_(ctx.makePopulation(ctx.populationSize() * ctx.taskCount())) {}
 
   /// Which of two tasks counts as the smaller; of equal ones the first.
@@ -75,7 +75,8 @@ class Spread {
  private:
   std::span<int> of(const RunContext& ctx, int small, int large) {
     const auto dim = ctx.maxDim();
-    return std::span(places_).subspan((small * ctx.taskCount() + large) * dim, dim);
+    const std::size_t pair = small * ctx.taskCount() + large;
+    return std::span(places_).subspan(pair * dim, dim);
   }
   std::vector<int> places_;
   Population before_;

@@ -58,7 +58,8 @@ class LdaMfea final : public Algorithm {
     Population off = pop.like(pop.size() + 1);
     const auto tasks = ctx.taskCount();
     points_.assign(tasks, TaskPoints(2 * ctx.populationSize() + clusters_, ctx.maxDim()));
-    maps_.assign(tasks * tasks, Maps(ctx.maxDim()));
+    const int pairs = tasks * tasks;
+    maps_.assign(pairs, Maps(ctx.maxDim()));
     while (ctx.running(pop)) {
       if (tasks > 1) collect(ctx, pop);  // one task needs no maps
       op::matePairs(ctx, pop, off, [&](int p1, int p2, int c1, int c2) { mate(ctx, pop, p1, p2, off, c1, c2); });

@@ -93,7 +93,8 @@ class CcefEcht final : public Algorithm {
     while (ctx.running(pops)) {
       for (int t = 0; t < ctx.taskCount(); ++t) {
         State& state = states[t];
-        const std::span<Population> own = std::span(pops).subspan(t * kRules, kRules);
+        const int first = t * kRules;
+        const std::span<Population> own = std::span(pops).subspan(first, kRules);
         const int chosen = choose(ctx, state);
         for (int k = 0; k < kRules; ++k) ctx.trace(kShare[k], state.share[k], t);
         updateRules(ctx, state, own);

@@ -109,7 +109,8 @@ class CedeDrl final : public Algorithm {
     while (ctx.running(pops)) {
       for (int t = 0; t < ctx.taskCount(); ++t) {
         State& state = states[t];
-        const std::span<Population> own = std::span(pops).subspan(t * kRules, kRules);
+        const int first = t * kRules;
+        const std::span<Population> own = std::span(pops).subspan(first, kRules);
         const int chosen = state.learner.choose(ctx.rng(), ctx.workspace(), ctx.generation(), state.last);
         for (int k = 0; k < kRules; ++k) ctx.trace(kShare[k], k == chosen ? 1.0 : 0.0, t);
         updateRules(ctx, state, own);

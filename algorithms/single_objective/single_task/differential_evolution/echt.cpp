@@ -52,7 +52,8 @@ class Echt final : public Algorithm {
         const double sr = maxSr_ + progress * (minSr_ - maxSr_);
         const double epsilon = op::epsilonLevel(epsilonStart[t], progress / control_, power_);
         ctx.trace("epsilon", epsilon, t);
-        const std::span<Population> own = std::span(pops).subspan(t * kRules, kRules);
+        const int first = t * kRules;
+        const std::span<Population> own = std::span(pops).subspan(first, kRules);
         for (int k = 0; k < kRules; ++k) {
           op::deRand1Bin(ctx, own[k], offs[k], f_, cr_);
           ctx.evaluate(offs[k]);

@@ -21,7 +21,7 @@ constexpr const char* kMedian[] = {"cr_rand1", "cr_rand_to_best2", "cr_rand2"};
 /// What the trial vectors of the learning period came to, and what follows for the next generation.
 class Learning {
  public:
-  Learning(int period, int n) : trials_(period * n), n_(n), period_(period) {}
+  Learning(int period, int n) : trials_(std::size_t{1} * period * n), n_(n), period_(period) {}
 
   [[nodiscard]] int drawStrategy(Rng& rng) const { return op::roulette(rng, probability_); }
   [[nodiscard]] double drawCr(Rng& rng, int k) const {

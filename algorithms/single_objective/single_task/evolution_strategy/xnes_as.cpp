@@ -92,8 +92,9 @@ class AdaptiveXnes {
   double ranksDiffer(Workspace& ws, std::span<const int> order) const {
     Workspace::Frame frame(ws);
     const int n = lambda();
-    const std::span<double> values = frame.doubles(2 * n);
-    const std::span<int> sorted = frame.ints(2 * n);
+    const int total = 2 * n;
+    const std::span<double> values = frame.doubles(total);
+    const std::span<int> sorted = frame.ints(total);
     const double sigma = distribution_.sigma();
     const double hypothetical = sigma * std::exp((kFaster - 1.0) * growth_);
     for (int r = 0; r < n; ++r) {
