@@ -136,15 +136,6 @@ void share(Figure& figure) {
   }
 }
 
-double share(double v, const QCPRange& range, bool log) {
-  return log ? std::log(v / range.lower) / std::log(range.upper / range.lower)
-             : (v - range.lower) / (range.upper - range.lower);
-}
-
-double valueAtShare(double u, const QCPRange& range, bool log) {
-  return log ? range.lower * std::pow(range.upper / range.lower, u) : range.lower + u * (range.upper - range.lower);
-}
-
 QString number(double v) {
   return QString::number(v, 'g', 6);
 }
@@ -343,7 +334,7 @@ QPointF dataAt(const PanelPlan& panel, const QPointF& at) {
 
 QPointF pixelOf(const PanelPlan& plan, double x, double y) {
   const Panel& p = plan.content();
-  const double u = share(x, plan.x, p.x.log), v = share(y, plan.y, p.y.log);
+  const double u = shareOf(x, plan.x, p.x.log), v = shareOf(y, plan.y, p.y.log);
   return {plan.rect.left() + plan.rect.width() * (p.x.reversed ? 1.0 - u : u),
           plan.rect.bottom() - plan.rect.height() * (p.y.reversed ? 1.0 - v : v)};
 }

@@ -62,6 +62,10 @@ Plan planOf(const Figure& figure, const Theme& theme, const QSizeF& wish = {}, d
 
 /// The colours of a heat map run over this range.
 QCPRange scaleRange(const HeatMap& map);
+/// Where v lies on an axis, 0 at its lower and 1 at its upper end, and the other way round. The range of two doubles
+/// need not be a double.
+double shareOf(double v, const QCPRange& range, bool log);
+double valueAtShare(double share, const QCPRange& range, bool log);
 /// What the axes cover: their own limits, or those of the data and a little more.
 QCPRange xRangeOf(const Panel& panel);
 QCPRange yRangeOf(const Panel& panel);

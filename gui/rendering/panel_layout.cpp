@@ -43,20 +43,15 @@ QStringList fewLines(const QString& text, const QFont& font, double width, int m
   return {metrics.elidedText(text, Qt::ElideMiddle, width)};
 }
 
-double share(double v, const QCPRange& range, bool log) {
-  return log ? std::log(v / range.lower) / std::log(range.upper / range.lower)
-             : (v - range.lower) / (range.upper - range.lower);
-}
-
 double pixelX(const PanelPlan& plan, double v) {
   const Axis& axis = plan.content().x;
-  const double u = share(v, plan.x, axis.log);
+  const double u = shareOf(v, plan.x, axis.log);
   return plan.rect.left() + plan.rect.width() * (axis.reversed ? 1.0 - u : u);
 }
 
 double pixelY(const PanelPlan& plan, double v) {
   const Axis& axis = plan.content().y;
-  const double u = share(v, plan.y, axis.log);
+  const double u = shareOf(v, plan.y, axis.log);
   return plan.rect.bottom() - plan.rect.height() * (axis.reversed ? 1.0 - u : u);
 }
 
@@ -71,7 +66,7 @@ Ticks ticksFor(const QCPRange& range, bool log, double symmetric, double length,
     bool fits = true;
     double last = -1e9;
     for (const Tick& tick : ticks.major) {
-      const double at = length * share(tick.at, range, log), half = 0.5 * each(qtext(tick.label));
+      const double at = length * shareOf(tick.at, range, log), half = 0.5 * each(qtext(tick.label));
       fits = fits && at - half >= last;
       last = at + half;
     }
@@ -242,7 +237,7 @@ void PanelLayout::measureBottom(double dataWidth) {
                        [&](const QString& t) { return textWidth(font, t) + 1.2 * tickLine_; });
     for (const Tick& tick : xTicks_.major) {
       xTexts_.push_back({tick.at, qtext(tick.label)});
-      const double w = 0.5 * textWidth(font, qtext(tick.label)), at = dataWidth * share(tick.at, x_, axis.log);
+      const double w = 0.5 * textWidth(font, qtext(tick.label)), at = dataWidth * shareOf(tick.at, x_, axis.log);
       half = std::max({half, w - at, w - (dataWidth - at)});
     }
   }
@@ -376,7 +371,7 @@ void PanelLayout::placeScale(PanelPlan& plan) {
   const double right = plan.scale.right();
   double widest = 0.0;
   for (const Tick& tick : scaleTicks_.major) {
-    const double y = data.bottom() - data.height() * share(tick.at, range, false);
+    const double y = data.bottom() - data.height() * shareOf(tick.at, range, false);
     plan.strokes.push_back({QPolygonF({QPointF(right, y), QPointF(right + 3.0, y)}), QPen(theme_.muted, 1.0)});
     const QString text = qtext(tick.label);
     plan.texts.push_back({text, theme_.tickFont(), theme_.ink, {right + 3.0 + kGap, y}, Qt::AlignLeft});

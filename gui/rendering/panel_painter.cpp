@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "tandem/matrix.h"
 
@@ -38,30 +39,61 @@ QCPRange limits(const Axis& axis, Range range, bool tight) {
   double low = range.low;
   double high = range.high;
   if (axis.log) {
-    const double pad = low == high ? 2.0 : tight ? 1.0 : std::pow(high / low, 0.04);
+    const double pad = low == high ? 2.0 : tight ? 1.0 : std::pow(high, 0.04) / std::pow(low, 0.04);
     low /= pad;
     high *= pad;
   } else {
-    const double pad = low == high ? std::max(1.0, std::abs(low)) * 0.5 : tight ? 0.0 : 0.04 * (high - low);
+    const double pad = low == high ? std::max(1.0, std::abs(low)) * 0.5 : tight ? 0.0 : 0.04 * high - 0.04 * low;
     low -= pad;
     high += pad;
   }
   if (std::isfinite(axis.min)) low = axis.min;
   if (std::isfinite(axis.max)) high = axis.max;
-  // What QCustomPlot can draw.
-  constexpr double kFarthest = 1e249, kNearest = 1e-279;
+  constexpr double kFarthest = std::numeric_limits<double>::max(), kNearest = std::numeric_limits<double>::min();
   low = std::clamp(low, axis.log ? kNearest : -kFarthest, kFarthest);
   high = std::clamp(high, low, kFarthest);
   if (!(high > low)) high = axis.log ? low * 10.0 : low + std::max(1.0, std::abs(low) * 1e-6);
   return {low, high};
 }
 
+/// The numbers that QCustomPlot is given for those of an axis: the same wherever it can draw them, else others at the
+/// same places. It draws nothing beyond about 1e250 and, on logarithmic axes, nothing below 1e-280.
+class Drawn {
+ public:
+  Drawn(const QCPRange& range, bool log) {
+    constexpr double kFarthest = 1e249, kNearest = 1e-279;
+    const bool far = std::max(std::abs(range.lower), std::abs(range.upper)) > kFarthest;
+    if (log && (far || range.lower < kNearest)) form_ = Form::Root;
+    if (!log && far) form_ = Form::Scaled;
+  }
+  double operator()(double v) const {
+    // Halved on a logarithmic axis, and in larger units on a linear one, the places stay as they are.
+    return form_ == Form::Root ? std::sqrt(std::max(v, 0.0)) : form_ == Form::Scaled ? 1e-100 * v : v;
+  }
+  QVector<double> operator()(const Numbers& values) const {
+    QVector<double> drawn(values.begin(), values.end());
+    if (form_ != Form::Same) std::ranges::transform(drawn, drawn.begin(), *this);
+    return drawn;
+  }
+  QCPRange operator()(const QCPRange& range) const { return {(*this)(range.lower), (*this)(range.upper)}; }
+
+ private:
+  enum class Form { Same, Root, Scaled } form_ = Form::Same;
+};
+
+/// Both axes of a panel, with what is drawn for their numbers.
+struct Canvas {
+  QCPAxis* xAxis;
+  QCPAxis* yAxis;
+  Drawn x, y;
+};
+
 /// Draws what was laid out; the texts stand elsewhere.
 class PlannedTicker : public QCPAxisTicker {
  public:
-  explicit PlannedTicker(const Ticks& ticks) {
-    for (const Tick& t : ticks.major) major_ << t.at;
-    for (const double v : ticks.minor) minor_ << v;
+  PlannedTicker(const Ticks& ticks, const Drawn& drawn) {
+    for (const Tick& t : ticks.major) major_ << drawn(t.at);
+    for (const double v : ticks.minor) minor_ << drawn(v);
   }
   void generate(const QCPRange&, const QLocale&, QChar, int, QVector<double>& ticks, QVector<double>* subTicks,
                 QVector<QString>* labels) override {
@@ -74,12 +106,12 @@ class PlannedTicker : public QCPAxisTicker {
   QVector<double> major_, minor_;
 };
 
-void styleAxis(QCPAxis& axis, const Axis& spec, const QCPRange& range, const Ticks& ticks, bool grid,
-               const Theme& theme) {
+void styleAxis(QCPAxis& axis, const Axis& spec, const QCPRange& range, const Drawn& drawn, const Ticks& ticks,
+               bool grid, const Theme& theme) {
   axis.setLayer(QStringLiteral("axes"));
   axis.grid()->setLayer(QStringLiteral("grid"));
   axis.setScaleType(spec.log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-  axis.setRange(range);
+  axis.setRange(drawn(range));
   axis.setRangeReversed(spec.reversed);
   axis.setVisible(spec.visible);
   axis.setTickLabels(false);
@@ -95,20 +127,12 @@ void styleAxis(QCPAxis& axis, const Axis& spec, const QCPRange& range, const Tic
   axis.grid()->setSubGridVisible(false);
   Ticks at = ticks;
   for (int i = 0; i < isize(spec.categories) && isize(spec.categories) <= 200; ++i) at.major.push_back({1.0 * i, {}});
-  axis.setTicker(QSharedPointer<QCPAxisTicker>(new PlannedTicker(at)));
-}
-
-QVector<double> vec(const Numbers& v) {
-  return {v.begin(), v.end()};
+  axis.setTicker(QSharedPointer<QCPAxisTicker>(new PlannedTicker(at, drawn)));
 }
 
 // About nine markers at even distances on the axis, shifted from series to series so that they do not cover each other.
-void pickMarkers(const Line& line, const QCPRange& range, bool log, int shift, QVector<double>& x, QVector<double>& y) {
+void pickMarkers(const Line& line, const QCPRange& range, bool log, int shift, Numbers& x, Numbers& y) {
   constexpr int kMarkers = 9;
-  const auto place = [&](double v) {
-    return log ? std::log(v / range.lower) / std::log(range.upper / range.lower)
-               : (v - range.lower) / (range.upper - range.lower);
-  };
   const double phase = 0.25 + 0.5 * std::fmod(0.381966 * (shift + 1), 1.0);
   for (int m = 0; m < kMarkers; ++m) {
     const double want = (m + phase) / kMarkers;
@@ -116,54 +140,49 @@ void pickMarkers(const Line& line, const QCPRange& range, bool log, int shift, Q
     double gap = 0.5 / kMarkers;
     for (std::size_t i = 0; i < line.x.size(); ++i) {
       if (!std::isfinite(line.y[i]) || (log && line.x[i] <= 0)) continue;
-      const double distance = std::abs(place(line.x[i]) - want);
+      const double distance = std::abs(shareOf(line.x[i], range, log) - want);
       if (distance < gap) {
         gap = distance;
         best = i;
       }
     }
     if (best < line.x.size()) {
-      x.append(line.x[best]);
-      y.append(line.y[best]);
+      x.push_back(line.x[best]);
+      y.push_back(line.y[best]);
     }
   }
 }
 
-void addLine(QCPAxis* xAxis, QCPAxis* yAxis, const Line& line, const QCPRange& xRange, bool markers,
-             const Theme& theme) {
+void addLine(const Canvas& on, const Line& line, const QCPRange& xRange, bool markers, const Theme& theme) {
   if (line.line && line.sorted) {
-    auto* graph = new QCPGraph(xAxis, yAxis);
-    graph->setData(vec(line.x), vec(line.y), true);
+    auto* graph = new QCPGraph(on.xAxis, on.yAxis);
+    graph->setData(on.x(line.x), on.y(line.y), true);
     graph->setPen(theme.pen(line.style, line.width, line.solid, line.opacity, line.look));
     if (line.steps) graph->setLineStyle(QCPGraph::lsStepLeft);
   } else if (line.line) {
-    auto* curve = new QCPCurve(xAxis, yAxis);
-    curve->setData(vec(line.x), vec(line.y));
+    auto* curve = new QCPCurve(on.xAxis, on.yAxis);
+    curve->setData(on.x(line.x), on.y(line.y));
     curve->setPen(theme.pen(line.style, line.width, line.solid, line.opacity, line.look));
   }
   if (!line.markers || (line.line && !markers)) return;
-  auto* marks = new QCPGraph(xAxis, yAxis);
+  auto* marks = new QCPGraph(on.xAxis, on.yAxis);
   marks->setLineStyle(QCPGraph::lsNone);
   marks->setScatterStyle(theme.marker(line.style, line.markerSize, line.opacity, line.look, line.filled));
-  QVector<double> x, y;
-  if (line.line && line.sorted && line.x.size() > 12) {
-    pickMarkers(line, xRange, xAxis->scaleType() == QCPAxis::stLogarithmic, line.style, x, y);
-  } else {
-    x = vec(line.x);
-    y = vec(line.y);
-  }
-  marks->setData(x, y, line.sorted && line.line);
+  const bool few = line.line && line.sorted && line.x.size() > 12;
+  Numbers x, y;
+  if (few) pickMarkers(line, xRange, on.xAxis->scaleType() == QCPAxis::stLogarithmic, line.style, x, y);
+  marks->setData(on.x(few ? x : line.x), on.y(few ? y : line.y), line.sorted && line.line);
 }
 
-void addBand(QCPAxis* xAxis, QCPAxis* yAxis, const Band& band, double floor, const Theme& theme) {
-  auto* low = new QCPGraph(xAxis, yAxis);
-  auto* high = new QCPGraph(xAxis, yAxis);
-  QVector<double> lows = vec(band.low);
+void addBand(const Canvas& on, const Band& band, double floor, const Theme& theme) {
+  auto* low = new QCPGraph(on.xAxis, on.yAxis);
+  auto* high = new QCPGraph(on.xAxis, on.yAxis);
+  Numbers lows = band.low;
   for (double& v : lows) {
     if (v < floor) v = floor;
   }
-  low->setData(vec(band.x), lows, true);
-  high->setData(vec(band.x), vec(band.high), true);
+  low->setData(on.x(band.x), on.y(lows), true);
+  high->setData(on.x(band.x), on.y(band.high), true);
   if (band.steps) {
     low->setLineStyle(QCPGraph::lsStepLeft);
     high->setLineStyle(QCPGraph::lsStepLeft);
@@ -179,10 +198,11 @@ void addBand(QCPAxis* xAxis, QCPAxis* yAxis, const Band& band, double floor, con
   high->setChannelFillGraph(low);
 }
 
-void addBox(QCPAxis* xAxis, QCPAxis* yAxis, const Box& box, const Theme& theme) {
-  auto* item = new QCPStatisticalBox(xAxis, yAxis);
+void addBox(const Canvas& on, const Box& box, const Theme& theme) {
+  auto* item = new QCPStatisticalBox(on.xAxis, on.yAxis);
   item->setWidth(box.width);
-  item->addData(box.position, box.low, box.q1, box.median, box.q3, box.high, vec(box.outliers));
+  item->addData(box.position, on.y(box.low), on.y(box.q1), on.y(box.median), on.y(box.q3), on.y(box.high),
+                on.y(box.outliers));
   const QColor colour = theme.series(box.style);
   QColor fill = colour;
   fill.setAlphaF(0.25F);
@@ -195,25 +215,25 @@ void addBox(QCPAxis* xAxis, QCPAxis* yAxis, const Box& box, const Theme& theme) 
   item->setOutlierStyle({QCPScatterStyle::ssCircle, colour, theme.background, 4.5});
 }
 
-void addBar(QCPAxis* xAxis, QCPAxis* yAxis, const Bar& bar, const Theme& theme) {
-  auto* item = new QCPBars(xAxis, yAxis);
+void addBar(const Canvas& on, const Bar& bar, const Theme& theme) {
+  auto* item = new QCPBars(on.xAxis, on.yAxis);
   item->setWidth(bar.width);
-  item->setBaseValue(bar.from);
-  item->addData(bar.position, bar.to - bar.from);
+  item->setBaseValue(on.y(bar.from));
+  item->addData(bar.position, on.y(bar.to) - on.y(bar.from));
   item->setPen(QPen(theme.background, 0.6));
   item->setBrush(theme.series(bar.style));
 }
 
-void addViolin(QCPAxis* xAxis, QCPAxis* yAxis, const Violin& violin, const Theme& theme) {
-  auto* curve = new QCPCurve(xAxis, yAxis);
+void addViolin(const Canvas& on, const Violin& violin, const Theme& theme) {
+  auto* curve = new QCPCurve(on.xAxis, on.yAxis);
   QVector<double> x, y;
   for (std::size_t i = 0; i < violin.y.size(); ++i) {
     x.append(violin.position + violin.halfWidth[i]);
-    y.append(violin.y[i]);
+    y.append(on.y(violin.y[i]));
   }
   for (std::size_t i = violin.y.size(); i-- > 0;) {
     x.append(violin.position - violin.halfWidth[i]);
-    y.append(violin.y[i]);
+    y.append(on.y(violin.y[i]));
   }
   if (!x.isEmpty()) {
     x.append(x.first());
@@ -225,13 +245,13 @@ void addViolin(QCPAxis* xAxis, QCPAxis* yAxis, const Violin& violin, const Theme
   fill.setAlphaF(0.25F);
   curve->setPen(QPen(colour, 1.2));
   curve->setBrush(fill);
-  auto* quartiles = new QCPCurve(xAxis, yAxis);
-  quartiles->setData({violin.position, violin.position}, {violin.q1, violin.q3});
+  auto* quartiles = new QCPCurve(on.xAxis, on.yAxis);
+  quartiles->setData({violin.position, violin.position}, {on.y(violin.q1), on.y(violin.q3)});
   quartiles->setPen(QPen(colour, 4.0, Qt::SolidLine, Qt::FlatCap));
-  auto* median = new QCPGraph(xAxis, yAxis);
+  auto* median = new QCPGraph(on.xAxis, on.yAxis);
   median->setLineStyle(QCPGraph::lsNone);
   median->setScatterStyle({QCPScatterStyle::ssCircle, QPen(theme.ink, 1.2), theme.background, 6.5});
-  median->addData(violin.position, violin.median);
+  median->addData(violin.position, on.y(violin.median));
 }
 
 void ranges(const Panel& panel, Range& x, Range& y) {
@@ -254,7 +274,7 @@ void ranges(const Panel& panel, Range& x, Range& y) {
     x.take(bar.position - 0.5);
     x.take(bar.position + 0.5);
     y.take(bar.from);
-    y.take(1.08 * bar.to);
+    y.take(std::min(1.08 * bar.to, std::numeric_limits<double>::max()));
   }
   for (const Violin& violin : panel.violins) {
     x.take(violin.position - 0.5);
@@ -267,16 +287,16 @@ void ranges(const Panel& panel, Range& x, Range& y) {
   }
 }
 
-void addHeatMap(QCPAxis* xAxis, QCPAxis* yAxis, const HeatMap& map, const Theme& theme) {
-  auto* colours = new QCPColorMap(xAxis, yAxis);
+void addHeatMap(const Canvas& on, const HeatMap& map, const Theme& theme) {
+  auto* colours = new QCPColorMap(on.xAxis, on.yAxis);
   colours->data()->setSize(map.cols, map.rows);
-  const auto span = [](const Numbers& r, int n) {
+  const auto span = [](const Numbers& r, int n, const Drawn& drawn) {
     // QCustomPlot wants the centres of the outermost cells.
     if (r.size() != 2) return QCPRange(0, std::max(n - 1, 1));
-    const double half = 0.5 * (r[1] - r[0]) / n;
-    return QCPRange(r[0] + half, r[1] - half);
+    const double low = drawn(r[0]), high = drawn(r[1]), half = 0.5 * (high - low) / n;
+    return QCPRange(low + half, high - half);
   };
-  colours->data()->setRange(span(map.xRange, map.cols), span(map.yRange, map.rows));
+  colours->data()->setRange(span(map.xRange, map.cols, on.x), span(map.yRange, map.rows, on.y));
   for (int r = 0; r < map.rows; ++r) {
     for (int c = 0; c < map.cols; ++c) {
       colours->data()->setCell(c, r, map.values[r * map.cols + c]);
@@ -303,6 +323,17 @@ QCPRange scaleRange(const HeatMap& map) {
   return {low, high};
 }
 
+double shareOf(double v, const QCPRange& range, bool log) {
+  if (log) return (std::log(v) - std::log(range.lower)) / (std::log(range.upper) - std::log(range.lower));
+  if (std::isfinite(range.upper - range.lower)) return (v - range.lower) / (range.upper - range.lower);
+  return (0.5 * v - 0.5 * range.lower) / (0.5 * range.upper - 0.5 * range.lower);
+}
+
+double valueAtShare(double share, const QCPRange& range, bool log) {
+  if (log) return std::exp(std::lerp(std::log(range.lower), std::log(range.upper), share));
+  return 2.0 * (0.5 * range.lower + share * (0.5 * range.upper - 0.5 * range.lower));
+}
+
 QCPRange xRangeOf(const Panel& panel) {
   Range x{.log = panel.x.log}, y{.log = panel.y.log};
   ranges(panel, x, y);
@@ -325,8 +356,9 @@ QCPAxisRect* addPanel(QCustomPlot& plot, const PanelPlan& plan, const Theme& the
   const bool map = !panel.heatMaps.empty();
   auto* xAxis = rect->axis(QCPAxis::atBottom);
   auto* yAxis = rect->axis(QCPAxis::atLeft);
-  styleAxis(*xAxis, panel.x, plan.x, plan.xTicks, panel.grid && panel.x.categories.empty() && !map, theme);
-  styleAxis(*yAxis, panel.y, plan.y, plan.yTicks, panel.grid && panel.y.categories.empty() && !map, theme);
+  const Canvas across{xAxis, yAxis, Drawn(plan.x, panel.x.log), Drawn(plan.y, panel.y.log)};
+  styleAxis(*xAxis, panel.x, plan.x, across.x, plan.xTicks, panel.grid && panel.x.categories.empty() && !map, theme);
+  styleAxis(*yAxis, panel.y, plan.y, across.y, plan.yTicks, panel.grid && panel.y.categories.empty() && !map, theme);
   for (const auto side : {QCPAxis::atTop, QCPAxis::atRight}) rect->axis(side)->setVisible(false);
   if (!panel.rankDiagrams.empty()) {
     xAxis->setVisible(false);
@@ -335,16 +367,15 @@ QCPAxisRect* addPanel(QCustomPlot& plot, const PanelPlan& plan, const Theme& the
     yAxis->grid()->setVisible(false);
     return rect;
   }
-  for (const HeatMap& heat : panel.heatMaps) addHeatMap(xAxis, yAxis, heat, theme);
+  for (const HeatMap& heat : panel.heatMaps) addHeatMap(across, heat, theme);
   const double floor = panel.y.log ? plan.y.lower : -std::numeric_limits<double>::infinity();
-  for (const Band& band : panel.bands) addBand(xAxis, yAxis, band, floor, theme);
+  for (const Band& band : panel.bands) addBand(across, band, floor, theme);
   // Of boxes that lie the categories' axis is the upright one.
-  auto* keys = plan.lying() ? yAxis : xAxis;
-  auto* values = plan.lying() ? xAxis : yAxis;
-  for (const Violin& violin : panel.violins) addViolin(keys, values, violin, theme);
-  for (const Bar& bar : panel.bars) addBar(keys, values, bar, theme);
-  for (const Box& box : panel.boxes) addBox(keys, values, box, theme);
-  for (const Line& line : panel.lines) addLine(xAxis, yAxis, line, plan.x, plan.markers, theme);
+  const Canvas values = plan.lying() ? Canvas{yAxis, xAxis, across.y, across.x} : across;
+  for (const Violin& violin : panel.violins) addViolin(values, violin, theme);
+  for (const Bar& bar : panel.bars) addBar(values, bar, theme);
+  for (const Box& box : panel.boxes) addBox(values, box, theme);
+  for (const Line& line : panel.lines) addLine(across, line, plan.x, plan.markers, theme);
   return rect;
 }
 

@@ -28,14 +28,14 @@ std::string fixedText(double v, int decimals) {
   return text;
 }
 
-/// Labels of numbers that are `step` apart.
-std::string label(double v, double step, int decade) {
+/// Labels of numbers that are `step` apart; `shift`: of numbers so many decades larger.
+std::string label(double v, double step, int decade, int shift = 0) {
   if (v == 0.0) return "0";
   const int fine = decadeOf(step * (1.0 + 1e-9));
   constexpr int kMostDecimals = 15;
-  if (decade >= 6 || decade < -3) {
+  if (decade >= 6 || decade < -3 || shift != 0) {
     const int decimals = std::clamp(decade - fine, 0, kMostDecimals);
-    return fixedText(v / std::pow(10.0, decade), decimals) + "×" + powerOfTen(decade);
+    return fixedText(v / std::pow(10.0, decade), decimals) + "×" + powerOfTen(decade + shift);
   }
   return fixedText(v, std::clamp(-fine, 0, kMostDecimals));
 }
@@ -53,15 +53,21 @@ std::string powerOfTen(int exponent) {
 
 Ticks linearTicks(double low, double high, int most) {
   Ticks ticks;
+  const double largest = std::max(std::abs(low), std::abs(high));
+  // The range of two doubles need not be a double: those of huge numbers are counted in larger units.
+  constexpr double kHuge = 1e300;
+  const int shift = largest > kHuge ? 20 : 0;
+  const double unit = shift > 0 ? 1e20 : 1.0;
+  low /= unit;
+  high /= unit;
   const double span = high - low;
   if (!(span > 0.0) || !std::isfinite(span)) return ticks;
   const double step = roundStep(span / std::max(most, 2));
-  const double largest = std::max(std::abs(low), std::abs(high));
-  if (!(step > 0.0) || largest / step > 1e15) return ticks;  // no double between them
+  if (!(step > 0.0) || largest / unit / step > 1e15) return ticks;  // no double between them
   const double first = std::ceil(low / step - 1e-9);
-  const int decade = decadeOf(largest);
+  const int decade = decadeOf(largest / unit);
   for (double k = first; k * step <= high + 1e-9 * step; ++k) {
-    ticks.major.push_back({.at = k * step, .label = label(k * step, step, decade)});
+    ticks.major.push_back({.at = k * step * unit, .label = label(k * step, step, decade, shift)});
   }
   return ticks;
 }
@@ -88,7 +94,7 @@ Ticks logTicks(double low, double high, int most) {
   const double from = std::log10(low), to = std::log10(high);
   const int first = static_cast<int>(std::ceil(from - 1e-9)), last = static_cast<int>(std::floor(to + 1e-9));
   const int decades = last - first + 1;
-  const auto inside = [&](double v) { return v >= low * (1.0 - 1e-9) && v <= high * (1.0 + 1e-9); };
+  const auto inside = [&](double v) { return std::isfinite(v) && v >= low * (1.0 - 1e-9) && v <= high * (1.0 + 1e-9); };
   if (decades >= 2) {
     const int every = std::max(1, (decades + most - 1) / std::max(most, 1));
     // Multiples of the distance, so that zero is among them where it lies within.

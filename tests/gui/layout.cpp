@@ -9,6 +9,7 @@
 #include "gui/rendering/surface.h"
 #include "gui_data.h"
 #include "tandem/error.h"
+#include "tandem/figures/distribution.h"
 #include "tandem/figures/kinds.h"
 #include "tandem/figures/landscape.h"
 #include "tandem/figures/transfer.h"
@@ -181,6 +182,82 @@ TEST(LayoutOf, ManyTasksAndProblems) {
   expectReadable(makeFigure({four}, Catalogue{}, {.kind = "ledger"}), "ledger of 4 tasks");
 }
 
+/// What is painted of a panel without texts.
+QImage picture(Panel panel) {
+  panel.x.visible = panel.y.visible = false;
+  Figure figure;
+  figure.legend = false;
+  figure.panels.push_back(std::move(panel));
+  QCustomPlot plot;
+  plot.resize(400, 300);
+  plot.setViewport(QRect(0, 0, 400, 300));
+  paint(plot, figure, Theme::light(), 400, 300);
+  return plot.toPixmap(400, 300).toImage();
+}
+
+/// Pixels that differ by more than the rounding of a place explains.
+int differingPixels(const QImage& a, const QImage& b) {
+  constexpr int kClear = 64;
+  int count = 0;
+  for (int y = 0; y < a.height(); ++y) {
+    for (int x = 0; x < a.width(); ++x) {
+      const QRgb p = a.pixel(x, y), q = b.pixel(x, y);
+      const int most =
+          std::max({std::abs(qRed(p) - qRed(q)), std::abs(qGreen(p) - qGreen(q)), std::abs(qBlue(p) - qBlue(q))});
+      count += most > kClear ? 1 : 0;
+    }
+  }
+  return count;
+}
+
+/// Every kind of element with values at most as large as `unit`, and as far below.
+Panel everything(double unit) {
+  Panel panel;
+  panel.x.categories = {"a", "b", "c", "d"};
+  panel.boxes.push_back({.position = 0,
+                         .low = -unit,
+                         .q1 = -0.5 * unit,
+                         .median = 0.1 * unit,
+                         .q3 = 0.6 * unit,
+                         .high = 0.9 * unit,
+                         .outliers = {unit}});
+  Violin violin = densityOf({-unit, -0.2 * unit, 0.3 * unit, unit}, false, 0.4);
+  violin.position = 1;
+  panel.violins.push_back(violin);
+  panel.bars.push_back({.position = 2, .from = -0.5 * unit, .to = 0.5 * unit});
+  panel.lines.push_back({.label = "line", .x = {0, 1, 2, 3}, .y = {unit, -unit, 0.5 * unit, -0.5 * unit}});
+  panel.bands.push_back({.x = {0, 3}, .low = {-unit, -0.5 * unit}, .high = {0.0, unit}});
+  return panel;
+}
+
+TEST(LayoutOf, HugeValuesAreDrawnWhereTheyLie) {
+  // Squares of all of them overflow, and so do the ranges of the last.
+  const QImage plain = picture(everything(1.5));
+  ASSERT_GT(differingPixels(plain, picture({})), 1000) << "nothing is drawn";
+  for (const double unit : {1.5e200, 1.5e249, 1.5e290, 1.5e307}) {
+    EXPECT_EQ(differingPixels(picture(everything(unit)), plain), 0) << unit;
+  }
+  // The largest numbers: the median of two stays in the middle, the box reaches both.
+  const Box box = summarise({-1.7e308, -1.7e308, 1.7e308, 1.7e308});
+  EXPECT_EQ(box.low, -1.7e308);
+  EXPECT_EQ(box.median, 0.0);
+  EXPECT_EQ(box.high, 1.7e308);
+  const Violin violin = densityOf({-1.7e308, 1.7e308}, false, 0.4);
+  EXPECT_EQ(violin.median, 0.0);
+  for (const double y : violin.y) EXPECT_TRUE(std::isfinite(y)) << y;
+  EXPECT_EQ(violin.y.front(), -violin.y.back());
+  // On logarithmic axes what counts is the number of decades.
+  const auto decades = [](double power) {
+    Panel panel;
+    panel.y.log = true;
+    panel.lines.push_back(
+        {.x = {1, 2, 3, 4}, .y = {std::pow(10, -power), 1, std::pow(10, power / 2), std::pow(10, power)}});
+    return panel;
+  };
+  EXPECT_EQ(differingPixels(picture(decades(250)), picture(decades(2.5))), 0);
+  EXPECT_GT(differingPixels(picture(decades(300)), picture(Panel{.y = {.log = true}})), 200) << "nothing is drawn";
+}
+
 TEST(LayoutOf, AxesOfAnyNumbers) {
   for (const auto& [low, high] : std::vector<std::pair<double, double>>{{0, 1},
                                                                         {-3e-7, 5e-7},
@@ -200,7 +277,10 @@ TEST(LayoutOf, AxesOfAnyNumbers) {
       panel.lines.push_back({.label = "a", .x = {low, high}, .y = {low, high}});
       figure.panels.assign(2, panel);
       expectReadable(figure, std::to_string(low) + " to " + std::to_string(high));
-      EXPECT_FALSE(planOf(figure, Theme::light()).panels[0].yTicks.major.empty()) << low << ' ' << high << ' ' << log;
+      const PanelPlan plan = planOf(figure, Theme::light()).panels[0];
+      EXPECT_FALSE(plan.yTicks.major.empty()) << low << ' ' << high << ' ' << log;
+      EXPECT_LE(plan.y.lower, low) << log;
+      EXPECT_GE(plan.y.upper, high) << log;
     }
   }
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "tandem/error.h"
@@ -77,11 +78,14 @@ Violin densityOf(const std::vector<double>& values, bool log, double halfWidth) 
   }
   const double bandwidth = 0.9 * sigma * std::pow(static_cast<double>(v.size()), -0.2);
   constexpr int kPoints = 61;
-  const double low = v.front() - 1.5 * bandwidth;
-  const double high = v.back() + 1.5 * bandwidth;
+  constexpr double kFarthest = std::numeric_limits<double>::max();
+  const double low = std::max(v.front() - 1.5 * bandwidth, -kFarthest);
+  const double high = std::min(v.back() + 1.5 * bandwidth, kFarthest);
   double tallest = 0.0;
   for (int i = 0; i < kPoints; ++i) {
-    const double at = low + (high - low) * i / (kPoints - 1);
+    // The range of huge values need not be a double, nor a multiple of it.
+    const double at = std::isfinite((high - low) * kPoints) ? low + (high - low) * i / (kPoints - 1)
+                                                            : std::lerp(low, high, 1.0 * i / (kPoints - 1));
     double sum = 0.0;
     for (const double x : v) {
       const double z = (at - x) / bandwidth;
