@@ -86,7 +86,7 @@ class Pair final : public Problem {
       tasks_.push_back(std::move(task));
     }
     defaultPopulation_ = row.population;
-    defaultBudget_ = 2000 * row.population;
+    defaultBudget_ = std::int64_t{2000} * row.population;
   }
 
   void evaluate(int task, ConstMatView x, MatView objectives, MatView /*constraints*/,

@@ -227,7 +227,7 @@ class Wfg final : public Problem {
         const int pairs = (n - k_) / 2;
         for (int i = 0; i < y.rows; ++i) {
           const std::span<double> v = y.row(i).subspan(k_);
-          for (int j = 0; j < pairs; ++j) v[j] = rNonsep(v.subspan(2 * j, 2));
+          for (int j = 0; j < pairs; ++j) v[j] = rNonsep(v.subspan(std::size_t{2} * j, 2));
         }
         return reduce(y, t, k_ + pairs, [](std::span<const double> v, int) { return rSum(v); });
       }
@@ -263,7 +263,7 @@ class Wfg final : public Problem {
     const int group = k_ / (m - 1);
     for (int i = 0; i < y.rows; ++i) {
       const std::span<const double> v = y.row(i);
-      for (int j = 0; j + 1 < m; ++j) t(i, j) = reduction(v.subspan(j * group, group), j * group);
+      for (int j = 0; j + 1 < m; ++j) t(i, j) = reduction(v.subspan(std::size_t{1} * j * group, group), j * group);
       t(i, m - 1) = reduction(v.subspan(k_, end - k_), k_);
     }
   }

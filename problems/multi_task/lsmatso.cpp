@@ -155,7 +155,7 @@ ManyTaskRecipe recipe(int k) {
   const std::string number = std::to_string(k);
   ManyTaskRecipe r;
   r.published = kTasks;
-  r.budgetPerTask = 500 * kDim;
+  r.budgetPerTask = std::int64_t{500} * kDim;
   r.data = {"LSMaTSO", "data" + number, {}};
   const std::string file = "Multi-task/LSMaTSO/Data/LSMaTSO_Data" + number + ".mat";
   const auto add = [&](const std::string& name, int cols) {

@@ -20,7 +20,7 @@ class Builder final : public ProblemBuilder, public DataUser {
     return {cec20_rwco::dataSet(cec20_rwco::rows()[50])};  // the feeds, the only tables among them
   }
   [[nodiscard]] BuiltProblem build(const BuildRequest& request) const override {
-    return cec20_rwco::buildTasks(request, chosen(), 42 * 100 * 500);
+    return cec20_rwco::buildTasks(request, chosen(), std::int64_t{42} * 100 * 500);
   }
 };
 

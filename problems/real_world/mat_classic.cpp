@@ -82,7 +82,7 @@ class Policies final : public Problem {
                  EvalContext& ctx) const {
     Workspace::Frame frame(ctx.workspace);
     const PolicyShape& shape = shapes_[task];
-    const std::span<double> units = frame.doubles(2 * shape.hidden);
+    const std::span<double> units = frame.doubles(std::size_t{2} * shape.hidden);
     std::array<double, Environment::kObservations> raw{};
     std::array<double, Environment::kObservations> scaled{};
     std::array<double, Environment::kActions> outputs{};

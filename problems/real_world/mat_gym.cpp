@@ -50,7 +50,7 @@ constexpr double kSeconds = 3600.0;  // for a batch; a Humanoid steps slowly
 /// The Python that scripts/gymnasium made, or the one that the user names.
 std::string gymnasiumPython() {
   if (const char* named = std::getenv("TANDEM_GYM_PYTHON"); named != nullptr && *named != '\0') return named;
-  const std::string path = defaultDataDir() + "/gymnasium/bin/python";
+  std::string path = defaultDataDir() + "/gymnasium/bin/python";
   if (!std::filesystem::exists(path)) {
     throw InputError(
         "MaT-Gym needs Gymnasium: run scripts/gymnasium, or name a Python that has gymnasium[box2d,mujoco] by "
@@ -127,7 +127,7 @@ class Environments final : public Problem {
         return worker;
       }
     }
-    const char* loader = "import sys; exec(compile(sys.stdin.read(int(sys.stdin.readline())), \"worker\", \"exec\"))";
+    const char* loader = R"(import sys; exec(compile(sys.stdin.read(int(sys.stdin.readline())), "worker", "exec")))";
     auto worker = std::make_unique<ExternalProcess>(quoted(python_) + " -uc " + quoted(loader), kSeconds);
     const std::string script = kGymnasiumWorkerText;
     worker->send(std::to_string(script.size()) + "\n" + script);

@@ -73,7 +73,7 @@ class Coverage final : public Problem {
                 EvalContext& ctx) const override {
     Workspace::Frame frame(ctx.workspace);
     const double points = static_cast<double>(side_) * side_;
-    const std::span<unsigned char> covered = frame.take<unsigned char>(side_ * side_);
+    const std::span<unsigned char> covered = frame.take<unsigned char>(std::size_t{1} * side_ * side_);
     for (int i = 0; i < x.rows; ++i) {
       const int sensors = x.cols / 3;
       if (std::any_of(x.row(i).begin(), x.row(i).end(), [](double v) { return !(std::abs(v) < 1e6); })) {

@@ -38,14 +38,14 @@ double bump(In z, Tmp tmp) {
 
 /// Constraint of C07 and C08.
 double bell(In y, Tmp tmp) {
-  const double dim = static_cast<double>(y.size());
+  const auto dim = static_cast<double>(y.size());
   return 0.5 - std::exp(-0.1 * std::sqrt(row::sumSquares(y) / dim)) - 3.0 * std::exp(row::sumCos(y, 0.1, tmp) / dim) +
          std::numbers::e;
 }
 
 /// Mean of Rastrigin's function of z + offset.
 double meanWaves(In z, double offset, Tmp tmp) {
-  const double dim = static_cast<double>(z.size());
+  const auto dim = static_cast<double>(z.size());
   double s = 0.0;
   for (std::size_t i = 0; i < z.size(); ++i) tmp[i] = 2.0 * kPi * (z[i] + offset);
   vmath::cos(tmp, tmp);
@@ -81,7 +81,7 @@ double c04(const ConstrainedPoint& p) {
   return row::largest(p.z);
 }
 double c05(const ConstrainedPoint& p) {
-  const double dim = static_cast<double>(p.z.size());
+  const auto dim = static_cast<double>(p.z.size());
   p.h[0] = -row::sumZSinRoot(p.y, 1.0, p.tmp) / dim;
   p.h[1] = -row::sumZCosRoot(p.y, 0.5, p.tmp) / dim;
   return row::largest(p.z);
@@ -104,14 +104,14 @@ double c12(const ConstrainedPoint& p) {
   return row::sumZSinRoot(p.z, 1.0, p.tmp);
 }
 double c13(const ConstrainedPoint& p) {
-  const double dim = static_cast<double>(p.z.size());
+  const auto dim = static_cast<double>(p.z.size());
   p.g[0] = -50.0 + row::sumSquares(p.z) / (100.0 * dim);
   p.g[1] = 50.0 / dim * row::sumSin(p.z, 0.02 * kPi, p.tmp);
   p.g[2] = 75.0 - 50.0 * row::griewank(p.z, p.tmp);
   return -row::sumZSinRoot(p.z, 1.0, p.tmp) / dim;
 }
 double c14(const ConstrainedPoint& p) {
-  const double dim = static_cast<double>(p.z.size());
+  const auto dim = static_cast<double>(p.z.size());
   const double cosines = row::sumZCosRoot(p.y, 1.0, p.tmp);
   p.g[0] = -cosines - dim;
   p.g[1] = cosines - dim;

@@ -175,7 +175,7 @@ class Reader {
     }
   }
 
-  const KnownFunction& find(const Document& node) const {
+  static const KnownFunction& find(const Document& node) {
     const std::string& name = node.text("base");
     for (const KnownFunction& k : kKnown) {
       if (normalName(k.name) == normalName(name)) return k;
@@ -263,7 +263,7 @@ class Reader {
     const Document* given = node.get("rotation");
     if (given == nullptr || given->text("rotation") == "none") return;
     const std::string& kind = given->text("rotation");
-    if (kind != "own" && kind != "shared") given->fail("'rotation' must be \"none\", \"own\" or \"shared\"");
+    if (kind != "own" && kind != "shared") given->fail(R"('rotation' must be "none", "own" or "shared")");
     if (dim > kMostRotated)
       given->fail(fmt::format("a task of more than {} variables cannot be rotated", kMostRotated));
     numbers_ += static_cast<std::size_t>(dim) * static_cast<std::size_t>(dim);

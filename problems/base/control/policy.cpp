@@ -57,7 +57,8 @@ void PolicyShape::respond(std::span<const double> variables, std::span<const dou
     return head;
   };
   std::ranges::copy(take(hidden), now.begin());
-  propagate(observation, variables.last(observations * hidden), now);
+  const int incoming = observations * hidden;
+  propagate(observation, variables.last(incoming), now);
   squash(now);
   for (int layer = 1; layer < layers; ++layer) {
     const std::span<const double> weights = take(hidden * hidden);

@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -14,13 +13,12 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <csignal>
 #include <cstring>
 #include <limits>
 #include <thread>
 
 #include "tandem/error.h"
-
-extern char** environ;
 
 namespace tandem::prob {
 
@@ -122,7 +120,7 @@ ExternalProcess::~ExternalProcess() {
   ::waitpid(pid_, nullptr, 0);
 }
 
-std::string ExternalProcess::ending() {
+std::string ExternalProcess::ending() const {
   int status = 0;
   for (int i = 0; i < 100; ++i) {
     if (::waitpid(pid_, &status, WNOHANG) == pid_) {

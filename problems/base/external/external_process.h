@@ -33,7 +33,7 @@ class ExternalProcess {
   std::string line();
 
  private:
-  [[nodiscard]] std::string ending();
+  [[nodiscard]] std::string ending() const;
   std::string command_;
   double timeLimit_;
   int socket_ = -1;

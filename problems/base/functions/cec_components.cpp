@@ -68,7 +68,7 @@ std::vector<double> signsOf(const std::vector<double>& shift) {
 /// Lunacek's function of y = x - shift: two bowls over |y|, waves over the rotated y (over y without a rotation).
 /// `signs`: of the shift.
 TileFunction biRastrigin(std::vector<double> signs, Matrix rotation) {
-  const double dim = static_cast<double>(signs.size());
+  const auto dim = static_cast<double>(signs.size());
   constexpr double kMu0 = 2.5;
   const double s = 1.0 - 1.0 / (2.0 * std::sqrt(dim + 20.0) - 8.2);
   const double mu1 = -std::sqrt((kMu0 * kMu0 - 1.0) / s);

@@ -141,7 +141,7 @@ inline double griewank(In z, Tmp tmp) {
   return sumSquares(z) / 4000.0 - product(t) + 1.0;
 }
 inline double ackley(In z, Tmp tmp) {
-  const double n = static_cast<double>(z.size());
+  const auto n = static_cast<double>(z.size());
   const double cosines = sumCos(z, 2.0 * std::numbers::pi, tmp) / n;
   return 20.0 - 20.0 * std::exp(-0.2 * std::sqrt(sumSquares(z) / n)) + std::numbers::e - std::exp(cosines);
 }

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <utility>
 
 #include "tandem/error.h"
 
@@ -66,7 +67,7 @@ std::string serialise(const Arrays& arrays) {
 /// Reads the archive's bytes with every length checked against what is left.
 class Reader {
  public:
-  Reader(const std::string& bytes, const std::string& file) : bytes_(bytes), file_(file) {}
+  Reader(const std::string& bytes, std::string file) : bytes_(bytes), file_(std::move(file)) {}
   [[noreturn]] void refuse(const std::string& why) const {
     throw InputError("The imported data file '" + file_ + "' " + why + "; repeat 'tandem data import'.");
   }

@@ -141,7 +141,7 @@ double costWithManoeuvres(const Mission& m, std::span<const double> x, astro::Hy
   const std::span<const double> radii = x.subspan(4 + 2 * arcs, swingbys);
   // So the data base reads them, also where there is a swing-by at the last planet: the second radius serves as the
   // first angle too, and the last gene has no effect. The best solution known of SAGAS relies on it.
-  const std::span<const double> bend = x.subspan(3 * m.bodies, swingbys);
+  const std::span<const double> bend = x.subspan(std::size_t{3} * m.bodies, swingbys);
   const Visits at = visits(m, x[0], days, kManoeuvres);
 
   const auto afterSwingby = [&](int i, Vec3 incoming) {

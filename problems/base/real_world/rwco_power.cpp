@@ -46,11 +46,11 @@ struct Network {
     std::fill(voltage.begin(), voltage.end(), Complex(1.0, 0.0));
   }
   /// Voltages of the nodes from `first` on: real parts, then imaginary ones.
-  void readVoltages(Cursor& x, int first) {
+  void readVoltages(Cursor& x, int first) const {
     for (int i = first; i < nodes; ++i) voltage[i] = {x.next(), 0.0};
     for (int i = first; i < nodes; ++i) voltage[i].imag(x.next());
   }
-  void readPowers(Cursor& x, int first) {
+  void readPowers(Cursor& x, int first) const {
     for (int i = first; i < nodes; ++i) p[i] = x.next();
     for (int i = first; i < nodes; ++i) q[i] = x.next();
   }
@@ -221,7 +221,7 @@ double islanded(const Call& c, Droop droop) {
     Network::read(x, kMicroSources, net.sourceQ);
   }
   Workspace::Frame frame(c.ws);
-  const std::span<Complex> y = frame.take<Complex>(38 * 38);
+  const std::span<Complex> y = frame.take<Complex>(std::size_t{38} * 38);
   std::fill(y.begin(), y.end(), Complex(0.0, 0.0));
   const auto at = [&](int i, int j) -> Complex& { return y[i * 38 + j]; };
   const Matrix& lines = c.data["L"];  // from, to, resistance, reactance, ground admittance, tap
