@@ -157,7 +157,8 @@ CorrelationWeights::CorrelationWeights(const Population& start)
 void CorrelationWeights::learn(RunContext& ctx, const Population& byObjective, const Population& byConstraints) {
   Workspace::Frame frame(ctx.workspace());
   const int n = byObjective.size();
-  const std::span<int> order = frame.ints(2 * n);
+  const int total = 2 * n;
+  const std::span<int> order = frame.ints(total);
   // Whether members of `rival` are among the best n of both by key; ties go to `leader`.
   const auto intrudes = [&](const Population& leader, const Population& rival, auto key) {
     const auto value = [&](int i) { return i < n ? key(leader, i) : key(rival, i - n); };

@@ -118,12 +118,14 @@ TEST(Symbiosis, OffspringBeyondTheOwnersStay) {
   EXPECT_DOUBLE_EQ(symbiosis.rate(0, 1), 3.0 / 7.0);
   symbiosis.note(pop, order, 0, 100);  // no more owners than offspring
   EXPECT_DOUBLE_EQ(symbiosis.rate(0, 1), 3.0 / 8.0);
-  op::Symbiosis five(2, {});
+  op::Symbiosis harmless(2, {.benefit = 0.25, .harm = 0.0});
   Population last = offspring(0);
   last.setOrigin(7, 0, 1);
-  const std::vector<int> middle = {0, 1, 7, 2, 3, 4, 5, 6};
-  five.note(last, middle, 0, 2);  // rank 3 of 2: competition with the last owner
-  EXPECT_DOUBLE_EQ(five.rate(0, 1), 3.0 / 7.0);
+  const std::vector<int> asMade = {0, 1, 2, 3, 4, 5, 6, 7};
+  harmless.note(last, asMade, 0, 7);  // the eighth counts as the seventh owner, whom nothing harms
+  EXPECT_DOUBLE_EQ(harmless.rate(0, 1), 0.5);
+  harmless.note(last, asMade, 0);  // as the eighth of eight it ranks within, and is neutral
+  EXPECT_DOUBLE_EQ(harmless.rate(0, 1), 3.0 / 7.0);
   test::inRun([](RunContext& ctx) {
     int handedOver = 0;
     for (int k = 0; k < 200; ++k) {

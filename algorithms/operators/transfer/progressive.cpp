@@ -72,7 +72,7 @@ class Progressive {
     none_ = pops_.front().like(0);
     joint_ = pops_.front().like(2 * n_);
     image_ = Matrix(2 * std::max(1, count_), ctx_.maxDim());
-    fitness_.assign(ctx_.taskCount(), std::vector<double>(2 * n_));
+    fitness_.assign(ctx_.taskCount(), std::vector<double>(std::size_t{2} * n_));
     for (int t = 0; t < ctx_.taskCount(); ++t) {
       sort(pops_[t], fitness_[t]);
       offs_.push_back(pops_[t].like(n_));
@@ -156,7 +156,7 @@ class Progressive {
       if (!withArchive) continue;
       for (int i = 0; i < n_; ++i) set.copyRow(n_ + i, archives_[t], i);
       Workspace::Frame frame(ctx_.workspace());
-      sort(set, frame.doubles(2 * n_));
+      sort(set, frame.doubles(std::size_t{2} * n_));
     }
   }
 
@@ -233,7 +233,7 @@ class Progressive {
     const std::span<std::int64_t> alive = frame.take<std::int64_t>(n_);
     for (int i = 0; i < n_; ++i) alive[i] = pops_[t].born(i);
     std::ranges::sort(alive);
-    const std::span<int> rows = frame.ints(3 * n_);
+    const std::span<int> rows = frame.ints(std::size_t{3} * n_);
     std::iota(rows.begin(), rows.begin() + n_, 0);
     int count = n_;
     for (int i = 0; i < 2 * n_; ++i) {

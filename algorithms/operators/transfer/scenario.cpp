@@ -150,7 +150,7 @@ void ScenarioTransfer::summarise(RunContext& ctx, const Population& pop, Summary
   out.dispersion = top > 1 ? 2.0 * distance / (top * (top - 1)) : 0.0;
   out.centre.assign(pop.dim(), 0.0);
   addMean(pop, order, out.centre, 1.0);
-  out.sorted.resize(n * pop.dim());
+  out.sorted.resize(std::size_t{1} * n * pop.dim());
   std::copy_n(pop.x().data, out.sorted.size(), out.sorted.begin());
   std::ranges::sort(out.sorted);
 }

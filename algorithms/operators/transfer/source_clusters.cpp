@@ -79,7 +79,8 @@ void SourceClusters::build(RunContext& ctx, std::span<const Population> pops, in
 void SourceClusters::describe(RunContext& ctx, int t, int clusters) {
   Workspace::Frame frame(ctx.workspace());
   const int tasks = discrepancy_.rows();
-  const std::span<int> members = frame.ints(clusters * tasks);  // [cluster][task]
+  const int pairs = clusters * tasks;
+  const std::span<int> members = frame.ints(pairs);  // [cluster][task]
   const std::span<int> size = frame.ints(clusters);
   std::ranges::fill(members, 0);
   std::ranges::fill(size, 0);
@@ -106,7 +107,8 @@ void SourceClusters::describe(RunContext& ctx, int t, int clusters) {
   }
   for (int c = 0; c < clusters; ++c) {
     for (double& v : deviation_.row(c)) v = std::sqrt(v / std::max(1, size[c] - 1));
-    const std::span<int> votes = members.subspan(c * tasks, tasks);
+    const int first = c * tasks;
+    const std::span<int> votes = members.subspan(first, tasks);
     votes[t] = 0;
     const auto most = std::ranges::max_element(votes);
     donor_[c] = *most > 0 ? static_cast<int>(most - votes.begin()) : t;

@@ -13,7 +13,7 @@ void Symbiosis::declareTrace(ParamVisitor& p) {
 }
 
 Symbiosis::Symbiosis(int tasks, const SymbiosisOptions& options)
-    : options_(options), tasks_(tasks), helped_(tasks * tasks, 3.0), other_(tasks * tasks, 3.0) {}
+    : options_(options), tasks_(tasks), helped_(std::size_t{1} * tasks * tasks, 3.0), other_(helped_) {}
 
 double Symbiosis::rate(int receiver, int donor) const {
   const int pair = receiver * tasks_ + donor;
@@ -54,12 +54,12 @@ void Symbiosis::note(const Population& offspring, std::span<const int> order, in
     const int pair = t * tasks_ + offspring.donor(i);
     const int rank = r + 1;
     const int ownerRank = std::min(i, n - 1) + 1;
+    const bool ownerHarmed = ownerRank > harmful;  // competition, amensalism
+    const bool neutral = rank <= harmful && ownerRank >= beneficial;
     if (rank < beneficial) {
       helped_[pair] += 1.0;
-    } else if (ownerRank > harmful) {
-      other_[pair] += 1.0;  // competition, amensalism
-    } else if (rank <= harmful && ownerRank >= beneficial) {
-      other_[pair] += 1.0;  // neutralism
+    } else if (ownerHarmed || neutral) {
+      other_[pair] += 1.0;
     }
   }
 }

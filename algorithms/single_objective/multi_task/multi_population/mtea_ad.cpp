@@ -122,10 +122,10 @@ class MteaAd final : public Algorithm {
       if (a.score != b.score) return a.score > b.score;
       return a.task != b.task ? a.task < b.task : a.row < b.row;
     });
-    const auto rest = std::ranges::unique(candidates, [&](const Candidate& a, const Candidate& b) {
+    const auto end = std::unique(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
       return a.score == b.score && std::ranges::equal(point(a), point(b));
     });
-    return isize(candidates) - isize(rest);
+    return static_cast<int>(end - candidates.begin());
   }
 };
 

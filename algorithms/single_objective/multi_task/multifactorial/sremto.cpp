@@ -112,9 +112,9 @@ class Sremto final : public Algorithm {
   static void evaluateByAbility(RunContext& ctx, Population& off, int t, const Columns& columns) {
     Workspace::Frame frame(ctx.workspace());
     const std::span<int> rows = frame.ints(off.size());
-    const int values = off.size() * ctx.taskCount();
-    std::ranges::fill_n(off.column(columns.objective).data, values, kUnknown);
-    std::ranges::fill_n(off.column(columns.violation).data, values, kUnknown);
+    const int cells = off.size() * ctx.taskCount();
+    std::ranges::fill_n(off.column(columns.objective).data, cells, kUnknown);
+    std::ranges::fill_n(off.column(columns.violation).data, cells, kUnknown);
     for (int turn = 0; turn < ctx.taskCount(); ++turn) {
       const int k = (t + 1 + turn) % ctx.taskCount();  // the own task last: it stays the child's task
       int count = 0;
