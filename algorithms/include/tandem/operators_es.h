@@ -27,7 +27,7 @@ TANDEM_API bool shareSpent(const RunContext& ctx, int task);
 /// Strategy parameters of CMA-ES, from dimension and number of samples (Hansen, The CMA evolution strategy: a tutorial,
 /// 2016, with positive weights only; mu is half of the samples, rounded up where the tutorial rounds down).
 struct TANDEM_API CmaConstants {
-  CmaConstants(int dim, int lambda);
+  CmaConstants(int dim, int samples);
   int lambda = 0;
   int mu = 0;
   std::vector<double> weights;  ///< size mu, decreasing, sum 1
@@ -42,17 +42,16 @@ struct TANDEM_API CmaConstants {
 
 /// Evolution paths and mean of a CMA-ES: what full and diagonal covariance share.
 struct TANDEM_API CmaPaths {
-  CmaPaths(int dim, double sigma0);
+  CmaPaths(int dim, double sigmaStart);
   std::vector<double> mean, previousMean, pSigma, pC;
   double sigma;
   double sigma0;
   std::int64_t updates = 0;
 
   /// mean := weighted mean of the best; step (size dim) := its change in units of sigma.
-  void moveMean(const CmaConstants& constants, const Population& samples, std::span<const int> order,
-                std::span<double> step);
+  void moveMean(const CmaConstants& k, const Population& samples, std::span<const int> order, std::span<double> step);
   /// Updates both paths and sigma; `whitened` is C^-1/2 step. Returns whether the update of pC was on (h_sigma).
-  bool advance(const CmaConstants& constants, std::span<const double> step, std::span<const double> whitened);
+  bool advance(const CmaConstants& k, std::span<const double> step, std::span<const double> whitened);
   /// Forgets the paths; sigma doubled within [0.01, 0.3] of the unit box.
   void reset();
 };
