@@ -246,6 +246,10 @@ TEST(LayoutOf, HugeValuesAreDrawnWhereTheyLie) {
   EXPECT_EQ(violin.median, 0.0);
   for (const double y : violin.y) EXPECT_TRUE(std::isfinite(y)) << y;
   EXPECT_EQ(violin.y.front(), -violin.y.back());
+  const std::vector<double> width = densityOf({-1.7e308, -1.2e308, 0.3e308, 0.9e308, 1.7e308}, false, 0.4).halfWidth;
+  for (int i = 1; i + 1 < isize(width); ++i) {
+    EXPECT_LT(std::abs(width[i - 1] - 2.0 * width[i] + width[i + 1]), 0.01) << "a notch at " << i;
+  }
   // On logarithmic axes what counts is the number of decades.
   const auto decades = [](double power) {
     Panel panel;

@@ -88,7 +88,8 @@ Violin densityOf(const std::vector<double>& values, bool log, double halfWidth) 
                                                             : std::lerp(low, high, 1.0 * i / (kPoints - 1));
     double sum = 0.0;
     for (const double x : v) {
-      const double z = (at - x) / bandwidth;
+      const double gap = at - x;
+      const double z = std::isfinite(gap) ? gap / bandwidth : at / bandwidth - x / bandwidth;
       sum += std::exp(-0.5 * z * z);
     }
     violin.y.push_back(log ? std::pow(10.0, at) : at);
