@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pages/data/data_page.h"
 
+#include <QAction>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -12,6 +13,7 @@
 #include <algorithm>
 
 #include "gui/look/core_texts.h"
+#include "gui/pages/common/copy_table.h"
 #include "gui/pages/common/hint.h"
 #include "gui/pages/common/job_strip.h"
 #include "gui/pages/common/notice.h"
@@ -102,6 +104,16 @@ DataPage::DataPage(Session& session)
   key(QKeySequence(tr("Ctrl+Up")), [this] { move(-1); });
   key(QKeySequence(tr("Ctrl+Down")), [this] { move(1); });
   key(QKeySequence::Delete, [this] { leaveOut(); });
+  const auto act = [this](const QString& text, auto action) {
+    auto* a = new QAction(text, tree_);
+    connect(a, &QAction::triggered, this, action);
+    tree_->addAction(a);
+  };
+  act(tr("Re&name"), [this] { tree_->editItem(tree_->currentItem(), 0); });
+  act(tr("Move up"), [this] { move(-1); });
+  act(tr("Move down"), [this] { move(1); });
+  act(tr("&Leave out"), [this] { leaveOut(); });
+  makeCopyable(*tree_);
   update();
 }
 
