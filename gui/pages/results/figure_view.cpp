@@ -15,8 +15,10 @@
 
 #include "gui/pages/results/figure_settings.h"
 #include "gui/rendering/renderer.h"
+#include "gui/work/export_folder.h"
 #include "gui/work/sentences.h"
 #include "tandem/figures/data_text.h"
+#include "tandem/figures/order.h"
 #include "tandem/matrix.h"
 
 namespace tandem::gui {
@@ -224,6 +226,7 @@ void FigureView::contextMenuEvent(QContextMenuEvent* event) {
 
 void FigureView::fillMenu(QMenu& menu) {
   menu.addAction(tr("&Export figure..."), this, &FigureView::exportFigure);
+  menu.addAction(tr("Export &numbers..."), this, &FigureView::exportData);
   menu.addAction(tr("&Copy picture"), this, &FigureView::copyPicture);
   menu.addAction(tr("Copy &data"), this, &FigureView::copyData);
   menu.addAction(tr("Own &window"), this, &FigureView::openWindow);
@@ -316,6 +319,17 @@ void FigureView::copyPicture() {
 
 void FigureView::copyData() {
   QApplication::clipboard()->setText(QString::fromStdString(figures::figureCsv(figure_)));
+}
+
+void FigureView::exportData() {
+  const QString path =
+      askExport(this, tr("Export numbers"), QStringLiteral("figure.csv"), tr("CSV (*.csv);;JSON (*.json)"));
+  if (path.isEmpty()) return;
+  try {
+    figures::writeFile(path, QByteArray::fromStdString(figures::figureData(figure_, path.toStdString())));
+  } catch (const std::exception& e) {
+    QMessageBox::warning(this, tr("Export numbers"), sentenceOf(e));
+  }
 }
 
 void FigureView::exportFigure() {

@@ -28,6 +28,8 @@ class FigureView : public QCustomPlot {
   /// Where everything stands.
   [[nodiscard]] const figures::Plan& plan() const { return plan_; }
   void exportFigure();
+  /// The numbers, as `tandem plot --data` writes them.
+  void exportData();
   void copyPicture();
   void copyData();
   void resetView();
