@@ -37,7 +37,8 @@ QColor Theme::series(int style) const {
   if (style == kInk) return ink;
   if (style >= kRamp) {
     const double share = std::min(1.0, ratio(style - kRamp, kRampSteps));
-    return QColor::fromRgb(sequential().color(dark ? 1.0 - share : share, {0.0, 1.0}));
+    // On a dark ground from pale to dark, and not so far that it is as dark as the ground.
+    return QColor::fromRgb(sequential().color(dark ? 1.0 - 0.85 * share : share, {0.0, 1.0}));
   }
   if (style >= 0 && style < kColours) return QColor::fromRgb((dark ? kDark : kLight)[style]);
   // Beyond those: each hue far from the ones before it.

@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSpinBox>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <cstdio>
 #include <ctime>
@@ -13,6 +14,7 @@
 #include "gui/models/results_model.h"
 #include "gui/pages/experiment/experiment_page.h"
 #include "gui/pages/results/results_page.h"
+#include "gui/pages/results/run_chart.h"
 #include "gui/window/main_window.h"
 #include "gui_support.h"
 #include "large_results.h"
@@ -114,6 +116,49 @@ TEST(Responsiveness, DISABLED_LargeTable) {
   took("another number format and paint");
   probe.print("  sorting, scrolling, formatting");
   shot(window, "results-large");
+}
+
+TEST(Responsiveness, DISABLED_LargeCollection) {
+  const QTemporaryDir dir;
+  const QString path = dir.filePath("large.h5");
+  tandem::test::writeLarge(path.toStdString(), 20, 25, 20);  // 10,000 runs
+  MainWindow window;
+  test::showAt(window, 2);
+  auto& tabs = find<QTabWidget>(window, "resultTabs");
+  auto& message = find<QLabel>(window, "collectionMessage");
+  auto& chart = find<RunChart>(window, "collectionChart");
+  window.openAny({path});
+  ASSERT_TRUE(waitFor([&] { return find<QTableView>(window, "resultsTable").model()->rowCount() == 40; }, 120000));
+  passTime(1500);
+  Probe probe;
+  QElapsedTimer clock;
+  const auto took = [&](const char* what) {
+    std::printf("%-46s %8.1f ms\n", what, static_cast<double>(clock.nsecsElapsed()) / 1e6);
+  };
+  clock.start();
+  tabs.setCurrentIndex(1);
+  ASSERT_TRUE(waitFor([&] { return message.text().contains("of 10"); }, 120000)) << message.text().toStdString();
+  took("collect 10,000 runs and draw them");
+  probe.print("  meanwhile");
+  const auto timed = [&](const char* what, const std::function<void()>& act) {
+    clock.restart();
+    act();
+    chart.repaint();
+    took(what);
+  };
+  timed("another quantity", [&] { find<QComboBox>(window, "collectionX").setCurrentIndex(2); });
+  const QRect all = chart.plan().panels.at(0).rect.toRect();
+  timed("brush half of them", [&] {
+    QTest::mousePress(&chart, Qt::LeftButton, {}, all.topLeft());
+    QTest::mouseRelease(&chart, Qt::LeftButton, {}, QPoint(all.center().x(), all.bottom()));
+  });
+  EXPECT_TRUE(message.text().contains("selected"));
+  timed("move over them", [&] { QTest::mouseMove(&chart, all.center()); });
+  timed("sort the list", [&] { find<QTableView>(window, "collectionRuns").sortByColumn(3, Qt::AscendingOrder); });
+  timed("box plot", [&] { find<QComboBox>(window, "collectionKind").setCurrentIndex(1); });
+  probe.print("  working with them");
+  find<QComboBox>(window, "collectionKind").setCurrentIndex(0);
+  shot(window, "results-runs-large");
 }
 
 TEST(Responsiveness, DISABLED_BusyWorkers) {

@@ -48,6 +48,26 @@ void ResultsPage::inspect(const QModelIndex& index) {
   runsDock_->raise();
 }
 
+void ResultsPage::openRun(const QString& problem, const QString& algorithm, int repetition) {
+  const auto found = [&] {
+    for (int r = 0; model_.table() && r < model_.bodyRows(); ++r) {
+      const TableRow& row = model_.table()->rows[model_.tableRow(r)];
+      if (QString::fromStdString(row.problem) != problem) continue;
+      for (int c = 0; c < model_.columnCount(); ++c) {
+        const int column = model_.tableColumn(c);
+        const bool same = QString::fromStdString(model_.table()->columns[column].label) == algorithm;
+        if (same && row.cells[column].present) return model_.index(r, c);
+      }
+    }
+    return QModelIndex();
+  };
+  if (!found().isValid()) filter_->clear();  // its row may have been filtered out
+  const QModelIndex index = found();
+  if (!index.isValid()) return;
+  inspect(index);
+  runs_->pick(repetition);
+}
+
 void ResultsPage::copyCells() {
   copyTable(*table_);
 }

@@ -21,6 +21,7 @@
 #include "gui/pages/common/hint.h"
 #include "gui/pages/common/job_strip.h"
 #include "gui/pages/common/notice.h"
+#include "gui/pages/results/collection_view.h"
 #include "gui/pages/results/provenance_view.h"
 #include "gui/pages/results/results_options.h"
 #include "gui/pages/results/results_page.h"
@@ -39,6 +40,24 @@ QComboBox* combo(const char* name, const QString& accessible, const QStringList&
   box->setMinimumContentsLength(14);
   box->setMaxVisibleItems(24);
   return box;
+}
+
+/// Figures belong to the cells of the table: while there are all runs instead, these have their room.
+void stepAside(const QMainWindow& page, bool aside) {
+  constexpr const char* kAside = "aside";
+  QDockWidget* front = nullptr;
+  for (auto* dock : page.findChildren<QDockWidget*>()) {
+    if (qobject_cast<FigurePane*>(dock->widget()) == nullptr) continue;
+    if (aside && !dock->isHidden() && !dock->isFloating()) {
+      dock->setProperty(kAside, dock->visibleRegion().isEmpty() ? "behind" : "front");
+      dock->hide();
+    } else if (!aside && dock->property(kAside).isValid()) {
+      if (dock->property(kAside).toString() == QLatin1String("front")) front = dock;
+      dock->setProperty(kAside, {});
+      dock->show();
+    }
+  }
+  if (front != nullptr) front->raise();
 }
 
 }  // namespace
@@ -69,6 +88,7 @@ ResultsPage::ResultsPage(Session& session)
       tabs_(new QTabWidget),
       table_(new QTableView),
       hint_(new Hint(*table_)),
+      collection_(new CollectionView(session)),
       runs_(new RunsPane(session)),
       runsDock_(new QDockWidget(tr("Runs"))),
       jobs_(new JobStrip) {
@@ -209,6 +229,8 @@ QWidget* ResultsPage::centre() {
   layout->addWidget(caption_);
   tabs_->setObjectName("resultTabs");
   tabs_->addTab(page, tr("Tab&le"));
+  tabs_->addTab(collection_, tr("All runs"));
+  tabs_->setTabToolTip(1, tr("Every run in a bubble chart or box plot, of any results and parameters"));
   tabs_->addTab(new ProvenanceView(session_), tr("&Provenance"));
   tabs_->setDocumentMode(true);
   auto* centre = new QWidget;
@@ -263,6 +285,9 @@ void ResultsPage::connectAll() {
   selectionTimer_.setInterval(0);  // once for a drag over many cells
   connect(&selectionTimer_, &QTimer::timeout, this, &ResultsPage::selectionChanged);
   connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { selectionTimer_.start(); });
+  connect(collection_, &CollectionView::opened, this, &ResultsPage::openRun);
+  connect(tabs_, &QTabWidget::currentChanged, this,
+          [this] { stepAside(*this, tabs_->currentWidget() == collection_); });
   connect(runs_, &RunsPane::picked, this, [this](int repetition) {
     repetition_ = repetition;
     selectionTimer_.start();

@@ -17,6 +17,7 @@
 #include "gui/pages/common/fit_columns.h"
 #include "gui/pages/common/hint.h"
 #include "gui/pages/common/notice.h"
+#include "gui/pages/results/collection_view.h"
 #include "gui/pages/results/results_options.h"
 #include "gui/pages/results/runs_pane.h"
 #include "gui/work/sentences.h"
@@ -408,9 +409,11 @@ Choice ResultsPage::choice() const {
 void ResultsPage::selectionChanged() {
   const Choice c = choice();
   for (FigurePane* pane : findChildren<FigurePane*>()) pane->follow(c);
+  collection_->follow(c);
 }
 
 void ResultsPage::keepLayout(QSettings& settings) const {
+  tabs_->setCurrentIndex(0);  // figures that are put aside come back
   settings.setValue("results/panes", saveState());
   QStringList figures;
   for (const auto* dock : findChildren<QDockWidget*>()) {

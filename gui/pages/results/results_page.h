@@ -22,6 +22,7 @@ class QTabWidget;
 
 namespace tandem::gui {
 
+class CollectionView;
 class Hint;
 class JobStrip;
 class Notice;
@@ -78,6 +79,8 @@ class ResultsPage : public QMainWindow {
   void moveColumn(int by);
   void selectionChanged();
   void inspect(const QModelIndex& index);
+  /// The same of a run of the collection, which is picked.
+  void openRun(const QString& problem, const QString& algorithm, int repetition);
   void copyCells();
   void caption();
   [[nodiscard]] Choice choice() const;
@@ -114,6 +117,7 @@ class ResultsPage : public QMainWindow {
   QTableView* table_;
   Hint* hint_;  // in place of a table
   ResultsModel model_;
+  CollectionView* collection_;
   RunsPane* runs_;
   QDockWidget* runsDock_;
   JobStrip* jobs_;

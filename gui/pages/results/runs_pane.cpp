@@ -11,7 +11,9 @@
 #include <QTableView>
 #include <QVBoxLayout>
 #include <cmath>
+#include <utility>
 
+#include "gui/pages/common/copy_table.h"
 #include "tandem/store/result_file.h"
 
 namespace tandem::gui {
@@ -82,7 +84,7 @@ RunsPane::RunsPane(Session& session)
   table_->setSortingEnabled(true);
   table_->sortByColumn(0, Qt::AscendingOrder);
   table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-  table_->setSelectionMode(QAbstractItemView::SingleSelection);
+  makeCopyable(*table_);
   table_->setAlternatingRowColors(true);
   table_->setTabKeyNavigation(false);
   table_->verticalHeader()->hide();
@@ -108,6 +110,7 @@ RunsPane::RunsPane(Session& session)
 
 void RunsPane::show(const RunsOf& what) {
   what_ = what;
+  wish_ = -1;
   const int number = ++wanted_;
   title_->setText(tr("%1: reading...").arg(shortWords(what.title)));
   runAsync<std::vector<RunRecord>>(
@@ -169,12 +172,20 @@ void RunsPane::fill() {
   if (failed > 0) text += tr(", %1 failed").arg(failed);
   if (missing > 0) text += tr(", %1 missing").arg(missing);
   title_->setText(text);
-  details();
+  const int wish = std::exchange(wish_, -1);
+  const auto* sorted = qobject_cast<const QSortFilterProxyModel*>(table_->model());
+  const QModelIndex row = sorted->mapFromSource(model_->index(wish, 0));  // none for -1
+  if (row.isValid()) {
+    table_->selectRow(row.row());
+    table_->scrollTo(row);
+  } else {
+    details();
+  }
 }
 
 void RunsPane::details() {
   const QModelIndexList rows = table_->selectionModel()->selectedRows();
-  if (rows.isEmpty()) {
+  if (rows.size() != 1) {  // several are to be copied
     details_->clear();
     emit picked(-1);
     return;

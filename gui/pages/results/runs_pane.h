@@ -31,6 +31,8 @@ class RunsPane : public QWidget {
   explicit RunsPane(Session& session);
   void show(const RunsOf& what);
   using QWidget::show;
+  /// Picks a run (from 0) of those that show() was asked for, as soon as they have been read.
+  void pick(int repetition) { wish_ = repetition; }
   /// No run is picked any more.
   void unpick();
 
@@ -45,6 +47,7 @@ class RunsPane : public QWidget {
   RunsOf what_;
   std::vector<RunRecord> runs_;
   int wanted_ = 0;
+  int wish_ = -1;  // to be picked when they have been read
   QLabel* title_;
   QStandardItemModel* model_;
   QTableView* table_;
