@@ -26,6 +26,7 @@
 #include "gui/pages/results/results_options.h"
 #include "gui/pages/results/results_page.h"
 #include "gui/pages/results/runs_pane.h"
+#include "gui/pages/results/shipped_menu.h"
 #include "tandem/figures/kinds.h"
 
 namespace tandem::gui {
@@ -128,7 +129,15 @@ QWidget* ResultsPage::side() {
   auto* open = new QPushButton(tr("&Open results..."));
   open->setObjectName("openResults");
   connect(open, &QPushButton::clicked, this, &ResultsPage::openFiles);
-  form->addRow(open);
+  auto* shipped = new QPushButton(tr("Shipped"));
+  shipped->setObjectName("openShipped");
+  shipped->setToolTip(tr("Opens results that come with Tandem, to compare with"));
+  shipped->setMenu(new QMenu(shipped));
+  makeShippedMenu(*shipped->menu(), session_);
+  auto* opening = new QHBoxLayout;
+  opening->addWidget(open, 1);
+  opening->addWidget(shipped);
+  form->addRow(opening);
   files_->setObjectName("files");
   files_->setAccessibleName(tr("Open files"));
   files_->setMaximumHeight(84);
@@ -344,6 +353,7 @@ void ResultsPage::connectAll() {
 
 void ResultsPage::fillMenu(QMenu& menu) {
   menu.addAction(tr("&Open results..."), this, &ResultsPage::openFiles);
+  makeShippedMenu(*menu.addMenu(tr("Open s&hipped results")), session_);
   menu.addAction(tr("Export &table..."), QKeySequence(tr("Ctrl+E")), this, &ResultsPage::exportTable);
   menu.addAction(tr("Export re&sults..."), this, &ResultsPage::exportFile);
   menu.addSeparator();
