@@ -3,7 +3,7 @@
 
 #include <QAction>
 #include <QComboBox>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -37,7 +37,7 @@ QComboBox* quantityBox(const char* name, const QString& title) {
   box->setAccessibleName(title);
   box->setToolTip(title);
   box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  box->setMinimumContentsLength(8);
+  box->setMinimumContentsLength(6);
   box->setMaxVisibleItems(24);
   return box;
 }
@@ -61,6 +61,7 @@ CollectionView::CollectionView(Session& session)
   layout->setContentsMargins(4, 4, 4, 2);
   layout->addWidget(choices());
   layout->addWidget(charts(), 1);
+  layout->addWidget(message_);
   typing_.setSingleShot(true);
   typing_.setInterval(250);
   connectAll();
@@ -71,18 +72,6 @@ QWidget* CollectionView::choices() {
   kind_->setObjectName("collectionKind");
   kind_->setAccessibleName(tr("Chart of the runs"));
   kind_->addItems({tr("Bubble chart"), tr("Box plot")});
-  auto* quantities = new QHBoxLayout;
-  quantities->addWidget(kind_);
-  const auto add = [&](const QString& title, QComboBox* box) {
-    auto* label = new QLabel(title);
-    label->setBuddy(box);
-    quantities->addWidget(label);
-    quantities->addWidget(box, 1);
-  };
-  add(tr("Across"), x_);
-  add(tr("Upward"), y_);
-  add(tr("Size"), size_);
-  add(tr("Colour"), colour_);
   filter_->setObjectName("collectionFilter");
   filter_->setAccessibleName(tr("Filter of the runs"));
   filter_->setPlaceholderText(tr("Filter runs: words of algorithm and problem, comparisons such as seconds<2"));
@@ -95,16 +84,27 @@ QWidget* CollectionView::choices() {
   only_->setCheckable(true);
   only_->setToolTip(tr("Shows the runs that are selected in the chart, and no others"));
   message_->setObjectName("collectionMessage");
-  auto* filters = new QHBoxLayout;
-  filters->addWidget(filter_, 1);
-  filters->addWidget(only_);
-  filters->addWidget(message_);
-  auto* both = new QWidget;
-  auto* layout = new QVBoxLayout(both);
+  message_->setWordWrap(true);
+  // Two to a line, so that there is room for the list of a cell's runs beside all this.
+  auto* all = new QWidget;
+  auto* layout = new QGridLayout(all);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->addLayout(quantities);
-  layout->addLayout(filters);
-  return both;
+  layout->addWidget(kind_, 0, 0);
+  layout->addWidget(only_, 1, 0);
+  const auto add = [layout](int row, int column, const QString& title, QComboBox* box) {
+    auto* label = new QLabel(title);
+    label->setBuddy(box);
+    layout->addWidget(label, row, column);
+    layout->addWidget(box, row, column + 1);
+  };
+  add(0, 1, tr("Across"), x_);
+  add(0, 3, tr("Upward"), y_);
+  add(1, 1, tr("Size"), size_);
+  add(1, 3, tr("Colour"), colour_);
+  layout->addWidget(filter_, 2, 0, 1, 5);
+  layout->setColumnStretch(2, 1);
+  layout->setColumnStretch(4, 1);
+  return all;
 }
 
 QWidget* CollectionView::charts() {
@@ -178,7 +178,7 @@ void CollectionView::showEvent(QShowEvent* event) {
 }
 
 void CollectionView::say(const QString& sentence, bool wrong) {
-  message_->setText(shortName(sentence, 80));
+  message_->setText(shortWords(sentence));
   message_->setToolTip(message_->text() == sentence ? QString() : sentence);
   QPalette colours = palette();
   if (wrong) colours.setColor(QPalette::WindowText, QColor(0xc0, 0x30, 0x20));

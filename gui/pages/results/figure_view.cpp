@@ -89,7 +89,12 @@ void FigureView::drawFigure() {
   const QSizeF room = scrolls ? QSizeF(seen->size()) : QSizeF(size());
   const QSizeF needed = figures::paint(*this, figures::shown(figure_, look_), theme(), std::max(room.width(), 260.0),
                                        std::max(room.height(), 180.0), &plan_, figures::symmetricOf(figure_, look_));
-  if (scrolls) setMinimumSize(needed.toSize().boundedTo(QSize(8000, 30000)));
+  if (scrolls) {
+    // No more than that: where there is room it follows the area's size, also to a smaller one.
+    const QSize least = needed.toSize().boundedTo(QSize(8000, 30000));
+    setMinimumSize(least.width() > room.width() ? least.width() : 260,
+                   least.height() > room.height() ? least.height() : 180);
+  }
   stale_ = false;
   replot(QCustomPlot::rpQueuedReplot);
 }
