@@ -188,7 +188,7 @@ std::vector<int> stylesOf(const RunCollection& collection, const Quantity& colou
   for (int i = 0; i < isize(styles); ++i) {
     // The palest of the scale would not be seen on paper.
     if (classes.ordered) styles[i] = kRamp + 85 * i / std::max(1, isize(styles) - 1);
-    if (!classes.ordered && i < kMostNames) styles[i] = i;
+    if (!classes.ordered) styles[i] = i;
   }
   if (colour.name != "algorithm") return styles;
   for (auto run = shown.rbegin(); run != shown.rend(); ++run) {
@@ -261,7 +261,7 @@ Figure bubbleChart(const RunCollection& collection, const CollectionOptions& opt
     panel.lines.push_back(std::move(line));
   }
   std::string how = sizes.note();
-  if (isize(cc.names) > named) how += "; " + std::to_string(isize(cc.names) - named) + " more have no colour";
+  if (isize(cc.names) > named) how += "; " + std::to_string(isize(cc.names) - named) + " more are not in the legend";
   Figure figure;
   figure.note = noteOf(collection, isize(shown) - undefined, undefined, how);
   figure.panels.push_back(std::move(panel));

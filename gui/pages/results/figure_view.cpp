@@ -87,8 +87,17 @@ void FigureView::drawFigure() {
   const QWidget* seen = parentWidget();
   const bool scrolls = seen != nullptr && qobject_cast<QScrollArea*>(seen->parentWidget()) != nullptr;
   const QSizeF room = scrolls ? QSizeF(seen->size()) : QSizeF(size());
-  const QSizeF needed = figures::paint(*this, figures::shown(figure_, look_), theme(), std::max(room.width(), 260.0),
-                                       std::max(room.height(), 180.0), &plan_, figures::symmetricOf(figure_, look_));
+  const figures::Figure drawn = figures::shown(figure_, look_);
+  const double symmetric = figures::symmetricOf(figure_, look_);
+  QSizeF wish(std::max(room.width(), 260.0), std::max(room.height(), 180.0));
+  if (scrolls && drawn.panels.size() == 1 && drawn.panels[0].heatMaps.empty() && drawn.panels[0].rankDiagrams.empty()) {
+    // If it has to be scrolled anyway, names and a legend need not leave a single panel the least of heights.
+    const figures::Plan plan = figures::planOf(drawn, theme(), wish, symmetric);
+    const QRectF axes = plan.panels.front().rect;
+    const double missing = 0.5 * axes.width() - axes.height();
+    if (plan.size.height() > room.height() && missing > 0.0) wish.setHeight(plan.size.height() + missing);
+  }
+  const QSizeF needed = figures::paint(*this, drawn, theme(), wish.width(), wish.height(), &plan_, symmetric);
   if (scrolls) {
     // No more than that: where there is room it follows the area's size, also to a smaller one.
     const QSize least = needed.toSize().boundedTo(QSize(8000, 30000));
