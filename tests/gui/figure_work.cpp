@@ -195,5 +195,24 @@ TEST_F(FigureWork, ExportHasSizeFontAndResolution) {
   QSettings().remove("export/dpi");
 }
 
+TEST_F(FigureWork, NumbersAreExportedAsTheyAreCopied) {
+  const QTemporaryDir dir;
+  choose("Copy data");
+  const QByteArray copied = QApplication::clipboard()->text().toUtf8();
+  ASSERT_TRUE(copied.startsWith("panel,title,element,series,x,y,")) << copied.toStdString();
+  for (const char* name : {"f.csv", "f.json"}) {
+    answerFileDialog(dir.filePath(name));
+    choose("Export numbers...");
+    QFile file(dir.filePath(name));
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly)) << name;
+    const QByteArray written = file.readAll();
+    if (QString(name).endsWith("csv")) {
+      EXPECT_EQ(written, copied);
+    } else {
+      EXPECT_TRUE(written.contains("\"element\": \"line\"")) << written.toStdString();
+    }
+  }
+}
+
 }  // namespace
 }  // namespace tandem::gui
