@@ -202,13 +202,13 @@ void DropoutNetwork::train(Rng& rng, Workspace& ws, ConstMatView inputs, ConstMa
   const int out = shape_.outputs;
   if (rows == 0) return;
   Workspace::Frame frame(ws);
-  const std::span<float> x = frame.take<float>(rows * in);
-  const std::span<float> y = frame.take<float>(rows * out);
+  const std::span<float> x = frame.take<float>(std::size_t{1} * rows * in);
+  const std::span<float> y = frame.take<float>(std::size_t{1} * rows * out);
   const std::span<float> gradient = frame.take<float>(parameters_.size());
   const std::span<float> error = frame.take<float>(out);
   for (int i = 0; i < rows; ++i) {
-    toFloats(inputs.row(i), x.data() + std::ptrdiff_t{1} * i * in);
-    toFloats(targets.row(i), y.data() + std::ptrdiff_t{1} * i * out);
+    toFloats(inputs.row(i), x.data() + std::ptrdiff_t{i} * in);
+    toFloats(targets.row(i), y.data() + std::ptrdiff_t{i} * out);
   }
   const Layers<const float> net(parameters_.data(), in, out);
   const Layers<float> slopes(gradient.data(), in, out);
@@ -224,7 +224,7 @@ void DropoutNetwork::train(Rng& rng, Workspace& ws, ConstMatView inputs, ConstMa
     std::ranges::fill(gradient, 0.0F);
     for (int b = 0; b < training.batch; ++b) {
       const int i = rng.below(rows);
-      pass.forward(rng, shape_, net, x.data() + std::ptrdiff_t{1} * i * in, error.data());
+      pass.forward(rng, shape_, net, x.data() + std::ptrdiff_t{i} * in, error.data());
       for (int m = 0; m < out; ++m) error[m] -= y[i * out + m];
       pass.backward(shape_, net, error.data(), slopes);
     }
