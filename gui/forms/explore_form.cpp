@@ -59,8 +59,12 @@ ExploreForm::ExploreForm(Session& session)
       problemForm_(new ParamForm),
       instance_(new QComboBox),
       checkpoints_(new QSpinBox) {
-  algorithms_->setSourceModel(new CatalogueModel(session.catalogue(), CatalogueModel::Kind::Algorithms, this));
-  problems_->setSourceModel(new CatalogueModel(session.catalogue(), CatalogueModel::Kind::Problems, this));
+  for (const auto& [filter, kind] : {std::pair(algorithms_, CatalogueModel::Kind::Algorithms),
+                                     std::pair(problems_, CatalogueModel::Kind::Problems)}) {
+    auto* model = new CatalogueModel(session.catalogue(), kind, this);
+    filter->setSourceModel(model);
+    connect(&session, &Session::catalogueChanged, model, [this, model] { takeCatalogue(*model); });
+  }
   algorithm_ = picker(*algorithms_, "exploreAlgorithm");
   problem_ = picker(*problems_, "exploreProblem");
   auto* form = new QFormLayout(this);
@@ -160,6 +164,15 @@ QLineEdit* ExploreForm::addNumber(QFormLayout& form, const QString& title, const
   edit->setToolTip(tip);
   form.addRow(title, edit);
   return edit;
+}
+
+void ExploreForm::takeCatalogue(CatalogueModel& model) {
+  // The boxes lose what is chosen when their lists are made anew.
+  const QString algorithm = algorithm_->currentText();
+  const QString problem = problem_->currentText();
+  model.setCatalogue(session_.catalogue());
+  algorithm_->setCurrentText(algorithm);
+  problem_->setCurrentText(problem);
 }
 
 void ExploreForm::chooseAlgorithm() {

@@ -16,6 +16,7 @@ class QToolButton;
 namespace tandem::gui {
 
 class CatalogueFilter;
+class CatalogueModel;
 class LabelFilter;
 class ParamForm;
 
@@ -39,6 +40,7 @@ class ExploreForm : public QWidget {
   void changed();
 
  private:
+  void takeCatalogue(CatalogueModel& model);
   QComboBox* picker(CatalogueFilter& filter, const char* name);
   QToolButton* addChoice(QFormLayout& form, const QString& title, QComboBox* box, ParamForm* params,
                          const char* resetName);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gui/look/core_texts.h"
+#include "gui/models/catalogue_model.h"
 
 namespace tandem::gui {
 namespace {
@@ -21,7 +22,7 @@ const std::vector<Group>& groups() {
       {"filterTasks", QT_TRANSLATE_NOOP("tandem::gui::LabelFilter", "any tasks"), {SingleTask, MultiTask, ManyTask}},
       {"filterObjectives",
        QT_TRANSLATE_NOOP("tandem::gui::LabelFilter", "any objective"),
-       {SingleObjective, MultiObjective}},
+       {SingleObjective, MultiObjective, MultiObjective | kManyObjectives}},
       {"filterSpecial",
        QT_TRANSLATE_NOOP("tandem::gui::LabelFilter", "any kind"),
        {Unconstrained, Competitive, Constrained, Competitive | Constrained}}};
@@ -45,7 +46,10 @@ LabelFilter::LabelFilter(QWidget* parent) : QWidget(parent) {
       QStringList names;
       for (const std::string& name : labelNames(label)) names << look::coreText(name);
       // "none" alone does not say of what there is none.
-      box->addItem(label == Unconstrained ? tr("neither competitive nor constrained") : names.join(tr(" and ")), label);
+      QString text = names.join(tr(" and "));
+      if (label == Unconstrained) text = tr("neither competitive nor constrained");
+      if ((label & kManyObjectives) != 0) text = tr("many-objective (4 and more)");
+      box->addItem(text, label);
     }
     box->setMinimumContentsLength(8);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

@@ -31,6 +31,9 @@ int CalmStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const
     case PM_SplitterWidth:
     case PM_DockWidgetSeparatorExtent:
       return kGrid;
+    case PM_HeaderMargin:
+    case PM_FocusFrameHMargin:  // before and behind the text of an item
+      return kGrid - 1;
     case PM_ToolBarItemMargin:
     case PM_ToolBarFrameWidth:
       return 0;

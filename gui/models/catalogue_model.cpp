@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/catalogue_model.h"
-#include "tandem/matrix.h"
 
+#include <QCollator>
+#include <QFont>
+#include <QGuiApplication>
+#include <QLocale>
 #include <algorithm>
+#include <map>
 
 #include "gui/look/core_texts.h"
+#include "tandem/matrix.h"
 
 namespace tandem::gui {
 namespace {
@@ -31,51 +36,204 @@ QString wordsOf(const std::string& name, const std::string& group, const Citatio
   return words.join(' ');
 }
 
+/// Whether a problem has a parameter for its objectives that goes beyond three.
+bool manyObjectives(const ProblemInfo& info) {
+  if ((info.labels & MultiObjective) == 0 || info.explicitOnly) return false;
+  const auto params = describeParams(*info.make());
+  return std::ranges::any_of(params, [](const ParamInfo& p) { return p.name == "objectives" && p.max > 3; });
+}
+
+/// "50", or "10-50" where they differ.
+QString range(int low, int high) {
+  return low == high ? QString::number(low) : QStringLiteral("%1-%2").arg(low).arg(high);
+}
+
+/// In the order in which people read: "MTSO2" before "MTSO10".
+bool before(const QString& a, const QString& b) {
+  static const QCollator order = [] {
+    QCollator c{QLocale(QLocale::English)};
+    c.setNumericMode(true);
+    c.setCaseSensitivity(Qt::CaseInsensitive);
+    return c;
+  }();
+  return order.compare(a, b) < 0;
+}
+
 }  // namespace
 
+ProblemSize sizeOf(const Problem& problem) {
+  ProblemSize size{.tasks = problem.taskCount(),
+                   .leastVariables = problem.tasks().front().dim,
+                   .mostVariables = problem.tasks().front().dim,
+                   .objectives = 1,
+                   .evaluations = problem.defaultBudget()};
+  for (const TaskInfo& task : problem.tasks()) {
+    size.leastVariables = std::min(size.leastVariables, task.dim);
+    size.mostVariables = std::max(size.mostVariables, task.dim);
+    size.objectives = std::max(size.objectives, task.objectives);
+  }
+  return size;
+}
+
 CatalogueModel::CatalogueModel(const Catalogue& catalogue, Kind kind, QObject* parent)
-    : QAbstractTableModel(parent), kind_(kind) {
-  if (kind == Kind::Algorithms) {
+    : QAbstractItemModel(parent), kind_(kind) {
+  fill(catalogue);
+}
+
+void CatalogueModel::fill(const Catalogue& catalogue) {
+  rows_.clear();
+  families_.clear();
+  sizes_.clear();
+  if (kind_ == Kind::Algorithms) {
     for (const AlgorithmInfo& a : catalogue.algorithms.all()) {
       rows_.push_back({QString::fromStdString(a.name), QString::fromStdString(a.family),
                        tipOf(a.name, a.doc, a.labels, a.citation), wordsOf(a.name, a.family, a.citation),
-                       a.citation.year, a.labels});
+                       a.citation.year, a.labels | ((a.labels & MultiObjective) != 0 ? kManyObjectives : 0U)});
     }
   } else {
     for (const ProblemInfo& p : catalogue.problems.all()) {
       rows_.push_back({QString::fromStdString(p.name), QString::fromStdString(p.suite),
                        tipOf(p.name, p.doc, p.labels, p.citation), wordsOf(p.name, p.suite, p.citation),
-                       p.citation.year, p.labels});
+                       p.citation.year, p.labels | (manyObjectives(p) ? kManyObjectives : 0U)});
     }
   }
+  std::map<QString, std::vector<int>> families;
+  for (int row = 0; row < isize(rows_); ++row) families[rows_[row].group].push_back(row);
+  for (auto& [name, rows] : families) families_.push_back({name, std::move(rows)});
+  std::ranges::sort(families_, before, &Family::name);
+}
+
+void CatalogueModel::setCatalogue(const Catalogue& catalogue) {
+  beginResetModel();
+  fill(catalogue);
+  endResetModel();
+}
+
+void CatalogueModel::setGrouped(bool grouped) {
+  if (grouped == grouped_) return;
+  beginResetModel();
+  grouped_ = grouped;
+  endResetModel();
+}
+
+// The number of its family, from 1, stands in the index of an entry below one; 0 in those at the top.
+QModelIndex CatalogueModel::index(int row, int column, const QModelIndex& parent) const {
+  if (!hasIndex(row, column, parent)) return {};
+  return createIndex(row, column, parent.isValid() ? quintptr(parent.row() + 1) : quintptr(0));
+}
+
+QModelIndex CatalogueModel::parent(const QModelIndex& index) const {
+  if (!index.isValid() || index.internalId() == 0) return {};
+  return createIndex(static_cast<int>(index.internalId()) - 1, 0, quintptr(0));
 }
 
 int CatalogueModel::rowCount(const QModelIndex& parent) const {
-  return parent.isValid() ? 0 : isize(rows_);
+  if (!parent.isValid()) return grouped_ ? isize(families_) : isize(rows_);
+  if (!isGroup(parent) || parent.column() != 0) return 0;
+  return isize(families_[parent.row()].rows);
 }
+
 int CatalogueModel::columnCount(const QModelIndex& parent) const {
-  return parent.isValid() ? 0 : 3;
+  if (parent.isValid() && !isGroup(parent)) return 0;
+  return kind_ == Kind::Algorithms ? Year + 1 : Evaluations + 1;
+}
+
+int CatalogueModel::rowOf(const QModelIndex& index) const {
+  if (!grouped_) return index.row();
+  return index.internalId() == 0 ? -1 : families_[index.internalId() - 1].rows[index.row()];
+}
+
+Labels CatalogueModel::labels(const QModelIndex& index) const {
+  return isGroup(index) ? 0U : rows_[rowOf(index)].labels;
+}
+
+QString CatalogueModel::words(const QModelIndex& index) const {
+  return isGroup(index) ? QString() : rows_[rowOf(index)].words;
+}
+
+QVariant CatalogueModel::number(const Row& row, int column, bool text) const {
+  if (column == Year) return row.year > 0 ? QVariant(row.year) : QVariant(QString());
+  const auto found = sizes_.constFind(row.name);
+  if (found == sizes_.constEnd()) return text ? QVariant(QString()) : QVariant(-1);
+  const QLocale english(QLocale::English, QLocale::UnitedStates);
+  switch (column) {
+    case Tasks:
+      return found->tasks;
+    case Variables:
+      return text ? QVariant(range(found->leastVariables, found->mostVariables)) : QVariant(found->mostVariables);
+    case Objectives:
+      return found->objectives;
+    default:
+      return text ? QVariant(english.toString(found->evaluations)) : QVariant(found->evaluations);
+  }
 }
 
 QVariant CatalogueModel::data(const QModelIndex& index, int role) const {
   // Combo boxes with nothing chosen ask for that.
   if (!index.isValid()) return {};
-  const Row& row = rows_[index.row()];
-  // An editable combo box asks for the text to edit.
-  if (role == Qt::DisplayRole || role == Qt::EditRole) {
-    if (index.column() == 2) return row.year > 0 ? QVariant(row.year) : QVariant(QString());
-    return index.column() == 0 ? row.name : row.group;
+  const int column = index.column();
+  if (role == Qt::TextAlignmentRole && column >= Year) return int(Qt::AlignRight | Qt::AlignVCenter);
+  if (isGroup(index)) {
+    const Family& family = families_[index.row()];
+    if (role == Qt::FontRole) {
+      QFont font = QGuiApplication::font();
+      font.setWeight(QFont::DemiBold);
+      return font;
+    }
+    if (column == Name && (role == Qt::DisplayRole || role == SortRole)) return family.name;
+    if (column == Name && role == Qt::ToolTipRole) return tr("%1: %2 entries").arg(family.name).arg(isize(family.rows));
+    return {};
   }
-  if (role == Qt::TextAlignmentRole && index.column() == 2) return int(Qt::AlignRight | Qt::AlignVCenter);
+  const Row& row = rows_[rowOf(index)];
+  // An editable combo box asks for the text to edit.
+  if (role == Qt::DisplayRole || role == Qt::EditRole || role == SortRole) {
+    if (column == Name) return row.name;
+    if (column == Group) return row.group;
+    return number(row, column, role != SortRole);
+  }
   if (role == Qt::ToolTipRole) return row.tip;
   return {};
 }
 
 QVariant CatalogueModel::headerData(int section, Qt::Orientation orientation, int role) const {
-  if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
-  if (section == 2) return tr("Year");
-  if (section == 0) return kind_ == Kind::Algorithms ? tr("Algorithm") : tr("Problem");
-  return kind_ == Kind::Algorithms ? tr("Family") : tr("Suite");
+  if (orientation != Qt::Horizontal) return {};
+  if (role == Qt::TextAlignmentRole && section >= Year) return int(Qt::AlignRight | Qt::AlignVCenter);
+  if (role == Qt::ToolTipRole && section > Year) return tr("With the default parameters");
+  if (role != Qt::DisplayRole) return {};
+  switch (section) {
+    case Name:
+      return kind_ == Kind::Algorithms ? tr("Algorithm") : tr("Problem");
+    case Group:
+      return kind_ == Kind::Algorithms ? tr("Family") : tr("Suite");
+    case Year:
+      return tr("Year");
+    case Tasks:
+      return tr("Tasks");
+    case Variables:
+      return tr("Variables");
+    case Objectives:
+      return tr("Objectives");
+    default:
+      return tr("Evaluations");
+  }
+}
+
+void CatalogueModel::setSizes(const QHash<QString, ProblemSize>& sizes) {
+  sizes_.insert(sizes);
+  const int last = columnCount() - 1;
+  const int top = rowCount() - 1;
+  if (top < 0 || last < Tasks) return;
+  if (!grouped_) emit dataChanged(index(0, Tasks), index(top, last));
+  for (int family = 0; grouped_ && family <= top; ++family) {
+    const QModelIndex parent = index(family, 0);
+    if (sizes.contains(index(0, Name, parent).data().toString()))
+      emit dataChanged(index(0, Tasks, parent), index(rowCount(parent) - 1, last, parent));
+  }
+}
+
+CatalogueFilter::CatalogueFilter(QObject* parent) : QSortFilterProxyModel(parent) {
+  setRecursiveFilteringEnabled(true);  // a family is there for what it holds
+  setSortCaseSensitivity(Qt::CaseInsensitive);
 }
 
 void CatalogueFilter::setWords(const QString& text) {
@@ -88,12 +246,72 @@ void CatalogueFilter::setLabels(Labels wanted) {
   invalidateFilter();
 }
 
-bool CatalogueFilter::filterAcceptsRow(int row, const QModelIndex&) const {
-  const auto* source = static_cast<const CatalogueModel*>(sourceModel());
-  if ((source->labels(row) & wanted_) != wanted_) return false;
-  const QString& text = source->words(row);
+bool CatalogueFilter::filterAcceptsRow(int row, const QModelIndex& parent) const {
+  const QModelIndex at = source().index(row, 0, parent);
+  if (source().isGroup(at)) return false;
+  if ((source().labels(at) & wanted_) != wanted_) return false;
+  const QString text = source().words(at);
   return std::all_of(words_.begin(), words_.end(),
                      [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
+}
+
+bool CatalogueFilter::lessThan(const QModelIndex& left, const QModelIndex& right) const {
+  // Families keep their order: a number is not theirs.
+  if (source().isGroup(left) && left.column() != CatalogueModel::Name) {
+    return sortOrder() == Qt::AscendingOrder ? left.row() < right.row() : left.row() > right.row();
+  }
+  const QVariant a = left.data(CatalogueModel::SortRole);
+  const QVariant b = right.data(CatalogueModel::SortRole);
+  if (a.userType() != QMetaType::QString && b.userType() != QMetaType::QString) return a.toLongLong() < b.toLongLong();
+  return before(a.toString(), b.toString());
+}
+
+void CatalogueFilter::setChosen(const QSet<QString>& names) {
+  if (ticks_ && names == chosen_) return;
+  ticks_ = true;
+  chosen_ = names;
+  const int top = rowCount() - 1;
+  if (top < 0) return;
+  emit dataChanged(index(0, 0), index(top, 0), {Qt::CheckStateRole});
+  for (int row = 0; row <= top; ++row) {
+    const QModelIndex parent = index(row, 0);
+    if (const int n = rowCount(parent); n > 0)
+      emit dataChanged(index(0, 0, parent), index(n - 1, 0, parent), {Qt::CheckStateRole});
+  }
+}
+
+QStringList CatalogueFilter::names(const QModelIndex& index) const {
+  const QModelIndex at = index.siblingAtColumn(0);
+  if (!source().isGroup(mapToSource(at))) return {at.data().toString()};
+  QStringList list;
+  for (int row = 0; row < rowCount(at); ++row) list << this->index(row, 0, at).data().toString();
+  return list;
+}
+
+QVariant CatalogueFilter::data(const QModelIndex& index, int role) const {
+  if (role == Qt::CheckStateRole && ticks_ && index.isValid() && index.column() == 0) {
+    const QStringList all = names(index);
+    const auto in = std::ranges::count_if(all, [this](const QString& name) { return chosen_.contains(name); });
+    return in == 0 ? Qt::Unchecked : in == all.size() ? Qt::Checked : Qt::PartiallyChecked;
+  }
+  // How many of a family or suite are shown.
+  if (role == Qt::DisplayRole && index.isValid() && source().isGroup(mapToSource(index))) {
+    if (index.column() == CatalogueModel::Year) return rowCount(index.siblingAtColumn(0));
+  }
+  return QSortFilterProxyModel::data(index, role);
+}
+
+bool CatalogueFilter::setData(const QModelIndex& index, const QVariant& value, int role) {
+  if (role != Qt::CheckStateRole || !ticks_ || !index.isValid())
+    return QSortFilterProxyModel::setData(index, value, role);
+  emit ticked(names(index), value.toInt() == Qt::Checked);
+  return true;
+}
+
+Qt::ItemFlags CatalogueFilter::flags(const QModelIndex& index) const {
+  Qt::ItemFlags f = QSortFilterProxyModel::flags(index);
+  if (ticks_ && index.isValid() && index.column() == 0) f |= Qt::ItemIsUserCheckable;
+  return f;
 }
 
 }  // namespace tandem::gui

@@ -201,6 +201,26 @@ void EntryModel::remove(const std::vector<int>& rows) {
   replace(std::move(next));
 }
 
+void EntryModel::removeNamed(const QStringList& names) {
+  std::vector<int> rows;
+  for (int row = 0; row < rowCount(); ++row) {
+    if (names.contains(QString::fromStdString(entries_[row].name))) rows.push_back(row);
+  }
+  remove(rows);
+}
+
+void EntryModel::lookAgain() {
+  look();
+  if (!entries_.empty()) emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+  emit changed();
+}
+
+QStringList EntryModel::names() const {
+  QStringList list;
+  for (const AlgorithmEntry& e : entries_) list << QString::fromStdString(e.name);
+  return list;
+}
+
 std::vector<int> EntryModel::move(std::vector<int> rows, int by) {
   std::sort(rows.begin(), rows.end());
   if (rows.empty() || rows.front() + by < 0 || rows.back() + by >= rowCount()) return rows;

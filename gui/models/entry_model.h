@@ -35,6 +35,12 @@ class EntryModel : public QAbstractTableModel {
   /// Parameters, evaluations and population of these rows.
   void edit(const std::vector<int>& rows, const std::vector<AlgorithmEntry>& edited);
   void remove(const std::vector<int>& rows);
+  /// All rows of these algorithms or problems.
+  void removeNamed(const QStringList& names);
+  /// What is wrong with the entries may have changed: the catalogue did.
+  void lookAgain();
+  /// Of each entry, the algorithm or problem it is.
+  [[nodiscard]] QStringList names() const;
   /// One place up (-1) or down (1), as a block; returns where the rows are now.
   std::vector<int> move(std::vector<int> rows, int by);
   [[nodiscard]] bool canUndo() const { return !past_.empty(); }

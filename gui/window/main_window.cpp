@@ -30,6 +30,8 @@
 #include "gui/pages/experiment/experiment_page.h"
 #include "gui/pages/explore/explore_page.h"
 #include "gui/pages/results/results_page.h"
+#include "gui/window/about_dialogs.h"
+#include "gui/window/manual.h"
 #include "gui/window/plugin_dialog.h"
 #include "gui/work/running.h"
 #include "gui/work/sentences.h"
@@ -91,7 +93,8 @@ MainWindow::MainWindow()
   column->addWidget(notice_);
   column->addWidget(places_, 1);
   setCentralWidget(centre);
-  if (!session_.complaints().isEmpty()) notice_->tell(session_.complaints().join('\n'));
+  if (!session_.complaints().isEmpty())
+    notice_->tell({.sentence = session_.complaints().join('\n'), .topic = "plugins"});
   bar_->setMaximumWidth(260);
   bar_->setRange(0, 0);
   bar_->hide();
@@ -172,7 +175,14 @@ void MainWindow::menus() {
   open->setIcon(look::icon("folder-open"));
   save->setIcon(look::icon("save"));
   before->setIcon(look::icon("undo-2"));
-  experiment_->showActions({fresh, open, save, before});
+  QMenu* presets = file->addMenu(look::icon("bookmark"), tr("Pr&esets"));
+  presets->setObjectName("presets");
+  presets->setToolTip(tr("Presets: forms under a name, to be chosen again"));
+  presets->menuAction()->setToolTip(presets->toolTip());
+  connect(presets, &QMenu::aboutToShow, this, [this, presets] { experiment_->fillPresets(*presets); });
+  // Into the form, which should be seen then.
+  connect(presets, &QMenu::triggered, this, [this] { show(1); });
+  experiment_->showActions({fresh, open, save, before, presets->menuAction()});
   file->addAction(tr("&Copy as command line"), this, guarded([this] {
                     const QString line =
                         places_->currentWidget() == explore_ ? explore_->commandLine() : experiment_->commandLine();
@@ -180,7 +190,19 @@ void MainWindow::menus() {
                     statusBar()->showMessage(tr("Copied: %1").arg(line), 15000);
                   }));
   file->addSeparator();
-  file->addAction(tr("&Plug-ins..."), this, [this] { PluginDialog(session_, this).exec(); });
+  const auto reload = [this] {
+    session_.reloadPlugins();
+    notice_->takeBackAbout("plugins");
+    if (!session_.complaints().isEmpty())
+      notice_->tell({.sentence = session_.complaints().join('\n'), .topic = "plugins"});
+  };
+  file->addAction(tr("&Plug-ins..."), this, [this, reload] {
+    const QStringList folders = Session::pluginFolders();
+    PluginDialog(session_, this).exec();
+    if (Session::pluginFolders() != folders) reload();
+  });
+  file->addAction(look::icon("refresh-cw"), tr("Re&load plug-ins"), QKeySequence(tr("Ctrl+R")), this, reload);
+  connect(experiment_, &ExperimentPage::reloadWanted, this, reload);
   file->addSeparator();
   file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
   QMenu* run = menuBar()->addMenu(tr("&Run"));
@@ -215,6 +237,15 @@ void MainWindow::menus() {
   results_->fillMenu(*menuBar()->addMenu(tr("R&esults")));
   viewMenu();
   QMenu* help = menuBar()->addMenu(tr("&Help"));
+  help->addAction(tr("&Manual"), QKeySequence::HelpContents, this, [this] {
+    auto* manual = findChild<Manual*>();
+    if (manual == nullptr) manual = new Manual(this);
+    manual->show();
+    manual->raise();
+    manual->activateWindow();
+  });
+  help->addAction(tr("&Keyboard shortcuts"), this, [this] { showKeys(*this); });
+  help->addAction(tr("&Versions"), this, [this] { showVersions(*this, session_); });
   help->addAction(tr("&Welcome page"), this, [this] { show(welcome_); });
   help->addAction(tr("&About"), this, [this] {
     QMessageBox::about(this, tr("Tandem"),

@@ -48,7 +48,7 @@ PluginDialog::PluginDialog(const Session& session, QWidget* parent)
   layout->addWidget(
       text(loaded.isEmpty() ? tr("No plug-in is loaded.") : tr("Loaded: %1").arg(loaded.join(QStringLiteral(", ")))));
   if (!session.complaints().isEmpty()) layout->addWidget(text(session.complaints().join('\n')));
-  layout->addWidget(text(tr("Changes take effect at the next start.")));
+  layout->addWidget(text(tr("Changes take effect when this is closed.")));
   auto* box = new QDialogButtonBox(QDialogButtonBox::Close);
   layout->addWidget(box);
   connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -33,6 +33,8 @@ void listAdded(QStringList& list, const QString& kind, const Registry<Entry>& re
 
 std::shared_ptr<const Catalogue> Session::makeCatalogue() {
   auto catalogue = std::make_shared<Catalogue>(builtinCatalogue());
+  complaints_.clear();
+  pluginEntries_.clear();
   const std::size_t algorithms = catalogue->algorithms.size();
   const std::size_t problems = catalogue->problems.size();
   const std::size_t metrics = catalogue->metrics.size();
@@ -45,6 +47,16 @@ std::shared_ptr<const Catalogue> Session::makeCatalogue() {
   listAdded(pluginEntries_, tr("problem"), catalogue->problems, problems);
   listAdded(pluginEntries_, tr("metric"), catalogue->metrics, metrics);
   return catalogue;
+}
+
+QString Session::reloadPlugins() {
+  before_.push_back(catalogue_);
+  catalogue_ = makeCatalogue();
+  emit catalogueChanged();
+  const QString loaded = pluginEntries_.isEmpty() ? tr("No plug-in is loaded.")
+                                                  : tr("Loaded: %1").arg(pluginEntries_.join(QStringLiteral(", ")));
+  emit said(loaded);
+  return loaded;
 }
 
 QStringList Session::pluginFolders() {

@@ -23,12 +23,15 @@ class Session : public QObject {
   [[nodiscard]] const Catalogue& catalogue() const { return *catalogue_; }
   /// For jobs on other threads, which may outlive the session.
   [[nodiscard]] std::shared_ptr<const Catalogue> sharedCatalogue() const { return catalogue_; }
+  /// Looks for plug-ins anew, also for those that were built anew; references into the catalogue before stay good, and
+  /// what runs goes on with what it began with. Answers one line that says what came of it.
+  QString reloadPlugins();
   /// A sentence for each plug-in and plug-in folder that was left out when the catalogue was made.
   [[nodiscard]] const QStringList& complaints() const { return complaints_; }
   /// What the plug-ins brought: "algorithm NAME", "problem NAME", "metric NAME".
   [[nodiscard]] const QStringList& pluginEntries() const { return pluginEntries_; }
   /// Folders of plug-ins that the user added; those of TANDEM_PLUGIN_PATH, of the user and of the system are looked
-  /// into as well. Read when a session starts.
+  /// into as well. Read when a session starts and by reloadPlugins().
   [[nodiscard]] static QStringList pluginFolders();
   static void setPluginFolders(const QStringList& folders);
   [[nodiscard]] const std::vector<std::shared_ptr<ResultFile>>& files() const { return files_; }
@@ -52,6 +55,8 @@ class Session : public QObject {
   void refused(const QString& path, const QString& sentence);
   /// An open file was removed, or replaced by another, while it was open. What was read stays.
   void vanished(const QString& path, bool replaced);
+  /// Plug-ins were loaded anew.
+  void catalogueChanged();
   /// Official instance data were imported.
   void officialDataChanged();
   /// One line for the status bar.
@@ -62,6 +67,7 @@ class Session : public QObject {
   void take(std::shared_ptr<ResultFile> fresh);
   QStringList complaints_, pluginEntries_;
   std::shared_ptr<const Catalogue> catalogue_;
+  std::vector<std::shared_ptr<const Catalogue>> before_;  // other places may hold references into them
   std::shared_ptr<std::mutex> readLock_ = std::make_shared<std::mutex>();
   QFileSystemWatcher watcher_;
   std::vector<std::shared_ptr<ResultFile>> files_;

@@ -18,6 +18,7 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QToolButton>
+#include <QTreeView>
 
 #include "gui/models/grid_model.h"
 #include "gui/pages/common/notice.h"
@@ -65,13 +66,45 @@ class Experiment : public testing::Test {
     const int tab = QLatin1String(kind) == QLatin1String("Algorithms") ? 0 : 1;
     QTest::mouseClick(tabs.tabBar(), Qt::LeftButton, {}, tabs.tabBar()->tabRect(tab).center());
     type(at<QLineEdit>((std::string("search") + kind).c_str()), name);
-    auto& view = at<QTableView>((std::string("catalogue") + kind).c_str());
-    for (int row = 0; row < view.model()->rowCount(); ++row) {
-      if (view.model()->index(row, 0).data().toString() != name) continue;
-      clickCell(view, row, 0);
-      return click(at<QPushButton>((std::string("add") + kind).c_str()));
+    auto& view = catalogue(kind);
+    const QModelIndex entry = listed(view, name);
+    ASSERT_TRUE(entry.isValid()) << name.toStdString() << " is not listed";
+    clickItem(view, entry);
+    click(at<QPushButton>((std::string("add") + kind).c_str()));
+  }
+  QTreeView& catalogue(const char* kind) { return at<QTreeView>((std::string("catalogue") + kind).c_str()); }
+  /// The entry, or the family or suite, of exactly that name.
+  static QModelIndex listed(const QTreeView& view, const QString& name) {
+    const QAbstractItemModel& model = *view.model();
+    const auto found = model.match(model.index(0, 0), Qt::DisplayRole, name, -1,
+                                   Qt::MatchExactly | Qt::MatchCaseSensitive | Qt::MatchRecursive);
+    // An entry may be called as its suite is.
+    for (const QModelIndex& i : found) {
+      if (model.rowCount(i) == 0) return i;
     }
-    FAIL() << name.toStdString() << " is not listed";
+    return found.value(0);
+  }
+  static QModelIndex family(const QTreeView& view, const QString& name) {
+    for (int row = 0; row < view.model()->rowCount(); ++row) {
+      if (view.model()->index(row, 0).data().toString() == name) return view.model()->index(row, 0);
+    }
+    return {};
+  }
+  static void clickItem(QTreeView& view, const QModelIndex& index, Qt::KeyboardModifiers keys = {}) {
+    view.scrollTo(index);
+    const QRect item = view.visualRect(index);
+    ASSERT_FALSE(item.isEmpty()) << "it lies in a family that is not open";
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, keys, item.center());
+  }
+  /// The box before the name.
+  static void clickTick(QTreeView& view, const QModelIndex& index) {
+    view.scrollTo(index);
+    QStyleOptionViewItem option;
+    option.initFrom(&view);
+    option.rect = view.visualRect(index);
+    option.features = QStyleOptionViewItem::HasCheckIndicator | QStyleOptionViewItem::HasDisplay;
+    const QRect box = view.style()->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &option, &view);
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, box.center());
   }
 
   void spin(const char* name, int value) {

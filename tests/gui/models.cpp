@@ -27,6 +27,16 @@ TEST(Models, OfTheCatalogueKeepQtsRules) {
   expectSound(algorithms, static_cast<int>(catalogue.algorithms.all().size()));
   CatalogueModel problems(catalogue, CatalogueModel::Kind::Problems);
   expectSound(problems, static_cast<int>(catalogue.problems.all().size()));
+  problems.setGrouped(true);
+  expectSound(problems, 49);
+  problems.setCatalogue(catalogue);
+  expectSound(problems, 49);
+  CatalogueFilter families;
+  families.setSourceModel(&problems);
+  families.setChosen({"CEC17-MTSO1-CI-HS"});
+  expectSound(families, 49);
+  families.setWords(QStringLiteral("CEC17-MTSO"));
+  expectSound(families, 1);
   CatalogueFilter filter;
   filter.setSourceModel(&algorithms);
   filter.setWords(QStringLiteral("no algorithm is called that"));

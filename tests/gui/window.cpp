@@ -14,6 +14,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QToolButton>
+#include <QTreeView>
 #include <QTreeWidget>
 
 #include "gui/pages/common/notice.h"
@@ -87,7 +88,9 @@ TEST_F(Window, PlugInsOfTheSettingsAreLoadedAndRefusedOnesNamed) {
   EXPECT_THAT(notice(window).text().toStdString(), testing::Not(testing::HasSubstr("sample.so")));
   // It can be chosen like any other.
   type(find<QLineEdit>(window, "searchAlgorithms"), "Sample-Plugin");
-  EXPECT_EQ(find<QTableView>(window, "catalogueAlgorithms").model()->rowCount(), 1);
+  const auto& hits = *find<QTreeView>(window, "catalogueAlgorithms").model();
+  ASSERT_EQ(hits.rowCount(), 1);
+  EXPECT_EQ(hits.index(0, 0, hits.index(0, 0)).data(), "Sample-Plugin");
 }
 
 TEST_F(Window, ThePathOfPlugInsIsThatOfTheCommandLine) {

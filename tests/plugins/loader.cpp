@@ -151,6 +151,21 @@ TEST_F(PluginFolder, SameFileThroughTwoFoldersIsLoadedOnce) {
   EXPECT_EQ(catalogue_.algorithms.size(), 1U);
 }
 
+TEST_F(PluginFolder, OneThatWasBuiltAnewIsLoadedAsItIsNow) {
+  put("sample");
+  EXPECT_THAT(load(), IsEmpty());
+  const auto first = catalogue_.algorithms.find("Sample-Plugin").make();
+  fs::remove(dir_ / "sample.so");
+  put("failing/throwing", "sample");
+  Catalogue now;
+  EXPECT_THAT(loadPlugins(now, {dir_.string()}), IsEmpty());
+  EXPECT_TRUE(now.algorithms.contains("Throwing-Plugin"));
+  EXPECT_FALSE(now.algorithms.contains("Sample-Plugin"));
+  // What came from the one before stays good.
+  EXPECT_TRUE(describeParams(*first).empty());
+  EXPECT_NE(catalogue_.algorithms.find("Sample-Plugin").make(), nullptr);
+}
+
 TEST_F(PluginFolder, FoldersComeInTheDocumentedOrder) {
   fs::create_directories(dir_ / "xdg/tandem/plugins");
   setenv("TANDEM_PLUGIN_PATH", "/from/env/1::/from/env/2", 1);

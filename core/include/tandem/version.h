@@ -10,6 +10,8 @@ TANDEM_API std::string versionText();   ///< "0.1.0"
 TANDEM_API std::string revisionText();  ///< git revision, or "unknown"
 TANDEM_API std::string compilerText();
 TANDEM_API std::string flagsText();
+/// The libraries that it runs with: "HDF5 1.10.8, oneTBB 2021.8, Eigen 3.4.0".
+TANDEM_API std::string librariesText();
 
 /// Path of an optional part (the libraries for OpenCL and MPI), which stands beside this library; the name alone where
 /// the system does not say where that is.

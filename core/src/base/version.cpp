@@ -2,6 +2,8 @@
 #include "tandem/version.h"
 
 #include <dlfcn.h>
+#include <hdf5.h>
+#include <oneapi/tbb/version.h>
 
 #include <filesystem>
 
@@ -19,6 +21,15 @@ std::string compilerText() {
 }
 std::string flagsText() {
   return TANDEM_FLAGS;
+}
+
+std::string librariesText() {
+  unsigned major = 0;
+  unsigned minor = 0;
+  unsigned release = 0;
+  H5get_libversion(&major, &minor, &release);
+  return "HDF5 " + std::to_string(major) + '.' + std::to_string(minor) + '.' + std::to_string(release) + ", oneTBB " +
+         TBB_runtime_version() + ", Eigen " TANDEM_EIGEN;
 }
 
 std::string partPath(const std::string& fileName) {

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <dlfcn.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <map>
+#include <mutex>
 #include <set>
 #include <sstream>
 #include <system_error>
+#include <utility>
 
 #include "base/content_hash.h"
 #include "base/paths.h"
@@ -53,6 +58,36 @@ std::vector<std::string> moveInto(Registry<Entry>& present, const Registry<Entry
   return names;
 }
 
+/// The file as it is now. The system answers what it loaded before under the same name, so one that was built anew
+/// since is loaded from a copy.
+void* openLibrary(const std::string& path, const std::string& hash) {
+  static std::mutex mutex;
+  static std::map<std::string, std::pair<std::string, void*>> loaded;  // by path: what it was, and where it is
+  const std::lock_guard lock(mutex);
+  const auto before = loaded.find(path);
+  if (before != loaded.end() && before->second.first == hash) return before->second.second;
+  void* library = nullptr;
+  if (before == loaded.end()) {
+    library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  } else {
+    std::error_code error;
+    fs::path copy = fs::temp_directory_path(error) / ("tandem-" + hash + "-XXXXXX");
+    std::string name = copy.string();
+    const int file = mkstemp(name.data());
+    if (file < 0)
+      throw InputError("it was built anew, and no copy can be made in '" + copy.parent_path().string() + "'");
+    close(file);
+    copy = name;
+    fs::copy_file(path, copy, fs::copy_options::overwrite_existing, error);
+    if (!error) library = dlopen(copy.c_str(), RTLD_NOW | RTLD_LOCAL);
+    std::error_code ignored;
+    fs::remove(copy, ignored);  // it stays mapped
+    if (error) throw InputError("it was built anew, and no copy can be made of it: " + error.message());
+  }
+  if (library != nullptr) loaded[path] = {hash, library};
+  return library;
+}
+
 /// Throws InputError with the reason, to be put into a sentence, if the plug-in cannot be had.
 void loadPlugin(Catalogue& catalogue, const std::string& path) {
   const std::optional<std::string> stamp = readPluginStamp(path);
@@ -63,7 +98,7 @@ void loadPlugin(Catalogue& catalogue, const std::string& path) {
   }
   const std::string hash = contentHash(path);  // of what is loaded next
   // All symbols are resolved now, so that a missing one is found here and not in the middle of a run.
-  void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  void* library = openLibrary(path, hash);
   if (library == nullptr) {
     const char* why = dlerror();
     throw InputError(std::string("it cannot be loaded: ") + (why == nullptr ? "unknown reason" : why));

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pages/experiment/experiment_page.h"
 
-#include <QApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
@@ -15,6 +15,7 @@
 #include <QThread>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "gui/look/card.h"
 #include "gui/look/icons.h"
@@ -24,6 +25,7 @@
 #include "gui/pages/experiment/run_settings.h"
 #include "gui/pages/experiment/selection_list.h"
 #include "gui/rendering/renderer.h"
+#include "gui/work/notify.h"
 #include "gui/work/sentences.h"
 #include "tandem/error.h"
 
@@ -57,8 +59,8 @@ ExperimentPage::ExperimentPage(Session& session)
       lists_(new QTabWidget),
       catalogueAlgorithms_(new CatalogueList(session, true)),
       catalogueProblems_(new CatalogueList(session, false)),
-      algorithms_(new SelectionList(session.catalogue(), true)),
-      problems_(new SelectionList(session.catalogue(), false)),
+      algorithms_(new SelectionList(session, true)),
+      problems_(new SelectionList(session, false)),
       settings_(new RunSettings),
       notice_(new Notice),
       name_(new QLabel),
@@ -95,6 +97,7 @@ ExperimentPage::ExperimentPage(Session& session)
   both->setChildrenCollapsible(false);
   auto* body = new QHBoxLayout;
   body->setContentsMargins(8, 8, 8, 8);
+  body->setSpacing(8);
   body->addWidget(both, 1);
   body->addWidget(sideColumn());
   auto* layout = new QVBoxLayout(this);
@@ -115,8 +118,14 @@ ExperimentPage::ExperimentPage(Session& session)
   middle->setSizes({180, 180, 230});
   middle->setChildrenCollapsible(false);
 
-  connect(catalogueAlgorithms_, &CatalogueList::chosen, &algorithms_->model(), &EntryModel::add);
-  connect(catalogueProblems_, &CatalogueList::chosen, &problems_->model(), &EntryModel::add);
+  for (const auto& [from, to] :
+       {std::pair(catalogueAlgorithms_, algorithms_), std::pair(catalogueProblems_, problems_)}) {
+    EntryModel& entries = to->model();
+    connect(from, &CatalogueList::chosen, &entries, &EntryModel::add);
+    connect(from, &CatalogueList::dropped, &entries, &EntryModel::removeNamed);
+    connect(from, &CatalogueList::reloadWanted, this, &ExperimentPage::reloadWanted);
+    connect(&entries, &EntryModel::changed, from, [&entries, list = from] { list->setChosen(entries.names()); });
+  }
   connect(start_, &QPushButton::clicked, this, [this] { start(); });
   connect(pause_, &QPushButton::clicked, this, &ExperimentPage::pause);
   connect(stop_, &QPushButton::clicked, this, &ExperimentPage::stop);
@@ -215,6 +224,8 @@ void ExperimentPage::showActions(const QList<QAction*>& actions) {
     button->setIconSize({18, 18});
     button->setFocusPolicy(Qt::NoFocus);  // the menu has them for the keyboard
     button->setFixedSize(30, 30);
+    // A menu of its own opens at once.
+    if (action->menu() != nullptr) button->setPopupMode(QToolButton::InstantPopup);
     actions_->addWidget(button);
   }
 }
@@ -454,7 +465,8 @@ void ExperimentPage::ended(const EngineOutcome& outcome, const QString& error) {
       notice_->tell({.sentence = error, .tone = Notice::Tone::Error, .topic = "form"});
     }
   }
-  QApplication::alert(window());  // marked in the task bar where another window is worked in
+  // Who works in another window meanwhile is told.
+  notifyDone(*window(), document(), error.isEmpty() ? state_->text() : error);
   if (resultsExist(file.toStdString())) session_.openLater({file});
   costs_.setHeld(false);
   updateButtons();

@@ -11,6 +11,7 @@
 
 class QAction;
 class QLabel;
+class QMenu;
 class QProgressBar;
 class QPushButton;
 class QTabWidget;
@@ -23,6 +24,7 @@ class Notice;
 class RunProgress;
 class RunSettings;
 class SelectionList;
+struct Preset;
 
 /// Design, run and watch an experiment.
 class ExperimentPage : public QWidget {
@@ -42,6 +44,8 @@ class ExperimentPage : public QWidget {
   void clearForm();
   void undoForm();
   [[nodiscard]] bool canUndoForm() const { return !past_.empty(); }
+  /// Entries that put a preset into the form, save one and delete one; to be filled whenever the menu opens.
+  void fillPresets(QMenu& menu);
   /// The form as it was when the program ended, however it ended.
   void restoreForm();
   /// Now, instead of a moment after the last change.
@@ -68,6 +72,8 @@ class ExperimentPage : public QWidget {
   void formUndoChanged(bool there);
   /// Another specification, or it is edited or saved.
   void documentChanged();
+  /// Plug-ins are to be loaded anew.
+  void reloadWanted();
 
  private:
   QWidget* pageBar();
@@ -82,6 +88,8 @@ class ExperimentPage : public QWidget {
   void replaceForm(const KeptForm& form);
   [[nodiscard]] bool holdsNothing() const;
   [[nodiscard]] bool mayReplace();
+  void choosePreset(const Preset& preset);
+  void askPreset();
   void leaveOut();
   /// What is to be done with results that are there: false if nothing.
   bool askAboutExisting(ExperimentJob& job);

@@ -29,11 +29,13 @@ QString plain(QString text) {
 
 }  // namespace
 
-SelectionList::SelectionList(const Catalogue& catalogue, bool algorithms)
-    : catalogue_(catalogue),
+SelectionList::SelectionList(Session& session, bool algorithms)
+    : session_(session),
       algorithms_(algorithms),
-      model_(algorithms, [&catalogue, algorithms](
-                             const AlgorithmEntry& e) { return EntryParams(catalogue, algorithms).complaint(e); }),
+      model_(algorithms,
+             [&session, algorithms](const AlgorithmEntry& e) {
+               return EntryParams(session.catalogue(), algorithms).complaint(e);
+             }),
       title_(new QLabel),
       view_(new QTableView),
       hint_(new Hint(*view_)) {
@@ -106,6 +108,7 @@ SelectionList::SelectionList(const Catalogue& catalogue, bool algorithms)
     edit();
   });
   connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SelectionList::update);
+  connect(&session_, &Session::catalogueChanged, &model_, &EntryModel::lookAgain);
   connect(&model_, &EntryModel::changed, this, &SelectionList::update);
   connect(&model_, &EntryModel::modelReset, this, &SelectionList::update);
   update();
@@ -160,7 +163,7 @@ void SelectionList::edit() {
   if (list.empty()) return;
   try {
     const auto entries = chosen(list);
-    if (const auto edited = askEntries(this, titleOf(entries), EntryParams(catalogue_, algorithms_), entries))
+    if (const auto edited = askEntries(this, titleOf(entries), EntryParams(session_.catalogue(), algorithms_), entries))
       model_.edit(list, *edited);
   } catch (const std::exception& e) {
     QMessageBox::warning(this, tr("Parameters"), sentenceOf(e));
@@ -173,7 +176,7 @@ void SelectionList::duplicate() {
   try {
     const auto entries = chosen(list);
     const QString title = tr("Copy of %1").arg(titleOf(entries));
-    if (const auto edited = askEntries(this, title, EntryParams(catalogue_, algorithms_), entries))
+    if (const auto edited = askEntries(this, title, EntryParams(session_.catalogue(), algorithms_), entries))
       select(model_.duplicate(list, *edited));
   } catch (const std::exception& e) {
     QMessageBox::warning(this, tr("Copy"), sentenceOf(e));

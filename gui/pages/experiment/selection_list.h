@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "gui/models/entry_model.h"
-#include "tandem/catalogue.h"
+#include "gui/work/session.h"
 
 class QAction;
 class QLabel;
@@ -18,8 +18,7 @@ class Hint;
 class SelectionList : public QWidget {
   Q_OBJECT
  public:
-  /// The catalogue must outlive the list.
-  SelectionList(const Catalogue& catalogue, bool algorithms);
+  SelectionList(Session& session, bool algorithms);
   [[nodiscard]] EntryModel& model() { return model_; }
   [[nodiscard]] const EntryModel& model() const { return model_; }
   /// Where nothing of this list is left to be taken back, Undo asks for the form before the present one.
@@ -48,7 +47,7 @@ class SelectionList : public QWidget {
   void undo();
   void update();
 
-  const Catalogue& catalogue_;
+  Session& session_;
   bool algorithms_;
   EntryModel model_;
   QLabel* title_;

@@ -17,6 +17,7 @@
 
 #include "gui/forms/explore_form.h"
 #include "gui/look/core_texts.h"
+#include "gui/look/icons.h"
 #include "gui/pages/explore/replay_bar.h"
 #include "gui/pages/explore/task_view.h"
 #include "gui/pages/explore/transfer_view.h"
@@ -121,6 +122,10 @@ QWidget* ExplorePage::controls() {
   layout->addWidget(progressText_);
   auto* buttons = new QHBoxLayout;
   start_->setObjectName("exploreStart");
+  start_->setProperty("primary", true);
+  start_->setIcon(look::icon("play", look::Ink::OnAccent));
+  pause_->setIcon(look::icon("pause"));
+  stop_->setIcon(look::icon("square"));
   pause_->setObjectName("explorePause");
   stop_->setObjectName("exploreStop");
   stop_->setToolTip(tr("At once; what has been drawn stays"));
@@ -389,6 +394,7 @@ void ExplorePage::updateButtons() {
   pause_->setEnabled(running);
   stop_->setEnabled(running);
   pause_->setText(runner_.paused() ? tr("Contin&ue") : tr("Pa&use"));
+  pause_->setIcon(look::icon(runner_.paused() ? "play" : "pause"));
   progress_->setVisible(running_ != nullptr);
   progressText_->setVisible(running_ != nullptr);
   progressText_->setText(running && runner_.paused() ? tr("paused: %1").arg(where_) : where_);
