@@ -98,6 +98,7 @@ Manual::Manual(QWidget* parent)
   page_->setAccessibleName(tr("Page of the manual"));
   page_->setFrameShape(QFrame::NoFrame);
   page_->setOpenLinks(false);
+  page_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);  // pictures are as wide as the room it leaves
   page_->document()->setDocumentMargin(16);
   found_->setObjectName("manualFound");
   found_->setWordWrap(true);
