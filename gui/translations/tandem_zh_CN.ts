@@ -207,6 +207,22 @@
         <source>what the evaluations of each task were spent on</source>
         <translation>各任务的评价次数花在哪里</translation>
     </message>
+    <message>
+        <source>Bubble chart</source>
+        <translation>气泡图</translation>
+    </message>
+    <message>
+        <source>a bubble a run: any results and parameters across, upward, as size and colour</source>
+        <translation>每次运行一个气泡：任意结果与参数作横轴、纵轴、大小和颜色</translation>
+    </message>
+    <message>
+        <source>Box plot over a parameter</source>
+        <translation>按参数的箱线图</translation>
+    </message>
+    <message>
+        <source>any result of the runs over any parameter or other quantity</source>
+        <translation>运行的任意结果对任意参数或其他量</translation>
+    </message>
 </context>
 <context>
     <name>Export</name>
@@ -642,6 +658,50 @@
         <source>Specification</source>
         <translation>实验配置</translation>
     </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 (not made)</source>
+        <translation>%1（未生成）</translation>
+    </message>
+    <message>
+        <source>None was found; TANDEM_BASELINES_DIR names their folder</source>
+        <translation>未找到；TANDEM_BASELINES_DIR 指定其文件夹</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本信息</translation>
+    </message>
 </context>
 <context>
     <name>QPlatformTheme</name>
@@ -784,8 +844,48 @@
         <translation>（单任务对照算法：%1）</translation>
     </message>
     <message>
-        <source>Select &amp;all</source>
-        <translation>全选(&amp;A)</translation>
+        <source>By family</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <source>By suite</source>
+        <translation>按测试集</translation>
+    </message>
+    <message>
+        <source>By family, or one list that a click on a header sorts</source>
+        <translation>按类别分组，或显示为一个列表（点击表头排序）</translation>
+    </message>
+    <message>
+        <source>By suite, or one list that a click on a header sorts</source>
+        <translation>按测试集分组，或显示为一个列表（点击表头排序）</translation>
+    </message>
+    <message>
+        <source>Add selected</source>
+        <translation>添加所选</translation>
+    </message>
+    <message>
+        <source>Select all that is shown</source>
+        <translation>选择所有显示的项</translation>
+    </message>
+    <message>
+        <source>Expand all</source>
+        <translation>全部展开</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Right</source>
+        <translation>Ctrl+Shift+Right</translation>
+    </message>
+    <message>
+        <source>Collapse all</source>
+        <translation>全部折叠</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Left</source>
+        <translation>Ctrl+Shift+Left</translation>
+    </message>
+    <message>
+        <source>Reload plug-ins</source>
+        <translation>重新加载插件</translation>
     </message>
 </context>
 <context>
@@ -809,6 +909,143 @@
     <message>
         <source>Suite</source>
         <translation>测试集</translation>
+    </message>
+    <message>
+        <source>%1: %2 entries</source>
+        <translation>%1：%2 项</translation>
+    </message>
+    <message>
+        <source>With the default parameters</source>
+        <translation>按默认参数</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>Objectives</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Evaluations</source>
+        <translation>评价次数</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::gui::CollectionView</name>
+    <message>
+        <source>Quantity across</source>
+        <translation>横轴的量</translation>
+    </message>
+    <message>
+        <source>Quantity upward</source>
+        <translation>纵轴的量</translation>
+    </message>
+    <message>
+        <source>Quantity that makes bubbles larger</source>
+        <translation>决定气泡大小的量</translation>
+    </message>
+    <message>
+        <source>Quantity that colours bubbles</source>
+        <translation>决定气泡颜色的量</translation>
+    </message>
+    <message>
+        <source>Only selected</source>
+        <translation>仅所选</translation>
+    </message>
+    <message>
+        <source>Open a result file to see its runs.</source>
+        <translation>打开结果文件即可查看其中的运行。</translation>
+    </message>
+    <message>
+        <source>Chart of the runs</source>
+        <translation>运行图</translation>
+    </message>
+    <message>
+        <source>Bubble chart</source>
+        <translation>气泡图</translation>
+    </message>
+    <message>
+        <source>Box plot</source>
+        <translation>箱线图</translation>
+    </message>
+    <message>
+        <source>Filter of the runs</source>
+        <translation>运行筛选</translation>
+    </message>
+    <message>
+        <source>Filter runs: words of algorithm and problem, comparisons such as seconds&lt;2</source>
+        <translation>筛选运行：算法和问题名中的词，或 seconds&lt;2 之类的比较</translation>
+    </message>
+    <message>
+        <source>Runs with all of the words in their algorithm&apos;s or problem&apos;s name, and for which all comparisons hold:
+seconds&lt;2, rmp&gt;=0.3, objective:1&lt;1e-3, method=GA. The lists of quantities say in their tooltips how each is called here.</source>
+        <translation>算法名或问题名含有全部词、且满足全部比较的运行：
+seconds&lt;2、rmp&gt;=0.3、objective:1&lt;1e-3、method=GA。各量在此处的名称见量列表的提示。</translation>
+    </message>
+    <message>
+        <source>Shows the runs that are selected in the chart, and no others</source>
+        <translation>只显示图中所选的运行</translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>Upward</source>
+        <translation>纵轴</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Runs selected in the chart</source>
+        <translation>图中所选的运行</translation>
+    </message>
+    <message>
+        <source>Enter or a double click opens the run</source>
+        <translation>回车或双击打开该运行</translation>
+    </message>
+    <message>
+        <source>&amp;Open run</source>
+        <translation>打开运行(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Mark in the chart</source>
+        <translation>在图中标出(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Reading results...</source>
+        <translation>正在读取结果……</translation>
+    </message>
+    <message>
+        <source>all alike</source>
+        <translation>全部相同</translation>
+    </message>
+    <message>
+        <source>In filters: %1</source>
+        <translation>筛选中写作：%1</translation>
+    </message>
+    <message>
+        <source>No run fits the filter.</source>
+        <translation>没有符合筛选条件的运行。</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 runs</source>
+        <translation>%L2 次运行中的 %L1 次</translation>
+    </message>
+    <message>
+        <source>, %L1 selected</source>
+        <translation>，已选 %L1 次</translation>
     </message>
 </context>
 <context>
@@ -1353,6 +1590,46 @@ Files are never changed; what you make of them goes to a new file.</source>
         <source>%1.</source>
         <translation>%1。</translation>
     </message>
+    <message>
+        <source>&amp;Save as preset...</source>
+        <translation>保存为预设(&amp;S)...</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The preset &apos;%1&apos; is deleted.</source>
+        <translation>预设“%1”已删除。</translation>
+    </message>
+    <message>
+        <source>The preset &apos;%1&apos; is in the form.</source>
+        <translation>表单中已是预设“%1”。</translation>
+    </message>
+    <message>
+        <source>Save as preset</source>
+        <translation>保存为预设</translation>
+    </message>
+    <message>
+        <source>With the algorithms and problems</source>
+        <translation>包括算法和问题</translation>
+    </message>
+    <message>
+        <source>Without them, the preset changes the settings alone</source>
+        <translation>不包括时，预设只改变设置</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>There is one of that name; it will be replaced.</source>
+        <translation>已有同名预设，将被替换。</translation>
+    </message>
+    <message>
+        <source>The preset &apos;%1&apos; is saved.</source>
+        <translation>预设“%1”已保存。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::gui::ExperimentRunner</name>
@@ -1754,6 +2031,18 @@ Files are never changed; what you make of them goes to a new file.</source>
         <source>Export figure</source>
         <translation>导出图形</translation>
     </message>
+    <message>
+        <source>Export &amp;numbers...</source>
+        <translation>导出数值(&amp;N)...</translation>
+    </message>
+    <message>
+        <source>Export numbers</source>
+        <translation>导出数值</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv);;JSON (*.json)</source>
+        <translation>CSV (*.csv);;JSON (*.json)</translation>
+    </message>
 </context>
 <context>
     <name>tandem::gui::FitDialog</name>
@@ -1857,6 +2146,10 @@ Files are never changed; what you make of them goes to a new file.</source>
     <message>
         <source> and </source>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>many-objective (4 and more)</source>
+        <translation>高维多目标（4 个及以上）</translation>
     </message>
 </context>
 <context>
@@ -2091,6 +2384,65 @@ This program: GPL-3.0-or-later.</source>
         <source>The experiment that writes %1 was cut off before it ended. Its finished runs are kept.</source>
         <translation>写入 %1 的实验在结束前被中断。已完成的运行均已保留。</translation>
     </message>
+    <message>
+        <source>Pr&amp;esets</source>
+        <translation>预设(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Presets: forms under a name, to be chosen again</source>
+        <translation>预设：以名称保存的表单，可再次选用</translation>
+    </message>
+    <message>
+        <source>Re&amp;load plug-ins</source>
+        <translation>重新加载插件(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+    <message>
+        <source>&amp;Manual</source>
+        <translation>手册(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Versions</source>
+        <translation>版本信息(&amp;V)</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::gui::Manual</name>
+    <message>
+        <source>Manual</source>
+        <translation>手册</translation>
+    </message>
+    <message>
+        <source>Search the manual</source>
+        <translation>搜索手册</translation>
+    </message>
+    <message>
+        <source>Pages and sections</source>
+        <translation>页面和章节</translation>
+    </message>
+    <message>
+        <source>Page of the manual</source>
+        <translation>手册页面</translation>
+    </message>
+    <message>
+        <source>The manual was not installed with this program. It is the folder docs of the sources.</source>
+        <translation>手册没有随本程序安装，它在源代码的 docs 文件夹中。</translation>
+    </message>
+    <message>
+        <source>Nowhere in the manual.</source>
+        <translation>手册中没有。</translation>
+    </message>
+    <message>
+        <source>In %1 places; Enter opens the first.</source>
+        <translation>共 %1 处；按 Enter 打开第一处。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::gui::Notice</name>
@@ -2198,16 +2550,31 @@ default: %1</source>
         <translation>已加载：%1</translation>
     </message>
     <message>
-        <source>Changes take effect at the next start.</source>
-        <translation>更改在下次启动时生效。</translation>
-    </message>
-    <message>
         <source>Folder of plug-ins</source>
         <translation>插件文件夹</translation>
     </message>
     <message>
         <source>Also searched: %1</source>
         <translation>还搜索了：%1</translation>
+    </message>
+    <message>
+        <source>Changes take effect when this is closed.</source>
+        <translation>关闭此窗口后更改生效。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::gui::Presets</name>
+    <message>
+        <source>Demonstration: multitask against single-task</source>
+        <translation>演示：多任务与单任务对比</translation>
+    </message>
+    <message>
+        <source>MFEA as in the CEC17-MTSO report</source>
+        <translation>CEC17-MTSO 报告中的 MFEA</translation>
+    </message>
+    <message>
+        <source>Single-task EA as in the CEC17-MTSO report</source>
+        <translation>CEC17-MTSO 报告中的单任务 EA</translation>
     </message>
 </context>
 <context>
@@ -2976,6 +3343,97 @@ Click: sort the rows by this column. Drag: move it.</source>
         <source>%1 has been removed; the table and its figures stay until it is closed.</source>
         <translation>%1 已被删除；表格及其图形保留至关闭该文件。</translation>
     </message>
+    <message>
+        <source>Shipped</source>
+        <translation>随附结果</translation>
+    </message>
+    <message>
+        <source>Opens results that come with Tandem, to compare with</source>
+        <translation>打开 Tandem 随附的结果，用于比较</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>全部运行</translation>
+    </message>
+    <message>
+        <source>Every run in a bubble chart or box plot, of any results and parameters</source>
+        <translation>以气泡图或箱线图显示每次运行的任意结果与参数</translation>
+    </message>
+    <message>
+        <source>Open s&amp;hipped results</source>
+        <translation>打开随附结果(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::gui::RunListModel</name>
+    <message>
+        <source>Algorithm</source>
+        <translation>算法</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Best objective</source>
+        <translation>最优目标值</translation>
+    </message>
+    <message>
+        <source>Violation</source>
+        <translation>约束违反</translation>
+    </message>
+    <message>
+        <source>Evaluations</source>
+        <translation>评价次数</translation>
+    </message>
+    <message>
+        <source>Evaluations, all tasks</source>
+        <translation>评价次数（全部任务）</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>Transferred offspring</source>
+        <translation>迁移的后代</translation>
+    </message>
+    <message>
+        <source>Transferred offspring that survived</source>
+        <translation>存活的迁移后代</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>Population</source>
+        <translation>种群</translation>
+    </message>
+    <message>
+        <source>Number of tasks</source>
+        <translation>任务数</translation>
+    </message>
+    <message>
+        <source>Dimensions</source>
+        <translation>维数</translation>
+    </message>
+    <message>
+        <source>%1, task %2</source>
+        <translation>%1，任务 %2</translation>
+    </message>
 </context>
 <context>
     <name>tandem::gui::RunProgress</name>
@@ -3500,6 +3958,14 @@ Task %1</source>
     <message>
         <source>metric</source>
         <translation>指标</translation>
+    </message>
+    <message>
+        <source>No plug-in is loaded.</source>
+        <translation>没有加载插件。</translation>
+    </message>
+    <message>
+        <source>Loaded: %1</source>
+        <translation>已加载：%1</translation>
     </message>
 </context>
 <context>
