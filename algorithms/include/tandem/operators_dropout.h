@@ -41,7 +41,7 @@ class TANDEM_API DropoutNetwork {
     double decay = 1e-5;  ///< of the weights, divided by the size of the batch
   };
   /// Rows of `inputs` and `targets` (finite, scaled to about [-1, 1]) belong together. A row of a step takes about
-  /// 0.2 us, the default training about 3 s.
+  /// 0.5 us, the default training about 8 s.
   void train(Rng& rng, Workspace& ws, ConstMatView inputs, ConstMatView targets, const Training& training);
 
   /// out (size outputs) := one random prediction at x (size inputs).

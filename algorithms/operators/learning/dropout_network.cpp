@@ -46,19 +46,29 @@ using Bits [[gnu::vector_size(kLanes * sizeof(float))]] = std::int32_t;
 constexpr int kBlocks = kUnits / kLanes;
 static_assert(kBlocks == 5);
 
+Lanes lanesAt(const float* values) {
+  Lanes lanes;
+  std::memcpy(&lanes, values, sizeof lanes);
+  return lanes;
+}
+
 struct Layer {
-  Lanes block[kBlocks];
+  Lanes block[kBlocks] = {};
 
   Layer() = default;
-  explicit Layer(const float* values) { std::memcpy(block, values, sizeof block); }
-  void store(float* out) const { std::memcpy(out, block, sizeof block); }
-  /// += a x
-  void add(float a, const Layer& x) {
-    for (int i = 0; i < kBlocks; ++i) block[i] += a * x.block[i];
+  explicit Layer(const float* values) {
+    for (int i = 0; i < kBlocks; ++i) block[i] = lanesAt(values + kLanes * i);
   }
-  [[nodiscard]] float dot(const Layer& other) const {
+  void store(float* out) const {
+    for (int i = 0; i < kBlocks; ++i) std::memcpy(out + kLanes * i, &block[i], sizeof block[i]);
+  }
+  /// += a x
+  void add(float a, const float* x) {
+    for (int i = 0; i < kBlocks; ++i) block[i] += a * lanesAt(x + kLanes * i);
+  }
+  [[nodiscard]] float dot(const float* x) const {
     Lanes s = {};
-    for (int i = 0; i < kBlocks; ++i) s += block[i] * other.block[i];
+    for (int i = 0; i < kBlocks; ++i) s += block[i] * lanesAt(x + kLanes * i);
     return ((s[0] + s[4]) + (s[1] + s[5])) + ((s[2] + s[6]) + (s[3] + s[7]));
   }
   /// A bit for each unit above zero.
@@ -85,14 +95,18 @@ Float* rowOf(Float* weights, int k) {
 
 /// y += a x over the units of a layer.
 void add(float a, const Layer& x, float* y) {
-  Layer sum(y);
-  sum.add(a, x);
-  sum.store(y);
+  for (int i = 0; i < kBlocks; ++i) {
+    const Lanes sum = lanesAt(y + kLanes * i) + a * x.block[i];
+    std::memcpy(y + kLanes * i, &sum, sizeof sum);
+  }
 }
 
 void hyperbolicTangent(const float* in, float* out) {
   double values[kUnits];
-  for (int k = 0; k < kUnits; ++k) values[k] = -2.0 * std::clamp<double>(in[k], -kSaturated, kSaturated);
+  std::copy_n(in, kUnits, values);
+  for (double& v : values) v = v < -kSaturated ? -kSaturated : v;  // in vectors, where std::clamp branches
+  for (double& v : values) v = v > kSaturated ? kSaturated : v;
+  for (double& v : values) v *= -2.0;
   vmath::exp(values, values);
   for (int k = 0; k < kUnits; ++k) out[k] = static_cast<float>((1.0 - values[k]) / (1.0 + values[k]));
 }
@@ -134,37 +148,38 @@ struct Pass {
     Layer sum(net.bias1);
     forEachBit(inputs, [&](int j) {
       scaled[j] = x[j] * scaleInput;
-      sum.add(scaled[j], Layer(rowOf(net.weights1, j)));
+      sum.add(scaled[j], rowOf(net.weights1, j));
     });
     active = sum.positive() & keep(rng, kUnits, shape.dropHidden);
     for (Lanes& units : sum.block) units *= scaleHidden;
     sum.store(first);
     sum = Layer(net.bias2);
-    forEachBit(active, [&](int k) { sum.add(first[k], Layer(rowOf(net.weights2, k))); });
+    forEachBit(active, [&](int k) { sum.add(first[k], rowOf(net.weights2, k)); });
     float before[kUnits];
     sum.store(before);
     hyperbolicTangent(before, second);
     const Layer last(second);
-    for (int m = 0; m < shape.outputs; ++m) out[m] = net.bias3[m] + last.dot(Layer(rowOf(net.weights3, m)));
+    for (int m = 0; m < shape.outputs; ++m) out[m] = net.bias3[m] + last.dot(rowOf(net.weights3, m));
   }
 
   /// Adds the gradient of half the squared error, whose derivatives by the outputs are `error`.
   void backward(const DropoutNetwork::Shape& shape, const Layers<const float>& net, const float* error,
                 const Layers<float>& gradient) const {
     const auto scaleHidden = static_cast<float>(1.0 / (1.0 - shape.dropHidden));
-    Layer back = {};
+    Layer back;
     const Layer last(second);
     for (int m = 0; m < shape.outputs; ++m) {
       gradient.bias3[m] += error[m];
       add(error[m], last, rowOf(gradient.weights3, m));
-      back.add(error[m], Layer(rowOf(net.weights3, m)));
+      back.add(error[m], rowOf(net.weights3, m));
     }
     for (int i = 0; i < kBlocks; ++i) back.block[i] *= 1.0F - last.block[i] * last.block[i];
     add(1.0F, back, gradient.bias2);
-    float below[kUnits] = {};
+    float below[kUnits];
+    Layer().store(below);
     forEachBit(active, [&](int k) {
       add(first[k], back, rowOf(gradient.weights2, k));
-      below[k] = scaleHidden * back.dot(Layer(rowOf(net.weights2, k)));
+      below[k] = scaleHidden * back.dot(rowOf(net.weights2, k));
     });
     const Layer slope(below);
     add(1.0F, slope, gradient.bias1);

@@ -69,7 +69,7 @@ TANDEM_ALGORITHM(SsltDe, .name = "SSLT-DE", .family = "multitask, multi-populati
                               "Scenario-based self-learning transfer framework for multi-task optimization problems",
                               "Knowledge-Based Systems 325, 113824", 2025, "10.1016/j.knosys.2025.113824"},
                  .doc =
-                     "One DE per task; a small network, trained once per task after the first generations (about three "
+                     "One DE per task; a small network, trained once per task after the first generations (about ten "
                      "seconds), chooses whether and how to use another task's population.",
                  .deviations =
                      "An update of the network learns reward plus discounted value of the next state, as in "
