@@ -277,7 +277,7 @@
         <source>
 ... and %1 more</source>
         <translation>
-……还有 %1 组</translation>
+...还有 %1 组</translation>
     </message>
     <message>
         <source>MTOData that MToP saved</source>
@@ -1025,7 +1025,7 @@ seconds&lt;2、rmp&gt;=0.3、objective:1&lt;1e-3、method=GA。各量在此处�
     </message>
     <message>
         <source>Reading results...</source>
-        <translation>正在读取结果……</translation>
+        <translation>正在读取结果...</translation>
     </message>
     <message>
         <source>all alike</source>

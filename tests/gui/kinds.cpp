@@ -309,7 +309,7 @@ TEST(Kinds, DrawTheSameFromWhatTheyAskToBeRead) {
         {"multi.h5", R"({ name = "MO-MFEA" }, { name = "NSGA-II" })", R"({ name = "CEC17-MTMO1-CI-HS" })"}}) {
     const std::string file = folder.filePath(name).toStdString();
     const ExperimentSpec spec = parseSpec(
-        "repetitions = 5\ncheckpoints = 6\nevaluations = 2000\nsave_decisions = true\n"
+        "repetitions = 5\ncheckpoints = 6\nbudget = 2000\nsave_decisions = true\n"
         "algorithms = [" +
             std::string(algorithms) + "]\nproblems = [" + std::string(problems) + "]\n",
         "test");
