@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QSplitter>
+#include <QStyle>
 #include <QStyledItemDelegate>
 #include <QTableView>
 #include <algorithm>
@@ -190,15 +191,15 @@ void RunProgress::arrange() {
   int width = std::clamp(room, kNarrowest, 150);
   if (width < kUpright && columns * text <= 2 * view_->viewport()->width()) width = std::max(text, kUpright);
   if (width >= kUpright) {
-    // As wide as the names, where that takes little scrolling.
+    // As wide as the names, where that takes some scrolling.
     int name = 0;
     for (int c = 0; c < columns; ++c) {
       name = std::max(name,
                       fontMetrics().horizontalAdvance(grid_.headerData(c, Qt::Horizontal, Qt::DisplayRole).toString()));
     }
     constexpr int kLongest = 150;
-    name = std::min(name + 16, kLongest);
-    if (columns * name <= 2 * view_->viewport()->width()) width = std::max(width, name);
+    name = std::min(name + 2 * style()->pixelMetric(QStyle::PM_HeaderMargin) + 8, kLongest);
+    if (columns * name <= 3 * view_->viewport()->width()) width = std::max(width, name);
   }
   header_->setDefaultSectionSize(width);
   header_->setUpright(width < kUpright);
