@@ -44,6 +44,7 @@ void forEachBit(std::uint64_t bits, Visit&& visit) {
 using Lanes [[gnu::vector_size(kLanes * sizeof(float))]] = float;
 using Bits [[gnu::vector_size(kLanes * sizeof(float))]] = std::int32_t;
 constexpr int kBlocks = kUnits / kLanes;
+constexpr std::ptrdiff_t kStep = kLanes;  // between blocks
 static_assert(kBlocks == 5);
 
 Lanes lanesAt(const float* values) {
@@ -57,18 +58,18 @@ struct Layer {
 
   Layer() = default;
   explicit Layer(const float* values) {
-    for (int i = 0; i < kBlocks; ++i) block[i] = lanesAt(values + kLanes * i);
+    for (int i = 0; i < kBlocks; ++i) block[i] = lanesAt(values + kStep * i);
   }
   void store(float* out) const {
-    for (int i = 0; i < kBlocks; ++i) std::memcpy(out + kLanes * i, &block[i], sizeof block[i]);
+    for (int i = 0; i < kBlocks; ++i) std::memcpy(out + kStep * i, &block[i], sizeof block[i]);
   }
   /// += a x
   void add(float a, const float* x) {
-    for (int i = 0; i < kBlocks; ++i) block[i] += a * lanesAt(x + kLanes * i);
+    for (int i = 0; i < kBlocks; ++i) block[i] += a * lanesAt(x + kStep * i);
   }
   [[nodiscard]] float dot(const float* x) const {
     Lanes s = {};
-    for (int i = 0; i < kBlocks; ++i) s += block[i] * lanesAt(x + kLanes * i);
+    for (int i = 0; i < kBlocks; ++i) s += block[i] * lanesAt(x + kStep * i);
     return ((s[0] + s[4]) + (s[1] + s[5])) + ((s[2] + s[6]) + (s[3] + s[7]));
   }
   /// A bit for each unit above zero.
@@ -96,8 +97,8 @@ Float* rowOf(Float* weights, int k) {
 /// y += a x over the units of a layer.
 void add(float a, const Layer& x, float* y) {
   for (int i = 0; i < kBlocks; ++i) {
-    const Lanes sum = lanesAt(y + kLanes * i) + a * x.block[i];
-    std::memcpy(y + kLanes * i, &sum, sizeof sum);
+    const Lanes sum = lanesAt(y + kStep * i) + a * x.block[i];
+    std::memcpy(y + kStep * i, &sum, sizeof sum);
   }
 }
 

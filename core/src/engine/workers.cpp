@@ -15,11 +15,11 @@ double seconds(std::chrono::steady_clock::duration d) {
 
 }  // namespace
 
-Workers::Workers(std::shared_ptr<const Plan> plan, std::shared_ptr<DeviceSession> device, const EngineOptions& options,
+Workers::Workers(std::shared_ptr<const Plan> plan, std::shared_ptr<DeviceSession> device, EngineOptions options,
                  const Files& files)
     : plan_(std::move(plan)),
       device_(std::move(device)),
-      options_(options),
+      options_(std::move(options)),
       runs_(runsAtOnce(options_, device_.get())),
       journals_(*plan_, control_, files.journal, files.journals),
       allowed_(secondsAllowed(*plan_, device_.get())),

@@ -34,7 +34,7 @@ class Workers : public std::enable_shared_from_this<Workers> {
     std::string journals;  ///< folder
   };
   /// `device` evaluates, or the CPU if it is null.
-  Workers(std::shared_ptr<const Plan> plan, std::shared_ptr<DeviceSession> device, const EngineOptions& options,
+  Workers(std::shared_ptr<const Plan> plan, std::shared_ptr<DeviceSession> device, EngineOptions options,
           const Files& files);
 
   // What hosts say; workers call it on their threads.

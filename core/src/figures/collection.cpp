@@ -181,7 +181,7 @@ void RunCollection::listParameters() {
   for (const ProblemRuns& runs : all_) {
     for (const auto& [name, value] : runs.problem.params) add(name);
   }
-  std::ranges::stable_partition(found, [this](const std::string& name) { return varies(all_, name); });
+  std::stable_partition(found.begin(), found.end(), [this](const std::string& name) { return varies(all_, name); });
   names_.insert(names_.end(), found.begin(), found.end());
 }
 
