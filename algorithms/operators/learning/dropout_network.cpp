@@ -47,10 +47,9 @@ constexpr int kBlocks = kUnits / kLanes;
 constexpr std::ptrdiff_t kStep = kLanes;  // between blocks
 static_assert(kBlocks == 5);
 
-Lanes lanesAt(const float* values) {
-  Lanes lanes;
+/// Not by value: how vectors are returned depends on the instruction set, and compilers warn of it.
+void load(Lanes& lanes, const float* values) {
   std::memcpy(&lanes, values, sizeof lanes);
-  return lanes;
 }
 
 struct Layer {
@@ -58,18 +57,26 @@ struct Layer {
 
   Layer() = default;
   explicit Layer(const float* values) {
-    for (int i = 0; i < kBlocks; ++i) block[i] = lanesAt(values + kStep * i);
+    for (int i = 0; i < kBlocks; ++i) load(block[i], values + kStep * i);
   }
   void store(float* out) const {
     for (int i = 0; i < kBlocks; ++i) std::memcpy(out + kStep * i, &block[i], sizeof block[i]);
   }
   /// += a x
   void add(float a, const float* x) {
-    for (int i = 0; i < kBlocks; ++i) block[i] += a * lanesAt(x + kStep * i);
+    Lanes lanes;
+    for (int i = 0; i < kBlocks; ++i) {
+      load(lanes, x + kStep * i);
+      block[i] += a * lanes;
+    }
   }
   [[nodiscard]] float dot(const float* x) const {
     Lanes s = {};
-    for (int i = 0; i < kBlocks; ++i) s += block[i] * lanesAt(x + kStep * i);
+    Lanes lanes;
+    for (int i = 0; i < kBlocks; ++i) {
+      load(lanes, x + kStep * i);
+      s += block[i] * lanes;
+    }
     return ((s[0] + s[4]) + (s[1] + s[5])) + ((s[2] + s[6]) + (s[3] + s[7]));
   }
   /// A bit for each unit above zero.
@@ -96,8 +103,10 @@ Float* rowOf(Float* weights, int k) {
 
 /// y += a x over the units of a layer.
 void add(float a, const Layer& x, float* y) {
+  Lanes sum;
   for (int i = 0; i < kBlocks; ++i) {
-    const Lanes sum = lanesAt(y + kStep * i) + a * x.block[i];
+    load(sum, y + kStep * i);
+    sum += a * x.block[i];
     std::memcpy(y + kStep * i, &sum, sizeof sum);
   }
 }
