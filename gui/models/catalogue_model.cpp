@@ -296,7 +296,7 @@ QVariant CatalogueFilter::data(const QModelIndex& index, int role) const {
   }
   // How many of a family or suite are shown.
   if (role == Qt::DisplayRole && index.isValid() && source().isGroup(mapToSource(index))) {
-    if (index.column() == CatalogueModel::Year) return rowCount(index.siblingAtColumn(0));
+    if (index.column() == CatalogueModel::Year) return QStringLiteral("(%1)").arg(rowCount(index.siblingAtColumn(0)));
   }
   return QSortFilterProxyModel::data(index, role);
 }

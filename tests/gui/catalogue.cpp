@@ -9,7 +9,7 @@
 
 #include "gui/forms/label_filter.h"
 #include "gui/models/catalogue_model.h"
-#include "gui/work/presets.h"
+#include "gui/pages/experiment/presets.h"
 #include "gui_experiment_support.h"
 
 namespace tandem::gui {
@@ -37,7 +37,7 @@ TEST_F(CatalogueTree, AWholeSuiteIsTickedAndLeftOut) {
   EXPECT_EQ(view.model()->rowCount(), 49);
   QModelIndex suite = family(view, "CEC17-MTSO");
   ASSERT_TRUE(suite.isValid());
-  EXPECT_EQ(suite.siblingAtColumn(CatalogueModel::Year).data().toInt(), 9) << "a suite says how many it holds";
+  EXPECT_EQ(suite.siblingAtColumn(CatalogueModel::Year).data().toString(), "(9)") << "a suite says how many it holds";
   EXPECT_EQ(tick(suite), Qt::Unchecked);
   clickTick(view, suite);
   EXPECT_EQ(chosen("Problems").model()->rowCount(), 9);
@@ -288,6 +288,21 @@ TEST_F(Presets, OfSettingsAloneLeavesWhatWasChosen) {
   activate();
   window.experiment().undoForm();
   EXPECT_EQ(at<QSpinBox>("repetitions").value(), 2);
+}
+
+TEST_F(Presets, NamesMayBeOfAnyAlphabetAndHoldAnyMark) {
+  const QString names[] = {QString(80, QChar(0x6587)), "50 % / rmp=0.3", ".hidden", QString(80, '/'), "a%2Fb"};
+  for (const QString& name : names) {
+    EXPECT_NO_THROW(savePreset(name, {.repetitions = 4})) << name.toStdString();
+    EXPECT_TRUE(presetExists(name)) << name.toStdString();
+  }
+  for (const QString& name : names) {
+    const QList<Preset> all = presets();
+    const auto found = std::ranges::find(all, name, &Preset::name);
+    ASSERT_NE(found, all.end()) << name.toStdString();
+    EXPECT_EQ(presetSpec(*found).repetitions, 4);
+    removePreset(*found);
+  }
 }
 
 TEST_F(Presets, ShippedOnesAreThereAndFillTheForm) {

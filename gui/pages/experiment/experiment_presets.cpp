@@ -12,9 +12,9 @@
 #include "gui/look/icons.h"
 #include "gui/pages/common/notice.h"
 #include "gui/pages/experiment/experiment_page.h"
+#include "gui/pages/experiment/presets.h"
 #include "gui/pages/experiment/run_settings.h"
 #include "gui/pages/experiment/selection_list.h"
-#include "gui/work/presets.h"
 #include "gui/work/sentences.h"
 
 namespace tandem::gui {

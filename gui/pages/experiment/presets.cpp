@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/work/presets.h"
+#include "gui/pages/experiment/presets.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -18,8 +18,13 @@ QString folder() {
   return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/presets");
 }
 
+/// Encoded is only what a file name cannot hold, or would hide it: names of 80 letters of any alphabet must not become
+/// too long for a file system.
 QString pathOf(const QString& name) {
-  return folder() + '/' + QString::fromLatin1(QUrl::toPercentEncoding(name, " ")) + QStringLiteral(".toml");
+  QString file = name;
+  file.replace('%', QLatin1String("%25")).replace('/', QLatin1String("%2F"));
+  if (file.startsWith('.')) file.replace(0, 1, QLatin1String("%2E"));
+  return folder() + '/' + file + QStringLiteral(".toml");
 }
 
 /// What one that comes with the program is called.
@@ -37,7 +42,7 @@ QList<Preset> presetsIn(const QString& place, bool shipped) {
   QList<Preset> list;
   for (const QFileInfo& file : QDir(place).entryInfoList({"*.toml"}, QDir::Files, QDir::Name)) {
     const QString name = file.completeBaseName();
-    list.push_back({.name = shipped ? shippedName(name) : QUrl::fromPercentEncoding(name.toLatin1()),
+    list.push_back({.name = shipped ? shippedName(name) : QUrl::fromPercentEncoding(name.toUtf8()),
                     .path = file.filePath(),
                     .shipped = shipped});
   }

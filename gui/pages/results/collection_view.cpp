@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "gui/look/colours.h"
 #include "gui/models/run_list_model.h"
 #include "gui/pages/common/copy_table.h"
 #include "gui/pages/results/run_chart.h"
@@ -181,7 +182,7 @@ void CollectionView::say(const QString& sentence, bool wrong) {
   message_->setText(shortWords(sentence));
   message_->setToolTip(message_->text() == sentence ? QString() : sentence);
   QPalette colours = palette();
-  if (wrong) colours.setColor(QPalette::WindowText, QColor(0xc0, 0x30, 0x20));
+  if (wrong) colours.setColor(QPalette::WindowText, look::colours().wrong);
   message_->setPalette(colours);
 }
 
