@@ -325,7 +325,8 @@ TEST(Kinds, DrawTheSameFromWhatTheyAskToBeRead) {
           }
         };
         const std::string whole = data(CellDetail::Everything);
-        EXPECT_EQ(data(detailOf(request, catalogue)), whole) << kind.name << " of " << name;
+        EXPECT_TRUE(data(detailOf(request, catalogue)) == whole)
+            << kind.name << " of " << name;  // no diff of long texts
         drawn += whole.starts_with("{") ? 1 : 0;
       }
     }

@@ -9,6 +9,7 @@
 
 #include "tandem/error.h"
 #include "tandem/numbers.h"
+#include "tandem/registry.h"
 
 namespace tandem::figures {
 namespace {
@@ -295,16 +296,15 @@ Quantity RunCollection::quantity(const std::string& name) const {
     return taskQuantity(what, nearest(task) - 1);
   }
   if (!has(names_, name)) {
-    constexpr int kMostListed = 40;
+    std::string nearest;
+    for (const std::string& n : nearestNames(name, names_)) nearest += (nearest.empty() ? "" : ", ") + n;
     std::string list;
-    int listed = 0;
-    for (const std::string& n : names_) {
-      if (n.find(':') != std::string::npos || ++listed > kMostListed) continue;
-      list += (list.empty() ? "" : ", ") + n;
+    for (const auto* some : {&kNames, &kOfRuns}) {
+      for (const std::string& n : *some) list += n + ", ";
     }
-    if (listed > kMostListed) list += ", and " + std::to_string(listed - kMostListed) + " more parameters";
-    throw InputError("The runs have no '" + name +
-                     "'; there are value:T, objective:T, violation:T and task-evaluations:T of task T, " + list + '.');
+    throw InputError("The runs have no '" + name + "'; the nearest are " + nearest +
+                     ". There are value:T, objective:T, violation:T and task-evaluations:T of task T, " + list +
+                     "repetition, and the parameters of the algorithms and problems.");
   }
   if (has(kNames, name)) return nameQuantity(name);
   return name == "repetition" || has(kOfRuns, name) ? runQuantity(name) : parameter(name);
