@@ -43,20 +43,32 @@ void reflectRandom(Rng& rng, std::span<double> x) {
 }
 
 double squaredViolation(std::span<const double> x, double low, double high) {
-  // Most points are inside, and that is seen side by side.
-  simd::Vec worst(0.0);
-  int j = 0;
-  for (; j + simd::kWidth <= isize(x); j += simd::kWidth) {
-    const simd::Vec v = simd::load(&x[j]);
-    worst = xsimd::max(xsimd::max(simd::Vec(low) - v, v - simd::Vec(high)), worst);  // a NaN is not seen
-  }
-  bool inside = xsimd::all(worst <= simd::Vec(0.0));
-  for (; j < isize(x); ++j) inside = inside && x[j] >= low && x[j] <= high;
-  if (inside) return 0.0;
+  // Few coordinates are outside: their squares are gathered without a branch for each, then added one after the other.
+  constexpr int kChunk = 64;
+  double squares[kChunk + simd::kWidth];
   double sum = 0.0;
-  for (const double v : x) {
-    const double outside = v < low ? low - v : (v > high ? v - high : 0.0);
-    sum += outside * outside;
+  for (int from = 0; from < isize(x); from += kChunk) {
+    const int end = std::min(isize(x), from + kChunk);
+    int found = 0;
+    const auto take = [&](double square) {
+      squares[found] = square;
+      found += static_cast<int>(square > 0.0);
+    };
+    int j = from;
+    for (; j + simd::kWidth <= end; j += simd::kWidth) {
+      const simd::Vec v = simd::load(&x[j]);
+      // Of a NaN nothing is outside.
+      const simd::Vec outside = xsimd::max(xsimd::max(simd::Vec(low) - v, v - simd::Vec(high)), simd::Vec(0.0));
+      if (xsimd::none(outside > simd::Vec(0.0))) continue;
+      double lanes[simd::kWidth];
+      simd::store(lanes, outside * outside);
+      for (const double square : lanes) take(square);
+    }
+    for (; j < end; ++j) {
+      const double outside = x[j] < low ? low - x[j] : (x[j] > high ? x[j] - high : 0.0);
+      take(outside * outside);
+    }
+    for (int k = 0; k < found; ++k) sum += squares[k];
   }
   return sum;
 }

@@ -11,24 +11,26 @@
 namespace tandem::op {
 
 void rankWithPenalty(Workspace& ws, const Population& samples, const TaskInfo& task, std::span<int> order) {
+  struct Key {
+    double cv;
+    double cost;
+    int sample;
+  };
   Workspace::Frame frame(ws);
-  const std::span<double> cost = frame.doubles(order.size());
+  const std::span<Key> keys = frame.take<Key>(order.size());
   double scale = 1.0;
   for (int i = 0; i < samples.size(); ++i) {
     if (std::isfinite(samples.obj(i))) scale = std::max(scale, std::abs(samples.obj(i)));
   }
   for (int i = 0; i < isize(order); ++i) {
-    const int row = i;
-    cost[i] = samples.obj(row);
-    if (task.bounded) cost[i] += scale * squaredViolation(samples.x(row).first(task.dim));
+    keys[i] = {samples.cv(i), samples.obj(i), i};
+    if (task.bounded) keys[i].cost += scale * squaredViolation(samples.x(i).first(task.dim));
   }
-  std::iota(order.begin(), order.end(), 0);
-  std::ranges::sort(order, [&](int a, int b) {
-    if (samples.cv(a) != samples.cv(b)) return samples.cv(a) < samples.cv(b);
-    const double costA = cost[a];
-    const double costB = cost[b];
-    return costA != costB ? costA < costB : a < b;
+  std::ranges::sort(keys, [](const Key& a, const Key& b) {
+    if (a.cv != b.cv) return a.cv < b.cv;
+    return a.cost != b.cost ? a.cost < b.cost : a.sample < b.sample;
   });
+  for (int i = 0; i < isize(order); ++i) order[i] = keys[i].sample;
 }
 
 int sampleCount(const RunContext& ctx, int dim, bool usePopulationSize) {
@@ -117,10 +119,11 @@ CmaEs::CmaEs(int dim, int lambda, double sigma0)
 void CmaEs::sample(Rng& rng, Workspace& ws, Population& pop, int first, int count) const {
   if (count <= 0) return;
   Workspace::Frame frame(ws);
-  const MatView z = frame.matrix(count, dim());
+  const std::span<double> normals = frame.doubles(count * dim());
+  const MatView z(normals.data(), count, dim());
+  rng.fillNormal(normals);
   for (int i = 0; i < count; ++i) {
     const std::span<double> row = z.row(i);
-    rng.fillNormal(row);
     for (int j = 0; j < isize(row); ++j) row[j] *= deviation_[j];
   }
   const MatView x = pop.x().rowRange(first, count).leftCols(dim());

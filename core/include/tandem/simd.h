@@ -70,9 +70,13 @@ inline Vec polynomial(Vec x, double highest, C... lower) {
   return result;
 }
 
-/// sin(r + quadrant * pi/2) for |r| <= pi/4 (a little more does no harm). Minimax coefficients by the Remez algorithm,
-/// errors 3.5e-18 and 5e-20.
-inline Vec sineOfQuadrant(Vec r, IntVec quadrant) {
+/// Sine and cosine of r for |r| <= pi/4 (a little more does no harm). Minimax coefficients by the Remez algorithm, errors
+/// 3.5e-18 and 5e-20.
+struct SineCosine {
+  Vec sine;
+  Vec cosine;
+};
+inline SineCosine withinQuadrant(Vec r) {
   const Vec z = r * r;
   const Vec s = mulAdd(r * z,
                        polynomial(z, 1.5896505072408027e-10, -2.5050753266569684e-08, 2.7557313662069587e-06,
@@ -84,9 +88,17 @@ inline Vec sineOfQuadrant(Vec r, IntVec quadrant) {
                            polynomial(z, -1.1359448768480947e-11, 2.0875719560356303e-09, -2.755731432604248e-07,
                                       2.4801587289394967e-05, -0.001388888888887399, 0.0416666666666666),
                            (Vec(1.0) - w) - half);
+  return {s, c};
+}
+
+/// sin(r + quadrant * pi/2).
+inline Vec turned(const SineCosine& of, IntVec quadrant) {
   const auto odd = xsimd::bool_cast((quadrant & IntVec(1)) == IntVec(1));
   const IntVec sign = (quadrant & IntVec(2)) << 62;
-  return xsimd::bitwise_cast<Vec>(xsimd::bitwise_cast<IntVec>(xsimd::select(odd, c, s)) ^ sign);
+  return xsimd::bitwise_cast<Vec>(xsimd::bitwise_cast<IntVec>(xsimd::select(odd, of.cosine, of.sine)) ^ sign);
+}
+inline Vec sineOfQuadrant(Vec r, IntVec quadrant) {
+  return turned(withinQuadrant(r), quadrant);
 }
 
 /// sin(x + shift * pi/2). Cody-Waite reduction: pi/2 in parts of 33 bits, so that the products with the quadrant number
@@ -112,12 +124,16 @@ inline Vec sineShifted(Vec x, int shift) {
   return result;
 }
 
-/// sin(2 pi t + shift * pi/2): t is reduced exactly, whatever its size.
-inline Vec sineOfTurns(Vec t, int shift) {
+/// 2 pi t as r + quadrant * pi/2: t is reduced exactly, whatever its size.
+struct Turn {
+  Vec r;
+  IntVec quadrant;
+};
+inline Turn reduced(Vec t) {
   const Vec fraction = t - xsimd::nearbyint(t);
   const Vec rounded = Vec(4.0) * fraction + Vec(kRounder);
   const Vec r = fraction - Vec(0.25) * (rounded - Vec(kRounder));
-  return sineOfQuadrant(Vec(6.283185307179586476925) * r, xsimd::bitwise_cast<IntVec>(rounded) + IntVec(shift));
+  return {Vec(6.283185307179586476925) * r, xsimd::bitwise_cast<IntVec>(rounded)};
 }
 
 /// a * b = p + returned error, p = a * b rounded.
@@ -174,12 +190,20 @@ inline Vec sin(Vec x) {
 inline Vec cos(Vec x) {
   return detail::sineShifted(x, 1);
 }
-/// sin(2 pi t) and cos(2 pi t), with an exact argument reduction.
+/// sin(2 pi t) and cos(2 pi t), with an exact argument reduction; both together cost little more than one.
 inline Vec sin2pi(Vec t) {
-  return detail::sineOfTurns(t, 0);
+  const detail::Turn turn = detail::reduced(t);
+  return detail::sineOfQuadrant(turn.r, turn.quadrant);
 }
 inline Vec cos2pi(Vec t) {
-  return detail::sineOfTurns(t, 1);
+  const detail::Turn turn = detail::reduced(t);
+  return detail::sineOfQuadrant(turn.r, turn.quadrant + IntVec(1));
+}
+inline void sinCos2pi(Vec t, Vec& sine, Vec& cosine) {
+  const detail::Turn turn = detail::reduced(t);
+  const detail::SineCosine within = detail::withinQuadrant(turn.r);
+  sine = detail::turned(within, turn.quadrant);
+  cosine = detail::turned(within, turn.quadrant + IntVec(1));
 }
 
 /// x ^ y for x >= 0, finite y: exp(y log x) with the logarithm in two doubles.

@@ -30,9 +30,11 @@ void boxMuller(const std::uint64_t* words, double* out) {
   for (int k = 0; k < kPairs; k += simd::kWidth) {
     const simd::Vec u = simd::Vec(1.0) - simd::unit(Words::load_unaligned(words + k));  // (0, 1]
     const simd::Vec radius = simd::sqrt(simd::Vec(-2.0) * simd::log(u));
-    const simd::Vec turn = simd::unit(Words::load_unaligned(words + kPairs + k));
-    simd::store(out + k, radius * simd::cos2pi(turn));
-    simd::store(out + kPairs + k, radius * simd::sin2pi(turn));
+    simd::Vec sine;
+    simd::Vec cosine;
+    simd::sinCos2pi(simd::unit(Words::load_unaligned(words + kPairs + k)), sine, cosine);
+    simd::store(out + k, radius * cosine);
+    simd::store(out + kPairs + k, radius * sine);
   }
 }
 }  // namespace
