@@ -62,6 +62,20 @@ TEST_F(EngineStart, ATableMayNameProblems) {
   EXPECT_EQ(both.info.problems[1].start[0].rows(), 1);
 }
 
+// As -p takes them: in any case, with any separator, by another name.
+TEST_F(EngineStart, ProblemsOfATableMayHaveAnyOfTheirNames) {
+  ProblemInfo other = catalogue.problems.find("Toy-A");
+  other.name = "Toy-Z";
+  other.aliases = {"Old Name"};
+  catalogue.problems.add(std::move(other));
+  for (const char* name : {"Toy-Z", "toy z", "Old Name", "old-name"}) {
+    const Plan plan =
+        makePlan(specFrom("problem,task,x,y,z\n" + std::string(name) + ",1,1,2,3\n", {"Toy-A", "Old Name"}), catalogue);
+    EXPECT_EQ(plan.info.problems[0].start[0].rows(), 0) << name;
+    EXPECT_EQ(plan.info.problems[1].start[0].rows(), 1) << name;
+  }
+}
+
 TEST_F(EngineStart, ComplaintsNameTheLineAndTheColumn) {
   const std::pair<const char*, const char*> cases[] = {
       {"task,x,y,z\n1,1,nan,3\n", "points.csv:2:5: variable 2 of task 1 is 'nan', not a finite number."},
@@ -78,7 +92,7 @@ TEST_F(EngineStart, ComplaintsNameTheLineAndTheColumn) {
       {"x,y,z\n1,2,3\n", "points.csv:2:1: a column 'task' is missing, and 'Toy-A' has 2 tasks."},
       {"task,task,x,y,z\n1,1,1,2,3\n", "points.csv:1:6: the column 'task' is there twice."},
       {"task\n1\n", "points.csv:1:1: there are no columns of variables."},
-      {"problem,task,x,y,z\nToy-C,1,1,2,3\n", "points.csv:2:1: the experiment has no problem 'Toy-C'."},
+      {"problem,task,x,y,z\nToy-C,1,1,2,3\n", "points.csv:2:1: the experiment has no problem 'Toy-C'; nearest: Toy-A."},
       {"task,x,y,z\n1,\"1,2,3\n", "points.csv:2:3: a double quote is not closed."},
       {"task,x,y,z\n", "holds no point to start from"},
       {"", "holds no point to start from"}};

@@ -292,7 +292,7 @@ class Planner {
     if (stored_ != nullptr) {
       start::take(*stored_, plan_.info);
     } else {
-      start::read(asked_.start, plan_.info);
+      start::read(asked_.start, catalogue_, plan_.info);
     }
   }
 

@@ -193,13 +193,13 @@ double withinBounds(const TaskInfo& task, int variable, double value, bool& insi
   return inside ? std::clamp(value, low, high) : value;
 }
 
-void read(const std::string& path, ExperimentInfo& info) {
+void read(const std::string& path, const Catalogue& catalogue, ExperimentInfo& info) {
   Points points(info.problems.size());
   for (std::size_t p = 0; p < points.size(); ++p) points[p].resize(info.problems[p].tasks.size());
   if (isResultFile(path)) {
     readResults(path, info, points);
   } else {
-    readTable(readText(path), path, info, points);
+    readTable(readText(path), path, info, catalogue, points);
   }
   std::size_t all = 0;
   for (std::size_t p = 0; p < points.size(); ++p) {

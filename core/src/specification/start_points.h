@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "tandem/catalogue.h"
 #include "tandem/result.h"
 
 /// Initial individuals that the user gives: `tandem run --start`.
@@ -10,15 +11,16 @@ namespace tandem::start {
 
 /// The points of a file, text or results of Tandem, into ProblemRecord::start; `info` has its problems already. Throws
 /// InputError for points that do not fit, with file, line and column where it is a text.
-void read(const std::string& path, ExperimentInfo& info);
+void read(const std::string& path, const Catalogue& catalogue, ExperimentInfo& info);
 /// The same points as `stored` has, problem by problem: what a resumed experiment does, whatever has become of the
 /// file.
 void take(const ExperimentInfo& stored, ExperimentInfo& info);
 
 /// Points by problem and task, flat: what the readers fill.
 using Points = std::vector<std::vector<std::vector<double>>>;
-/// Reads `text` (CSV); complaints begin with `source`, line and column.
-void readTable(const std::string& text, const std::string& source, const ExperimentInfo& info, Points& points);
+/// Reads `text` (CSV), where problems may have any of their names; complaints begin with `source`, line and column.
+void readTable(const std::string& text, const std::string& source, const ExperimentInfo& info,
+               const Catalogue& catalogue, Points& points);
 
 /// Where a coordinate lies outside of its bounds by no more than what a number loses in print, the bound itself; else
 /// the coordinate. `inside` says whether that is within the bounds.

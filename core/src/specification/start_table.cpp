@@ -23,8 +23,9 @@ using csv::numberOf;
 /// order, in real units. Without a line of names the first column is the task.
 class Table {
  public:
-  Table(const std::string& source, std::string_view text, const ExperimentInfo& info, Points& points)
-      : info_(info), points_(points), lines_(source, text) {}
+  Table(const std::string& source, std::string_view text, const ExperimentInfo& info, const Catalogue& catalogue,
+        Points& points)
+      : info_(info), catalogue_(catalogue), points_(points), lines_(source, text) {}
 
   void read() {
     std::vector<Field> fields;
@@ -96,16 +97,21 @@ class Table {
 
   [[nodiscard]] std::vector<int> problemsOf(const std::vector<Field>& fields) const {
     const Field named = problemAt_ >= 0 ? fieldOf(fields, problemAt_) : Field{};
+    const Registry<ProblemInfo>& known = catalogue_.problems;
+    const std::string wanted = known.contains(named.text) ? known.find(named.text).name : std::string(named.text);
     std::vector<int> found;
     for (int p = 0; p < isize(info_.problems); ++p) {
       const ProblemRecord& problem = info_.problems[p];
-      const std::string wanted = normalName(std::string(named.text));
-      if (problemAt_ < 0 || wanted == normalName(problem.name) ||
-          named.text == problemKey(problem.name, problem.params)) {
+      if (problemAt_ < 0 || wanted == problem.name || named.text == problemKey(problem.name, problem.params)) {
         found.push_back(p);
       }
     }
-    if (found.empty()) fail(named.column, fmt::format("the experiment has no problem '{}'", named.text));
+    if (found.empty()) {
+      std::vector<std::string> names;
+      for (const ProblemRecord& problem : info_.problems) names.push_back(problem.name);
+      fail(named.column, fmt::format("the experiment has no problem '{}'; nearest: {}", named.text,
+                                     fmt::join(nearestNames(named.text, names), ", ")));
+    }
     return found;
   }
 
@@ -140,6 +146,7 @@ class Table {
   }
 
   const ExperimentInfo& info_;
+  const Catalogue& catalogue_;
   Points& points_;
   csv::Lines lines_;
   bool begun_ = false;
@@ -151,8 +158,9 @@ class Table {
 
 }  // namespace
 
-void readTable(const std::string& text, const std::string& source, const ExperimentInfo& info, Points& points) {
-  Table(source, text, info, points).read();
+void readTable(const std::string& text, const std::string& source, const ExperimentInfo& info,
+               const Catalogue& catalogue, Points& points) {
+  Table(source, text, info, catalogue, points).read();
 }
 
 }  // namespace tandem::start
