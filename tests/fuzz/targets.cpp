@@ -142,6 +142,9 @@ const std::vector<Target>& targets() {
       entry<readShard>("shard", shardSeeds),
       entry<readText>("text", textSeeds),
       entry<readMtop>("mtop", mtopSeeds),
+      entry<readDescription>("description", descriptionSeeds),
+      entry<readStart>("start", startSeeds),
+      entry<readTable>("table", tableSeeds),
   };
   return all;
 }

@@ -33,6 +33,9 @@ void readResults(std::string_view input);
 void readShard(std::string_view input);
 void readText(std::string_view input);
 void readMtop(std::string_view input);
+void readDescription(std::string_view input);
+void readStart(std::string_view input);
+void readTable(std::string_view input);
 
 std::vector<std::string> matSeeds();
 std::vector<std::string> recordSeeds();
@@ -40,6 +43,9 @@ std::vector<std::string> resultSeeds();
 std::vector<std::string> shardSeeds();
 std::vector<std::string> textSeeds();
 std::vector<std::string> mtopSeeds();
+std::vector<std::string> descriptionSeeds();
+std::vector<std::string> startSeeds();
+std::vector<std::string> tableSeeds();
 
 /// A broken promise: stops the fuzzer as a signal would.
 void require(bool promise, const char* what);
