@@ -1507,10 +1507,6 @@ Files are never changed; what you make of them goes to a new file.</source>
         <translation>“%1”中已有结果。</translation>
     </message>
     <message>
-        <source>Resume does what that experiment lacks, with its own algorithms, problems and settings. Replace deletes its results and runs what the form says.</source>
-        <translation>“续算”按该文件中的算法、问题和设置补齐尚缺的运行；“替换”删除其中的结果，按当前设置运行。</translation>
-    </message>
-    <message>
         <source>&amp;Resume</source>
         <translation>续算(&amp;R)</translation>
     </message>
@@ -1629,6 +1625,14 @@ Files are never changed; what you make of them goes to a new file.</source>
     <message>
         <source>The preset &apos;%1&apos; is saved.</source>
         <translation>预设“%1”已保存。</translation>
+    </message>
+    <message>
+        <source>Resume does what that experiment lacks, with its own algorithms, problems and settings. Extend keeps its runs and settings and adds the algorithms, problems and repetitions of the form that it does not have. Replace deletes its results and runs what the form says.</source>
+        <translation>“续算”按该文件中的算法、问题和设置补齐尚缺的运行；“扩展”保留其中的运行和设置，加入当前设置中它所没有的算法、问题和重复次数；“替换”删除其中的结果，按当前设置运行。</translation>
+    </message>
+    <message>
+        <source>&amp;Extend</source>
+        <translation>扩展(&amp;E)</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 
 #include "gui/work/background.h"
 #include "gui/work/sentences.h"
+#include "tandem/editing/extend.h"
 #include "tandem/store/result_file.h"
 
 namespace tandem::gui {
@@ -71,6 +72,19 @@ void ExperimentRunner::start(ExperimentJob job, std::shared_ptr<const Catalogue>
   timer_.start();
 }
 
+namespace {
+
+/// Makes room in the results for what the specification has and they lack.
+void extend(const ExperimentJob& job, const Catalogue& catalogue) {
+  Extension extension{.algorithms = job.spec.algorithms, .problems = job.spec.problems};
+  if (ResultFile(job.place.output).info().repetitions < job.spec.repetitions) {
+    extension.repetitions = job.spec.repetitions;
+  }
+  extendResults(job.place.output, extension, catalogue);
+}
+
+}  // namespace
+
 EngineOutcome ExperimentRunner::work(const ExperimentJob& job, const Catalogue& catalogue) {
   EngineOptions options;
   options.threads = job.place.threads;
@@ -84,6 +98,7 @@ EngineOutcome ExperimentRunner::work(const ExperimentJob& job, const Catalogue& 
     queue_ = std::move(there);
   };
   if (job.resume) {
+    if (job.extend) extend(job, catalogue);
     {
       // Read and closed before the engine writes.
       const ResultFile file(job.place.output);

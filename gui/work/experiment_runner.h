@@ -23,10 +23,11 @@ struct RunEvent {
 
 /// What to do: a new experiment, or the rest of the one in the file.
 struct ExperimentJob {
-  ExperimentSpec spec;  ///< not looked at when the file is resumed: it has its own
+  ExperimentSpec spec;  ///< a file that is resumed has its own; `extend` takes algorithms, problems, repetitions of it
   RunPlace place;       ///< force: replaces a file that is there
   bool resume = false;
   bool retryFailed = false;  ///< resume: runs that failed are run again
+  bool extend = false;       ///< resume: with what `spec` has beside what the file has
 };
 
 /// Plans and runs an experiment off the GUI thread. The engine's reports go into a queue behind a lock that a timer

@@ -57,6 +57,20 @@ TEST_F(EngineExtend, MoreAlgorithmsAndProblemsEqualTheLargerExperiment) {
   expectSameDatasets(folder / "large.h5", file);
 }
 
+TEST_F(EngineExtend, AnAlgorithmThatIsThereIsNotDoubledUnlessItDiffers) {
+  run("small.h5", {"MFEA"}, {"Toy-A"}, 2);
+  extendResults(file, {.algorithms = {{"MFEA", "", {}}, {"GA", "", {}}, {"MFEA", "wide", {{"rmp", "0.9"}}}}},
+                catalogue);
+  std::vector<std::string> aliases;
+  for (const AlgorithmRecord& a : ResultFile(file).info().algorithms) aliases.push_back(a.alias);
+  EXPECT_EQ(aliases, (std::vector<std::string>{"MFEA", "GA", "wide"}));
+  // Another one under the same name.
+  EXPECT_THAT(complaint([&] {
+                extendResults(file, {.algorithms = {{"MFEA", "wide", {{"rmp", "0.8"}}}}}, catalogue);
+              }),
+              HasSubstr("Two algorithms are called 'wide'"));
+}
+
 TEST_F(EngineExtend, WhatCannotBeExtendedIsRefusedAndStays) {
   run("small.h5", {"MFEA"}, {"Toy-A"}, 2);
   const std::string before = readBytes(file);

@@ -52,6 +52,41 @@ TEST_F(Experiment, StoppedRunsAreKeptAndTheGridOfAResumedFileIsTheFiles) {
   EXPECT_EQ(column("Algorithms", 0), (QStringList{"GA", "MFEA"})) << "the form lost something";
 }
 
+// More runs of what is there, and another algorithm: those that were made stay as they are.
+TEST_F(Experiment, ResultsThatExistAreExtended) {
+  const std::string path = dir.filePath("there.h5").toStdString();
+  (void)makeResults(dir.filePath("there.h5"), {"GA"}, {"CEC17-MTSO1-CI-HS"});
+  const RunRecord before = ResultFile(path).run({0, 0, 0});
+  const ExperimentInfo old = ResultFile(path).info();
+  choose("Algorithms", "GA");
+  choose("Algorithms", "MFEA");
+  choose("Problems", "CEC17-MTSO1-CI-HS");
+  smallSettings(dir.filePath("there.h5"));
+  spin("repetitions", old.repetitions + 2);
+  inDialog("existing", [](QWidget& dialog) { click(find<QPushButton>(dialog, "existingExtend")); });
+  click(at<QPushButton>("start"));
+  ASSERT_TRUE(waitForEnd());
+  EXPECT_TRUE(state().startsWith(QStringLiteral("Done: %1 runs").arg(old.repetitions + 4)))
+      << state().toStdString() << notice().text().toStdString();
+  {
+    const ResultFile file(path);
+    ASSERT_EQ(file.info().algorithms.size(), 2U);
+    EXPECT_EQ(file.info().algorithms[1].name, "MFEA");
+    EXPECT_EQ(file.info().repetitions, old.repetitions + 2);
+    EXPECT_EQ(file.info().problems[0].budget, old.problems[0].budget);
+    EXPECT_TRUE(file.missing().empty());
+    EXPECT_EQ(file.run({0, 0, 0}).objective, before.objective);
+    EXPECT_EQ(file.run({0, 0, 0}).seconds, before.seconds) << "it was run again";
+  }
+  // There is nothing to add now, which is said, and nothing is lost.
+  const std::string bytes = readAll(dir.filePath("there.h5"));
+  inDialog("existing", [](QWidget& dialog) { click(find<QPushButton>(dialog, "existingExtend")); });
+  click(at<QPushButton>("start"));
+  ASSERT_TRUE(waitForEnd());
+  EXPECT_TRUE(notice().text().contains("has all of that already")) << notice().text().toStdString();
+  EXPECT_EQ(readAll(dir.filePath("there.h5")), bytes);
+}
+
 TEST_F(Experiment, ResultsThatExistAreResumedReplacedOrLeftAlone) {
   (void)makeResults(dir.filePath("there.h5"), {"GA"}, {"CEC17-MTSO1-CI-HS"});
   const std::string before = readAll(dir.filePath("there.h5"));

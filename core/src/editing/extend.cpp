@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include "editing/rewrite.h"
 #include "engine/runner.h"
@@ -47,6 +49,27 @@ void refuseChanged(const ResultFile& input, const ExperimentSpec& spec, const Ex
   }
 }
 
+/// Those of the algorithms asked for that the experiment lacks. What it has under the same name, with the same
+/// parameters and budgets, is not doubled.
+std::vector<AlgorithmEntry> lacking(const ExperimentInfo& stored, ExperimentSpec spec,
+                                    const std::vector<AlgorithmEntry>& asked, const Catalogue& catalogue,
+                                    const std::string& dataDir) {
+  if (asked.empty()) return {};
+  spec.algorithms = asked;
+  const Plan plan = makePlan(spec, catalogue, dataDir, &stored);
+  const auto same = [](const AlgorithmRecord& a, const AlgorithmRecord& b) {
+    const auto equal = [](const ParamInfo& x, const ParamInfo& y) { return x.name == y.name && x.value == y.value; };
+    return a.name == b.name && a.alias == b.alias && a.budget == b.budget && a.population == b.population &&
+           std::ranges::equal(a.params, b.params, equal);
+  };
+  std::vector<AlgorithmEntry> entries;
+  for (int i = 0; i < isize(plan.info.algorithms); ++i) {
+    const auto there = [&](const AlgorithmRecord& known) { return same(known, plan.info.algorithms[i]); };
+    if (std::ranges::none_of(stored.algorithms, there)) entries.push_back(plan.spec.algorithms[i]);
+  }
+  return entries;
+}
+
 }  // namespace
 
 void extendResults(const std::string& file, const Extension& extension, const Catalogue& catalogue,
@@ -64,7 +87,8 @@ void extendResults(const std::string& file, const Extension& extension, const Ca
                     input.path(), stored.repetitions, extension.repetitions));
   }
   if (extension.repetitions != 0) spec.repetitions = extension.repetitions;
-  spec.algorithms.insert(spec.algorithms.end(), extension.algorithms.begin(), extension.algorithms.end());
+  std::ranges::move(lacking(stored, spec, extension.algorithms, catalogue, dataDir),
+                    std::back_inserter(spec.algorithms));
   spec.problems.insert(spec.problems.end(), extension.problems.begin(), extension.problems.end());
   const Plan plan = makePlan(spec, catalogue, dataDir, &stored);
   const int problems = isize(stored.problems);

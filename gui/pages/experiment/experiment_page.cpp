@@ -342,19 +342,23 @@ bool ExperimentPage::askAboutExisting(ExperimentJob& job) {
   box.setWindowTitle(tr("Results are there"));
   box.setText(tr("'%1' holds results already.").arg(shortName(QFileInfo(settings_->output()).fileName())));
   box.setInformativeText(
-      tr("Resume does what that experiment lacks, with its own algorithms, problems and settings. Replace deletes its "
-         "results and runs what the form says."));
+      tr("Resume does what that experiment lacks, with its own algorithms, problems and settings. Extend keeps its "
+         "runs and settings and adds the algorithms, problems and repetitions of the form that it does not have. "
+         "Replace deletes its results and runs what the form says."));
   QPushButton* resume = box.addButton(tr("&Resume"), QMessageBox::AcceptRole);
+  QPushButton* extend = box.addButton(tr("&Extend"), QMessageBox::AcceptRole);
   QPushButton* replace = box.addButton(tr("Re&place"), QMessageBox::DestructiveRole);
   QPushButton* other = box.addButton(tr("&Other name..."), QMessageBox::ActionRole);
   box.addButton(QMessageBox::Cancel);
   box.setDefaultButton(resume);
   resume->setObjectName("existingResume");
+  extend->setObjectName("existingExtend");
   replace->setObjectName("existingReplace");
   other->setObjectName("existingOther");
   box.exec();
-  if (box.clickedButton() == resume) {
+  if (box.clickedButton() == resume || box.clickedButton() == extend) {
     job.resume = true;
+    job.extend = box.clickedButton() == extend;
     return true;
   }
   if (box.clickedButton() == replace) {

@@ -13,8 +13,8 @@ namespace tandem {
 /// What an experiment is to have beside what it has.
 struct Extension {
   int repetitions = 0;  ///< in all; 0: as many as it has
-  std::vector<AlgorithmEntry> algorithms;
-  std::vector<ProblemEntry> problems;  ///< names or patterns; what is there already is not doubled
+  std::vector<AlgorithmEntry> algorithms;  ///< names or patterns; what is there already is not doubled
+  std::vector<ProblemEntry> problems;      ///< likewise
   bool force = false;                  ///< the file may have been made by another build of Tandem
   bool allowPrograms = false;          ///< the file may have other programs started (problem External)
 };
