@@ -26,12 +26,12 @@ struct AlgorithmInfo {
   std::string name = {};  ///< as published, e.g. "MFEA-II"
   std::vector<std::string> aliases = {};
   std::string family = {};  ///< e.g. "multitask, multifactorial"
-  Labels labels = 0;        ///< what it is made for
+  Labels labels = 0;        ///< kinds of problem it is made for
   std::string twin = {};    ///< single-task counterpart (name), empty for single-task algorithms
   int minPopulation = 1;    ///< smallest population size (per task) that makes sense
   int minTasks = 1;
   int maxTasks = 1 << 20;
-  std::string whyTaskLimit = {};  ///< one sentence for the refusal when minTasks/maxTasks bite
+  std::string whyTaskLimit = {};  ///< one sentence for the refusal outside minTasks..maxTasks
   Citation citation = {};
   std::string doc = {};         ///< what it does, one or two sentences
   std::string deviations = {};  ///< deliberate deviations from the paper or the reference code; empty if none

@@ -8,9 +8,9 @@
 
 namespace tandem {
 
-/// A plug-in that was loaded, and the registry names of what it brought.
+/// A loaded plug-in and the registry names of what it registered.
 struct PluginInfo {
-  std::string name;  ///< of its file, without the folder
+  std::string name;  ///< file name, without the folder
   std::string hash;  ///< SHA-1 of the file, 40 hexadecimal digits
   std::vector<std::string> algorithms, problems, metrics;
 };
@@ -21,7 +21,7 @@ struct Catalogue {
   Registry<AlgorithmInfo> algorithms{"algorithm"};
   Registry<ProblemInfo> problems{"problem"};
   Registry<MetricInfo> metrics{"metric"};
-  std::vector<PluginInfo> plugins = {};  ///< where entries come from that are not built in
+  std::vector<PluginInfo> plugins = {};  ///< the sources of entries that are not built in
 };
 
 /// A fresh catalogue with everything Tandem ships (defined in tandem_catalog).

@@ -15,9 +15,9 @@ enum class ClusterMetric {
 };
 
 /// k-means (Lloyd) of the rows of `points` from a k-means++ start (Arthur and Vassilvitskii 2007). assignment[i] in [0,
-/// k) for every row; a cluster that loses all members takes the point farthest from its centre. Stops when nothing
-/// moves or after maxIterations. k is reduced to the number of points. Scratch from the workspace; returns the number
-/// of clusters.
+/// k) for every row; a cluster that loses all members takes the point farthest from its centre. Stops when no
+/// assignment changes or after maxIterations. k is reduced to the number of points. Scratch from the workspace; returns
+/// the number of clusters.
 TANDEM_API int kMeans(Rng& rng, Workspace& ws, ConstMatView points, int k, ClusterMetric metric, int maxIterations,
                       std::span<int> assignment);
 

@@ -11,10 +11,10 @@
 #include "tandem/problem.h"
 
 /// Evaluation on an OpenCL device: which one, how a problem describes itself to it, and problems as it evaluates them.
-/// docs/gpu.md is the guide. OpenCL itself is in a library of its own that is loaded when a device is asked for.
+/// docs/gpu.md is the guide. OpenCL itself is in a separate library, loaded when a device is requested.
 namespace tandem {
 
-/// Functions that device code can call: OpenCL C that defines for every name in `functions`
+/// Functions that device code can call: OpenCL C that defines, for every name in `functions`,
 ///
 ///     TANDEM_FUNCTION(NAME) { ... }
 ///
@@ -27,8 +27,8 @@ struct DeviceLibrary {
 
 /// One function of some coordinates of a task. It sees rate * R * y, where y are the inputs, shifted and scaled.
 struct DevicePart {
-  int function = 0;         ///< place in DeviceLibrary::functions
-  int dim = 0;              ///< coordinates that the function gets
+  int function = 0;         ///< index into DeviceLibrary::functions
+  int dim = 0;              ///< coordinates passed to the function
   std::vector<int> inputs;  ///< coordinates of the point (from 0) that y is made of; empty: all, in order
   Matrix rotation;          ///< R, dim x inputs; empty: identity
   double rate = 1.0;
@@ -45,20 +45,20 @@ struct DeviceTask {
   double bias = 0.0;
 };
 
-/// What Problem::deviceForm() gives: single-objective, unconstrained tasks without noise.
+/// What Problem::deviceForm() returns: single-objective, unconstrained tasks without noise.
 struct DeviceForm {
   const DeviceLibrary* library = nullptr;  ///< lives as long as the program
   std::vector<DeviceTask> tasks;           ///< one per task of the problem
 };
 
-/// What evaluates: the CPU, or an OpenCL device by its number in listDevices().
+/// Where points are evaluated: the CPU, or an OpenCL device by its index in listDevices().
 struct DeviceChoice {
   bool opencl = false;
   int index = 0;
   bool single = false;  ///< single precision
   bool operator==(const DeviceChoice&) const = default;
 };
-/// "cpu" or "opencl[:INDEX][:single]"; throws InputError starting with `what` otherwise.
+/// "cpu" or "opencl[:INDEX][:single]"; anything else throws an InputError starting with `what`.
 TANDEM_API DeviceChoice parseDevice(const std::string& text, const std::string& what);
 /// The same in its canonical form: "cpu", "opencl:0", "opencl:1:single".
 TANDEM_API std::string deviceText(const DeviceChoice& choice);
@@ -83,12 +83,12 @@ class TANDEM_API DeviceError : public Error {
 
 struct DeviceOptions {
   bool fallback = false;    ///< use the CPU where the device cannot be used
-  bool coalesce = true;     ///< gather what several threads ask for into one launch
-  double patience = 0.001;  ///< seconds that a request waits for others while they compute
+  bool coalesce = true;     ///< gather the requests of several threads into one launch
+  double patience = 0.001;  ///< seconds that a request waits for other threads that are still computing
 };
 
-/// Problems as a device evaluates them: everything they need is compiled and uploaded by the constructor. For many
-/// threads at once; whatever is gathered into a launch, a point has the same value.
+/// Problems as a device evaluates them: everything they need is compiled and uploaded by the constructor. May be used
+/// by many threads at once; a point has the same value whatever shares its launch.
 class TANDEM_API DeviceSession {
  public:
   /// Throws DeviceError if there is no such device, it lacks double precision, the kernels cannot be built, or a
@@ -99,23 +99,24 @@ class TANDEM_API DeviceSession {
   DeviceSession(const DeviceSession&) = delete;
   DeviceSession& operator=(const DeviceSession&) = delete;
 
-  /// Evaluates on the device, or the problem itself. Throws DeviceError out of evaluate() when the device fails.
+  /// A problem that evaluates on the device, or the original one. Throws DeviceError out of evaluate() when the device
+  /// fails.
   [[nodiscard]] const Problem& problem(std::size_t i) const;
   /// What evaluates problem i, for RunRecord::device.
   [[nodiscard]] const std::string& label(std::size_t i) const;
-  /// What evaluates it instead when the device has failed with `error`; empty if nothing may.
+  /// What evaluates it instead after the device failed with `error`; empty if nothing may.
   [[nodiscard]] std::string fallbackLabel(const DeviceError& error) const;
   [[nodiscard]] bool onDevice(std::size_t i) const;
   [[nodiscard]] bool onAnyDevice() const;
-  /// Launches so far and rows in them.
+  /// Launches so far and the rows in them.
   struct Counts {
     std::int64_t launches = 0;
     std::int64_t rows = 0;
   };
   [[nodiscard]] Counts counts() const;
 
-  /// Tells that a thread is going to send requests until the object dies: a launch need not wait for more requests than
-  /// there are such threads.
+  /// Announces that a thread will send requests for as long as this object lives: a launch need not wait for more
+  /// requests than there are such threads.
   class TANDEM_API Member {
    public:
     explicit Member(DeviceSession& session);

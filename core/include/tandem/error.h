@@ -21,7 +21,7 @@ class TANDEM_API InputError : public Error {
   ~InputError() override;
 };
 
-/// Thrown out of RunContext::running/evaluate when the user stops a run; never caught by algorithms.
+/// Thrown by RunContext::running and evaluate when the user stops a run; never caught by algorithms.
 class TANDEM_API Cancelled : public Error {
  public:
   Cancelled() : Error("The run was cancelled by the user.") {}

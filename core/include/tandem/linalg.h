@@ -7,7 +7,7 @@
 #include "tandem/workspace.h"
 
 /// Dense linear algebra on row-major views. Deterministic: one thread, fixed instruction set. Functions that need
-/// scratch take a Workspace; none allocates otherwise unless it says so. Views must not overlap unless stated.
+/// scratch take a Workspace; otherwise none allocates unless it says so. Views must not overlap unless stated.
 namespace tandem::linalg {
 
 /// out (n x p) = a (n x k) * b (k x p)
@@ -21,8 +21,8 @@ TANDEM_API void multiply(ConstMatView m, std::span<const double> v, std::span<do
 /// out = m^T * v
 TANDEM_API void transposedMultiply(ConstMatView m, std::span<const double> v, std::span<double> out);
 
-/// Eigenvalues (ascending) and orthonormal eigenvectors (columns) of a symmetric matrix. Returns false without
-/// convergence or for non-finite input. Only the lower triangle counts.
+/// Eigenvalues (ascending) and orthonormal eigenvectors (columns) of a symmetric matrix. Returns false if it does not
+/// converge or the input is not finite. Reads the lower triangle only.
 TANDEM_API bool eigenSymmetric(ConstMatView m, std::span<double> values, MatView vectors, Workspace& ws);
 /// Lower Cholesky factor of a symmetric positive definite matrix; false if it is not.
 TANDEM_API bool cholesky(ConstMatView m, MatView lower);

@@ -10,18 +10,18 @@
 
 namespace tandem {
 
-/// A variable of a MATLAB 5 file. Numbers of every class are doubles here, in MATLAB's order (column-major).
+/// A variable of a MATLAB 5 file. Numbers of every class become doubles, in MATLAB's order (column-major).
 struct MatValue {
   std::vector<std::size_t> dims;
   std::vector<double> numbers;
   std::string text;                                                   ///< of a char array
   std::vector<MatValue> cells;                                        ///< of a cell array
-  std::vector<std::pair<std::string, std::vector<MatValue>>> fields;  ///< of a struct array: one value an element
-  bool foreign = false;  ///< a function handle, object or the like: present without content
+  std::vector<std::pair<std::string, std::vector<MatValue>>> fields;  ///< of a struct array: one value per element
+  bool foreign = false;  ///< a function handle, object or similar: present without content
 };
 
-/// What is read, for refusals ("The <kind> '<file>' <why>; <cure>."), and how much of it at most. A file is untrusted:
-/// it may come from anywhere.
+/// What is being read, for error messages ("The <kind> '<file>' <why>; <cure>."), and limits on its size. The file is
+/// untrusted: it may come from anywhere.
 struct MatReading {
   std::string file;
   std::string kind = "MATLAB file";
@@ -31,10 +31,10 @@ struct MatReading {
   std::size_t mostParts = 20000;                     ///< cells and struct fields of the file
 };
 
-/// Variables of a MATLAB 5 file (save -v6 and -v7) given as its bytes. Every length is checked against what is there
-/// before memory is taken, and the total is limited. (libmatio takes what the file claims, hundreds of gigabytes if it
-/// says so.) Real numbers, char arrays, cells and structs; other classes are marked foreign. Throws InputError naming
-/// the file and the reason; version 7.3 (HDF5) and Octave's text format are named as such.
+/// Variables of a MATLAB 5 file (save -v6 and -v7) given as its bytes. Every length is checked against the bytes
+/// present before memory is allocated, and the total is limited. (libmatio allocates what the file claims, be it
+/// hundreds of gigabytes.) Real numbers, char arrays, cells and structs; other classes are marked foreign. Throws
+/// InputError naming the file and the reason; version 7.3 (HDF5) and Octave's text format are named as such.
 TANDEM_API std::map<std::string, MatValue> parseMatFile(const std::string& bytes, const MatReading& reading);
 
 }  // namespace tandem

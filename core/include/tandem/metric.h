@@ -13,14 +13,15 @@
 
 namespace tandem {
 
-/// One problem with the runs of all algorithms that are compared.
+/// One problem with the runs of all algorithms compared.
 struct MetricInput {
   const ProblemRecord& problem;
   std::span<const CellData* const> cells;  ///< one per algorithm; never null
   /// Which checkpoints to compute, -1 = the last of each cell; empty = all (the cells must then have equally many).
-  /// Definitions that span checkpoints or whole runs look at all the data whatever is asked for here.
+  /// Definitions that span checkpoints or whole runs use all the data whatever is requested here.
   std::span<const int> checkpoints = {};
-  /// Which algorithm each cell is of; needed by metrics that look for single-task twins only (empty: undefined).
+  /// Which algorithm each cell is of; needed only by metrics that look for single-task twins (empty: those are
+  /// undefined).
   std::span<const AlgorithmRecord* const> algorithms = {};
   /// > 0: metrics with one value for all runs add bootstrap intervals of this level, where they can.
   double intervalLevel = 0.0;
@@ -30,7 +31,7 @@ struct MetricInput {
 struct MetricOutput {
   int rows = 1;         ///< T for per-task metrics, 1 for per-problem metrics
   int repetitions = 0;  ///< largest of the cells; 1 for metrics that give one value for all runs together
-  int checkpoints = 0;  ///< as many as were asked for
+  int checkpoints = 0;  ///< as many as were requested
   std::vector<std::vector<double>> values;     ///< [algorithm][(rep * rows + row) * checkpoints + checkpoint]
   std::vector<std::vector<double>> low, high;  ///< intervals, shaped like values; empty: none
   [[nodiscard]] std::size_t index(int rep, int row, int checkpoint) const {
@@ -46,8 +47,8 @@ struct MetricOutput {
   }
 };
 
-/// rows x repetitions x checkpoints as the input asks for, all NaN. repetitions = 0: the largest of the cells. Throws
-/// InputError if all checkpoints are asked for and the cells differ in their number.
+/// rows x repetitions x checkpoints as the input requests, all NaN. repetitions = 0: the largest of the cells. Throws
+/// InputError if all checkpoints are requested and the cells differ in their number.
 TANDEM_API MetricOutput emptyOutput(const MetricInput& input, int rows, int repetitions = 0);
 /// The checkpoint of `cell` behind entry k of the output. Throws InputError if there is no such checkpoint.
 TANDEM_API int checkpointOf(const MetricInput& input, const CellData& cell, int k);
@@ -67,14 +68,14 @@ struct MetricInfo {
   bool larger = false;  ///< larger is better
   bool perTask = true;  ///< one row per task, else one per problem
   bool relative = false;    ///< depends on which algorithms are compared: never cached across sets
-  bool valuesOnly = false;  ///< CellDetail::Values is enough for it: not asked for what takes longer to read
+  bool valuesOnly = false;  ///< needs CellDetail::Values only: what takes longer to read is not read for it
   Citation citation = {};
   std::string doc = {};  ///< definition in one or two sentences
   std::function<std::unique_ptr<Metric>()> make = {};
 };
 
 /// Computes the metric and checks what it returns: rows, repetitions, checkpoints, sizes, no infinite value. Throws
-/// Error naming the metric and what is wrong. Tables, figures and live views take their values from here.
+/// Error naming the metric and what is wrong. Tables, figures and live views get their values here.
 TANDEM_API MetricOutput computeMetric(const MetricInfo& info, const Metric& metric, const MetricInput& input);
 
 }  // namespace tandem

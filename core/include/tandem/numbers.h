@@ -11,7 +11,7 @@ template <typename Container>
   return static_cast<int>(container.size());
 }
 
-/// The integer next to x, halves away from zero. x must fit an int, as must that of roundUp and roundDown.
+/// The integer nearest to x, halves away from zero. The result must fit an int, as must those of roundUp and roundDown.
 [[nodiscard]] inline int nearest(double x) {
   return static_cast<int>(std::lround(x));
 }
@@ -21,12 +21,12 @@ template <typename Container>
   return static_cast<int>(std::ceil(x));
 }
 
-/// The integer part of x, which is not negative: the count "a share of n", or an index kept in a population's column.
+/// The integer part of x >= 0: a count such as "a share of n", or an index kept in a population's column.
 [[nodiscard]] inline int roundDown(double x) {
   return static_cast<int>(x);
 }
 
-/// a / b of two counts, as a real number; b is not 0.
+/// a / b of two counts as a real number; b must not be 0.
 template <typename A, typename B>
 [[nodiscard]] constexpr double ratio(A a, B b) {
   return static_cast<double>(a) / static_cast<double>(b);

@@ -27,7 +27,7 @@ struct ChoiceSpec {
   const char* doc = "";
 };
 
-/// What a trace has one value of: the whole run, each task, each pair (receiver, donor) of tasks.
+/// What a trace has one value for: the whole run, each task, or each pair (receiver, donor) of tasks.
 enum class TracePer { Run, Task, Pair };
 struct TraceSpec {
   const char* doc = "";
@@ -37,7 +37,7 @@ struct TraceSpec {
 };
 
 /// Algorithms, problems and metrics declare each parameter once, in a `params(ParamVisitor&)` method, as a call with
-/// the name, the member that holds the value (its initial value is the default) and range and meaning. The same
+/// the name, the member that holds the value (its initial value is the default), range and meaning. The same
 /// declaration serves the specification, the command line, the GUI form, the result file and the catalogue.
 class TANDEM_API ParamVisitor {
  public:
@@ -46,7 +46,7 @@ class TANDEM_API ParamVisitor {
   virtual void integer(const char* name, int& value, const IntSpec& spec) = 0;
   virtual void boolean(const char* name, bool& value, const char* doc) = 0;
   virtual void choice(const char* name, std::string& value, const ChoiceSpec& spec) = 0;
-  /// The same bound to an enumeration whose values count up from 0 in the order of the options.
+  /// The same, bound to an enumeration whose values count up from 0 in the order of the options.
   template <typename Enum>
   requires std::is_enum_v<Enum>
   void choice(const char* name, Enum& value, const ChoiceSpec& spec) {
@@ -54,7 +54,7 @@ class TANDEM_API ParamVisitor {
   }
   /// Free text, such as a command or a file name.
   virtual void text(const char* name, std::string& value, const char* doc) = 0;
-  /// Of two parameters declared before, the first is a lower and the second an upper bound: values that cross are
+  /// Of two parameters already declared, the first is a lower and the second an upper bound; crossing values are
   /// refused.
   virtual void ordered(const char* lowName, double low, const char* highName, double high);
   /// A quantity that the algorithm reports while it runs (RunContext::trace). Letters, digits, '_' and '-' only.
@@ -66,7 +66,8 @@ class TANDEM_API ParamVisitor {
 
 enum class ParamType { Real, Integer, Boolean, Choice, Text };
 
-/// One declared parameter as data. Values are texts that parse back to the same value (%.17g, shortest for reals).
+/// One declared parameter as data. Values are texts that parse back to the same value (for reals, the shortest such
+/// text).
 struct ParamInfo {
   std::string name;
   ParamType type = ParamType::Real;
@@ -102,7 +103,7 @@ class TANDEM_API Parameterised {
 /// Declared parameters with their current values, in order of declaration.
 TANDEM_API std::vector<ParamInfo> describeParams(Parameterised& object);
 
-/// Declared traces, in order of declaration. Throws Error if a name is taken twice or has other letters.
+/// Declared traces, in order of declaration. Throws Error if a name occurs twice or contains other characters.
 TANDEM_API std::vector<TraceInfo> describeTraces(Parameterised& object);
 
 /// Sets the named parameters (names ignore case and treat '-', '_' and space alike). Throws InputError naming `owner`,

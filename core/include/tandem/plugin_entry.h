@@ -18,14 +18,14 @@
 #define TANDEM_CONTAINERS_TEXT "plain containers"
 #endif
 
-/// What has to agree between the program and a plug-in before any code of the plug-in may run. The alignment is the one
-/// that vector types (Eigen's too) take from the instruction set.
+/// What must agree between the program and a plug-in before any code of the plug-in may run. The alignment is the one
+/// that vector types (Eigen's too) derive from the instruction set.
 #define TANDEM_ABI_STAMP                                                             \
   "Tandem " TANDEM_HEADERS_ID ", " TANDEM_COMPILER_TEXT                              \
   ", string ABI " TANDEM_TEXT_OF(_GLIBCXX_USE_CXX11_ABI) ", " TANDEM_CONTAINERS_TEXT \
                                                          ", alignment " TANDEM_TEXT_OF(__BIGGEST_ALIGNMENT__)
 
-/// Puts a stamp into the section of its own from which the loader reads it without loading the library.
+/// Puts a stamp into its own section, from which the loader reads it without loading the library.
 #define TANDEM_PLUGIN_ABI(stamp)                        \
   extern "C" TANDEM_API const char tandem_plugin_abi[]; \
   __attribute__((used, section(".tandem_abi"))) const char tandem_plugin_abi[] = stamp;

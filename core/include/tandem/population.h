@@ -20,8 +20,8 @@ struct ColumnId {
 };
 
 /// Individuals as a structure of arrays. Row i of every array belongs to individual i; decisions are contiguous per
-/// individual, in the unified space [0,1]^dim. Beside decisions, objectives and constraint violation an individual has
-/// a task (its skill factor), a donor tag, and whatever named columns the algorithm adds (F, CR, velocity, ...). No
+/// individual, in the unified space [0,1]^dim. Besides decisions, objectives and constraint violation, an individual
+/// has a task (its skill factor), a donor tag, and whatever named columns the algorithm adds (F, CR, velocity, ...). No
 /// method allocates once the population has reached its largest size.
 class TANDEM_API Population {
  public:
@@ -33,7 +33,8 @@ class TANDEM_API Population {
   [[nodiscard]] int dim() const { return dim_; }
   [[nodiscard]] int objectives() const { return objectives_; }
   [[nodiscard]] bool empty() const { return size_ == 0; }
-  /// Keeps the first min(n, size) individuals; new ones are as in the constructor. Allocates only beyond past sizes.
+  /// Keeps the first min(n, size) individuals; new ones are as in the constructor. Allocates only beyond the largest
+  /// size so far.
   void resize(int n);
 
   /// New population of n individuals with the same dimensions and the same columns.
@@ -55,23 +56,24 @@ class TANDEM_API Population {
   int& task(int i) { return task_[i]; }
   [[nodiscard]] int task(int i) const { return task_[i]; }
   void setTask(int task);  ///< for all individuals
-  /// Task whose knowledge went into the individual (>= 0), kNative or kNotReported. A donor equal to the own task
-  /// counts as native.
+  /// Task whose knowledge went into the individual (>= 0), kNative or kNotReported. A donor equal to the individual's
+  /// own task counts as native.
   int& donor(int i) { return donor_[i]; }
   [[nodiscard]] int donor(int i) const { return donor_[i]; }
   void setDonor(int donor);  ///< for all individuals
-  /// Assigns individual i to `task` and tags whose knowledge went into it; a donor equal to the task means native.
+  /// Assigns individual i to `task` and tags whose knowledge went into it; a donor equal to the task counts as native.
   void setOrigin(int i, int task, int donorTask) {
     this->task(i) = task;
     donor(i) = donorTask == task ? kNative : donorTask;
   }
-  /// Number (from 1) of the run's evaluation that evaluated it; 0 = never. Set by RunContext::evaluate.
+  /// Number (from 1) of the evaluation, within the run, that evaluated it; 0 = never. Set by RunContext::evaluate.
   std::int64_t& born(int i) { return born_[i]; }
   [[nodiscard]] std::int64_t born(int i) const { return born_[i]; }
   [[nodiscard]] std::span<const double> cvs() const { return {cv_.data(), static_cast<std::size_t>(size_)}; }
   [[nodiscard]] std::span<const int> taskColumn() const { return {task_.data(), static_cast<std::size_t>(size_)}; }
 
-  /// Adds a named column of `width` doubles per individual, filled with `fill`; the existing one if the name is taken.
+  /// Adds a named column of `width` doubles per individual, filled with `fill`; returns the existing one if the name is
+  /// taken.
   ColumnId addColumn(const std::string& name, int width = 1, double fill = 0.0);
   /// Handle of a column by name; index -1 if there is none.
   [[nodiscard]] ColumnId findColumn(const std::string& name) const;
@@ -79,15 +81,15 @@ class TANDEM_API Population {
   [[nodiscard]] ConstMatView column(ColumnId id) const;
   double& value(ColumnId id, int i) { return columns_[id.index].values[i]; }
   [[nodiscard]] double value(ColumnId id, int i) const { return columns_[id.index].values[i]; }
-  /// The same of a column that holds whole numbers (an index, a kind).
+  /// The same for a column that holds whole numbers (an index, a kind).
   [[nodiscard]] int whole(ColumnId id, int i) const { return static_cast<int>(value(id, i)); }
 
   /// Row `to` of this := row `from` of `source`, all columns (populations made by like() of one another).
   void copyRow(int to, const Population& source, int from);
   /// This := rows order[0], order[1], ... of this.
   void gather(std::span<const int> order);
-  /// This := the named rows of the virtual concatenation [this | other] (index >= size() means other). How survivors
-  /// are chosen: rank both, pass the best indices.
+  /// This := the named rows of the virtual concatenation [this | other] (index >= size() means other). This is how
+  /// survivors are chosen: rank both, pass the indices of the best.
   void select(const Population& other, std::span<const int> order);
   /// Appends all rows of other.
   void append(const Population& other);

@@ -12,8 +12,8 @@ namespace tandem {
 
 /// Lower case, with '_' and ' ' turned into '-': two names are the same if these are equal.
 TANDEM_API std::string normalName(std::string_view name);
-/// Names given one by one or with commas between them; a comma within parentheses belongs to its name:
-/// 'MFEA (muC=3,rmp=0.1),SREMTO' are two. Empty ones are left out.
+/// Names given one by one or with commas between them; a comma within parentheses belongs to its name: 'MFEA
+/// (muC=3,rmp=0.1),SREMTO' is two names. Empty ones are left out.
 TANDEM_API std::vector<std::string> namesIn(const std::vector<std::string>& texts);
 /// Shell-like pattern (*, ?) against a name, both normalised.
 TANDEM_API bool globMatch(std::string_view pattern, std::string_view name);
@@ -38,7 +38,7 @@ class TANDEM_API NameTable {
 };
 }  // namespace detail
 
-/// Named entries (Entry has `name` and `aliases`). Look-up ignores case and treats '-', '_' and space alike. Duplicate
+/// Named entries (Entry has `name` and `aliases`). Lookup ignores case and treats '-', '_' and space alike. Duplicate
 /// and unknown names are errors in every build.
 template <typename Entry>
 class Registry {
@@ -68,7 +68,7 @@ class Registry {
 
  private:
   std::string kind_;
-  std::deque<Entry> entries_;  // a deque: addresses stay
+  std::deque<Entry> entries_;  // a deque: addresses stay valid
   detail::NameTable table_;
 };
 

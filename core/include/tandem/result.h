@@ -30,14 +30,14 @@ struct TransferCounts {
   std::int64_t improved = 0;  ///< became the best of the receiver's task
 };
 
-/// Counters of a pair of tasks between a checkpoint and the one before; pairs without offspring have no row.
+/// Counters of a pair of tasks since the previous checkpoint; pairs without offspring have no row.
 struct TransferRow {
   std::int64_t checkpoint = 0;
   std::int64_t donor = 0;
   std::int64_t receiver = 0;  ///< equal to donor: native offspring
   TransferCounts counts;
 };
-/// Counters since the start of the run up to and with a checkpoint: [donor][receiver], tasks x tasks.
+/// Counters from the start of the run up to and including a checkpoint: [donor][receiver], tasks x tasks.
 TANDEM_API std::vector<TransferCounts> transferMatrix(const std::vector<TransferRow>& rows, int tasks, int checkpoint);
 
 /// Numbers of slots of a trace: 1, tasks, or tasks * tasks (receiver-major). Pairs of more than kMostTracedPairs tasks
@@ -56,17 +56,17 @@ struct Improvement {
   double cv = 0.0;
 };
 
-/// Where the wall time of a run goes. Waiting is for other runs on a device, for the user (pause); Recording is what
+/// Where the wall time of a run goes. Waiting is for other runs on a device or for the user (pause); Recording is what
 /// checkpoints, telemetry and live views cost; Model is what algorithms spend on learning and applying transfer models
 /// (RunContext::ModelTime). The order is that of the stored numbers: new parts come last.
 enum class CostPart { Algorithm, Evaluation, Waiting, Recording, Model };
 inline constexpr int kCostParts = 5;
-inline constexpr int kFirstCostParts = 4;  ///< in files from before there was Model, which is Algorithm's there
+inline constexpr int kFirstCostParts = 4;  ///< in files from before Model existed, whose time is in Algorithm there
 TANDEM_API const char* costPartName(CostPart part);
 
-/// Everything recorded of one run. Arrays over (task, checkpoint) are task-major: index t * checkpoints + k.
-/// The number of checkpoints is that of the specification; the end of a run is always a record, and checkpoints that a
-/// run did not reach repeat it.
+/// Everything recorded of one run. Arrays over (task, checkpoint) are task-major: index t * checkpoints + k. The number
+/// of checkpoints is that of the specification; the end of a run is always a record, and checkpoints that a run did not
+/// reach repeat that record.
 struct RunRecord {
   int problem = 0;     ///< index into ExperimentInfo::problems
   int algorithm = 0;   ///< index into ExperimentInfo::algorithms
@@ -74,17 +74,17 @@ struct RunRecord {
   RunStatus status = RunStatus::Missing;
   std::string message;  ///< why it failed, or warnings (non-finite objectives, ...)
   double seconds = 0.0;
-  std::array<double, kCostParts> cost{};  ///< seconds by CostPart, together `seconds`; 0 where it was not measured
+  std::array<double, kCostParts> cost{};  ///< seconds by CostPart, summing to `seconds`; 0 where not measured
   std::string device = "cpu";             ///< what evaluated it: "cpu", or device, precision and driver in words
 
   int tasks = 0;
   int checkpoints = 0;
-  std::vector<std::int64_t> evaluations;      ///< [checkpoint], all tasks together, really spent
+  std::vector<std::int64_t> evaluations;      ///< [checkpoint], all tasks together, actually spent
   std::vector<std::int64_t> taskEvaluations;  ///< [task][checkpoint]
   std::vector<double> objective;              ///< [task][checkpoint] best so far (single-objective; NaN otherwise)
   std::vector<double> cv;           ///< [task][checkpoint] CV of the best (single-objective), else the least CV
   std::vector<FrontRecord> fronts;  ///< [task][checkpoint], multi-objective runs only
-  std::vector<std::vector<double>> decisions;  ///< [task][checkpoint] best decisions in real units; if asked for
+  std::vector<std::vector<double>> decisions;  ///< [task][checkpoint] best decisions in real units; if requested
   std::vector<std::vector<Improvement>> improvements;  ///< [task]
   bool transferReported = false;
   std::vector<TransferRow> transfer;        ///< by checkpoint, donor, receiver; empty if not reported
@@ -98,9 +98,9 @@ inline constexpr int kLedgerPurposes = 5;
 /// Evaluation counts (and ledger entries) of imported results, which do not record them.
 inline constexpr std::int64_t kUnknownCount = -1;
 
-/// The plug-in that an algorithm or a problem comes from; without a name: it is built in.
+/// The plug-in that an algorithm or problem comes from; without a name, it is built in.
 struct PluginRecord {
-  std::string name;  ///< of its file, without the folder
+  std::string name;  ///< file name, without the folder
   std::string hash;  ///< SHA-1 of the file, 40 hexadecimal digits
   bool operator==(const PluginRecord&) const = default;
 };
@@ -118,10 +118,10 @@ struct ProblemRecord {
   int population = 0;
   Instance instance = Instance::Synthetic;
   std::string checksum;
-  std::string title;  ///< what the problem calls itself (External); empty: it has no name but `name`
+  std::string title;  ///< the problem's own title (External); empty: `name` is its only name
   PluginRecord plugin;
   [[nodiscard]] bool multiObjective() const { return (labels & MultiObjective) != 0; }
-  /// What a reader is shown.
+  /// The name shown to readers.
   [[nodiscard]] const std::string& shownName() const { return title.empty() ? name : title; }
 };
 
@@ -150,8 +150,8 @@ inline int populationOf(const ProblemRecord& problem, const AlgorithmRecord& alg
 struct ExperimentInfo {
   int schema = 1;
   std::string version, revision, compiler, flags, host;
-  std::string continued;       ///< what was forced, a line each: other builds or plug-ins that took part, no lock
-  std::string started, ended;  ///< ISO 8601 UTC; the only wall-clock data beside run seconds
+  std::string continued;       ///< what was forced, one line each: other builds or plug-ins that took part, no lock
+  std::string started, ended;  ///< ISO 8601 UTC; the only wall-clock data besides run seconds
   int streams = 1;  ///< version of the random streams (kStreamVersion): only equal ones can be continued or merged
   std::uint64_t seed = 1;
   int repetitions = 1;
@@ -160,17 +160,18 @@ struct ExperimentInfo {
   std::string specification;  ///< TOML
   std::string start;          ///< file that the initial individuals were read from (--start); empty: none
   std::string startHash;      ///< of the content of that file, 16 hexadecimal digits
-  /// Empty: run by Tandem. Else what the results were imported from ("MToP"): then seed, versions, host, times of day
-  /// and evaluation counts are unknown, and nothing can be resumed.
+  /// Empty: run by Tandem. Else the source of imported results ("MToP"): then seed, versions, host, times of day and
+  /// evaluation counts are unknown, and nothing can be resumed.
   std::string origin;
-  /// Empty: numbers as they were computed. Else how trimming reduced them: "float", "6 digits".
+  /// Empty: numbers as computed. Else how trimming reduced them: "float", "6 digits".
   std::string precision;
   std::vector<ProblemRecord> problems;
   std::vector<AlgorithmRecord> algorithms;
   [[nodiscard]] bool imported() const { return !origin.empty(); }
 };
 
-/// All runs of one (problem, algorithm), stacked. Missing and failed repetitions hold NaN and status tells.
+/// All runs of one (problem, algorithm), stacked. Missing and failed repetitions hold NaN; `status` tells which they
+/// are.
 struct CellData {
   int repetitions = 0;
   int tasks = 0;

@@ -25,7 +25,7 @@ constexpr std::uint64_t hashText(std::string_view text, std::uint64_t seed = 0) 
   return mix64(h);
 }
 
-/// Version of the streams that runs draw from and of the operators that turn them into individuals: 1 until one
+/// Version of the streams that runs draw from and of the operators that turn them into individuals: 1 while one
 /// xoshiro256++ served a run, 2 since eight of them do. Result files record it; files of different versions are neither
 /// continued nor merged.
 inline constexpr int kStreamVersion = 2;
@@ -34,12 +34,12 @@ inline constexpr int kStreamVersion = 2;
 /// distributions, because those of std:: differ between libraries. Streams are derived from a key, never shared.
 ///
 /// Two kinds, which differ in their words and in how they make normals:
-/// - Streams::One: a single generator. What must never change is drawn from it: instance data, noise of a problem,
-///   samples of statistics.
+/// - Streams::One: a single generator, for what must never change: instance data, noise of a problem, samples for
+///   statistics.
 /// - Streams::Eight: eight generators side by side in vectors, for the search (RunContext::rng()). Word k comes from
 ///   generator k mod 8, in this order whatever the width of the machine's vectors: every distribution reads this one
-///   sequence of words, and fill(), fillUniform() and fillNormal() give what as many single calls would give. The 32
-///   words of state are a SplitMix64 sequence of the key: word i of generator g is mix64 of term 8 i + g.
+///   sequence of words, and fill(), fillUniform() and fillNormal() give the same values as that many single calls. The
+///   32 words of state are a SplitMix64 sequence of the key: word i of generator g is mix64 of term 8 i + g.
 class TANDEM_API Rng {
  public:
   enum class Streams { One, Eight };
@@ -49,7 +49,7 @@ class TANDEM_API Rng {
     if (at_ == kBlock) refill();
     return block_[at_++];
   }
-  /// Uniform in [0, 1), 53 bits: the upper ones of a word. The eleven others are free for a caller of next().
+  /// Uniform in [0, 1), 53 bits: the upper ones of a word. The other eleven are free for a caller of next().
   double uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
   double uniform(double low, double high) { return low + (high - low) * uniform(); }
   /// True with probability p.
@@ -70,7 +70,7 @@ class TANDEM_API Rng {
   }
   double normal(double mean, double sd) { return mean + sd * normal(); }
   double cauchy(double location, double scale);
-  /// Fill with independent values: those of as many calls of next(), uniform() or normal().
+  /// Fill with independent values: those of as many calls to next(), uniform() or normal().
   void fill(std::span<std::uint64_t> out);
   void fillUniform(std::span<double> out);
   void fillNormal(std::span<double> out);
@@ -80,13 +80,13 @@ class TANDEM_API Rng {
   /// k distinct integers from [0, n) different from each of `except` (Floyd-like rejection; k + |except| <= n).
   void distinct(std::span<int> out, int n, std::span<const int> except = {});
 
-  /// A stream of its own for a named purpose, of the same kind; does not advance this one.
+  /// A separate stream for a named purpose, of the same kind; does not advance this one.
   [[nodiscard]] Rng derive(std::uint64_t purpose) const;
 
  private:
   static constexpr int kStreams = 8;
   static constexpr int kWords = 4 * kStreams;
-  static constexpr int kBlock = 64;    // words that are made at once
+  static constexpr int kBlock = 64;    // words made at once
   static constexpr int kNormals = 16;  // likewise
   void refill();
   void generate(std::span<std::uint64_t> out);  // a multiple of kStreams

@@ -70,7 +70,7 @@ inline Vec polynomial(Vec x, double highest, C... lower) {
   return result;
 }
 
-/// Sine and cosine of r for |r| <= pi/4 (a little more does no harm). Minimax coefficients by the Remez algorithm, errors
+/// Sine and cosine of r for |r| <= pi/4 (slightly more does no harm). Minimax coefficients by the Remez algorithm, errors
 /// 3.5e-18 and 5e-20.
 struct SineCosine {
   Vec sine;
@@ -155,7 +155,7 @@ inline Vec productError(Vec a, Vec b, Vec p) {
 }  // namespace detail
 
 /// Random words as numbers in [0, 1), the bits of Rng::uniform(). No conversion of 64 bits is needed: the halves of the
-/// upper 53 bits go into the fractions of doubles from 2^84 and 2^52 on, and none of the sums is rounded.
+/// upper 53 bits go into the fractions of doubles from 2^84 and 2^52 on, and no sum is rounded.
 inline Vec unit(xsimd::batch<std::uint64_t> words) {
   using Words = xsimd::batch<std::uint64_t>;
   const Words bits = words >> 11;

@@ -10,21 +10,21 @@
 
 namespace tandem {
 
-/// How alike the landscapes of the tasks are: Spearman rank correlation of the objective values of one uniform sample
+/// How similar the landscapes of the tasks are: Spearman rank correlation of the objective values on one uniform sample
 /// of the unified space, which every task decodes for itself (as Da et al. 2017 do for CEC17-MTSO).
 struct Similarity {
   Matrix correlation;  ///< T x T; empty if it was not computed
-  std::string whyNot;  ///< one clause, if not
+  std::string whyNot;  ///< why it was not, in one clause
   int points = 0;      ///< size of the sample
 };
 
 /// The sample for tasks of at most `dim` variables: points x dim, the same for the same `dim`.
 TANDEM_API Matrix similaritySample(int dim);
 
-/// Values of a single-objective task over points of the unified space, whose first coordinates it takes.
+/// Values of a single-objective task at points of the unified space, of which it uses the first coordinates.
 TANDEM_API std::vector<double> valuesOver(const Problem& problem, int task, ConstMatView unified);
 
-/// Correlation of mid-ranks (stats::midRanks); 0 if all of one are the same, since then nothing can be said.
+/// Correlation of mid-ranks (stats::midRanks); 0 if either is constant, since then nothing can be said.
 TANDEM_API double rankCorrelation(std::span<const double> a, std::span<const double> b);
 
 TANDEM_API Similarity taskSimilarity(const Problem& problem);

@@ -12,7 +12,7 @@
 namespace tandem::stats {
 
 /// Means and deviations of finite values are finite, whatever their size: where sums or squares would leave the range
-/// of a double they are formed on a scale of their own.
+/// of a double, they are computed on a scaled copy.
 TANDEM_API double mean(std::span<const double> v);
 /// Sample standard deviation (divisor n - 1; 0 for n = 1); at most the largest double.
 TANDEM_API double standardDeviation(std::span<const double> v);
@@ -96,8 +96,8 @@ struct BayesSignedRank {
   double within = 0.0;
   double above = 0.0;
 };
-/// Bayesian signed-rank test (Benavoli et al. 2017): Dirichlet process, prior strength 0.5 at zero; the region that has
-/// most of the mass in a draw of the posterior wins it. Finite differences only.
+/// Bayesian signed-rank test (Benavoli et al. 2017): Dirichlet process, prior strength 0.5 at zero; the region with
+/// most of the mass in a posterior draw wins that draw. Finite differences only.
 TANDEM_API BayesSignedRank bayesianSignedRank(std::span<const double> differences, double rope, int samples, Rng& rng);
 
 }  // namespace tandem::stats

@@ -5,14 +5,14 @@
 
 #include "tandem/export.h"
 
-/// Texts are UTF-8 throughout; what writes for others at times needs characters.
+/// Texts are UTF-8 throughout; writers of other formats sometimes need characters.
 namespace tandem {
 
-/// Characters of a UTF-8 text. A byte that is part of none (overlong forms, surrogates and the like) becomes U+FFFD:
-/// names may come from anywhere.
+/// Characters of a UTF-8 text. A byte that belongs to none (overlong forms, surrogates and so on) becomes U+FFFD: names
+/// may come from anywhere.
 TANDEM_API std::u32string charactersOf(std::string_view text);
 
-/// The character (a surrogate, or beyond U+10FFFF: U+FFFD) in UTF-8.
+/// Appends the character in UTF-8 (U+FFFD for a surrogate or beyond U+10FFFF).
 TANDEM_API void appendUtf8(std::string& text, char32_t character);
 
 }  // namespace tandem

@@ -13,8 +13,8 @@
 namespace tandem {
 
 /// Stack-like scratch memory of one run. Memory taken inside a Frame is given back when the frame ends; blocks are
-/// kept, so that a generation loop stops allocating after its first turn. Not thread-safe: one workspace per run (or
-/// thread).
+/// kept, so that a generation loop stops allocating after its first iteration. Not thread-safe: one workspace per run
+/// (or thread).
 ///
 ///     Workspace::Frame frame(ctx.workspace());
 ///     std::span<int> order = frame.ints(n);

@@ -17,16 +17,16 @@ struct Effort {
 TANDEM_API Effort effortOf(const Plan& plan);
 
 struct TimeEstimate {
-  double seconds = 0.0;  ///< of one thread, for all runs of the plan
-  int measured = 0;      ///< pairs of algorithm and problem that were tried
+  double seconds = 0.0;  ///< on one thread, for all runs of the plan
+  int measured = 0;      ///< pairs of algorithm and problem that were timed
   int pairs = 0;         ///< all of them
 };
 
 /// Times a short run of every pair of algorithm and problem (ten generations or the budget, whichever is less) on the
-/// calling thread and scales it to the budgets. Ends after about `limit` seconds; pairs not reached by then are judged
-/// by the others of their problem, so the order goes through all problems first. A run that does not end within 5 s or
-/// `limit` is judged by what it did until then. Pairs that fail count as nothing.
-/// Stopping the control throws Cancelled. `progress` is called after each pair with the number done and of all.
+/// calling thread and scales it to the budgets. Ends after about `limit` seconds; pairs not reached by then are
+/// estimated from others of their problem, so the order covers all problems first. A run that does not end within 5 s
+/// or `limit` is extrapolated from what it did until then. Pairs that fail count as zero. Stopping the control throws
+/// Cancelled. `progress` is called after each pair with the number done and the total.
 TANDEM_API TimeEstimate estimateTime(const Plan& plan, double limit, RunControl* control = nullptr,
                                      const std::function<void(int done, int pairs)>& progress = {});
 

@@ -12,7 +12,8 @@ namespace tandem {
 inline constexpr std::array<const char*, kLedgerPurposes> kPurposeNames = {"initial", "native", "transfer", "surrogate",
                                                                            "restart"};
 
-/// Mean evaluations of the finished runs by [task][purpose]; empty without a finished run, or if they are not known.
+/// Mean evaluations of the finished runs by [task][purpose]; empty without a finished run, or if the counts are
+/// unknown.
 TANDEM_API std::vector<double> meanLedger(const CellData& cell);
 
 }  // namespace tandem

@@ -20,7 +20,7 @@ struct RunControl {
   std::atomic<bool> pause{false};
 };
 
-/// What a live view may look at, at a generation boundary, on the run's own thread. Valid during the call only.
+/// What a live view may read, at a generation boundary, on the run's own thread. Valid during the call only.
 struct LiveView {
   std::span<const Population> populations;
   std::int64_t evaluations = 0;
@@ -45,11 +45,11 @@ struct RunRequest {
   double timeLimit = 0.0;
   RunControl* control = nullptr;
   std::function<void(const LiveView&)> observer;  ///< called at each generation boundary; may be empty
-  /// To measure what they cost (bench/overhead_bench.cpp): without transfer telemetry the record reads "not reported",
-  /// without the cost view RunRecord::cost is 0. Nothing else depends on them.
+  /// Switched off to measure what they cost (bench/overhead_bench.cpp): without transfer telemetry the record reads
+  /// "not reported", without the cost view RunRecord::cost is 0. Nothing else depends on them.
   bool telemetry = true;
   bool costView = true;
-  /// Individuals that a batch has beyond the budget are not evaluated: they count as worst (objectives and violation
+  /// Individuals of a batch beyond the budget are not evaluated: they count as worst (objectives and violation
   /// infinite, Population::born 0) and cost nothing.
   bool strictBudget = false;
 };

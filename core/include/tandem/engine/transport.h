@@ -9,7 +9,7 @@
 
 namespace tandem {
 
-/// Messages among the processes that share one experiment, numbered from 0; process 0 leads and writes. Called by one
+/// Messages between the processes that share one experiment, numbered from 0; process 0 leads and writes. Called by one
 /// thread at a time, not always the same one.
 class TANDEM_API Transport {
  public:
@@ -27,18 +27,18 @@ class TANDEM_API Transport {
   virtual std::optional<Message> receive() = 0;
 };
 
-/// What process 0 sends when it has nothing more to share; ends workForLeader in all others.
+/// Called by process 0 when there is no more work to share; ends workForLeader in all others.
 TANDEM_API void dismissWorkers(Transport& transport);
 
 /// How the work of a process that does not lead ended.
 struct WorkerOutcome {
-  bool stopped = false;  ///< by options.control: the whole experiment stops then
-  /// Runs that did not notice their time limit or the stop; their threads are still at work, and nothing but the end of
-  /// the process ends them (as EngineOutcome::abandoned).
+  bool stopped = false;  ///< by options.control; the whole experiment then stops
+  /// Runs that did not notice their time limit or the stop; their threads are still running, and only the end of the
+  /// process ends them (as EngineOutcome::abandoned).
   int abandoned = 0;
 };
 
-/// What all processes but the first do, until they are dismissed: take runs of the experiments that process 0 executes
+/// What all processes but the first do until they are dismissed: take runs of the experiments that process 0 executes
 /// (EngineOptions::transport), execute them on options.threads threads (of the options, only threads, parallel,
 /// stopGrace and control are used) and send the records back. The plan is made here from the leader's specification; a
 /// plan that differs from the leader's (other instance data, another build) is refused, which ends the leader's

@@ -8,29 +8,29 @@
 #include "tandem/figures/dataset.h"
 #include "tandem/figures/figure.h"
 
-/// Runs as a collection: every run is a point, whatever was recorded or set of it a quantity to look at.
+/// Runs as a collection: every run is a point, and everything recorded of it or set for it is a quantity to plot.
 namespace tandem::figures {
 
-/// A finished run, by its place among the runs that the collection was made of.
+/// A finished run, by its position in what the collection was made from.
 struct CollectedRun {
   int problem = 0, algorithm = 0, repetition = 0;  ///< from 0
   bool operator==(const CollectedRun&) const = default;
 };
 
-/// What every run of a collection has of something.
+/// One quantity of every run of a collection.
 struct Quantity {
   std::string name;                     ///< "objective:2"
   std::string label;                    ///< "best objective value, task 2"
-  std::vector<double> values;           ///< one a run; NaN: it has none. Of names: their numbers
-  std::vector<std::string> categories;  ///< names, in the order in which they occur; empty: numbers
+  std::vector<double> values;           ///< one per run; NaN: the run has none. For names: indices into `categories`
+  std::vector<std::string> categories;  ///< names, in order of first occurrence; empty: the values are numbers
 };
 
 class TANDEM_API RunCollection {
  public:
   /// `metric` is what "value" means; see metricValues(). Failed and missing runs are left out. Throws InputError if the
-  /// metric is made for none of the problems.
+  /// metric applies to none of the problems.
   RunCollection(std::vector<ProblemRuns> all, const Catalogue& catalogue, const std::string& metric = {});
-  /// What it was made of, without logs, fronts and traces.
+  /// What it was made from, without logs, fronts and traces.
   [[nodiscard]] const std::vector<ProblemRuns>& source() const { return all_; }
   [[nodiscard]] const std::vector<CollectedRun>& runs() const { return runs_; }
   /// Runs that did not finish.
@@ -40,12 +40,12 @@ class TANDEM_API RunCollection {
   /// Names of all quantities: algorithm (as tables call it), method (without its parameters), problem, repetition;
   /// value:T (the metric), objective:T, violation:T and task-evaluations:T of the tasks; evaluations, seconds,
   /// transfers (made) and transfers-survived, of other tasks' knowledge; budget, population, tasks, dimensions; the
-  /// parameters of algorithms and problems, those first that differ among the runs.
+  /// parameters of algorithms and problems, those that differ between runs first.
   [[nodiscard]] const std::vector<std::string>& quantities() const { return names_; }
-  /// Throws InputError for a name that is none. Without ":T" the first task is meant.
+  /// Throws InputError for an unknown name. Without ":T", the first task.
   [[nodiscard]] Quantity quantity(const std::string& name) const;
-  /// Runs with all of the words in their algorithm's or problem's name, and for which comparisons hold ("seconds<2",
-  /// "rmp>=0.3", "algorithm=GA"). Throws InputError for a comparison of something that there is not.
+  /// Runs whose algorithm's or problem's name contains each of the words and for which all comparisons hold
+  /// ("seconds<2", "rmp>=0.3", "algorithm=GA"). Throws InputError for a comparison with an unknown quantity.
   [[nodiscard]] std::vector<int> matching(const std::string& words) const;
 
  private:
@@ -57,21 +57,22 @@ class TANDEM_API RunCollection {
   std::vector<ProblemRuns> all_;
   std::vector<CollectedRun> runs_;
   std::vector<std::string> names_;
-  std::vector<MetricValues> metric_;  ///< one a problem; without rows where it is not defined
+  std::vector<MetricValues> metric_;  ///< one per problem; without rows where it is not defined
   int leftOut_ = 0, tasks_ = 1;
 };
 
 struct CollectionOptions {
-  std::string x = {}, y = {}, size = {}, colour = {};  ///< quantities; empty: as suits, value:1, none, algorithm
+  std::string x = {}, y = {}, size = {}, colour = {};  ///< quantities; empty: chosen to suit, value:1, none, algorithm
   std::vector<int> shown = {};                         ///< runs
-  std::vector<int> selected = {};                      ///< ascending; the others are faint, if there are any
+  std::vector<int> selected = {};                      ///< ascending; if there are any, the others are drawn faint
   Scale yScale = Scale::Auto;
 };
 
-/// A bubble a run in one panel; each point's Line::ids has its run. Throws InputError if there is nothing to show.
+/// One panel with a bubble per run; Line::ids tells which run a point is. Throws InputError if there is nothing to
+/// show.
 TANDEM_API Figure bubbleChart(const RunCollection& collection, const CollectionOptions& options);
 
-/// Box plot of y over x: a box for each name, for each number where there are few, else for ranges of them.
+/// Box plot of y over x: one box per name, or per number where there are few, else per range of numbers.
 TANDEM_API Figure groupedBoxes(const RunCollection& collection, const CollectionOptions& options);
 
 }  // namespace tandem::figures

@@ -20,7 +20,7 @@ struct DifferenceOptions {
 
 /// Share of targets reached by each algorithm minus that of the base, against evaluations. Runs are resampled within
 /// their problems: the filled band holds for one number of evaluations at a time, the dashed lines for the whole curve
-/// at once. Problems that one of the two lacks are left out of that pair.
+/// at once. Problems missing from either of the two are left out of that pair.
 TANDEM_API Figure ecdfDifferenceFigure(const std::vector<ProblemRuns>& runs, const DifferenceOptions& options = {});
 
 struct PowerOptions {
@@ -32,7 +32,7 @@ struct PowerOptions {
 };
 
 /// Power of the rank-sum test by the number of runs: for small, medium and large effects (A12 = 0.56, 0.64, 0.71) on
-/// the ties of the base's runs, and for each algorithm's difference from the base as it was seen.
+/// the ties of the base's runs, and for each algorithm's observed difference from the base.
 TANDEM_API Figure powerFigure(const std::vector<ProblemRuns>& runs, const Catalogue& catalogue,
                               const PowerOptions& options = {});
 

@@ -18,13 +18,13 @@ struct ConvergenceOptions {
   bool logX = false;
   bool mean = false;    ///< means with their confidence band instead of medians with quartiles
   double alpha = 0.05;  ///< of the confidence band
-  int repetition = -1;  ///< from 0: this run, too, as a thin line; -1: none
+  int repetition = -1;  ///< from 0: also draw this run, as a thin line; -1: none
 };
 
 /// Median over the finished runs of the best so far, with the band between the quartiles, against the evaluations
-/// really spent. Of objectives every improvement is drawn where the runs keep their log; between those, and between
-/// checkpoints of other metrics, a run's value holds (one rule for all, bands included). A run without a feasible
-/// solution counts as worst.
+/// actually spent. For objectives, every improvement is drawn where the runs keep their log; between improvements, and
+/// between checkpoints of other metrics, a run's value holds (bands included). A run without a feasible solution counts
+/// as worst.
 TANDEM_API Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue,
                                     const ConvergenceOptions& options = {});
 
@@ -37,7 +37,7 @@ struct Curve {
   std::vector<double> x, low, median, high;
   int runs = 0;
 };
-/// What is drawn of the values of several runs.
+/// A summary of the values of several runs, as drawn.
 struct Summary {
   double low = kNone, middle = kNone, high = kNone;
 };
@@ -50,7 +50,7 @@ TANDEM_API Summary meanOf(const std::vector<double>& values, double alpha);
 /// better).
 TANDEM_API Curve medianCurve(const std::vector<std::vector<double>>& x, const std::vector<std::vector<double>>& y,
                              bool larger);
-/// The same of means.
+/// The same for means.
 TANDEM_API Curve meanCurve(const std::vector<std::vector<double>>& x, const std::vector<std::vector<double>>& y,
                            double alpha);
 

@@ -12,7 +12,7 @@ namespace tandem::figures {
 
 struct FrontOptions {
   int task = -1;            ///< from 0; -1: all, a panel each
-  int repetition = -1;      ///< from 0; -1: of each algorithm the run with the median of the metric
+  int repetition = -1;      ///< from 0; -1: for each algorithm the run with the median of the metric
   int checkpoint = -1;      ///< from 0; -1: the last
   std::string metric = {};  ///< what the median is taken of; see metricValues
 };
@@ -27,7 +27,7 @@ TANDEM_API std::vector<int> nonDominated(const Matrix& points);
 /// A set of points with the look of a series.
 struct PointSet {
   std::string label;
-  Matrix points;  ///< one a row
+  Matrix points;  ///< one per row
   int style = 0;
 };
 /// One panel of objective space; the reference may be empty. Shared with live views.

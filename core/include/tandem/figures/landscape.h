@@ -27,11 +27,11 @@ struct PlaneSample {
   std::vector<double> values = {};  ///< first objective, row-major, rows along the second variable; NaN: infeasible
   std::vector<double> xRange = {}, yRange = {};
   bool logarithm = false;  ///< of the height above the lowest point, because the range is extreme
-  bool atOptimum = false;  ///< the other variables are at the known optimum, else in the middle
+  bool atOptimum = false;  ///< the other variables are at the known optimum, else at the middle
   std::size_t lowest = 0;  ///< index of the lowest point; meaningless if there is no feasible one
   bool feasible = false;   ///< there is a feasible point
 };
-/// Throws InputError for a task or a variable that is not there.
+/// Throws InputError for a task or variable that does not exist.
 TANDEM_API std::vector<PlaneSample> samplePlanes(const Problem& problem, const LandscapeOptions& options);
 /// How to read them, one clause each, without a full stop.
 TANDEM_API std::string planeNote(const std::vector<PlaneSample>& planes);

@@ -9,7 +9,7 @@
 namespace tandem::figures {
 
 /// What the evaluations were spent on: a panel per problem, a stacked bar per algorithm and task, a part per purpose
-/// (mean of the finished runs). Throws InputError if nothing is known of them.
+/// (mean of the finished runs). Throws InputError if they are unknown.
 TANDEM_API Figure ledgerFigure(const std::vector<ProblemRuns>& all);
 
 }  // namespace tandem::figures

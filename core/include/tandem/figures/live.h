@@ -10,17 +10,17 @@
 #include "tandem/problem.h"
 #include "tandem/result.h"
 
-/// Figures of a run that is still going on (or has just ended), made from what its thread let be seen.
+/// Figures of a run in progress (or just ended), made from what its thread published.
 namespace tandem::figures {
 
-/// Tasks that a figure shows: one (from 0), or the first `most`.
+/// The tasks a figure shows: one (from 0), or the first `most`.
 struct TaskChoice {
   int task = -1;
   int most = 6;
   [[nodiscard]] std::vector<int> of(int tasks) const;
 };
 
-/// Every individual as a line through its variables in unified space, a panel a task; at most 60 individuals each.
+/// Every individual as a line through its variables in unified space, a panel per task; at most 60 individuals each.
 TANDEM_API Figure populationFigure(std::span<const Population> populations, const Problem& problem,
                                    const TaskChoice& choice);
 
@@ -28,18 +28,18 @@ TANDEM_API Figure populationFigure(std::span<const Population> populations, cons
 TANDEM_API Figure objectivesFigure(std::span<const Population> populations, const Problem& problem,
                                    const TaskChoice& choice);
 
-/// Best objective value of each task against the evaluations of all tasks. Tasks without a feasible solution are named
-/// with their least constraint violation in the note.
+/// Best objective value of each task against the evaluations of all tasks. The note names tasks without a feasible
+/// solution, with their least constraint violation.
 TANDEM_API Figure improvementsFigure(const std::vector<std::vector<Improvement>>& improvements);
 
-/// One curve of a quality measure a task.
+/// One curve of a quality measure per task.
 struct LiveCurve {
   std::vector<double> x, y;
 };
 TANDEM_API Figure curvesFigure(const std::vector<LiveCurve>& curves, const std::string& name);
 
-/// What the algorithm adapts, as it declared it: a panel a quantity, a line a task (or pair of tasks), at the
-/// checkpoints that the run has passed. No panels where nothing was reported yet.
+/// The traces that the algorithm declared: a panel per trace, a line per task (or pair of tasks), at the checkpoints
+/// that the run has passed. No panels while nothing has been reported.
 TANDEM_API Figure liveTracesFigure(const std::vector<TraceInfo>& traces, const RunRecord& record);
 
 }  // namespace tandem::figures

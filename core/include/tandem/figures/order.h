@@ -9,8 +9,8 @@
 
 namespace tandem::figures {
 
-/// A figure as it is asked for on a command line: of what, what it shows, how it is drawn. `tandem plot` and
-/// tandem-figures read the same words by the same table.
+/// A figure as ordered on a command line: its source, what it shows, how it is drawn. `tandem plot` and tandem-figures
+/// read the same words with the same table.
 struct FigureOrder {
   Selection selection;
   FigureRequest request;
@@ -21,10 +21,10 @@ struct FigureOrder {
   std::string output = {};  ///< picture
   std::string data = {};    ///< numbers: .csv or .json
   // Of the picture.
-  double width = 0.0, height = 0.0;  ///< pixels of 1/96 inch; 0: as it suits
+  double width = 0.0, height = 0.0;  ///< pixels of 1/96 inch; 0: chosen to suit
   std::string font = {};
   double fontSize = 0.0;  ///< points; 0: the theme's
-  double scale = 2.0;     ///< pixels of a PNG a 96th of an inch
+  double scale = 2.0;     ///< PNG pixels per 1/96 inch
   double azimuth = -37.5, elevation = 32.0;
 };
 
@@ -36,22 +36,22 @@ struct OrderOption {
   bool many = false;
   std::function<void(FigureOrder&, const std::string&)> read;
 };
-/// Those of requests first, in the order of help texts. "FILE.h5" are all words without a dash.
+/// Those of requests first, in the order of help texts. "FILE.h5" stands for all words without a dash.
 TANDEM_API const std::vector<OrderOption>& orderOptions();
 
 /// Reads words such as "--kind=box", "--task", "2", "-o", "box.pdf", "FILE.h5" ("--file=FILE.h5" too). Throws
-/// InputError for what it does not know or cannot read, and if neither a picture nor data is asked for.
+/// InputError for words it does not know or cannot read, and if neither a picture nor data is ordered.
 TANDEM_API FigureOrder readOrder(const std::vector<std::string>& words);
 
 /// Makes the figure of the files or problems of the order. Throws InputError naming the culprit.
 TANDEM_API Figure orderedFigure(const FigureOrder& order, const Catalogue& catalogue);
-/// Of a figure of problems: the names that the order means, of the catalogue.
+/// For a figure of problems: the catalogue names that the order refers to.
 TANDEM_API std::vector<std::string> orderedProblems(const FigureOrder& order, const Catalogue& catalogue);
 
-/// Text of the figure's numbers, by the ending of the path.
+/// The figure's numbers as text, in the format of the path's extension.
 TANDEM_API std::string figureData(const Figure& figure, const std::string& path);
 
-/// Pixels of 1/96 inch of "3.5in", "9cm", "90mm", "250pt", "800px"; a plain number counts inches. Throws InputError
+/// Pixels of 1/96 inch of "3.5in", "9cm", "90mm", "250pt", "800px"; a plain number means inches. Throws an InputError
 /// that names the option.
 TANDEM_API double lengthIn(const std::string& text, const std::string& option);
 

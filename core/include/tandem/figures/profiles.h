@@ -11,7 +11,7 @@
 namespace tandem::figures {
 
 /// Share of (run, target) pairs reached against the evaluations spent on the task, all problems and tasks pooled
-/// (single-objective). Runtimes come from the improvement log, exact to the evaluation.
+/// (single-objective). Runtimes come from the improvement log and are exact to the evaluation.
 TANDEM_API Figure ecdfFigure(const std::vector<ProblemRuns>& runs, const TargetOptions& options = {});
 
 struct ProfileOptions {

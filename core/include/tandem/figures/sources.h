@@ -9,9 +9,9 @@
 
 namespace tandem::figures {
 
-/// Reads the selected runs from results that are open already: a program that shows tables and figures hands the same
-/// sources to both. Picks count the sources; `selection.files` is not looked at. Throws what loadRuns(selection)
-/// throws, which opens the files for it.
+/// Reads the selected runs from results that are already open: a program that shows tables and figures passes the same
+/// sources to both. Picks index the sources; `selection.files` is ignored. Throws what loadRuns(selection), which opens
+/// the files itself, throws.
 TANDEM_API std::vector<ProblemRuns> loadRuns(std::span<const ResultSource> sources, const Selection& selection);
 
 }  // namespace tandem::figures

@@ -17,9 +17,9 @@ struct TraceOptions {
   double alpha = 0.05;  ///< of the confidence band
 };
 
-/// What algorithms report of their own quantities (RunContext::trace) against evaluations of all tasks: a panel per
-/// trace and task, median and quartiles of the finished runs; of a pair of tasks a line per donor. Throws InputError if
-/// no algorithm reports any, or none of that name.
+/// The traces that algorithms report (RunContext::trace) against evaluations of all tasks: a panel per trace and task,
+/// median and quartiles of the finished runs; for pairs of tasks, a line per donor. Throws InputError if no algorithm
+/// reports any, or none of that name.
 TANDEM_API Figure traceFigure(const ProblemRuns& runs, const TraceOptions& options = {});
 
 }  // namespace tandem::figures

@@ -14,9 +14,9 @@ struct TransferOptions {
   int checkpoint = -1;  ///< from 0; -1: the last (counts are cumulative)
 };
 
-/// Who gave to whom, summed over the finished runs: offspring made, share that survived, improvements of the task's
-/// best, and survival minus that of the receiver's native offspring ("lift"). Donors down, receivers across; the
-/// diagonal holds native offspring. Throws InputError if the algorithm does not report its transfers.
+/// Which task gave to which, summed over the finished runs: offspring made, share that survived, improvements of the
+/// task's best, and survival minus that of the receiver's native offspring ("lift"). Donors in rows, receivers in
+/// columns; the diagonal holds native offspring. Throws InputError if the algorithm does not report its transfers.
 TANDEM_API Figure transferFigure(const ProblemRuns& runs, const TransferOptions& options = {});
 
 /// The same from one matrix of counts [donor * tasks + receiver]; for live views.

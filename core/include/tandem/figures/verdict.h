@@ -19,7 +19,7 @@ struct VerdictOptions {
 };
 
 /// Where and when an algorithm is better than its base: chance A12 of a better run by task and checkpoint, a sign where
-/// the rank-sum test is significant (Holm over the tasks of a checkpoint). One panel an algorithm.
+/// the rank-sum test is significant (Holm over the tasks of a checkpoint). One panel per algorithm.
 TANDEM_API Figure verdictFigure(const std::vector<ProblemRuns>& runs, const Catalogue& catalogue,
                                 const VerdictOptions& options = {});
 
@@ -28,7 +28,7 @@ struct AttainmentOptions {
 };
 
 /// Empirical attainment: share of the runs that have reached a distance to the best value after a number of evaluations
-/// (single-objective). One panel an algorithm, problem and task.
+/// (single-objective). One panel per algorithm, problem and task.
 TANDEM_API Figure attainmentFigure(const std::vector<ProblemRuns>& runs, const AttainmentOptions& options = {});
 
 }  // namespace tandem::figures

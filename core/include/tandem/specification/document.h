@@ -10,12 +10,12 @@
 
 namespace tandem {
 
-/// A TOML text as a tree that knows where its parts stand, for descriptions in files. Every complaint is an InputError
-/// "SOURCE:LINE:COLUMN: what is wrong.".
+/// A TOML text as a tree that knows the source position of its parts, for descriptions in files. Every error is an
+/// InputError "SOURCE:LINE:COLUMN: what is wrong.".
 class TANDEM_API Document {
  public:
   enum class Kind { Text, Whole, Real, Boolean, List, Table, Other };
-  /// Throws InputError for texts that are no TOML or longer than `mostBytes`.
+  /// Throws InputError for texts that are not TOML or are longer than `mostBytes`.
   static Document parse(const std::string& toml, const std::string& source, std::size_t mostBytes = 1U << 20U);
 
   [[nodiscard]] Kind kind() const { return kind_; }
@@ -24,7 +24,7 @@ class TANDEM_API Document {
   [[nodiscard]] bool isList() const { return kind_ == Kind::List; }
   [[nodiscard]] bool isTable() const { return kind_ == Kind::Table; }
 
-  // Values; Throw InputError naming `what` where the kind is another or the value is outside the range.
+  // Values. Throw InputError naming `what` if the type is wrong or the value is out of range.
   [[nodiscard]] const std::string& text(const std::string& what) const;
   [[nodiscard]] std::int64_t whole(const std::string& what, std::int64_t low, std::int64_t high) const;
   [[nodiscard]] double number(const std::string& what) const;  ///< finite
@@ -35,15 +35,15 @@ class TANDEM_API Document {
   [[nodiscard]] const Document* get(const std::string& key) const;
   /// Keys of a table in alphabetical order.
   [[nodiscard]] std::vector<std::string> keys() const;
-  /// Refuses other keys than these, with the nearest ones.
+  /// Refuses keys other than these, naming the nearest ones.
   void allow(const std::vector<std::string>& keys) const;
 
   [[noreturn]] void fail(const std::string& sentence) const;
-  /// The same `letters` behind the beginning of a text's content. Exact for texts on one line without escapes, else the
-  /// place of the text itself.
+  /// The same, `letters` after the start of a text's content. Exact for texts on one line without escapes, else the
+  /// position of the text itself.
   [[noreturn]] void failWithin(int letters, const std::string& sentence) const;
 
-  /// The same content in one form: keys in alphabetical order, no comments. Parses back to an equal tree.
+  /// The content in canonical form: keys in alphabetical order, no comments. Parses back to an equal tree.
   [[nodiscard]] std::string canonical() const;
 
  private:
@@ -51,7 +51,7 @@ class TANDEM_API Document {
   std::string source_;
   int line_ = 1, column_ = 1;
   Kind kind_ = Kind::Table;
-  bool plain_ = false;  // a text that stands in the source as it is, one quote before it
+  bool plain_ = false;  // a text that appears in the source verbatim, after one quote
   std::string text_;
   std::int64_t whole_ = 0;
   double real_ = 0.0;

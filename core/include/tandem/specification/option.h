@@ -11,13 +11,13 @@
 #include "tandem/device.h"
 #include "tandem/params.h"
 
-/// What is said once of an option, for files, command line, help, completion, window and Python. Types that users fill
-/// have a function
+/// The one description of an option, for files, command line, help, completion, window and Python. Types that users
+/// fill have a function
 ///
 ///     visitOptions(object, visit)   // visit(const Option&, member&) for each option, in the order of its description
 ///
 /// (specification/options.h, tables/options.h), and enumerations a function namesOf(Enum), so that an option is added
-/// in one place. Reading, writing and declaring are visitors; they tell the kind of an option by the member's type.
+/// in one place. Reading, writing and declaring are visitors; they tell an option's kind by the member's type.
 namespace tandem {
 
 struct Option {
@@ -25,14 +25,14 @@ struct Option {
   const char* meaning;            ///< one line in lower case, without full stop
   const char* words = "";         ///< on the command line: "repetitions,r"; empty: the name with '-' for '_'
   const char* placeholder = "N";  ///< of the value in help; enumerations list their names instead
-  const char* otherwise = "";     ///< what holds where nothing is said, if the default itself does not tell: "the last"
-  double low = 0.0;               ///< range of numbers; below 1 and with an `otherwise`, whole numbers are given from 1
+  const char* otherwise = "";     ///< what holds when it is not given, if the default itself does not say: "the last"
+  double low = 0.0;               ///< range of numbers; with low < 1 and an `otherwise`, whole numbers are typed from 1
   double high = std::numeric_limits<double>::infinity();
-  double scale = 1.0;      ///< the command line takes the value times this (percent: 100)
+  double scale = 1.0;      ///< the command line takes the value multiplied by this (percent: 100)
   const char* range = "";  ///< what a real number must be, in words: "a number of seconds, 0 for none"
-  int rank = 0;            ///< place in the help; equal ones in the order of the description
-  bool written = true;     ///< whether a file holds it: some are left out where they say nothing
-  bool shared = false;     ///< declared with those of other commands (--device, --instance)
+  int rank = 0;            ///< position in the help; ties in the order of the description
+  bool written = true;     ///< whether files hold it: some are left out when they say nothing
+  bool shared = false;     ///< declared together with other commands' options (--device, --instance)
 };
 
 /// "repetitions,r", "save-decisions".
@@ -55,7 +55,8 @@ inline std::string commandFlag(const Option& option) {
   const std::size_t comma = words.find(',');
   return comma == std::string::npos ? "--" + words : "-" + words.substr(comma + 1);
 }
-/// The least whole number that may be typed: the one below stands for "otherwise" and is said by saying nothing.
+/// The least whole number that may be typed: the one below it means "otherwise" and is expressed by omitting the
+/// option.
 inline double leastTyped(const Option& option) {
   return *option.otherwise != 0 ? std::max(1.0, option.low) : option.low;
 }
@@ -66,7 +67,7 @@ struct NamedValue {
   const char* name;
 };
 
-/// Value of a name; a value may have several.
+/// The value of a name; a value may have several names.
 template <typename Enum>
 std::optional<Enum> valueNamed(std::string_view name) {
   for (const auto& each : namesOf(Enum{})) {
@@ -97,7 +98,7 @@ std::string choicesOf(std::string_view between = "|", std::string_view beforeLas
   return text;
 }
 
-/// A value as files and command lines hold it (a file puts what is no number or truth value in quotes).
+/// A value as written in files and on command lines (a file quotes everything but numbers and booleans).
 template <typename T>
 std::string optionText(const T& value) {
   if constexpr (std::is_same_v<T, bool>) {

@@ -8,8 +8,8 @@
 #include "tandem/specification/option.h"
 #include "tandem/specification/spec.h"
 
-/// The options of a specification, in the order of its text. An option that is added here is read from and written into
-/// files, checked by the plan, and an option of `tandem run` with its help and completion.
+/// The options of a specification, in the order of its text. An option added here is read from and written to files,
+/// checked by the plan, and an option of `tandem run` with its help and completion.
 namespace tandem {
 
 inline std::array<NamedValue<Instance>, 3> namesOf(Instance /*kind*/) {
@@ -18,7 +18,7 @@ inline std::array<NamedValue<Instance>, 3> namesOf(Instance /*kind*/) {
            {Instance::Synthetic, instanceName(Instance::Synthetic)}}};
 }
 
-/// Of the experiment and of its entries.
+/// For the experiment and for its entries.
 inline constexpr Option kBudgetOption{.name = "budget",
                                       .meaning = "budget of a run, all tasks together",
                                       .words = "max-evaluations,e",
@@ -31,7 +31,7 @@ inline constexpr Option kPopulationOption{.name = "population",
                                           .otherwise = "the problem's",
                                           .high = 1e6,
                                           .rank = 5};
-/// A specification may plan as many runs, and its text may have as many bytes.
+/// Limits on the runs that a specification may plan and on the bytes of its text.
 inline constexpr std::int64_t kMostRuns = 10'000'000;
 inline constexpr std::size_t kMostSpecBytes = std::size_t{4} << 20U;
 
@@ -80,7 +80,7 @@ void visitOptions(Spec&& spec, Visit&& visit) {
                .rank = 4,
                .written = spec.strictBudget},
         spec.strictBudget);
-  // Only where it is not the CPU: the text of a specification without a device stays what it was.
+  // Written only if it is not the CPU, so that the text of specifications without a device does not change.
   visit(Option{.name = "device",
                .meaning = "cpu, or opencl[:INDEX][:single] (see 'tandem list devices'; default: cpu)",
                .placeholder = "DEVICE",

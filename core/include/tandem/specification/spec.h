@@ -11,19 +11,19 @@
 
 namespace tandem {
 
-/// One algorithm of an experiment; the same algorithm may stand twice with different parameters.
+/// One algorithm of an experiment; the same algorithm may occur twice with different parameters.
 struct AlgorithmEntry {
   std::string name;
   std::string alias;  ///< empty: the name, made unique with its parameters where needed
   ParamValues params;
-  std::int64_t budget = 0;  ///< of its runs on every problem; 0: the problem's
+  std::int64_t budget = 0;  ///< for its runs on every problem; 0: the problem's
   int population = 0;       ///< likewise
 };
 struct ProblemEntry {
   std::string name;  ///< name or glob
   ParamValues params;
   std::int64_t budget =
-      0;               ///< of all runs on it but those of algorithms with their own; 0: that of all, or its default
+      0;               ///< for all runs on it, except algorithms with their own; 0: the experiment's, or its default
   int population = 0;  ///< likewise
 };
 
@@ -38,11 +38,11 @@ struct ExperimentSpec {
   int checkpoints = 50;
   bool saveDecisions = false;
   Instance instance = Instance::Auto;
-  double timeLimit = 0.0;       ///< seconds per run, 0 = none; a run that takes longer is recorded as failed
-  DeviceChoice device;          ///< what evaluates
-  bool deviceFallback = false;  ///< the CPU may take over where the device cannot be used; the runs say so
+  double timeLimit = 0.0;       ///< seconds per run; 0 = none; a run that takes longer is recorded as failed
+  DeviceChoice device;          ///< where points are evaluated
+  bool deviceFallback = false;  ///< the CPU may take over if the device cannot be used; the runs say so
   bool strictBudget = false;    ///< individuals beyond the budget are not evaluated (RunRequest::strictBudget)
-  /// Initial individuals: a result file with decisions, or a table of points (docs/results.md); empty: random ones
+  /// Initial individuals: a result file with decisions, or a table of points (docs/results.md). Empty: random ones
   /// only.
   std::string start;
 };
@@ -61,13 +61,13 @@ struct RunKey {
 };
 
 /// Stable text that identifies a problem with its parameters: "NAME", or "NAME{a=1,b=2}" with what differs from the
-/// defaults. Random streams are derived from it, so budget, instance and place in the list do not matter.
+/// defaults. Random streams are derived from it, so they do not depend on budget, instance or position in the list.
 TANDEM_API std::string problemKey(const std::string& name, const ParamValues& params);
 
 /// A specification resolved against a catalogue: globs expanded, parameters checked, problems built, unsuitable pairs
 /// refused. Immutable; shared by the threads of the engine.
 struct Plan {
-  ExperimentSpec spec;  ///< with globs expanded, doubles removed and aliases filled in
+  ExperimentSpec spec;  ///< with globs expanded, duplicates removed and aliases filled in
   ExperimentInfo info;  ///< problems and algorithms as they will be recorded
   std::vector<std::shared_ptr<const Problem>> problems;
   std::vector<std::string> problemKeys;  ///< for RunRequest::problemKey, one per problem
@@ -78,7 +78,7 @@ struct Plan {
 
 /// Throws InputError naming the culprit: unknown names (nearest ones), bad parameters, empty selection, unsuitable
 /// pairs, initial individuals that do not fit. With `stored`, the description of this experiment in a result file, the
-/// initial individuals are those kept there, whatever has become of the file that they came from.
+/// initial individuals are those kept there, whatever has happened to the file they came from.
 TANDEM_API Plan makePlan(const ExperimentSpec& spec, const Catalogue& catalogue, const std::string& dataDir = "",
                          const ExperimentInfo* stored = nullptr);
 

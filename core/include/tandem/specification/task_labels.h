@@ -4,7 +4,7 @@
 
 namespace tandem {
 
-/// From so many tasks on the field speaks of many tasks.
+/// From this number on, the field speaks of many-task problems.
 inline constexpr int kManyTasks = 5;
 
 /// SingleTask, MultiTask or ManyTask.

@@ -10,22 +10,22 @@
 namespace tandem {
 
 /// The name with everything that differs from the defaults: "Sphere (bound=1, dim=5)", "Sphere (defaults)". A value
-/// that holds a comma, a quote or a parenthesis, or is empty or has blanks at its ends, stands in double quotes.
+/// that contains a comma, a quote or a parenthesis, is empty, or has blanks at either end is put in double quotes.
 TANDEM_API std::string fullProblemName(const std::string& name, const ParamValues& params);
 
-/// What the problem is called among others (itself may be one of them): the name alone, or the full one where another
-/// has the same name and other parameters.
+/// What the problem is called among others (which may include itself): the name alone, or the full name if another has
+/// the same name but other parameters.
 TANDEM_API std::string problemNameAmong(const ProblemRecord& problem, const std::vector<const ProblemRecord*>& others);
 
-/// The problems of one file, each by its name among them; all different.
+/// Names of the problems of one file, each as called among them; all different.
 TANDEM_API std::vector<std::string> problemNames(const std::vector<ProblemRecord>& problems);
 
-/// Whether the text, as a user gives it, means the problem: its name, a glob of it, its full name as it is printed (or
-/// a glob of that), or the name with parameters in braces that `tandem split` writes.
+/// Whether the text, as given by a user, refers to the problem: its name, a glob of it, its full name as it is printed
+/// (or a glob of that), or the name with parameters in braces that `tandem split` writes.
 TANDEM_API bool meansProblem(const std::string& text, const std::string& name, const ParamValues& params);
 
-/// Lists of names, as users give them, in single names. A text that is one of `known` as a whole stays whole, whatever
-/// commas it has; others are read by namesIn().
+/// Splits lists of names, as given by users, into single names. A text that as a whole is one of `known` stays whole,
+/// whatever commas it has; others are split by namesIn().
 TANDEM_API std::vector<std::string> namesAmong(const std::vector<std::string>& texts,
                                                const std::vector<std::string>& known);
 

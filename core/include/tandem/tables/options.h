@@ -8,8 +8,8 @@
 #include "tandem/specification/option.h"
 #include "tandem/tables/table.h"
 
-/// The options of a table with the names of their values, in the order of the help: what is added here is an option of
-/// `tandem table` with its help and completion.
+/// The options of a table with the names of their values, in the order of the help: an option added here is one of
+/// `tandem table`, with its help and completion.
 namespace tandem {
 
 constexpr std::array<NamedValue<TableShow>, 8> namesOf(TableShow /*kind*/) {
@@ -29,7 +29,7 @@ constexpr std::array<NamedValue<TableTest>, 5> namesOf(TableTest /*kind*/) {
            {TableTest::Friedman, "friedman"},
            {TableTest::Bayes, "bayes"}}};
 }
-/// "median-difference" is what Python has always said.
+/// "median-difference" is Python's established name.
 constexpr std::array<NamedValue<TableEffect>, 4> namesOf(TableEffect /*kind*/) {
   return {{{TableEffect::None, "none"},
            {TableEffect::A12, "a12"},
@@ -53,7 +53,7 @@ constexpr std::array<NamedValue<TableFormat>, 6> namesOf(TableFormat /*kind*/) {
            {TableFormat::Xlsx, "xlsx"},
            {TableFormat::Json, "json"}}};
 }
-/// By the ending of a file's name; nothing for endings that say nothing.
+/// By a file's extension; nothing if it is unknown.
 inline std::optional<TableFormat> formatOfFile(const std::string& path) {
   constexpr std::array<NamedValue<TableFormat>, 6> endings{{{TableFormat::Csv, ".csv"},
                                                             {TableFormat::Latex, ".tex"},

@@ -7,7 +7,7 @@
 
 namespace tandem {
 
-/// Text with the characters that mean something in HTML replaced.
+/// Text with the characters that are special in HTML escaped.
 TANDEM_API std::string htmlEscaped(std::string_view text);
 /// The table as a fragment of HTML: <table class="numbers"> and, with notes, <ul class="notes">.
 TANDEM_API std::string htmlTable(const Table& table, const TableStyle& style = {});

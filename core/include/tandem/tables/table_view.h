@@ -5,17 +5,17 @@
 
 #include "tandem/tables/table.h"
 
-/// How a finished table is laid before a reader: order, choice of rows, texts. Numbers, tests and marks stay what they
-/// are. Shared by the command line and the desktop program.
+/// How a finished table is presented: order, choice of rows, texts. Numbers, tests and marks do not change. Shared by
+/// the command line and the desktop program.
 namespace tandem {
 
 /// Why a source cannot be compared with others that run the same problem.
 struct Misfit {
   std::string why;       ///< one sentence that names the files; empty: it fits
-  bool mixable = false;  ///< TableRequest::allowMixed would let it stand beside them
+  bool mixable = false;  ///< TableRequest::allowMixed would admit it
 };
-/// One per source. `first` is looked at first and always fits, then the others in order: each must fit those that fit
-/// before it, in the problems that the request selects.
+/// One per source. `first` is examined first and always fits, then the others in order: each must fit the fitting ones
+/// before it, on the problems that the request selects.
 TANDEM_API std::vector<Misfit> misfits(std::span<const ResultSource> sources, const TableRequest& request,
                                        int first = 0);
 
@@ -23,24 +23,24 @@ struct TableOrder {
   enum class Rows { AsMade, Name, Value };
   enum class Columns { AsMade, Name, Base, Rank };
   Rows rows = Rows::AsMade;
-  int column = 0;           ///< for Rows::Value: the column as made whose shown statistic decides
-  bool descending = false;  ///< undefined values stand last in either direction
+  int column = 0;           ///< for Rows::Value: the column (as made) whose shown statistic decides
+  bool descending = false;  ///< undefined values come last in either direction
   Columns columns = Columns::AsMade;
-  std::string filter;  ///< rows whose label holds each of these words, upper and lower case alike; empty: all
+  std::string filter;  ///< rows whose label contains each of these words, ignoring case; empty: all
 };
 
 /// Name, alias or label of a column -> TableOrder::column; throws InputError with the nearest labels.
 TANDEM_API int columnOf(const Table& table, const std::string& name);
-/// Indices of the rows to be shown, in order. Stable: rows that are equal keep the order they were made in.
+/// Indices of the rows to show, in order. Stable: equal rows keep the order they were made in.
 TANDEM_API std::vector<int> rowOrder(const Table& table, const TableOrder& order);
-/// Indices of all columns, in order. Base: the base of the test first; Rank: by Friedman's mean ranks, or where that
-/// test was not made, by the mean over the rows of the rank of what is shown.
+/// Indices of all columns, in order. Base: the base of the test first; Rank: by Friedman's mean ranks or, without that
+/// test, by the mean over the rows of the rank of what is shown.
 TANDEM_API std::vector<int> columnOrder(const Table& table, const TableOrder& order);
 /// The table with these rows and columns only, for formatTable and writeXlsx.
 TANDEM_API Table reordered(const Table& table, const std::vector<int>& rows, const std::vector<int>& columns);
 TANDEM_API Table reordered(const Table& table, const TableOrder& order);
 
-/// What every form of the table says, ready to be shown.
+/// The texts common to every form of the table, ready to show.
 struct TableTexts {
   std::vector<std::string> rows;                ///< labels: "P T2"
   std::vector<std::vector<std::string>> cells;  ///< [row][column], without sign and marks
