@@ -11,7 +11,7 @@
 #include "tandem/run_context.h"
 
 /// Shared variation and selection operators, in the unified space. None allocates in the steady state; scratch comes
-/// from the workspace of the run. Unless stated, children are left unrepaired: call a boundary function next.
+/// from the workspace of the run. Unless stated otherwise, children are left unrepaired: call a boundary function next.
 namespace tandem::op {
 
 /// The parameter "form" of algorithms that have two: the paper's, and that of the reference platform's code. Options:
@@ -41,7 +41,7 @@ TANDEM_API Population initUniform(RunContext& ctx, int n, int t);
 /// One population of ctx.populationSize() uniform individuals per task, evaluated, task by task.
 TANDEM_API std::vector<Population> initPerTask(RunContext& ctx);
 /// Multifactorial start (Gupta et al. 2016): N*T individuals, each evaluated on every task; skill factor = task of best
-/// factorial rank with at most N individuals per task (an individual whose best task is full goes to its next best).
+/// factorial rank with at most N individuals per task (if an individual's best task is full, it goes to its next best).
 TANDEM_API Population initMultifactorial(RunContext& ctx);
 /// N*T individuals, N per task, each evaluated on its own task only.
 TANDEM_API Population initMultifactorialOnce(RunContext& ctx);
@@ -56,10 +56,11 @@ TANDEM_API void sbx(Rng& rng, std::span<const double> p1, std::span<const double
 TANDEM_API void sbxFull(Rng& rng, std::span<const double> p1, std::span<const double> p2, std::span<double> c1,
                         std::span<double> c2, double eta);
 /// Polynomial mutation (Deb and Goyal 1996) with index eta and the given probability per variable, in place. x may be
-/// many individuals, one after the other: the work grows with the variables that mutate, whose distances are drawn.
+/// many individuals, one after the other: distances between mutating variables are drawn, so the work grows with their
+/// number only.
 TANDEM_API void polynomialMutation(Rng& rng, std::span<double> x, double eta, double probability);
-/// The basic form of Deb and Agrawal (1999): the step is scaled by the distance to the bound on its side, whatever that
-/// distance (the CEC17-MTSO code of Da et al.).
+/// The basic form of Deb and Agrawal (1999): the step is scaled by the distance to the bound on its side, however small
+/// (the CEC17-MTSO code of Da et al.).
 TANDEM_API void polynomialMutationBasic(Rng& rng, std::span<double> x, double eta, double probability);
 /// Exchanges each pair of variables of two children with the given probability (uniform crossover).
 TANDEM_API void swapVariables(Rng& rng, std::span<double> c1, std::span<double> c2, double probability);
@@ -68,7 +69,7 @@ TANDEM_API void swapVariables(Rng& rng, std::span<double> c1, std::span<double> 
 struct TANDEM_API GaVariation {
   double muC = 2.0;
   double muM = 5.0;
-  /// "platform": sbx() and polynomialMutation(), as today's platforms do. "report": sbxFull() and
+  /// "platform": sbx() and polynomialMutation(), as current platforms do. "report": sbxFull() and
   /// polynomialMutationBasic(), the operators behind the tables of the CEC17-MTSO report (Da et al. 2017).
   enum class Form { Platform, Report } form = Form::Platform;
 
@@ -114,7 +115,7 @@ TANDEM_API void deRand1Bin(RunContext& ctx, const Population& pop, Population& o
 TANDEM_API void clip(std::span<double> x);
 /// A violating variable becomes the mean of the bound and the parent's value (Zhang and Sanderson 2009).
 TANDEM_API void midpoint(std::span<double> x, std::span<const double> parent);
-/// A violating variable is drawn anew, uniformly.
+/// A violating variable is redrawn uniformly.
 TANDEM_API void randomReset(Rng& rng, std::span<double> x);
 /// A violating variable is drawn uniformly between the bound and the parent's value.
 TANDEM_API void randomParent(Rng& rng, std::span<double> x, std::span<const double> parent);
@@ -136,7 +137,7 @@ TANDEM_API void selectElitist(RunContext& ctx, Population& pop, const Population
 /// Multifactorial elitist survivors: per task the best `perTask` of those of pop and off with that skill factor, task
 /// by task, each sorted by fitness.
 TANDEM_API void selectPerTask(RunContext& ctx, Population& pop, const Population& off, int perTask);
-/// One-to-one survivors: off(i) replaces pop(i) unless it is worse. Optionally tells which were replaced.
+/// One-to-one survivors: off(i) replaces pop(i) unless it is worse. Optionally reports which were replaced.
 TANDEM_API void selectOneToOne(Population& pop, const Population& off, std::span<std::uint8_t> replaced = {});
 /// Index drawn with probability proportional to weights (>= 0, not all 0).
 TANDEM_API int roulette(Rng& rng, std::span<const double> weights);

@@ -14,11 +14,11 @@ namespace tandem::op {
 TANDEM_API double maximumMeanDiscrepancy(ConstMatView a, ConstMatView b, double sigma, Workspace& ws);
 
 /// Multi-source knowledge of EMaTO-MKT (Liang et al. 2022): the population of a task is clustered together with those
-/// of the tasks most like it, and each cluster is described by a normal distribution without correlations.
+/// of the most similar tasks, and each cluster is described by a normal distribution without correlations.
 class TANDEM_API SourceClusters {
  public:
-  /// Up to `clusters` clusters over the own population and those of up to `sources` other tasks, told alike by the
-  /// maximum mean discrepancy with kernel width sigma. Populations have `size` individuals of `dim` variables.
+  /// Up to `clusters` clusters over a task's population and those of up to `sources` other tasks, chosen by the maximum
+  /// mean discrepancy with kernel width sigma. Populations have `size` individuals of `dim` variables.
   SourceClusters(int tasks, int size, int dim, int clusters, int sources, double sigma);
 
   /// Discrepancies between all tasks.
@@ -29,7 +29,7 @@ class TANDEM_API SourceClusters {
   void build(RunContext& ctx, std::span<const Population> pops, int t);
   /// A point of the distribution of the cluster that individual i of that task belongs to.
   void sample(Rng& rng, int i, std::span<double> out) const;
-  /// The other task with most members in the cluster of individual i; t itself if there is none.
+  /// The other task with the most members in the cluster of individual i; t itself if there is none.
   [[nodiscard]] int donor(int i) const { return donor_[cluster_[i]]; }
 
  private:
@@ -42,7 +42,7 @@ class TANDEM_API SourceClusters {
   std::vector<int> cluster_;  // cluster of each
   Matrix mean_, deviation_;   // of each cluster
   std::vector<int> donor_;    // of each cluster
-  std::vector<int> similar_;  // other tasks, most alike first
+  std::vector<int> similar_;  // other tasks, most similar first
 };
 
 }  // namespace tandem::op

@@ -4,7 +4,7 @@
 #include "tandem/population.h"
 #include "tandem/rng.h"
 
-/// Comparisons for constrained problems beside feasibility first (tandem::better).
+/// Comparisons for constrained problems other than feasibility first (tandem::better).
 namespace tandem::op {
 
 /// Better under the epsilon rule (Takahama and Sakai 2006): violations up to epsilon count as none. Strict.

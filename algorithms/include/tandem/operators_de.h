@@ -15,7 +15,7 @@ namespace tandem::op {
 /// negative. 0 where the difference is not finite.
 TANDEM_API double improvement(const Population& parents, int i, const Population& children, int j);
 
-/// Mutation factor: Cauchy around `location` with the given scale, drawn anew while <= 0, truncated at 1.
+/// Mutation factor: Cauchy around `location` with the given scale, redrawn while <= 0, truncated at 1.
 TANDEM_API double drawF(Rng& rng, double location, double scale = 0.1);
 /// Crossover rate: normal around `mean` with the given standard deviation, truncated to [0, 1].
 TANDEM_API double drawCr(Rng& rng, double mean, double deviation = 0.1);
@@ -26,8 +26,8 @@ struct DeSetting {
   double cr = 0.5;
 };
 
-/// Memory of the settings that paid off (Tanabe and Fukunaga 2013): `size` cells, one overwritten per generation that
-/// had successes, by means weighted with the improvements.
+/// Memory of successful settings (Tanabe and Fukunaga 2013): `size` cells, one overwritten per generation that had
+/// successes, by means weighted with the improvements.
 class TANDEM_API SuccessHistory {
  public:
   struct Options {
@@ -36,7 +36,7 @@ class TANDEM_API SuccessHistory {
     bool lehmerCr =
         false;  ///< CR by the weighted Lehmer mean too, and fixed at 0 once all successful CR are 0 (L-SHADE)
     bool averageOld = false;  ///< new cell = mean of the new value and the old one (jSO)
-    double fixedLast = -1.0;  ///< if >= 0, the last cell keeps this F and CR for ever (jSO)
+    double fixedLast = -1.0;  ///< if >= 0, the last cell always keeps this F and CR (jSO)
   };
   explicit SuccessHistory(int size) : SuccessHistory(size, Options{}) {}
   SuccessHistory(int size, const Options& options);
@@ -50,7 +50,7 @@ class TANDEM_API SuccessHistory {
 
   [[nodiscard]] int size() const { return isize(f_); }
   [[nodiscard]] double f(int cell) const { return f_[cell]; }
-  /// Negative: fixed at 0 for ever.
+  /// Negative: permanently fixed at 0.
   [[nodiscard]] double cr(int cell) const { return cr_[cell]; }
 
  private:
@@ -65,7 +65,7 @@ class TANDEM_API SuccessHistory {
 /// Replaced parents, kept for their directions (JADE).
 class TANDEM_API Archive {
  public:
-  /// Room for what one generation may add to `capacity` members, made now.
+  /// Allocates now, with room for what one generation may add to `capacity` members.
   Archive(const Population& pattern, int capacity);
   void add(const Population& pop, int row);
   /// Removes random members until at most `capacity` are left.
@@ -116,12 +116,12 @@ void surviveOneToOne(Population& pop, const Population& off, OnSuccess&& onSucce
   }
 }
 
-/// The same, noting each success in `memory` with its setting and improvement and putting its parent into `archive`;
+/// The same, recording each success in `memory` with its setting and improvement and adding its parent to `archive`;
 /// ends the generation of the memory.
 TANDEM_API void surviveWithHistory(Population& pop, const Population& off, DeColumns columns, SuccessHistory& memory,
                                    Archive& archive);
 
-/// Linear population size reduction: the size at `progress` (0 to 1) on the way from `start` to `end`.
+/// Linear population size reduction: the size at `progress` (0 to 1) from `start` to `end`.
 TANDEM_API int linearSize(double progress, int start, int end);
 /// Keeps the best n, sorted by fitness, if there are more.
 TANDEM_API void shrink(Workspace& ws, Population& pop, int n);

@@ -8,7 +8,8 @@
 
 namespace tandem::op {
 
-/// Directions (reference vectors, weight vectors) laid out so that a point meets several at a time. Lives in a frame.
+/// Directions (reference vectors, weight vectors) laid out so that a point is compared with several at a time. Lives in
+/// a frame.
 class TANDEM_API Directions {
  public:
   /// Rows of `directions`, which must outlive this.
@@ -17,10 +18,10 @@ class TANDEM_API Directions {
 
   struct Nearest {
     int direction = 0;
-    double measure;  ///< angle or distance; infinity if no direction gave a number
+    double measure;  ///< angle or distance; infinity if it was NaN for every direction
   };
-  /// The direction with the least angle (radians) to `point`, leaving out `except`; the first of equals. A point
-  /// without length has angle 0 to all.
+  /// The direction with the least angle (radians) to `point`, leaving out `except`; the first of equals. A point of
+  /// length zero has angle 0 to all.
   [[nodiscard]] Nearest byAngle(std::span<const double> point, int except = -1) const;
   /// The direction whose line through the origin is nearest to `point`; the first of equals.
   [[nodiscard]] Nearest byDistance(std::span<const double> point) const;
@@ -28,7 +29,7 @@ class TANDEM_API Directions {
  private:
   void products(std::span<const double> point) const;  // into dots_
   ConstMatView directions_;
-  MatView columns_;  // one row an objective, padded to whole vectors
+  MatView columns_;  // one row per objective, padded to whole vectors
   std::span<double> lengths_, dots_;
 };
 

@@ -10,11 +10,11 @@
 
 namespace tandem::op {
 
-/// Small feed-forward network with dropout, a model that knows what it does not know: two hidden layers of 40 units,
-/// the first of rectifiers, the second of hyperbolic tangents, and a linear output. A share of the inputs and of the
-/// first hidden layer is dropped at random (the rest is scaled up), in training and in prediction: each prediction
-/// draws one member of the ensemble (Gal and Ghahramani 2016). Trained on the mean squared error by plain stochastic
-/// gradient descent. Computes in single precision and a fixed order; work on dropped units is skipped.
+/// Small feed-forward network with dropout, a model of its own uncertainty: two hidden layers of 40 units, the first of
+/// rectifiers, the second of hyperbolic tangents, and a linear output. A share of the inputs and of the first hidden
+/// layer is dropped at random (the rest is scaled up), in training and in prediction: each prediction draws one member
+/// of the ensemble (Gal and Ghahramani 2016). Trained on the mean squared error by plain stochastic gradient descent.
+/// Computes in single precision and a fixed order; work on dropped units is skipped.
 class TANDEM_API DropoutNetwork {
  public:
   static constexpr int kHidden = 40;
@@ -35,13 +35,13 @@ class TANDEM_API DropoutNetwork {
   void initialise(Rng& rng);
 
   struct Training {
-    int rounds = 80000;   ///< steps down the gradient
+    int rounds = 80000;   ///< gradient steps
     int batch = 200;      ///< rows per step, drawn with replacement
     double rate = 0.01;   ///< of the mean gradient of half the squared error
     double decay = 1e-5;  ///< of the weights, divided by the size of the batch
   };
-  /// Rows of `inputs` and `targets` (finite, scaled to about [-1, 1]) belong together. A row of a step takes about
-  /// 0.5 us, the default training about 8 s.
+  /// Row i of `inputs` belongs to row i of `targets` (finite, scaled to about [-1, 1]). A row takes about 0.5 us per
+  /// step, the default training about 8 s.
   void train(Rng& rng, Workspace& ws, ConstMatView inputs, ConstMatView targets, const Training& training);
 
   /// out (size outputs) := one random prediction at x (size inputs).
@@ -61,7 +61,7 @@ class TANDEM_API ColumnScale {
  public:
   explicit ColumnScale(int columns) : low_(columns, 0.0), width_(columns, 1.0) {}
   void fit(ConstMatView table);
-  /// out may be x. Values far outside the range that was fitted stop at 1e6.
+  /// out may be x. Values far outside the fitted range are clamped at 1e6.
   void apply(std::span<const double> x, std::span<double> out) const;
   [[nodiscard]] double reverse(int column, double value) const {
     return low_[column] + 0.5 * (value + 1.0) * width_[column];
@@ -71,31 +71,31 @@ class TANDEM_API ColumnScale {
   std::vector<double> low_, width_;
 };
 
-/// Chooses one of a few actions by what came of them before (deep Q-learning): a DropoutNetwork tells the reward to
-/// come from the state of the search and the action (one more input, a number from 1). Random choices at first; then
-/// the network is trained on reward and next state of the transitions noted, and from time to time trained on with
-/// targets of Q-learning.
+/// Chooses one of a few actions by their past outcomes (deep Q-learning): a DropoutNetwork predicts the reward from the
+/// state of the search and the action (one more input, a number from 1). Choices are random at first; then the network
+/// is trained on reward and next state of the recorded transitions, and from time to time further with targets of
+/// Q-learning.
 class TANDEM_API ActionLearner {
  public:
   struct Options {
     int state = 1;  ///< numbers in a state
     int actions = 2;
-    int memory = 500;         ///< transitions kept, the latest
+    int memory = 500;         ///< latest transitions kept
     int threshold = 150;      ///< generations with random actions
     int gap = 50;             ///< transitions between two updates
     double greedy = 0.8;      ///< probability that the network decides
     double gamma = 0.9;       ///< discount
     int rounds = 80000;       ///< steps of the first training
     int updateRounds = 8000;  ///< of an update
-    /// Target of an update: reward + gamma * largest value of the next state. If false the largest value of all
-    /// transitions noted takes its place, which is the same for all, so that rewards alone are learned.
+    /// Target of an update: reward + gamma * largest value of the next state. If false, the largest value of all
+    /// recorded transitions takes its place, which is the same for all, so that only rewards are learned.
     bool bootstrap = true;
   };
   explicit ActionLearner(const Options& options);
 
   /// Action (from 0) for a state in this generation (from 1). May train the network, which takes seconds.
   int choose(Rng& rng, Workspace& ws, int generation, std::span<const double> state);
-  /// Notes what came of an action. May update the network. Numbers that are not finite count as 0.
+  /// Records the outcome of an action. May update the network. Numbers that are not finite count as 0.
   void note(Rng& rng, Workspace& ws, std::span<const double> state, int action, double reward,
             std::span<const double> next);
   [[nodiscard]] bool trained() const { return trained_; }

@@ -18,10 +18,11 @@ namespace tandem::op {
 /// objective magnitude of the samples (at least 1). Unbounded tasks have none. order: size n, best first.
 TANDEM_API void rankWithPenalty(Workspace& ws, const Population& samples, const TaskInfo& task, std::span<int> order);
 
-/// Samples per generation: the population size asked for, or 4 + 3 ln(dim), the default of the evolution strategies.
+/// Samples per generation: the requested population size or, by default, 4 + 3 ln(dim), as usual for evolution
+/// strategies.
 TANDEM_API int sampleCount(const RunContext& ctx, int dim, bool usePopulationSize);
 
-/// The share of the budget of a task is spent: budget / taskCount() evaluations.
+/// Whether a task has spent its share of the budget, budget / taskCount() evaluations.
 TANDEM_API bool shareSpent(const RunContext& ctx, int task);
 
 /// Strategy parameters of CMA-ES, from dimension and number of samples (Hansen, The CMA evolution strategy: a tutorial,
@@ -59,7 +60,7 @@ struct TANDEM_API CmaPaths {
 /// CMA-ES with full covariance C = B diag(d^2) B^T. The decomposition is renewed only when C has changed enough.
 class TANDEM_API CmaEs {
  public:
-  /// Mean is left at the centre of the box.
+  /// The mean starts at the centre of the box.
   CmaEs(int dim, int lambda, double sigma0);
   [[nodiscard]] int dim() const { return basis_.rows(); }
   [[nodiscard]] int lambda() const { return constants_.lambda; }
@@ -93,7 +94,7 @@ class TANDEM_API CmaEs {
   double sinceDecomposition_ = 0.0;
 };
 
-/// sep-CMA-ES: the covariance stays diagonal, so that its learning rate may be (dim + 2) / 3 times as large.
+/// sep-CMA-ES: the covariance stays diagonal, so its learning rate may be (dim + 2) / 3 times as large.
 class TANDEM_API SepCmaEs {
  public:
   SepCmaEs(int dim, int lambda, double sigma0);
@@ -129,13 +130,13 @@ class TANDEM_API Snes {
     for (double& d : deviation_) d *= factor;
   }
   void sample(Rng& rng, Workspace& ws, Population& pop, int first, int count);
-  /// What the noise of the last samples of `other`, of the same size, makes of this distribution.
+  /// Samples of this distribution from the noise of the last samples of `other`, which has the same size.
   void sampleAlike(const Snes& other, Population& pop) const;
   /// order: ranks of the last lambda() samples drawn.
   void update(Workspace& ws, const Population& samples, std::span<const int> order);
 
   /// The two halves of update(): the natural gradient by mean and by logarithm of the deviations (size dim()), and a
-  /// step along one. `variables`: how many the rate of learning is for.
+  /// step along one. `variables`: the number for which the learning rate is computed.
   void gradient(std::span<const int> order, std::span<double> ofMean, std::span<double> ofDeviation) const;
   void follow(std::span<const double> ofMean, std::span<const double> ofDeviation, int variables);
 
@@ -165,12 +166,13 @@ class TANDEM_API Xnes {
   Matrix z_;
 };
 
-/// Initial mean of a search distribution: what the problem proposes, else uniform in the box. Draws either way.
+/// Initial mean of a search distribution: the problem's proposal, else uniform in the box. Consumes random numbers
+/// either way.
 TANDEM_API void startMean(RunContext& ctx, int task, std::span<double> mean);
 
 /// The whole search of a plain evolution strategy: a search distribution per task, made by make(dimension), mean and
-/// scale of the step as the problem proposes (else at random); sample, evaluate, rank with penalty, update, until the
-/// task's share of the budget is spent. report(strategy, task) is called after each update, for traces.
+/// step scale as the problem proposes (else at random); sample, evaluate, rank with penalty, update, until the task's
+/// share of the budget is spent. report(strategy, task) is called after each update, for traces.
 template <typename Make, typename Report>
 void runEvolutionStrategy(RunContext& ctx, Make&& make, Report&& report) {
   std::vector<decltype(make(1))> strategies;

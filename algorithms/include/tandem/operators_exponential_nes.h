@@ -9,8 +9,8 @@
 #include "tandem/rng.h"
 #include "tandem/workspace.h"
 
-/// The steps of an exponential natural evolution strategy one by one, for methods that change the gradient or the rates
-/// between them; op::Xnes is the whole.
+/// The individual steps of an exponential natural evolution strategy, for methods that change the gradient or the rates
+/// between them; op::Xnes is the whole strategy.
 namespace tandem::op {
 
 /// Learning rate of step size and shape (Glasmachers et al. 2010): (9 + 3 ln d) / (5 d sqrt d).
@@ -34,9 +34,9 @@ class TANDEM_API ExponentialNormal {
 
   /// Rows [0, z.rows) of pop := mean + sigma B z.
   void place(ConstMatView z, Population& pop) const;
-  /// Goes along the gradients: mean += sigma B gradientMean; the trace of the factor's gradient, over `dims` variables,
+  /// Follows the gradients: mean += sigma B gradientMean; the trace of the factor's gradient, over `dims` variables,
   /// goes to log sigma at half `rateSigma`, the rest to B at half `rateShape`. A distribution that is no longer finite
-  /// starts anew around its mean.
+  /// restarts around its mean.
   void step(Workspace& ws, std::span<const double> gradientMean, ConstMatView gradientFactor, double rateSigma,
             double rateShape, int dims);
   /// Becomes a copy of another one of the same dimension.

@@ -14,8 +14,8 @@ namespace tandem::op {
 /// another, both in [0,1]^dim. Generator: two blocks of full connection, leaky rectifier (slope 0.5) and batch
 /// normalisation, then full connection and logistic function. Discriminator: one such block, with half of its units
 /// dropped at random before the normalisation (and not scaled), then one logistic unit. Statistics are always those of
-/// the batch. Trained with Adam (0.7, 0.9), the labels of real points being 0.9. As each batch is normalised by itself,
-/// the discriminator cannot see where its points lie, only how they are spread.
+/// the batch. Trained with Adam (0.7, 0.9), the labels of real points being 0.9. As each batch is normalised on its
+/// own, the discriminator cannot see where its points lie, only how they are spread.
 class TANDEM_API TransferGan {
  public:
   /// Weights normal with standard deviation 0.03 (first layers) and 0.06.
@@ -27,7 +27,7 @@ class TANDEM_API TransferGan {
     int batch = 10;
     int epochs = 2;
   };
-  /// Trains on whole batches; the points (rows) of `real` are shuffled anew every epoch. Returns the mean of the
+  /// Trains on whole batches; the points (rows) of `real` are reshuffled every epoch. Returns the mean of the
   /// discriminator's loss in the last epoch, 0 if there is no whole batch.
   double train(Rng& rng, Workspace& ws, ConstMatView real, ConstMatView source, const Training& training);
 

@@ -47,7 +47,7 @@ inline void colour(Workspace& /*ws*/, const SepCmaEs& strategy, std::span<double
 // Samples farther out than this are ranked behind the others.
 inline constexpr double kGuidedMargin = 0.05;
 
-/// One task's strategy and what the other tasks may learn from it.
+/// One task's strategy, and what other tasks may learn from it.
 template <typename Strategy>
 struct GuidedState {
   GuidedState(int dim, int lambda, double sigma0, int tau)
@@ -57,7 +57,7 @@ struct GuidedState {
   int external;       // external samples per generation
   double step = 0.0;  // mean distance of this generation's own samples from the mean
   int tried = 0;      // external samples since the last adjustment
-  int useful = 0;     // of them, among the best mu
+  int useful = 0;     // those of them among the best mu
 };
 
 /// The search of MTES-KG and sep-MTES-KG.
@@ -121,7 +121,7 @@ class KnowledgeGuidedStrategies {
     }
   }
 
-  /// A sample of the donor's distribution, drawn back to one's own typical step if it is farther away.
+  /// A sample of the donor's distribution, pulled back to the receiver's typical step length if it is farther away.
   static void domainGuided(RunContext& ctx, State& own, State& donor, Population& sample, int i) {
     donor.strategy.sample(ctx.rng(), ctx.workspace(), sample, i, 1);
     const std::span<const double> mean = own.strategy.mean();
@@ -131,7 +131,8 @@ class KnowledgeGuidedStrategies {
     for (int j = 0; j < isize(x); ++j) x[j] = mean[j] + own.step / distance * (x[j] - mean[j]);
   }
 
-  /// The mean of the donor's best but one at random, as a step in the donor's whitened space, taken in one's own.
+  /// The mean of the donor's best without a random one, as a step in the donor's whitened space, taken in the
+  /// receiver's.
   static void shapeGuided(RunContext& ctx, State& own, State& donor, std::span<double> x) {
     Workspace::Frame frame(ctx.workspace());
     const std::span<double> step = frame.doubles(x.size());
@@ -173,8 +174,8 @@ class KnowledgeGuidedStrategies {
     ctx.trace("tau", state.external, t);
   }
 
-  /// By violation, then objective; the violation counts the distance to the widened box and puts samples out of it
-  /// behind all the others.
+  /// By violation, then objective; the violation includes the distance to the widened box, which puts samples outside
+  /// it behind all others.
   static void rank(Workspace& ws, const Population& sample, const TaskInfo& task, std::span<int> order) {
     Workspace::Frame frame(ws);
     const std::span<double> cv = frame.doubles(order.size());

@@ -12,18 +12,18 @@
 namespace tandem::op {
 
 /// Differential evolution with F and CR in every individual (columns "F" and "CR"): a child inherits them with a little
-/// noise (standard deviation or scale 0.1), and each is drawn anew with probability tau.
+/// noise (standard deviation or scale 0.1), and each is redrawn with probability tau.
 struct TANDEM_API JitteredDe {
   double lowest = 0.2;  ///< F lies in [lowest, lowest + 1]
   double tau = 0.1;
-  bool cauchy = false;  ///< noise of F: normal and clamped, or Cauchy and drawn anew while not above `lowest`
+  bool cauchy = false;  ///< noise of F: normal and clamped, or Cauchy and redrawn while not above `lowest`
   DeColumns columns = {};
 
   /// Declares Tau and the traces F and CR.
   void params(ParamVisitor& p);
   /// Adds the columns, all values uniformly random.
   void initialise(Rng& rng, Population& pop);
-  /// Setting of child i of individual i, which goes to the columns of `off`, too.
+  /// Setting for child i of individual i, also stored in the columns of `off`.
   DeSetting inherit(Rng& rng, const Population& pop, int i, Population& off) const;
   /// Reports the mean F and CR of the children of task t.
   void trace(RunContext& ctx, const Population& off, int t) const;

@@ -8,16 +8,16 @@
 
 namespace tandem::op {
 
-/// Population and offspring together, as survivor selection sees them: the rows of the one, then those of the other.
-/// Nothing is copied; both must live as long. Population::select takes what was chosen by these indices.
+/// Population and offspring together, as survivor selection sees them: the rows of the first, then those of the second.
+/// Nothing is copied; both must outlive this object. Population::select takes these indices.
 class Joined {
  public:
   Joined(const Population& pop, const Population& off) : pop_(pop), off_(off) {}
 
   [[nodiscard]] int size() const { return pop_.size() + off_.size(); }
-  /// Row i is one of the offspring.
+  /// Whether row i is one of the offspring.
   [[nodiscard]] bool isOffspring(int i) const { return i >= pop_.size(); }
-  /// Where row i stands: its population and its row there.
+  /// Where row i is: its population and its row there.
   [[nodiscard]] const Population& source(int i) const { return isOffspring(i) ? off_ : pop_; }
   [[nodiscard]] int row(int i) const { return isOffspring(i) ? i - pop_.size() : i; }
 

@@ -25,9 +25,9 @@ class TANDEM_API KnowledgeNetwork {
   /// for the active range [-4, 4] of the logistic function, output layer uniform in [-1, 1].
   void initialise(Rng& rng, ConstMatView inputs);
 
-  /// `epochs` steps down the gradient of the mean squared error over all rows of `inputs` (n x dim) and `targets` (n x
-  /// dim). Step = 0.9 previous step + 0.1 rate * descent; a step that lets the error grow by more than 4 % is taken
-  /// back and the rate multiplied by 0.7, one that lowers it multiplies the rate by 1.05. Returns the error reached.
+  /// `epochs` gradient steps on the mean squared error over all rows of `inputs` (n x dim) and `targets` (n x dim).
+  /// Step = 0.9 previous step + 0.1 rate * descent; a step that increases the error by more than 4 % is undone and the
+  /// rate multiplied by 0.7, one that lowers it multiplies the rate by 1.05. Returns the error reached.
   double train(Workspace& ws, ConstMatView inputs, ConstMatView targets, int epochs, double rate);
 
   /// out (size dim) := direction at x (size dim).
@@ -55,13 +55,13 @@ class TANDEM_API KnowledgeNetwork {
 /// Successful moves of one generation and the network that learns from them.
 class TANDEM_API MoveLearner {
  public:
-  /// Room for `most` moves of `dim` variables.
+  /// Allocates room for `most` moves of `dim` variables.
   MoveLearner(int most, int dim);
-  /// Notes that row i of `from` went to row i of `to`.
+  /// Records the move from row i of `from` to row i of `to`.
   void note(const Population& from, const Population& to, int i);
-  /// Trains the network on the moves noted, if any, and forgets them.
+  /// Trains the network on the recorded moves, if any, and forgets them.
   void learn(Rng& rng, Workspace& ws, int epochs);
-  /// The network knows something.
+  /// Whether the network has been trained.
   [[nodiscard]] bool trained() const { return trained_; }
   [[nodiscard]] const KnowledgeNetwork& network() const { return network_; }
 

@@ -11,18 +11,19 @@
 
 namespace tandem::op {
 
-/// Steady-state selection by hypervolume (Beume, Naujoks and Emmerich 2007) that remembers what the last step learned:
-/// fronts are updated when a child comes in (after Li et al. 2017, ENLU), contributions are computed anew only where
-/// they may have changed.
+/// Steady-state selection by hypervolume (Beume, Naujoks and Emmerich 2007) that reuses results of the previous step:
+/// fronts are updated when a child arrives (after Li et al. 2017, ENLU), contributions are recomputed only where they
+/// may have changed.
 class TANDEM_API LeastContributor {
  public:
-  /// For a population of `size` that has `objectives` objectives.
+  /// For a population of `size` individuals with `objectives` objectives.
   LeastContributor(int size, int objectives);
 
   /// The member of the worst front of pop and child (row 0) with the least hypervolume contribution to it; the child is
   /// number pop.size(). The reference point is the worst value of that front plus one; with two objectives the ends of
-  /// the front stay; the first of equals goes, and before all one whose objectives are not finite. The caller puts the
-  /// child where the chosen one was (or drops it) and changes nothing else in pop until the next call.
+  /// the front stay. Of equals the first goes; a member with objectives that are not finite goes before all others. The
+  /// caller puts the child in place of the chosen one (or drops it) and changes nothing else in pop until the next
+  /// call.
   int choose(Workspace& ws, const Population& pop, const Population& child);
 
  private:
@@ -44,7 +45,7 @@ class TANDEM_API LeastContributor {
   std::vector<int> rank_;
   std::vector<int> order_;  // two objectives: all by value, then number
   std::vector<int> moving_, next_;
-  // Three objectives: what is known of the front of last time.
+  // Three objectives: what is known about the previous front.
   std::vector<std::uint8_t> listed_, current_;
   std::vector<double> contribution_;
   Matrix reach_;  // exclusively dominated space lies in [point, reach]

@@ -5,7 +5,7 @@
 
 namespace tandem::op {
 
-/// Steps of a Levy flight with index 1.5: many short ones, now and then a very long one. R. N. Mantegna, Fast, accurate
+/// Steps of a Levy flight with index 1.5: mostly short, occasionally very long. R. N. Mantegna, Fast, accurate
 /// algorithm for numerical simulation of Levy stable stochastic processes, Physical Review E 49(5), 1994,
 /// doi:10.1103/PhysRevE.49.4677.
 class TANDEM_API LevyFlight {

@@ -24,8 +24,8 @@ void matePairs(RunContext& ctx, const Population& pop, Population& off, Mate&& m
   }
 }
 
-/// Vertical cultural transmission: the child works on the task of one of its parents at random, which is returned; the
-/// other's task is the donor.
+/// Vertical cultural transmission: the child gets the task of one of its parents at random, which is returned; the
+/// other parent's task is the donor.
 TANDEM_API int imitate(Rng& rng, const Population& pop, int p1, int p2, Population& off, int child);
 
 /// child := mutated parent, on the parent's task.

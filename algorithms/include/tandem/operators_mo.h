@@ -18,18 +18,18 @@ TANDEM_API void selectCrowded(RunContext& ctx, Population& pop, const Population
 TANDEM_API void tournamentPool(Rng& rng, int n, std::span<int> pool);
 
 /// SPEA2 survivors (Zitzler, Laumanns, Thiele 2001) under the feasibility rule: all with fitness below 1, filled up
-/// with the next best or truncated by nearest-neighbour distances to `count`; sorted by fitness, which goes to
+/// with the next best or truncated to `count` by nearest-neighbour distances; sorted by fitness, which is written to
 /// `fitness` (size >= count).
 TANDEM_API void selectSpea2(RunContext& ctx, Population& pop, const Population& off, int count,
                             std::span<double> fitness);
 /// SPEA2's truncation: of the rows named in `kept`, those with the lexicographically smallest distances to the others
-/// leave one by one until `count` remain, in front and in their order; returns how many.
+/// are removed one by one until `count` remain, at the front and in their order; returns how many.
 TANDEM_API int thinByDistance(Workspace& ws, ConstMatView objectives, std::span<int> kept, int count);
 /// Binary tournament pool by a value per individual, smaller is better; ties go to the first drawn.
 TANDEM_API void tournamentPool(Rng& rng, std::span<const double> values, std::span<int> pool);
 
 /// ideal := componentwise minimum of ideal and the objectives of the feasible rows of pop (of all rows if feasibleOnly
-/// is false); rows with infinite objectives do not count. ideal has the task's number of objectives.
+/// is false); rows with infinite objectives are ignored. ideal has the task's number of objectives.
 TANDEM_API void updateIdeal(const Population& pop, bool feasibleOnly, std::span<double> ideal);
 
 /// NSGA-III survivors (Deb and Jain 2014): whole fronts, the last one by niches of the reference points (rows of
@@ -37,7 +37,7 @@ TANDEM_API void updateIdeal(const Population& pop, bool feasibleOnly, std::span<
 TANDEM_API void selectNiched(RunContext& ctx, Population& pop, const Population& off, int count, ConstMatView points,
                              std::span<const double> ideal);
 
-/// How decomposition turns objectives into one value, relative to the ideal point z and, where named, the nadir point.
+/// How decomposition turns objectives into one value, relative to the ideal point z and, where stated, the nadir point.
 enum class Scalarisation {
   Pbi,                    ///< penalty-based boundary intersection, penalty 5
   Tchebycheff,            ///< max w (f - z)
@@ -74,9 +74,9 @@ struct TANDEM_API DecomposedTask {
 
   /// See Decomposition; the ideal point starts at infinity.
   DecomposedTask(int objectives, int size, double share);
-  /// One uniformly random, evaluated individual a subproblem of task t, which the ideal point takes in.
+  /// One uniformly random, evaluated individual per subproblem of task t; updates the ideal point.
   [[nodiscard]] Population initialise(RunContext& ctx, int t);
-  /// The ideal point takes in one objective vector.
+  /// Updates the ideal point with one objective vector.
   void observe(std::span<const double> f);
   /// Whether row 0 of child is at least as good as row k of pop on subproblem k: smaller CV first, then the scalar
   /// value. `nadir` is read by NormalisedTchebycheff only.

@@ -18,7 +18,7 @@ namespace tandem::op {
 class TANDEM_API PastArchives {
  public:
   struct TANDEM_API Options {
-    double alpha = 0.1;   ///< probability that a generation of a task is a transfer
+    double alpha = 0.1;   ///< probability that a task's generation is a transfer
     double update = 0.2;  ///< probability that an individual enters the archive
     double shrink = 0.8;  ///< factor of the reward: 1/shrink after success, shrink after failure
     double ro = 0.8;      ///< attenuation of accumulated possibilities
@@ -32,24 +32,24 @@ class TANDEM_API PastArchives {
   /// Every archive starts as the population of its task. The options must outlive the archives.
   PastArchives(const Options& options, std::span<const Population> pops);
 
-  /// One child per individual: towards a random mate by a random F, crossed by a random CR.
+  /// One child per individual: towards a random mate by a random F, crossed with a random CR.
   void breed(RunContext& ctx, const Population& pop, Population& off) const;
-  /// Each child mixes an individual with a random one of the donor; CR is the share of the own.
+  /// Each child mixes an individual with a random one of the donor; CR is the share of the individual.
   void cross(RunContext& ctx, const Population& pop, const Population& donor, Population& off) const;
-  /// Updates the possibilities of all donors of task t, and draws one by them.
+  /// Updates the possibilities of all donors of task t and draws one accordingly.
   int chooseDonor(RunContext& ctx, int t);
   /// Changes and traces the reward of the donor; it stays within 1e-100 to 1e100.
   void reward(RunContext& ctx, int t, int donor, bool improved);
-  /// Lets individuals of task t enter its archive, over random ones once it is full.
+  /// Lets individuals of task t enter its archive, replacing random ones once it is full.
   void note(Rng& rng, const Population& pop, int t);
 
  private:
-  /// Points of a task, and normal models of their first variables: made when they are asked for, kept until the points
-  /// change. Tasks of different width are compared in what they have in common, hence a model per width.
+  /// Points of a task, and normal models of their first variables: fitted on demand, kept until the points change.
+  /// Tasks of different width are compared on their common variables, hence a model per width.
   struct Archive {
     Population points;
     std::vector<DivergenceModel> models;
-    std::vector<int> fitted;  // widths whose model is that of the points
+    std::vector<int> fitted;  // widths whose model matches the points
     const DivergenceModel& model(int dim, Workspace& ws);
   };
 

@@ -11,30 +11,31 @@
 #include "tandem/population.h"
 #include "tandem/run_context.h"
 
-/// Knowledge reuse (Cui et al. 2023, Zhao et al. 2024): variables of two tasks are matched by how their populations are
-/// distributed, values are stretched from one convergence interval to the other, and advantages decide from whom and
-/// how much.
+/// Knowledge reuse (Cui et al. 2023, Zhao et al. 2024): variables of two tasks are matched by the distributions of
+/// their populations, values are stretched from one convergence interval to the other, and advantages decide which
+/// donor gives how much.
 namespace tandem::op {
 
 /// Moves individuals of one population into the space of another, variable by variable.
 class TANDEM_API RangeTransfer {
  public:
-  /// Form::Platform: variances of the source are compared as they are, but those of its first column, which decay (or
+  /// Form::Platform: variances of the source are compared unchanged, except those of its first column, which decay (or
   /// grow) from one variable of the target to the next; an interval that serves several variables is stretched by each.
   RangeTransfer(int dim, Form form);
 
   /// Gives each column of `target` the column of `source` whose distribution, stretched to the target's range, is
-  /// nearest (Kullback-Leibler divergence of normal marginals, its logarithm to base 2). `avoidSame` forbids a column
-  /// to serve itself, if there is another.
+  /// nearest (Kullback-Leibler divergence of normal marginals, its logarithm to base 2). `avoidSame` keeps a column
+  /// from serving itself if there is another.
   void match(Workspace& ws, ConstMatView source, ConstMatView target, bool avoidSame);
   /// Gives each of `targetDim` columns a random one of `sourceDim`.
   void matchRandomly(Rng& rng, int sourceDim, int targetDim);
   /// Column of the source that serves each column of the target.
   [[nodiscard]] std::span<const int> order() const { return {order_.data(), static_cast<std::size_t>(count_)}; }
 
-  /// Row i of `out` := row i of `source`, for the matched columns; others are left. With `stretch`, each value is
-  /// stretched about its column's mean to the target's range, and stays there if the stretched interval overlaps the
-  /// target's and its mean lies in it; otherwise it is shifted by the difference of the means. Clipped to [0, 1].
+  /// Row i of `out` := row i of `source`, for the matched columns; others are left unchanged. With `stretch`, each
+  /// value is stretched about its column's mean to the target's range, and stays there if the stretched interval
+  /// overlaps the target's and its mean lies in it; otherwise it is shifted by the difference of the means. Clipped to
+  /// [0, 1].
   void map(Workspace& ws, ConstMatView source, ConstMatView target, bool stretch, MatView out) const;
 
  private:
@@ -70,7 +71,8 @@ class TANDEM_API KnowledgeReuse {
   [[nodiscard]] Form form() const { return form_; }
   [[nodiscard]] double probability(int t, int donor) const { return probability_(t, donor); }
 
-  /// Offspring of the mates alone, by GA or DE as it is task t's turn; a mate whose task is not t tags its children.
+  /// Offspring of the mates alone, by GA or DE, whichever task t uses in turn; a mate whose task is not t tags its
+  /// children.
   void breed(RunContext& ctx, const Population& mates, int t, Population& off) const;
 
  private:

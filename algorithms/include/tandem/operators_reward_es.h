@@ -39,20 +39,20 @@ inline double variance(const SepCmaEs& strategy, int j) {
   return strategy.variance()[j];
 }
 
-/// One task's strategy, and how it changed with its last sample.
+/// One task's strategy and how its last sample changed it.
 template <typename Strategy>
 struct RewardState {
   RewardState(int dim, int lambda, double sigma0)
       : strategy(dim, lambda, sigma0), initial(strategy), deviation(dim), deviationRatio(dim) {}
   Strategy strategy;
-  Strategy initial;                    // with round covariance, for a restart without allocation
+  Strategy initial;                    // with isotropic covariance, for a restart without allocation
   std::vector<double> deviation;       // before the last sample
   std::vector<double> deviationRatio;  // after it to before it
   double sigma = 0.0;                  // before the last sample
   double sigmaRatio = 1.0;
-  bool changed = false;  // the ratios are known
+  bool changed = false;  // whether the ratios are known
   bool stopped = false;
-  double tolerance = 0.0;  // violation that counts as none at first
+  double tolerance = 0.0;  // violation that initially counts as none
   BestSoFar first;         // best of the initial sample
   BestSoFar before;        // best before the last sample; x is not used
 };
@@ -91,7 +91,7 @@ class RewardWeightedStrategies {
  private:
   using State = RewardState<Strategy>;
   static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-  static constexpr double kSmallestStep = 1e-12;  // a strategy that is narrower stops
+  static constexpr double kSmallestStep = 1e-12;  // a narrower strategy stops
 
   void initialise() {
     for (int t = 0; t < ctx_.taskCount(); ++t) {
@@ -140,7 +140,7 @@ class RewardWeightedStrategies {
     samples_[t].setDonor(kNative);
   }
 
-  /// Puts samples guided by the joint mean and the joint change of the deviations in the place of the first ones.
+  /// Replaces the first samples by ones guided by the joint mean and the joint change of the deviations.
   void transfer(int t) {
     const int count = options_.tau >= 1.0 ? std::min(nearest(options_.tau), lambda_ / 2)
                                           : static_cast<int>(ctx_.rng().chance(options_.tau));
@@ -153,7 +153,7 @@ class RewardWeightedStrategies {
     for (int i = 0; i < 2 * count; ++i) pop.setOrigin(i, t, donor);
   }
 
-  /// Steps towards the joint mean, disturbed as by one's own distribution and as long as one's own steps on average.
+  /// Steps towards the joint mean, perturbed by the task's own distribution and as long as its own steps on average.
   void guideByMean(Strategy& strategy, Population& pop, int count) {
     const int dim = strategy.dim();
     const std::span<const double> mean = strategy.mean();
@@ -176,7 +176,7 @@ class RewardWeightedStrategies {
     }
   }
 
-  /// Independent variables, with deviations changed as those of all the tasks changed.
+  /// Independent variables, with deviations changed as those of all tasks changed.
   void guideByDeviation(Strategy& strategy, Population& pop, int count) {
     const int dim = strategy.dim();
     const std::span<const double> mean = strategy.mean();
@@ -197,8 +197,8 @@ class RewardWeightedStrategies {
     }
   }
 
-  /// Where a task tells nothing apart (all its values are infinite), steps may grow beyond what numbers hold; such a
-  /// variable stays as it was sampled.
+  /// If a task cannot tell samples apart (all its values are infinite), steps may overflow; such a variable stays as
+  /// sampled.
   static void guide(double& variable, double guided) {
     if (std::isfinite(guided)) variable = guided;
   }
@@ -211,7 +211,7 @@ class RewardWeightedStrategies {
     states_[t].strategy.update(ctx_.workspace(), samples_[t], order);
   }
 
-  /// By violation, then objective. Small violations count as none in the first 30% of the budget; samples out of the
+  /// By violation, then objective. Small violations count as none in the first 30% of the budget; samples outside the
   /// box are penalised in the violation if there are violations, else in the objective.
   void rank(int t, std::span<int> order) {
     const Population& pop = samples_[t];
@@ -246,7 +246,7 @@ class RewardWeightedStrategies {
     });
   }
 
-  /// Rewards from the improvement of the best with the last sample, relative to all before: normalised, then softmax.
+  /// Rewards from how the last sample improved the best, relative to all earlier improvement: normalised, then softmax.
   void rewardImprovement() {
     Workspace::Frame frame(ctx_.workspace());
     const std::span<double> gain = frame.doubles(reward_.size());
@@ -295,7 +295,7 @@ class RewardWeightedStrategies {
     normaliseReward();
   }
 
-  /// Sum 1; all equal if there is nothing to tell them apart.
+  /// Scales the sum to 1; all equal if nothing distinguishes them.
   void normaliseReward() {
     double sum = 0.0;
     for (const double r : reward_) sum += r;
@@ -303,8 +303,8 @@ class RewardWeightedStrategies {
     for (double& r : reward_) r = sound ? r / sum : 1.0 / isize(reward_);
   }
 
-  /// Joint mean and joint changes of step size and deviations: averages over the tasks weighted with their rewards,
-  /// per variable over the tasks that have it.
+  /// Joint mean and joint changes of step size and deviations: averages over the tasks weighted by their rewards, for
+  /// each variable over the tasks that have it.
   void aggregate() {
     const RunContext::ModelTime modelTime(ctx_);
     double weights = 0.0;
@@ -333,7 +333,7 @@ class RewardWeightedStrategies {
   }
   [[nodiscard]] bool contributes(int t) const { return states_[t].changed && !states_[t].stopped; }
 
-  /// The other task with the largest share in the joint knowledge; t itself if none has any.
+  /// The other task with the largest share of the joint knowledge; t itself if none has any.
   [[nodiscard]] int mainDonor(int t) const {
     int donor = t;
     for (int k = 0; k < isize(donorReward_); ++k) {
@@ -342,7 +342,7 @@ class RewardWeightedStrategies {
     return donor;
   }
 
-  /// Tasks whose distribution has become a point stop; when all have, all go on with a round covariance.
+  /// Tasks whose distribution has collapsed to a point stop; once all have, all continue with an isotropic covariance.
   void checkStop() {
     bool all = true;
     for (State& state : states_) {

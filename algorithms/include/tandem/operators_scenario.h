@@ -13,7 +13,8 @@
 
 namespace tandem::op {
 
-/// How an optimiser under ScenarioTransfer makes offspring of task t: each method sizes and fills `off`, tagged.
+/// How an optimiser under ScenarioTransfer makes offspring of task t: each method sizes and fills `off` and tags its
+/// rows.
 class TANDEM_API ScenarioBreeding {
  public:
   virtual ~ScenarioBreeding();
@@ -28,11 +29,11 @@ class TANDEM_API ScenarioBreeding {
   [[nodiscard]] virtual bool oneToOne() const = 0;
 };
 
-/// Scenario-based self-learning transfer (Yuan et al. 2025) around any optimiser: every generation each task meets a
-/// random source, describes the scenario (progress and dispersion of both populations, distance between them, time) and
-/// lets an ActionLearner choose: no transfer; shape (the best of each three source individuals, moved so that the
-/// centres coincide); crossed (parents from both populations); towards (a few individuals led along the step between
-/// the bests).
+/// Scenario-based self-learning transfer (Yuan et al. 2025) around any optimiser: every generation each task is paired
+/// with a random source, describes the scenario (progress and dispersion of both populations, distance between them,
+/// time) and lets an ActionLearner choose: no transfer; shape (the best of each three source individuals, moved so that
+/// the centres coincide); crossed (parents from both populations); towards (a few individuals moved along the step
+/// between the bests).
 class TANDEM_API ScenarioTransfer {
  public:
   void params(ParamVisitor& p);
@@ -43,7 +44,7 @@ class TANDEM_API ScenarioTransfer {
   static constexpr int kActions = 4;
   static constexpr int kState = 6;
 
-  /// What the scenario needs to know of a population.
+  /// What the scenario needs to know about a population.
   struct Summary {
     double best = 0.0;        // objective
     double mean = 0.0;        // objective

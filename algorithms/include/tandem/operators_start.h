@@ -4,8 +4,8 @@
 
 namespace tandem::op {
 
-/// Puts the initial individuals that the user gives for a task (--start) in the place of the first of rows [first,
-/// first + count). What samples a first population uniformly calls it before it evaluates; the operators of
+/// Replaces the first of rows [first, first + count) by the initial individuals that the user gives for a task
+/// (--start). Code that samples a first population uniformly calls it before evaluating; the operators of
 /// tandem/operators.h do so.
 TANDEM_API void placeStart(const RunContext& ctx, int task, Population& pop, int first, int count);
 

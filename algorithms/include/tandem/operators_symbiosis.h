@@ -11,9 +11,9 @@
 #include "tandem/population.h"
 #include "tandem/run_context.h"
 
-/// Symbiosis in biocoenosis (Liaw and Ting 2019): how offspring that were handed over from another task rank among the
-/// receiver's, against the rank of the slot's old owner, tells mutualism, parasitism, competition and their like apart;
-/// from their counts follow transfer rates.
+/// Symbiosis in biocoenosis (Liaw and Ting 2019): how offspring handed over from another task rank among the
+/// receiver's, compared with the rank of the slot's old owner, distinguishes mutualism, parasitism, competition and so
+/// on; transfer rates follow from their counts.
 namespace tandem::op {
 
 struct TANDEM_API SymbiosisOptions {
@@ -31,11 +31,11 @@ class TANDEM_API Symbiosis {
   [[nodiscard]] double rate(int receiver, int donor) const;
   /// The other task with the largest rate, first of equals; the task itself if there is no other.
   [[nodiscard]] int donor(int receiver) const;
-  /// With the probability of its rate, replaces as large a share of the offspring of task t by random ones of the best
-  /// donor; they are tagged. Where there are more offspring than `owners`, those beyond neither leave nor come.
+  /// With probability rate(), replaces that share of the offspring of task t by random ones of the best donor, and tags
+  /// them. Offspring beyond the first `owners` are neither replaced nor taken.
   void handOver(RunContext& ctx, std::vector<Population>& offspring, int t, int owners = kAll) const;
-  /// Notes the outcome of each transfer in the offspring of task t, ranked (best first); the rank of an old owner is
-  /// the row's number, at most `owners`, of which the shares benefit and harm are taken.
+  /// Records the outcome of each transfer in the offspring of task t, ranked (best first); the rank of an old owner is
+  /// the row's number, at most `owners`, of which benefit and harm are shares.
   void note(const Population& offspring, std::span<const int> order, int t, int owners = kAll);
   /// Declares, and reports for one receiver, the trace "rate" (per pair).
   static void declareTrace(ParamVisitor& p);

@@ -7,11 +7,11 @@
 #include "tandem/run_context.h"
 #include "tandem/workspace.h"
 
-/// Objective against violation as two goals: weighted sums on a common scale, and the rules that choose the weights.
+/// Objective and violation as two goals: weighted sums on a common scale, and the rules that choose the weights.
 namespace tandem::op {
 
 /// Objectives and violations of individuals, each less its minimum and divided by its sample standard deviation or its
-/// range. Values that are not finite count as 1e150, what does not vary as 0.
+/// range. Values that are not finite count as 1e150, constant ones as 0.
 class TANDEM_API Tradeoff {
  public:
   enum class Scale { Deviation, Range };
@@ -47,12 +47,12 @@ TANDEM_API void tradeoffOffspring(RunContext& ctx, const Population& pop, std::s
 TANDEM_API void selectTradeoff(RunContext& ctx, Population& pop, const Population& off, std::span<const double> weights,
                                Tradeoff::Scale scale);
 
-/// Whether nobody is feasible and the sample standard deviation of the violations is below `deviation`: time to start
-/// anew (DeCODE, C2oDE).
+/// Whether no individual is feasible and the sample standard deviation of the violations is below `deviation`: time to
+/// restart (DeCODE, C2oDE).
 TANDEM_API bool violateAlike(const Population& pop, double deviation);
 
 /// Biased weights of DeCODE (Wang et al. 2021): evenly spaced in [0, p), in random order, where p falls along a sigmoid
-/// as the budget is spent, and to almost 0 for good once nobody violates less than a falling epsilon.
+/// as the budget is spent, and to almost 0 for good once no violation is below a falling epsilon.
 class TANDEM_API BiasedWeights {
  public:
   struct Options {
@@ -63,7 +63,7 @@ class TANDEM_API BiasedWeights {
   };
   /// From the violations of the first population; dim variables.
   BiasedWeights(const Population& start, int dim, const Options& options);
-  /// Weights for pop, whose violations decide. `progress` runs the clock of epsilon, `sigmoid` that of p.
+  /// Weights for pop, depending on its violations. `progress` drives epsilon, `sigmoid` drives p.
   void draw(Rng& rng, const Population& pop, double progress, double sigmoid, std::span<double> weights);
   /// Upper end of the weights last drawn.
   [[nodiscard]] double bound() const { return bound_; }
@@ -76,9 +76,9 @@ class TANDEM_API BiasedWeights {
   double bound_ = 0.0;
 };
 
-/// Weights of CORCO (Wang et al. 2020). A learning stage compares a population led by the objective with one led by
-/// the constraints; from how often each beats the other at the other's goal comes the correlation of the two, which
-/// then sets when the weights fall.
+/// Weights of CORCO (Wang et al. 2020). A learning stage compares a population led by the objective with one led by the
+/// constraints; how often each beats the other at the other's goal gives the correlation of the two, which then
+/// determines when the weights fall.
 class TANDEM_API CorrelationWeights {
  public:
   explicit CorrelationWeights(const Population& start);
@@ -87,7 +87,8 @@ class TANDEM_API CorrelationWeights {
   /// Weights of the evolving stage for pop, of which `elapsed` (a share of the budget) has passed: evenly spaced, the
   /// smallest for the smallest ratio of objective to violation.
   void assign(RunContext& ctx, const Population& pop, double elapsed, std::span<double> weights) const;
-  /// Share of the generations of learning in which both populations beat the other at its goal, bounded by the rarer.
+  /// Share of the learning generations in which each population beats the other at its goal: the smaller of the two
+  /// shares.
   [[nodiscard]] double correlation() const;
   /// Mean deviation of a variable in the objective-led population at the end of learning.
   [[nodiscard]] double diversity() const { return diversity_; }

@@ -14,7 +14,7 @@ namespace tandem::op {
 
 /// Linear mapping between tasks learned as a single-layer denoising autoencoder (Feng et al. 2019): the points of a
 /// source task are the corrupted input, equally many points of a target task the output, paired by rank. One object
-/// holds what depends on the source alone; the mapping to any target is applied without ever forming its matrix.
+/// holds what depends on the source only; the mapping to any target is applied without ever forming its matrix.
 class TANDEM_API AutoencoderMap {
  public:
   AutoencoderMap() = default;
@@ -63,11 +63,11 @@ class TANDEM_API GaussianModel {
 class TANDEM_API DivergenceModel {
  public:
   explicit DivergenceModel(int dim);
-  /// points: n x dim, n >= 1. Points that coincide are told apart from different ones, whose number decides how the
-  /// inverse is computed. May allocate.
+  /// points: n x dim, n >= 1. The number of distinct points decides how the inverse is computed. May allocate.
   void fit(ConstMatView points, Workspace& ws);
   [[nodiscard]] int dim() const { return isize(mean_); }
-  /// Half the sum of the sizes of both Kullback-Leibler divergences; determinants below `floor` count as `floor`.
+  /// Half the sum of the absolute values of both Kullback-Leibler divergences; determinants below `floor` count as
+  /// `floor`.
   [[nodiscard]] static double symmetric(const DivergenceModel& a, const DivergenceModel& b, double floor,
                                         Workspace& ws);
 
@@ -85,13 +85,13 @@ class TANDEM_API DivergenceModel {
 class TANDEM_API MatingMatrix {
  public:
   MatingMatrix(int tasks, int dim);
-  /// The learned probability with a little normal noise, as the authors add it.
+  /// The learned probability with a little normal noise, as added by the authors.
   double operator()(int a, int b) const { return noisy_(a, b); }
 
   /// Maximises the likelihood of all individuals (with their tasks) over the matrix. Task k's children follow the
   /// mixture
   ///   g_k + sum over j of (0.5 / T) rmp_kj (g_j - g_k),
-  /// whose log-likelihood is concave in rmp: one entry at a time is set to its best value, others held.
+  /// whose log-likelihood is concave in rmp: one entry at a time is set to its best value, the others held fixed.
   void learn(RunContext& ctx, const Population& pop);
 
   /// Declares the trace "rmp", and reports the probabilities of all pairs.

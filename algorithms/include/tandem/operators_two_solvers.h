@@ -9,8 +9,8 @@
 #include "tandem/run_context.h"
 
 /// Solver-adaptive multitasking (Li, Gong and Li 2023): the population of each task is shared by a GA and a DE. Their
-/// parts grow and shrink with their record, over the last generations, of individuals better than the median of the
-/// population; between those measurements individuals of other tasks join the parents now and then.
+/// parts grow and shrink according to how many of their individuals beat the population's median over the last
+/// generations; from time to time in between, individuals of other tasks join the parents.
 namespace tandem::op {
 
 struct TANDEM_API TwoSolversOptions {
@@ -34,15 +34,15 @@ class TANDEM_API TwoSolversRules {
   static constexpr int kSolvers = 2;
 
   virtual ~TwoSolversRules();
-  /// Notes the medians of a task's population, against which it is judged after the generation.
+  /// Records the medians of a task's population, against which it is judged after the generation.
   virtual void measure(RunContext& ctx, const Population& pop) = 0;
-  /// Leaves in `part` as many survivors of part and off as it had members.
+  /// Reduces part and off to as many survivors, in `part`, as it had members.
   virtual void select(RunContext& ctx, Solver solver, Population& part, const Population& off) = 0;
   /// Above 0 where individual i is better than the medians, below 0 where it is worse.
   [[nodiscard]] virtual int judge(const Population& part, int i) const = 0;
 };
 
-/// The median of the values; sorts them. Of an even number the mean of both in the middle.
+/// The median of the values; sorts them. For an even number, the mean of the middle two.
 TANDEM_API double medianOf(std::span<double> values);
 
 /// The whole search.

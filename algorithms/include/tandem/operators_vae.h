@@ -25,8 +25,8 @@ class TANDEM_API VariationalAutoEncoder {
     int batch = 20;
     int epochs = 5;
   };
-  /// Trains on the rows of points, shuffled anew every epoch (the last batch may be smaller). Returns the mean loss of
-  /// a point in the last epoch.
+  /// Trains on the rows of points, reshuffled every epoch (the last batch may be smaller). Returns the mean loss of a
+  /// point in the last epoch.
   double train(Rng& rng, Workspace& ws, ConstMatView points, const Training& training);
 
   /// out (as many rows) := decoded samples of the latent distributions of the points.
@@ -52,7 +52,7 @@ class TANDEM_API VariationalAutoEncoder {
 class TANDEM_API RandomAutoEncoder {
  public:
   explicit RandomAutoEncoder(int size);
-  /// Draws the weights anew, uniformly (Glorot and Bengio 2010); biases are zero.
+  /// Redraws the weights, uniformly (Glorot and Bengio 2010); biases are zero.
   void draw(Rng& rng);
   /// out := images of the rows of in; finite whatever the input.
   void forward(Rng& rng, Workspace& ws, ConstMatView in, MatView out) const;
