@@ -62,7 +62,7 @@ MetricOutput expectedRunningTime(const MetricInput& input, const MetricOutput& t
         std::vector<double> successes;
         for (int rep = 0; rep < input.cells[a]->repetitions; ++rep) {
           const double budget = budgets.at(a, rep, row, k);
-          if (std::isnan(budget)) continue;  // no finished run, or not known
+          if (std::isnan(budget)) continue;  // no finished run, or unknown
           const double time = times.at(a, rep, row, k);
           evaluations.push_back(std::isnan(time) ? budget : time);
           successes.push_back(std::isnan(time) ? 0.0 : 1.0);
@@ -71,7 +71,7 @@ MetricOutput expectedRunningTime(const MetricInput& input, const MetricOutput& t
         if (reached == 0.0) continue;
         out.at(a, 0, row, k) = std::accumulate(evaluations.begin(), evaluations.end(), 0.0) / reached;
         if (out.low.empty()) continue;
-        // By name, where it is known: the interval of an algorithm does not depend on who else is compared.
+        // By name, where it is known: the interval of an algorithm does not depend on which others are compared.
         const std::string who =
             input.algorithms.size() == input.cells.size() ? input.algorithms[a]->alias : std::to_string(a);
         Rng rng(hashText(input.problem.name + "/" + who, 1009U * static_cast<unsigned>(row)));
@@ -133,7 +133,7 @@ double medianHittingTime(const MetricInput& input, std::size_t a, int task, int 
     }
     times.push_back(std::isnan(time) ? std::numeric_limits<double>::infinity() : time);
   }
-  // The lower median: of an even number of runs half reach their median, not more.
+  // The lower median: of an even number of runs, half reach their median, no more.
   std::sort(times.begin(), times.end());
   return times[(times.size() - 1) / 2];
 }

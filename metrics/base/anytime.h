@@ -15,9 +15,9 @@ inline Axis axisOf(const std::string& axis) {
   return axis == "all" ? Axis::All : Axis::Task;
 }
 
-/// Evaluations spent up to a run's checkpoint; undefined if they are not known (imported results).
+/// Evaluations spent up to a run's checkpoint; undefined if unknown (imported results).
 double spentEvaluations(const RunView& run, Axis axis);
-/// Evaluations until the best feasible objective was <= level, up to the run's checkpoint; undefined if it never was.
+/// Evaluations until the best feasible objective is <= level, up to the run's checkpoint; undefined if it never is.
 double hittingTime(const RunView& run, double level, Axis axis);
 
 /// Base of metrics with a target: an error over the known optimum, or an objective value.
@@ -26,7 +26,7 @@ class TargetMetric : public Metric {
   void params(ParamVisitor& visitor) override;
 
  protected:
-  /// Objective value to be reached on a task; undefined if the optimum is needed and not known.
+  /// Objective value to reach on a task; undefined if the optimum is needed but unknown.
   [[nodiscard]] double level(const ProblemRecord& problem, int task) const;
   [[nodiscard]] Axis axis() const { return axisOf(axis_); }
   /// hittingTime of every run.
@@ -38,14 +38,14 @@ class TargetMetric : public Metric {
   std::string axis_ = "task";
 };
 
-/// Evaluations (until the target where it was reached, else all) over successes: one value a row for all runs, with a
-/// bootstrap interval over the runs if the input asks for one. `budgets` is undefined for runs that do not count.
+/// Evaluations (until the target where it was reached, else all) over successes: one value per row for all runs, with a
+/// bootstrap interval over the runs if the input requests one. `budgets` is undefined for runs that do not count.
 MetricOutput expectedRunningTime(const MetricInput& input, const MetricOutput& times, const MetricOutput& budgets);
 
-/// Position of the single-task twin of algorithm a among those compared; -1 if it is not there exactly once.
+/// Position of the single-task twin of algorithm a among those compared; -1 unless it occurs exactly once.
 int twinOf(const MetricInput& input, std::size_t a);
-/// One value per row and algorithm beside its twin: value(algorithm, twin, row, entry of the checkpoints). Undefined
-/// for the others.
+/// One value per row and algorithm with a twin: value(algorithm, twin, row, entry of the checkpoints). Undefined for
+/// the others.
 MetricOutput againstTwins(const MetricInput& input, int rows,
                           const std::function<double(std::size_t, std::size_t, int, int)>& value);
 /// The runs of a row at an entry of the checkpoints; undefined ones as +infinity (smaller is better).

@@ -7,7 +7,8 @@
 #include "tandem/matrix.h"
 #include "tandem/workspace.h"
 
-/// What multi-objective metrics share: feasible non-dominated points of runs, of tasks together, of all runs compared.
+/// What multi-objective metrics share: feasible non-dominated points of runs, of all tasks together, of all runs
+/// compared.
 namespace tandem::met {
 
 /// Non-dominated rows.
@@ -24,25 +25,25 @@ Matrix referenceFront(const MetricInput& input, int task, Workspace& ws);
 
 /// A measure of a set of points against a reference set, e.g. moo::igd. Undefined if either is empty.
 using Indicator = std::function<double(const Matrix& reference, const Matrix& points, Workspace& ws)>;
-/// What a finished run counts where a set is empty.
+/// The value of a finished run when a set is empty.
 struct WhenEmpty {
   double points = kUndefined;     ///< the run has no feasible point
   double reference = kUndefined;  ///< there is no reference set
 };
-/// The indicator per task and run; `reference(task)` gives the reference set.
+/// The indicator per task and run; `reference(task)` returns the reference set.
 MetricOutput perTaskIndicator(const MetricInput& input, const std::function<Matrix(int, Workspace&)>& reference,
                               const Indicator& indicator, const WhenEmpty& empty = {});
-/// The same on the merged populations of all tasks; `reference(-1)` gives the reference set.
+/// The same on the merged populations of all tasks; `reference(-1)` returns the reference set.
 MetricOutput mergedIndicator(const MetricInput& input, const std::function<Matrix(int, Workspace&)>& reference,
                              const Indicator& indicator, const WhenEmpty& empty = {});
 
-/// The parameter of hypervolumes: what a run without a feasible point counts.
+/// The parameter of hypervolumes: the value of a run without a feasible point.
 class VolumeOfNothing {
  public:
   void declare(ParamVisitor& visitor);
-  /// Where the reference set is made of the runs compared.
+  /// For a reference set made from the runs compared.
   [[nodiscard]] WhenEmpty ofJoint() const { return {value(), value()}; }
-  /// Where it is given.
+  /// For a given reference set.
   [[nodiscard]] WhenEmpty ofGiven() const { return {value(), kUndefined}; }
 
  private:

@@ -9,7 +9,7 @@
 
 #include "tandem/metric.h"
 
-/// What metrics share: the loop over runs, tasks and checkpoints, and what is made of per-task values.
+/// What metrics share: the loop over runs, tasks and checkpoints, and what is computed from per-task values.
 namespace tandem::met {
 
 inline constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
@@ -31,14 +31,14 @@ MetricOutput perTask(const MetricInput& input, const std::function<double(const 
 /// value(run) with task 0 for every finished run, one row per problem.
 MetricOutput perProblem(const MetricInput& input, const std::function<double(const RunView&)>& value);
 
-/// One row per problem out of one per task: combine(values of the tasks of one run).
+/// One row per problem from one per task: combine(values of the tasks of one run).
 MetricOutput combineTasks(const MetricOutput& values, const std::function<double(std::span<const double>)>& combine);
 /// Undefined if any value is.
 double meanOf(std::span<const double> values);
 /// Least defined value; undefined if none is.
 double leastOf(std::span<const double> values);
 
-/// The multitask score of Da et al. 2017, eq. 17, out of per-task values: z = (value - mean) / standard deviation over
+/// The multitask score of Da et al. 2017, eq. 17, from per-task values: z = (value - mean) / standard deviation over
 /// all algorithms and runs of the task (defined values only; no variation gives 0). `perRun` false: the score itself,
 /// summed over tasks and runs, one value per algorithm. True: the mean over tasks, one value per run (the variant of
 /// MToP: score = value summed over runs times the number of tasks). Undefined runs leave their score undefined.
@@ -57,7 +57,7 @@ class ScoreMetric : public Metric {
   std::string variant_ = "score";
 };
 
-/// What the score metrics say of themselves.
+/// The citation of the score metrics.
 Citation scoreCitation();
 
 }  // namespace tandem::met

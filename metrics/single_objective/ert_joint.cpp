@@ -8,7 +8,7 @@ namespace {
 
 class JointRunningTime final : public TargetMetric {
   [[nodiscard]] MetricOutput compute(const MetricInput& input) const override {
-    // All tasks count in evaluations of all of them together: the run ends when the last one is there.
+    // All tasks are timed in evaluations of all of them together: the run ends when the last one reaches its target.
     const MetricOutput times = perProblem(input, [&](const RunView& run) {
       double last = 0.0;
       for (int task = 0; task < run.cell.tasks; ++task) {

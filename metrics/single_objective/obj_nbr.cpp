@@ -17,7 +17,7 @@ class NumberOfBestResults final : public Metric {
       for (int t = 0; t < values.rows; ++t) {
         std::vector<std::pair<int, double>> standing(algorithms);  // undefined runs, mean of the others
         for (std::size_t a = 0; a < algorithms; ++a) standing[a] = stand(values, input.cells[a]->repetitions, a, t, k);
-        // A task that no run of any algorithm solved has no best: its mean is infinite.
+        // A task that no run of any algorithm solved has no best algorithm: its mean is infinite.
         std::pair<int, double> first = standing[0];
         for (const auto& s : standing) first = s < first ? s : first;
         for (std::size_t a = 0; a < algorithms; ++a)
@@ -28,7 +28,7 @@ class NumberOfBestResults final : public Metric {
     return out;
   }
 
-  // An algorithm that fails more often cannot be best for the few runs in which it did not.
+  // An algorithm that fails more often cannot be best because of the few runs in which it did not fail.
   static std::pair<int, double> stand(const MetricOutput& values, int repetitions, std::size_t a, int t, int k) {
     std::vector<double> defined;
     for (int rep = 0; rep < repetitions; ++rep) {

@@ -11,7 +11,7 @@ class UnifiedValue final : public Metric {
     const std::size_t tasks = input.problem.tasks.size();
     std::vector<double> least(tasks, kUndefined);
     std::vector<double> largest(tasks, kUndefined);
-    for (const CellData* cell : input.cells) {  // all checkpoints, whichever are asked for
+    for (const CellData* cell : input.cells) {  // all checkpoints, whichever are requested
       for (int rep = 0; rep < cell->repetitions; ++rep) {
         if (cell->status[rep] != RunStatus::Finished) continue;
         for (std::size_t t = 0; t < tasks; ++t) {

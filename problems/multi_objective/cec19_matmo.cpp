@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// CEC 2019 competition, many-task multi-objective problems: the same function in every task, with a shift and a
-// rotation of its own; z is clipped to the box.
+// CEC 2019 competition, many-task multi-objective problems: the same function in every task, each with its own shift
+// and rotation; z is clipped to the box.
 #include "problems/base/multi_objective/mo_rotated.h"
 #include "tandem/catalogue.h"
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// CEC19-MTMO-CPLX: pairs of the LZ09 functions F1 to F9 (complicated Pareto sets) in boxes of their own.
+// CEC19-MTMO-CPLX: pairs of the LZ09 functions F1 to F9 (complicated Pareto sets), each in its own box.
 //
 // A position variable x1 (two of them for F6) places a point on the front; every other variable has to follow a curve
-// over the position, and its distance from the curve is added to an objective. As the suite is in use, the map
-// 2 (x - 0.5) is applied in every box, and even variables burden the first objective, odd ones the second.
+// over the position, and its distance from the curve is added to an objective. As the suite is used in practice, the
+// map 2 (x - 0.5) is applied in every box, and even variables count towards the first objective, odd ones towards the
+// second.
 #include <cmath>
 #include <numbers>
 
@@ -62,7 +63,7 @@ constexpr Row kRows[] = {
     {{{kF7, 7, 10, 0, 1}, {kF8, 8, 10, -10, 10}}},
 };
 
-// One group of variables: first, first + step, ... (0-based columns); odd tells apart the two forms of a spiral.
+// One group of variables: first, first + step, ... (0-based columns); odd selects between the two forms of a spiral.
 struct Group {
   int first;
   int step;

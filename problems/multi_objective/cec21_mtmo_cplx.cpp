@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // CEC 2021 competition, complex two-task multi-objective problems: the distance functions are functions of the CEC 2014
-// suite, in the form in which the suite is in use. (The published code lets some functions reach into other points of
-// the batch; here every point has the value of a batch of one.)
+// suite, in the form in which the suite is used. (The published code lets some functions reach into other points of the
+// batch; here every point has the value of a batch of one.)
 #include <cmath>
 
 #include "problems/base/functions/tile.h"
@@ -25,7 +25,7 @@ TileFunction schwefel(int dim) {
   };
 }
 
-/// Katsuura's function in the suite's form: the inner sum runs on from variable to variable, weights begin at 0, and
+/// Katsuura's function in the suite's form: the inner sum continues from variable to variable, weights start at 0, and
 /// the prefactor has the exponent's power.
 TileFunction runningKatsuura(int /*dim*/) {
   return perPoint([](auto at, int dim) {

@@ -339,7 +339,7 @@ class Builder final : public ProblemBuilder {
     int dim = dim_;
     if (dim == 0) dim = blocked(row_) ? objectives_ * row_.distanceVars : objectives_ - 1 + row_.distanceVars;
     if (blocked(row_)) {
-      dim = (dim + objectives_ - 1) / objectives_ * objectives_;  // whole blocks, one an objective
+      dim = (dim + objectives_ - 1) / objectives_ * objectives_;  // whole blocks, one per objective
     } else if (dim < objectives_) {
       throw InputError(std::string(row_.name) + " with " + std::to_string(objectives_) +
                        " objectives needs at least that many variables; raise 'dim' from " + std::to_string(dim) + ".");

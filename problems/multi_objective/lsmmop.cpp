@@ -15,10 +15,10 @@ namespace {
 
 constexpr double kPi = std::numbers::pi;
 constexpr double kPlace = kPi / 3.0;  // of the variables that are not 0 on the front
-constexpr int kGroup = 10;            // variables that the third distance looks at together
+constexpr int kGroup = 10;            // variables that the third distance takes together
 constexpr int kPoints = 1000;         // of the front sample
 
-/// The distances are numbered from 1; each has its shape of the front.
+/// The distances are numbered from 1; each has its own shape of the front.
 enum class Shape { Linear, Inverted, Sphere };
 Shape shapeOf(int distance) {
   return distance <= 3 ? Shape::Linear : distance <= 6 ? Shape::Inverted : Shape::Sphere;

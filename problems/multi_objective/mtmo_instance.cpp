@@ -15,7 +15,7 @@ namespace {
 constexpr int kDistances = 9;
 constexpr const char* kRotation = "M";
 
-/// ZDT4's distance: Rastrigin's function with two waves a unit.
+/// ZDT4's distance: Rastrigin's function with two waves per unit.
 TileFunction fineRastrigin() {
   return perPoint([](auto at, int dim) {
     simd::Vec sum(10.0 * dim);
@@ -26,7 +26,7 @@ TileFunction fineRastrigin() {
   });
 }
 
-/// As the suite is in use: squares of the rotated variables, cosines of the others, divided by the roots of 2, 3, ...
+/// As the suite is used: squares of the rotated variables, cosines of the others, divided by the roots of 2, 3, ...
 TileFunction halfRotatedGriewank(Matrix rotation) {
   return [rotation = std::move(rotation)](ConstMatView x, std::span<double> f, Workspace& ws) {
     Workspace::Frame frame(ws);

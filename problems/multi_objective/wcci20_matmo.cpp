@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// WCCI 2020 competition, many-task multi-objective problems: the functions of a row take turns, every task has a shift
-// and a rotation of its own; z is clipped to the box.
+// WCCI 2020 competition, many-task multi-objective problems: the functions of a row take turns, every task has its own
+// shift and rotation; z is clipped to the box.
 #include "problems/base/multi_objective/mo_rotated.h"
 #include "tandem/catalogue.h"
 

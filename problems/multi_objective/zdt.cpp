@@ -39,7 +39,8 @@ constexpr double kPieces[5][2] = {
     {0.8233317983266327, 0.8518328654364139},
 };
 
-// The smallest f1 of ZDT6, which lies off the end of the variable: where tan(6 pi x) = 9 pi for the first time.
+// The smallest f1 of ZDT6, which is not at the end of the variable's range: where tan(6 pi x) = 9 pi for the first
+// time.
 constexpr double kLeastSix = 0.2807753188153697;
 
 // Height of the front over f1.
@@ -110,7 +111,7 @@ class Zdt final : public Problem {
       if (row_.number == 3) {
         constexpr int kShare = kPoints / 5;
         const auto& [begin, end] = kPieces[i / kShare];
-        // A later piece is open on the left: its beginning is as high as the end of the piece before.
+        // Later pieces are open on the left: each starts as high as the previous one ends.
         const int step = i % kShare;
         f = i < kShare ? end * step / (kShare - 1) : begin + (end - begin) * (step + 1) / kShare;
       }

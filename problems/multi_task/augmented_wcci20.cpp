@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The augmented WCCI20 family of MetaBox: one problem for each of the 127 combinations of the seven functions of
-// WCCI20-MaTSO, ten tasks of functions drawn from it, each with a shift and a rotation of its own. MetaBox draws them
-// anew each time; these are drawn once and for all.
+// WCCI20-MaTSO, ten tasks of functions drawn from it, each with its own shift and rotation. MetaBox draws them anew
+// each time; these are drawn once and for all.
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Competitive two-task problems: the pairs of CEC17-MTSO, where the better of the two tasks' optima is asked for. The
+// Competitive two-task problems: the pairs of CEC17-MTSO, where the better of the two tasks' optima is sought. The
 // cases differ in the gap between the optima.
 #include "problems/multi_task/cec17_mtso.h"
 #include "tandem/catalogue.h"

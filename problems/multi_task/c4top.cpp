@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Competitive four-task problems: every choice of four out of six transformed functions, in lexicographic order. The
-// functions' biases say which task is the best; the last problems are moved so that the best bias is 0.
+// functions' biases determine which task is best; the last problems are moved so that the best bias is 0.
 #include "problems/base/functions/function_problem.h"
 #include "problems/base/instances/instance_data.h"
 #include "tandem/catalogue.h"
@@ -14,7 +14,7 @@ struct Function {
   int dim;
   double bound;
   double bias;
-  int moved;       // the coordinates after these many have their optimum at ...
+  int moved;       // the coordinates after this many have their optimum at ...
   double optimum;  // ... here, the others at 0
   bool stretched;  // transformed with condition 2 (along random axes), else not rotated
 };

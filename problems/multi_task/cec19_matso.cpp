@@ -13,7 +13,7 @@ struct Row {
   Base function;
   double bound;  // the box is [-bound, bound]^50
   double shift;  // published range of the shifts
-  bool rotated;  // a rotation of its own for every task, else none
+  bool rotated;  // every task has its own rotation, else none
 };
 constexpr Row kRows[] = {
     {Base::Rosenbrock, 50, 8, false}, {Base::Ackley, 50, 0.12, false},       {Base::Rastrigin, 50, 10, true},

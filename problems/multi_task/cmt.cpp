@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Constrained multitask problems: shifted functions, each under one of four constraints around a centre of its own.
+// Constrained multitask problems: shifted functions, each under one of four constraints around its own centre.
 #include "problems/base/functions/function_problem.h"
 #include "problems/base/functions/tile.h"
 #include "tandem/catalogue.h"
@@ -53,7 +53,7 @@ TileConstraint constraint(const TaskRow& row) {
     const double dim = x.rows;
     const auto square = [](Vec y) { return y * y; };
     for (int c = 0; c < x.cols; c += simd::kWidth) {
-      // As published, a satisfied constraint reads 0, not how far it is from its limit.
+      // As published, a satisfied constraint has the value 0, not its distance to the limit.
       const auto put = [&](int k, Vec value) { simd::store(g.data + k * g.stride + c, xsimd::max(value, Vec(0.0))); };
       switch (row.kind) {
         case Kind::Islands:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A problem that a file describes (docs/composer.md): functions that are moved, turned, made alike, or formulas.
+// A problem described by a file (docs/composer.md): functions that are shifted, rotated and made similar, or formulas.
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -27,7 +27,7 @@ std::string contentOf(const std::string& file) {
 class Builder final : public ProblemBuilder {
   std::string file_;
   std::string definition_;
-  std::string source_ = "definition";  // what complaints name
+  std::string source_ = "definition";  // what error messages name
 
  public:
   void params(ParamVisitor& p) override {
@@ -36,10 +36,10 @@ class Builder final : public ProblemBuilder {
     if (file_.empty()) return;
     if (!definition_.empty())
       throw InputError("Composed takes a file or a definition, not both; leave one of them out.");
-    // Results are to be repeated without the file, and whatever its comments.
+    // Results must be repeatable without the file, whatever its comments.
     source_ = std::exchange(file_, {});
     const Document description = Document::parse(contentOf(source_), source_);
-    (void)composeProblem(description);  // while the places in the file are known
+    (void)composeProblem(description);  // while positions in the file are known
     definition_ = description.canonical();
   }
 

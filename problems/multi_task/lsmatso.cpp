@@ -14,7 +14,7 @@ constexpr int kGroup = 50;
 constexpr int kTasks = 50;
 constexpr double kHeavy = 1e6;  // weight of a single group
 
-/// `groups` rotated groups with weight `weight` each, the function of the rest beside them; 0 groups: no grouping.
+/// `groups` rotated groups with weight `weight` each, plus the function of the rest; 0 groups: no grouping.
 struct Function {
   Base base;
   double bound;

@@ -28,7 +28,7 @@ class Builder final : public ProblemBuilder, public DataUser {
  private:
   static const cec::Suite& suite() { return cec17_so::suite(); }
 
-  /// No problem if the tasks' data would be of both kinds.
+  /// No problem (null) if the tasks' data would be of both kinds.
   static BuiltProblem buildFrom(const BuildRequest& request) {
     std::vector<FunctionTask> tasks;
     BuiltProblem built;

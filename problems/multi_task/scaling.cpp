@@ -14,7 +14,7 @@ constexpr int kDims[] = {10, 20, 50, 100, 200, 500, 1000};
 constexpr int kDimOfTasks = 10;
 constexpr int kTasksOfDims = 2;
 constexpr double kApart = 0.25;  // of the optima in the coordinates where they differ, in the unified space
-constexpr double kMargin = 0.2;  // optima keep that far from the border
+constexpr double kMargin = 0.2;  // optima stay this far from the border
 
 struct Function {
   Base base;
@@ -52,7 +52,7 @@ class Builder final : public ProblemBuilder {
   [[nodiscard]] BuiltProblem build(const BuildRequest& /*request*/) const override {
     const Rng stream = instanceStream("Scaling", std::to_string(dim_));
     Rng rng = stream.derive(0);
-    const Matrix rotation = randomRotation(dim_, rng);  // one for all: many of their own take gigabytes
+    const Matrix rotation = randomRotation(dim_, rng);  // one for all: one each would take gigabytes
     std::vector<double> common(dim_);
     for (double& u : common) u = rng.uniform(kMargin, 1.0 - kMargin);
     std::vector<FunctionTask> tasks;

@@ -25,12 +25,12 @@ constexpr Family kFamilies[] = {
 
 /// How the distances of the sources' optima (largest coordinate difference in the unified space) are distributed.
 enum class Spread {
-  Close,       ///< hh2: within 0.5, the closer the likelier
+  Close,       ///< hh2: within 0.5, closer is likelier
   Uniform,     ///< hm1: uniform on [0, 1]
-  Increasing,  ///< hm2: on [0, 1], the closer the likelier
-  Decreasing,  ///< hm3: on [0, 1], the farther the likelier
-  Triangular,  ///< hm4: on [0, 1], most around 0.5
-  Far,         ///< hl2: beyond 0.5, the farther the likelier
+  Increasing,  ///< hm2: on [0, 1], closer is likelier
+  Decreasing,  ///< hm3: on [0, 1], farther is likelier
+  Triangular,  ///< hm4: on [0, 1], mostly around 0.5
+  Far,         ///< hl2: beyond 0.5, farther is likelier
   Farthest,    ///< hl1: close to 1
 };
 double distance(Spread spread, double p) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // WCCI 2020 competition, many-task single-objective problems: the functions of a row take turns; all tasks of a problem
-// share one rotation and have a shift each.
+// share one rotation and have their own shifts.
 #include "problems/base/instances/many_task_builder.h"
 
 namespace tandem::prob::wcci20_matso {

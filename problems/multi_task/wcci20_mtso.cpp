@@ -22,7 +22,7 @@ constexpr Row kRows[kProblems] = {
     {{21, 21}, 50}, {{22, 22}, 50}, {{5, 5}, 70},   {{11, 16}, 70}, {{20, 21}, 70},
 };
 
-/// What is added to f - f* of the two tasks beside the CEC 2014 bias of 100 times the function number.
+/// What is added to f - f* of the two tasks besides the CEC 2014 bias of 100 times the function number.
 struct Variant {
   const char* name;
   const char* suite;

@@ -76,7 +76,7 @@ class Policies final : public Problem {
     normalisers.merge(task, seen);
   }
 
-  /// Undiscounted reward of one episode; `seen` takes in what was observed before each action.
+  /// Undiscounted reward of one episode; `seen` collects the observation before each action.
   template <typename Environment>
   double episode(int task, std::span<const double> variables, const Normalisers& normalisers, Rng& rng, Moments& seen,
                  EvalContext& ctx) const {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// MaT-Gym: neural policies for eighteen environments of Gymnasium, which a Python process plays (scripts/gymnasium
-// installs it). Y. Li, J. Liu, W. Gong, Q. Gu, Y. Zhao, Y.-S. Ong, Breaking multi-task curse: reward-weighted evolution
-// for black-box many-task optimization, ICML 2026.
+// MaT-Gym: neural policies for eighteen environments of Gymnasium, run by a Python process (scripts/gymnasium installs
+// it). Y. Li, J. Liu, W. Gong, Q. Gu, Y. Zhao, Y.-S. Ong, Breaking multi-task curse: reward-weighted evolution for
+// black-box many-task optimization, ICML 2026.
 #include <fmt/format.h>
 
 #include <cstdlib>
@@ -23,7 +23,7 @@ using namespace control;
 struct Row {
   const char* name;
   int observations, actions, steps;
-  double sigma;  // of a search that starts with 0.3 in a box of width 2
+  double sigma;  // for a search that starts with 0.3 in a box of width 2
 };
 constexpr Row kRows[] = {
     {"MountainCarContinuous-v0", 2, 1, 999, 0.5},
@@ -47,7 +47,7 @@ constexpr Row kRows[] = {
 };
 constexpr double kSeconds = 3600.0;  // for a batch; a Humanoid steps slowly
 
-/// The Python that scripts/gymnasium made, or the one that the user names.
+/// The Python that scripts/gymnasium installed, or the one that the user names.
 std::string gymnasiumPython() {
   if (const char* named = std::getenv("TANDEM_GYM_PYTHON"); named != nullptr && *named != '\0') return named;
   std::string path = defaultDataDir() + "/gymnasium/bin/python";
@@ -117,7 +117,7 @@ class Environments final : public Problem {
   }
 
  private:
-  /// A process that waits for work; every thread that evaluates at the same time has one of its own.
+  /// A process that waits for work; threads that evaluate at the same time each have their own.
   [[nodiscard]] std::unique_ptr<ExternalProcess> take() const {
     {
       const std::scoped_lock lock(mutex_);

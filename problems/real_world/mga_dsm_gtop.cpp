@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// MGA-DSM-GTOP: five of ESA's trajectory problems with swing-bys and one deep-space manoeuvre an arc: Cassini 2,
+// MGA-DSM-GTOP: five of ESA's trajectory problems with swing-bys and one deep-space manoeuvre per arc: Cassini 2,
 // Rosetta, SAGAS, Messenger and Messenger with its resonant swing-bys at Mercury (full).
 #include <iterator>
 #include <numbers>
@@ -14,7 +14,7 @@ using gravity_assists::Goal;
 using gravity_assists::Mission;
 using std::numbers::pi;
 
-// The best points known: published ones (M. Schlueter et al., GTOPX, SoftwareX 14, 2021), refined within the bounds
+// The best known points: published ones (M. Schlueter et al., GTOPX, SoftwareX 14, 2021), refined within the bounds
 // here. Rosetta's published one swings by lower than the bounds allow.
 constexpr double kCassiniLower[] = {-1000, 3,    0,    0,    100,  100,  30,  400, 800, 0.01, 0.01,
                                     0.01,  0.01, 0.01, 1.05, 1.05, 1.15, 1.7, -pi, -pi, -pi,  -pi};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// MGA-GTOP: two of ESA's trajectory problems with powered swing-bys: Cassini 1 (to Saturn, with as little impulse as
-// possible) and GTOC 1 (into an asteroid, with as much effect as possible; values are negative).
+// MGA-GTOP: two of ESA's trajectory problems with powered swing-bys: Cassini 1 (to Saturn, with the least impulse) and
+// GTOC 1 (into an asteroid, with the greatest effect; values are negative).
 #include <iterator>
 
 #include "problems/base/real_world/gravity_assists.h"
@@ -12,7 +12,7 @@ namespace {
 using gravity_assists::Goal;
 using gravity_assists::Mission;
 
-// The best points known: published ones (M. Schlueter et al., GTOPX, SoftwareX 14, 2021), refined within the bounds.
+// The best known points: published ones (M. Schlueter et al., GTOPX, SoftwareX 14, 2021), refined within the bounds.
 constexpr double kCassiniLower[] = {-1000, 30, 100, 30, 400, 1000};
 constexpr double kCassiniUpper[] = {0, 400, 470, 400, 2000, 6000};
 constexpr double kCassiniBest[] = {-789.7839440876364, 158.3237323616005,  449.38588114548,

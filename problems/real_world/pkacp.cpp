@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// PKACP: planar kinematic arms that shall reach the point (0.5, 0.5). The tasks are arms of different length and joint
+// PKACP: planar kinematic arms that should reach the point (0.5, 0.5). The tasks are arms of different length and joint
 // range, spread evenly: centres of a centroidal Voronoi tessellation of the unit square. Such centres were never
 // published; these come from a seeded generator.
 #include "problems/real_world/pkacp.h"
@@ -59,7 +59,8 @@ class Arms final : public Problem {
   Matrix arms_;
 };
 
-/// Centres sorted into the cells of an even grid over the unit square: the nearest of thousands is found among a few.
+/// Centres sorted into the cells of an even grid over the unit square, so that the nearest of thousands is found among
+/// a few.
 class CentreGrid {
  public:
   explicit CentreGrid(const Matrix& centres)
@@ -112,7 +113,7 @@ class CentreGrid {
   std::vector<int> start_, members_;
 };
 
-/// Lloyd's iteration over 50 uniform points a centre.
+/// Lloyd's iteration over 50 uniform points per centre.
 Matrix voronoiCentres(int count) {
   Rng rng = instanceStream("PKACP", std::to_string(count));
   const int samples = 50 * count;

@@ -6,8 +6,8 @@
 
 namespace tandem::prob::pkacp {
 
-/// Arms with the largest angle (column 0, a share of the full circle over all joints) and length (column 1) of a row
-/// each.
+/// Arms with the largest angle (column 0, a share of the full circle over all joints) and length (column 1) given by
+/// one row each.
 TANDEM_API std::shared_ptr<const Problem> makeProblem(const Matrix& arms, int joints, int generations);
 
 }  // namespace tandem::prob::pkacp

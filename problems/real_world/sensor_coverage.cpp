@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sensor coverage: place discs of chosen radius so that they cover the points of a square grid at little cost. The
-// tasks differ in the number of sensors; SCP weighs coverage against cost, MOSCP and MOSCP2 keep them apart.
+// Sensor coverage: place discs of chosen radius so that they cover the points of a square grid at low cost. The tasks
+// differ in the number of sensors; SCP weighs coverage against cost, MOSCP and MOSCP2 keep them apart.
 #include <algorithm>
 #include <cmath>
 
@@ -65,7 +65,7 @@ class Coverage final : public Problem {
     }
     defaultBudget_ = static_cast<std::int64_t>(50000) * tasks;
     for (int i = 0; i < side; ++i) grid_.push_back(-1.0 + 2.0 * i / (side - 1));
-    // The multi-objective forms ask for a point to be covered with a margin.
+    // The multi-objective forms require points to be covered with a margin.
     if (form != Form::Weighted) margin_ = 2.0 / (static_cast<double>(side) * side - 1.0);
   }
 
@@ -77,7 +77,7 @@ class Coverage final : public Problem {
     for (int i = 0; i < x.rows; ++i) {
       const int sensors = x.cols / 3;
       if (std::any_of(x.row(i).begin(), x.row(i).end(), [](double v) { return !(std::abs(v) < 1e6); })) {
-        for (double& f : objectives.row(i)) f = NAN;  // no place on any grid
+        for (double& f : objectives.row(i)) f = NAN;  // not a position on any grid
         continue;
       }
       std::fill(covered.begin(), covered.end(), static_cast<unsigned char>(0));
@@ -106,7 +106,8 @@ class Coverage final : public Problem {
   }
 
  private:
-  /// Index range of the grid lines that may lie within `radius` of `centre`; a line too many on either side.
+  /// Index range of the grid lines that may lie within `radius` of `centre`; may include one line too many on either
+  /// side.
   void range(double centre, double radius, int& first, int& last) const {
     const double step = 2.0 / (side_ - 1);
     first = std::max(0, static_cast<int>(std::floor((centre - radius + 1.0) / step)));

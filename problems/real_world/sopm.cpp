@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// SOPM: synchronous optimal pulse-width modulation of inverters with 3 to 13 levels. The switching angles (degrees, to
-// be in ascending order) shall give little distortion and the wanted fundamental.
+// SOPM: synchronous optimal pulse-width modulation of inverters with 3 to 13 levels. The switching angles (degrees, in
+// ascending order) should give little distortion and the wanted fundamental.
 #include "problems/base/functions/violation.h"
 #include "problems/base/real_world/pulse_width.h"
 #include "tandem/catalogue.h"

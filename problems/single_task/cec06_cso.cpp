@@ -175,7 +175,7 @@ double g16(X x, double* g) {
   const double y16 = 148000.0 - 331000.0 * y15 + 40.0 * y13 - 61.0 * y15 * y13;
   const double y17 = 14130000 - 1328.0 * y10 - 531.0 * y11 + (2324 * y10 - 28740000 * y2) / c12;
   put(g, {0.28 / 0.72 * y5 - y4, x(3) - 1.5 * x(2), 3496 * y2 / c12 - 21, 110.6 + y1 - 62212 / c17});
-  // Every intermediate quantity has a range of its own.
+  // Every intermediate quantity has its own range.
   struct Range {
     double value, low, high;
   };

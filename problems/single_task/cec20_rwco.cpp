@@ -51,7 +51,7 @@ class RealWorld final : public Problem {
     for (int i = 0; i < x.rows; ++i) {
       const std::span<double> values = constraints.row(i);
       if (std::any_of(x.row(i).begin(), x.row(i).end(), [](double v) { return std::isnan(v); })) {
-        objectives(i, 0) = NAN;  // rounding and maxima would lose it
+        objectives(i, 0) = NAN;  // rounding and maxima would lose the NaN
         std::fill(values.begin(), values.end(), std::numeric_limits<double>::infinity());
         continue;
       }

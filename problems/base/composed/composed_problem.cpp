@@ -92,7 +92,7 @@ class ComposedProblem final : public Problem {
       return;
     }
     const MatView rotated = frame.matrix(x.rows, x.cols);
-    // Row by row: the value of a point must not depend on how many come with it.
+    // Row by row: the value of a point must not depend on how many are evaluated with it.
     for (int i = 0; i < x.rows; ++i) linalg::multiply(t.rotation, z.row(i), rotated.row(i));
     values(t.objectives, rotated, objectives);
   }

@@ -9,7 +9,7 @@
 #include "problems/base/functions/function_problem.h"
 #include "tandem/problem.h"
 
-/// The problem that a description (description.h) becomes.
+/// The problem made from a description (description.h).
 namespace tandem::prob {
 
 /// One task as it will be evaluated.
@@ -31,7 +31,7 @@ struct ComposedDefaults {
   int population = 100;
 };
 
-/// `functions` holds the tasks that are no formulas.
+/// `functions` holds the tasks that are not formulas.
 std::shared_ptr<const Problem> makeComposedProblem(std::vector<ComposedTask> tasks,
                                                    std::shared_ptr<const FunctionProblem> functions,
                                                    const ComposedDefaults& defaults);

@@ -74,7 +74,7 @@ void mix(TaskDraft& draft, const TaskDraft& first, const Matrix& unified, const 
          double firstDeviation, int t) {
   const TaskInfo& info = draft.task.info;
   const TaskInfo& theirs = first.task.info;
-  // The first task seen in this one's box, with its minimum at this one's place.
+  // The first task mapped into this one's box, with its minimum where this one's is.
   auto other = std::make_shared<Term>();
   other->function = first.function.objective;
   other->rotation = first.function.rotation;
@@ -127,7 +127,7 @@ void mix(TaskDraft& draft, const TaskDraft& first, const Matrix& unified, const 
   draft.function = weighted(1.0 - w, w * ratioOfDeviations);
 }
 
-/// Mixes as much of the first task into the others as gives them the similarity that was asked for.
+/// Mixes as much of the first task into the others as gives them the requested similarity.
 void match(Description& read) {
   const TaskDraft& first = read.tasks.front();
   int matched = 0;
@@ -177,7 +177,7 @@ void placeOptima(Description& read) {
       double u = common[j];
       if (!first && rank[j] >= alike) {
         u += read.relation.spread * own.uniform(-1.0, 1.0);
-        // What would leave the room for optima is thrown back into it.
+        // What would leave the region for optima is reflected back into it.
         if (u < read.relation.margin) u = 2.0 * read.relation.margin - u;
         if (u > 1.0 - read.relation.margin) u = 2.0 * (1.0 - read.relation.margin) - u;
         u = std::clamp(u, read.relation.margin, 1.0 - read.relation.margin);

@@ -9,8 +9,8 @@
 
 namespace tandem::prob {
 
-/// The problem that a description says (docs/composer.md). The same description always gives the same problem. Throws
-/// InputError with the place of what is wrong.
+/// The problem that a description defines (docs/composer.md). The same description always gives the same problem.
+/// Throws InputError with the position of the error.
 TANDEM_API BuiltProblem composeProblem(const Document& description);
 
 /// Functions that a task may be made of, by the names that descriptions use.

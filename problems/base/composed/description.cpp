@@ -99,7 +99,7 @@ class Reader {
     return values;
   }
 
-  /// A text, or a list of texts that is not empty.
+  /// A text, or a non-empty list of texts.
   static std::vector<const Document*> texts(const Document& node, const std::string& what) {
     if (node.isText()) return {&node};
     std::vector<const Document*> list;

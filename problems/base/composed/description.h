@@ -11,15 +11,15 @@
 #include "tandem/rng.h"
 #include "tandem/specification/document.h"
 
-/// What a description of a problem (docs/composer.md) says, before tasks are related to one another.
+/// The content of a problem description (docs/composer.md), before tasks are related to one another.
 namespace tandem::prob {
 
 /// A function by the name that descriptions use.
 struct KnownFunction {
   const char* name;
   Base base;
-  double bound;        // of the box where the description gives none
-  bool fixed = false;  // has its minimum within its box only
+  double bound;        // of the box if the description gives none
+  bool fixed = false;  // its minimum is one only within its box
 };
 /// A task as it is read, on its way to a ComposedTask.
 struct TaskDraft {
@@ -44,12 +44,12 @@ struct Relation {
 
 struct Description {
   ComposedDefaults defaults;
-  Rng stream{1};  // of everything that is drawn
+  Rng stream{1};  // for everything that is drawn
   Relation relation;
   std::deque<TaskDraft> tasks;
 };
 
-/// Points into `root`. Throws InputError with the place of what is wrong.
+/// Points into `root`. Throws InputError with the position of the error.
 Description readDescription(const Document& root);
 
 /// Puts the minimiser of the task there.

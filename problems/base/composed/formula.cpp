@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // muParser reads numbers, operators and functions. What it does not know - indices, and sums over the variables - is
-// resolved before: a sum is written out term by term, because one long formula is evaluated faster than one
-// formula in a loop; sums too long for that become a variable that a loop fills.
+// resolved beforehand: a sum is written out term by term, because one long formula is evaluated faster than one formula
+// in a loop; sums too long for that become a variable that a loop fills.
 #include "problems/base/composed/formula.h"
 
 #include <fmt/format.h>
@@ -79,14 +79,14 @@ std::vector<std::string> nearNames(const std::string& name, std::vector<std::str
   return nearestNames(name, names, 2);
 }
 
-/// A piece of the text; positions count within the whole.
+/// A piece of the text; positions refer to the whole text.
 struct Piece {
   std::string_view text;
   int begin = 0;
   [[nodiscard]] Piece sub(int from, int to) const { return {text.substr(from, to - from), begin + from}; }
 };
 
-/// A formula with what has to be filled in first. `turn` is the turn of the sum that it stands in.
+/// A formula with what must be filled in first. `turn` is the iteration of the sum around it.
 struct Node {
   mu::Parser parser;
   struct Access {  // slot = x[index[turn]]
@@ -154,7 +154,7 @@ std::vector<std::string> formulaFunctions() {
   return names;
 }
 
-/// All that one thread needs for values of a formula.
+/// All that one thread needs to evaluate a formula.
 class Formula::Compiled {
  public:
   explicit Compiled(const FormulaText& text) : text_(text), x_(text.dim, 0.0) {
@@ -186,21 +186,21 @@ class Formula::Compiled {
   }
 
  private:
-  /// The sum that a piece stands in: its names, and the turns that it really makes.
+  /// The sum around a piece: its names, and the iterations it actually makes.
   struct Around {
-    double* number = nullptr;   // i; null where the turn is written out
+    double* number = nullptr;   // i; null if the iteration is written out
     double* element = nullptr;  // x
     std::vector<char> turns = {1};
     bool inside = false;
-    int written = -1;  // the turn that is written out
+    int written = -1;  // the iteration that is written out
     [[nodiscard]] std::string during(int turn) const {
       return inside ? fmt::format(" for i = {}", written >= 0 ? written : turn) : "";
     }
   };
-  /// What muParser is given.
+  /// What muParser gets.
   struct Plain {
     std::string text;
-    std::vector<int> origin;  // where its letters come from
+    std::vector<int> origin;  // original positions of its letters
     std::map<double*, std::string> names;
     void put(std::string_view letters, int from) {
       text += letters;
@@ -315,7 +315,7 @@ class Formula::Compiled {
     return at;
   }
 
-  /// Operators, parentheses and blanks; the end of what was read.
+  /// Operators, parentheses and blanks; returns the end of what was read.
   static int sign(Plain& plain, const Piece& piece, int at) {
     const std::string_view text = piece.text;
     const char c = text[at];
@@ -332,7 +332,7 @@ class Formula::Compiled {
     return at + 1;
   }
 
-  /// A name with what belongs to it; the end of what was read.
+  /// A name with its arguments or index; returns the end of what was read.
   int word(Node& node, Plain& plain, const Piece& piece, int at, const Around& around, int depth) {
     const std::string_view text = piece.text;
     const int from = piece.begin + at;
@@ -384,7 +384,7 @@ class Formula::Compiled {
     return end;
   }
 
-  /// Complains of names that nobody knows, with the nearest ones.
+  /// Refuses unknown names, suggesting the nearest ones.
   void known(const Piece& piece, int at, const std::string& name, bool call) const {
     if (call) {
       const std::vector<std::string> functions = formulaFunctions();
@@ -425,7 +425,7 @@ class Formula::Compiled {
     }
   }
 
-  /// Whole numbers that a formula of i and n has, by turn; for the turns that are made.
+  /// Integer values of a formula of i and n, by iteration, for the iterations that are made.
   std::vector<int> numbers(const Piece& piece, const Around& around, int depth) {
     if (depth > kDeepest) refuse(piece, 0, "it is nested too deeply");
     std::vector<int> values(around.turns.size(), -1);
@@ -433,7 +433,7 @@ class Formula::Compiled {
       for (int turn = 0; turn < isize(values); ++turn) values[turn] = std::max(around.written, turn) + *step;
       return values;
     }
-    numbering_ = true;  // which variable it is must not depend on the variables
+    numbering_ = true;  // an index must not depend on the variables
     const std::unique_ptr<Node> node = compile(piece, around, depth + 1);
     numbering_ = false;
     for (int turn = 0; turn < isize(around.turns); ++turn) {
@@ -447,7 +447,7 @@ class Formula::Compiled {
     }
     return values;
   }
-  /// c of "i", "i + c", "i - c": most numbers are such, and a parser for each takes its time.
+  /// c of "i", "i + c", "i - c": most indices are of this form, and a parser for each takes time.
   static std::optional<int> plainStep(std::string_view text) {
     std::string letters;
     for (const char c : text) {
@@ -511,7 +511,7 @@ class Formula::Compiled {
     node.foldings.push_back(std::move(folding));
   }
 
-  /// Writes the terms one by one; false, and nothing is written, if that gets too long.
+  /// Writes the terms one by one; returns false, and writes nothing, if that gets too long.
   bool writtenOut(Node& node, Plain& plain, Fold fold, const Piece& body, std::pair<int, int> range, int depth,
                   int from) {
     if (isize(plain.text) + (range.second - range.first + 1) * 4 > kWrittenOut) return false;
@@ -546,13 +546,13 @@ class Formula::Compiled {
 
   FormulaText text_;
   std::vector<double> x_;
-  std::deque<double> slots_;  // a deque: addresses stay
-  bool numbering_ = false;    // within the number of a variable or of a turn
+  std::deque<double> slots_;  // a deque: addresses stay valid
+  bool numbering_ = false;    // within the index of a variable or of an iteration
   std::unique_ptr<Node> left_, right_;
   char sign_ = ' ';
 };
 
-/// Copies that nobody uses.
+/// Copies not in use.
 struct Formula::Shelf {
   std::mutex mutex;
   std::vector<std::unique_ptr<Compiled>> free;

@@ -13,30 +13,29 @@
 /// Formulas over the variables of a task, as users write them (docs/composer.md).
 namespace tandem::prob {
 
-/// What is wrong with a formula, and where.
+/// An error in a formula, and its position.
 class TANDEM_API FormulaError : public InputError {
  public:
   FormulaError(int at, const std::string& clause) : InputError(clause), at_(at) {}
   ~FormulaError() override;
-  [[nodiscard]] int at() const { return at_; }  ///< letters before the place
+  [[nodiscard]] int at() const { return at_; }  ///< letters before the error
 
  private:
   int at_;
 };
 
-/// The text of a formula together with what it may speak of.
+/// The text of a formula together with what it may refer to.
 struct FormulaText {
   std::string text;
   int dim = 1;                              ///< n; the variables are x[0] to x[n - 1]
   std::map<std::string, double> constants;  ///< beside pi and e
   /// A condition such as "a <= b" instead of a number; its value is a - b, and for "a == b" |a - b| - tolerance.
-  /// Without a comparison the formula itself is to be 0 at most.
+  /// Without a comparison, the formula itself must be at most 0.
   bool condition = false;
   double tolerance = 0.0;
 };
 
-/// A formula that has been read. Many threads may ask for values at once: each takes a copy that nobody uses, and
-/// brings it back.
+/// A parsed formula. Many threads may evaluate it at once: each borrows an unused copy and returns it.
 class TANDEM_API Formula {
  public:
   /// Throws FormulaError.

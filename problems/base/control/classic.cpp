@@ -26,7 +26,7 @@ constexpr double kEdge = 0.6;
 constexpr double kFastest = 0.07;
 constexpr double kSlope = 0.0025;
 
-/// One step of the continuous car with the precision that its state has; true at the goal.
+/// One step of the continuous car in the precision of its state; true at the goal.
 template <typename Real>
 bool roll(float force, double& position, double& velocity) {
   Real x = static_cast<Real>(position);

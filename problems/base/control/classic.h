@@ -7,8 +7,8 @@
 #include "tandem/rng.h"
 
 /// The five classic-control environments of Gymnasium (gymnasium.farama.org), step for step: the same observations,
-/// rewards and ends for the same state and actions, in the same precision (some of their arithmetic is in floats).
-/// Observations are float values. A discrete action is its number, a continuous one its value.
+/// rewards and episode ends for the same state and actions, in the same precision (some of their arithmetic is in
+/// floats). Observations are float values. A discrete action is its number, a continuous one its value.
 namespace tandem::prob::control {
 
 /// What all five have: kObservations, kActions, kDiscrete, kHighest (of a continuous action; the lowest is minus that),

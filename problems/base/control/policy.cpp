@@ -100,7 +100,7 @@ void Moments::merge(const Moments& other) {
 
 Normalisers::Normalisers(std::span<const PolicyShape> shapes) {
   for (const PolicyShape& shape : shapes) {
-    seen_.emplace_back(shape.observations).count = 1e-4;  // next to nothing: the first batch decides
+    seen_.emplace_back(shape.observations).count = 1e-4;  // almost no weight: the first batch decides
     deviation_.emplace_back(shape.observations, 1.0);
   }
 }

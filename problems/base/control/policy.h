@@ -40,7 +40,7 @@ struct TANDEM_API Moments {
   void merge(const Moments& other);
 };
 
-/// Scales of observations, one set a task, that grow with every batch of a run.
+/// Scales of observations, one set per task, updated with every batch of a run.
 class TANDEM_API Normalisers final : public ProblemState {
  public:
   explicit Normalisers(std::span<const PolicyShape> shapes);
@@ -57,7 +57,7 @@ class TANDEM_API Normalisers final : public ProblemState {
   std::vector<std::vector<double>> deviation_;
 };
 
-/// What both suites of policy search let choose.
+/// What both suites of policy search let the user choose.
 struct TANDEM_API PolicyOptions {
   int layers = 2;
   int hidden = 16;

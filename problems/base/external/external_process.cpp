@@ -31,7 +31,7 @@ double now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-/// Parted by blanks and commas; a word in double quotes may hold both.
+/// Separated by blanks and commas; a word in double quotes may contain both.
 std::vector<std::string> words(const std::string& line) {
   std::vector<std::string> found;
   std::size_t at = 0;
@@ -58,7 +58,7 @@ bool parseNumber(const std::string& word, double& value) {
   return error == std::errc{} && end == word.data() + word.size();
 }
 
-/// What stands behind "name", in double quotes or not.
+/// What follows "name", in double quotes or not.
 std::string titleOf(const std::string& line) {
   constexpr std::size_t kMostTitle = 200;
   const std::size_t begin = std::min(line.find_first_not_of(" \t", 4), line.size());
@@ -86,7 +86,7 @@ ExternalProcess::ExternalProcess(std::string command, double timeLimit)
   posix_spawn_file_actions_adddup2(&actions, pair[1], 1);
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
-  // A group of its own: Ctrl-C in the terminal is for Tandem, which then finishes in order.
+  // Its own process group: Ctrl-C in the terminal is for Tandem, which then finishes in order.
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
   posix_spawnattr_setpgroup(&attributes, 0);
   sigset_t defaults;
@@ -143,7 +143,7 @@ void ExternalProcess::send(const std::string& text) {
     }
     if (n < 0 && errno == EINTR) continue;
     if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-      // The child may answer while it reads: take what it says, so that neither waits for the other.
+      // The child may answer while it reads: take its output, so that neither waits for the other.
       pollfd poll{socket_, POLLIN | POLLOUT, 0};
       const double left = deadline_ - now();
       if (left <= 0.0) throw Error("The external problem '" + command_ + "' did not read its input in time.");
@@ -386,8 +386,8 @@ void ExternalProblem::evaluate(int task, ConstMatView x, MatView objectives, Mat
   try {
     ask(*child, task, x, objectives, constraints);
   } catch (const ChildGone& gone) {
-    // One that had worked before may have died between batches: once more with a new one. A new one that fails will not
-    // do better, and one that answers nonsense, reports an error or takes too long is not asked again at all.
+    // A child that worked before may have died between batches: try once more with a new one. A new child that fails
+    // would fail again, and one that answers nonsense, reports an error or takes too long is not retried at all.
     if (!kept) throw;
     if (auto* state = dynamic_cast<ExternalState*>(ctx.state)) state->note(gone.what());
     fresh();

@@ -10,17 +10,17 @@
 
 namespace tandem::prob {
 
-/// The child is gone: it ended, was killed, or closed its output. Another one may do better.
+/// The child is gone: it ended, was killed, or closed its output. A new one may work.
 class ChildGone : public Error {
  public:
   using Error::Error;
 };
 
 /// A child process that evaluates batches over its standard input and output (docs/external.md has the protocol).
-/// Killed when the object goes.
+/// Killed by the destructor.
 class ExternalProcess {
  public:
-  /// Starts `/bin/sh -c command` in a process group of its own. Throws InputError if that fails.
+  /// Starts `/bin/sh -c command` in its own process group. Throws InputError if that fails.
   ExternalProcess(std::string command, double timeLimit);
   ~ExternalProcess();
   ExternalProcess(const ExternalProcess&) = delete;
@@ -42,7 +42,7 @@ class ExternalProcess {
   double deadline_ = 0.0;
 };
 
-/// How often a run had to start the program anew.
+/// How often a run had to restart the program.
 class ExternalState final : public ProblemState {
  public:
   [[nodiscard]] std::vector<double> save(int /*task*/) const override { return {}; }
@@ -55,11 +55,11 @@ class ExternalState final : public ProblemState {
   std::string first_;
 };
 
-/// Tasks that another program evaluates. Every thread that evaluates at the same time has a child of its own; children
-/// stay alive between batches. A child that dies is replaced once per batch, which the run's state counts.
+/// Tasks evaluated by another program. Threads that evaluate at the same time each have their own child; children stay
+/// alive between batches. A child that dies is replaced once per batch, which the run's state counts.
 class ExternalProblem final : public Problem {
  public:
-  /// `cut`: batches may be cut and go to several children.
+  /// `cut`: batches may be split among several children.
   ExternalProblem(std::string command, double timeLimit, bool cut = false);
   ~ExternalProblem() override;
   void evaluate(int task, ConstMatView x, MatView objectives, MatView constraints, EvalContext& ctx) const override;
@@ -67,7 +67,7 @@ class ExternalProblem final : public Problem {
   [[nodiscard]] std::unique_ptr<ProblemState> makeState() const override { return std::make_unique<ExternalState>(); }
 
  private:
-  /// A started child, past its greeting; the greeting of the first one defines the tasks.
+  /// A started child that has sent its greeting; the greeting of the first one defines the tasks.
   std::unique_ptr<ExternalProcess> start(std::string& greeting) const;
   void parseGreeting(const std::string& greeting);
   void ask(ExternalProcess& child, int task, ConstMatView x, MatView objectives, MatView constraints) const;

@@ -102,7 +102,7 @@ TileFunction biRastrigin(std::vector<double> signs, Matrix rotation) {
   };
 }
 
-/// The parts as makeHybrid() wants them.
+/// The parts in the form that makeHybrid() takes.
 std::vector<HybridPart> hybridParts(const std::vector<Part>& parts, const std::vector<double>& shift) {
   std::vector<HybridPart> list;
   for (const Part& part : parts) {
@@ -129,7 +129,7 @@ std::vector<HybridPart> hybridParts(const std::vector<Part>& parts, const std::v
   return list;
 }
 
-/// A component made ready: function of z = R (x - shift).
+/// A prepared component: function of z = R (x - shift).
 struct Niche {
   TileFunction function;
   std::vector<double> shift;
@@ -180,7 +180,7 @@ std::string arrayName(const char* what, std::size_t component) {
   return fmt::format("{}{}", what, component + 1);
 }
 
-/// The item's numbers from the text file, the first `skip` left out; the file may go on.
+/// The item's numbers from the text file, without the first `skip`; the file may continue.
 DataReader textAfter(std::size_t skip) {
   return [skip](SourceFiles& files, const DataItem& item) {
     const std::vector<double> values = files.numbers(item.source, std::size_t{1} << 22U);
@@ -227,7 +227,7 @@ DataSet dataSet(const Suite& suite, const Function& function, int dim) {
   DataSet set{suite.name, fmt::format("F{}_D{}", function.number, dim), {}};
   for (std::size_t k = 0; k < function.components.size(); ++k) {
     const Component& component = function.components[k];
-    // Shifts are published for 100 variables, a row a component.
+    // Shifts are published for 100 variables, one row per component.
     set.items.push_back({arrayName("shift_", k), folder + "shift_data_" + number + ".txt", 1, dim, textAfter(k * 100)});
     if (component.rotated) {
       set.items.push_back(

@@ -12,12 +12,12 @@
 /// f* = 0 here; the constants the suites add are left out.
 namespace tandem::prob::cec {
 
-/// What a part of a hybrid is made of.
+/// The function of a part of a hybrid.
 enum class Kind {
   Common,  ///< one of the base functions
   Zakharov,
   SchafferF7,   ///< in a hybrid: over the first coordinates of the order, not its own (as published code does)
-  BiRastrigin,  ///< Lunacek's; looks at the signs of the shift
+  BiRastrigin,  ///< Lunacek's; depends on the signs of the shift
   Levy17,       ///< Levy's function of z - 1: optimum at z = 1
 };
 
@@ -44,7 +44,7 @@ struct Function {
   std::vector<Component> components;
 };
 
-/// A suite: its functions, the dimensions it has data for and where these lie.
+/// A suite: its functions, the dimensions it has data for, and where the data are.
 struct Suite {
   const char* name;    ///< problem names are this and the position of the function
   const char* folder;  ///< below MTO/Problems

@@ -9,7 +9,7 @@
 namespace tandem::prob {
 
 /// One function of CEC10-CSO or CEC17-CSO on one point: z is the point minus the shift, y and y2 are z rotated (z
-/// itself where there is no rotation). Writes inequalities g <= 0 and equalities h = 0, answers the objective.
+/// itself without a rotation). Writes inequalities g <= 0 and equalities h = 0, returns the objective.
 struct ConstrainedPoint {
   row::In z;
   row::In y;

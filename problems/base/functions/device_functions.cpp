@@ -8,7 +8,7 @@ namespace tandem::prob {
 
 namespace {
 
-/// Every term once; several functions share one.
+/// Every term once; several functions may share one.
 DeviceLibrary makeLibrary() {
   DeviceLibrary library;
   library.source = kFunctionTermsText;

@@ -121,7 +121,7 @@ std::shared_ptr<const DeviceForm> FunctionProblem::deviceForm() const {
     DeviceTask task{f.dim, f.shift, f.scale, f.deviceParts, f.bias};
     for (DevicePart& part : task.parts) {
       if (f.rotation.empty()) continue;
-      if (!part.rotation.empty()) return nullptr;  // one after the other: no suite has that
+      if (!part.rotation.empty()) return nullptr;  // two rotations in a row: no suite has that
       // The coordinates that the part sees are those rows of the rotation.
       const std::vector<int> rows = std::exchange(part.inputs, {});
       if (rows.empty()) {

@@ -41,13 +41,13 @@ FunctionTask makeTask(Base base, int dim, double lower, double upper, std::vecto
 /// x = o + R^-1 z* / s for z* = (optimumCoordinate, ...), R orthogonal.
 std::vector<double> minimiser(const FunctionTask& task, double coordinate);
 
-/// Single-objective tasks of that form. The batch is worked on in tiles; nothing is allocated beyond the workspace.
+/// Single-objective tasks of that form. Batches are processed in tiles; nothing is allocated beyond the workspace.
 class FunctionProblem final : public Problem {
  public:
   FunctionProblem(std::vector<FunctionTask> tasks, std::int64_t budget, int population = 100);
   void evaluate(int task, ConstMatView x, MatView objectives, MatView constraints, EvalContext& ctx) const override;
   [[nodiscard]] std::shared_ptr<const DeviceForm> deviceForm() const override;
-  /// The optimum if it is known, lies in the box and is feasible; the value is the function's at that point.
+  /// The optimum if it is known, in the box and feasible; the value is the function's at that point.
   [[nodiscard]] Reference reference(int task) const override;
 
  private:

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The raw functions of functions.h, written once for the CPU and for OpenCL devices: this file is C++ (functions.cpp
 // includes it) and OpenCL C (its text is compiled by the device's driver). It keeps to what both languages have, with a
-// small vocabulary of its own; core/device/prologue.cl has the device's half. The order of operations is part of a
-// function: contraction is off on both sides, so that CPU and device differ by their elementary functions alone.
+// small vocabulary; core/device/prologue.cl has the device's half. The order of operations is part of a function:
+// contraction is off on both sides, so that CPU and device differ in their elementary functions only.
 //
 //   Vec          a number of a point; here a vector of several points
 //   Vec(x)       conversion of a constant
@@ -21,7 +21,7 @@
 #define TANDEM_SAME_POINT at
 #define TANDEM_INLINE [[gnu::always_inline]] inline
 
-/// One template a function, f(at, dim, table), of the values that `at` reads.
+/// One template per function, f(at, dim, table), of the values that `at` reads.
 namespace tandem::prob::terms {
 
 using simd::Vec;
@@ -147,8 +147,8 @@ TANDEM_FUNCTION(griewank) {
 /// Adds Weierstrass' inner sums of `chains` coordinates from the i-th on, at most 3. Some chains side by side keep the
 /// arithmetic units busy: each one is a recurrence.
 ///
-/// cos(2 pi 3^k t) for k = 0..20 comes from cubing the unit vector of the angle: some flops a term instead of a cosine.
-/// The angle's error grows as 3^k while the weight falls as 2^-k, just as the rounding of 3^k t does.
+/// cos(2 pi 3^k t) for k = 0..20 comes from cubing the unit vector of the angle: a few flops per term instead of a
+/// cosine. The angle's error grows as 3^k while the weight falls as 2^-k, just as the rounding of 3^k t does.
 TANDEM_OF_POINT TANDEM_INLINE Vec weierstrassChains(Vec sum, TANDEM_POINT, int i, const int chains) {
   Vec c[3];
   Vec s[3];
@@ -307,7 +307,7 @@ TANDEM_FUNCTION(hgBat) {
   return kernelValue + (Vec(0.5) * squares + sum) / Vec(dim) + Vec(0.5);
 }
 
-// The last two go round the ring of coordinates.
+// The last two treat the coordinates as a ring.
 
 TANDEM_FUNCTION(griewankRosenbrock) {
   Vec sum = Vec(0.0);

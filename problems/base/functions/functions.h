@@ -11,16 +11,16 @@
 
 /// The raw functions that the published suites are made of.
 ///
-/// A *tile* holds some points of a batch the other way round: one coordinate a row, one point a column. So a function
-/// reads like its formula, a loop over the coordinates, and works on a whole vector of points at once; a point never
-/// sees its neighbours. The number of columns is a multiple of simd::kWidth (function_problem.h sees to it).
+/// A *tile* holds some points of a batch transposed: one coordinate per row, one point per column. So a function reads
+/// like its formula, a loop over the coordinates, and works on a whole vector of points at once; a point never sees its
+/// neighbours. The number of columns is a multiple of simd::kWidth (function_problem.h sees to it).
 namespace tandem::prob {
 
 /// f[c] = value of column c of the tile z (dim x points); f.size() == z.cols. `ws` is scratch.
 using TileFunction = std::function<void(ConstMatView z, std::span<double> f, Workspace& ws)>;
 
 /// Conventions are those of the multitask suites' reference code (Da et al. 2017): no hidden shifts; the transformation
-/// z = R s (x - o) is the task's business.
+/// z = R s (x - o) belongs to the task.
 enum class Base {
   Sphere,
   Rosenbrock,  ///< optimum at z = 1
@@ -35,7 +35,7 @@ enum class Base {
   Ellipsoid,    ///< sum (D + 1 - i) z_i^2
   Quartic,      ///< sum i z_i^4, without the noise
   Levy,         ///< Levy with w = 1 + z / 4; the middle term is sin(pi w + 1)
-  // Those of the CEC 2014 real-parameter suite and its successors, all with their optimum at z = 0.
+  // Functions of the CEC 2014 real-parameter suite and its successors, all with their optimum at z = 0.
   BentCigar,
   Discus,
   CecRosenbrock,
@@ -50,7 +50,7 @@ enum class Base {
 TANDEM_API const char* functionName(Base base);
 /// The function on dim coordinates, with its coefficients tabulated.
 TANDEM_API TileFunction makeFunction(Base base, int dim);
-/// Its name in function_terms.h, and the coefficients it gets there.
+/// Its name in function_terms.h, and its coefficients there.
 TANDEM_API const char* termName(Base base);
 TANDEM_API std::vector<double> functionTable(Base base, int dim);
 /// Every coordinate of the minimiser in z.
@@ -60,13 +60,13 @@ TANDEM_API double optimumCoordinate(Base base);
 /// o)).
 TANDEM_API double cecShrinkRate(Base base);
 
-/// A hybrid function of the CEC suites: the coordinates in the order `order` (from 1) are dealt out in consecutive
+/// A hybrid function of the CEC suites: the coordinates, in the order `order` (from 1), are divided into consecutive
 /// blocks, ceil(share * dim) to each part and the rest to the last; every part sees its block shrunk by its rate.
 struct HybridPart {
   Base base;
   double share;
   std::function<TileFunction(int dim)> make = {};  ///< a suite's own form of the function, shrunk like `base`
-  bool fromStart = false;                          ///< looks at the first coordinates of the order, not at its block
+  bool fromStart = false;                          ///< uses the first coordinates of the order, not its block
 };
 TANDEM_API TileFunction makeHybrid(const std::vector<HybridPart>& parts, const std::vector<int>& order);
 

@@ -5,7 +5,7 @@
 
 namespace tandem::prob {
 
-/// How far an equality constraint may be off 0 in the CEC constrained suites.
+/// How far an equality constraint may be from 0 in the CEC constrained suites.
 inline constexpr double kEqualityTolerance = 1e-4;
 
 /// Violation of g <= 0; an undefined value counts as infinitely violated.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a suite may say about where an array lies in the published files.
+// How a suite may describe where an array is in the published files.
 #include <charconv>
 #include <cmath>
 #include <string_view>

@@ -15,8 +15,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Archive: magic, number of arrays; per array: length of the name, name, rows, cols, values; hash of all before.
-// Integers are 32-bit, everything is little-endian (as all supported machines are).
+// Archive: magic, number of arrays; per array: length of the name, name, rows, cols, values; hash of everything before
+// it. Integers are 32-bit, everything is little-endian (as all supported machines are).
 constexpr char kMagic[9] = "TDATA 1\n";
 constexpr std::uintmax_t kMostBytes = std::uintmax_t{256} << 20U;
 
@@ -212,7 +212,7 @@ Rng instanceStream(const std::string& suite, const std::string& problem) {
 }
 
 Matrix randomRotation(int n, Rng& rng) {
-  // Plain loops, not linalg: the instance shall be the same whatever instruction set the build uses.
+  // Plain loops, not linalg: the instance must be the same whatever instruction set the build uses.
   const auto dot = [n](std::span<const double> a, std::span<const double> b) {
     double sum = 0.0;
     for (std::size_t k = 0; k < static_cast<std::size_t>(n); ++k) sum += a[k] * b[k];

@@ -23,7 +23,7 @@ struct DataItem;
 /// Reads one array out of the published files; throws InputError naming the file and what is wrong with it.
 using DataReader = std::function<Matrix(SourceFiles& files, const DataItem& item)>;
 
-/// One array of a data set: where a checkout has it and what it must look like.
+/// One array of a data set: where it is in a checkout and what it must look like.
 struct DataItem {
   enum class Kind { Numbers, Permutation };  ///< Permutation: 1..n, each once
   std::string name;
@@ -43,7 +43,7 @@ struct DataSet {
 
 /// Whitespace- or comma-separated numbers: exactly rows * cols of them, row by row.
 DataReader textNumbers();
-/// The same, but the file may go on with further numbers, which are not used.
+/// The same, but the file may contain further numbers, which are not used.
 DataReader textLeading();
 /// A numeric variable of a MATLAB 5 file. `path` goes into structs and cells: "GO_Task1", "RotationTask1{3}",
 /// "LSMaTSO_Data.Shift", "sources(2).x_best" (indices from 1). Arrays of three dimensions a x b x c are read as a rows
@@ -71,8 +71,8 @@ struct InstanceArrays {
   [[nodiscard]] std::vector<double> vector(const std::string& name) const;
 };
 
-/// The archive if the request asks for official data, or leaves the choice and the archive is there; else what
-/// `synthetic` makes. Throws InputError when official data are asked for and missing, or when an archive is damaged.
+/// The archive if official data are requested, or if the request leaves the choice and the archive exists; else what
+/// `synthetic` makes. Throws InputError if official data are requested but missing, or if an archive is damaged.
 InstanceArrays obtainInstance(const BuildRequest& request, const DataSet& set,
                               const std::function<Arrays()>& synthetic);
 /// Several data sets read as one instance (the names of their items must differ).
@@ -84,16 +84,16 @@ std::string arraysChecksum(const Arrays& arrays);
 
 // Archives.
 TANDEM_API std::string archivePath(const std::string& dataDir, const DataSet& set);
-/// Throws InputError (file and reason) unless the archive is whole and holds exactly the set's arrays.
+/// Throws InputError (file and reason) unless the archive is intact and holds exactly the set's arrays.
 Arrays readArchive(const std::string& path, const DataSet& set);
-/// Replaces the archive in one step.
+/// Replaces the archive atomically.
 void writeArchive(const std::string& path, const Arrays& arrays);
 /// Reads all items from a checkout's files and checks shape, finiteness and kind.
 Arrays readSources(SourceFiles& files, const DataSet& set);
 
 // Building blocks of generators.
 
-/// The stream of a synthetic instance; the same everywhere, for ever.
+/// The stream of a synthetic instance; the same everywhere, always.
 TANDEM_API Rng instanceStream(const std::string& suite, const std::string& problem);
 /// Uniform over the orthogonal group O(n): Gram-Schmidt of a Gaussian matrix, rows orthonormal to 1e-14.
 TANDEM_API Matrix randomRotation(int n, Rng& rng);

@@ -14,7 +14,7 @@ namespace tandem::prob {
 /// synthetic instance makes any number.
 struct ManyTaskRecipe {
   DataSet data;
-  int published = 50;              ///< tasks the data are published for
+  int published = 50;              ///< number of tasks the data are published for
   std::int64_t budgetPerTask = 0;  ///< evaluations
   std::function<Arrays(int tasks)> synthetic;
   std::function<FunctionTask(int task, const InstanceArrays& data)> task;  ///< task from 1

@@ -7,8 +7,8 @@
 
 namespace tandem::prob {
 
-/// Words and numbers of a text that we ship, one after the other; what follows a '#' on a line is a comment. Throws
-/// InputError, beginning with `what`, where the text has something else than is asked for.
+/// Words and numbers of a text that we ship, one after another; what follows a '#' on a line is a comment. Throws an
+/// InputError beginning with `what` if the text has something other than what is read.
 class NumberText {
  public:
   NumberText(std::string what, std::string_view text);

@@ -4,7 +4,7 @@
 
 namespace tandem::prob {
 
-/// A point with the indices of the papers, from 1.
+/// A point with indices as in the papers, from 1.
 struct PaperPoint {
   const double* values;
   int dim;
@@ -17,7 +17,7 @@ inline double sq(double v) {
 inline double cube(double v) {
   return v * v * v;
 }
-/// Writes constraint values in order, answers the place after the last.
+/// Writes constraint values in order, returns the position after the last.
 inline double* put(double* g, std::initializer_list<double> values) {
   for (const double v : values) *g++ = v;
   return g;

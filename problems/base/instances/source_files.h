@@ -12,7 +12,7 @@ namespace tandem::prob {
 [[noreturn]] void refuseSource(const std::string& file, const std::string& why);
 
 /// The published files below MTO/Problems of a checkout. Files are untrusted: size and shape are checked before memory
-/// is taken; errors are InputError with the file and the reason. Parsed MATLAB files are kept until the next one.
+/// is allocated; errors are InputError with the file and the reason. Parsed MATLAB files are kept until the next one.
 class SourceFiles {
  public:
   /// Throws InputError if the folder is neither a checkout nor its MTO folder.

@@ -22,7 +22,7 @@ void appendLattice(std::vector<double>& out, int divisions, int objectives, doub
   parts.back() = divisions;
   while (true) {
     for (const int part : parts) out.push_back(static_cast<double>(part) / divisions * factor + offset);
-    // Next composition in lexicographic order: move one unit from the tail to the rightmost place that can grow.
+    // Next composition in lexicographic order: move one unit from the tail to the rightmost position that can grow.
     int from = objectives - 1;
     while (from >= 0 && parts[from] == 0) --from;
     if (from <= 0) return;

@@ -4,7 +4,7 @@
 
 #include "tandem/matrix.h"
 
-/// Samples of Pareto fronts as the multi-objective suites define them. One point a row.
+/// Samples of Pareto fronts as the multi-objective suites define them. One point per row.
 namespace tandem::prob {
 
 /// Size of the reference fronts of the published suites.

@@ -39,7 +39,7 @@ void place(const Task& task, std::span<const double> position, double q, std::sp
       out[out.size() - 1 - k] = product * std::sin(position[k] * kHalfPi);
       product *= std::cos(position[k] * kHalfPi);
     }
-    // The last angle tells the first two objectives apart: cosine first.
+    // The last angle separates the first two objectives: cosine first.
     out[0] = product;
     return;
   }

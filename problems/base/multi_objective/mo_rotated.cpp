@@ -29,7 +29,7 @@ Recipe rotatedRecipe(const RotatedSource& source, std::function<double(int task)
     const Rng rng = instanceStream(source.suite, source.set);
     Arrays arrays;
     for (int t = 1; t <= tasks; ++t) {
-      // A stream a task: the first tasks are the same however many are asked for.
+      // One stream per task: the first tasks are the same however many are requested.
       Rng stream = rng.derive(static_cast<std::uint64_t>(t));
       const double range = shiftRange(t);
       arrays[shiftName(t)] = uniformRow(source.distances, -range, range, stream);

@@ -4,7 +4,7 @@
 
 namespace tandem::prob::mo {
 
-/// Where the published data of a suite lie whose tasks have one shift and one rotation each, and the range of the
+/// For a suite whose tasks each have one shift and one rotation: where the published data are, and the range of the
 /// synthetic shifts.
 struct RotatedSource {
   std::string suite;

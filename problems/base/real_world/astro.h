@@ -65,7 +65,7 @@ TANDEM_API State stateOf(const Elements& elements, double astronomicalUnit);
 TANDEM_API double eccentricAnomaly(double meanAnomaly, double eccentricity);
 
 /// How arcs that leave the Sun are followed. Kepler: as they should be. Platform: as in MToP's copy of the ESA's code,
-/// which puts the hyperbola's mean anomaly into the ellipse's equation; the space craft stays on its hyperbola, but at
+/// which puts the hyperbola's mean anomaly into the ellipse's equation; the spacecraft stays on its hyperbola, but at
 /// another point of it.
 enum class Hyperbola { Platform, Kepler };
 

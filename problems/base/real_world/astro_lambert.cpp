@@ -60,7 +60,7 @@ double solveForX(double time, double lambda) {
     const double d3 = (7.0 * x * d2 + 8.0 * d1 - 6.0 * (1.0 - l2) * l2 * l3 * x / (y * y * y * y * y)) / u;
     const double miss = t - time;
     double step = miss * (d1 * d1 - 0.5 * miss * d2) / (d1 * (d1 * d1 - miss * d2) + d3 * miss * miss / 6.0);
-    if (!std::isfinite(step) || x - step <= -1.0) {  // x = 1 exactly, or too far: a step of Newton's, cut short
+    if (!std::isfinite(step) || x - step <= -1.0) {  // x = 1 exactly, or too far: a shortened Newton step
       const double slope = std::isfinite(d1) ? d1 : -0.4 * (1.0 - l2 * l3);
       step = std::min(miss / slope, 0.5 * (x + 1.0));
     }

@@ -9,7 +9,8 @@ namespace {
 
 constexpr double kDegree = std::numbers::pi / 180.0;
 
-/// Coefficients of 1, T, T^2, T^3. The mean anomaly's linear one has a polynomial of its own (degrees a century).
+/// Coefficients of 1, T, T^2, T^3. The linear coefficient of the mean anomaly has its own polynomial (degrees per
+/// century).
 struct MeanOrbit {
   double axis;
   double eccentricity[4];

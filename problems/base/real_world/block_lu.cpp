@@ -44,7 +44,7 @@ BlockPattern::BlockPattern(int nodes, std::span<const std::pair<int, int>> edges
 int BlockPattern::block(int row, int col) const {
   if (row == col) return row;
   for (const Pivot& p : pivots_) {
-    if (p.node != row && p.node != col) continue;  // the one that is eliminated first holds both blocks
+    if (p.node != row && p.node != col) continue;  // the node eliminated first holds both blocks
     const int other = p.node == row ? col : row;
     for (int i = 0; i < p.count; ++i) {
       if (neighbours_[p.first + i] == other) return nodes_ + p.first + i + (p.node == row ? 0 : entries_);

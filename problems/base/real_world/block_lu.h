@@ -6,9 +6,9 @@
 
 #include "tandem/export.h"
 
-/// Sparse linear systems of 2 x 2 blocks with a symmetric pattern, as networks make them: one block row a node, one
-/// block and its mirror an edge. The order of elimination (least degree first) and the fill-in are found once, then
-/// systems of that pattern are solved again and again. No pivoting: for diagonal blocks that dominate well enough.
+/// Sparse linear systems of 2 x 2 blocks with a symmetric pattern, as arise from networks: one block row per node, one
+/// block and its mirror per edge. The order of elimination (least degree first) and the fill-in are found once, then
+/// systems of that pattern are solved again and again. No pivoting: for sufficiently dominant diagonal blocks.
 namespace tandem::prob {
 
 /// Rows (a b; c d).
@@ -27,9 +27,9 @@ class TANDEM_API BlockPattern {
   BlockPattern(int nodes, std::span<const std::pair<int, int>> edges);
 
   [[nodiscard]] int nodes() const { return nodes_; }
-  /// Number of blocks with those that elimination fills in; where there is none before, there is to be a zero.
+  /// Number of blocks including those that elimination fills in, which must initially be zero.
   [[nodiscard]] int blocks() const { return nodes_ + 2 * entries_; }
-  /// Where the block of a row and a column lies; the diagonal ones are 0 .. nodes - 1. -1: none.
+  /// Position of the block of a row and a column; the diagonal ones are 0 .. nodes - 1. -1: none.
   [[nodiscard]] int block(int row, int col) const;
 
   /// Replaces the matrix by its factors.

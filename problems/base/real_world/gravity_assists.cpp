@@ -15,7 +15,7 @@ using astro::kDay;
 using astro::State;
 using astro::Vec3;
 
-/// The data base uses two sets of constants, one for each of its two models.
+/// The database uses two sets of constants, one for each of its two models.
 struct Constants {
   double astronomicalUnit;
   double gravity[6];  ///< Mercury to Saturn
@@ -34,7 +34,7 @@ double gravityOf(const Constants& constants, int body) {
   return body == kComet ? 0.0 : constants.gravity[body - 1];
 }
 
-/// Where the bodies are when the space craft meets them.
+/// Where the bodies are when the spacecraft meets them.
 Visits visits(const Mission& m, double launch, std::span<const double> days, const Constants& constants) {
   Visits at;
   double epoch = launch;
@@ -139,8 +139,8 @@ double costWithManoeuvres(const Mission& m, std::span<const double> x, astro::Hy
   const std::span<const double> days = x.subspan(4, arcs);
   const std::span<const double> fraction = x.subspan(4 + arcs, arcs);
   const std::span<const double> radii = x.subspan(4 + 2 * arcs, swingbys);
-  // So the data base reads them, also where there is a swing-by at the last planet: the second radius serves as the
-  // first angle too, and the last gene has no effect. The best solution known of SAGAS relies on it.
+  // This is how the database reads them, even with a swing-by at the last planet: the second radius serves as the first
+  // angle too, and the last gene has no effect. The best known solution of SAGAS relies on it.
   const std::span<const double> bend = x.subspan(std::size_t{3} * m.bodies, swingbys);
   const Visits at = visits(m, x[0], days, kManoeuvres);
 
@@ -167,7 +167,7 @@ double costWithManoeuvres(const Mission& m, std::span<const double> x, astro::Hy
   if (m.goal == Goal::TimeToReach) {
     constexpr double kYear = 365.25;
     constexpr double kNever = 100000.0;
-    constexpr double kPenalty = 100.0;  // years a km/s too much
+    constexpr double kPenalty = 100.0;  // years per km/s too much
     const State away{at[arcs].position, afterSwingby(arcs, incoming)};
     const double excess = std::max(0.0, launchSpeed + impulses - m.mostTotal) + std::max(0.0, impulses - m.mostOnBoard);
     const double years = (secondsToDistance(away, m.distance * kAstronomicalUnit) / kDay + time) / kYear;

@@ -7,8 +7,8 @@
 #include "problems/base/real_world/astro.h"
 #include "tandem/problem.h"
 
-/// Interplanetary trajectories with gravity assists, as in ESA's data base of global trajectory optimisation problems
-/// (GTOP): a sequence of bodies and a decision vector of epochs, manoeuvres and swing-bys make a cost.
+/// Interplanetary trajectories with gravity assists, as in ESA's database of global trajectory optimisation problems
+/// (GTOP): a sequence of bodies and a decision vector of epochs, manoeuvres and swing-bys yield a cost.
 namespace tandem::prob::gravity_assists {
 
 inline constexpr int kMostBodies = 8;
@@ -33,7 +33,7 @@ struct Mission {
   double periapsis = 0.0;  ///< of the ellipse at the end, in km
   double eccentricity = 0.0;
   double launchSpeed = 0.0;  ///< free hyperbolic speed at launch (costOfSwingbys)
-  /// Least periapsides of swing-bys at Mercury to Saturn, in km, and the cost of a km below (costOfSwingbys).
+  /// Least periapsides of swing-bys at Mercury to Saturn, in km, and the cost per km below them (costOfSwingbys).
   double leastPeriapsis[6] = {};
   double penalty[6] = {};
   double mass = 0.0;             ///< kg (Impact)
@@ -52,12 +52,12 @@ struct Mission {
 /// of flight in days.
 double costOfSwingbys(const Mission& mission, std::span<const double> x);
 
-/// Multiple gravity assists with one deep-space manoeuvre an arc. x: epoch of the launch; hyperbolic speed and two
+/// Multiple gravity assists with one deep-space manoeuvre per arc. x: epoch of the launch; hyperbolic speed and two
 /// direction variables; times of flight; the fraction of each at which the manoeuvre takes place; periapsides of the
 /// swing-bys in planets' radii; angles of their planes.
 double costWithManoeuvres(const Mission& mission, std::span<const double> x, astro::Hyperbola hyperbola);
 
-/// Each mission a task.
+/// Each mission is a task.
 std::shared_ptr<const Problem> makeProblem(std::span<const Mission> missions, bool manoeuvres,
                                            astro::Hyperbola hyperbola, std::int64_t budget);
 

@@ -224,7 +224,7 @@ class Dispatch final : public Problem {
   SolarHistogram typical_;
 };
 
-/// Numbers of the data, which count from 1.
+/// Indices in the data, which count from 1.
 std::vector<int> fromOne(std::vector<int> numbers) {
   for (int& n : numbers) --n;
   return numbers;

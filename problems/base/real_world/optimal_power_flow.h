@@ -8,12 +8,12 @@
 #include "problems/base/real_world/power_system.h"
 #include "tandem/problem.h"
 
-/// Optimal power flow: generators, transformers and compensators of a power system are set, the power flow follows,
-/// and costs, emissions, losses or voltages are to be as good as can be within the limits.
+/// Optimal power flow: generators, transformers and compensators of a power system are set, the power flow follows, and
+/// costs, emissions, losses or voltages are optimised within the limits.
 namespace tandem::prob::power {
 
 enum class Aim {
-  Cost,       ///< of the fuel, in $/h; with wind and sun in the system: of everything
+  Cost,       ///< of the fuel, in $/h; of everything if the system has wind and sun
   Emission,   ///< t/h
   Loss,       ///< MW
   Deviation,  ///< of the load buses' voltages from 1, summed
@@ -41,7 +41,7 @@ TANDEM_API DispatchTask thermal57(std::vector<Aim> aims, std::vector<double> hvR
 /// The IEEE 30-bus system with wind farms at buses 5 and 11, a solar plant at bus 13, and reactive limits enforced.
 TANDEM_API DispatchTask windSolar30(std::vector<Aim> aims, std::vector<double> hvReference = {});
 
-/// How the power of the sun comes into the cost: drawn anew for every evaluation, or typical, without noise.
+/// How solar power enters the cost: drawn anew for every evaluation, or typical, without noise.
 enum class Sun { Drawn, Typical };
 
 /// Four constraints, as violations: reactive power of the generators, voltages of the load buses (both relative to
@@ -49,7 +49,7 @@ enum class Sun { Drawn, Typical };
 /// range).
 std::shared_ptr<const Problem> makeProblem(std::vector<DispatchTask> tasks, std::int64_t budget, Sun sun = Sun::Drawn);
 
-/// A power flow as numbers, for tests and for those who want to look inside.
+/// A power flow as numbers, for tests and for inspection.
 struct FlowReport {
   std::vector<double> voltage;  ///< of the buses; angle in radians; power fed in by generators less the load
   std::vector<double> angle;

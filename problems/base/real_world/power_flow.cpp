@@ -10,7 +10,7 @@ using simd::Vec;
 
 constexpr int kMostSteps = 10;
 constexpr double kMismatch = 1e-8;
-constexpr double kLimitTolerance = 5e-6;  ///< MVAr beyond a limit that are let pass
+constexpr double kLimitTolerance = 5e-6;  ///< MVAr beyond a limit that are tolerated
 
 double laneOf(const Vec& v, int lane) {
   alignas(64) double lanes[simd::kWidth];
@@ -172,7 +172,7 @@ void Flow::solve() {
   readGenerators();
 }
 
-/// Holds the generator of this lane that is furthest beyond its limit; false if there is none or no hope.
+/// Holds the generator of this lane that is furthest beyond its limit; false if there is none or it is hopeless.
 bool Flow::holdWorst(int lane) {
   int above = 0;
   int below = 0;
@@ -189,7 +189,7 @@ bool Flow::holdWorst(int lane) {
     const double under = (g.leastQ - q) * system_.baseMva;
     if (over > kLimitTolerance) ++above;
     if (under > kLimitTolerance) ++below;
-    // Of equals the one above its limit, then the first.
+    // Among equals, the one above its limit, then the first.
     if (std::max(over, under) > kLimitTolerance &&
         (worst < 0 || std::max(over, under) > furthest || (over == furthest && !worstAbove))) {
       worst = k;
@@ -246,7 +246,7 @@ Flow::Ends Flow::through(int branch) const {
 }
 
 simd::Vec Flow::stabilityIndex() const {
-  // The voltages that the generators alone would make at the load buses: the network's equations without loads, the
+  // The voltages that the generators alone would produce at the load buses: the network's equations without loads, the
   // generators' voltages given.
   const Vec zero(0.0);
   const Vec one(1.0);
@@ -280,7 +280,7 @@ simd::Vec Flow::stabilityIndex() const {
     worst = xsimd::max(worst, index);
     sum += index;
   }
-  return worst + zero * sum;  // NaN if any is, which a maximum loses
+  return worst + zero * sum;  // NaN if any is, which a maximum would lose
 }
 
 }  // namespace tandem::prob::power

@@ -14,7 +14,7 @@ class Flow {
  public:
   Flow(const System& system, Workspace::Frame& frame);
 
-  // What is set; begins as the system's data say. Of the generators: power in MW (the first one's is found) and
+  // What is set; initially as in the system's data. Of the generators: power in MW (the first one's is found) and
   // voltage; of the buses: shunt susceptance; of the branches: transformer ratio.
   std::span<simd::Vec> power;
   std::span<simd::Vec> setpoint;
@@ -24,10 +24,10 @@ class Flow {
   /// Finds the voltages. After ten steps without convergence (mismatch below 1e-8) the last ones stay.
   void solve();
   /// The same; then generators beyond a limit of their reactive power, the worst one first, are held there at the
-  /// expense of their voltage, until none is left (or all that are left are beyond the same limit, which is hopeless).
+  /// expense of their voltage, until none is left (or all remaining ones are beyond the same limit, which is hopeless).
   void solveWithinLimits();
 
-  // What is found: of the buses, voltages, angles, real and imaginary parts, power fed in; of the generators, reactive
+  // The solution: of the buses, voltages, angles, real and imaginary parts, power fed in; of the generators, reactive
   // power.
   std::span<simd::Vec> voltage;
   std::span<simd::Vec> angle;
@@ -42,8 +42,7 @@ class Flow {
     simd::Vec fromP, fromQ, toP, toQ;
   };
   [[nodiscard]] Ends through(int branch) const;
-  /// The L-index of P. Kessel and H. Glavitsch (1986): 0 without load, 1 at the collapse of the voltage; the worst
-  /// bus.
+  /// The L-index of P. Kessel and H. Glavitsch (1986): 0 without load, 1 at voltage collapse; of the worst bus.
   [[nodiscard]] simd::Vec stabilityIndex() const;
 
  private:
@@ -66,7 +65,7 @@ class Flow {
   std::span<Vec> mutualB_;
   std::span<Vec> wantedP_;
   std::span<Vec> wantedQ_;
-  std::span<Vec> freeAngle_;  // 1: an unknown, with an equation for P; 0: given
+  std::span<Vec> freeAngle_;  // 1: unknown, with an equation for P; 0: given
   std::span<Vec> freeVoltage_;
   std::span<Vec> held_;  // generators held at a limit: 1
   std::span<Block<Vec>> blocks_;

@@ -43,7 +43,7 @@ struct Branch {
   double ratio = 1.0;  ///< of the transformer at its beginning
 };
 
-/// The first generator feeds the slack bus; there is one generator a bus.
+/// The first generator feeds the slack bus; at most one generator per bus.
 struct System {
   std::string name;
   double baseMva = 100.0;

@@ -10,7 +10,7 @@ namespace tandem::prob::pulse_width {
 struct Inverter {
   int levels;
   double modulation;  ///< wanted fundamental
-  const char* steps;  ///< + up, - down, one a switching angle
+  const char* steps;  ///< + up, - down, one per switching angle
 };
 /// 3, 5, 7, 9, 11 and 13 levels.
 inline constexpr Inverter kInverters[] = {
@@ -26,7 +26,7 @@ struct Spectrum {
   double fundamental;
   double distortion;  ///< weighted harmonics, relative
 };
-/// Of the wave with these switching angles in degrees.
+/// The spectrum of the wave with these switching angles in degrees.
 Spectrum spectrum(const Inverter& inverter, std::span<const double> angles, Workspace& ws);
 
 }  // namespace tandem::prob::pulse_width

@@ -10,7 +10,7 @@
 /// The functions of CEC20-RWCO by field; the suite's table is in cec20_rwco.cpp.
 namespace tandem::prob::rwco {
 
-/// What a function gets: a point, places for its inequalities g <= 0 and equalities h = 0, its tables, scratch.
+/// What a function gets: a point, space for its inequalities g <= 0 and equalities h = 0, its tables, scratch.
 struct Call {
   PaperPoint x;
   double* g;

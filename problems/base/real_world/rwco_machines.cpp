@@ -22,7 +22,7 @@ Complex acosAny(double v) {
 }
 
 /// Minimum over [low, high] by golden section and parabolas (Brent 1973, ch. 5), tolerance 1e-4. Compares real parts,
-/// answers the whole value.
+/// returns the whole value.
 template <typename F>
 Complex minimum(F&& f, double low, double high) {
   const double root = std::sqrt(std::numeric_limits<double>::epsilon());
@@ -170,7 +170,7 @@ double gearBox(const Call& c) {
     const double reach[] = {px + pinion - kLength, -px + pinion, py + pinion - kLength, -py + pinion,
                             gx + gear - kLength,   -gx + gear,   gy + gear - kLength,   -gy + gear};
     for (int k = 0; k < 8; ++k) c.g[20 + 4 * k + s] = reach[k];
-    // Limits on the teeth that hold for one width each: a product that vanishes for the other widths.
+    // Limits on the teeth that each apply to one width: a product that vanishes for the other widths.
     constexpr double lower[] = {0.945, 0.646, 0.504, 0.0};
     constexpr double upper[] = {1.812, 0.945, 0.646, 0.504};
     for (int k = 0; k < 4; ++k) {
@@ -178,7 +178,7 @@ double gearBox(const Call& c) {
       for (int m = 0; m < 4; ++m) {
         if (m != k) select *= b - widths[m];
       }
-      // The published code takes the pinion of the stage before in the third row's last two.
+      // The published code uses the previous stage's pinion in the last two of the third row.
       const double first = k == 2 && s >= 2 ? whole(c.x(1 + 2 * (s - 1))) : np;
       c.g[52 + 4 * k + s] = (lower[k] * distance - np - ng) * select;
       c.g[68 + 4 * k + s] = (-upper[k] * distance + first + ng) * select;

@@ -54,7 +54,7 @@ double rc44(const Call& c) {
         deficit += sq(thrust / sq(1 + kSpread * along / kRadius));
       }
       const double wind = scale[sector] * (1 - std::sqrt(deficit));
-      // Share of the time that the wind exceeds each of the speeds (Weibull, shape 2).
+      // Share of the time the wind exceeds each of the speeds (Weibull, shape 2).
       for (std::size_t k = 0; k < speeds.size(); ++k) exceeds[k] = -sq(speeds[k] / wind);
       vmath::exp(exceeds, exceeds);
       for (std::size_t step = 0; step < kSteps; ++step) sum += power[step] * (exceeds[step] - exceeds[step + 1]);

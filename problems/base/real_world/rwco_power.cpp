@@ -23,11 +23,11 @@ class Cursor {
   int at_ = 0;
 };
 
-constexpr int kGenerators[] = {2, 13, 22, 23, 27};     // of the 30-node network, beside node 1
+constexpr int kGenerators[] = {2, 13, 22, 23, 27};     // of the 30-node network, besides node 1
 constexpr int kMicroSources[] = {34, 35, 36, 37, 38};  // of the 38-node network
 constexpr int kPhaseSources[] = {9, 16, 21, 24, 30};
 
-/// State of a network at one point; arrays have one place a node, from 0.
+/// State of a network at one point; arrays have one entry per node, from 0.
 struct Network {
   Workspace::Frame frame;
   int nodes;
@@ -65,7 +65,7 @@ struct Network {
       current[i] = sum;
     }
   }
-  /// Difference of the network's current to the one of the specified power.
+  /// Difference between the network's current and that of the specified power.
   [[nodiscard]] Complex mismatch(int i) const {
     const auto k = static_cast<std::size_t>(i);
     return current[k] - std::conj(Complex(p[k], q[k]) / voltage[k]);

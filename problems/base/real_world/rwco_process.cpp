@@ -71,7 +71,7 @@ double* flowBalances(PaperPoint x, double* h) {
 double rc06(const Call& c) {
   const PaperPoint x = c.x;
   double* h = flowBalances(x, c.h);
-  // Three components a stream: fractions at x(21), x(24), x(27) and so on, three indices apart.
+  // Three components per stream: fractions at x(21), x(24), x(27) and so on, three indices apart.
   for (int k = 0; k < 3; ++k) *h++ = x(5) * x(21 + 3 * k) - x(6) * x(22 + 3 * k) - x(9) * x(23 + 3 * k);
   for (int k = 0; k < 3; ++k) *h++ = x(13) * x(30 + 3 * k) - x(14) * x(31 + 3 * k) - x(18) * x(32 + 3 * k);
   for (int k = 0; k < 3; ++k) *h++ = x(1) / 3 + x(15) * x(31 + 3 * k) - x(5) * x(21 + 3 * k);

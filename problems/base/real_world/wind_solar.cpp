@@ -19,7 +19,7 @@ constexpr double kTurbine = 3.0;  ///< MW
 constexpr double kSolarPrice = 1.6;
 constexpr double kSolarRated = 50.0;  ///< MW
 constexpr double kStandard = 800.0;   ///< W/m^2
-constexpr double kWeakLight = 120.0;  ///< below, the power falls with the square
+constexpr double kWeakLight = 120.0;  ///< below it, power falls with the square
 constexpr double kLogMean = 6.0;
 constexpr double kLogDeviation = 0.6;
 constexpr int kDraws = 8000;
@@ -47,7 +47,7 @@ double stirlingTail(int k) {
 
 double windCost(const WindFarm& farm, double promise) {
   const double rated = farm.turbines * kTurbine;
-  const double slope = (kRated - kCutIn) / rated;  // m/s a MW
+  const double slope = (kRated - kCutIn) / rated;  // m/s per MW
   const auto exceeded = [&](double speed) { return std::exp(-(speed / farm.scale) * (speed / farm.scale)); };
   // Integral of P(speed > v) over the powers that belong to the speeds v1 .. v2.
   const auto area = [&](double v1, double v2) {

@@ -3,9 +3,9 @@
 #include "tandem/export.h"
 #include "tandem/rng.h"
 
-/// What it costs to promise power from wind and sun: the power itself, reserves for what is not delivered, a penalty
-/// for what is not used. S. Li, W. Gong, L. Wang, Q. Gu, Multi-objective optimal power flow with stochastic wind and
-/// solar power, Applied Soft Computing 114, 2022.
+/// The cost of promising power from wind and sun: the power itself, reserves for what is not delivered, a penalty for
+/// what is not used. S. Li, W. Gong, L. Wang, Q. Gu, Multi-objective optimal power flow with stochastic wind and solar
+/// power, Applied Soft Computing 114, 2022.
 namespace tandem::prob::power {
 
 /// $/h for a promise in MW. Wind speeds are Weibull distributed; the power rises linearly from the cut-in to the rated

@@ -11,12 +11,12 @@
 namespace tandem {
 
 enum class DataState {
-  Missing,   ///< not imported; after an import: the checkout does not have it
-  Imported,  ///< there and, unless only listed, whole
-  Damaged,   ///< there but unusable; after an import: refused
+  Missing,   ///< not imported; after an import: not in the checkout
+  Imported,  ///< present and, unless only listed, intact
+  Damaged,   ///< present but unusable; after an import: refused
 };
 
-/// One archive: the data behind a problem or a few of them.
+/// One archive: the data behind one problem or several.
 struct DataStatus {
   std::string suite;
   std::string name;  ///< within the suite
@@ -27,13 +27,13 @@ struct DataStatus {
   std::string message;   ///< why it is missing or damaged; one sentence that names the file
 };
 
-/// What there is, by suite and name; looks at the files' presence and size only.
+/// All data sets, by suite and name; checks only the files' presence and size.
 TANDEM_API std::vector<DataStatus> listData(const Catalogue& catalogue, const std::string& dataDir = "");
 /// Reads every archive and checks it.
 TANDEM_API std::vector<DataStatus> verifyData(const Catalogue& catalogue, const std::string& dataDir = "");
 /// Reads everything the catalogue's suites need from a checkout of MToP, checks it file by file and keeps it in the
-/// data folder. Refused sets leave an earlier import as it was. Throws InputError if `checkout` is no checkout or the
-/// data folder cannot be written. `progress` is called after each set with the number done and in total.
+/// data folder. Refused sets leave an earlier import unchanged. Throws InputError if `checkout` is not a checkout or
+/// the data folder cannot be written. `progress` is called after each set with the number done and the total.
 TANDEM_API std::vector<DataStatus> importData(
     const Catalogue& catalogue, const std::string& checkout, const std::string& dataDir = "",
     const std::function<void(std::size_t done, std::size_t total, const DataStatus&)>& progress = {});
