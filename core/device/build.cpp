@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Building the kernels, and the builds that are kept on disk.
+// Building the kernels, and the cache of builds on disk.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -53,8 +53,8 @@ std::string optionsFor(bool single) {
   return options;
 }
 
-/// One kept build: magic, the text of its key, the size and hash of the binary, the binary. All of it is compared, so
-/// that neither a damaged file nor two keys of one hash can do harm.
+/// One cached build: magic, the text of its key, the size and hash of the binary, the binary. All of it is compared, so
+/// that neither a damaged file nor two keys with the same hash can do harm.
 class CacheEntry {
  public:
   explicit CacheEntry(std::string key) : key_(std::move(key)) {
@@ -71,7 +71,7 @@ class CacheEntry {
     return binary;
   }
 
-  /// Best effort: a read-only or full disk only costs the next start the build.
+  /// Best effort: with a read-only or full disk, the next start merely builds again.
   void write(const std::string& binary) const {
     if (path_.empty()) return;
     std::error_code error;
@@ -87,7 +87,7 @@ class CacheEntry {
   }
 
  private:
-  /// Of constant length for one key.
+  /// Its length is constant for one key.
   [[nodiscard]] std::string header(const std::string& binary) const {
     return fmt::format("{}{:016x}\n{}\n{:016x} {:016x}\n", kMagic, key_.size(), key_, binary.size(), hashText(binary));
   }
@@ -95,7 +95,7 @@ class CacheEntry {
   fs::path path_;
 };
 
-/// First line of the compiler's log that reads like a complaint.
+/// First line of the compiler's log that looks like an error.
 std::string complaintOf(cl_program program, cl_device_id device) {
   std::size_t size = 0;
   clGetProgramBuildInfo(program, device, CL_PROGRAM_BUILD_LOG, 0, nullptr, &size);

@@ -89,7 +89,7 @@ std::string errorName(cl_int code) {
 
 std::vector<Device> allDevices() {
   cl_uint count = 0;
-  // The loader reports "no platform" as an error of its own.
+  // The loader reports "no platform" as a separate error.
   if (clGetPlatformIDs(0, nullptr, &count) != CL_SUCCESS || count == 0) {
     throw DeviceError(
         "No OpenCL driver is installed on this machine; install that of your device (pocl-opencl-icd for the CPU), or "

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values of blocks of LANES points of one task each. Every point is one chain of operations in the order of the CPU,
-// whatever lane or block it is in, so that values do not depend on what else is in a launch.
+// Values of blocks of LANES points of one task each. Every point is one chain of operations in the same order as on the
+// CPU, whatever its lane or block, so that values do not depend on what else is in a launch.
 //
 // plan: integers that describe tasks and parts (Layout in opencl_layout.h); data: all their numbers.
 // block: .x task (place in plan), .y first number of its points in x, .z first number of its scratch in z, .w points

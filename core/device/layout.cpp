@@ -11,7 +11,7 @@ namespace tandem::opencl {
 
 namespace {
 
-/// Kernels count in 32 bits, and a block of 32 rows (kLanes) comes on top of what is in a launch already.
+/// Kernels count in 32 bits, and a block of 32 rows (kLanes) is added to what is already in a launch.
 constexpr std::int64_t kMostScratch = (std::int64_t{1} << 30) / 32;
 
 [[noreturn]] void tooLarge() {

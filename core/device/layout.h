@@ -26,7 +26,7 @@ enum Layout {
   PART_INPUT_COUNT,
   PART_ROTATION,  // place in data; -1: none
   PART_TABLE,
-  PART_RATE,     // place in data of the rate and, behind it, the weight
+  PART_RATE,     // place in data of the rate, followed by the weight
   PART_SCRATCH,  // coordinates of the parts before it
   PART_SIZE,
 };

@@ -43,7 +43,7 @@ using Kernel = Owner<cl_kernel, clReleaseKernel>;
 /// "CL_OUT_OF_RESOURCES", or the number of a rarer error.
 std::string errorName(cl_int code);
 
-/// A device with what its listing says of it.
+/// A device with its entry in the listing.
 struct Device {
   cl_device_id id = nullptr;
   DeviceInfo info;
@@ -51,17 +51,17 @@ struct Device {
 /// All devices of all platforms, in the drivers' order; throws DeviceError if there is none.
 std::vector<Device> allDevices();
 
-/// What tests ask for by TANDEM_DEVICE_FAULT: "build" (broken source), "lost:N", "memory:N" (the N-th launch fails).
+/// What tests request with TANDEM_DEVICE_FAULT: "build" (broken source), "lost:N", "memory:N" (the N-th launch fails).
 struct Fault {
   enum class Kind { None, Build, Lost, Memory } kind = Kind::None;
   int launch = 0;
 };
 Fault faultAskedFor();
 
-/// The kernels' whole source and the options to build it with.
+/// The complete source of the kernels and the options to build it with.
 std::string kernelSource(const DeviceLibrary& library);
-/// Builds it, or takes what an earlier build left in the user's cache; throws DeviceError with the first complaint of
-/// the device's compiler.
+/// Builds it, or takes an earlier build from the user's cache; throws DeviceError with the first error of the device's
+/// compiler.
 Built buildProgram(const Context& context, const Device& device, const std::string& source, bool single);
 
 }  // namespace tandem::opencl

@@ -24,7 +24,7 @@ struct Int4 {
 };
 static_assert(sizeof(Int4) == 16);
 
-/// Rows of one task, of whatever requests they are.
+/// Rows of one task, from any requests.
 struct Row {
   const double* x;
   double* value;

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-/// Tables that users write: comma-separated, a row a line, as RFC 4180 quotes them; blanks around values, blank lines,
-/// lines that begin with '#' and a mark of UTF-8 at the start do not matter.
+/// Tables that users write: comma-separated, one row per line, quoted as in RFC 4180; blanks around values, blank
+/// lines, lines that begin with '#' and a UTF-8 byte order mark are ignored.
 namespace tandem::csv {
 
 struct Field {
@@ -16,11 +16,11 @@ struct Field {
 
 class Lines {
  public:
-  /// The text must outlive the object; complaints name the source.
+  /// The text must outlive the object; errors name the source.
   Lines(std::string source, std::string_view text);
-  /// The fields of the next line that has any; false at the end. Throws InputError for a quote that is not closed.
+  /// The fields of the next non-empty line; false at the end. Throws InputError for an unclosed quote.
   bool next(std::vector<Field>& fields);
-  /// Of the fields read last, from 1.
+  /// Line of the fields read last, from 1.
   [[nodiscard]] int line() const { return line_; }
   /// Throws InputError "SOURCE:LINE:COLUMN: sentence."
   [[noreturn]] void fail(int column, const std::string& sentence) const { failAt(line_, column, sentence); }

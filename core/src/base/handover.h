@@ -4,10 +4,10 @@
 
 namespace tandem {
 
-/// What one thread wrote before give() is seen by another after take(), provided that something else has made sure that
-/// the one comes after the other. Where that is done by a library without ThreadSanitizer's instrumentation (Debian's
-/// oneTBB), the sanitizer learns of the order from here; it costs two atomic operations a thread. Not inline, so that
-/// it is instrumented even where its caller is not.
+/// What one thread wrote before give() is seen by another after take(), provided that something else ensures that
+/// take() comes after give(). If that is a library without ThreadSanitizer's instrumentation (Debian's oneTBB), the
+/// sanitizer learns of the order from here; it costs two atomic operations per thread. Not inline, so that it is
+/// instrumented even where its caller is not.
 class Handover {
  public:
   void give();

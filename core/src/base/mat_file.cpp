@@ -89,7 +89,7 @@ class Parser {
     return value;
   }
 
-  /// The element at `at`; moves `at` behind it and its padding.
+  /// The element at `at`; moves `at` past it and its padding.
   Element next(const char*& at, const char* end) const {
     if (end - at < 8) refuse("is truncated");
     const auto first = load<std::uint32_t>(at);
@@ -218,7 +218,7 @@ class Parser {
   }
 
   /// Characters as UTF-8. UTF-8 elements have fewer characters than bytes; MATLAB's own files have UTF-16 where a text
-  /// is not ASCII. What is no character becomes U+FFFD.
+  /// is not ASCII. Invalid sequences become U+FFFD.
   std::string characters(const Element& element, std::size_t count) {
     std::string text;
     if (element.type == Utf8) {

@@ -54,7 +54,7 @@ void Rng::refill() {
     at_ = 0;
     return;
   }
-  // A few: many of these generators serve for one value or two.
+  // Only a few: many of these generators serve for one or two values.
   constexpr int kFew = 8;
   at_ = kBlock - kFew;
   for (int k = at_; k < kBlock; ++k) {
@@ -170,7 +170,7 @@ void Rng::fillNormal(std::span<double> out) {
 }
 
 // The values of as many calls of normal(), in stages that the processor can overlap: the draws without a branch for
-// what is rejected, the logarithms, then square roots and divisions in vectors. An odd last one is left.
+// rejections, the logarithms, then square roots and divisions in vectors. An odd last value is left out.
 std::size_t Rng::polarNormals(std::span<double> out) {
   constexpr std::size_t kPairs = 64;
   double u[kPairs + 1];

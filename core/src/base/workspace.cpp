@@ -26,7 +26,7 @@ Workspace::~Workspace() = default;
 
 void* Workspace::raw(std::size_t bytes) {
   bytes = (bytes + kAlign - 1) / kAlign * kAlign;
-  // Blocks grow geometrically and are never moved, so memory already handed out stays where it is.
+  // Blocks grow geometrically and are never moved, so memory already handed out stays valid.
   while (block_ < blocks_.size() && offset_ + bytes > blocks_[block_].size) {
     ++block_;
     offset_ = 0;

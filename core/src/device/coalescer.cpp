@@ -13,7 +13,7 @@ std::int64_t rowsOf(std::span<const Batch> batches) {
   return rows;
 }
 
-/// From here on more rows make a launch longer, not better used.
+/// Beyond this, more rows make a launch longer, not more efficient.
 constexpr std::int64_t kFullLaunch = 65536;
 
 }  // namespace
@@ -26,7 +26,7 @@ void Coalescer::join() {
 void Coalescer::leave() {
   const std::lock_guard lock(mutex_);
   --members_;
-  changed_.notify_all();  // the others need not wait for this one
+  changed_.notify_all();  // the others need not wait for this member
 }
 
 DeviceSession::Counts Coalescer::counts() const {

@@ -11,17 +11,17 @@
 
 namespace tandem::device {
 
-/// Gathers what many threads ask for into few launches. There is no thread of its own: of the threads that wait, one
-/// takes everything that is there to the device and wakes the others. A launch starts when the device is free and
-/// either every member waits, or the first request has waited long enough, or there is enough for a full launch.
+/// Gathers what many threads ask for into few launches. It has no thread: one of the waiting threads takes everything
+/// queued to the device and wakes the others. A launch starts when the device is free and either every member waits, or
+/// the first request has waited long enough, or there is enough for a full launch.
 class TANDEM_API Coalescer {
  public:
   Coalescer(Program& program, const DeviceOptions& options) : program_(program), options_(options) {}
 
   void join();
   void leave();
-  /// Returns when the values are there; adds to `waited` the seconds until the launch began. Throws what the launch
-  /// threw, every request of it a copy; and DeviceError from then on, as the device is lost.
+  /// Returns when the values are computed; adds to `waited` the seconds until the launch began. Throws what the launch
+  /// threw (each of its requests gets a copy), and DeviceError from then on, as the device is lost.
   void compute(std::span<const Batch> batches, double& waited);
   [[nodiscard]] DeviceSession::Counts counts() const;
 
@@ -42,7 +42,7 @@ class TANDEM_API Coalescer {
   DeviceOptions options_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
-  std::vector<Request*> queue_;  // in the order they came
+  std::vector<Request*> queue_;  // in order of arrival
   int members_ = 0;
   bool busy_ = false;
   std::exception_ptr lost_;  // what the first failed launch threw

@@ -7,7 +7,8 @@
 
 #include "tandem/device.h"
 
-/// Between core and the library that knows OpenCL (core/device), which core loads when a device is asked for.
+/// The interface between core and the library that knows OpenCL (core/device), which core loads when a device is
+/// requested.
 namespace tandem::device {
 
 /// Points of one task of one problem.
@@ -24,7 +25,7 @@ class Program {
   virtual ~Program() = default;
   /// Device, precision and driver in words, without the number of the device.
   [[nodiscard]] virtual std::string label() const = 0;
-  /// Throws DeviceError; the program is of no use then.
+  /// Throws DeviceError; the program is then unusable.
   virtual void compute(std::span<const Batch> batches) = 0;
 };
 

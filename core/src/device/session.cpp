@@ -7,7 +7,7 @@ namespace tandem {
 
 namespace {
 
-/// A problem whose values come from a device; all else is the original's.
+/// A problem whose values come from a device; everything else is the original's.
 class DeviceProblem final : public Problem {
  public:
   DeviceProblem(std::shared_ptr<const Problem> original, int number, device::Coalescer& coalescer)

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A text as a part of a file name: no separators, no leading dot, nothing that leads out of the folder.
+/// A text as part of a file name: no separators, no leading dot, nothing that leads out of the folder.
 std::string safeName(const std::string& text) {
   std::string safe;
   for (const char c : text) {
@@ -77,7 +77,7 @@ void keepCheckpoints(std::vector<T>& values, std::size_t outer, std::size_t reco
   values = std::move(kept);
 }
 
-/// Counters are those since the checkpoint before: they go to the next kept one and meet there.
+/// Counters are those since the previous checkpoint: they are added up at the next checkpoint kept.
 void keepTransfer(std::vector<TransferRow>& rows, std::size_t recorded, std::size_t wanted) {
   std::map<std::tuple<std::size_t, std::int64_t, std::int64_t>, TransferCounts> sums;
   for (const TransferRow& row : rows) {

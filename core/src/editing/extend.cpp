@@ -30,7 +30,7 @@ void refuseUnfit(const ResultFile& input) {
   if (!input.packed()) refuse("it is still in parts; complete it first with 'tandem resume'");
 }
 
-/// The experiment as it is can be planned as it was.
+/// Refuses unless the experiment can still be planned as it was.
 void refuseChanged(const ResultFile& input, const ExperimentSpec& spec, const Extension& extension,
                    const Catalogue& catalogue, const std::string& dataDir) {
   const ExperimentInfo& stored = input.info();
@@ -100,7 +100,7 @@ void extendResults(const std::string& file, const Extension& extension, const Ca
                     "algorithm (-a), a problem (-p).",
                     input.path()));
   }
-  // What was there keeps its description, new entries come after it.
+  // Existing entries keep their description, new ones follow.
   ExperimentInfo info = stored;
   info.repetitions = plan.info.repetitions;
   info.specification = plan.info.specification;
@@ -109,7 +109,7 @@ void extendResults(const std::string& file, const Extension& extension, const Ca
   const store::Paths paths(file);
   const std::string wider = paths.file + ".extended";
   std::error_code ignored;
-  std::filesystem::remove(wider, ignored);  // of an attempt that was killed
+  std::filesystem::remove(wider, ignored);  // left by a killed attempt
   edit::writeResults(
       wider, info,
       [&](int problem, int algorithm, int first, int count) {

@@ -46,13 +46,13 @@ struct Run {
 
 class Table {
  public:
-  std::vector<std::string> problems, algorithms;  // in the order met
+  std::vector<std::string> problems, algorithms;  // in order of appearance
   std::map<std::tuple<int, int, int>, Run> runs;  // by problem, algorithm, repetition from 0
   std::vector<int> tasks;                         // per problem
   std::vector<std::int64_t> budgets;              // per problem: the largest count
-  std::vector<char> constrained;                  // per problem: a violation above 0 was met
+  std::vector<char> constrained;                  // per problem: whether a violation above 0 occurred
   int repetitions = 0;
-  bool violations = false;  // there is a column of them
+  bool violations = false;  // whether there is a column of them
 
   Table(const std::string& source, std::string_view text) : lines_(source, text) {
     std::vector<Field> fields;
@@ -90,7 +90,7 @@ class Table {
     for (int i = 0; i < width_; ++i) {
       std::string name = normalName(fields[i].text);
       if (name == "objective") name = "value";
-      if (name == "checkpoint") continue;  // of our own tables: the counts say it
+      if (name == "checkpoint") continue;  // in our own tables: implied by the counts
       if (!kNames.contains(name)) {
         fail(fields[i].column, fmt::format("there is no column '{}'; there are problem, task, algorithm, repetition, "
                                            "evaluations, value and cv",
@@ -177,7 +177,7 @@ std::vector<std::int64_t> countsOf(const Run& run) {
   return {counts.begin(), counts.end()};
 }
 
-/// Registry name, suite, labels and tasks where the catalogue knows the problem and means the same by it.
+/// Registry name, suite, labels and tasks if the catalogue knows the same problem by that name.
 ProblemRecord describe(const Table& table, int problem, const Catalogue& catalogue, const std::string& file,
                        std::vector<std::string>& notes) {
   ProblemRecord p;

@@ -50,7 +50,7 @@ void recognise(mtop::Data& data, const Catalogue& catalogue) {
 
 ImportOutcome importMtop(const std::string& matFile, const std::string& output, const Catalogue& catalogue) {
   edit::refuseExisting(output);
-  // A gigabyte of numbers, and as many cells and fields as some hundred thousand runs have.
+  // A gigabyte of numbers, and as many cells and fields as several hundred thousand runs have.
   const MatReading reading{.file = matFile,
                            .mostBytes = static_cast<std::size_t>(edit::kMostImported),
                            .mostElements = std::size_t{1} << 27U,

@@ -34,7 +34,7 @@ void describeImported(ExperimentInfo& info) {
     *text = "unknown";
   }
   info.seed = 0;
-  ExperimentSpec spec;  // what splitting and merging go by; not to be run again
+  ExperimentSpec spec;  // for splitting and merging; cannot be run again
   spec.seed = 0;
   spec.repetitions = info.repetitions;
   spec.checkpoints = info.checkpoints;

@@ -14,7 +14,7 @@ namespace tandem {
 
 namespace {
 
-/// Where a cell of the merged experiment is found in one of the inputs; -1: not there.
+/// Where a cell of the merged experiment is in one of the inputs; -1: not there.
 struct Input {
   ResultFile file;
   std::vector<int> problems;    // merged index -> own index
@@ -159,7 +159,7 @@ class Merger {
     info_.ended = std::max(info_.ended, other.ended);
   }
 
-  /// Another build of a plug-in passes where that is wanted, and is noted.
+  /// Another build of a plug-in is accepted if the user allows it, and is noted.
   PluginRecord accepted(const PluginRecord& known, const PluginRecord& plugin, const std::string& name) {
     if (!force_ || known.name != plugin.name || known.hash == plugin.hash) return plugin;
     const std::string line = fmt::format("plug-in {} ({}): runs of {}\n", plugin.name, plugin.hash, name);

@@ -18,7 +18,7 @@ namespace tandem::mtop {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-// What a few numbers in a file may make us allocate or write: variables of all tasks, values of all runs.
+// Limits on what a few numbers in a file may make us allocate or write: variables of all tasks, values of all runs.
 constexpr std::size_t kMostVariables = 10'000'000;
 constexpr std::size_t kMostValues = std::size_t{1} << 31U;
 
@@ -154,7 +154,7 @@ void Data::readProblem(const MatValue& structure, std::size_t i) {
       const std::size_t rows = extent(points, 0);
       if (!points.numbers.empty() && rows < (1U << 24U) && points.dims.size() == 2 &&
           points.dims[1] == static_cast<std::size_t>(objectives[t])) {
-        // One point is no front: MToP's metrics take it as the reference point of the hypervolume.
+        // A single point is not a front: MToP's metrics use it as the reference point of the hypervolume.
         if (rows == 1) {
           reference.hvReference = points.numbers;
         } else {

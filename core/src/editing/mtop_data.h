@@ -13,7 +13,7 @@ namespace tandem::mtop {
 std::size_t extent(const MatValue& value, std::size_t i);
 
 /// The checked view of a `MTOData` struct: Reps, Problems, Algorithms, Results(problem, algorithm, repetition) with
-/// Obj, CV and perhaps Dec, RunTimes. Throws InputError naming the file and the part that is not as MToP saves it.
+/// Obj, CV and perhaps Dec, RunTimes. Throws InputError naming the file and the part that differs from what MToP saves.
 class Data {
  public:
   Data(const MatValue& root, std::string file);
@@ -25,7 +25,7 @@ class Data {
   std::vector<ProblemRecord> problems;
   std::vector<AlgorithmRecord> algorithms;
 
-  /// Missing if the file has no result for it.
+  /// Status Missing if the file has no result for it.
   [[nodiscard]] RunRecord run(std::size_t problem, std::size_t algorithm, std::size_t repetition) const;
   [[noreturn]] void refuse(const std::string& why) const;
 

@@ -18,15 +18,15 @@ namespace {
 constexpr int kMantissa = 53;     // bits of a double, the leading one included
 constexpr int kSecondsBits = 10;  // of the times in a lean file: three digits
 
-/// The least number of so many bits that is not below `value`: what was rounded up before comes out as if it had not
-/// been, and no run gets better.
+/// The least number of that many bits that is not below `value`: rounding twice gives the same as rounding once, and no
+/// run gets better.
 double roundedUp(double value, int bits) {
   if (bits >= kMantissa) return value;
   const std::uint64_t unit = std::uint64_t{1} << static_cast<unsigned>(kMantissa - bits);
   const auto stored = std::bit_cast<std::uint64_t>(value);
   const std::uint64_t cut = stored & ~(unit - 1);
   if (cut == stored || value < 0.0) return std::bit_cast<double>(cut);
-  const auto next = std::bit_cast<double>(cut + unit);  // a carry goes on into the exponent, as it has to
+  const auto next = std::bit_cast<double>(cut + unit);  // a carry propagates into the exponent, as it must
   return std::isfinite(next) ? next : value;
 }
 
@@ -37,7 +37,8 @@ double reduced(double value, const Precision& p) {
     return std::isfinite(single) && single != 0.0F ? static_cast<double>(single) : value;  // out of a float's range
   }
   if (p.bits > 0) return roundedUp(value, p.bits);
-  // Through decimal text: the nearest number of so many digits, whatever the magnitude, and again itself.
+  // Through decimal text: the nearest number of that many digits, whatever the magnitude; rounding again changes
+  // nothing.
   const std::string text = fmt::format("{:.{}e}", value, p.digits - 1);
   double out = value;
   std::from_chars(text.data(), text.data() + text.size(), out);
@@ -62,7 +63,7 @@ void reduceLog(std::vector<Improvement>& log, const Precision& p) {
   }
 }
 
-/// What tables, tests and ranks of checkpoints do without.
+/// Drops what tables, tests and ranks of checkpoints do not need.
 void strip(RunRecord& r) {
   for (auto& log : r.improvements) log.clear();
   r.transferReported = false;

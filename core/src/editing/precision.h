@@ -5,11 +5,11 @@
 /// How trimming reduces numbers.
 namespace tandem::edit {
 
-/// How many bits a precision that rounds keeps, about.
+/// Approximately how many bits a rounding precision keeps.
 double bitsOf(const Precision& precision);
 /// Reduces a record as trimResults does.
 void reduce(RunRecord& record, const Precision& precision);
-/// Rounds the numbers of stacked runs in the same way; what is lean stays as it is.
+/// Rounds the numbers of stacked runs in the same way; `lean` has no effect.
 void round(CellData& cell, const Precision& precision);
 
 }  // namespace tandem::edit

@@ -10,7 +10,7 @@ namespace tandem {
 
 namespace {
 
-/// Bit for bit, but every NaN is one.
+/// Equal bit for bit, except that all NaNs are equal.
 bool same(double a, double b) {
   return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) || (std::isnan(a) && std::isnan(b));
 }
@@ -18,12 +18,12 @@ bool same(std::int64_t a, std::int64_t b) {
   return a == b;
 }
 
-/// Holds the first difference met.
+/// Holds the first difference found.
 class Comparison {
  public:
   std::optional<RunDifference> found;
 
-  /// What follows belongs to this place, both from 0; -1: to none.
+  /// The place of what follows, both from 0; -1: none.
   void at(int checkpoint, int task) {
     checkpoint_ = checkpoint;
     task_ = task;
@@ -39,7 +39,7 @@ class Comparison {
   void counts(const std::string& variable, std::size_t stored, std::size_t computed) {
     if (!found && stored != computed) texts(variable, std::to_string(stored), std::to_string(computed));
   }
-  /// `count` values from `first` on; whatever lies outside a vector is missing there.
+  /// `count` values from `first` on; whatever lies outside a vector is missing.
   template <typename Values>
   void slices(const std::string& variable, const Values& stored, const Values& computed, std::size_t first,
               std::size_t count) {
@@ -78,7 +78,7 @@ void compareMatrices(Comparison& c, const std::string& variable, const Matrix& s
   }
 }
 
-/// The counters of one checkpoint, which stand together.
+/// The counters of one checkpoint, which are contiguous.
 std::vector<TransferRow> transferAt(const RunRecord& r, int checkpoint) {
   std::vector<TransferRow> rows;
   for (const TransferRow& row : r.transfer) {
@@ -103,7 +103,7 @@ void compareTransfer(Comparison& c, const RunRecord& stored, const RunRecord& co
   }
 }
 
-/// What a checkpoint holds of one task.
+/// What a checkpoint holds for one task.
 void compareTask(Comparison& c, const RunRecord& stored, const RunRecord& computed, std::size_t cell) {
   c.slices("evaluations of the task", stored.taskEvaluations, computed.taskEvaluations, cell, 1);
   c.slices("objective", stored.objective, computed.objective, cell, 1);
@@ -131,7 +131,7 @@ void compareTraces(Comparison& c, const RunRecord& stored, const RunRecord& comp
   }
 }
 
-/// What is not of a checkpoint.
+/// What belongs to no checkpoint.
 void compareRest(Comparison& c, const RunRecord& stored, const RunRecord& computed) {
   c.at(-1, -1);
   c.counts("populations", stored.fronts.size(), computed.fronts.size());

@@ -41,14 +41,14 @@ std::string buildText(const ExperimentInfo& info) {
   return fmt::format("Tandem {} ({}), {}, {}", info.version, info.revision, info.compiler, info.flags);
 }
 
-/// Without what the clock says.
+/// Without wall-clock times.
 std::string recordHash(RunRecord record) {
   record.seconds = 0.0;
   record.cost = {};
   return textHash(store::encodeRecord(record));
 }
 
-/// The plan of the stored specification; refuses what is not as it was, but for the build.
+/// The plan of the stored specification; refuses any change except of the build.
 Plan planAgain(const ResultFile& results, const Catalogue& catalogue, const std::string& dataDir, bool allowPrograms) {
   const ExperimentInfo& stored = results.info();
   const std::string& file = results.path();
@@ -79,7 +79,7 @@ Plan planAgain(const ResultFile& results, const Catalogue& catalogue, const std:
   return plan;
 }
 
-/// Does the runs on several threads; what is read and reported is behind one lock.
+/// Repeats the runs on several threads; reading and reporting are behind one lock.
 class Reproducer {
  public:
   Reproducer(const ResultFile& results, const Plan& plan, const std::vector<RunKey>& runs,
@@ -134,7 +134,7 @@ class Reproducer {
       const RunRecord stored = results_.run(key);
       run.hash = recordHash(stored);
       run.difference = firstDifference(stored, computed);
-      // Messages of other programs may hold anything.
+      // Messages of other programs may contain anything.
       if (run.difference && run.difference->variable == "message" &&
           plan_.info.problems[key.problem].params.contains("command")) {
         run.difference.reset();
@@ -191,7 +191,7 @@ std::vector<RunKey> sampleRuns(const ResultFile& results, double share, std::uin
     }
   }
   std::vector<RunKey> sample;
-  // A hair less, so that 10% of 30 is 3 however 0.1 is rounded.
+  // Slightly less, so that 10% of 30 is 3 however 0.1 is rounded.
   const int wanted = std::max(1, roundUp(share * finished - 1e-9));
   std::vector<int> order(cells.size());
   if (!cells.empty()) rng.permutation(order);
@@ -297,7 +297,7 @@ std::string certificateText(const Reproduction& r) {
                          {"complete", !r.interrupted},
                          {"equal", r.equal()},
                          {"runs", std::move(runs)}};
-  // Names may hold bytes that are no UTF-8.
+  // Names may contain bytes that are not UTF-8.
   return certificate.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

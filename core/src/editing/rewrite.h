@@ -10,10 +10,10 @@ namespace tandem::edit {
 
 /// Throws InputError if there are results under this name, or any other file.
 void refuseExisting(const std::string& output);
-/// Writes a packed file from runs that are asked for block by block; it appears complete or not at all.
+/// Writes a packed file from runs requested block by block; it appears complete or not at all.
 void writeResults(const std::string& output, ExperimentInfo info, const store::RunSource& source,
                   const Progress& progress = {});
-/// The stored specification, whose entries are those of the records one by one; throws InputError if they are not.
+/// The stored specification; throws InputError unless its entries match the records one by one.
 ExperimentSpec specificationOf(const ExperimentInfo& info, const std::string& file);
 
 }  // namespace tandem::edit

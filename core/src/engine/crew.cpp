@@ -27,7 +27,7 @@ namespace {
 using crew::Kind;
 using Clock = std::chrono::steady_clock;
 
-// How long the leader waits for the last words of the workers when it is told to stop: a batch system kills soon.
+// How long the leader waits for the workers' last messages when told to stop: a batch system kills soon.
 constexpr std::chrono::milliseconds kLastWords{600};
 
 class Leader {
@@ -52,7 +52,7 @@ class Leader {
     try {
       serve();
     } catch (...) {
-      // The others must not wait for ever, nor may what they send be taken for part of the next experiment.
+      // The others must not wait forever, nor may their messages be taken for part of the next experiment.
       stop();
       throw;
     }
@@ -60,7 +60,7 @@ class Leader {
 
  private:
   struct Worker {
-    std::set<RunKey> runs;  // handed out, not back yet
+    std::set<RunKey> runs;  // handed out, not yet returned
     bool done = false;
   };
 

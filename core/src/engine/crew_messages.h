@@ -13,17 +13,17 @@ namespace tandem::crew {
 /// First byte of a message.
 enum class Kind : char {
   Plan = 'P',     ///< leader: checksum of the plan, specification (TOML), journals, initial individuals
-  Runs = 'R',     ///< leader: keys of runs; none: there are no more
-  Stop = 'S',     ///< leader: drop what is in flight
+  Runs = 'R',     ///< leader: keys of runs; empty: there are no more
+  Stop = 'S',     ///< leader: drop the runs in flight
   Dismiss = 'D',  ///< leader: the end
   Want = 'w',     ///< worker: how many runs it could take
-  Records = 'r',  ///< worker: finished runs, each with its length in front
+  Records = 'r',  ///< worker: finished runs, each preceded by its length
   Refuse = 'f',   ///< worker: why it cannot take part
   Quit = 'q',     ///< worker: was told to stop
-  Done = 'd',     ///< worker: has nothing left, all it had to send is sent
+  Done = 'd',     ///< worker: has nothing left and has sent everything
 };
 
-/// Both ends are the same build on the same kind of machine (checked by the plan's checksum): plain bytes will do.
+/// Both ends are the same build on the same kind of machine (checked by the plan's checksum): plain bytes suffice.
 class Writer {
  public:
   explicit Writer(Kind kind) : bytes(1, static_cast<char>(kind)) {}
@@ -64,7 +64,7 @@ class Reader {
   std::string_view rest_;
 };
 
-/// The initial individuals, which may come from a file that only the leader has.
+/// The initial individuals, whose file may exist only for the leader.
 inline void putStart(Writer& out, const ExperimentInfo& info) {
   out.putText(info.start);
   out.putText(info.startHash);
@@ -79,7 +79,7 @@ inline void putStart(Writer& out, const ExperimentInfo& info) {
   }
 }
 
-/// The same taken back into a description whose problems are known by name.
+/// Reads them back into a description that already has its problems.
 inline void takeStart(Reader& in, ExperimentInfo& info) {
   info.start = in.text();
   info.startHash = in.text();

@@ -23,7 +23,7 @@ namespace {
 using crew::Kind;
 
 constexpr std::chrono::microseconds kPoll{500};
-// Short runs are fetched ahead, as many as take about this long, so that threads do not wait for the leader.
+// Short runs are fetched in advance, as many as take about this long, so that threads do not wait for the leader.
 constexpr double kSecondsAhead = 0.02;
 constexpr int kMostAhead = 512;
 
@@ -33,8 +33,8 @@ struct Assignment {
   std::string journals;  // folder
 };
 
-/// One experiment on a worker: threads that execute, and one (the caller's) that talks to the leader and watches over
-/// them, as the leader does over its own.
+/// One experiment on a worker: threads that execute runs, and one (the caller's) that talks to the leader and watches
+/// over them, as the leader watches its own.
 class Shift final : public Workers {
  public:
   Shift(Transport& transport, const Assignment& given, const EngineOptions& options)
@@ -97,7 +97,7 @@ class Shift final : public Workers {
     }
   }
 
-  /// Waits for all workers but those that are left alone; answers how many these are.
+  /// Waits for all workers except abandoned ones; returns the number of these.
   int finish() {
     end(control_.stop.load());
     do {
@@ -185,13 +185,13 @@ class Shift final : public Workers {
     }
   }
 
-  Transport& transport_;  // the talking thread's
+  Transport& transport_;  // of the talking thread
   bool toldToStop_ = false;
   mutable std::mutex mutex_;  // of all below
   std::condition_variable work_, news_;
   std::deque<RunKey> waiting_;
   std::vector<std::string> records_;
-  int open_ = 0;  // runs that were taken and not delivered
+  int open_ = 0;  // runs taken but not delivered
   int done_ = 0;
   double seconds_ = 0.0;
   bool asked_ = false;
@@ -251,7 +251,7 @@ WorkerOutcome workForLeader(Transport& transport, const Catalogue& catalogue, co
         }
         break;
       default:
-        break;  // a Stop that came when all was done
+        break;  // a Stop that came after everything was done
     }
   }
 }

@@ -68,7 +68,7 @@ std::vector<RunKey> ownRuns(const Plan& plan, const EngineOptions& options) {
   return runs;
 }
 
-/// Longest expected first, so that no long run starts when the others are done; or shuffled, for tests.
+/// Longest expected first, so that no long run starts when the others are nearly done; or shuffled, for tests.
 void order(std::vector<RunKey>& runs, const Plan& plan, std::uint64_t shuffle) {
   if (shuffle != 0) {
     std::vector<int> places(runs.size());
@@ -92,7 +92,7 @@ void order(std::vector<RunKey>& runs, const Plan& plan, std::uint64_t shuffle) {
 }
 
 /// Executes pending runs of a plan: workers take them in order; one writer thread drains what they deliver, commits
-/// everything that waits in one shard, then tells the observer. It also watches over the workers.
+/// everything waiting as one shard, then tells the observer. It also watches over the workers.
 class Execution final : public Workers {
  public:
   Execution(const Plan& plan, ResultWriter& writer, const EngineOptions& options, std::vector<RunKey> pending,
@@ -107,7 +107,7 @@ class Execution final : public Workers {
     order(pending_, *plan_, options_.shuffle);
     journals_.prepare(pending_);
     if (!pending_.empty()) {
-      relayControl();  // a stop or pause that is there already holds from the first run on
+      relayControl();  // an earlier stop or pause applies from the first run on
       std::thread writing([this] { write(); });
       std::exception_ptr failed;
       std::exception_ptr lost;
@@ -164,7 +164,7 @@ class Execution final : public Workers {
     }
   }
 
-  /// The writer thread. It also hands the user's stop and pause on to the runs.
+  /// The writer thread. It also passes the user's stop and pause on to the runs.
   void write() {
     const auto meanwhile = [this] {
       relayControl();
@@ -179,13 +179,13 @@ class Execution final : public Workers {
       while (queue_.waitFor(std::chrono::milliseconds(20), meanwhile)) commit(queue_.takeAll());
     } catch (...) {
       failure_ = std::current_exception();
-      control_.stop = true;  // nothing that is done from here on could be kept
+      control_.stop = true;  // nothing done from here on could be kept
       queue_.abandon();
       watchStop();
     }
   }
 
-  /// After a failure of the writer nobody else looks after runs that do not come back.
+  /// After the writer has failed, nothing else watches over runs that do not return.
   void watchStop() {
     while (!idle()) {
       (void)watch();
@@ -212,7 +212,7 @@ class Execution final : public Workers {
     for (const RunRecord& r : records) {
       ++outcome_.finished;
       if (r.status == RunStatus::Failed) {
-        ++outcome_.failed;  // its journal is kept: what it has paid for is of use when it is tried again
+        ++outcome_.failed;  // its journal is kept: its evaluations are useful for a retry
       } else {
         journals_.discard({r.problem, r.algorithm, r.repetition});
       }
@@ -221,15 +221,15 @@ class Execution final : public Workers {
     }
   }
 
-  ResultWriter* writer_;  // the writer thread's
+  ResultWriter* writer_;  // owned by the writer thread
   std::vector<RunKey> pending_;
   std::atomic<std::size_t> next_{0};
   EventQueue queue_;
-  EngineOutcome outcome_;       // the writer thread's until it is joined
+  EngineOutcome outcome_;       // owned by the writer thread until it is joined
   std::exception_ptr failure_;  // likewise
 };
 
-/// Between the storing of a run and the end of its journal the process may have been killed.
+/// The process may have been killed between storing a run and removing its journal.
 void removeStaleJournals(const std::string& folder, const std::vector<RunKey>& finished) {
   std::error_code error;
   if (!std::filesystem::exists(folder, error)) return;
@@ -250,7 +250,7 @@ std::string signalText(int signal) {
   return std::to_string(signal) + (text == nullptr ? "" : " (" + std::string(text) + ")");
 }
 
-/// Commits the runs that crashed an earlier session as failed, and takes them out of those to be done.
+/// Commits the runs that crashed an earlier session as failed and removes them from the pending ones.
 int skipCrashed(const std::vector<CrashedRun>& crashed, std::vector<RunKey>& pending, ResultWriter& writer) {
   std::vector<RunRecord> records;
   for (const CrashedRun& run : crashed) {
@@ -332,7 +332,7 @@ EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalog
     outcome = complete(plan, file, writer, options, std::move(pending), skipped, std::move(device));
   }
   outcome.failed += failed;
-  if (outcome.abandoned > 0) static_cast<void>(planned.release());  // threads that never ended may use it
+  if (outcome.abandoned > 0) static_cast<void>(planned.release());  // threads that never ended may still use it
   return outcome;
 }
 

@@ -33,8 +33,7 @@ double secondsPerEvaluation(const Plan& plan, std::size_t p, std::size_t a, doub
       static_cast<std::int64_t>(request.population) * static_cast<std::int64_t>(record.tasks.size());
   request.budget = std::min(budgetOf(record, entry), kGenerations * generation);
   const RunRecord run = executeRun(*algorithm, request);
-  // Where the time is up, what was recorded until then tells the pace; if that is nothing, not even one generation
-  // fits.
+  // When time is up, what was recorded until then gives the pace; if nothing was, not even one generation fits.
   if (run.status != RunStatus::Finished && run.seconds < limit) return 0.0;
   const std::int64_t evaluations = run.evaluations.back() > 0 ? run.evaluations.back() : generation;
   return run.seconds / static_cast<double>(evaluations);
@@ -67,7 +66,7 @@ TimeEstimate estimateTime(const Plan& plan, double limit, RunControl* control,
     const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
     return spent.count() > limit;
   };
-  // Shifted from problem to problem, so that an early end has seen many algorithms too.
+  // Shifted from problem to problem, so that many algorithms have been timed even if it ends early.
   for (std::size_t shift = 0; shift < algorithms; ++shift) {
     for (std::size_t p = 0; p < problems; ++p) {
       if (result.measured > 0 && over()) continue;

@@ -37,7 +37,7 @@ class EventQueue {
     closed_ = true;
     filled_.notify_one();
   }
-  /// The writer gives up: everything queued now or later is dropped.
+  /// When the writer gives up: everything queued now or later is dropped.
   void abandon() {
     const std::lock_guard lock(mutex_);
     abandoned_ = true;

@@ -18,7 +18,7 @@ namespace tandem {
 namespace {
 
 constexpr long kLine = 39;    // problem, algorithm, repetition, signal, end of line
-constexpr long kSignal = 36;  // where the signal stands in it
+constexpr long kSignal = 36;  // position of the signal in it
 constexpr std::array kFatal{SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 
 thread_local const FlyingRun* current = nullptr;
@@ -53,7 +53,7 @@ extern "C" void onFatalSignal(int number) {
   ::raise(number);
 }
 
-/// A stack of its own for the handler, so that a run that has used up its stack can be named, too.
+/// A separate stack for the handler, so that even a run that has overflowed its stack can be named.
 class SignalStack {
  public:
   SignalStack() {
@@ -79,7 +79,7 @@ class SignalStack {
 void install() {
   for (const int number : kFatal) {
     struct sigaction known {};
-    // Whoever handles it already (a sanitizer, a debugger's helper) has more to say.
+    // An existing handler (a sanitizer, a debugger's helper) has more to say.
     if (::sigaction(number, nullptr, &known) != 0 || (known.sa_flags & SA_SIGINFO) != 0 ||
         known.sa_handler != SIG_DFL) {
       continue;

@@ -8,9 +8,9 @@
 #include "tandem/specification/spec.h"
 #include "tandem/store/result_file.h"
 
-/// Which runs are in flight, kept where a crash of the process cannot take it along: in a small file beside the
-/// results, a line of fixed length for each run at work. The system keeps what was written when the process dies, so
-/// nothing is synced. A handler of fatal signals adds the signal to the line of the run on whose thread it came.
+/// Which runs are in flight, kept where it survives a crash of the process: in a small file beside the results, with a
+/// line of fixed length for each running run. The system keeps what a dead process has written, so nothing is synced. A
+/// handler of fatal signals adds the signal to the line of the run on whose thread it occurred.
 namespace tandem {
 
 /// A run as the handler of signals sees it.
@@ -22,9 +22,9 @@ struct FlyingRun {
 
 class InFlight {
  public:
-  /// `path`: file of the notes (made anew; runs that crashed the session before stay noted until they begin again), or
-  /// empty for none. A file that cannot be written is done without: it must not keep an experiment from running.
-  /// `handlers`: also catches fatal signals, where nobody else does.
+  /// `path`: file of the notes (recreated; runs that crashed the previous session stay noted until they begin again),
+  /// or empty for none. If the file cannot be written, there are no notes: that must not keep an experiment from
+  /// running. `handlers`: also catches fatal signals that nothing else handles.
   InFlight(const std::string& path, bool handlers);
   ~InFlight();
   InFlight(const InFlight&) = delete;
@@ -54,7 +54,7 @@ class InFlight {
   bool handlers_;
   std::mutex mutex_;
   std::vector<int> free_;
-  std::map<RunKey, int> crashed_;  // runs of the session before and their slots
+  std::map<RunKey, int> crashed_;  // runs of the previous session and their slots
   int slots_ = 0;
 };
 
@@ -63,7 +63,7 @@ std::string runName(const ExperimentInfo& info, const RunKey& key);
 
 /// The run on this thread, for threads that help it; null: none.
 const FlyingRun* flyingRun();
-/// While it lives, this thread works for another thread's run.
+/// While one exists, this thread works for another thread's run.
 class HelpsRun {
  public:
   explicit HelpsRun(const FlyingRun* run);

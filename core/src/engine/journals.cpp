@@ -18,12 +18,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Whether values depend on what the run evaluated before: then batches stay whole, and the state belongs to them.
+/// Whether values depend on what the run evaluated before: then batches stay whole, and their entries include the
+/// state.
 bool dependsOnState(const Problem& problem) {
   return !problem.mayCutBatches() && problem.makeState() != nullptr;
 }
 
-/// Whether such a state can be taken back.
+/// Whether such a state can be restored.
 bool stateCanBeLoaded(const Problem& problem) {
   if (!dependsOnState(problem)) return true;
   const std::unique_ptr<ProblemState> saved = problem.makeState();
@@ -145,7 +146,7 @@ std::vector<std::string> Journals::notes() const {
   return notes_;
 }
 
-/// Keeps the pieces of a batch as they come.
+/// Records the pieces of a batch as they arrive.
 class JournaledProblem::Pieces final : public BatchProgress {
  public:
   Pieces(const JournaledProblem& owner, int task, ConstMatView x, ConstMatView objectives, ConstMatView constraints,
@@ -224,7 +225,7 @@ bool JournaledProblem::answer(int task, ConstMatView x, int row, MatView objecti
   const auto at = static_cast<int>(evaluation - entry->first);
   const int width = objectives.cols + constraints.cols;
   if (entry->task != task || entry->width() != width || entry->points[at] != hashOf(x.row(row))) {
-    // A method that is not deterministic, against the rules; what it has paid for is of no use to it any more.
+    // The method is not deterministic, against the rules; its recorded evaluations are no longer of use.
     if (!strayed_)
       journals_.note(key_,
                      fmt::format("holds other points from evaluation {} on than the run asks for", evaluation + 1));

@@ -18,19 +18,19 @@ class Journals {
   /// `control` is stopped when a journal cannot be written.
   Journals(const Plan& plan, RunControl& control, Journal mode, std::string folder);
 
-  /// Before the first run: makes the folder where it is needed. Throws InputError if one of the journals there is of
+  /// Before the first run: creates the folder if needed. Throws InputError if one of the journals there belongs to
   /// another experiment.
   void prepare(const std::vector<RunKey>& pending);
-  /// In a process that shares the runs of another one: throws InputError if the folder is not to be seen from here.
+  /// In a process that shares the runs of another one: throws InputError if the folder is not visible from here.
   void requireFolder() const;
   [[nodiscard]] bool wanted(const RunKey& key) const;
   /// `device`: what evaluates, in words.
   [[nodiscard]] store::JournalOwner owner(const RunKey& key, const std::string& device) const;
   [[nodiscard]] std::string path(const RunKey& key) const { return store::journalPath(folder_, key); }
-  /// The run is stored: nothing of it is needed any more.
+  /// When the run is stored: its journal is no longer needed.
   void discard(const RunKey& key) const;
 
-  /// A journal cannot be written: the experiment ends, for what is evaluated from here on could not be kept.
+  /// When a journal cannot be written: the experiment ends, as evaluations from here on could not be kept.
   [[noreturn]] void fail(std::exception_ptr reason);
   void note(const RunKey& key, const std::string& what);
   void count(std::int64_t replayed) { replayed_ += replayed; }
@@ -54,8 +54,8 @@ class Journals {
   std::vector<std::string> notes_;
 };
 
-/// A problem as one run sees it that has a journal: what the journal knows is answered from it, all else is evaluated
-/// and kept. The algorithm runs from its start and does not notice.
+/// A problem as seen by a run with a journal: what the journal knows is answered from it, everything else is evaluated
+/// and recorded. The algorithm runs from its start and does not notice.
 class JournaledProblem final : public Problem {
  public:
   JournaledProblem(const Problem& whole, Journals& journals, const RunKey& key, const std::string& device);

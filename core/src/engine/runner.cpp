@@ -29,7 +29,7 @@ RunRecord Runner::execute(const RunKey& key) {
   try {
     return attempt(key, "");
   } catch (const DeviceError& error) {
-    // Only where the CPU may take over: the whole run again, so that it is one that the CPU alone gives.
+    // Only if the CPU may take over: the whole run is repeated, so that all of it comes from the CPU.
     return attempt(key, device_->fallbackLabel(error));
   }
 }
@@ -123,7 +123,7 @@ int runsAtOnce(const EngineOptions& options, const DeviceSession* device) {
 }
 
 double secondsAllowed(const Plan& plan, const DeviceSession* device) {
-  const double limit = plan.spec.timeLimit * (device != nullptr ? 2.0 : 1.0);  // the CPU may do a run anew
+  const double limit = plan.spec.timeLimit * (device != nullptr ? 2.0 : 1.0);  // the CPU may repeat a run
   return limit > 0.0 ? limit + std::clamp(0.1 * limit, 1.0, 60.0) : std::numeric_limits<double>::infinity();
 }
 

@@ -18,7 +18,7 @@ namespace tandem {
 
 namespace {
 
-// Parallel::Auto cuts a batch that takes longer than this, into pieces that do not take less than the other.
+// Parallel::Auto splits a batch that takes longer than the first, into pieces that take no less than the second.
 constexpr double kWorthCutting = 1e-3;
 constexpr double kShortestPiece = 2e-4;
 constexpr int kPiecesPerThread = 4;
@@ -43,7 +43,7 @@ class SplitProblem final : public Problem {
 
   void evaluate(int task, ConstMatView x, MatView objectives, MatView constraints, EvalContext& ctx) const override {
     if (parallel_ == Parallel::Auto && x.rows > 1 && secondsPerRow_.load(std::memory_order_relaxed) == 0.0) {
-      // Nothing is known yet, and the first batch of a costly problem may take hours: one row tells.
+      // Nothing is known yet, and the first batch of a costly problem may take hours: time one row.
       evaluateCut(task, x, objectives, constraints, 0, 1, ctx);
       evaluateCut(task, x, objectives, constraints, 1, x.rows - 1, ctx);
       return;
@@ -54,7 +54,7 @@ class SplitProblem final : public Problem {
   [[nodiscard]] std::unique_ptr<ProblemState> makeState() const override { return whole_->makeState(); }
 
  private:
-  /// Rows [first, first + count) of the batch that ctx is of.
+  /// Rows [first, first + count) of the batch of ctx.
   void evaluatePiece(int task, ConstMatView x, MatView objectives, MatView constraints, int first, int count,
                      const EvalContext& ctx, EvalContext& own) const {
     own.firstEvaluation = ctx.firstEvaluation + first;
@@ -66,7 +66,7 @@ class SplitProblem final : public Problem {
     if (ctx.progress != nullptr) ctx.progress->evaluated(first, count);
   }
 
-  /// The same in as many pieces as it is worth.
+  /// The same, in as many pieces as worthwhile.
   void evaluateCut(int task, ConstMatView x, MatView objectives, MatView constraints, int begin, int count,
                    EvalContext& ctx) const {
     const int rows = pieceRows(count);
@@ -105,7 +105,7 @@ class SplitProblem final : public Problem {
     }
   }
 
-  /// Learns the seconds that a row takes: falls at once, rises slowly, as a thread that had to wait for a core proves
+  /// Learns the seconds per row: falls at once but rises slowly, as a thread that had to wait for a core proves
   /// nothing.
   class Stopwatch {
    public:
@@ -136,7 +136,7 @@ class SplitProblem final : public Problem {
   std::shared_ptr<const Problem> whole_;
   Parallel parallel_;
   double (*now_)();
-  // Only decides how batches are cut, which no result depends on.
+  // Only decides how batches are split, on which no result depends.
   mutable std::atomic<double> secondsPerRow_{0.0};
   mutable oneapi::tbb::enumerable_thread_specific<Workspace> scratch_;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// In builds with ThreadSanitizer this file is not instrumented (core/CMakeLists.txt): TBB's headers are one piece with
-// its library, which is not either. What crosses from thread to thread is handed over by hand.
+// In builds with ThreadSanitizer this file is not instrumented (core/CMakeLists.txt): TBB's headers belong with its
+// library, which is not instrumented either. What passes between threads is handed over explicitly (Handover).
 
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/info.h>
@@ -23,9 +23,9 @@ int threadCount(const EngineOptions& options) {
 
 namespace {
 
-/// An arena for as long as this lives, used again afterwards: TBB 2021.8 keeps some 7 KiB of every arena that was ever
-/// made, which a process that runs thousands of experiments would notice. Never shared: in a shared arena a thread that
-/// waits for its own runs would begin another experiment's.
+/// An arena for as long as this lives, reused afterwards: TBB 2021.8 keeps some 7 KiB of every arena ever made, which a
+/// process that runs thousands of experiments would notice. Never shared: in a shared arena, a thread waiting for its
+/// own runs would begin another experiment's.
 class BorrowedArena {
  public:
   explicit BorrowedArena(int slots) : slots_(slots) {
@@ -72,7 +72,7 @@ void onThreads(int threads, int workers, const std::function<void()>& body) {
   const auto task = [&] {
     struct Back {
       Handover& handover;
-      ~Back() { handover.give(); }  // whether it returns or throws
+      ~Back() { handover.give(); }  // on return and on exceptions
     };
     out.take();
     const Back always{back};

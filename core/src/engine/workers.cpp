@@ -69,7 +69,7 @@ void Workers::work() {
   rise();
 }
 
-/// One run; false if there is no more to do here.
+/// Does one run; false if there is no more to do here.
 bool Workers::step(Seat& seat) {
   while (control_.pause.load() && !control_.stop.load()) std::this_thread::sleep_for(std::chrono::milliseconds(20));
   if (control_.stop.load()) return false;
@@ -90,7 +90,7 @@ bool Workers::step(Seat& seat) {
   {
     const std::lock_guard lock(mutex_);
     std::erase(seats_, &seat);
-    if (seat.abandoned) return false;  // too late: somebody else sits here
+    if (seat.abandoned) return false;  // too late: another worker has this seat
   }
   const bool cancelled = record == nullptr;
   deliver(*key, std::move(record));
@@ -119,7 +119,7 @@ std::vector<std::unique_ptr<RunRecord>> Workers::watch() {
     });
     changed_.notify_all();
   }
-  // One by one: TBB lends threads to all groups together, and those of the ones that are stuck are gone.
+  // One by one: TBB shares its threads among all groups, and those of stuck workers are gone.
   for (int i = 0; i < gone && !allTaken(); ++i) start(1);
   return late;
 }

@@ -18,9 +18,9 @@
 
 namespace tandem {
 
-/// Threads that execute runs of a plan, and the watch over them: a run that does not come back (a loop that never asks
-/// its context) is left alone, and another thread takes its worker's place. Such a thread cannot be ended, so all that
-/// it may touch lives as long as it does: in a shared pointer to the whole object.
+/// Threads that execute runs of a plan, and the watch over them: a run that does not return (a loop that never asks its
+/// context) is abandoned, and another thread takes its worker's place. Such a thread cannot be ended, so everything it
+/// may touch lives as long as it does, through a shared pointer to the whole object.
 class Workers : public std::enable_shared_from_this<Workers> {
  public:
   virtual ~Workers();
@@ -37,27 +37,27 @@ class Workers : public std::enable_shared_from_this<Workers> {
   Workers(std::shared_ptr<const Plan> plan, std::shared_ptr<DeviceSession> device, EngineOptions options,
           const Files& files);
 
-  // What hosts say; workers call it on their threads.
-  /// The next run, for which it may wait; none if there is no more to do.
+  // What hosts implement; workers call it on their threads.
+  /// The next run (may wait for one); none if there is no more to do.
   virtual std::optional<RunKey> take() = 0;
-  /// What came of a run that was taken; null: it was cancelled. Not called for a run that was left alone.
+  /// The outcome of a run that was taken; null: it was cancelled. Not called for an abandoned run.
   virtual void deliver(const RunKey& key, std::unique_ptr<RunRecord> record) = 0;
-  /// No worker will be given another run.
+  /// True if no worker will get another run.
   [[nodiscard]] virtual bool allTaken() const = 0;
 
   // What hosts call.
   void start(int count);
-  /// Leaves alone the runs that are over their time, or that do not notice the stop, and has others take the places of
-  /// those that were at them. Answers records of the former. Call it often, on one thread at a time.
+  /// Abandons runs that exceed their time or do not notice the stop, and replaces their workers. Returns records of the
+  /// former. Call it often, on one thread at a time.
   std::vector<std::unique_ptr<RunRecord>> watch();
-  /// Waits until all workers have ended but those that were left alone; false if that takes longer.
+  /// Waits until all workers except abandoned ones have ended; false if that takes longer.
   bool await(std::chrono::milliseconds most);
-  /// Nobody is at a run who is not left alone.
+  /// True if only abandoned workers are at a run.
   [[nodiscard]] bool idle() const;
-  /// After await(): joins the threads that have ended and leaves the others behind. Answers how many workers are on
+  /// After await(): joins the threads that have ended and leaves the others behind. Returns how many workers are on
   /// these.
   int letGo();
-  /// What ended a worker, if anything did; then control_.stop is set.
+  /// The exception that ended a worker, if any; control_.stop is then set.
   [[nodiscard]] std::exception_ptr trouble() const;
 
   const std::shared_ptr<const Plan> plan_;
@@ -69,7 +69,7 @@ class Workers : public std::enable_shared_from_this<Workers> {
 
  private:
   using Clock = std::chrono::steady_clock;
-  /// A worker's place, and the run that it is at.
+  /// A worker's place, and the run it is at.
   struct Seat {
     RunKey key;
     Clock::time_point start;
@@ -87,10 +87,10 @@ class Workers : public std::enable_shared_from_this<Workers> {
   mutable std::mutex mutex_;  // of all below
   std::condition_variable changed_;
   std::vector<std::thread> threads_;  // of groups of workers
-  std::vector<Seat*> seats_;          // of the runs that are watched
-  int groups_ = 0;                    // that have not ended
-  int working_ = 0;                   // workers that are not left alone
-  int stuck_ = 0;                     // workers that are
+  std::vector<Seat*> seats_;          // of the watched runs
+  int groups_ = 0;                    // groups that have not ended
+  int working_ = 0;                   // workers that are not abandoned
+  int stuck_ = 0;                     // abandoned workers
   bool begun_ = false;
   std::exception_ptr trouble_;
 };

@@ -13,12 +13,12 @@
 namespace tandem::figures {
 namespace {
 
-constexpr int kMostNumbers = 8;                      // that are told apart one by one; else ranges of them
+constexpr int kMostNumbers = 8;                      // distinguished one by one; else ranges of them
 constexpr int kRanges = 5;                           // of colours and boxes
 constexpr int kMostNames = 16;                       // in the legend
 constexpr double kSizes[] = {5.0, 8.0, 11.5, 15.5};  // points
-constexpr int kUsualSize = 1;                        // where nothing is told by it
-constexpr double kSpread = 0.6;                      // of the place of a name, that its runs are spread over
+constexpr int kUsualSize = 1;                        // where size has no meaning
+constexpr double kSpread = 0.6;                      // share of a name's place over which its runs are spread
 
 std::string text(double v, int digits = 4) {
   char buffer[40];
@@ -33,21 +33,21 @@ struct Span {
     low = std::min(low, v);
     high = std::max(high, v);
   }
-  /// Positive values over decades.
+  /// True for positive values spanning decades.
   [[nodiscard]] bool decades() const { return low > 0.0 && high / low > 100.0; }
 };
 
 /// Runs in classes: names, single numbers, or ranges of numbers with about as many runs each.
 struct Classes {
   std::vector<std::string> names;
-  std::vector<int> of;   ///< one a run of the collection; -1: it has no value
+  std::vector<int> of;   ///< one per run of the collection; -1: it has no value
   bool ordered = false;  ///< numbers
 };
 
 Classes namedClasses(const Quantity& q, const std::vector<int>& shown) {
   Classes c;
   c.of.assign(q.values.size(), -1);
-  // In the order of the collection, without those that are not shown.
+  // In the order of the collection, without those not shown.
   std::map<int, int> place;
   for (const int run : shown) {
     if (!std::isnan(q.values[run])) place[nearest(q.values[run])] = 0;
@@ -62,7 +62,7 @@ Classes namedClasses(const Quantity& q, const std::vector<int>& shown) {
   return c;
 }
 
-/// The numbers as texts, with as few digits as tell them apart.
+/// The numbers as texts, with the fewest digits that distinguish them.
 std::vector<std::string> textsOf(const std::vector<double>& numbers) {
   std::vector<std::string> texts;
   for (const int digits : {4, 6, 9, 17}) {
@@ -103,8 +103,8 @@ Classes classesOf(const Quantity& q, const std::vector<int>& shown) {
   return c;
 }
 
-/// Where runs stand on an axis. Those of one name are spread around its place, always in the same way: in order across,
-/// and not so upward, that two names do not make a line.
+/// Positions of runs on an axis. Those of one name are spread around its place, always in the same way: in order on the
+/// x axis, but not on the y axis, so that two names do not make a line.
 std::vector<double> placesOf(const RunCollection& collection, const Quantity& q, const Classes& classes, bool upward) {
   std::vector<double> places(q.values);
   if (q.categories.empty()) return places;
@@ -146,7 +146,7 @@ std::string noteOf(const RunCollection& collection, int drawn, int undefined, co
   return note + "; " + instanceNote(collection.source()) + '.';
 }
 
-/// What the sizes of bubbles tell.
+/// The meaning of bubble sizes.
 class Sizes {
  public:
   Sizes(const Quantity& q, const std::vector<int>& shown) : values_(q.values) {
@@ -167,7 +167,7 @@ class Sizes {
     const double v = values_[run];
     if (!std::isfinite(v)) return 0;
     if (!(span_.high > span_.low)) return kUsualSize;
-    // Halves: the range of two doubles need not be a double.
+    // In halves: the difference of two doubles may overflow.
     const double u = span_.decades() ? std::log(v / span_.low) / std::log(span_.high / span_.low)
                                      : (0.5 * v - 0.5 * span_.low) / (0.5 * span_.high - 0.5 * span_.low);
     return std::clamp(roundDown(u * kClasses), 0, kClasses - 1);
@@ -186,7 +186,7 @@ std::vector<int> stylesOf(const RunCollection& collection, const Quantity& colou
                           const std::vector<int>& shown) {
   std::vector<int> styles(classes.names.size(), kInk);
   for (int i = 0; i < isize(styles); ++i) {
-    // The palest of the scale would not be seen on paper.
+    // The palest colours of the scale would be invisible on paper.
     if (classes.ordered) styles[i] = kRamp + 85 * i / std::max(1, isize(styles) - 1);
     if (!classes.ordered) styles[i] = i;
   }
@@ -217,7 +217,7 @@ Figure bubbleChart(const RunCollection& collection, const CollectionOptions& opt
   Panel panel;
   panel.x = axisOf(qx, cx, shown, Scale::Auto);
   panel.y = axisOf(qy, cy, shown, options.yScale);
-  // A line a size, colour and state, large ones first, so that small ones lie on them.
+  // One line per size, colour and state, large ones first, so that small ones are on top.
   struct Key {
     bool bright;
     int smallness, colour;
@@ -233,7 +233,7 @@ Figure bubbleChart(const RunCollection& collection, const CollectionOptions& opt
     const bool bright = options.selected.empty() || std::ranges::binary_search(options.selected, run);
     groups[{bright, -sizes.of(run), cc.of[run]}].push_back(run);
   }
-  // A name stands once in the legend, in the order of the colours: on a line without points.
+  // Each name is once in the legend, in the order of the colours: on a line without points.
   const std::vector<int> styles = stylesOf(collection, colour, cc, shown);
   const int named = std::min(isize(cc.names), kMostNames);
   for (int c = 0; c < named; ++c) {

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kMostListedTasks = 50;
 
-/// Quantities with a name a run, of each task, and of the run as a whole.
+/// Quantities that are names, of each task, and of the run as a whole.
 const std::vector<std::string> kNames = {"algorithm", "method", "problem"};
 const std::vector<std::string> kOfTasks = {"value", "objective", "violation", "task-evaluations"};
 const std::vector<std::string> kOfRuns = {"evaluations", "seconds",    "transfers", "transfers-survived",
@@ -33,13 +33,13 @@ std::string lower(std::string text) {
   return text;
 }
 
-/// The number that the whole text is.
+/// Whether the whole text is a number, and which.
 bool isNumber(const std::string& text, double& value) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   return error == std::errc() && end == text.data() + text.size();
 }
 
-/// Numbers where all texts are numbers, else names; an empty text is no value.
+/// Numbers if all texts are numbers, else names; an empty text means no value.
 Quantity ofTexts(const std::string& name, const std::vector<std::string>& texts) {
   Quantity q{.name = name, .label = name, .values = {}, .categories = {}};
   const bool numbers = std::ranges::all_of(texts, [](const std::string& t) {
@@ -69,7 +69,7 @@ double transfersOf(const CellData& cell, int rep, std::int64_t TransferCounts::*
   return static_cast<double>(sum);
 }
 
-/// Of the algorithm, else of the problem; empty: it has none of that name.
+/// Of the algorithm, else of the problem; empty: neither has one of that name.
 std::string parameterText(const ProblemRuns& runs, int algorithm, const std::string& name) {
   if (algorithm < isize(runs.records)) {
     for (const ParamInfo& param : runs.records[algorithm].params) {
@@ -80,7 +80,7 @@ std::string parameterText(const ProblemRuns& runs, int algorithm, const std::str
   return at != runs.problem.params.end() ? at->second : std::string();
 }
 
-/// Whether any two of them have other values.
+/// Whether any two of them have different values.
 bool varies(const std::vector<ProblemRuns>& all, const std::string& name) {
   std::set<std::string> texts;
   for (const ProblemRuns& runs : all) {
@@ -99,7 +99,7 @@ Comparison comparisonIn(const std::string& word, std::size_t at) {
   return {word.substr(0, at), word.substr(at, two ? 2 : 1), word.substr(at + (two ? 2 : 1))};
 }
 
-/// The runs for which it holds.
+/// The runs for which the comparison holds.
 std::vector<bool> holds(const Comparison& c, const Quantity& q) {
   std::vector<bool> yes;
   if (!q.categories.empty()) {
@@ -141,7 +141,7 @@ RunCollection::RunCollection(std::vector<ProblemRuns> all, const Catalogue& cata
       leftOut_ += runs.cells[a].repetitions - isize(finished);
       for (const int r : finished) runs_.push_back({p, a, r});
     }
-    // A metric need not be made for every problem of a collection.
+    // A metric need not apply to every problem of a collection.
     metric_.emplace_back();
     try {
       MetricValues values = metricValues(runs, metric, catalogue);
@@ -154,7 +154,7 @@ RunCollection::RunCollection(std::vector<ProblemRuns> all, const Catalogue& cata
   }
   if (!defined && !all_.empty()) throw InputError(refusal);
   for (ProblemRuns& runs : all_) {
-    for (CellData& cell : runs.cells) {  // most of what it weighs
+    for (CellData& cell : runs.cells) {  // most of its memory
       cell.improvements = {};
       cell.fronts = {};
       cell.traces = {};
@@ -317,7 +317,7 @@ std::vector<int> RunCollection::matching(const std::string& words) const {
   for (std::string word; in >> word;) {
     const std::size_t at = word.find_first_of("<>=");
     const std::string name = word.substr(0, at);
-    // A name of a table may have a sign in it: "MFEA(rmp=0.1)".
+    // A name in a table may contain a comparison sign: "MFEA(rmp=0.1)".
     const bool known = has(names_, name) || has(kOfTasks, name.substr(0, name.find(':')));
     const bool simple = name.find_first_of("(,@") == std::string::npos;
     if (at == std::string::npos || at == 0 || (!known && !simple)) {

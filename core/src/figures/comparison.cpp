@@ -34,7 +34,7 @@ std::string shown(double v, const char* format) {
   return text;
 }
 
-/// Per run the number of targets reached up to each point of a grid, by problem.
+/// Per run, the number of targets reached up to each point of a grid, by problem.
 struct Reached {
   struct OfProblem {
     int problem = 0;
@@ -73,8 +73,8 @@ void keepCommon(Reached& a, Reached& b) {
   std::erase_if(b.problems, missing(a));
 }
 
-/// Share of the targets of all problems reached at each point; each problem counts by its targets, whatever its runs.
-/// With a stream: of as many runs of each problem, drawn with replacement.
+/// Share of the targets of all problems reached at each point; each problem counts by its targets, however many runs it
+/// has. With a stream: of as many runs of each problem, drawn with replacement.
 std::vector<double> shares(const Reached& reached, std::size_t points, Rng* rng) {
   std::vector<double> share(points, 0.0);
   double targets = 0.0;
@@ -121,7 +121,7 @@ void addDifference(Panel& panel, const std::vector<double>& grid, const Reached&
   for (std::size_t b = 0; b < static_cast<std::size_t>(options.resamples); ++b) {
     double most = 0.0;
     for (std::size_t g = 0; g < points; ++g) {
-      // Where next to nothing varies, standard errors say nothing.
+      // Where almost nothing varies, standard errors mean nothing.
       if (error[g] > 1e-3) most = std::max(most, std::abs(at[g][b] - seen[g]) / error[g]);
     }
     largest.push_back(most);
@@ -240,7 +240,7 @@ Figure powerFigure(const std::vector<ProblemRuns>& all, const Catalogue& catalog
         Line line = powerLine(curve, "", kInk);
         line.markers = false;
         line.width = 1.0;
-        // Where the curves are far apart: half way up, or at the end of one that does not come so far.
+        // Where the curves are far apart: half-way up, or at the end of one that does not reach that far.
         std::size_t half = 0;
         while (half + 1 < curve.power.size() && curve.power[half] < 0.45) ++half;
         const bool end = curve.runs[half] > 100;

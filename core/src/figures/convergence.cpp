@@ -37,8 +37,8 @@ bool exactSteps(const ProblemRecord& problem, const CellData& cell, int run, int
   return true;
 }
 
-// Of one run, or of all that finished. A metric with one value for all of them has that over the evaluations of the
-// first, and nothing to show of a single one.
+// Of one run, or of all that finished. A metric with one value for all runs is shown over the evaluations of the first,
+// and has nothing to show for a single run.
 Curve algorithmCurve(const ProblemRuns& runs, const MetricValues& values, std::size_t algorithm, int row, int task,
                      const ConvergenceOptions& options, int repetition = -1) {
   const bool total = options.totalEvaluations;
@@ -53,7 +53,7 @@ Curve algorithmCurve(const ProblemRuns& runs, const MetricValues& values, std::s
     const bool exact = values.objective && exactSteps(problem, cell, r, task, total, evaluations, v);
     for (int k = 0; !exact && k < std::min(cell.checkpoints, out.checkpoints); ++k) {
       const double count = evaluationsAt(problem, cell, r, total ? -1 : task, k);
-      // A run that ended early repeats its last record; the first of equal counts is the one.
+      // A run that ended early repeats its last record; of equal counts, the first is used.
       if (!evaluations.empty() && count <= evaluations.back()) continue;
       evaluations.push_back(count);
       v.push_back(out.at(static_cast<int>(algorithm), single ? 0 : r, row, k));
@@ -63,7 +63,7 @@ Curve algorithmCurve(const ProblemRuns& runs, const MetricValues& values, std::s
     y.push_back(std::move(v));
     if (single) break;
   }
-  // Of one run, or one value of all, a mean is no other.
+  // For one run, or one value for all, the mean is the same.
   return options.mean && !single && repetition < 0 ? meanCurve(x, y, options.alpha) : medianCurve(x, y, values.larger);
 }
 
@@ -198,13 +198,13 @@ Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, co
           for (double& value : *v) {
             if (value > 0.0 || std::isnan(value)) continue;
             floored = true;
-            value = v == &curve.low ? 0.0 : kNone;  // the band may run into the bottom edge, a line ends
+            value = v == &curve.low ? 0.0 : kNone;  // a band may run into the bottom edge, a line ends
           }
         }
       }
       const int style = styleOf(runs, a);
       if (bands && curve.runs > 1) {
-        // A band needs both edges: parts with a missing one are left out.
+        // A band needs both edges: parts with one missing are left out.
         Band band{.style = style, .steps = true};
         for (std::size_t i = 0; i < curve.x.size(); ++i) {
           if (std::isnan(curve.low[i]) || std::isnan(curve.high[i])) continue;
@@ -233,7 +233,7 @@ Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, co
       return std::all_of(line.y.begin(), line.y.end(), [](double v) { return std::isnan(v); });
     });
     if (empty) {
-      // Axes without a curve would look like a mistake of the figure.
+      // Axes without a curve would look like a defect of the figure.
       panel.x.min = panel.y.min = 0.0;
       panel.x.max = panel.y.max = 1.0;
       panel.x.log = panel.y.log = false;

@@ -25,7 +25,7 @@ std::string categoryOf(const Axis& axis, double position) {
   return i >= 0 && i < isize(axis.categories) ? axis.categories[i] : std::string();
 }
 
-/// A band, or the line of a later part, has the label of the line with its look.
+/// A band, or the line of a later part, takes the label of the line with its look.
 std::string labelOf(const Panel& panel, int style) {
   for (const Line& line : panel.lines) {
     if (line.style == style && !line.label.empty()) return line.label;

@@ -117,7 +117,7 @@ double orderQuantile(const std::vector<double>& sorted, double p) {
   if (weight == 0.0 || sorted[i] == sorted[i + 1]) return sorted[i];
   if (std::isinf(sorted[i])) return sorted[i];
   if (std::isinf(sorted[i + 1])) return sorted[i + 1];
-  const double gap = sorted[i + 1] - sorted[i];  // of two doubles: need not be one
+  const double gap = sorted[i + 1] - sorted[i];  // may overflow
   if (std::isinf(gap)) return (1.0 - weight) * sorted[i] + weight * sorted[i + 1];
   return sorted[i] + weight * gap;
 }

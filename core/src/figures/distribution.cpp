@@ -52,7 +52,7 @@ Violin densityOf(const std::vector<double>& values, bool log, double halfWidth) 
   Violin violin;
   if (values.empty()) return violin;
   if (std::ranges::all_of(values, [&](double value) { return value == values.front(); })) {
-    // One value has no density: a stroke, not a body of made-up width.
+    // One value has no density: a stroke, not a body of invented width.
     violin.q1 = violin.median = violin.q3 = values.front();
     violin.y = {values.front(), values.front()};
     violin.halfWidth = {halfWidth, halfWidth};
@@ -71,7 +71,7 @@ Violin densityOf(const std::vector<double>& values, bool log, double halfWidth) 
   double sigma = iqr > 0.0 ? std::min(spread, iqr) : spread;
   if (!std::isfinite(sigma)) sigma = 0.25 * v.back() - 0.25 * v.front();  // squares of huge values overflow
   if (!(sigma > 0.0) || v.front() == v.back()) {
-    // One value, once or many times: a line, for there is no density to be seen.
+    // One value, once or many times: a line, as there is no density to show.
     violin.y = {violin.median, violin.median};
     violin.halfWidth = {halfWidth, halfWidth};
     return violin;
@@ -83,7 +83,7 @@ Violin densityOf(const std::vector<double>& values, bool log, double halfWidth) 
   const double high = std::min(v.back() + 1.5 * bandwidth, kFarthest);
   double tallest = 0.0;
   for (int i = 0; i < kPoints; ++i) {
-    // The range of huge values need not be a double, nor a multiple of it.
+    // The range of huge values, or a multiple of it, may overflow.
     const double at = std::isfinite((high - low) * kPoints) ? low + (high - low) * i / (kPoints - 1)
                                                             : std::lerp(low, high, 1.0 * i / (kPoints - 1));
     double sum = 0.0;

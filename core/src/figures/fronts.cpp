@@ -41,7 +41,7 @@ Bounds boundsOf(const std::vector<PointSet>& sets, const Matrix& reference) {
   return b;
 }
 
-/// In points; a whole population of large marks would hide itself and the reference front.
+/// In points; a whole population of large markers would hide itself and the reference front.
 double markerSize(const PointSet& s) {
   return s.points.rows() > 40 ? 3.5 : 6.0;
 }
@@ -60,7 +60,7 @@ struct Projection {
 
 std::string shortNumber(double v) {
   char text[32];
-  std::snprintf(text, sizeof text, "%.3g", std::abs(v) < 1e-12 ? 0.0 : v);  // what rounding left of a zero
+  std::snprintf(text, sizeof text, "%.3g", std::abs(v) < 1e-12 ? 0.0 : v);  // a zero with rounding error
   return text;
 }
 
@@ -147,7 +147,7 @@ Panel coordinates(const std::vector<PointSet>& sets, const Matrix& reference, in
   panel.x.ordinal = true;
   panel.y = {.label = "objective, scaled to [0, 1]", .min = -0.03, .max = 1.03};
   for (const PointSet& s : sets) {
-    // One curve with gaps instead of a line a point.
+    // One curve with gaps instead of a line per point.
     Line line{.label = s.label, .style = s.style, .markers = false, .sorted = false, .width = 1.0, .opacity = 0.6};
     const int every = std::max(1, (s.points.rows() + kMostCoordinateLines - 1) / kMostCoordinateLines);
     for (int i = 0; i < s.points.rows(); i += every) {

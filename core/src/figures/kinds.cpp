@@ -88,7 +88,7 @@ FigureRequest takenOf(const FigureRequest& request) {
 }
 
 CellDetail detailOf(const FigureRequest& request, const Catalogue& catalogue) {
-  // Metrics that are chosen for those who name none need values only.
+  // Default metrics need values only.
   if (!request.metric.empty() && !chooseMetric(request.metric, catalogue).info->valuesOnly) {
     return CellDetail::Everything;
   }
@@ -111,7 +111,7 @@ void checkRequest(const FigureRequest& request) {
   }
 }
 
-// Notes are alike but for the instance, the last one stands.
+// Notes differ only in the instance; the last one is kept.
 Figure eachProblem(const Runs& all, const std::function<Figure(const ProblemRuns&)>& make) {
   if (all.size() == 1) return make(all.front());
   Figure figure;

@@ -210,7 +210,7 @@ std::vector<PlaneSample> samplePlanes(const Problem& problem, const LandscapeOpt
     const Extremes e = extremes(s.values);
     s.lowest = e.at;
     s.feasible = std::isfinite(e.low);
-    // Where a few walls dwarf everything the logarithm of the height above the lowest point is drawn.
+    // Where a few walls dwarf everything else, draw the logarithm of the height above the lowest point.
     std::vector<double> sorted = s.values;
     std::erase_if(sorted, [](double v) { return !std::isfinite(v); });
     std::sort(sorted.begin(), sorted.end());
@@ -257,7 +257,7 @@ Figure feasibleFigure(const BuiltProblem& built, const std::string& name, const 
         v = kNone;
         ++feasible;
       } else if (!std::isfinite(v)) {
-        v = std::max(highest, 1.0);  // violated without measure
+        v = std::max(highest, 1.0);  // infinitely violated
       }
     }
     map.xRange = axisRange(info, options.first, options.unified);
@@ -266,7 +266,7 @@ Figure feasibleFigure(const BuiltProblem& built, const std::string& name, const 
     std::snprintf(share, sizeof share, ", %.1f%% feasible", 100.0 * feasible / (size * size));
     Panel panel = planePanel(options, taskTitle(info, t) + share);
     if (feasible == size * size) {
-      // Nothing but an empty map with a scale of nothing would look like a figure that failed.
+      // An empty map with an empty scale would look like a figure that failed.
       panel.x.min = map.xRange[0];
       panel.x.max = map.xRange[1];
       panel.y.min = map.yRange[0];

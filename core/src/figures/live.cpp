@@ -12,7 +12,7 @@ namespace tandem::figures {
 namespace {
 
 constexpr int kMostSeries = 12;
-constexpr std::size_t kMostPoints = 300;  // of a curve, about as many as a screen shows
+constexpr std::size_t kMostPoints = 300;  // per curve, about as many as a screen shows
 constexpr int kMostIndividuals = 60;
 
 std::string title(int task, const TaskInfo& info) {

@@ -11,7 +11,7 @@ namespace tandem::figures {
 namespace {
 
 /// Looks of the algorithms of all files, selected or not. The same algorithm in a later file has the look of the first
-/// one, unless both ran the same problem and stand side by side.
+/// one, unless both ran the same problem and are shown side by side.
 std::vector<std::vector<int>> looksOf(std::span<const ResultSource> files) {
   const auto shareProblem = [](const ExperimentInfo& a, const ExperimentInfo& b) {
     return std::ranges::any_of(a.problems, [&b](const ProblemRecord& p) {

@@ -4,7 +4,7 @@
 
 namespace tandem::figures {
 
-/// The number that the whole text is; throws InputError "OPTION 'text' should read FORM." for anything else.
+/// The whole text as a number; throws InputError "OPTION 'text' should read FORM." for anything else.
 double numberIn(const std::string& text, const std::string& option, const char* form);
 
 }  // namespace tandem::figures

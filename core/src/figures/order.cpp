@@ -54,7 +54,7 @@ std::string kindNames(const char* between) {
   return names;
 }
 
-/// "box, violin: ..." where few kinds take it.
+/// "box, violin: ..." if few kinds take it.
 std::string docOf(const RequestOption& option) {
   constexpr std::size_t kFew = 6;
   std::vector<std::string> takers;
@@ -85,7 +85,7 @@ void readInstance(FigureOrder& order, const std::string& text) {
   }
 }
 
-/// Of the order that the request does not hold: what it is made of, and how it is drawn.
+/// What an order has beyond its request: its source, and how it is drawn.
 std::vector<OrderOption> optionsOfOrder() {
   using O = FigureOrder;
   using Text = const std::string&;

@@ -40,7 +40,7 @@ RankTable rankTable(const std::vector<ProblemRuns>& all, const std::string& metr
       std::vector<std::vector<double>> algorithms;
       for (std::size_t a = 0; a < runs.cells.size(); ++a) {
         std::vector<double>& v = algorithms.emplace_back();
-        // Runs that are not finished are undefined, and count.
+        // Runs that are not finished count, as undefined.
         for (int r = 0; r < (single ? 1 : runs.cells[a].repetitions); ++r) {
           v.push_back(out.at(a, r, row, out.checkpoints - 1));
         }

@@ -70,7 +70,7 @@ Levels levelsOf(const ProblemRuns& runs, int task) {
   const auto t = static_cast<std::size_t>(task);
   if (t < runs.problem.references.size() && runs.problem.references[t].hasOptimum) {
     const double stated = runs.problem.references[t].optimum;
-    // One that runs have beaten is no optimum, and no distance to it means anything.
+    // An optimum that runs have beaten is none, and distances to it are meaningless.
     levels.optimum = !(best < stated - 1e-6 * std::max(1.0, std::abs(stated)));
     levels.best = levels.optimum ? stated : best;
   } else if (std::isfinite(best)) {
@@ -109,7 +109,7 @@ std::vector<int> stylesOf(const std::vector<ProblemRuns>& all) {
     for (const ProblemRuns& runs : all) {
       const auto at = std::find(runs.algorithms.begin(), runs.algorithms.end(), name);
       if (at == runs.algorithms.end()) continue;
-      // By position among all of them where nothing else is known.
+      // By position among all of them if nothing else is known.
       styles.push_back(runs.styles.empty() ? isize(styles)
                                            : styleOf(runs, static_cast<std::size_t>(at - runs.algorithms.begin())));
       break;

@@ -13,7 +13,7 @@
 namespace tandem::figures {
 namespace {
 
-constexpr int kMostDonorLines = 4;  // with more tasks the donors' mean is drawn
+constexpr int kMostDonorLines = 4;  // with more tasks, the mean over the donors is drawn
 
 /// Traces of all algorithms by name; the same name may mean the same quantity in several algorithms.
 std::vector<TraceInfo> tracesOf(const ProblemRuns& runs, const std::string& wanted) {

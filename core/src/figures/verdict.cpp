@@ -14,7 +14,7 @@
 namespace tandem::figures {
 namespace {
 
-/// Position of the base of an algorithm among the algorithms of a problem; -1: not there, or there twice.
+/// Position of the base of an algorithm among the algorithms of a problem; -1: not there, or not unique.
 int baseOf(const ProblemRuns& runs, std::size_t algorithm, const std::string& base) {
   const bool twin = base.empty() || normalName(base) == "twin";
   if (twin && runs.records.size() != runs.algorithms.size()) return -1;
@@ -28,7 +28,7 @@ int baseOf(const ProblemRuns& runs, std::size_t algorithm, const std::string& ba
   return found;
 }
 
-/// At most `most` checkpoints, evenly, the last one among them.
+/// At most `most` checkpoints, evenly spaced, including the last.
 std::vector<int> chosenCheckpoints(int all, int most) {
   std::vector<int> chosen;
   const int count = std::min(all, most);
@@ -150,9 +150,9 @@ Figure attainmentFigure(const std::vector<ProblemRuns>& all, const AttainmentOpt
     for (int t = 0; t < tasks; ++t) {
       if (options.task >= 0 && t != options.task) continue;
       const Levels levels = levelsOf(runs, t);
-      if (!(levels.first > levels.best)) continue;  // nothing was ever improved, or nothing feasible found
+      if (!(levels.first > levels.best)) continue;  // nothing ever improved, or nothing feasible found
       everyOptimum = everyOptimum && levels.optimum;
-      // The least distance that any run reached closes the axis; 1e-8 of the first one at the latest.
+      // The axis ends at the least distance that any run reached, but no later than 1e-8 of the first one.
       double end = 1.0, least = levels.first - levels.best;
       for (const CellData& cell : runs.cells) {
         for (const int r : finishedRuns(cell)) {

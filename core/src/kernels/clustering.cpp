@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lloyd's iteration without the work that cannot change its result. Distances are sums in the order of the coordinates,
 // several points or centres side by side in the lanes of a vector, so that every distance has the bits of the plain
-// loop. A point whose own centre is surely nearest is not compared with the others (bounds of Hamerly 2010, kept on the
-// safe side of rounding), and a cluster whose members are the same keeps its centre.
+// loop. A point whose own centre is certainly nearest is not compared with the others (bounds of Hamerly 2010, on the
+// safe side of rounding), and a cluster whose members have not changed keeps its centre.
 #include "tandem/clustering.h"
 
 #include <algorithm>
@@ -78,11 +78,11 @@ class Clusters {
     for (int j = 0; j < points.cols; ++j) std::ranges::fill(byCoordinate_.row(j), kInf);
     std::ranges::fill(size_, 0);
     std::ranges::fill(dirty_, 1);
-    // What a sum of `cols` terms may be off, with room to spare.
+    // A generous bound on the error of a sum of `cols` terms.
     slack_ = 4.0 * std::numeric_limits<double>::epsilon() * (points.cols + 8);
   }
 
-  /// k-means++ start; what it learns of distances is the first assignment.
+  /// k-means++ start; its distances give the first assignment.
   void seed(Rng& rng) {
     Workspace::Frame frame(ws_);
     const int n = points_.rows;
@@ -198,7 +198,7 @@ class Clusters {
     auto next = farthest.begin();
     for (int c = 0; c < k_; ++c) {
       if (size_[c] > 0) continue;
-      // Clusters only lose members here: who was passed over once is passed over for good.
+      // Clusters only lose members here: a point passed over once stays passed over.
       while (next != farthest.end() && size_[assignment_[*next]] < 2) ++next;
       if (next == farthest.end()) break;
       give(*next, c);
@@ -240,7 +240,7 @@ class Clusters {
   }
 
   void start() {
-    // The distances of the start are those to its centres, which stand now.
+    // The distances of the start are to the current centres.
     for (int c = 0; c < k_; ++c) {
       for (int j = 0; j < points_.cols; ++j) byCoordinate_(j, c) = centres_(c, j);
     }
@@ -362,7 +362,8 @@ class Clusters {
 
   static constexpr int kColumns = 4;
 
-  /// The value with `k` before it in order; `work` takes twice as many values. Parts without a branch per value.
+  /// The value with `k` before it in order; `work` has room for twice as many values. Partitions without a branch per
+  /// value.
   static double smallest(std::span<const double> values, int k, std::span<double> work) {
     int n = isize(values);
     double* here = work.data();
@@ -390,7 +391,7 @@ class Clusters {
       n = rest;
       std::swap(here, there);
       if (less > 0) continue;
-      // The pivot is the least: those equal to it go as well.
+      // The pivot is the least: those equal to it are removed as well.
       int more = 0;
       for (int i = 0; i < n; ++i) {
         const double v = here[i];
@@ -411,8 +412,8 @@ class Clusters {
     int high;
   };
 
-  /// Batcher's merge exchange for n rows (Knuth, TAOCP 3, 5.2.2, algorithm M), without what the middle rows do not
-  /// need.
+  /// Batcher's merge exchange for n rows (Knuth, TAOCP 3, 5.2.2, algorithm M), without exchanges that the middle rows
+  /// do not need.
   static std::span<const Exchange> exchanges(Workspace::Frame& frame, int n) {
     int top = 1;
     int steps = 1;
@@ -477,7 +478,7 @@ class Clusters {
   std::span<int> assignment_;
   int k_;
   MatView centres_;
-  MatView byCoordinate_;     // centres once more, side by side in columns
+  MatView byCoordinate_;     // the centres again, side by side in columns
   std::span<double> away_;   // sum of terms from the own centre; only if exact_
   std::span<double> upper_;  // at least the distance from the own centre
   std::span<double> lower_;  // at most the distance from any other centre

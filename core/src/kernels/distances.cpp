@@ -17,7 +17,7 @@ constexpr int kVectors = 2;
 constexpr int kPanel = kVectors * kWidth;  // rows of b side by side
 constexpr int kDepth = 256;                // coordinates of a panel at a time
 
-/// Rows [0, R) of a against a packed panel; sums go on from `out` if `more`.
+/// Rows [0, R) of a against a packed panel; sums continue from `out` if `more`.
 template <int R>
 void block(ConstMatView a, const double* panel, int depth, MatView out, bool more) {
   Vec sum[R][kVectors];

@@ -13,7 +13,7 @@ namespace tandem::linalg {
 
 namespace {
 
-/// Degree `block * count`, evaluated with block - 1 powers and count - 1 further products; good to rounding up to
+/// Degree `block * count`, evaluated with block - 1 powers and count - 1 further products; exact to rounding up to
 /// `norm`: norm^(d + 1) / (d + 1)! is 2^-54.
 struct Taylor {
   double norm;

@@ -44,7 +44,7 @@ class Staircase {
         std::upper_bound(xs_.begin(), xs_.begin() + static_cast<std::ptrdiff_t>(size_), x) - xs_.begin());
     double height = right < size_ ? ys_[right] : 0.0;
     if (height >= y || (right > 0 && xs_[right - 1] == x && ys_[right - 1] >= y)) return;
-    std::size_t left = right;  // corners [left, right) vanish behind the new one
+    std::size_t left = right;  // corners [left, right) are covered by the new one
     double edge = x;
     while (left > 0 && ys_[left - 1] <= y) {
       --left;
@@ -67,8 +67,8 @@ class Staircase {
   double area_ = 0.0;
 };
 
-// WFG: the hypervolume is the sum over points of what each adds to those after it. Sorted by the last coordinate
-// ascending, the boxes that later points cut out of point i all have i's last coordinate, so the cut is a problem of
+// WFG: the hypervolume is the sum over the points of what each adds to those after it. Sorted by the last coordinate
+// ascending, the boxes that later points cut out of point i all have i's last coordinate, so the cut is a problem with
 // one dimension less.
 class Solver {
  public:
@@ -135,7 +135,7 @@ class Solver {
     double* fresh = rows + at(kept) * w;
     for (int k = 0; k < kept; ++k) {
       if (!covers(rows + at(k) * w, fresh, width)) continue;
-      // A box that covers one cut often covers the next: ask it first.
+      // A box that covers one cut often covers the next: test it first.
       if (k > 0) std::swap_ranges(rows + at(k) * w, rows + at(k + 1) * w, rows);
       return kept;
     }

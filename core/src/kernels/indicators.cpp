@@ -68,7 +68,7 @@ double meanLeastDistance(ConstMatView front, ConstMatView points, Workspace& ws,
   return sum / front.rows;
 }
 
-/// Squares of the values stay within the range of a double if they are multiplied by 2^-exponent first.
+/// Squares of the values stay within the range of a double if the values are first multiplied by 2^-exponent.
 int safeExponent(ConstMatView a, ConstMatView b) {
   double largest = 0.0;
   for (const ConstMatView& m : {a, b}) {
@@ -89,7 +89,7 @@ Matrix scaled(ConstMatView m, int exponent) {
   return out;
 }
 
-/// Distances beyond the largest double come out as the largest.
+/// Distances beyond the largest double are clamped to it.
 template <typename Part>
 double meanLeastDistanceOfAnySize(ConstMatView front, ConstMatView points, Workspace& ws, Part part) {
   const double plain = meanLeastDistance(front, points, ws, part);
@@ -150,7 +150,7 @@ double spread(ConstMatView extent, ConstMatView points, Workspace& ws) {
   double deviation = 0.0;
   for (const double d : nearest) deviation += std::abs(d - mean);
   if (!std::isfinite(extremes) || !std::isfinite(mean)) {
-    // Squares beyond the largest double; the measure does not depend on the scale.
+    // Squares may exceed the largest double; the measure does not depend on the scale.
     const int exponent = safeExponent(extent, points);
     if (exponent > 0) return spread(scaled(extent, exponent), scaled(points, exponent), ws);
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Products of views. Every element of a result is one chain of multiply-adds in the order of the inner index, whatever
 // block it falls into, so that a row of a batch has the same bits in every batch. (A general-purpose GEMM does not
-// promise that: its edge blocks sum in another order or without fused multiply-add.)
+// guarantee that: its edge blocks sum in another order or without fused multiply-add.)
 #include <algorithm>
 #include <cmath>
 

@@ -21,7 +21,7 @@ std::size_t at(int i) {
   return static_cast<std::size_t>(i);
 }
 
-// What is sorted, beside its index: a sort of indices alone would fetch each value from afar for each comparison.
+// The value sorted, with its index: sorting indices alone would fetch distant values for each comparison.
 struct Keyed {
   double value;
   int index;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Eigenvalues and eigenvectors of a symmetric matrix for sizes of search spaces, where one decomposition a generation
-// is most of what an evolution strategy costs. Householder's tridiagonal form by whole rows, then implicit QL in the
+// Eigenvalues and eigenvectors of a symmetric matrix for sizes of search spaces, where one decomposition per generation
+// is most of the cost of an evolution strategy. Householder's tridiagonal form by whole rows, then implicit QL in the
 // square-root-free form of Pal, Walker and Kahan (Parlett, The symmetric eigenvalue problem, 8.15): from one rotation
-// to the next there is one division, and while it waits the processor turns the vectors by the last sweep, whose sines
-// and cosines are square roots taken aside, a vector at a time.
+// to the next there is one division, and while it waits for that, the processor rotates the vectors by the last sweep,
+// whose sines and cosines are square roots taken separately, a vector at a time.
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -22,7 +22,7 @@ namespace {
 using simd::kWidth;
 using simd::Vec;
 constexpr double kEpsilon = std::numeric_limits<double>::epsilon();
-// Squares, of a matrix whose largest element is about 1: an element that is nothing beside it, and a cosine that is.
+// Squares, for a matrix whose largest element is about 1, of a negligible element and a negligible cosine.
 constexpr double kNothing = 1e-60;
 constexpr double kNoCosine = 1e-150;
 
@@ -59,7 +59,7 @@ struct Outer {
   int first;
 };
 
-/// Takes the rows of an outer product off those of a.
+/// Subtracts the rows of an outer product from those of a.
 void subtract(Rows a, int row, int endRow, const Outer& by, int end) {
   for (int i = row; i < endRow; ++i) {
     const Vec vi(-by.v[i]);
@@ -135,12 +135,12 @@ void reflect(Rows rows, int i, const double* v, double scale, int first, int end
   }
 }
 
-/// Q^T a Q = tridiagonal (diagonal d, below it e); a is lost, `turned` becomes Q^T. householder, scale and scratch (two
-/// rows): room for its own use.
+/// Q^T a Q = tridiagonal (diagonal d, below it e); a is destroyed, `turned` becomes Q^T. householder, scale and scratch
+/// (two rows): scratch space.
 void tridiagonalise(int n, Rows a, double* d, double* e, Rows turned, Rows householder, double* scale, Rows scratch) {
   const int end = static_cast<int>(a.stride);
 
-  Outer last{};  // what has yet to be taken off the rows from k on
+  Outer last{};  // what is still to be subtracted from the rows from k on
   for (int k = 0; k + 2 < n; ++k) {
     double* const v = householder[k];
     double* const w = scratch[k % 2];
@@ -154,7 +154,7 @@ void tridiagonalise(int n, Rows a, double* d, double* e, Rows turned, Rows house
     e[k] = head > 0.0 ? -length : length;
     scale[k] = 0.0;
     const double square = length * (length + std::abs(head));
-    if (!(square > 1e-200)) {  // nothing left beside the diagonal
+    if (!(square > 1e-200)) {  // nothing left off the diagonal
       e[k] = head;
       if (last.v != nullptr) subtract(a, k + 1, n, last, end);
       last = {};
@@ -211,14 +211,14 @@ struct Turns {
   }
 };
 
-/// Turns the vectors by one sweep while the next is made: in small pieces, on which the processor works while that
-/// waits for its divisions.
+/// Rotates the vectors by one sweep while the next is computed: in small pieces, on which the processor works while
+/// that waits for its divisions.
 class Turner {
  public:
   explicit Turner(Rows rows)
       : rows_(rows), end_(static_cast<int>(rows.stride)), half_((end_ / kWidth + 1) / 2 * kWidth) {}
 
-  /// What was begun before has to be finished.
+  /// The previous sweep must be finished.
   void begin(const Turns& by) {
     by_ = by;
     at_ = by.high;
@@ -256,7 +256,7 @@ class Turner {
       simd::store(low + j, xsimd::fnma(s, y, c * x));
     }
   }
-  /// That, then the one of rows i - 1 and i, with one pass over the three.
+  /// That, then the rotation of rows i - 1 and i, in one pass over the three.
   void twice(int from, int to) const {
     double* const low = rows_[at_ - 1];
     double* const middle = rows_[at_];
@@ -304,7 +304,7 @@ void sweep(int l, int m, double sigma, double* d, double* e2, double* sign, Turn
     }
     const double before = c;
     const double whole = 1.0 / r;
-    const double inverse = r / p;  // of the new c; waits for nothing that the other division gives
+    const double inverse = r / p;  // of the new c; does not wait for the other division
     const double signBefore = signC;
     signC = signP;
     signS = sign[i];
@@ -338,7 +338,7 @@ void sweep(int l, int m, double sigma, double* d, double* e2, double* sign, Turn
 bool diagonalise(int n, double* d, double* e2, double* sign, Rows vectors, Workspace& ws) {
   Workspace::Frame frame(ws);
   Turner turner(vectors);
-  Turns turns[2];  // those that the vectors are turned by, and those in the making
+  Turns turns[2];  // those being applied to the vectors, and those being computed
   for (Turns& of : turns) {
     for (double** list : {&of.cosine, &of.sine}) {
       const std::span<double> values = frame.doubles(n + kWidth);
@@ -386,7 +386,7 @@ bool eigenSymmetric(ConstMatView m, std::span<double> values, MatView vectors, W
   for (int i = 0; i < n; ++i) {
     const double* const row = m.data + i * m.stride;
     Vec most(0.0);
-    Vec nothing(0.0);  // unless there is an infinity or NaN
+    Vec nothing(0.0);  // zero unless there is an infinity or NaN
     int j = 0;
     for (; j + kWidth <= n; j += kWidth) {
       const Vec x = simd::load(row + j);
@@ -403,7 +403,7 @@ bool eigenSymmetric(ConstMatView m, std::span<double> values, MatView vectors, W
     simd::store(lanes, most);
     for (const double x : lanes) largest = std::max(largest, x);
   }
-  // Squares of scaled elements neither overflow nor lose anything that counts.
+  // Squares of scaled elements neither overflow nor lose anything significant.
   int exponent = 0;
   if (largest > 0.0) std::frexp(largest, &exponent);
   exponent = std::max(exponent, -1000);

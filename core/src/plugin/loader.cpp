@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Folder of the shared library that holds this function; empty if the linker does not tell.
+/// Folder of the shared library that holds this function; empty if the dynamic linker does not tell.
 fs::path libraryDir() {
   Dl_info info;
   if (dladdr(reinterpret_cast<const void*>(&libraryDir), &info) == 0 || info.dli_fname == nullptr) return {};
@@ -47,7 +47,7 @@ void checkFree(const Registry<Entry>& present, const Registry<Entry>& added, con
   }
 }
 
-/// Answers the names that were added.
+/// Returns the names that were added.
 template <typename Entry>
 std::vector<std::string> moveInto(Registry<Entry>& present, const Registry<Entry>& added) {
   std::vector<std::string> names;
@@ -58,11 +58,11 @@ std::vector<std::string> moveInto(Registry<Entry>& present, const Registry<Entry
   return names;
 }
 
-/// The file as it is now. The system answers what it loaded before under the same name, so one that was built anew
-/// since is loaded from a copy.
+/// Loads the file as it is now. The system returns what it loaded earlier under the same name, so a file rebuilt since
+/// then is loaded from a copy.
 void* openLibrary(const std::string& path, const std::string& hash) {
   static std::mutex mutex;
-  static std::map<std::string, std::pair<std::string, void*>> loaded;  // by path: what it was, and where it is
+  static std::map<std::string, std::pair<std::string, void*>> loaded;  // by path: its hash, and its handle
   const std::lock_guard lock(mutex);
   const auto before = loaded.find(path);
   if (before != loaded.end() && before->second.first == hash) return before->second.second;
@@ -88,7 +88,7 @@ void* openLibrary(const std::string& path, const std::string& hash) {
   return library;
 }
 
-/// Throws InputError with the reason, to be put into a sentence, if the plug-in cannot be had.
+/// Throws InputError with the reason, to be put into a sentence, if the plug-in cannot be loaded.
 void loadPlugin(Catalogue& catalogue, const std::string& path) {
   const std::optional<std::string> stamp = readPluginStamp(path);
   if (!stamp) throw InputError("it is not a Tandem plug-in; build it with tandem_add_plugin()");
@@ -126,7 +126,7 @@ void loadPlugin(Catalogue& catalogue, const std::string& path) {
                                .metrics = moveInto(catalogue.metrics, added.metrics)});
 }
 
-/// The *.so of a folder in the order of their names; throws InputError if it cannot be read.
+/// The *.so files of a folder in the order of their names; throws InputError if it cannot be read.
 std::vector<fs::path> candidates(const std::string& dir) {
   std::error_code error;
   std::vector<fs::path> found;

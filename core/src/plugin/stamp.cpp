@@ -17,7 +17,7 @@ constexpr std::size_t kMostSections = 10'000;
 constexpr std::size_t kMostNameBytes = std::size_t{1} << 20U;
 constexpr std::size_t kMostStampBytes = 1024;
 
-/// Every offset and size in the file is a claim of a stranger: reads of anything outside the file fail.
+/// Every offset and size in the file is untrusted: reads outside the file fail.
 bool readAt(std::ifstream& file, std::uint64_t offset, void* to, std::size_t bytes) {
   file.clear();
   if (offset > std::uint64_t{1} << 40U) return false;

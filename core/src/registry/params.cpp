@@ -138,7 +138,7 @@ class Setter final : public ParamVisitor {
                      ", above '" + highName + "', which is " + formatReal(high) + "; give it at most that.");
   }
 
-  /// Complains of values that no declaration took.
+  /// Throws for values that no declaration took.
   void finish() const {
     for (const auto& [key, entry] : wanted_) {
       if (taken_.contains(key)) continue;

@@ -98,13 +98,13 @@ std::vector<std::string> nearestNames(std::string_view name, const std::vector<s
   std::vector<std::pair<std::size_t, std::size_t>> order;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     const std::string candidate = normalName(candidates[i]);
-    // A name that begins with what was typed is nearer than its length suggests.
+    // A name that begins with the typed text is nearer than its length suggests.
     const std::size_t distance = candidate.starts_with(wanted) && !wanted.empty() ? 1 : editDistance(wanted, candidate);
     order.emplace_back(distance, i);
   }
   std::stable_sort(order.begin(), order.end());
   std::vector<std::string> nearest;
-  std::set<std::string> seen;  // names that mean the same are said once
+  std::set<std::string> seen;  // names that mean the same are listed once
   for (std::size_t i = 0; i < order.size() && nearest.size() < count; ++i) {
     const std::string& candidate = candidates[order[i].second];
     if (seen.insert(normalName(candidate)).second) nearest.push_back(candidate);
@@ -131,7 +131,7 @@ std::size_t NameTable::find(const std::string& kind, std::string_view name) cons
   if (it != positions_.end()) return it->second;
   std::string sentence = "There is no " + kind + " '" + std::string(name) + "'";
   constexpr std::size_t kSaid = 3;
-  std::set<std::size_t> said;  // entries: an alias and its name are one suggestion, by the name
+  std::set<std::size_t> said;  // entries: an alias and its name are one suggestion, the name
   for (const std::string& near : nearestNames(name, names_, names_.size())) {
     const std::size_t entry = positions_.at(normalName(near));
     if (!said.insert(entry).second) continue;

@@ -13,14 +13,14 @@
 namespace tandem {
 
 /// Splits the time of a run among its parts. A change of part costs one reading of the processor's time stamp counter
-/// (10 ns, where a system clock takes 25): some algorithms evaluate one point a call. The counter's unit does not
-/// matter, as the parts are shares of the wall time that the system clock measured.
+/// (10 ns; a system clock takes 25), because some algorithms evaluate one point per call. The counter's unit does not
+/// matter, as the parts are shares of the wall time measured by the system clock.
 class CostClock {
  public:
   /// Switched off it measures nothing.
   explicit CostClock(bool on = true) : on_(on), last_(now()) {}
 
-  /// Time belongs to `part` while the object lives, then to what it belonged to before.
+  /// Time belongs to `part` while the object lives, then to the previous part again.
   class Scope {
    public:
     Scope(CostClock& clock, CostPart part) : clock_(clock), before_(clock.enter(part)) {}
@@ -33,17 +33,17 @@ class CostClock {
     CostPart before_;
   };
 
-  /// Time belongs to `part` from now on; returns what it belonged to.
+  /// Time belongs to `part` from now on; returns the previous part.
   CostPart enter(CostPart part) {
     if (!on_) return part_;
     const std::int64_t at = now();
-    // Counters of two sockets may disagree by a little; time never runs backwards here.
+    // Counters of two sockets may disagree slightly; time never runs backwards here.
     if (at > last_) ticks_[index(part_)] += at - last_;
     last_ = at;
     return std::exchange(part_, part);
   }
 
-  /// `seconds` of what `from` has or will get were spent on `to`.
+  /// `seconds` of the time that `from` has or will get were spent on `to`.
   void move(CostPart from, CostPart to, double seconds) {
     moved_[index(from)] -= seconds;
     moved_[index(to)] += seconds;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From the name and parameters that a user gives to a recipe.
+// From the name and parameters given by a user to a recipe.
 #include <algorithm>
 #include <optional>
 
@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* kFile = "file";
 
-/// Builds the whole problem and takes the chosen tasks of it.
+/// Builds the whole problem and takes the chosen tasks from it.
 class SubProblemBuilder final : public ProblemBuilder {
  public:
   SubProblemBuilder(std::unique_ptr<ProblemBuilder> whole, TaskSelection selection, std::string name, std::string text)

@@ -19,7 +19,7 @@ constexpr int kTransferPurpose = 2;
 // The improvement log is exact; its memory is reserved ahead so that the generation loop does not allocate.
 constexpr std::size_t kImprovementsReserved = 4096;
 constexpr int kMostIdleGenerations = 10000;
-constexpr int kMostUnpaid = 10000;  // calls of evaluate() in one turn after a strict budget is spent
+constexpr int kMostUnpaid = 10000;  // calls of evaluate() in one iteration after a strict budget is spent
 
 std::uint64_t streamKey(const RunRequest& request) {
   // The algorithm is left out on purpose: repetition r has the same stream under every algorithm (paired comparisons).
@@ -66,7 +66,7 @@ RunContext::Impl::Impl(const RunRequest& req, std::vector<TraceInfo> traces)
     fronts_.resize(count);
     frontRows_.resize(count);
   }
-  // Reserved ahead, so that the generation loop does not allocate; beyond this it grows now and then.
+  // Reserved ahead, so that the generation loop does not allocate; beyond this it grows occasionally.
   constexpr std::size_t kRowsReserved = 1 << 14;
   record_.transfer.reserve(std::min(count * count * k, kRowsReserved));
   if (req.telemetry) counted_.reserve(kRowsReserved);  // of a generation's evaluations
@@ -141,8 +141,7 @@ void RunContext::Impl::evaluate(Population& pop, std::span<const int> rows, Purp
   for (const TaskBatch& batch : batches) absorb(pop, group(static_cast<std::size_t>(batch.task)), batch, purpose);
 }
 
-/// The rows that the budget has room for; the others count as worst. The best, where it is evaluated anew, is paid
-/// first.
+/// The rows that the budget has room for; the others count as worst. A re-evaluation of the best comes first.
 std::span<const int> RunContext::Impl::withinBudget(Population& pop, std::span<const int> rows) {
   std::int64_t room = request.budget - evaluations;
   for (int t = 0; renewsBest_ && t < isize(tasks); ++t) {
@@ -229,11 +228,11 @@ void RunContext::Impl::absorb(Population& pop, std::span<const int> rows, const 
     double cv = 0.0;
     for (int c = 0; c < info.constraints; ++c) {
       const double g = constraints(i, c);
-      // A constraint that cannot be computed is violated without measure.
+      // A constraint that cannot be computed is infinitely violated.
       cv += std::isnan(g) ? kWorst : std::max(0.0, g);
       nanConstraints_ += std::isnan(g) ? 1 : 0;
     }
-    // A value that is not finite never wins, whatever its constraints say.
+    // A value that is not finite never wins, whatever its constraints.
     pop.cv(row) = finite ? cv : kWorst;
     pop.born(row) = ++evaluations;
     ++taskEvaluations[task];
@@ -255,13 +254,13 @@ void RunContext::Impl::absorb(Population& pop, std::span<const int> rows, const 
     if (generation > 0 && request.telemetry) ++transfer_.at(donor, task).made;
     if (maxObjectives == 1) offer(pop, row, task, donor);
   }
-  if (renewed) {  // paid last: the individuals of the batch are numbered without a gap
+  if (renewed) {  // counted last: the individuals of the batch are numbered without a gap
     ++evaluations;
     ++taskEvaluations[task];
   }
 }
 
-/// The last row of the batch is the best so far, evaluated anew: that value counts from now on.
+/// The last row of the batch is the best so far, re-evaluated: that value counts from now on.
 void RunContext::Impl::renewBest(const TaskBatch& batch, Purpose purpose) {
   const int row = batch.x.rows - 1;
   Best& b = best[batch.task];
@@ -319,7 +318,7 @@ bool RunContext::Impl::running(std::span<const Population> pops) {
 void RunContext::Impl::countSurvivors(const Population& pop) {
   for (int i = 0; i < pop.size(); ++i) {
     if (pop.born(i) <= boundary_ || pop.born(i) > evaluations) continue;
-    // An individual that stands in several places (decomposition copies it to each subproblem it improves) counts once.
+    // An individual that occurs several times (decomposition copies it to each subproblem it improves) counts once.
     std::uint8_t& counted = counted_[pop.born(i) - boundary_ - 1];
     if (counted != 0) continue;
     counted = 1;
@@ -350,7 +349,7 @@ void RunContext::Impl::record(int k) {
   record_.evaluations[at] = evaluations;
   transfer_.drain(k, record_.transfer);
   traces_.record(k);
-  record_.traces = traces_.values();  // for those who watch the run
+  record_.traces = traces_.values();  // for live views
   for (std::size_t t = 0; t < tasks.size(); ++t) {
     record_.taskEvaluations[t * width + at] = taskEvaluations[t];
     if (maxObjectives > 1) {
@@ -372,11 +371,10 @@ void RunContext::Impl::record(int k) {
   }
 }
 
-/// The populations by task as they are now: the record of checkpoints, and of the end where an algorithm ends by
-/// itself.
+/// The current populations by task: the record of checkpoints, and of the end if an algorithm ends by itself.
 void RunContext::Impl::keepFronts(std::span<const Population> pops) {
   std::ranges::fill(frontRows_, 0);
-  // What a strict budget had no room for was never a member.
+  // Individuals beyond a strict budget were never members.
   const auto counts = [&](const Population& pop, int i) { return !request.strictBudget || pop.born(i) > 0; };
   for (const Population& pop : pops) {
     for (int i = 0; i < pop.size(); ++i) frontRows_[pop.task(i)] += counts(pop, i) ? 1 : 0;
@@ -423,7 +421,7 @@ void RunContext::Impl::unifyStart() {
   }
 }
 
-/// An optimum that is beaten is none; who measures errors by it must know.
+/// An optimum that is beaten is none; whoever measures errors by it must know.
 std::string RunContext::Impl::beatenOptima() const {
   std::string text;
   for (int t = 0; maxObjectives == 1 && t < isize(tasks); ++t) {

@@ -44,14 +44,13 @@ class RunContext::Impl {
     std::vector<double> x;
   };
   std::vector<Best> best;
-  std::vector<Matrix> startPoints;  // [task] what the user gives, in the unified space
+  std::vector<Matrix> startPoints;  // [task] given by the user, in the unified space
   CostClock clock;
 
  private:
-  /// Batch of the rows, which are all of one task, in real units; the best so far comes last where it is evaluated
-  /// anew.
+  /// Batch of the rows, which are all of one task, in real units; the best so far comes last if it is re-evaluated.
   TaskBatch decode(const Population& pop, std::span<const int> rows, int task, Workspace::Frame& frame);
-  /// Takes the values over into the population and counts.
+  /// Copies the values into the population and counts.
   std::span<const int> withinBudget(Population& pop, std::span<const int> rows);
   void absorb(Population& pop, std::span<const int> rows, const TaskBatch& batch, Purpose purpose);
   EvalContext evalContext() { return {workspace, noiseKey_, evaluations, 0.0, state_.get()}; }
@@ -69,8 +68,8 @@ class RunContext::Impl {
   RunRecord record_;
   std::uint64_t noiseKey_ = 0;
   std::int64_t boundary_ = 0;  // evaluations at the last generation boundary
-  int idle_ = 0;               // generations in a row without any
-  int unpaid_ = 0;             // calls of evaluate() in this turn that a strict budget had no room for
+  int idle_ = 0;               // consecutive generations without any
+  int unpaid_ = 0;             // calls of evaluate() in this iteration that a strict budget had no room for
   std::int64_t nanConstraints_ = 0;
   std::vector<std::uint8_t> counted_;  // per evaluation since then: already counted as a survivor
   TransferLog transfer_;

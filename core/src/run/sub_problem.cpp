@@ -130,7 +130,7 @@ std::string TaskSelection::text(bool marked) const {
   for (std::size_t i = 0; i < tasks_.size();) {
     std::size_t last = i;
     while (last + 1 < tasks_.size() && tasks_[last + 1] == tasks_[last] + 1) ++last;
-    if (last < i + 2) last = i;  // two neighbours are no shorter as a range
+    if (last < i + 2) last = i;  // two neighbours are not shorter as a range
     if (!text.empty()) text += '|';
     text += std::to_string(tasks_[i] + 1);
     if (last > i || (marked && tasks_.size() == 1)) text.append(1, '-').append(std::to_string(tasks_[last] + 1));

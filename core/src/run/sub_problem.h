@@ -8,12 +8,12 @@
 
 namespace tandem {
 
-/// A choice of tasks as users write it: numbers from 1 and ranges between '|', in the order in which they are wanted.
+/// A choice of tasks as users write it: numbers from 1 and ranges separated by '|', in the desired order.
 class TaskSelection {
  public:
-  /// True for "1|3" and "2-5", not for "3": what cannot be the value of a number.
+  /// True for "1|3" and "2-5", not for "3": what cannot be the value of a numeric parameter.
   static bool looksLike(const std::string& text);
-  /// Throws InputError that names `problem`.
+  /// Throws an InputError that names `problem`.
   TaskSelection(const std::string& text, const std::string& problem);
   /// Numbers from 0.
   [[nodiscard]] const std::vector<int>& tasks() const { return tasks_; }
@@ -24,8 +24,8 @@ class TaskSelection {
   std::vector<int> tasks_;
 };
 
-/// The chosen tasks of a problem as a problem of its own: numbered anew, with their share of the budget, called
-/// `title`. Throws InputError naming `name` if it has fewer tasks.
+/// The chosen tasks of a problem as a separate problem: renumbered, with their share of the budget, called `title`.
+/// Throws InputError naming `name` if it has fewer tasks.
 std::shared_ptr<const Problem> makeSubProblem(std::shared_ptr<const Problem> whole, const TaskSelection& selection,
                                               const std::string& name, const std::string& title);
 

@@ -8,15 +8,16 @@
 
 namespace tandem {
 
-/// What an algorithm reports of its own quantities between two checkpoints: sums and counts per slot.
+/// What an algorithm reports between two checkpoints through its traces: sums and counts per slot.
 class TraceLog {
  public:
   TraceLog(std::vector<TraceInfo> declared, int tasks, int checkpoints);
 
-  /// A value of the named trace; task and donor are -1 where the call names none. Throws Error if that is not declared.
+  /// A value of the named trace; task and donor are -1 if the call names none. Throws Error if the trace is not
+  /// declared so.
   void add(const char* name, TracePer per, double value, int task, int donor);
-  /// Means since the checkpoint before, the last known value where there were none (NaN: never reported). The same
-  /// checkpoint may be recorded again: then over all values since the one before.
+  /// Records means since the previous checkpoint, or the last known value if there were none (NaN: never reported). The
+  /// same checkpoint may be recorded again: then over all values since the previous one.
   void record(int checkpoint);
   /// Means up to the checkpoint recorded last; NaN after it.
   [[nodiscard]] const std::vector<std::vector<double>>& values() const { return values_; }

@@ -64,7 +64,7 @@ void TransferLog::drain(int checkpoint, std::vector<TransferRow>& rows) {
   used_.clear();
   const auto pairOf = [](const TransferRow& row) { return std::tuple(row.donor, row.receiver); };
   std::ranges::sort(sorted_, {}, pairOf);
-  // The last checkpoint may be taken again: its rows and these meet.
+  // The last checkpoint may be recorded again: its rows and these are added up.
   auto first = rows.end();
   while (first != rows.begin() && (first - 1)->checkpoint == checkpoint) --first;
   const auto before = first - rows.begin();

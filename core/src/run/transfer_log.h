@@ -7,15 +7,15 @@
 
 namespace tandem {
 
-/// Counters of pairs of tasks since the last checkpoint. Memory and time follow the pairs that occur, not tasks
-/// squared: an open-addressing table, which grows with what happens and is emptied at each checkpoint.
+/// Counters of pairs of tasks since the last checkpoint. Memory and time grow with the pairs that occur, not with tasks
+/// squared: an open-addressing table, emptied at each checkpoint.
 class TransferLog {
  public:
   explicit TransferLog(int tasks);
 
   /// Counters of the pair; valid until the next call.
   TransferCounts& at(int donor, int receiver);
-  /// Appends what was counted since the last call as rows of `checkpoint`, by donor and receiver, and starts anew.
+  /// Appends what was counted since the last call as rows of `checkpoint`, by donor and receiver, and starts afresh.
   void drain(int checkpoint, std::vector<TransferRow>& rows);
   [[nodiscard]] bool empty() const { return used_.empty(); }
 
@@ -29,7 +29,7 @@ class TransferLog {
   void grow();
 
   std::int64_t tasks_;
-  std::vector<Slot> slots_;          // size a power of two, at most half full
+  std::vector<Slot> slots_;          // size is a power of two, at most half full
   std::vector<std::size_t> used_;    // slots in use, in order of their first use
   std::vector<TransferRow> sorted_;  // scratch of drain()
 };

@@ -18,7 +18,7 @@ struct Item {
   ParamValues params;
   std::int64_t budget = 0;
   int population = 0;
-  bool afterComma = false;  // another entry stands before it in the same text
+  bool afterComma = false;  // another entry precedes it in the same text
 };
 
 std::string trimmed(const std::string& text) {
@@ -27,7 +27,7 @@ std::string trimmed(const std::string& text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-/// Reads the values of one option. Kept apart from what it reads, because every complaint names option and text.
+/// Reads the values of one option. Separate from what it reads, because every error names option and text.
 class ItemReader {
  public:
   ItemReader(std::string option, std::string example, bool aliases)
@@ -174,7 +174,7 @@ struct Said {
   bool hasValue;
 };
 
-/// What has to be said: all that is not as it is by default, and the numbers that every experiment has.
+/// What must be written: everything that differs from the defaults, and the numbers that every experiment has.
 std::vector<Said> saidOf(const ExperimentSpec& spec) {
   std::vector<std::string> usual;
   visitOptions(ExperimentSpec(), [&usual](const Option&, const auto& value) { usual.push_back(optionText(value)); });

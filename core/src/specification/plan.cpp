@@ -44,7 +44,7 @@ bool isGlob(const std::string& name) {
   return name.find_first_of("*?") != std::string::npos;
 }
 
-/// Entries of a registry that a glob stands for.
+/// Entries of a registry that match a glob.
 template <typename Info>
 std::vector<const Info*> matches(const Registry<Info>& registry, const std::string& name, const char* what) {
   std::vector<const Info*> found = registry.match(name);
@@ -58,7 +58,7 @@ std::vector<const AlgorithmInfo*> resolve(const Registry<AlgorithmInfo>& registr
   return matches(registry, name, "algorithm");
 }
 
-/// The same of problems, each with what its name says beside the parameters.
+/// The same for problems, each with any parameters that its name implies.
 std::vector<ProblemChoice> resolve(const Catalogue& catalogue, const ProblemEntry& entry) {
   if (!isGlob(entry.name)) return {chooseProblem(catalogue, entry.name, entry.params)};
   std::vector<ProblemChoice> choices;
@@ -142,7 +142,7 @@ class Planner {
     plan_.info.algorithms.push_back(std::move(record));
   }
 
-  /// "budget=100,population=20" of an algorithm's entry; empty where it takes the problem's.
+  /// "budget=100,population=20" of an algorithm's entry; empty if it takes the problem's.
   static std::string ownNumbers(const AlgorithmRecord& record) {
     ParamValues own;
     if (record.budget > 0) own["budget"] = std::to_string(record.budget);
@@ -150,8 +150,8 @@ class Planner {
     return listed(own);
   }
 
-  /// An algorithm is called by its name, and where that stands more than once by its name and what differs among those
-  /// entries: parameters (with the default where an entry has it), own budget and population.
+  /// An algorithm is called by its name or, if that occurs more than once, by its name and what differs between those
+  /// entries: parameters (including defaults), own budget and population.
   void fillAliases() {
     std::map<std::string, int> uses;
     std::map<std::string, std::set<std::string>> varied;  // by name of the algorithm
@@ -212,12 +212,12 @@ class Planner {
     BuiltProblem built = configured.builder->build({asked_.instance, dataDir_});
     const Problem& problem = *built.problem;
     record.tasks = problem.tasks();
-    // Only now is it known what an own problem is, or some tasks of one.
+    // Only now are the tasks of a user's problem, or of a choice of tasks, known.
     if (info.explicitOnly || record.params.contains("tasks")) {
       record.labels = labelsOf(record.tasks) | (problem.taskCount() > 1 ? info.labels & Competitive : 0U);
     }
     for (int t = 0; t < problem.taskCount(); ++t) record.references.push_back(problem.reference(t));
-    // The more particular wins: the entry, then what the experiment says for all, then the problem's own.
+    // The more specific wins: the entry, then the experiment's number for all, then the problem's own.
     record.budget = entry.budget > 0 ? entry.budget : asked_.budget > 0 ? asked_.budget : problem.defaultBudget();
     record.population = entry.population > 0    ? entry.population
                         : asked_.population > 0 ? asked_.population
@@ -279,7 +279,7 @@ class Planner {
     info.specification = toToml(plan_.spec);
   }
 
-  /// Where an entry comes from; `names` says which list of a plug-in to look into.
+  /// Where an entry comes from; `names` is the list of a plug-in to search.
   [[nodiscard]] PluginRecord pluginOf(const std::string& name, std::vector<std::string> PluginInfo::*names) const {
     for (const PluginInfo& plugin : catalogue_.plugins) {
       if (std::ranges::find(plugin.*names, name) != (plugin.*names).end()) return {plugin.name, plugin.hash};

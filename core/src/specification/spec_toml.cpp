@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "specification/toml_parser.h"
 
-// Behind the parser's configuration.
+// After the parser's configuration.
 #include <fmt/format.h>
 
 #include <charconv>
@@ -16,7 +16,7 @@ namespace tandem {
 
 namespace {
 
-/// Reads the tree; every complaint names the source, line and column.
+/// Reads the tree; every error names the source, line and column.
 class SpecReader {
  public:
   explicit SpecReader(std::string source) : source_(std::move(source)) {}
@@ -116,7 +116,7 @@ class SpecReader {
     value = **node.as_string();
   }
 
-  /// Of an entry of the lists; 0 if it says nothing.
+  /// For an entry of the lists; 0 if it has none.
   std::int64_t own(const toml::table& table, const Option& option) const {
     std::int64_t value = 0;
     if (const toml::node* node = table.get(option.name)) take(option, *node, value);
@@ -206,7 +206,7 @@ std::string keyText(const std::string& name) {
   return bare ? name : quoted(name);
 }
 
-/// Numbers and truth values stand bare where that reads back as the very same text.
+/// Numbers and booleans are written bare if they read back as exactly the same text.
 std::string valueText(const std::string& value) {
   if (value == "true" || value == "false") return value;
   std::int64_t whole = 0;

@@ -30,7 +30,7 @@ std::string keyOf(const ProblemRecord& problem) {
 }
 
 bool isResultFile(const std::string& path) {
-  if (path.ends_with(".h5") || path.ends_with(".h5.parts")) return true;  // also one that is damaged, to say so
+  if (path.ends_with(".h5") || path.ends_with(".h5.parts")) return true;  // even a damaged one, to report that
   constexpr std::array<char, 8> kHdf5 = {'\x89', 'H', 'D', 'F', '\r', '\n', '\x1a', '\n'};
   std::array<char, 8> head{};
   std::ifstream in(path, std::ios::binary);
@@ -75,7 +75,7 @@ class Best {
     cv_.push_back(cv);
   }
 
-  /// The best `most`, best first: by front and, with one objective, by value; the order of the runs among equals.
+  /// The best `most`, best first: by front or, with one objective, by value; equal ones in the order of the runs.
   [[nodiscard]] std::vector<double> take(int most) const {
     const int n = isize(points_);
     Workspace workspace;
@@ -103,7 +103,7 @@ class Best {
   std::vector<double> cv_;
 };
 
-/// The problem of the file that is meant: of the same name and parameters, else the only one of the same name.
+/// The matching problem of the file: with the same name and parameters, else the only one with the same name.
 int counterpart(const ResultFile& file, const ProblemRecord& wanted) {
   const std::vector<ProblemRecord>& there = file.info().problems;
   int named = -1;

@@ -6,7 +6,7 @@
 #include "tandem/catalogue.h"
 #include "tandem/result.h"
 
-/// Initial individuals that the user gives: `tandem run --start`.
+/// Initial individuals given by the user: `tandem run --start`.
 namespace tandem::start {
 
 /// The points of a file, text or results of Tandem, into ProblemRecord::start; `info` has its problems already. Throws
@@ -16,14 +16,14 @@ void read(const std::string& path, const Catalogue& catalogue, ExperimentInfo& i
 /// file.
 void take(const ExperimentInfo& stored, ExperimentInfo& info);
 
-/// Points by problem and task, flat: what the readers fill.
+/// Points by problem and task, flat, as filled by the readers.
 using Points = std::vector<std::vector<std::vector<double>>>;
 /// Reads `text` (CSV), where problems may have any of their names; complaints begin with `source`, line and column.
 void readTable(const std::string& text, const std::string& source, const ExperimentInfo& info,
                const Catalogue& catalogue, Points& points);
 
-/// Where a coordinate lies outside of its bounds by no more than what a number loses in print, the bound itself; else
-/// the coordinate. `inside` says whether that is within the bounds.
+/// The bound itself if a coordinate is outside its bounds by no more than what a number loses in print; else the
+/// coordinate. `inside` tells whether the result is within the bounds.
 double withinBounds(const TaskInfo& task, int variable, double value, bool& inside);
 
 }  // namespace tandem::start

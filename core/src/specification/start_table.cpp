@@ -20,7 +20,7 @@ using csv::Field;
 using csv::numberOf;
 
 /// Columns `task` (from 1) and, for experiments with several problems, `problem`; all others are variables in their
-/// order, in real units. Without a line of names the first column is the task.
+/// order, in real units. Without a header line, the first column is the task.
 class Table {
  public:
   Table(const std::string& source, std::string_view text, const ExperimentInfo& info, const Catalogue& catalogue,
@@ -150,7 +150,7 @@ class Table {
   Points& points_;
   csv::Lines lines_;
   bool begun_ = false;
-  bool named_ = true;  // a line of names came first
+  bool named_ = true;  // whether there is a header line
   int taskAt_ = -1;
   int problemAt_ = -1;
   std::vector<int> variables_;  // columns of the variables

@@ -4,12 +4,12 @@
 
 // toml++ as it is used here: the parser and its tree, errors as exceptions.
 #define TOML_ENABLE_WINDOWS_COMPAT 0
-// toml++ 3.3 asserts what a text has to fulfil ("[ = 1" does not), or has the compiler assume it where assertions are
-// off. Without either its parser refuses such texts properly.
+// toml++ 3.3 asserts properties of the text that "[ = 1" violates, or has the compiler assume them if assertions are
+// off. Without either, its parser refuses such texts properly.
 #undef NDEBUG
 #define TOML_ASSERT(expr) static_assert(true)
-// Its tables of characters run into "unreachable" for letters that are no white space (from U+00A0 on, so for an e with
-// an accent); the answer meant is no.
+// Its character tables run into "unreachable" for letters that are not white space (from U+00A0 on, so for an e with an
+// accent); the intended answer is no.
 #include <toml++/impl/preprocessor.h>
 #undef TOML_UNREACHABLE
 #define TOML_UNREACHABLE return false

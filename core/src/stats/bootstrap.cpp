@@ -58,7 +58,7 @@ MeanAndError summary(const std::vector<Cluster>& clusters, const std::vector<dou
   return out;
 }
 
-/// Two-sided p of the sum under random signs of whole clusters; every pattern up to 2^16, else drawn ones.
+/// Two-sided p of the sum under random signs of whole clusters; all patterns up to 2^16, else random ones.
 double signFlips(const std::vector<Cluster>& clusters, int draws, Rng& rng) {
   const std::size_t n = clusters.size();
   double observed = 0.0;
@@ -88,7 +88,7 @@ double signFlips(const std::vector<Cluster>& clusters, int draws, Rng& rng) {
   return static_cast<double>(reached) / (draws + 1.0);
 }
 
-/// A scale on which a mean is studentised: value, slope, and the way back.
+/// A scale on which a mean is studentised: value, slope, and inverse.
 struct IdentityScale {
   [[nodiscard]] double to(double x) const { return x; }
   [[nodiscard]] double slope(double /*x*/) const { return 1.0; }
@@ -152,7 +152,7 @@ Interval varghaDelaneyInterval(std::span<const double> a, std::span<const double
                                Rng& rng) {
   checkBootstrap(level, resamples);
   const double estimate = varghaDelaney(a, b);
-  // Positions among the distinct values: a resample is then a matter of counting.
+  // Positions among the distinct values: resampling is then mere counting.
   std::vector<double> values(a.begin(), a.end());
   values.insert(values.end(), b.begin(), b.end());
   std::sort(values.begin(), values.end());
@@ -212,7 +212,7 @@ Interval ratioInterval(std::span<const double> numerators, std::span<const doubl
   double largest = 0.0;
   for (const double x : numerators) largest = std::max(largest, std::abs(x));
   if (std::isfinite(largest) && std::isinf(largest * static_cast<double>(size))) {
-    // Their sum is beyond the largest double: on a scale of their own.
+    // Their sum exceeds the largest double: rescale.
     int exponent = 0;
     (void)std::frexp(largest, &exponent);
     std::vector<double> small;

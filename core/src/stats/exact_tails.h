@@ -9,8 +9,8 @@
 
 namespace tandem::stats {
 
-/// Exact null distributions of rank statistics, kept for the next test of samples of the same sizes: a table has
-/// thousands of them. Not for several threads at once.
+/// Exact null distributions of rank statistics, cached for the next test of samples of the same sizes: a table has
+/// thousands of them. Not thread-safe.
 class ExactTails {
  public:
   /// P(U <= u) for samples of m and n values without ties, u <= m n / 2.

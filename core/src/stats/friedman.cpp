@@ -49,7 +49,7 @@ FriedmanResult friedman(ConstMatView blocks) {
     rank /= n;
   }
   const double denominator = n * k * (k + 1.0) - ties / (k - 1.0);
-  if (!(denominator > 0.0)) return result;  // every block is one tie: no evidence, p stays 1
+  if (!(denominator > 0.0)) return result;  // every block is a single tie: no evidence, p stays 1
   result.chiSquare = 12.0 * squares / denominator;
   result.p = boost::math::gamma_q(0.5 * (k - 1.0), 0.5 * result.chiSquare);
   if (blocks.rows > 1) {

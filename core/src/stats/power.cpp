@@ -15,8 +15,8 @@ namespace tandem::stats {
 
 namespace {
 
-/// Values that are equal, as a piece of the line of ranks. A piece of one value is an interval of length one within
-/// which its runs fall anywhere; several equal values are a point.
+/// Equal values as a piece of the line of ranks. A piece of one value is an interval of length one in which its runs
+/// fall uniformly; several equal values are a point.
 struct Piece {
   double from = 0.0;
   int values = 0;
@@ -87,7 +87,7 @@ std::vector<double> tilted(const std::vector<Piece>& pieces, double all, double 
   return weights;
 }
 
-/// Chance that a value drawn with these weights is larger than one drawn evenly, ties half.
+/// Probability that a value drawn with these weights is larger than one drawn uniformly, ties half.
 double effectOf(const std::vector<Piece>& pieces, double all, const std::vector<double>& weights) {
   double sum = 0.0;
   double total = 0.0;
@@ -123,7 +123,7 @@ PowerCurve rankSumPower(std::span<const double> sample, double a12, std::span<co
   const auto all = static_cast<double>(sample.size());
   double low = -2000.0;
   double high = 2000.0;
-  // At most everything is drawn from the last or the first piece.
+  // At the extreme, everything is drawn from the last or the first piece.
   const double most = 1.0 - 0.5 * pieces.back().values / all;
   const double least = 0.5 * pieces.front().values / all;
   if (a12 != 0.5 && (a12 >= most || a12 <= least)) {

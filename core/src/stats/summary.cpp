@@ -40,7 +40,8 @@ double medianInPlace(std::span<double> v) {
   return std::isinf(gap) ? 0.5 * lower + 0.5 * upper : lower + 0.5 * gap;
 }
 
-// The values by a power of two that makes the largest magnitude about 1, and its exponent; none if any is infinite.
+// The values scaled by a power of two so that the largest magnitude is about 1, and its exponent; none if any is
+// infinite.
 struct Scaled {
   std::vector<double> values;
   int exponent = 0;
@@ -81,7 +82,7 @@ double mean(std::span<const double> v) {
   checkSample(v, "The mean");
   const double plain = plainMean(v);
   if (std::isfinite(plain)) return plain;
-  // The sum is beyond the largest double, or an infinity is among the values.
+  // The sum exceeds the largest double, or there is an infinity among the values.
   const std::optional<Scaled> s = scaled(v);
   return s ? std::ldexp(plainMean(s->values), s->exponent) : plain;
 }

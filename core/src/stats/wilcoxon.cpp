@@ -16,7 +16,7 @@ namespace tandem::stats {
 
 namespace {
 
-// Above this size R's wilcox.test, and therefore we, go over to the normal approximation.
+// From this size on, R's wilcox.test, and therefore we, use the normal approximation.
 constexpr std::size_t kExactBelow = 50;
 
 // C(98, 49) is about 2.5e28: counts fit 128 bits exactly.

@@ -19,7 +19,7 @@ namespace {
 
 constexpr const char* kPrefix = "baseline:";
 
-/// The first line of a specification that says something: "# Baseline NAME: what it is. Written by ..." -> what it is.
+/// From the leading comment of a specification: "# Baseline NAME: what it is. Written by ..." -> what it is.
 std::string aboutOf(const fs::path& specification) {
   std::ifstream in(specification);
   std::string text;

@@ -69,7 +69,7 @@ class Decoder {
     std::memcpy(&value, take(sizeof(T)), sizeof(T));
     return value;
   }
-  /// A count of things that take at least `each` bytes.
+  /// A count of items that take at least `each` bytes.
   std::size_t count(std::size_t each) {
     const auto n = get<std::uint64_t>();
     if (n > rest_.size() / each) fail();
@@ -98,7 +98,7 @@ class Decoder {
   void getValue(std::array<T, N>& values) {
     for (T& value : values) value = get<T>();
   }
-  /// Shards from before there was an optional column end without it.
+  /// Shards from before an optional column existed end without it.
   void getColumns(ShardPlace place, RunRecord& record) {
     visitColumns([&](const ColumnInfo& column, auto member, auto) {
       const bool absent = place == ShardPlace::Last && column.optional && rest_.empty();

@@ -7,7 +7,7 @@
 
 namespace tandem::store {
 
-/// Binary form of a record within a shard: fixed little-endian fields, arrays with their length in front.
+/// Binary form of a record within a shard: fixed little-endian fields, arrays preceded by their length.
 TANDEM_API std::string encodeRecord(const RunRecord& record);
 /// The inverse. Throws InputError("'<source>' is damaged: ...") for anything that encodeRecord cannot have written; no
 /// allocation is larger than the text.

@@ -13,7 +13,7 @@ constexpr std::size_t kChunkBytes = std::size_t{512} << 10;
 constexpr std::size_t kPlainBytes =
     2048;  // below this the bookkeeping of a compressed dataset costs more than it saves
 constexpr unsigned kDeflateLevel = 4;
-// Of stacked runs: one algorithm is read at a time, and the files are written once and shipped.
+// For stacked runs: one algorithm is read at a time, and the files are written once and shipped.
 constexpr std::size_t kStackedChunkBytes = std::size_t{64} << 10;
 constexpr std::size_t kStackedPlainBytes = 256;
 constexpr unsigned kStackedDeflateLevel = 9;

@@ -11,30 +11,31 @@
 #include "store/shape.h"
 #include "tandem/result.h"
 
-/// The recorded quantities with a fixed number of values a run, described once. A row of the table below drives the
+/// The recorded quantities with a fixed number of values per run, described once. A row of the table below drives the
 /// packed file (writing, reading, checking), the shards, the stacked cells, trimming, and a test that docs/results.md
-/// knows it: a new quantity is a row here, a member of RunRecord, and whoever counts it. Those whose length varies
-/// (messages, improvements, transfers, populations, states) and the algorithms' traces have code of their own.
+/// documents it: a new quantity is a row here, a member of RunRecord, and the code that counts it. Those whose length
+/// varies (messages, improvements, transfers, populations, states) and the algorithms' traces have separate code.
 namespace tandem::store {
 
-/// Where a shard holds a column, which is not where the table has it: the form of shards has grown. New ones come last.
+/// Where a shard holds a column. The order differs from the table's for historical reasons; new columns come last.
 enum class ShardPlace { AfterMessage, AfterSizes, BeforeTransfer, AfterTransfer, AfterDevice, Last };
 
 struct ColumnInfo {
   const char* name;     ///< of the dataset
   const char* axes;     ///< of the dataset, "repetition" first: "task", "checkpoint", or the parts in parentheses
   const char* meaning;  ///< of the dataset
-  const char* plural;   ///< in complaints: "The record of a run has 3 <plural> instead of 4."
+  const char* plural;   ///< in errors: "The record of a run has 3 <plural> instead of 4."
   ShardPlace place = ShardPlace::Last;
   bool ofValues = false;    ///< read with CellDetail::Values too
-  bool ofFailed = false;    ///< kept of failed runs as well
+  bool ofFailed = false;    ///< kept for failed runs as well
   bool times = false;       ///< wall-clock data, under /times
-  bool optional = false;    ///< files from before there was this column lack it; it reads as the type's default then
-  std::size_t earlier = 0;  ///< parts that earlier files had of it; 0: as many
+  bool optional = false;    ///< files from before this column existed lack it; it then reads as the type's default
+  std::size_t earlier = 0;  ///< number of parts in earlier files; 0: the same
 };
 
-/// Calls visit(ColumnInfo, member of RunRecord, member of CellData); the latter is nullptr for what cells do not hold.
-/// Members are std::vector<std::int64_t>, std::vector<double>, std::int64_t, double, bool or std::array<double, N>.
+/// Calls visit(ColumnInfo, member of RunRecord, member of CellData); the latter is nullptr for columns that cells do
+/// not hold. Members are std::vector<std::int64_t>, std::vector<double>, std::int64_t, double, bool or
+/// std::array<double, N>.
 template <typename Visit>
 void visitColumns(Visit&& visit) {
   visit(ColumnInfo{.name = "evaluations",
@@ -114,7 +115,7 @@ inline constexpr bool isVector = false;
 template <typename T>
 inline constexpr bool isVector<std::vector<T>> = true;
 
-/// What stands for the values of a run that is not finished.
+/// The value that stands in for those of a run that is not finished.
 template <typename T>
 constexpr T fillOf() {
   if constexpr (std::is_floating_point_v<T>) {
@@ -128,7 +129,7 @@ constexpr T fillOf() {
 std::vector<std::size_t> extentOf(std::string_view axes, const Shape& shape);
 /// Values in one run.
 std::size_t valuesOf(std::string_view axes, const Shape& shape);
-/// True if values are by checkpoint (the last axis).
+/// True if values are per checkpoint (the last axis).
 inline bool byCheckpoint(std::string_view axes) {
   return axes.ends_with(", checkpoint");
 }

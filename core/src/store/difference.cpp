@@ -50,7 +50,7 @@ std::string namesOf(const std::vector<ProblemRecord>& problems) {
   return text;
 }
 
-/// The first line of each text that the other one lacks there; a missing line is empty.
+/// The first lines that differ, one of each text; a missing line is empty.
 std::pair<std::string, std::string> firstDifference(const std::string& a, const std::string& b) {
   std::istringstream inA(a);
   std::istringstream inB(b);

@@ -8,7 +8,7 @@
 namespace tandem::store {
 
 /// Writes a file so that after a crash it is either complete under its name or not there: temporary name, fsync,
-/// rename, fsync of the folder. Throws Error naming the file and the system's reason; leaves nothing behind then.
+/// rename, fsync of the folder. Throws Error naming the file and the system's reason, and then leaves nothing behind.
 void writeDurably(const std::string& path, std::string_view first, std::string_view second = {});
 /// fsync of a file or folder.
 void syncPath(const std::string& path);
@@ -16,25 +16,25 @@ void syncPath(const std::string& path);
 void renameDurably(const std::string& from, const std::string& to);
 /// Makes a folder (its parent must exist) and fsyncs the parent.
 void makeFolder(const std::string& path);
-/// The folder a path lies in ("." if it names none).
+/// The folder of a path ("." if it names none).
 std::string folderOf(const std::string& path);
 
-/// The file system has no locks.
+/// The file system does not support locks.
 class NoLocks : public Error {
  public:
   using Error::Error;
 };
 
-/// Exclusive lock of a process, released by the system when the process ends, however it ends. One that does not lock
-/// is always acquired.
+/// Exclusive lock of a process, released by the system when the process ends, however it ends. A lock with locking
+/// disabled is always acquired.
 class FileLock {
  public:
   explicit FileLock(bool locks = true) : locks_(locks) {}
   ~FileLock();
   FileLock(const FileLock&) = delete;
   FileLock& operator=(const FileLock&) = delete;
-  /// False if another holder has it. Creates the file. Throws Error if the file cannot be made, NoLocks if it cannot be
-  /// locked.
+  /// False if another process holds it. Creates the file. Throws Error if the file cannot be created, NoLocks if it
+  /// cannot be locked.
   bool acquire(const std::string& path);
   void release();
   [[nodiscard]] bool locks() const { return locks_; }

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t kMostTextBytes = std::size_t{64} << 20;  // one attribute or table of texts
 constexpr std::size_t kMostRank = 8;
-constexpr std::size_t kPlainTableBytes = 512;  // packing smaller ones costs more than it saves
+constexpr std::size_t kPlainTableBytes = 512;  // compressing smaller ones costs more than it saves
 constexpr unsigned kTableDeflateLevel = 6;
 
 Handle simpleSpace(std::span<const hsize_t> dims) {
@@ -55,11 +55,11 @@ std::vector<std::string> unpadded(const std::vector<char>& bytes, std::size_t wi
   return texts;
 }
 
-/// False for data that HDF5 would fetch from other files, which a stranger's file could name at will.
+/// False for data that HDF5 would fetch from other files, which a stranger's file could name freely.
 bool liesWithin(hid_t dataset) {
-  // Only contiguous data of the file itself have a place in it, and only chunked data are counted in chunks. Both are
-  // asked because reading the properties takes longer than reading a small dataset. The space of the dataset is not:
-  // that of a virtual one is found out from the other files.
+  // Only contiguous data of the file itself have an offset in it, and only chunked data are counted in chunks. Both are
+  // queried because reading the properties takes longer than reading a small dataset. The dataspace is not: that of a
+  // virtual dataset is determined from the other files.
   if (H5Dget_offset(dataset) != HADDR_UNDEF) return true;
   const Handle any(H5Screate(H5S_SCALAR), H5Sclose);
   hsize_t chunks = 0;
@@ -81,7 +81,7 @@ std::size_t valuesIn(const std::vector<std::size_t>& rowShape, std::size_t count
 Hdf5Lock::Hdf5Lock() {
   static std::recursive_mutex mutex;
   lock_ = std::unique_lock(mutex);
-  // Once per thread would do; the call is cheap. HDF5 must not print its error stack: we throw instead.
+  // Once per thread would suffice; the call is cheap. HDF5 must not print its error stack: we throw instead.
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }
 
@@ -117,7 +117,7 @@ Node Node::openFile(const std::string& path) {
   if (H5Fis_hdf5(path.c_str()) <= 0) {
     throw InputError("'" + path + "' is not a readable HDF5 file, so not a result file of Tandem.");
   }
-  H5PLset_loading_state(0);  // a file must not have HDF5 load filters from shared libraries
+  H5PLset_loading_state(0);  // a file must not make HDF5 load filters from shared libraries
   Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
   H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG);
   H5Pset_file_locking(access.get(), false, true);  // result files are never changed in place
@@ -135,7 +135,7 @@ Node Node::createFile(const std::string& path) {
   Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
   H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG);
   H5Pset_file_locking(access.get(), false, true);
-  // This format guards its own metadata with checksums and has no limit on the size of attributes.
+  // This format protects its metadata with checksums and has no limit on the size of attributes.
   H5Pset_libver_bounds(access.get(), H5F_LIBVER_V110, H5F_LIBVER_V110);
   auto error = std::make_unique<int>(0);
   useWriteDriver(access.get(), error.get());
@@ -358,7 +358,7 @@ Node::Dataset Node::openDataset(const std::string& name, std::size_t elementSize
   if (rank < 1 || rank > static_cast<int>(kMostRank)) damaged("the dataset '" + name + "' cannot be opened");
   dataset.dims.resize(rank);
   H5Sget_simple_extent_dims(dataset.space.get(), dataset.dims.data(), nullptr);
-  // Deflate shrinks to 1/1032 at best: a dataset that claims more than that was not written by us.
+  // Deflate compresses to 1/1032 at best: a dataset that claims more was not written by us.
   double claimed = static_cast<double>(elementSize == 0 ? 1 : elementSize);
   for (const hsize_t d : dataset.dims) claimed *= static_cast<double>(d);
   if (claimed > 65536.0 && claimed > 1100.0 * static_cast<double>(H5Dget_storage_size(dataset.id.get())) + 65536.0) {

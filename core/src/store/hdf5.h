@@ -12,7 +12,7 @@
 #include <vector>
 
 /// The only place that talks to HDF5. Handles are closed by their owners; every failure becomes one sentence that names
-/// the file. All calls need the lock: not every build of HDF5 is thread-safe.
+/// the file. All calls need the lock, as not every build of HDF5 is thread-safe.
 namespace tandem::store {
 
 /// Held around every use of HDF5; recursive, so that public methods may call each other.
@@ -66,14 +66,14 @@ struct TextTable {
 /// The root or another group of an open file. Getters throw InputError ("... is damaged: ...") when something is
 /// missing, of the wrong type, or larger than plausible; nothing is allocated before it is checked. Only what lies in
 /// the file itself is read: links into other files, data kept in other files and virtual datasets count as missing.
-/// Nothing lists the links of a group: where an index is damaged, HDF5 1.10 frees what it never filled in.
+/// Nothing lists the links of a group: if an index is damaged, HDF5 1.10 frees uninitialised memory.
 class Node {
  public:
   /// Opens an existing HDF5 file for reading; throws InputError if it is missing or not readable as HDF5.
   static Node openFile(const std::string& path);
   /// Creates a new file.
   static Node createFile(const std::string& path);
-  /// Throws Error if anything written to this file so far could not be (full disk). Writes themselves do not tell.
+  /// Throws Error if anything could not be written to this file so far (full disk). Writes themselves do not report it.
   void checkWritten() const;
   /// Writes everything and closes the file; throws like checkWritten().
   void closeFile();
@@ -105,11 +105,11 @@ class Node {
   [[nodiscard]] TextTable readTable(const std::string& name, std::size_t cols) const;
 
   // ---- datasets of numbers: rows stacked along the first dimension ----
-  /// Rows of a dataset whose further dimensions must be `rowShape`. Of no rows nothing is opened.
+  /// Rows of a dataset whose further dimensions must be `rowShape`. For no rows, nothing is opened.
   template <typename T>
   [[nodiscard]] std::vector<T> readRows(const std::string& name, const std::vector<std::size_t>& rowShape,
                                         std::size_t first, std::size_t count) const;
-  /// The same, put where they belong: `rows` has the room for them.
+  /// The same, read into `rows`, which has room for them.
   template <typename T>
   void readRowsInto(const std::string& name, const std::vector<std::size_t>& rowShape, std::size_t first,
                     std::size_t count, std::span<T> rows) const;
@@ -118,13 +118,13 @@ class Node {
   /// Numbers in a row of a dataset.
   [[nodiscard]] std::size_t rowWidth(const std::string& name) const;
 
-  /// From now on the paths of the datasets that this node and its children open are put into `opened`.
+  /// From now on, adds the paths of the datasets that this node and its children open to `opened`.
   void noteOpened(std::set<std::string>* opened) { opened_ = opened; }
   /// Compares a dataset, named by its path in the file, with its checksum; empty or a sentence. For the root.
   [[nodiscard]] std::string checksumFinding(const std::string& dataset) const;
 
-  /// Columns of this group hold the runs of several algorithms, one after the other, so many of each: chunks hold whole
-  /// algorithms and are packed as well as can be.
+  /// Columns of this group hold the runs of several algorithms, one after another, this many of each: chunks hold whole
+  /// algorithms and are compressed as well as possible.
   void stackRuns(int repetitions) { stacked_ = static_cast<std::size_t>(repetitions); }
   [[nodiscard]] std::size_t stackedRuns() const { return stacked_; }
 
@@ -163,8 +163,8 @@ class Node {
   std::size_t stacked_ = 0;
 };
 
-/// Writes one dataset row by row with little memory: rows are gathered to chunks, shuffled, deflated. The dataset is
-/// made when the first chunk is full, or at finish(); small ones are stored plainly. Carries the attributes
+/// Writes one dataset row by row with little memory: rows are gathered into chunks, shuffled, deflated. The dataset is
+/// created when the first chunk is full, or at finish(); small ones are stored uncompressed. Carries the attributes
 /// `dimensions`, `description`, and `crc32` (of the values in C order, as zlib.crc32 computes it). Where the group
 /// stacks runs, "repetition" in `dimensions` reads "run".
 template <typename T>

@@ -17,8 +17,8 @@ namespace tandem::store {
 namespace {
 
 constexpr const char* kFormat = "tandem-experiment";
-constexpr std::string_view kLean = ", lean";  // ends the precision of files that hold nothing but what comparisons need
-constexpr int kStackedSchema = 6;             // which these are written in
+constexpr std::string_view kLean = ", lean";  // suffix of the precision of files that hold only what comparisons need
+constexpr int kStackedSchema = 6;             // in which these are written
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t kMostProblems = 100000;
 constexpr std::int64_t kMostAlgorithms = 10000;
@@ -200,7 +200,7 @@ std::vector<double> rowOf(const std::vector<double>& table, std::size_t r, std::
   return {first, first + size};
 }
 
-/// (first row, number of rows) of item i of an index of stacked rows, of which there are `all`; at most 2^24.
+/// (first row, number of rows) of item i of an index of stacked rows, `all` being the total; at most 2^24.
 std::pair<std::int64_t, int> rowsOf(const Node& node, const std::vector<std::int64_t>& index, std::size_t i,
                                     std::size_t all, const char* what) {
   const std::int64_t first = index[2 * i];
@@ -336,7 +336,7 @@ void writeAlgorithm(const Node& node, const AlgorithmRecord& algorithm, bool lea
   }
   node.writeTable("parameters", params, "parameter, field",
                   "columns: name, type, value, minimum, maximum, options (a line each), meaning");
-  if (lean) return;  // has no traces, and there are many algorithms
+  if (lean) return;  // lean files have no traces, and there are many algorithms
   TextTable traces{algorithm.traces.size(), 5, {}};
   for (const TraceInfo& t : algorithm.traces) {
     for (const std::string& cell :
@@ -348,7 +348,7 @@ void writeAlgorithm(const Node& node, const AlgorithmRecord& algorithm, bool lea
 }
 
 double parseReal(const Node& node, const std::string& text) {
-  // Not strtod: it reads "0,5" where the decimal sign of the user's locale is a comma (Qt programs take it over).
+  // Not strtod: it reads "0,5" if the user's locale has a decimal comma (Qt programs adopt it).
   double value = 0.0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size()) {
@@ -420,7 +420,7 @@ std::string indexName(std::size_t i) {
 
 int schemaFor(const ExperimentInfo& info) {
   const bool traced = std::ranges::any_of(info.algorithms, [](const AlgorithmRecord& a) { return !a.traces.empty(); });
-  // Datasets of traces differ from algorithm to algorithm: these cannot be stacked.
+  // Datasets of traces differ between algorithms and cannot be stacked.
   if (info.precision.ends_with(kLean) && !traced && !info.algorithms.empty()) return kStackedSchema;
   if (info.streams > 1) return kStackedSchema - 1;
   return info.start.empty() ? kStackedSchema - 3 : kStackedSchema - 2;
@@ -502,7 +502,7 @@ std::uint32_t infoChecksum(const ExperimentInfo& info) {
       }
     }
   }
-  // What files from before these existed lack does not change their checksum.
+  // Defaults add nothing, so that the checksums of files from before these existed do not change.
   if (info.streams > 1) d.add("streams " + std::to_string(info.streams));
   for (const ProblemRecord& p : info.problems) {
     if (!p.title.empty()) d.add("title " + p.title);

@@ -8,17 +8,18 @@
 namespace tandem::store {
 
 /// Newest schema. Files are written in the oldest that can hold them: 3, 4 for experiments with initial individuals, 5
-/// for random streams of another version than the first, 6 for lean files.
+/// for random streams of a version other than the first, 6 for lean files.
 inline constexpr int kSchema = 6;
 int schemaFor(const ExperimentInfo& info);
-/// Whether the datasets of a problem hold the runs of all algorithms, one after the other, instead of each its own.
+/// Whether the datasets of a problem hold the runs of all algorithms, one after the other, instead of separate
+/// datasets.
 bool stacksRuns(const ExperimentInfo& info);
 /// Group of item i: "0007".
 std::string indexName(std::size_t i);
 
 /// Writes everything but the runs: root attributes, /problems, /algorithms.
 void writeInfo(const Node& root, const ExperimentInfo& info);
-/// Reads and checks it; throws InputError (not ours, newer schema, damaged).
+/// Reads and checks it; throws InputError (not a Tandem file, newer schema, damaged).
 ExperimentInfo readInfo(const Node& root);
 
 /// Checksum over everything that must agree for two files to hold runs of the same experiment (no wall-clock data).

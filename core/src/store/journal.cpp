@@ -22,7 +22,7 @@ namespace {
 
 constexpr char kMagic[8] = {'T', 'N', 'D', 'M', 'J', 'R', 'N', '1'};
 constexpr const char* kSuffix = ".journal";
-// The disk is asked again after this many times as long as it took to answer.
+// After a sync, the next one is due after this many times its duration.
 constexpr int kSyncRest = 400;
 
 struct Head {
@@ -32,11 +32,11 @@ struct Head {
   std::int32_t algorithm;
   std::int32_t repetition;
   std::uint64_t evaluator;
-  std::uint32_t crc;  // of all before
+  std::uint32_t crc;  // of everything before
   std::uint32_t reserved;
 };
 struct Frame {
-  std::uint64_t size;  // of what follows
+  std::uint64_t size;  // of the rest
   std::uint32_t crc;
   std::uint32_t reserved;
 };
@@ -234,7 +234,7 @@ void RunJournal::write(std::string_view bytes) {
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) {
       const int code = n < 0 ? errno : EIO;
-      // What is there of the record is cut off, so that a later one can follow.
+      // The partial record is cut off, so that a later one can follow.
       (void)!::ftruncate(descriptor_, static_cast<off_t>(size_));
       throw Error("Cannot write the journal '" + path_ + "': " + std::strerror(code) +
                   (code == ENOSPC || code == EDQUOT || code == EFBIG

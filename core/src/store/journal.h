@@ -12,11 +12,11 @@
 
 namespace tandem::store {
 
-/// Whose evaluations a journal holds.
+/// To which run, and to which evaluator, the evaluations of a journal belong.
 struct JournalOwner {
   std::uint32_t experiment = 0;  ///< checksum of the experiment's description, without the build
   RunKey key;
-  std::uint64_t evaluator = 0;  ///< what computed them: build and device
+  std::uint64_t evaluator = 0;  ///< what computed the values: build and device
   bool operator==(const JournalOwner&) const = default;
 };
 
@@ -32,27 +32,27 @@ struct JournalEntry {
 };
 
 /// The evaluations of one run that is in flight: a file that only grows. A record is its length, its checksum, and an
-/// entry; what a crash has cut short at the end is left out. Appending is one write, so nothing of a killed process is
-/// lost; the disk is asked to keep it as often as that takes less than a quarter of a percent of the time, which for
-/// evaluations of seconds is every batch.
+/// entry; a record truncated by a crash is left out. Appending is one write, so nothing of a killed process is lost;
+/// the file is synced as often as that takes less than a quarter of a percent of the time, which for evaluations of
+/// seconds means every batch.
 class TANDEM_API RunJournal {
  public:
-  /// Opens the journal of the run, or begins one; one by another evaluator is begun anew. Throws InputError if it is of
-  /// another experiment or run, Error if it cannot be written.
+  /// Opens the journal of the run, or starts one; one by another evaluator is started afresh. Throws InputError if it
+  /// belongs to another experiment or run, Error if it cannot be written.
   RunJournal(std::string path, const JournalOwner& owner);
   ~RunJournal();
   RunJournal(const RunJournal&) = delete;
   RunJournal& operator=(const RunJournal&) = delete;
 
-  /// It was there, but by another evaluator.
+  /// True if there was a journal, but by another evaluator.
   [[nodiscard]] bool begunAnew() const { return begunAnew_; }
-  /// A record in it is whole, but does not match its checksum.
+  /// True if a record in it is complete but does not match its checksum.
   [[nodiscard]] bool damaged() const { return damaged_; }
-  /// The entry that holds the evaluation, of those that were there at the beginning; null if there is none.
+  /// The entry that holds the evaluation, among those present at the start; null if there is none.
   [[nodiscard]] const JournalEntry* find(std::int64_t evaluation) const;
-  /// Keeps an entry. From any thread. Throws Error if it cannot be written.
+  /// Appends an entry. May be called from any thread. Throws Error if it cannot be written.
   void append(const JournalEntry& entry);
-  /// Drops the entries that reach to `evaluation` or beyond: the run went another way.
+  /// Drops the entries that reach `evaluation` or beyond, when the run has diverged.
   void forgetFrom(std::int64_t evaluation);
 
  private:
@@ -71,17 +71,17 @@ class TANDEM_API RunJournal {
   std::chrono::steady_clock::duration syncTime_{};
 };
 
-/// Journals of the runs of an experiment; names in a folder.
+/// Path of the journal of a run in the folder of an experiment's journals.
 TANDEM_API std::string journalPath(const std::string& folder, const RunKey& key);
-/// The run whose journal this file would be; false if it is none.
+/// The run whose journal has this file name; false if none has.
 TANDEM_API bool journalKey(const std::string& fileName, RunKey& key);
 
-/// What a journal's first bytes say.
+/// What the header of a journal says.
 enum class JournalHead {
   Good,
   OtherEvaluator,   ///< another build or device computed it
   OtherExperiment,  ///< or another run
-  Unreadable        ///< cut short within its head, or no journal
+  Unreadable        ///< truncated within its header, or not a journal
 };
 TANDEM_API JournalHead journalHead(const std::string& path, const JournalOwner& owner);
 

@@ -16,27 +16,27 @@
 /// The packed form: one HDF5 file, all repetitions of a (problem, algorithm) stacked. Layout: docs/results.md.
 namespace tandem::store {
 
-/// Runs [first, first + count) of a cell; a run that is not there has status Missing.
+/// Runs [first, first + count) of a cell; an absent run has status Missing.
 using RunSource = std::function<std::vector<RunRecord>(int problem, int algorithm, int first, int count)>;
 
 /// Writes a packed file to `path` (not durable by itself), asking for `block` runs at a time.
 void writePacked(const std::string& path, const ExperimentInfo& info, const RunSource& source,
                  const std::function<int(int problem)>& block);
 
-/// Runs that fit into a few megabytes, by the sizes that are known in advance.
+/// Number of runs that fit into a few megabytes, by the sizes known in advance.
 int plausibleBlock(const Shape& shape);
 
 /// Reader of the packed form.
 class PackedFile {
  public:
-  /// The datasets that are read go by their paths into `opened`, if given; it must outlive the reader.
+  /// If given, `opened` collects the paths of the datasets that are read; it must outlive the reader.
   explicit PackedFile(const std::string& path, std::set<std::string>* opened = nullptr);
   [[nodiscard]] const ExperimentInfo& info() const { return info_; }
   [[nodiscard]] RunStatus status(const RunKey& key) const;
   [[nodiscard]] std::vector<RunRecord> read(int problem, int algorithm, int first, int count) const;
   /// All runs of a cell, stacked as they lie in the file.
   [[nodiscard]] CellData cell(int problem, int algorithm, CellDetail detail) const;
-  /// Reads everything anew and compares every dataset that was read with its checksum.
+  /// Reads everything again and compares every dataset that was read with its checksum.
   [[nodiscard]] std::vector<std::string> findings() const;
 
  private:
@@ -44,7 +44,7 @@ class PackedFile {
     return static_cast<std::size_t>(problem) * info_.algorithms.size() + static_cast<std::size_t>(algorithm);
   }
   [[nodiscard]] std::vector<std::string> readAll() const;
-  /// "runs" or "times", and the group of the problem that was read last: its cells are often read one after another.
+  /// "runs" or "times", and the group of the last problem read: its cells are often read one after another.
   struct Groups {
     const char* name;
     std::optional<Node> all, ofProblem;

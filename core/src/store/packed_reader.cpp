@@ -15,8 +15,8 @@ namespace tandem::store {
 
 namespace {
 
-/// Reads a block of runs of one cell: run by run, for those who write them again or look at one, or stacked as they lie
-/// in the file, for tables and figures.
+/// Reads a block of runs of one cell: run by run, for rewriting or inspecting them, or stacked as in the file, for
+/// tables and figures.
 class CellReader {
  public:
   CellReader(const Node& runs, const Node& times, const Shape& shape, std::size_t first, std::size_t count)
@@ -138,7 +138,7 @@ class CellReader {
     }
   }
 
-  /// A column of a cell: numbers of all runs, taken as they lie in the file, or one array or number a run.
+  /// A column of a cell: numbers of all runs, as in the file, or one array or number per run.
   template <typename T>
   void readStacked(const ColumnInfo& column, std::vector<T>& rows) {
     if (lacks(column)) return;
@@ -174,8 +174,8 @@ class CellReader {
     return runs_.readRows<double>(name, rowShape, first_, count_);
   }
 
-  /// Range of rows that an index of (first, rows) pairs covers; the pairs must follow one another. Whether there are
-  /// that many rows is seen when they are read.
+  /// Range of rows covered by an index of (first, rows) pairs, which must be consecutive. Whether there are that many
+  /// rows is checked when they are read.
   struct Range {
     std::size_t first = 0;
     std::size_t count = 0;

@@ -279,7 +279,7 @@ class CellWriter {
   Ints messageIndex_;
   Reals improvements_;
   Ints improvementsAt_, improvementsIndex_;
-  std::vector<std::unique_ptr<AnyColumn>> columns_;  // as visitColumns() has them
+  std::vector<std::unique_ptr<AnyColumn>> columns_;  // in the order of visitColumns()
   std::vector<std::string> devices_{"cpu"};
   std::optional<Column<std::uint8_t>> device_;
   std::deque<Reals> traces_;
@@ -290,7 +290,7 @@ class CellWriter {
 }  // namespace
 
 int plausibleBlock(const Shape& shape) {
-  // A population of 100 per checkpoint, a few hundred improvements per task: good enough to bound the memory.
+  // A population of 100 per checkpoint, a few hundred improvements per task: good enough for bounding the memory.
   std::size_t doubles = 64 + 5 * shape.cells() + 1000 * shape.tasks + 24 * shape.checkpoints * shape.tasks;
   if (shape.fronts) doubles += shape.cells() * 100 * (shape.maxObjectives + 1 + (shape.decisions ? shape.maxDim : 0));
   if (shape.decisions && !shape.fronts) doubles += shape.cells() * shape.maxDim;

@@ -13,7 +13,7 @@ struct Paths {
   std::string lock;
   std::string journals;  ///< folder of the journals of runs in flight, and of runs that failed
   std::string packing;   ///< FILE.h5 while it is being written
-  std::string inFlight;  ///< which runs the session at work has begun
+  std::string inFlight;  ///< which runs the current session has begun
 
   /// Takes FILE.h5 or FILE.h5.parts.
   explicit Paths(std::string path) {

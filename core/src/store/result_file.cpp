@@ -20,7 +20,7 @@ using store::Hdf5Lock;
 
 namespace {
 
-// Identity, size and times of a file or folder; it is replaced, never changed in place, but a stranger may do so.
+// Identity, size and times of a file or folder; we replace files, never change them in place, but other programs may.
 std::string stampOf(const std::string& path) {
   struct stat s {};
   if (::stat(path.c_str(), &s) != 0) return "-";
@@ -30,7 +30,7 @@ std::string stampOf(const std::string& path) {
 
 std::string stampOf(const store::Paths& paths) {
   std::string stamp = stampOf(paths.file) + '/' + stampOf(paths.info) + '/' + stampOf(paths.shards);
-  // Several shards may come within one tick of the folder's time.
+  // Several shards may be added within one tick of the folder's time.
   std::error_code error;
   std::size_t shards = 0;
   for (std::filesystem::directory_iterator at(paths.shards, error), end; !error && at != end; at.increment(error)) {

@@ -27,9 +27,9 @@ constexpr const char* kNoLock = "without a lock (--no-lock)";
   throw InputError("Another process is writing '" + paths.file + "'; wait for it, or choose another file.");
 }
 
-/// Deletes a finished or given-up parts folder. The description goes after the shards: without it, the folder counts as
-/// empty, with it, every run is still there or already packed. Journals that are left are of failed runs, which may be
-/// tried again: they stay.
+/// Deletes a finished or given-up parts folder. The description is deleted after the shards: without it, the folder
+/// counts as empty; with it, every run is still there or already packed. Remaining journals belong to failed runs,
+/// which may be retried: they stay.
 void removeParts(const store::Paths& paths) {
   std::error_code ignored;
   fs::remove_all(paths.shards, ignored);
@@ -65,7 +65,7 @@ class ResultWriter::Impl {
     try {
       store::makeFolder(paths.parts);
     } catch (const Error& e) {
-      throw InputError(e.what());  // the user named a place where nothing can be written
+      throw InputError(e.what());  // the user chose a place where nothing can be written
     }
     try {
       if (!lock.acquire(paths.lock)) refuseLocked(paths);
@@ -76,7 +76,7 @@ class ResultWriter::Impl {
           " Use --no-lock to do without one, and make sure that no other process writes the same results; or "
           "choose another folder.");
     }
-    if (!resume && resultsExist(path)) refuseLocked(paths);  // it was finished between our look and our lock
+    if (!resume && resultsExist(path)) refuseLocked(paths);  // it was finished between our check and our lock
     try {
       prepare(path, resume, force);
     } catch (...) {
@@ -91,7 +91,7 @@ class ResultWriter::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  /// Why resuming what is there would not do what was asked for; empty if it would.
+  /// Why resuming the existing results would not give the requested experiment; empty if it would.
   [[nodiscard]] std::string whyAnother(const std::string& path, const std::string& where) const {
     try {
       const ResultFile stored(path);
@@ -140,7 +140,7 @@ class ResultWriter::Impl {
     }
   }
 
-  /// What the file will say of a forced continuation.
+  /// What the file will say about a forced continuation.
   [[nodiscard]] std::string continuation(const ResultFile& stored) const {
     const std::size_t all = info.problems.size() * info.algorithms.size() * static_cast<std::size_t>(info.repetitions);
     const std::string after = fmt::format(": after {} of {} runs\n", all - stored.missing().size(), all);
@@ -160,7 +160,7 @@ class ResultWriter::Impl {
     return text;
   }
 
-  /// take(of one, of the other) for all entries, if both have the same lists of them.
+  /// take(entry of one, entry of the other) for all entries, if both have the same lists.
   template <typename Info, typename Take>
   static void eachPlugin(const ExperimentInfo& one, Info& other, const Take& take) {
     if (one.algorithms.size() != other.algorithms.size() || one.problems.size() != other.problems.size()) return;

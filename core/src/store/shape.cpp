@@ -73,7 +73,7 @@ std::string checkFronts(const RunRecord& record, const Shape& shape) {
   return {};
 }
 
-/// By checkpoint, donor and receiver, without a pair twice.
+/// Sorted by checkpoint, donor and receiver, no pair twice.
 std::string checkTransfer(const RunRecord& record, const Shape& shape) {
   if (!record.transferReported && !record.transfer.empty())
     return wrong("transfer counters", record.transfer.size(), 0);
@@ -90,7 +90,7 @@ std::string checkTransfer(const RunRecord& record, const Shape& shape) {
   return {};
 }
 
-/// Files from before there were traces have none: they read as never reported.
+/// Files from before traces existed have none: they read as never reported.
 std::string checkTraces(RunRecord& record, const Shape& shape) {
   if (record.traces.empty()) {
     for (const TraceInfo& trace : shape.traces) {
@@ -161,7 +161,7 @@ std::string prepareRecord(RunRecord& record, const ExperimentInfo& info) {
     if constexpr (isVector<std::decay_t<decltype(record.*member)>>) {
       const std::size_t expected = valuesOf(column.axes, shape);
       using T = typename std::decay_t<decltype(record.*member)>::value_type;
-      // Files from before there was the column.
+      // Files from before the column existed.
       if (column.optional && (record.*member).empty()) (record.*member).assign(expected, fillOf<T>());
       if (found.empty() && (record.*member).size() != expected) {
         found = wrong(column.plural, (record.*member).size(), expected);

@@ -105,7 +105,7 @@ void ShardSet::addShard(const std::string& file) {
   for (const IndexEntry& e : readIndex(pathOf(number))) {
     const Entry entry{number, e.crc, e.offset, e.size, static_cast<RunStatus>(e.status)};
     Entry& known = entries_[{e.problem, e.algorithm, e.repetition}];
-    // A later record replaces an earlier one (a failed run tried again), but never a finished one.
+    // A later record replaces an earlier one (a retried failed run), but never a finished one.
     if (known.status != RunStatus::Finished) known = entry;
   }
 }

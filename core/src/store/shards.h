@@ -11,14 +11,14 @@
 namespace tandem::store {
 
 /// Finished runs that are not packed yet. A shard is a small immutable file: magic, number of runs, checksum of the
-/// index, the index (key, status, offset, size, checksum of each run), then the runs. It is not HDF5, because one
-/// write and one fsync make it durable, a failing disk leaves nothing half-open, and thousands are scanned in a moment.
+/// index, the index (key, status, offset, size, checksum of each run), then the runs. It is not HDF5, so that one write
+/// and one fsync make it durable, a failing disk leaves nothing half-open, and thousands are scanned in a moment.
 class ShardSet {
  public:
   /// Scans the folder (a missing one is empty). Reads the indices only. Throws InputError for a damaged shard.
   explicit ShardSet(std::string folder);
 
-  /// Takes a new shard into the index.
+  /// Adds a new shard to the index.
   void addShard(const std::string& file);
 
   [[nodiscard]] RunStatus status(const RunKey& key) const;

@@ -19,11 +19,11 @@ struct Settings {
   int* error = nullptr;
 };
 
-/// HDF5 knows it by its first member.
+/// HDF5 identifies it by its first member.
 struct File {
   H5FD_t base;
   int fd;
-  haddr_t allocated;  // end of what HDF5 has given out
+  haddr_t allocated;  // end of what HDF5 has allocated
   haddr_t end;        // size of the file
   int* error;
 };

@@ -4,9 +4,10 @@
 
 namespace tandem::store {
 
-/// Makes files created with this access property list be written by a driver of our own. HDF5 is left in pieces when a
-/// write fails while it flushes its caches (it crashes when the file is closed, or at exit). So the driver keeps the
-/// first failure to itself, in *error (an errno; must outlive the file), drops what follows, and the caller asks.
+/// Has files created with this access property list written by our own driver. HDF5 is left in an invalid state when a
+/// write fails while it flushes its caches (it crashes when the file is closed, or at exit). So the driver hides the
+/// first failure from it, notes it in *error (an errno; must outlive the file) and drops what follows; the caller must
+/// check.
 void useWriteDriver(hid_t accessList, int* error);
 
 }  // namespace tandem::store

@@ -82,7 +82,7 @@ void truncate(CellData& cell, const std::vector<std::int64_t>& least) {
   cell = std::move(cut);
 }
 
-/// Mean evaluations really spent up to the checkpoint, of all tasks (task -1) or one; NaN if unknown.
+/// Mean evaluations actually spent up to the checkpoint, of all tasks (task -1) or one; NaN if unknown.
 double spent(const CellData& cell, int task, int checkpoint) {
   if (cell.checkpoints == 0) return kNan;
   const int k = checkpoint > 0 ? checkpoint - 1 : cell.checkpoints - 1;

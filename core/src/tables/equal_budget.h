@@ -10,16 +10,17 @@
 
 namespace tandem {
 
-/// Cuts all runs of one problem to the evaluations of each task that every finished run really spent on it, and to one
-/// checkpoint there: single-objective values by the log of improvements, so exactly; populations are those of the last
-/// checkpoint before (none: undefined). Returns the evaluations per task. Throws InputError if they are not known.
+/// Cuts all runs of one problem to the evaluations of each task that every finished run actually spent on it, and to
+/// one checkpoint there: single-objective values by the log of improvements, hence exactly; populations are those of
+/// the last checkpoint before (none: undefined). Returns the evaluations per task. Throws InputError if they are
+/// unknown.
 std::vector<std::int64_t> truncateToEqualBudgets(std::vector<CellData>& cells, const std::string& problem);
 
-/// Mean evaluations that the finished runs really spent up to a checkpoint (from 1; 0: the last): of all tasks, then of
-/// each; NaN where unknown.
+/// Mean evaluations that the finished runs actually spent up to a checkpoint (from 1; 0: the last): of all tasks, then
+/// of each; NaN where unknown.
 std::vector<double> evaluationsSpent(const CellData& cell, int checkpoint);
 
-/// Looks for evaluations really spent that differ, in sum or per task, though the budgets asked for are equal.
+/// Looks for evaluations spent that differ, in total or per task, though the requested budgets are equal.
 class BudgetWatch {
  public:
   /// Differences up to this share are not worth a note.
@@ -31,7 +32,7 @@ class BudgetWatch {
 
  private:
   double tolerance_;
-  std::pair<int, std::string> totals_, tasks_;  // how often, and the first of them
+  std::pair<int, std::string> totals_, tasks_;  // how many, and the first of them
 };
 
 }  // namespace tandem

@@ -21,7 +21,7 @@ std::string utf8(char32_t c) {
   return text;
 }
 
-/// Whether every pdfLaTeX of the last years sets the character from T1 (and its companion) without a package.
+/// Whether every pdfLaTeX of recent years sets the character from T1 (and its companion) without a package.
 bool inT1(char32_t c) {
   constexpr std::u32string_view kNot = U"\u00ad\u0126\u0127\u0138\u013f\u0140\u0149\u0166\u0167";
   constexpr std::u32string_view kMore =
@@ -138,14 +138,14 @@ std::string escaped(char32_t c) {
     case '|':
       return "\\textbar{}";
     case '"':
-      return "{\\char34}";  // alone it may be active (babel)
+      return "{\\char34}";  // a bare one may be active (babel)
     case 0xa0:
       return "~";
     default:
       break;
   }
   if (c == 0xfffd) return "?";            // LuaTeX takes it for a damaged file
-  if (c < 0x20 || c == 0x7f) return " ";  // line breaks and the like in a name
+  if (c < 0x20 || c == 0x7f) return " ";  // line breaks and the like in names
   if (c < 0x7f || inT1(c)) return utf8(c);
   const char* letter = greek(c);
   return fmt::format("\\tandemletter{{{}}}{{{}}}", utf8(c),
@@ -162,7 +162,7 @@ std::string latexEscaped(const std::string& text, bool breakable) {
   char32_t before = 0;
   for (const char32_t c : charactersOf(text)) {
     word = c == ' ' ? 0.0 : word + widthOf(c);
-    // Two of these would be one sign.
+    // Two of these would become one sign.
     if (c == before && (c == '-' || c == ',' || c == '\'' || c == '`')) out += "{}";
     if (breakable && word > kLongWord) out += "\\allowbreak{}";
     out += escaped(c);
@@ -179,7 +179,7 @@ std::string letterDefinition(const std::string& source) {
 }
 
 std::string fontLines(const std::string& source) {
-  // Letters that Latin Modern does not have come from what is installed; a font that is not would end the compilation.
+  // Letters that Latin Modern lacks come from installed fonts; a missing font would end the compilation.
   std::string others;
   if (source.find("\\tandemletter{") != std::string::npos) {
     others =

@@ -32,7 +32,7 @@ std::string fullProblemName(const std::string& name, const ParamValues& params) 
   std::string text;
   for (const auto& [key, value] : params) {
     text += text.empty() ? "" : ", ";
-    if (value.find('\n') != std::string::npos) {  // of a description only its hash fits into a row
+    if (value.find('\n') != std::string::npos) {  // for a description, only its hash fits into a row
       text += fmt::format("{} {:08x}", key, hashText(value) >> 32U);
     } else {
       text.append(key).append(1, '=').append(quotedValue(value));

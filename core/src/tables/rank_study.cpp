@@ -14,8 +14,8 @@ namespace tandem {
 
 namespace {
 
-/// Adds the ranks on one problem, with the repetitions that are drawn (none: all, as they are): those of the mean ranks
-/// on its tasks, as Friedman's test takes them.
+/// Adds the ranks on one problem, for the repetitions drawn (none: all, unresampled): ranks of the mean ranks on its
+/// tasks, as Friedman's test takes them.
 void addRanks(std::span<const RankBlock* const> tasks, TableRanks by, const std::vector<std::vector<int>>& drawn,
               std::vector<std::vector<double>>& scratch, std::vector<double>& sums) {
   std::vector<double> own(sums.size(), 0.0);

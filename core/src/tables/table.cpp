@@ -128,7 +128,7 @@ class Builder {
                                          warned_, warned_ == 1 ? " has" : "s have", warning_));
     }
     noteReferences();
-    // Said once, however many rows, columns and files it concerns.
+    // Said once, however many rows, columns and files are concerned.
     std::vector<std::string> once;
     for (std::string& note : table_.notes) {
       if (std::find(once.begin(), once.end(), note) == once.end()) once.push_back(std::move(note));
@@ -192,7 +192,7 @@ class Builder {
     }
   }
 
-  // Several only if the comparison of mixed instances was asked for.
+  // Several only if the comparison of mixed instances was requested.
   [[nodiscard]] std::string instancesOf(const layout::Line& line) const {
     std::vector<std::string> names{instanceName(line.problem->instance)};
     for (const layout::Origin& o : line.origins) {
@@ -240,7 +240,7 @@ class Builder {
     }
   }
 
-  /// A reference that runs beat is wrong, or has too few digits: everything measured against it misleads.
+  /// A reference that runs beat is wrong or has too few digits: everything measured against it is misleading.
   void lookAtOptima(const layout::Line& line, const LineValues& values) {
     for (int t = 0; t < isize(line.problem->references); ++t) {
       const Reference& reference = line.problem->references[t];
@@ -249,7 +249,7 @@ class Builder {
       for (const auto& v : values) {
         if (v && t < isize(v->best)) best = std::min(best, v->best[t]);
       }
-      // Sums of thousands of terms come out some bits below zero.
+      // Sums of thousands of terms may end up a few bits below zero.
       if (!(best < reference.optimum - 1e-12 * std::max(1.0, std::abs(reference.optimum)))) continue;
       beaten_.push_back(fmt::format("{}{}: {:.6g}, and a run has {:.6g}", line.name,
                                     line.problem->tasks.size() > 1 ? fmt::format(" T{}", t + 1) : "", reference.optimum,
@@ -257,7 +257,7 @@ class Builder {
     }
   }
 
-  /// Runs that are there and have no value because there is nothing to measure them against.
+  /// Runs that exist but have no value because there is nothing to measure them against.
   void lookAtFronts(const layout::Line& line, const LineValues& values) {
     if (!line.problem->multiObjective()) return;
     const bool known = std::any_of(line.problem->references.begin(), line.problem->references.end(),
@@ -337,7 +337,7 @@ class Builder {
   table_caption::Facts facts_;
   std::vector<std::string> cuts_;       // evaluations per task after cutting, by problem
   std::vector<std::string> beaten_;     // tasks whose stated optimum was beaten
-  std::vector<std::string> frontless_;  // problems without what the metric measures against
+  std::vector<std::string> frontless_;  // problems without the reference that the metric needs
   BudgetWatch budgets_;
   int warned_ = 0;  // finished runs with a warning
   std::string warning_;

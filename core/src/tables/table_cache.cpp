@@ -36,7 +36,7 @@ void TableCache::Store::keep(const std::string& key, std::shared_ptr<const CellV
   if (bytes_ > limit_) shrink();
 }
 
-// Down to half of the limit at once, so that not every value that comes in looks for one to go.
+// Down to half of the limit at once, so that not every new value has to evict another.
 void TableCache::Store::shrink() {
   std::vector<std::uint64_t> uses;
   uses.reserve(entries_.size());
@@ -44,7 +44,7 @@ void TableCache::Store::shrink() {
   std::sort(uses.begin(), uses.end());
   std::size_t next = 0;
   while (bytes_ > limit_ / 2 && next < uses.size()) {
-    // Those that were not used since a tenth of all uses further on.
+    // Move on by a tenth of all uses: what was not used since then goes.
     next = std::min(uses.size(), next + uses.size() / 10 + 1);
     const std::uint64_t border = uses[next - 1];
     std::erase_if(entries_, [&](const auto& e) {

@@ -34,7 +34,7 @@ void describeEffects(Table& table) {
 }
 
 bool dominated(const TableCell& cell) {
-  // Rates of successes (0 and 1) are means by their nature; equal values differ from their mean by rounding.
+  // Success rates (of 0 and 1) are means by nature; equal values differ from their mean by rounding.
   if (std::set<double>(cell.values.begin(), cell.values.end()).size() < 3) return false;
   const double rounding = 1e-9 * (std::abs(cell.q1) + std::abs(cell.q3));
   return cell.mean < cell.q1 - rounding || cell.mean > cell.q3 + rounding;
@@ -42,7 +42,7 @@ bool dominated(const TableCell& cell) {
 
 }  // namespace
 
-// Cells that no run was planned for.
+// Notes cells for which no run was planned.
 void noteAbsent(Table& table) {
   int absent = 0;
   std::string first;
@@ -90,7 +90,7 @@ void noteUndefined(Table& table, bool singleValued) {
 
 void noteDominated(Table& table) {
   if (table.request.show != TableShow::Mean && table.request.show != TableShow::MeanStd) return;
-  constexpr std::size_t kFewest = 5;  // quartiles of less say nothing
+  constexpr std::size_t kFewest = 5;  // quartiles of fewer mean nothing
   int cells = 0;
   std::string first;
   for (const TableRow& row : table.rows) {

@@ -4,21 +4,21 @@
 
 #include "tandem/tables/table.h"
 
-/// What a table says of itself: caption and notes.
+/// What a table says about itself: caption and notes.
 namespace tandem::table_caption {
 
-/// What the making of a table found out and its caption needs.
+/// Facts found while making a table that its caption needs.
 struct Facts {
   bool singleValued = false;  ///< the metric has one value for all runs together
-  int comparisons = 0;        ///< tests made
+  int comparisons = 0;        ///< number of tests
   int base = 0;               ///< column of the common base
-  std::string baseText;       ///< instead, with twins
+  std::string baseText;       ///< replaces it with twins
 };
 
-/// Cells that no run was planned for.
+/// Notes cells for which no run was planned.
 void noteAbsent(Table& table);
 void noteUndefined(Table& table, bool singleValued);
-/// Means that a few runs make what they are.
+/// Notes means that are dominated by a few runs.
 void noteDominated(Table& table);
 void describe(Table& table, const Facts& facts);
 

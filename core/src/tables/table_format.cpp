@@ -19,7 +19,7 @@ namespace {
 using namespace table_text;
 using nlohmann::ordered_json;
 
-// Words up to a width; the continuation lines are indented by two.
+// Wraps words at a width; continuation lines are indented by two.
 std::string wrapped(const std::string& text, std::size_t width) {
   std::string out;
   std::size_t column = 0;

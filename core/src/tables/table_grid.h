@@ -5,7 +5,7 @@
 
 #include "tandem/tables/table.h"
 
-/// A table as texts, shared by the formats that print it as one.
+/// A table as texts, shared by the formats that print a grid.
 namespace tandem::table_text {
 
 struct Marked {

@@ -41,14 +41,14 @@ Grid gridOf(const Table& table, const TableStyle& style) {
 
 namespace {
 
-// Rows that fit a page beside caption and notes; longer tables break over pages.
+// Rows that fit a page along with caption and notes; longer tables break across pages.
 constexpr std::size_t kRowsOfAPage = 40;
 
 // Wider headings, in digits, are broken into lines: a name may have 150 letters.
 constexpr double kWidestHeading = 24.0;
 constexpr double kHeadingRoom = 17.0;
 
-/// A heading as it stands in the table, and its width in digits.
+/// A heading as printed in the table, and its width in digits.
 std::pair<std::string, double> headingOf(const std::string& label) {
   const double width = latexWidth(label);
   if (width <= kWidestHeading) return {latexEscaped(label), width};
@@ -56,10 +56,10 @@ std::pair<std::string, double> headingOf(const std::string& label) {
           kHeadingRoom};
 }
 
-/// Broken: the labels may be, at any letter.
+/// Broken: labels may be broken at any letter.
 enum class Rows { Headings, Plain, Broken };
 
-// Rows of the table; signs as mathematics, since a hyphen is no minus.
+// Rows of the table; signs as mathematics, since a hyphen is not a minus.
 std::string rowsOf(const std::vector<std::vector<Marked>>& rows, Rows kind) {
   std::string out;
   for (const std::vector<Marked>& row : rows) {
@@ -70,7 +70,7 @@ std::string rowsOf(const std::vector<std::vector<Marked>>& rows, Rows kind) {
           std::string("+-=").find(text.back()) != std::string::npos) {
         text = fmt::format("{} ${}$", text.substr(0, text.size() - 2), text.back());
       }
-      // After the end of a row these would be its options.
+      // After the end of a row, these would be taken as its options.
       if (i == 0 && !text.empty() && (text[0] == '[' || text[0] == '*')) text.insert(0, "{}");
       if (row[i].best) text = fmt::format("\\textbf{{{}}}", text);
       if (row[i].worst) text = fmt::format("\\underline{{{}}}", text);
@@ -97,7 +97,7 @@ std::vector<double> widthsOf(const Grid& grid) {
   return widths;
 }
 
-/// Type and page of a table that cannot be scaled as a whole because it breaks over pages. Points.
+/// Type and page of a table that cannot be scaled as a whole because it breaks across pages. In points.
 struct Layout {
   const char* size;
   double digit;  ///< width of a digit
@@ -119,7 +119,7 @@ double widthOf(const std::vector<double>& columns, const Layout& layout) {
   return sum;
 }
 
-/// Runs of columns that fit the page beside the first one, which stands before each.
+/// Groups of columns that fit the page beside the first column, which is repeated before each.
 std::vector<std::pair<std::size_t, std::size_t>> groupsOf(const std::vector<double>& columns, double label,
                                                           const Layout& layout) {
   std::vector<std::pair<std::size_t, std::size_t>> groups;
@@ -182,7 +182,7 @@ std::string latexTable(const Table& table, const TableStyle& style) {
     if (!fits) layout = &kGroups;
     landscape = layout->landscape();
     packages += "\\usepackage{longtable}";
-    // Labels that would leave no room for numbers are broken into lines.
+    // Labels that would leave no room for numbers are broken across lines.
     const double most = 0.45 * layout->page;
     const double label = widths[0] * layout->digit;
     const bool broken = label > most;

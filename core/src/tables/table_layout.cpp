@@ -30,7 +30,7 @@ bool selected(const std::vector<std::string>& patterns, const Record& record) {
                                          [&](const std::string& pattern) { return means(pattern, record); });
 }
 
-/// The texts as single names, each of which means something of the results; throws InputError if one does not.
+/// The texts as single names; throws InputError unless each matches something in the results.
 template <typename Record>
 std::vector<std::string> patternsOf(std::span<const ResultSource> sources, const std::vector<std::string>& texts,
                                     const char* kind, std::vector<Record> ExperimentInfo::*list,
@@ -51,13 +51,13 @@ std::vector<std::string> patternsOf(std::span<const ResultSource> sources, const
 /// What differs between the same problem in two files. The sentence is "Problem 'X' had a budget of ...".
 struct Difference {
   std::string one, several, what;  // "had", "had", "a budget of ..."
-  bool mixable = false;            // may stand in one row if asked for
+  bool mixable = false;            // may share a row if requested
   [[nodiscard]] std::string sentence(const std::string& problem) const {
     return fmt::format("Problem '{}' {} {}", problem, one, what);
   }
 };
 
-/// All that makes a comparison doubtful, the gravest first.
+/// Everything that makes a comparison doubtful, the most serious first.
 std::vector<Difference> differences(const ProblemRecord& a, const std::string& fileA, const ProblemRecord& b,
                                     const std::string& fileB) {
   const auto shape = [](const ProblemRecord& p) {
@@ -85,7 +85,7 @@ std::vector<Difference> differences(const ProblemRecord& a, const std::string& f
   return found;
 }
 
-// The same problem in two files: what differs decides whether the runs may stand in one row.
+// The same problem in two files: what differs decides whether the runs may share a row.
 class Comparability {
  public:
   explicit Comparability(bool allowMixed) : allowMixed_(allowMixed) {}
@@ -107,7 +107,7 @@ class Comparability {
     }
   }
 
-  /// One sentence a difference, whatever number of problems it is of.
+  /// One sentence per difference, however many problems it concerns.
   [[nodiscard]] std::vector<std::string> notes() const {
     constexpr std::size_t kNamed = 4;
     std::vector<std::string> all;
@@ -133,7 +133,7 @@ class Comparability {
     if (std::find(same->second.begin(), same->second.end(), name) == same->second.end()) same->second.push_back(name);
   }
   bool allowMixed_;
-  std::vector<std::pair<Difference, std::vector<std::string>>> noted_;  // with the problems that it is of
+  std::vector<std::pair<Difference, std::vector<std::string>>> noted_;  // with the problems concerned
 };
 
 void makeLabelsUnique(Layout& layout, std::span<const ResultSource> sources, const std::vector<int>& firstSource) {
@@ -183,7 +183,7 @@ Layout join(std::span<const ResultSource> sources, const std::vector<std::string
   std::vector<int> columnSource;  // where a column first occurs
   for (int s = 0; s < isize(sources); ++s) {
     const ExperimentInfo& info = sources[s].info;
-    std::vector<std::pair<int, std::size_t>> lines;  // problem of this source, its line
+    std::vector<std::pair<int, std::size_t>> lines;  // problem of this source -> its line
     for (int p = 0; p < isize(info.problems); ++p) {
       const ProblemRecord& problem = info.problems[p];
       if (!selected(problems, problem)) continue;

@@ -6,7 +6,7 @@
 
 #include "tandem/tables/table.h"
 
-/// Which runs of which files stand where in a comparison; shared by tables and the twin verdict.
+/// Which runs of which files go where in a comparison; shared by tables and the twin verdict.
 namespace tandem::layout {
 
 /// Where the runs of one (row, column) are; source -1: nowhere.
@@ -25,7 +25,7 @@ struct Line {
   const ProblemRecord* problem = nullptr;
   std::vector<Origin> origins;  ///< one per column
   int source = 0, index = 0;    ///< where `problem` is
-  std::string name = {};        ///< as problemNameAmong() has it, of all problems of the sources
+  std::string name = {};        ///< by problemNameAmong(), among all problems of the sources
 };
 
 struct Layout {
@@ -39,7 +39,7 @@ struct Layout {
 Layout join(std::span<const ResultSource> sources, const std::vector<std::string>& problems,
             const std::vector<std::string>& algorithms, bool allowMixed);
 
-/// Whether both ran the same algorithm under the same alias with the same parameters.
+/// Whether both are the same algorithm under the same alias with the same parameters.
 bool sameAlgorithm(const AlgorithmRecord& a, const AlgorithmRecord& b);
 
 /// Index of the column that `name` means (label, alias or registry name); throws InputError with the nearest names.

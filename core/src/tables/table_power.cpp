@@ -20,7 +20,7 @@ namespace {
 
 constexpr double kWanted = 0.8;  // the power that studies are usually planned for
 
-/// Ranks of the base's runs, better ones larger. Ranks alone count, so rows with the same ties share a curve.
+/// Ranks of the base's runs, better ones larger. Only ranks matter, so rows with the same ties share a curve.
 std::vector<double> ranksOf(const TableCell& cell, bool larger) {
   std::vector<double> values;
   for (const double v : cell.values) {
@@ -32,7 +32,7 @@ std::vector<double> ranksOf(const TableCell& cell, bool larger) {
 }
 
 struct Rows {
-  std::vector<stats::PowerCurve> curves;  // with the number of rows they stand for
+  std::vector<stats::PowerCurve> curves;  // with the number of rows they represent
   std::vector<int> counts;
   int unable = 0;  // too many ties
 };
@@ -53,7 +53,7 @@ Rows simulateRows(const std::map<std::vector<double>, int>& samples, double effe
   return rows;
 }
 
-/// The middle one of the rows, number of runs by number of runs.
+/// The median over the rows, separately for each number of runs.
 stats::PowerCurve middleOf(const Rows& rows) {
   stats::PowerCurve middle{stats::usualRuns(), {}};
   for (std::size_t i = 0; i < middle.runs.size(); ++i) {
@@ -85,7 +85,7 @@ void addPower(Table& table, int comparisons) {
       if (cell.present && cell.values.size() > 1) ++samples[ranksOf(cell, table.larger)];
     }
   }
-  if (samples.empty()) return;  // nothing was tested, which is said elsewhere
+  if (samples.empty()) return;  // nothing was tested, as reported elsewhere
   const Rows rows = simulateRows(samples, power.effect, table.request.alpha);
   power.unable = rows.unable;
   if (rows.curves.empty()) {

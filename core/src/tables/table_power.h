@@ -4,8 +4,8 @@
 
 namespace tandem::table_statistics {
 
-/// How many runs the rank-sum test needs to see the effect asked for (TableRequest::power): fills Table::power and says
-/// it in a note. `comparisons` is the number of tests made.
+/// How many runs the rank-sum test needs to detect the requested effect (TableRequest::power): fills Table::power and
+/// adds a note. `comparisons` is the number of tests.
 void addPower(Table& table, int comparisons);
 
 }  // namespace tandem::table_statistics

@@ -83,7 +83,7 @@ void summarise(TableCell& cell, bool larger) {
   cell.undefined = static_cast<int>(cell.values.size() - defined.size());
   if (defined.empty()) return;
   cell.mean = stats::mean(defined);
-  if (defined.size() > 1) cell.sd = stats::standardDeviation(defined);  // of one run there is none
+  if (defined.size() > 1) cell.sd = stats::standardDeviation(defined);  // undefined for a single run
   const auto [least, largest] = std::minmax_element(defined.begin(), defined.end());
   cell.best = larger ? *largest : *least;
   if (cell.undefined == 0) cell.worst = larger ? *least : *largest;
@@ -113,7 +113,7 @@ void markExtremes(TableRow& row, TableShow show, bool larger) {
 
 namespace {
 
-// Bootstrap intervals of what is asked for; the same for the same row and columns, whatever else is in the table.
+// Bootstrap intervals of the requested effect; the same for the same row and columns, whatever else is in the table.
 void addEffect(const Table& table, TableRow& row, std::size_t column, const std::vector<double>& a,
                const std::vector<double>& b) {
   constexpr int kResamples = 2000;
@@ -189,7 +189,7 @@ PairTests testPairs(Table& table) {
       double above = 0.0;
       if (table.request.test == TableTest::RankSum) {
         result = stats::rankSum(a, b, tails);
-        above = result.statistic / (static_cast<double>(a.size()) * static_cast<double>(b.size()));  // U says A12, too
+        above = result.statistic / (static_cast<double>(a.size()) * static_cast<double>(b.size()));  // U also gives A12
       } else {
         above = stats::varghaDelaney(a, b);
       }
@@ -199,11 +199,11 @@ PairTests testPairs(Table& table) {
       bool better = cell.effect > 0.5;
       if (table.request.test == TableTest::SignedRank) {
         result = stats::signedRank(a, b, tails);
-        // The other direction's statistic: what is more, pairs won by size or pairs lost.
+        // The statistic of the other direction, to see which is larger: pairs won by size or pairs lost.
         const double lost = stats::signedRank(b, a, tails).statistic;
         better = table.larger ? result.statistic > lost : result.statistic < lost;
       }
-      cell.sign = better ? '+' : '-';  // stands only if significant, see below
+      cell.sign = better ? '+' : '-';  // kept only if significant, see below
       p.push_back(result.p);
       tested.push_back(&cell);
     }

@@ -139,12 +139,12 @@ std::string cellText(const TableCell& cell, const TableRequest& request, const N
 }
 
 namespace {
-// Of a column that is not compared with another.
+// For a column that is not compared with another.
 std::string baseWord(const Table& table) {
   return table.twins ? "" : "base";
 }
 
-// One row of numbers; text(overall) is empty where nothing is known.
+// One row of numbers; text(overall) is empty if nothing is known.
 template <typename Text>
 Footer overallRow(const Table& table, const std::string& label, const Text& text) {
   Footer row{label, {}};

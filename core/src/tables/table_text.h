@@ -25,7 +25,7 @@ struct Statistic {
 };
 /// What is shown of a cell: one statistic, two for mean-std; none for runs.
 std::vector<Statistic> shownOf(const TableCell& cell, TableShow show);
-/// The same; then, where asked for: the interval (low, high) and the effect with its interval.
+/// The same; then, if requested, the interval (low, high) and the effect with its interval.
 std::vector<Statistic> statisticsOf(const TableCell& cell, const TableRequest& request);
 
 const char* testName(TableTest test);
@@ -33,9 +33,9 @@ const char* testName(TableTest test);
 std::string rowLabel(const TableRow& row);
 /// "+" , "-" , "=" or "".
 std::string signText(char sign);
-/// What a reader sees of a cell without marks: "1.0e+00 (2.0e-01) [29/30]", "n/a [0/30]", "-" if there is none.
+/// Text of a cell without marks: "1.0e+00 (2.0e-01) [29/30]", "n/a [0/30]", "-" if there are no runs.
 std::string cellText(const TableCell& cell, const TableRequest& request, const NumberFormat& number);
-/// Size of the difference from the base: "A12 0.71 [0.55, 0.84]"; empty if not asked for or not there.
+/// Size of the difference from the base: "A12 0.71 [0.55, 0.84]"; empty if not requested or not available.
 std::string effectText(const TableCell& cell, const TableRequest& request, const NumberFormat& number);
 /// Summary rows below the body: {label, one text per column}.
 struct Footer {

@@ -64,8 +64,8 @@ Precision precisionOf(const ResultSource& source) {
   return source.info.precision.empty() ? Precision{} : parsePrecision(source.info.precision);
 }
 
-/// The least of those that the files of a line were reduced to: the same result must not look better in one file than
-/// in another because it has more digits there.
+/// The lowest precision among the files of a line: the same result must not look better in one file than in another
+/// because it has more digits there.
 Precision commonPrecision(const layout::Line& line, std::span<const ResultSource> sources) {
   Precision least;
   for (const layout::Origin& o : line.origins) {
@@ -77,13 +77,13 @@ Precision commonPrecision(const layout::Line& line, std::span<const ResultSource
   return least;
 }
 
-/// Under which name a column's values are kept; empty: they are not.
+/// The key under which a column's values are cached; empty: they are not.
 std::vector<std::string> keysOf(const layout::Line& line, std::span<const ResultSource> sources,
                                 const MetricChoice& choice, const TableRequest& request, const Precision& precision) {
   std::vector<std::string> keys(line.origins.size());
   const ResultSource& described = sourceAt(sources, line.source);
   if (described.stamp.empty()) return keys;
-  // What is measured, and by which description of the problem (its references).
+  // What is measured, and with which description of the problem (its references).
   std::string common = fmt::format("{}|{}|{}|{}", choice.text, request.checkpoint,
                                    request.intervals ? request.alpha : 0.0, request.equalBudgets);
   common += fmt::format("|{}#{}|{}", described.stamp, line.index, precisionText(precision));
@@ -93,7 +93,7 @@ std::vector<std::string> keysOf(const layout::Line& line, std::span<const Result
     if (sourceAt(sources, o.source).stamp.empty()) return std::vector<std::string>(keys.size());
     keys[c] = fmt::format("|{}#{}#{}", sourceAt(sources, o.source).stamp, o.problem, o.algorithm);
   }
-  // These values hold in this company only.
+  // These values hold for this set of columns only.
   if (choice.info->relative || request.equalBudgets) {
     for (const std::string& key : keys) common += key;
   }
@@ -158,13 +158,13 @@ LineValues valuesOf(const layout::Line& line, std::span<const ResultSource> sour
     if (!values[c]) wanted.push_back(c);
   }
   if (wanted.empty()) return values;
-  if (together) {  // some of the company may have been dropped from the cache
+  if (together) {  // some of the set may have been dropped from the cache
     wanted.clear();
     for (std::size_t c = 0; c < values.size(); ++c) {
       if (line.origins[c].source >= 0) wanted.push_back(c);
     }
   }
-  // Equal budgets are cut by the logs of improvements.
+  // Cutting to equal budgets needs the logs of improvements.
   const bool fewer = choice.info->valuesOnly && !request.equalBudgets;
   const CellDetail detail = fewer ? CellDetail::Values : CellDetail::Everything;
   std::vector<CellData> cells(wanted.size());

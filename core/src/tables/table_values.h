@@ -14,20 +14,20 @@
 #include "tandem/tables/table.h"
 #include "tandem/tables/table_cache.h"
 
-/// The values that a table is made of: from the files through the metric, or from a cache.
+/// The values of a table: from the files through the metric, or from a cache.
 namespace tandem {
 
-/// One algorithm on one problem, all that a table needs of it.
+/// One algorithm on one problem: all that a table needs.
 struct CellValues {
   int runs = 0;         ///< repetitions of the cell
   int repetitions = 0;  ///< of the values: `runs`, or 1 for a metric with one value for all runs together
   int rows = 0;
   int failed = 0, missing = 0;
-  int warned = 0;                 ///< finished runs with something to say
+  int warned = 0;                 ///< finished runs with a warning
   std::string warning;            ///< of the first of them, with its number
   std::vector<double> values;     ///< [repetition * rows + row]
-  std::vector<double> low, high;  ///< [row], or empty: intervals that the metric makes itself
-  std::vector<double> spent;      ///< mean evaluations really spent: of all tasks, of each task; NaN: not known
+  std::vector<double> low, high;  ///< [row], or empty: intervals that the metric computes itself
+  std::vector<double> spent;      ///< mean evaluations actually spent: of all tasks, of each task; NaN: unknown
   std::vector<double> best;       ///< [task] least feasible objective of any run; infinity: none
   std::vector<std::int64_t> cut;  ///< equal budgets: evaluations per task that the problem's runs were cut to
 };
@@ -44,7 +44,7 @@ class TableCache::Store {
   void shrink();
   struct Entry {
     std::shared_ptr<const CellValues> values;
-    std::uint64_t used = 0;  // when, in uses
+    std::uint64_t used = 0;  // time of the last use, counted in uses
     std::size_t bytes = 0;
   };
   mutable std::mutex mutex_;
@@ -60,7 +60,7 @@ bool applies(const MetricInfo& metric, const ProblemRecord& problem);
 /// One per column; null where there are no runs.
 using LineValues = std::vector<std::shared_ptr<const CellValues>>;
 
-/// Values of one problem, from the cache as far as they are there.
+/// Values of one problem, from the cache where available.
 LineValues valuesOf(const layout::Line& line, std::span<const ResultSource> sources,
                     std::span<const AlgorithmRecord* const> algorithms, const MetricChoice& choice,
                     const TableRequest& request, TableCache* cache);

@@ -31,7 +31,7 @@ bool isDigit(char c) {
   return std::isdigit(static_cast<unsigned char>(c)) != 0;
 }
 
-// As people count: MTSO2 before MTSO10; upper and lower case alike.
+// Natural order: MTSO2 before MTSO10; ignores case.
 bool naturalLess(const std::string& a, const std::string& b) {
   std::size_t i = 0;
   std::size_t j = 0;
@@ -69,7 +69,7 @@ std::vector<std::string> wordsOf(const std::string& text) {
   return words;
 }
 
-// The number that stands first in a cell; of all runs, their mean.
+// The first number of a cell; if all runs are shown, their mean.
 double shownValue(const TableCell& cell, TableShow show) {
   if (!cell.present) return std::numeric_limits<double>::quiet_NaN();
   const auto statistics = table_text::shownOf(cell, show == TableShow::Runs ? TableShow::Mean : show);
@@ -93,7 +93,7 @@ std::vector<double> meanRanks(const Table& table) {
   return ranks;
 }
 
-// Column that the others are compared with, also where no test was made; -1: none.
+// Column that the others are compared with, even without a test; -1: none.
 int baseOf(const Table& table) {
   if (table.twins) return -1;
   for (const int base : table.bases) {

@@ -141,7 +141,7 @@ class Sheet {
 
 void writeXlsx(const Table& table, const std::string& path, const TableStyle& style) {
   const NumberFormat checked(style.number);
-  // Asked beforehand: libxlsxwriter complains on stderr and only at the end.
+  // Checked beforehand: libxlsxwriter complains on stderr, and only at the end.
   if (!std::ofstream(path, std::ios::binary)) {
     throw InputError(fmt::format("{} cannot be written; choose another place.", path));
   }
