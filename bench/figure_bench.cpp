@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Figures of one row of a table of 50 algorithms x 30 repetitions: what the window does when a row is selected.
-// tandem_bench --benchmark_filter=figure, or of results of one's own with TANDEM_BENCH_RESULTS=FILE.h5.
+// tandem_bench --benchmark_filter=figure, or of other results with TANDEM_BENCH_RESULTS=FILE.h5.
 #include <benchmark/benchmark.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -18,7 +18,7 @@
 namespace tandem {
 namespace {
 
-/// Written once for all measurements, unless there are results of the user's.
+/// Written once for all measurements, unless the user gives results.
 std::string resultsPath() {
   if (const char* given = std::getenv("TANDEM_BENCH_RESULTS")) return given;
   static const test::TemporaryFolder folder;
@@ -41,7 +41,7 @@ figures::Selection rowOf(const ExperimentInfo& info, int problem) {
   return selection;
 }
 
-/// The system forgets what it holds of the file in memory, as after a start.
+/// Drops the file from the system's page cache, as after a reboot.
 void forget(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDONLY);
   if (file < 0) return;
@@ -49,7 +49,7 @@ void forget(const std::string& path) {
   ::close(file);
 }
 
-/// The file is opened for every figure, as `tandem plot` does it, or it is open already, as in the window.
+/// The file is opened for every figure, as by `tandem plot`, or already open, as in the window.
 void figure(benchmark::State& state, const std::string& kind, bool open, bool cold) {
   const ResultFile file(resultsPath());
   const ExperimentInfo& info = file.info();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How the cost of an evaluation grows with the population, the variables and the tasks, for a method of each family, on
-// functions that cost next to nothing; scripts/growth turns it into the table and figure of docs/performance.md.
+// functions that cost almost nothing; scripts/growth turns it into the table and figure of docs/performance.md.
 #include <benchmark/benchmark.h>
 
 #include <map>

@@ -23,8 +23,8 @@ double median(std::vector<double> values) {
   return values.empty() ? 0.0 : values[values.size() / 2];
 }
 
-/// CEC17-MTSO1 (synthetic instance) with its own budget; `without` switches off what is measured. Pairs are of the same
-/// repetition, and which comes first alternates.
+/// CEC17-MTSO1 (synthetic instance) with its own budget; `without` switches off what is measured. Both runs of a pair
+/// have the same repetition, and which comes first alternates.
 void overhead(benchmark::State& state, const char* name, void (*without)(RunRequest&)) {
   const Catalogue catalogue = builtinCatalogue();
   const BuiltProblem built = buildProblem(catalogue, "CEC17-MTSO1", {}, {Instance::Synthetic, ""});
@@ -67,7 +67,7 @@ void costView(RunRequest& r) {
 }
 void nothing(RunRequest&) {}
 
-// The first says what differences are nothing but noise.
+// The first shows which differences are mere noise.
 BENCHMARK_CAPTURE(overhead, nothing_MFEA, "MFEA", nothing)->Unit(benchmark::kMillisecond)->Iterations(150);
 BENCHMARK_CAPTURE(overhead, telemetry_MFEA, "MFEA", telemetry)->Unit(benchmark::kMillisecond)->Iterations(150);
 BENCHMARK_CAPTURE(overhead, telemetry_MFDE, "MFDE", telemetry)->Unit(benchmark::kMillisecond)->Iterations(150);

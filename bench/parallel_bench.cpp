@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One run of a costly problem on one thread and on two: what cutting batches gains. Points that only wait tell what the
-// engine itself loses, on a busy machine too; points that compute tell what the cores give.
+// One run of a costly problem on one thread and on two: the gain from splitting batches. Points that only wait show
+// what the engine itself loses, even on a busy machine; points that compute show what the cores contribute.
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 

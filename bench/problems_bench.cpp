@@ -103,7 +103,7 @@ void evaluate(benchmark::State& state, const std::string& name, int task, int po
   state.SetItemsProcessed(state.iterations() * points);
 }
 
-/// One problem of every suite (all of those that stand for the basic functions) on its synthetic instance, two tasks.
+/// One problem of every suite (all of those that represent the basic functions) on its synthetic instance, two tasks.
 int registerAll() {
   std::string last;
   for (const ProblemInfo& info : builtins().problems.all()) {
@@ -131,7 +131,7 @@ int registerAll() {
 }
 [[maybe_unused]] const int kRegistered = registerAll();
 
-/// Formulas of descriptions, and a compiled function beside them.
+/// Formulas of descriptions, and a compiled function for comparison.
 int registerFormulas() {
   constexpr const char* kTasks[][2] = {
       {"square", "f = \"sum(x^2)\""},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tables of 50 algorithms x 100 or 200 tasks x 30 repetitions: from the file, and again from kept values.
+// Tables of 50 algorithms x 100 or 200 tasks x 30 repetitions: from the file, and again from cached values.
 // tandem_bench --benchmark_filter=table
 #include <benchmark/benchmark.h>
 
@@ -59,7 +59,7 @@ void tableFromFile(benchmark::State& state, const std::string& kind) {
   }
 }
 
-/// As the window does it after a click: values are kept.
+/// As the window does after a click: values are cached.
 void tableAgain(benchmark::State& state, const std::string& kind) {
   const ResultFile file(Results::of(static_cast<int>(state.range(0))).path());
   const ResultSource source = sourceOf(file);
