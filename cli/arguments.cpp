@@ -77,7 +77,7 @@ Arguments::Arguments(const Command& command, const std::vector<std::string>& wor
   const Options options = optionsOf(command);
   po::options_description description;
   po::positional_options_description positions;
-  // po names positionals like options; a blank keeps them out of reach of what can be typed after "--".
+  // po names positionals like options; a blank keeps them from matching anything typed after "--".
   const auto poName = [](const OptionInfo& o) { return isPositional(o) ? " " + o.name : o.name; };
   for (const OptionInfo& o : options.all()) {
     const std::string names = o.shortName != 0 ? o.name + "," + o.shortName : poName(o);

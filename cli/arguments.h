@@ -13,10 +13,10 @@ namespace tandem::cli {
 struct Command;
 
 /// One option or positional argument as declared. The placeholder says what is expected and drives checking and
-/// completion: "text|csv" is a choice; ALGO, PROBLEM, METRIC, NAME, FILE, FILE.h5, DIR complete to such things.
+/// completion: "text|csv" is a choice; ALGO, PROBLEM, METRIC, NAME, FILE, FILE.h5 and DIR complete accordingly.
 struct OptionInfo {
   enum class Kind { Flag, Value, List, Positional, PositionalList };
-  std::string name;    ///< long name without dashes; of a positional: its placeholder
+  std::string name;    ///< long name without dashes; for a positional, its placeholder
   char shortName = 0;  ///< 0: none
   Kind kind = Kind::Flag;
   std::string placeholder;  ///< "FILE", "N", "text|json|csv"
@@ -35,7 +35,7 @@ class Options {
   Options& positional(const std::string& placeholder, const std::string& doc);
   /// All remaining arguments without a dash.
   Options& positionals(const std::string& placeholder, const std::string& doc);
-  /// --data-dir and --plugin-dir, for every command that looks into the catalogue.
+  /// --data-dir and --plugin-dir, for every command that uses the catalogue.
   Options& catalogue();
 
   [[nodiscard]] const std::vector<OptionInfo>& all() const { return all_; }
@@ -46,8 +46,8 @@ class Options {
   std::vector<OptionInfo> all_;
 };
 
-/// What the user typed, checked against the declaration. Every complaint is an InputError that names the option and
-/// says what would be right.
+/// What the user typed, checked against the declaration. Every error is an InputError that names the option and says
+/// what is valid.
 class Arguments {
  public:
   /// Parses the words after the command's name. Throws InputError for unknown options (nearest names), missing values,
@@ -55,7 +55,7 @@ class Arguments {
   Arguments(const Command& command, const std::vector<std::string>& words);
 
   [[nodiscard]] bool has(const std::string& name) const;
-  /// Value of an option or positional; throws InputError with an example if it was not given.
+  /// Value of an option or positional; throws InputError with an example if missing.
   [[nodiscard]] const std::string& text(const std::string& name) const;
   [[nodiscard]] std::string text(const std::string& name, const std::string& fallback) const;
   /// All values given; may be empty.

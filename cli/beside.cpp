@@ -15,7 +15,7 @@
 namespace tandem::cli {
 namespace {
 
-/// Why runs of both cannot be compared; empty: they can. `mine` names the user's file.
+/// Why runs of the two cannot be compared; empty: they can. `mine` names the user's file.
 std::string mismatch(const ProblemRecord& own, const ProblemRecord& other, const ExperimentInfo& info,
                      const std::string& mine) {
   if (own.params != other.params) {
@@ -39,7 +39,7 @@ std::string mismatch(const ProblemRecord& own, const ProblemRecord& other, const
   return {};
 }
 
-/// Whether a method of the user's file would be the same runs as one of the baseline, but for seed and number.
+/// Whether a method of the user's file would give the same runs as one of the baseline, except for seed and number.
 bool sameMethod(const AlgorithmRecord& own, const ProblemRecord& ownProblem, const AlgorithmRecord& other,
                 const ProblemRecord& problem) {
   const auto values = [](const AlgorithmRecord& algorithm) {
@@ -64,7 +64,7 @@ std::vector<std::string> madeBaselines() {
       folder.empty() ? "" : " in '" + folder + "'"));
 }
 
-/// Which problem of the baseline stands beside each of the user's (-1: none), and why others of that name do not.
+/// Which problem of the baseline matches each of the user's (-1: none), and why others of that name do not.
 struct Match {
   std::vector<std::pair<int, int>> pairs;  ///< of the user's file, of the baseline
   std::vector<std::string> reasons;
@@ -92,7 +92,7 @@ Match match(const ExperimentInfo& mine, const std::string& name, const Beside& b
   return found;
 }
 
-/// Why the records of a checkpoint do not stand beside each other; empty: they do.
+/// Why the records of a checkpoint cannot be compared; empty: they can.
 std::string checkpointMismatch(const ExperimentInfo& mine, const std::string& name, const Beside& beside,
                                int checkpoint) {
   const ExperimentInfo& other = beside.file.info();

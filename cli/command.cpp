@@ -54,7 +54,7 @@ std::string helpText(const Command& command) {
     }
     std::string left = o.shortName != 0 ? std::string("-") + o.shortName + ", " : "    ";
     left += "--" + o.name;
-    // A long choice stands in the text beside, where it can be wrapped.
+    // A long choice goes into the description, where it can be wrapped.
     constexpr std::size_t kWidestChoice = 32;
     std::string doc = o.doc;
     if (o.placeholder.size() > kWidestChoice) {
@@ -88,7 +88,7 @@ std::string helpText(const Command& command) {
 
 namespace {
 
-/// Where docs/NAME is on this machine: among the documents that were installed with the program, or in the source tree.
+/// Where docs/NAME is on this machine: among the installed documents, or in the source tree.
 std::string documentPath(const std::string& name) {
   std::error_code error;
   const std::filesystem::path program = std::filesystem::canonical("/proc/self/exe", error);

@@ -9,10 +9,10 @@
 #include "tandem/problem.h"
 #include "tandem/result.h"
 
-/// Texts and records for things of the catalogue, shared by the commands that show them.
+/// Texts and records for entries of the catalogue, shared by the commands that show them.
 namespace tandem::cli {
 
-/// "Authors. Title. Venue, year. https://doi.org/..."; empty if nothing is known.
+/// "Authors. Title. Venue, year. https://doi.org/..."; empty if unknown.
 std::string citationText(const Citation& citation);
 nlohmann::ordered_json citationRecord(const Citation& citation);
 
@@ -30,12 +30,12 @@ std::string paramText(const ParamValues& params);
 std::string boundsText(const TaskInfo& task);
 nlohmann::ordered_json taskRecord(const TaskInfo& task);
 
-/// Number of initial individuals that were given (--start), of all tasks.
+/// Number of initial individuals given (--start), over all tasks.
 std::int64_t startPoints(const ExperimentInfo& info);
 /// Provenance, specification, algorithms and problems of an experiment.
 nlohmann::ordered_json experimentRecord(const ExperimentInfo& info);
 
-/// `label   text`, the text wrapped at 100 columns and indented below itself; nothing for an empty text.
+/// `label text`, the text wrapped at 100 columns with a hanging indent; nothing for an empty text.
 std::string labelled(const std::string& label, const std::string& text);
 
 }  // namespace tandem::cli

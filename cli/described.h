@@ -13,7 +13,7 @@
 /// Described options (tandem/specification/option.h) on the command line: declared with help and choices, and read.
 namespace tandem::cli {
 
-/// How the help of a command says what holds where nothing is said: "meaning (default: 30)", or "meaning; default: 30".
+/// How the help of a command states defaults: "meaning (default: 30)", or "meaning; default: 30".
 enum class DefaultStyle { InParentheses, BehindSemicolon };
 
 template <typename T>
@@ -42,7 +42,7 @@ void declareOption(Options& options, const Option& option, const T& usual,
   }
 }
 
-/// The value that was typed, if any.
+/// The typed value, if any.
 template <typename T>
 void readOption(const Arguments& args, const Option& option, T& value) {
   const std::string name = commandName(option);
@@ -67,7 +67,7 @@ void readOption(const Arguments& args, const Option& option, T& value) {
   }
 }
 
-/// Declares the options of an object in the order of their ranks, but those that stand with others (Option::shared).
+/// Declares the options of an object in the order of their ranks, except those declared elsewhere (Option::shared).
 template <typename Described>
 void declareOptions(Options& options, const Described& usual, DefaultStyle style = DefaultStyle::InParentheses) {
   std::vector<std::pair<int, std::function<void()>>> all;

@@ -16,7 +16,7 @@ namespace {
 constexpr double kNever = std::numeric_limits<double>::infinity();
 constexpr double kPopulation = 100.0;
 
-/// Two digits: more would feign an exactness that such measurements do not have.
+/// Two digits: more would suggest a precision that such measurements lack.
 std::string about(double count) {
   if (count == kNever) return "never";
   const double unit = std::pow(10.0, std::max(0.0, std::floor(std::log10(count)) - 1.0));

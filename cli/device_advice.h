@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-/// From when on a device pays, out of measured times ('tandem bench device').
+/// From which size on a device pays, from measured times ('tandem bench device').
 namespace tandem::cli {
 
 struct DeviceTimes {
@@ -15,7 +15,7 @@ struct DeviceTimes {
   double point = 0.0;   ///< seconds per point in a large launch
 };
 
-/// Points at once from which on the device is quicker than `cores` cores, at least 1; infinite: never.
+/// Number of points at once from which the device is faster than `cores` cores, at least 1; infinite: never.
 double paysFrom(const DeviceTimes& times, int cores);
 
 /// The table and what follows from it.

@@ -5,7 +5,7 @@
 
 namespace tandem::cli {
 
-/// The program that draws: tandem-figures beside this program, else its plain name (found on PATH, or not).
+/// The program that draws: tandem-figures beside this program, else its plain name (to be found on PATH).
 std::string figuresProgram();
 
 /// Draws in a child process, off screen. Empty if it worked, else one sentence why not.

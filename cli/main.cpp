@@ -38,7 +38,7 @@ int dispatch(const std::vector<std::string>& words) {
   }
   const Command& command = findCommand(first);
   const std::vector<std::string> rest(words.begin() + 1, words.end());
-  // Asked for help, nothing else on the line is looked at.
+  // If help is requested, the rest of the line is ignored.
   for (const std::string& word : rest) {
     if (word == "--") break;
     if (word != "--help" && word != "-h") continue;
@@ -51,7 +51,7 @@ int dispatch(const std::vector<std::string>& words) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // A reader that goes away shows as a failed write; a run must not die of a closed progress stream.
+  // A closed pipe shows as a failed write; a run must not die of a closed progress stream.
   std::signal(SIGPIPE, SIG_IGN);
   int status = 0;
   try {
@@ -66,8 +66,9 @@ int main(int argc, char** argv) {
     note("tandem: Cannot use '" + e.path1().string() + "': " + e.code().message() + ".");
     return 2;
   } catch (const std::exception& e) {
-    if (isWorkerProcess()) return 2;  // process 0 says the same
-    // Also for errors of ours: 1 is kept for "some runs failed", which scripts tell apart from "nothing was done".
+    if (isWorkerProcess()) return 2;  // process 0 reports the same
+    // Also for internal errors: 1 is reserved for "some runs failed", which scripts distinguish from "nothing was
+    // done".
     note(std::string("tandem: ") + e.what());
     return 2;
   }

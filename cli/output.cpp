@@ -23,13 +23,13 @@ namespace {
   throw Error(std::string("The answer could not be written to standard output: ") + std::strerror(errno) + ".");
 }
 
-/// Columns a UTF-8 text takes on a terminal, near enough: its code points.
+/// Approximate number of columns of a UTF-8 text on a terminal: its code points.
 std::size_t width(const std::string& text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 /// For a terminal: names and messages of a stranger's file must not reach it as control sequences. Bytes of UTF-8 stay,
-/// apart from the C1 controls.
+/// except for the C1 controls.
 std::string withoutControls(std::string_view text) {
   std::string plain(text);
   for (std::size_t i = 0; i < plain.size(); ++i) {
@@ -101,7 +101,7 @@ void OutputFile::write(std::string_view text) {
 
 void OutputFile::close() {
   if (file_ == nullptr) return;
-  // From here on the destructor has nothing to close; what is left behind goes here.
+  // From here on the destructor has nothing to close; leftovers are removed here.
   const bool closed = std::fclose(std::exchange(file_, nullptr)) == 0;
   const bool direct = temporary_ == path_;
   if (closed && (direct || std::rename(temporary_.c_str(), path_.c_str()) == 0)) return;

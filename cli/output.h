@@ -14,15 +14,15 @@ struct OutputClosed {};
 void print(std::string_view text);
 /// Flushes stdout and checks that everything arrived; main() calls it at the end.
 void flushOutput();
-/// One line on stderr, for progress and complaints. Never fails.
+/// One line on stderr, for progress and warnings. Never fails.
 void note(std::string_view line);
 bool stderrIsTerminal();
 bool stdoutIsTerminal();
 
-/// True for "-" and the names that the system has for it (/dev/stdout).
+/// True for "-" and the system's names for it (/dev/stdout).
 bool isStandardOutput(const std::string& path);
 
-/// A file that is written piece by piece and is there whole or not at all (temporary name, rename at close). "-" is
+/// A file that is written piece by piece but appears complete or not at all (temporary name, rename at close). "-" is
 /// standard output; devices and pipes are written to directly. Throws InputError naming file and reason.
 class OutputFile {
  public:
@@ -45,7 +45,7 @@ void writeFile(const std::string& path, std::string_view content);
 /// Reads at most `limit` bytes; throws InputError if it cannot be read or is larger.
 std::string readFile(const std::string& path, std::size_t limit);
 
-/// A field of a CSV line, quoted where RFC 4180 asks for it.
+/// A field of a CSV line, quoted where RFC 4180 requires it.
 std::string csvField(std::string_view text);
 /// Fields joined by commas, with a newline.
 std::string csvLine(const std::vector<std::string>& fields);

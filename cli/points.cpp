@@ -14,12 +14,12 @@ namespace tandem::cli {
 int PointReader::read(Matrix& points) {
   int count = 0;
   while (count < points.rows() && std::getline(in_, text_)) {
-    // What some editors and spreadsheets put before UTF-8.
+    // Some editors and spreadsheets put it before UTF-8.
     constexpr const char* kByteOrderMark = "\xEF\xBB\xBF";
     if (++line_ == 1 && text_.starts_with(kByteOrderMark)) text_.erase(0, 3);
     if (!text_.empty() && text_.back() == '\r') text_.pop_back();
     if (text_.find_first_not_of(" \t") == std::string::npos) {
-      // Blank lines are harmless at the end only: elsewhere values and points would get out of step.
+      // Blank lines are harmless only at the end: elsewhere values and points would get out of step.
       if (blank_ == 0) blank_ = line_;
       continue;
     }

@@ -9,8 +9,8 @@
 
 namespace tandem::cli {
 
-/// Reads points line by line, comma-separated, `width` numbers each; every complaint (InputError) names the line.
-/// `task` says whose points they are.
+/// Reads points line by line, comma-separated, `width` numbers each; every error (InputError) names the line. `task`
+/// says whose points they are.
 class PointReader {
  public:
   PointReader(std::istream& in, int width, std::string task) : in_(in), width_(width), task_(std::move(task)) {}

@@ -89,11 +89,11 @@ std::string simpleTable(const std::vector<std::string>& header, const std::vecto
   return out + "</tbody></table></div>\n";
 }
 
-/// A problem of the files, by the name that tables give it.
+/// A problem of the files, by its name in tables.
 struct ReportedProblem {
   const ProblemRecord* record = nullptr;
   std::string title;
-  std::vector<std::pair<int, int>> places;  ///< file, and its number there
+  std::vector<std::pair<int, int>> places;  ///< file, and its index there
 };
 
 class Report {
@@ -140,7 +140,7 @@ class Report {
  private:
   [[nodiscard]] bool several() const { return files_.size() > 1; }
   [[nodiscard]] std::string stem(int f) const { return std::filesystem::path(files_[f]->path()).stem().string(); }
-  /// The algorithm of a file, told from one of the same name in another.
+  /// The algorithm of a file, distinguished from one of the same name in another.
   [[nodiscard]] std::string nameOf(int f, int a) const {
     const std::string& alias = files_[f]->info().algorithms[a].alias;
     const auto same = std::count_if(algorithms_.begin(), algorithms_.end(),
@@ -207,7 +207,7 @@ class Report {
     return out;
   }
 
-  /// On paper nothing can be scrolled: a table of many columns is printed in parts that fit a page.
+  /// Paper does not scroll: a table with many columns is printed in parts that fit a page.
   static std::string printable(const Table& table) {
     constexpr int kColumnsOfAPage = 7;
     const std::string whole = htmlTable(table);
@@ -229,7 +229,7 @@ class Report {
     return fmt::format("<div class=\"wide whole\">{}</div>\n<div class=\"parts\">{}</div>\n", whole, parts);
   }
 
-  // A table, or nothing if it cannot be made of this experiment.
+  // A table, or nothing if it cannot be made for this experiment.
   std::string section(const std::string& title, const TableRequest& request) const {
     try {
       const Table table = makeTable(sources_, request, catalogue_, &cache_);
@@ -320,7 +320,7 @@ class Report {
     }
   }
 
-  // Offspring by donor and receiver up to the last checkpoint, all runs together; the native ones beside them.
+  // Offspring by donor and receiver up to the last checkpoint, all runs together, including native ones.
   std::string transfer(const ReportedProblem& problem) const {
     std::vector<std::vector<std::string>> rows;
     eachCell(problem, [&](const std::string& name, const CellData& cell) {

@@ -14,11 +14,11 @@ namespace tandem::cli {
 struct ReportOptions {
   std::string base;     ///< algorithm that the others are tested against; empty: the first
   bool figures = true;  ///< draw with tandem-figures
-  std::string preface;  ///< HTML that stands before everything else; may be empty
+  std::string preface;  ///< HTML before everything else; may be empty
 };
 
-/// One HTML page with everything inside: provenance, tables with tests, figures, transfer, failures, specification; of
-/// several files (at least one) what they have in common stands side by side.
+/// One HTML page with everything inside: provenance, tables with tests, figures, transfer, failures, specification; for
+/// several files (at least one), what they have in common is side by side.
 std::string reportHtml(const std::vector<const ResultFile*>& files, const Catalogue& catalogue,
                        const ReportOptions& options);
 

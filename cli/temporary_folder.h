@@ -8,7 +8,7 @@
 
 namespace tandem::cli {
 
-/// A folder of one's own that goes with the object and all that is in it. Throws Error if none can be made.
+/// A private folder that is removed with its content by the destructor. Throws Error if it cannot be created.
 class TemporaryFolder {
  public:
   TemporaryFolder() : path_((std::filesystem::temp_directory_path() / "tandem-XXXXXX").string()) {

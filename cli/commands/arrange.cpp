@@ -14,7 +14,7 @@
 namespace tandem::cli::arrange {
 namespace {
 
-/// Numbers of the named things, in the order of the names; a glob takes its matches in the order of the file.
+/// Indices of the named items, in the order of the names; a glob takes its matches in the order of the file.
 template <typename Matches>
 std::vector<int> chosen(const std::vector<std::string>& names, const std::vector<std::string>& there, const char* kind,
                         const Matches& matches) {
@@ -59,7 +59,7 @@ Arrangement arrangementOf(const Arguments& args, const ExperimentInfo& info) {
   for (const std::string& rename : args.list("rename")) {
     const std::size_t equals = rename.rfind('=');
     if (equals == std::string::npos) args.refuse("'" + rename + "' does not say OLD=NEW.");
-    // An alias may hold '=' itself ("MFEA (rmp=0.5)"): the longest one that fits is meant.
+    // An alias may itself contain '=' ("MFEA (rmp=0.5)"): take the longest one that fits.
     std::size_t hit = before.size();
     for (std::size_t i = 0; i < before.size(); ++i) {
       const bool fits = rename.size() > before[i].size() && rename.compare(0, before[i].size(), before[i]) == 0 &&

@@ -19,10 +19,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What is kept of the numbers: five digits (docs/baselines.md).
+/// Precision kept: five digits (docs/baselines.md).
 constexpr const char* kPrecision = "18 bits, lean";
 
-/// The named ones, or all; throws InputError for a name that there is not.
+/// The named ones, or all; throws InputError for an unknown name.
 std::vector<BaselineEntry> chosen(const Arguments& args) {
   std::vector<BaselineEntry> entries = baselineEntries();
   const std::vector<std::string> names = args.list("NAME");
@@ -76,7 +76,7 @@ int verify(const Arguments& args) {
   return status;
 }
 
-/// The specification's runs, as far as they are missing, then what a comparison needs of them.
+/// Does the missing runs of the specification, then keeps what a comparison needs.
 int makeOne(const Arguments& args, const BaselineEntry& entry) {
   const fs::path target = fs::path(entry.specification).replace_extension(".h5");
   const fs::path folder = args.text("work", ".");
@@ -90,7 +90,7 @@ int makeOne(const Arguments& args, const BaselineEntry& entry) {
     throw InputError("The full results of '" + entry.name +
                      "' must not grow where the baseline goes; give --work DIR.");
   }
-  if (::access(target.parent_path().c_str(), W_OK) != 0) {  // said before hours are spent
+  if (::access(target.parent_path().c_str(), W_OK) != 0) {  // refuse before hours are spent
     throw InputError("'" + target.parent_path().string() +
                      "' cannot be written; copy the specification to a folder of yours and set TANDEM_BASELINES_DIR.");
   }

@@ -23,11 +23,11 @@ constexpr int kCpuRows = 100;  // a generation of one task
 constexpr int kSmallest = 32;
 constexpr int kLargest = 16384;
 
-/// Cheap, rotated, with many cosines, large: what the suites with an OpenCL form offer.
+/// Cheap, rotated, with many cosines, large: the range of suites with an OpenCL form.
 const std::vector<std::string> kDefaultProblems = {"CEC17-MTSO5-PI-MS",    "CEC17-MTSO1-CI-HS", "CEC17-MTSO6-PI-LS",
                                                    "CEC19-MaTSO3:tasks=1", "LSMaTSO1:tasks=1",  "LSMaTSO4:tasks=1"};
 
-/// Seconds of one call, the least of several for about `seconds`.
+/// Seconds per call, the least of several during about `seconds`.
 template <typename Call>
 double secondsOf(const Call& call, double seconds) {
   using Clock = std::chrono::steady_clock;
@@ -67,7 +67,7 @@ class Bench {
   Workspace workspace_;
 };
 
-/// Times taken while others use the processor are wrong for the device and for the CPU, and not by the same factor.
+/// Times measured while other programs use the processor are wrong for both device and CPU, and not by the same factor.
 void noteLoad() {
   double load = 0.0;
   const double cores = std::max(1U, std::thread::hardware_concurrency());

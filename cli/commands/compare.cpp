@@ -30,7 +30,7 @@ std::string asGiven(const ProblemRecord& problem) {
   return fullProblemName(problem.name, problem.params);
 }
 
-/// Everything that is said, in the order of the ranks.
+/// Everything in the answer, in the order of the ranks.
 struct Standing {
   int column = 0;
   RankInterval rank;
@@ -40,13 +40,13 @@ struct Standing {
 struct Comparison {
   Table table;  ///< signs against the base, Holm's correction
   Table friedman;
-  bool ranked = false;  ///< friedman was made: there are two problems at least
+  bool ranked = false;  ///< Friedman's test was made: there are at least two problems
   std::vector<Standing> standings;
-  std::vector<std::string> incomplete;  ///< columns that lack a problem
+  std::vector<std::string> incomplete;  ///< columns missing a problem
   int base = 0;
 };
 
-/// A baseline without the methods that one's own results have: nothing is ranked twice.
+/// A baseline without the methods that the user's results have: nothing is ranked twice.
 ResultSource sourceBeside(const Beside& beside) {
   ResultSource source = sourceOf(beside.file);
   if (beside.doubled.empty()) return source;
@@ -117,7 +117,7 @@ Comparison makeComparison(const Arguments& args, const ResultFile& mine, const s
   return c;
 }
 
-/// Which places are shown: the first ten, one's own with their neighbours, and their single-task twins.
+/// Which ranks are shown: the first ten, the user's methods with their neighbours, and their single-task twins.
 std::vector<std::size_t> shownPlaces(const Comparison& c, bool all) {
   std::vector<bool> shown(c.standings.size(), all);
   for (std::size_t i = 0; i < shown.size(); ++i) {
@@ -136,7 +136,7 @@ std::vector<std::size_t> shownPlaces(const Comparison& c, bool all) {
   return places;
 }
 
-/// What the signs of two columns say of each other, row by row: better, neither, worse, of `column` against the base.
+/// How two columns compare row by row: counts of better, neither, worse, for `column` against the base.
 std::string signsOf(const TableColumn& column, bool isBase) {
   return isBase ? "base" : fmt::format("{}/{}/{}", column.wins, column.ties, column.losses);
 }
@@ -157,7 +157,7 @@ std::vector<std::string> line(const Comparison& c, std::size_t place) {
           signsOf(column, s.column == c.base)};
 }
 
-/// Sentences on one's own methods: place, critical difference, twin.
+/// Sentences on the user's methods: rank, critical difference, twin.
 std::vector<std::string> verdicts(const Comparison& c) {
   std::vector<std::string> out;
   const std::size_t count = c.standings.size();
@@ -223,7 +223,7 @@ Json record(const Comparison& c) {
   return out;
 }
 
-/// The report of one's own file beside those methods of the baselines that the table of ranks shows.
+/// The report of the user's file together with those methods of the baselines that the table of ranks shows.
 void writeReport(const Arguments& args, const Comparison& c, const ResultFile& mine, const std::deque<Beside>& beside) {
   const TemporaryFolder folder;
   std::deque<ResultFile> parts;

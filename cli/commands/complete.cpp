@@ -6,7 +6,7 @@
 #include "cli/output.h"
 #include "tandem/error.h"
 
-/// Plumbing of the completion script: what may stand where the last of the words given stands, one candidate a line.
+/// Plumbing of the completion script: candidates for the last of the given words, one per line.
 namespace tandem::cli::complete {
 namespace {
 
@@ -42,7 +42,7 @@ void names(const Arguments& args, std::vector<std::string>& out, const std::stri
   }
 }
 
-/// Candidates for a value that is described by its placeholder.
+/// Candidates for a value described by its placeholder.
 std::vector<std::string> valuesFor(const Arguments& args, const std::string& placeholder) {
   std::vector<std::string> out;
   if (placeholder == "LABEL") return labelNames(~0U);
@@ -72,7 +72,7 @@ std::vector<std::string> candidates(const Arguments& args, const std::vector<std
   if (words.front() == "help") return words.size() == 2 ? valuesFor(args, "COMMAND") : std::vector<std::string>{};
   const Options options = optionsOf(findCommand(words.front()));
 
-  // Bash splits "--format=csv" into three words; seen from here it is an option followed by its value.
+  // Bash splits "--format=csv" into three words; here that becomes an option followed by its value.
   std::vector<std::string> typed(words.begin() + 1, words.end());
   const std::string last = typed.back() == "=" ? "" : typed.back();
   if (typed.back() == "=") typed.back() = "";
@@ -125,7 +125,7 @@ int run(const Arguments& args) {
       if (candidate.starts_with(":") || candidate.starts_with(prefix)) print(candidate + "\n");
     }
   } catch (const InputError&) {
-    // An unfinished line may well be wrong; there is just nothing to offer.
+    // An unfinished line may well be wrong; then there is nothing to offer.
   }
   return 0;
 }

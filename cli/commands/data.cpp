@@ -49,7 +49,7 @@ void printStatus(const std::vector<DataStatus>& sets, const std::string& format)
   print(format == "csv" ? csv : columns.text());
 }
 
-/// The summary: how many of each, and the reason for each one that is damaged.
+/// The summary: how many of each, and the reason for each damaged one.
 int conclude(const std::vector<DataStatus>& sets) {
   std::size_t imported = 0;
   std::size_t damaged = 0;

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kBatch = 1024;
 
-/// Clips as the evaluation of a run does; true if the point lay outside.
+/// Clips as the evaluation of a run does; true if the point was outside.
 bool clip(std::span<double> point, const TaskInfo& task) {
   bool outside = false;
   for (std::size_t j = 0; j < point.size(); ++j) {

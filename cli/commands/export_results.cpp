@@ -25,15 +25,15 @@ Json orNull(double value) {
   return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
-/// The runs of an algorithm on a problem, which is called as tables call it.
+/// The runs of an algorithm on a problem, which is named as in tables.
 struct Item {
   const ProblemRecord& problem;
   const std::string& title;
   const AlgorithmRecord& algorithm;
-  int p = 0, a = 0;  ///< their numbers in the file
+  int p = 0, a = 0;  ///< their indices in the file
 };
 
-/// Walks the cells one at a time, so that the memory in use does not depend on the size of the experiment.
+/// Walks through the cells one at a time, so that memory use does not depend on the size of the experiment.
 template <typename Each>
 void eachItem(const ResultFile& file, const Each& each) {
   const ExperimentInfo& info = file.info();
@@ -50,8 +50,8 @@ template <typename Each>
 void eachCell(const ResultFile& file, const Each& each) {
   eachItem(file, [&](const Item& item) { each(item, file.cell(item.p, item.a)); });
 }
-/// All runs of an item in order, for what a cell does not hold: decisions. Some at a time: each look into the file
-/// costs, and all of them may be too much.
+/// All runs of an item in order, for what a cell does not hold: decisions. In batches: every read costs, and all of
+/// them at once may be too much.
 template <typename Each>
 void eachRun(const ResultFile& file, const Item& item, const Each& each) {
   constexpr int kAtOnce = 100;
@@ -78,7 +78,7 @@ Json countOrNull(std::int64_t count) {
   return count == kUnknownCount ? Json(nullptr) : Json(count);
 }
 
-/// Long form: a line per (run, task, checkpoint).
+/// Long form: one line per (run, task, checkpoint).
 void writeCsv(const ResultFile& file, OutputFile& out) {
   out.write("problem,task,algorithm,repetition,checkpoint,evaluations,objective,cv\n");
   bool anyFronts = false;
@@ -106,7 +106,7 @@ void writeCsv(const ResultFile& file, OutputFile& out) {
   }
 }
 
-/// Long form of multi-objective runs: a line per (run, task, checkpoint, individual).
+/// Long form of multi-objective runs: one line per (run, task, checkpoint, individual).
 void writeFronts(const ResultFile& file, OutputFile& out) {
   int most = 0;
   for (const ProblemRecord& problem : file.info().problems) {
@@ -141,8 +141,8 @@ void writeFronts(const ResultFile& file, OutputFile& out) {
   });
 }
 
-/// Long form of the algorithms' own quantities: a line per (run, trace, task, donor, checkpoint); task and donor are
-/// empty where the quantity is not theirs.
+/// Long form of the algorithms' traces: one line per (run, trace, task, donor, checkpoint); task and donor are empty
+/// where they do not apply.
 void writeTraces(const ResultFile& file, OutputFile& out) {
   out.write("problem,algorithm,repetition,trace,task,donor,checkpoint,evaluations,value\n");
   bool any = false;
@@ -172,7 +172,7 @@ void writeTraces(const ResultFile& file, OutputFile& out) {
   if (!any) note("tandem: no algorithm of the file reports quantities of its own.");
 }
 
-/// Long form of saved decisions, in real units: a line per (run, task, checkpoint) with the best ones, or per
+/// Long form of saved decisions, in real units: one line per (run, task, checkpoint) with the best ones, or per
 /// individual of a multi-objective run.
 void writeDecisions(const ResultFile& file, OutputFile& out) {
   if (!file.info().saveDecisions) {
@@ -213,7 +213,7 @@ void writeDecisions(const ResultFile& file, OutputFile& out) {
   });
 }
 
-/// Offspring by donor and receiver since the checkpoint before; a pair of equal numbers is native offspring.
+/// Offspring by donor and receiver since the previous checkpoint; a pair of equal numbers is native offspring.
 void writeTransfer(const ResultFile& file, OutputFile& out) {
   out.write("problem,algorithm,repetition,checkpoint,donor,receiver,made,survived,improved\n");
   bool any = false;
@@ -345,7 +345,7 @@ Json runRecord(const Item& item, const CellData& cell, int r, const RunRecord* r
   return record;
 }
 
-/// {"experiment": ..., "runs": [one run a line]}: written piece by piece, read as one document.
+/// {"experiment": ..., "runs": [one run a line]}: written piece by piece, but a single document.
 void writeJson(const ResultFile& file, OutputFile& out) {
   out.write("{\"experiment\": " + experimentRecord(file.info()).dump() + ",\n\"runs\": [");
   bool first = true;
@@ -364,7 +364,7 @@ void writeJson(const ResultFile& file, OutputFile& out) {
   out.write("\n]}\n");
 }
 
-/// What a run of a task found, as steps: the best feasible value from an evaluation on.
+/// What a run found on a task, as steps: the best feasible value from an evaluation on.
 struct Steps {
   int repetition = 0;
   std::vector<std::pair<std::int64_t, double>> steps;
@@ -387,9 +387,10 @@ std::vector<Steps> stepsOf(const CellData& cell, int task) {
   return all;
 }
 
-/// The CSV of IOHanalyzer: the best feasible value; a task is a function of its own. Its reader makes a table of
+/// The CSV of IOHanalyzer: the best feasible value; each task is a separate function. Its reader makes a table of
 /// evaluations and runs, and a hole in it (a run without a line where another has one) becomes NA, which its running
-/// minimum spreads to the end of the run: so every run has a line wherever any of its function and algorithm has one.
+/// minimum spreads to the end of the run. So every run has a line wherever any run of its function and algorithm has
+/// one.
 void writeIoh(const ResultFile& file, OutputFile& out) {
   if (file.info().imported()) {
     throw InputError("'" + file.path() + "' was imported from " + file.info().origin +

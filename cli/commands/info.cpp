@@ -31,7 +31,7 @@ struct Failure {
 struct Messages {
   std::vector<Failure> failures;
   std::vector<Failure> warnings;
-  std::map<std::string, int> devices;  ///< runs by what evaluated them
+  std::map<std::string, int> devices;  ///< number of runs by device
 };
 
 Messages messagesOf(const ResultFile& file) {
@@ -83,7 +83,7 @@ std::string stateText(const ResultFile& file, const Counts& counts) {
 }
 
 std::string taskSummary(const ProblemRecord& problem) {
-  // "2 x D=50" says more than two equal lines.
+  // "2 x D=50" is clearer than two equal lines.
   std::vector<std::pair<std::string, int>> kinds;
   for (const TaskInfo& task : problem.tasks) {
     std::string kind = "D=" + std::to_string(task.dim);

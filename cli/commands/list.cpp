@@ -30,7 +30,7 @@ class Filter {
   explicit Filter(const Arguments& args) : pattern_(args.text("match", "*")) {
     for (const std::string& name : args.list("label")) wanted_ |= labelFromName(name);
   }
-  /// Every label asked for must be there.
+  /// Every requested label must be present.
   [[nodiscard]] bool labels(Labels have) const { return (have & wanted_) == wanted_; }
   template <typename Info>
   [[nodiscard]] bool names(const Info& info) const {
@@ -125,7 +125,7 @@ std::vector<Row> devices(const Filter& filter) {
                       {"units", d.units}});
     }
   } catch (const DeviceError& error) {
-    note(std::string("tandem: ") + error.what());  // that there is none is an answer, not a failure
+    note(std::string("tandem: ") + error.what());  // that there are none is an answer, not a failure
   }
   return rows;
 }

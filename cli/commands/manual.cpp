@@ -25,7 +25,7 @@ alike; patterns may hold `*` and `?` (quote them, or the shell may expand them t
 
 )";
 
-/// As troff shows it unchanged.
+/// Escaped, so that troff shows it unchanged.
 std::string troff(const std::string& text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -261,7 +261,7 @@ void write(const fs::path& file, const std::string& text) {
   if (!out) throw InputError("'" + file.string() + "' could not be written; choose a folder you may write to.");
 }
 
-/// Names that cannot be that of a namespace, or would hide what the skeletons use.
+/// Names that cannot name a namespace, or would hide what the skeletons use.
 bool isTaken(const std::string& unit) {
   static const std::set<std::string> taken{
       "alignas",     "alignof",   "and",        "and_eq",    "asm",      "auto",         "bitand",
@@ -282,7 +282,7 @@ bool isTaken(const std::string& unit) {
   return taken.contains(unit);
 }
 
-/// Classes that the skeletons name, so that one of the same name would hide them.
+/// Classes that the skeletons use; a class of the same name would hide them.
 bool isKnownClass(const std::string& name) {
   static const std::set<std::string> known{"Algorithm", "Builder",    "Catalogue", "Matrix",
                                            "Metric",    "Population", "Problem"};

@@ -16,7 +16,7 @@ namespace {
 
 constexpr const char* kCompanion = "tandem-figures";
 
-/// The words as tandem-figures reads them too; the table is the same.
+/// The words as tandem-figures reads them, with the same table.
 std::vector<std::string> wordsOf(const Arguments& args) {
   std::vector<std::string> words;
   const Options options = optionsOf(args.command());

@@ -39,14 +39,14 @@ Kind kindOf(Labels labels) {
   return (labels & Competitive) != 0 && (labels & Unconstrained) == 0 ? Kind::Competitive : Kind::Plain;
 }
 
-/// What decides which of the stored problems count.
+/// The criteria that decide which of the stored problems count.
 struct Scenario {
   bool multiObjective = false;
   Kind kind = Kind::Plain;
   std::optional<bool> many;
   std::optional<bool> similar;
-  std::string optima;        ///< "CI", "PI", "NI": in the same place, partly, nowhere, as names say; empty: any
-  std::int64_t perTask = 0;  ///< evaluations a task has; 0: what the baselines had
+  std::string optima;        ///< "CI", "PI", "NI": in the same place, partly, nowhere, according to names; empty: any
+  std::int64_t perTask = 0;  ///< evaluations per task; 0: what the baselines had
   double share = 1.0;        ///< of the budget, where perTask is 0
 };
 
@@ -67,12 +67,12 @@ struct Stored {
   int problem = 0;
   double similarity = std::numeric_limits<double>::quiet_NaN();  ///< NaN: not known
   [[nodiscard]] const ProblemRecord& record() const { return file->info().problems[problem]; }
-  /// Whether only the last checkpoint can be looked at.
+  /// Whether only the last checkpoint can be used.
   [[nodiscard]] bool endOnly() const {
     const std::string& precision = file->info().precision;
     return record().multiObjective() && !precision.empty() && parsePrecision(precision).lean;
   }
-  /// Measured, or else as the suites that have the degree of similarity in their names say ("-CI-HS": high).
+  /// Measured, or else as stated by suites with the degree of similarity in their names ("-CI-HS": high).
   [[nodiscard]] std::optional<bool> similar() const {
     if (std::isfinite(similarity)) return similarity >= kSimilar;
     const std::string& name = record().name;
@@ -95,7 +95,7 @@ double meanSimilarity(const Problem& problem) {
   return pairs == 0 ? std::numeric_limits<double>::quiet_NaN() : sum / pairs;
 }
 
-/// The baselines that are there, with the similarity of each problem's tasks where its data are the stored ones.
+/// The available baselines, with the similarity of each problem's tasks if its data are the stored ones.
 class Library {
  public:
   explicit Library(const Arguments& args, bool mayBeEmpty = false) {
@@ -159,7 +159,7 @@ std::vector<Stored> chosen(const Library& library, const Scenario& s) {
   return out;
 }
 
-/// The checkpoint (from 1) whose evaluations a task come nearest to what is asked for.
+/// The checkpoint (from 1) whose evaluations per task are nearest to the requested number.
 int checkpointFor(const Stored& stored, const Scenario& s) {
   const ProblemRecord& record = stored.record();
   const int checkpoints = stored.file->info().checkpoints;
@@ -173,17 +173,17 @@ struct Method {
   std::string label;
   RankInterval rank;
   std::string twin;
-  int helped = 0, neither = 0, harmed = 0;  ///< rows against the twin; all 0: it is not there
+  int helped = 0, neither = 0, harmed = 0;  ///< rows against the twin; all 0: there is none
 };
 
 struct Advice {
   std::vector<Method> methods;        ///< all, best first
-  std::vector<std::string> problems;  ///< they come from
+  std::vector<std::string> problems;  ///< the problems they come from
   std::string metric;
   std::size_t withBest = 0;
-  double least = 1.0, most = 0.0;  ///< share of the stored budgets that was looked at
-  double leastEach = std::numeric_limits<double>::infinity(), mostEach = 0.0;  ///< the same in evaluations a task
-  bool endOnly = false;  ///< nothing but the end of the runs can be looked at
+  double least = 1.0, most = 0.0;  ///< share of the stored budgets that was used
+  double leastEach = std::numeric_limits<double>::infinity(), mostEach = 0.0;  ///< the same in evaluations per task
+  bool endOnly = false;                                                        ///< only the end of the runs can be used
   [[nodiscard]] std::size_t shown() const { return std::min(kShown, withBest); }
 };
 
@@ -225,10 +225,10 @@ Advice advise(const std::vector<Stored>& stored, const Scenario& s, const Catalo
         method.harmed += column.losses;
       }
     } catch (const InputError&) {
-      // No method stands beside its twin here: there is no verdict.
+      // No method has its twin here, so there is no verdict.
     }
   }
-  // Methods that were run on all of the problems.
+  // Methods that were run on all the problems.
   std::vector<std::string> labels;
   for (const int c : completeColumns(tables.front())) labels.push_back(tables.front().columns[c].label);
   std::erase_if(labels, [&](const std::string& label) {
@@ -322,7 +322,7 @@ int forProblem(const Arguments& args) {
     s.multiObjective = s.multiObjective || task.objectives > 1;
     constrained = constrained || task.constraints > 0;
   }
-  // What a file describes has no labels of its own.
+  // A problem described by a file has no labels.
   const bool listed = args.catalogue().problems.contains(name);
   const Kind labelled = listed ? kindOf(args.catalogue().problems.find(name).labels) : Kind::Plain;
   s.kind = constrained ? Kind::Constrained : labelled == Kind::Competitive ? labelled : Kind::Plain;
@@ -411,7 +411,7 @@ int forProblem(const Arguments& args) {
   return 0;
 }
 
-/// A scenario of the page: what is listed after a quarter of the budget and at its end.
+/// A scenario of the page: the lists after a quarter of the budget and at its end.
 void section(const std::vector<Stored>& stored, Scenario s, const Catalogue& catalogue) {
   const std::string title = describe(s);
   const bool endOnly = std::ranges::any_of(stored, [](const Stored& p) { return p.endOnly(); });
@@ -428,7 +428,7 @@ void section(const std::vector<Stored>& stored, Scenario s, const Catalogue& cat
   }
 }
 
-/// Every scenario of which the page can say something; the others go into `empty`.
+/// Every scenario for which the page has results; the others go into `empty`.
 void sections(const Library& library, const Catalogue& catalogue, std::vector<std::string>& empty) {
   for (const bool multi : {false, true}) {
     for (const Kind kind : {Kind::Plain, Kind::Constrained, Kind::Competitive}) {
@@ -443,9 +443,9 @@ void sections(const Library& library, const Catalogue& catalogue, std::vector<st
           const std::vector<Stored> stored = chosen(library, s);
           const bool whole = !s.similar && s.optima.empty();
           if (stored.empty()) {
-            // What suites say of their optima in their names is no kind of problem of its own.
+            // What suites say about their optima in their names is not a separate kind of problem.
             if (whole || (all > 0 && s.similar && !multi)) empty.push_back(describe(s));
-          } else if (whole || stored.size() < all) {  // else it sorts nothing out and says nothing new
+          } else if (whole || stored.size() < all) {  // else it excludes nothing and adds nothing
             section(stored, s, catalogue);
           }
         }

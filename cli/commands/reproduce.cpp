@@ -35,7 +35,7 @@ double shareOf(const Arguments& args) {
   return share;
 }
 
-/// The answer, a line a finding; differences in full.
+/// The answer, one line per finding; differences in full.
 void printOutcome(const Reproduction& r, std::size_t asked) {
   for (const std::string& damage : r.damages) print(fmt::format("damaged: {}\n", damage));
   for (const ReproducedRun& run : r.runs) {

@@ -11,7 +11,7 @@
 namespace tandem::cli::resume {
 namespace {
 
-/// Another device than the specification's is allowed, but not in silence.
+/// A device other than the specification's is allowed, but not silently.
 void nameOtherDevice(const Arguments& args, const std::string& file, const ExperimentInfo& info) {
   if (!args.has("device")) return;
   const DeviceChoice asked = parseDevice(args.text("device"), "--device");
@@ -23,7 +23,7 @@ void nameOtherDevice(const Arguments& args, const std::string& file, const Exper
                   deviceText(planned), deviceText(asked)));
 }
 
-/// What the session before did not survive.
+/// Runs that the previous session did not survive.
 void nameCrashed(const Arguments& args, const std::string& file, const ExperimentInfo& info) {
   int skipped = 0;
   int inFlight = 0;

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t kSpecLimit = std::size_t{16} << 20U;
 
-/// The specification of the file, if any, with what the flags say put over it.
+/// The specification of the file, if any, overridden by the flags.
 ExperimentSpec specFromArguments(const Arguments& args) {
   ExperimentSpec spec;
   if (args.has("SPEC.toml")) {
@@ -34,7 +34,7 @@ ExperimentSpec specFromArguments(const Arguments& args) {
   return spec;
 }
 
-/// Nobody should take synthetic instances for official ones: the suites that fell back are named.
+/// Nobody should mistake synthetic instances for official ones: names the suites that fell back.
 void reportInstances(const Plan& plan, const Catalogue& catalogue) {
   if (plan.spec.instance != Instance::Auto) return;
   std::set<std::string> suites;
@@ -56,7 +56,7 @@ std::string planLine(const Plan& plan, std::size_t todo) {
                      counted(static_cast<std::size_t>(plan.info.repetitions), "repetition"));
 }
 
-/// The plan as a specification that runs it again, what was resolved in comments.
+/// The plan as a specification that runs it again, with what was resolved as comments.
 void printPlan(const Plan& plan, std::size_t todo) {
   print("# " + planLine(plan, todo) + "\n");
   std::int64_t evaluations = 0;
@@ -95,7 +95,7 @@ int execute(const Arguments& args) {
   const std::vector<RunKey> todo = shard.part(plan.runs);
   const bool beside = args.has("with-baselines");
   if (beside && shard.count > 1) args.refuse("--with-baselines needs all runs; compare when the shards are merged.");
-  // What cannot be compared is said before anybody waits for it.
+  // Report what cannot be compared before anybody waits for it.
   if (beside) (void)findBeside(plan.info, "this experiment");
   reportInstances(plan, args.catalogue());
   if (dry) {

@@ -19,7 +19,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// What is shown of one entry, in both forms.
+/// What is shown for one entry, in both forms.
 struct Sheet {
   std::string text;
   Json record;
@@ -179,7 +179,7 @@ Json referenceRecord(const Reference& reference) {
           {"hvReference", reference.hvReference}};
 }
 
-/// What is known of a problem only once it is built: its instance, tasks, defaults and how alike its tasks are.
+/// What is known about a problem only once it is built: its instance, tasks, defaults and the similarity of its tasks.
 void addBuilt(Sheet& sheet, const ProblemInfo& info, const BuiltProblem& built, const std::string& parameters) {
   const Problem& problem = *built.problem;
   const Similarity similarity = taskSimilarity(problem);
@@ -211,8 +211,7 @@ void addBuilt(Sheet& sheet, const ProblemInfo& info, const BuiltProblem& built, 
   sheet.record["similarity"] = rho.empty() ? Json(nullptr) : std::move(rho);
 }
 
-/// What is said of the parameters: those of the entry, with the values given. The text of a description would not be
-/// legible there.
+/// The parameters of the entry, with the values given. The text of a description would not be legible there.
 std::vector<ParamInfo> valuesGiven(const ProblemInfo& info, const ParamValues& given) {
   std::vector<ParamInfo> params = describeParams(*info.make());
   for (ParamInfo& p : params) {
@@ -233,7 +232,7 @@ Sheet problemSheet(const Arguments& args, const ProblemInfo& info, const ParamVa
   sheet.record["hasOfficialData"] = info.needsData;
   sheet.record["parameters"] = paramRecords(params, "value");
   if (info.explicitOnly && given.empty()) {
-    // Such a problem cannot be built from defaults, but what it takes can be told.
+    // Such a problem cannot be built from defaults, but its parameters can be shown.
     sheet.text += labelled("reference", citationText(info.citation));
     sheet.text += parameterSection(params) + "\nTasks: known once the parameters are given (--param NAME=VALUE)\n";
     sheet.record["tasks"] = nullptr;
@@ -280,7 +279,7 @@ std::string suiteNamed(const Catalogue& catalogue, const std::string& name) {
   return "";
 }
 
-/// The problem of that name, or that a file of that name describes.
+/// The problem of that name, or described by a file of that name.
 std::optional<ProblemChoice> problemNamed(const Catalogue& catalogue, const std::string& name,
                                           const ParamValues& params) {
   const auto describes = [&](const ProblemInfo& p) { return !p.fileEnding.empty() && name.ends_with(p.fileEnding); };

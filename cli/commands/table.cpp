@@ -76,7 +76,7 @@ int run(const Arguments& args) {
     writeFile(output, formatTable(table, format, style));
   }
   if (format == TableFormat::Csv || format == TableFormat::Json) {
-    // These forms have no place for what a reader must know.
+    // These formats have no place for notes.
     for (const std::string& text : table.notes) note(fmt::format("tandem: {}", text));
   }
   return 0;

@@ -40,7 +40,7 @@ Variable names(const char* name, const std::vector<Entry>& entries, const NameOf
   return cells(name, {count, 1}, std::move(texts));
 }
 
-/// [rep][task][checkpoint] of a cell in MATLAB's order: repetitions run fastest.
+/// [rep][task][checkpoint] of a cell in MATLAB's order: repetitions vary fastest.
 template <typename Make>
 auto columnMajor(const CellData& cell, const Make& make) {
   std::vector<decltype(make(std::size_t{0}))> out;
@@ -70,7 +70,7 @@ struct Source {
   const ResultFile& file;
   int problem, algorithm;
 
-  /// Calls each(run) for the finished ones, some at a time.
+  /// Calls each(run) for the finished ones, reading in batches.
   template <typename Each>
   void eachFinished(const Each& each) const {
     constexpr int kAtOnce = 200;
@@ -126,7 +126,7 @@ Variable frontDecisionsOf(const Source& source, const CellData& cell) {
   return cells(nullptr, shape, std::move(parts));
 }
 
-/// A struct a trace: values [rep][checkpoint], [rep][task][checkpoint] or [rep][receiver][donor][checkpoint].
+/// One struct per trace: values [rep][checkpoint], [rep][task][checkpoint] or [rep][receiver][donor][checkpoint].
 Variable tracesOf(const CellData& cell) {
   mat::Struct all(nullptr, {cell.traceInfo.size(), 1}, {"name", "per", "meaning", "values"});
   const auto reps = static_cast<std::size_t>(cell.repetitions);
@@ -142,7 +142,7 @@ Variable tracesOf(const CellData& cell) {
     std::vector<double> values;
     for (std::size_t k = 0; k < points; ++k) {
       for (std::size_t s = 0; s < slots; ++s) {
-        const std::size_t slot = pairs ? s % tasks * tasks + s / tasks : s;  // receivers run faster than donors
+        const std::size_t slot = pairs ? s % tasks * tasks + s / tasks : s;  // receivers vary faster than donors
         for (std::size_t r = 0; r < reps; ++r) values.push_back(cell.traces[i][(r * slots + slot) * points + k]);
       }
     }
@@ -154,7 +154,7 @@ Variable tracesOf(const CellData& cell) {
   return all.take();
 }
 
-/// A row a count: repetition, checkpoint, donor, receiver (from 1), made, survived, improved.
+/// One row per count: repetition, checkpoint, donor, receiver (from 1), made, survived, improved.
 Variable transferOf(const CellData& cell) {
   if (!cell.transferReported) return doubles(nullptr, {0, 0}, {});
   std::vector<std::array<double, 7>> rows;
@@ -172,7 +172,7 @@ Variable transferOf(const CellData& cell) {
   return doubles(nullptr, {rows.size(), 7}, std::move(values));
 }
 
-/// Reference points of the hypervolume: a cell a problem, task x objective; NaN for a task without one.
+/// Reference points of the hypervolume: one cell per problem, task x objective; NaN for a task without one.
 Variable hypervolumeReferences(const ExperimentInfo& info) {
   std::vector<Variable> all;
   for (const ProblemRecord& problem : info.problems) {
@@ -254,8 +254,8 @@ const std::array<Quantity, 11>& quantities() {
   return all;
 }
 
-/// Whether the file holds exactly that many complete elements. matio passes over failed writes (a full disk) in
-/// silence, so its word is not enough. A file of level 5 is a header of 128 bytes, then elements of a type, a length in
+/// Whether the file holds exactly that many complete elements. matio silently ignores failed writes (a full disk), so
+/// its return value is not enough. A file of level 5 is a header of 128 bytes, then elements of a type, a length in
 /// bytes (both 32 bits) and as many bytes.
 bool isComplete(const std::string& path, int variables) {
   std::ifstream in(path, std::ios::binary | std::ios::ate);

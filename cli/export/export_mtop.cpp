@@ -76,7 +76,7 @@ Variable problemsOf(const ExperimentInfo& info) {
     all.set("Optimum", p, count == 0 ? mat::rowOf({}) : mat::cells(nullptr, {1, count}, std::move(fronts)));
     all.set("D", p, mat::rowOf(dims));
     all.set("N", p, mat::number(nullptr, problem.population));
-    all.set("Fnc", p, mat::rowOf({}));  // functions cannot be stored; MToP's metrics do not look at them
+    all.set("Fnc", p, mat::rowOf({}));  // functions cannot be stored; MToP's metrics do not use them
     all.set("Lb", p, boundsOf(problem, &TaskInfo::lower));
     all.set("Ub", p, boundsOf(problem, &TaskInfo::upper));
     all.set("maxFE", p, mat::number(nullptr, static_cast<double>(problem.budget)));
@@ -187,7 +187,7 @@ mat::Variable mtoData(const ResultFile& file) {
   std::vector<double> seconds(problems * algorithms * reps, kNan);
   for (std::size_t a = 0; a < algorithms; ++a) {
     for (std::size_t p = 0; p < problems; ++p) {
-      // Many runs at a time (each look into the file costs), not all (their logs may be long).
+      // Many runs at a time (every read costs), but not all (their logs may be long).
       constexpr int kAtOnce = 200;
       for (int first = 0; first < info.repetitions; first += kAtOnce) {
         const int count = std::min(kAtOnce, info.repetitions - first);

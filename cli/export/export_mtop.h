@@ -5,7 +5,7 @@
 
 namespace tandem::cli {
 
-/// The experiment as the struct MTOData of MToP; runs that are not finished are empty there.
+/// The experiment as the struct MTOData of MToP; unfinished runs are empty there.
 mat::Variable mtoData(const ResultFile& file);
 
 }  // namespace tandem::cli

@@ -20,7 +20,7 @@ Variable checked(matvar_t* variable) {
 
 }  // namespace
 
-// matio copies what it is given, but asks for it without const: hence parameters by value.
+// matio copies its arguments but takes them without const: hence parameters by value.
 Variable doubles(const char* name, Shape shape, std::vector<double> values) {
   static double nothing = 0.0;  // matio wants an address for empty arrays, too
   return checked(Mat_VarCreate(name, MAT_C_DOUBLE, MAT_T_DOUBLE, isize(shape), shape.data(),
@@ -36,9 +36,9 @@ Variable rowOf(std::vector<double> values) {
   return doubles(nullptr, {size == 0 ? std::size_t{0} : 1, size}, std::move(values));
 }
 
-// What MATLAB, Octave and SciPy all read: bytes for ASCII, else UTF-16, whose length MATLAB counts in units. Octave
-// cuts or refuses texts in UTF-8; SciPy refuses a whole file for one character beyond the first 65,536 in UTF-16, so
-// these (rare scripts, pictures) are spelled out.
+// In a form that MATLAB, Octave and SciPy all read: bytes for ASCII, else UTF-16, whose length MATLAB counts in units.
+// Octave cuts or refuses texts in UTF-8; SciPy refuses a whole file for one character beyond the first 65,536 in
+// UTF-16, so these (rare scripts, pictures) are spelled out.
 Variable text(const char* name, const std::string& value) {
   std::u16string units;
   bool ascii = true;

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-/// Variables of a MATLAB file to be written: matio behind owners. Column-major, as MATLAB has it.
+/// Variables of a MATLAB file to be written: owners of matio's objects. Column-major, as in MATLAB.
 namespace tandem::cli::mat {
 
 struct VariableDeleter {
@@ -22,7 +22,7 @@ Variable number(const char* name, double value);
 Variable rowOf(std::vector<double> values);
 /// The text is UTF-8; characters beyond U+FFFF become their number ("U+1F600").
 Variable text(const char* name, const std::string& value);
-/// A cell array; takes the elements over (column-major order).
+/// A cell array; takes ownership of the elements (column-major order).
 Variable cells(const char* name, Shape shape, std::vector<Variable> elements);
 
 /// A struct array. Fields are set element by element.

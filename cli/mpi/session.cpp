@@ -36,7 +36,7 @@ class Session final : public MpiSession {
       throw Error("MPI cannot be initialised.");
     }
     if (provided < MPI_THREAD_SERIALIZED) throw Error("This MPI library does not allow threads.");
-    // A lost partner is an error to report, not a reason to fall dead with finished runs unwritten.
+    // A lost partner is an error to report, not a reason to die with finished runs unwritten.
     MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN);
     MPI_Comm_rank(MPI_COMM_WORLD, &rank_);
     MPI_Comm_size(MPI_COMM_WORLD, &size_);
@@ -81,7 +81,7 @@ class Session final : public MpiSession {
     MPI_Request request = MPI_REQUEST_NULL;
   };
 
-  /// Lets go of what has been sent.
+  /// Releases what has been sent.
   void progress() {
     for (auto it = outgoing_.begin(); it != outgoing_.end();) {
       int done = 0;
@@ -108,7 +108,7 @@ class Session final : public MpiSession {
     for (const cpu_set_t& set : all) {
       for (int c = 0; c < CPU_SETSIZE; ++c) users[c] += CPU_ISSET(c, &set) ? 1 : 0;
     }
-    double before = 0.0;  // what falls to the processes before this one; whole cores are dealt out, none twice
+    double before = 0.0;  // share of the processes before this one; whole cores are assigned, none twice
     double share = 0.0;
     for (int p = 0; p <= own; ++p) {
       before += share;

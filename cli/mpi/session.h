@@ -4,11 +4,11 @@
 
 namespace tandem::cli {
 
-/// The processes that mpirun started. Lives in a library of its own (tandem_mpi), loaded only in a process that was
-/// started so: others neither load nor initialise MPI.
+/// The processes that mpirun started. In a separate library (tandem_mpi), loaded only in processes started that way:
+/// others neither load nor initialise MPI.
 class MpiSession : public Transport {
  public:
-  /// Cores of this machine that fall to this process when all processes of the machine share them.
+  /// This process's share of the cores of this machine when all its processes here share them.
   [[nodiscard]] virtual int threads() const = 0;
   /// Cores of this machine to which mpirun bound none of its processes.
   [[nodiscard]] virtual int unusedCores() const = 0;

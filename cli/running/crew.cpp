@@ -21,7 +21,7 @@ namespace tandem::cli {
 
 namespace {
 
-/// A number that a launcher left in the environment, under the first of the names that is there.
+/// A number that a launcher left in the environment, under the first of the names that is set.
 long fromLauncher(std::initializer_list<const char*> names, long fallback) {
   for (const char* name : names) {
     const char* value = std::getenv(name);
@@ -34,8 +34,8 @@ long fromLauncher(std::initializer_list<const char*> names, long fallback) {
 }
 
 /// How many processes were started together: by Open MPI's mpirun, by launchers that speak PMI (MPICH, srun
-/// --mpi=pmi2), or by srun --mpi=pmix. PMIx tells the number to MPI only, so Slurm's own is taken, and only where PMIx
-/// is: srun without MPI starts processes that know nothing of each other.
+/// --mpi=pmi2), or by srun --mpi=pmix. PMIx tells the number only to MPI, so Slurm's own is taken, and only if PMIx is
+/// present: srun without MPI starts processes that know nothing of each other.
 long processesStarted() {
   const long number = fromLauncher({"OMPI_COMM_WORLD_SIZE", "PMI_SIZE"}, 0);
   if (number > 0) return number;
@@ -121,7 +121,7 @@ int Crew::work(const Arguments& args) {
 }
 
 void Crew::hurry() {
-  // Finalising MPI waits for all processes, and one that is in the midst of a long evaluation keeps the others.
+  // Finalising MPI waits for all processes, and one in the middle of a long evaluation holds up the others.
   struct sigaction action = {};
   action.sa_handler = onLateEnd;
   sigemptyset(&action.sa_mask);

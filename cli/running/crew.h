@@ -8,7 +8,7 @@
 /// Experiments that several processes share (mpirun).
 namespace tandem::cli {
 
-/// True in the processes 1, 2, ... that mpirun started: they keep quiet, process 0 speaks for all.
+/// True in the processes 1, 2, ... that mpirun started: they print nothing, process 0 speaks for all.
 bool isWorkerProcess();
 
 /// This process's place among those that mpirun started.
@@ -23,11 +23,11 @@ class Crew {
 
   [[nodiscard]] bool leads() const { return session_->rank() == 0; }
   [[nodiscard]] MpiSession& session() const { return *session_; }
-  /// What a process does that does not lead; returns its exit status.
+  /// The work of a process that does not lead; returns its exit status.
   int work(const Arguments& args);
-  /// The experiment was interrupted: whoever started us will not wait long.
+  /// Call when the experiment was interrupted: the launcher will not wait long.
   static void hurry();
-  /// Ends this process although some of its threads never will.
+  /// Ends this process although some of its threads never end.
   [[noreturn]] void leave(int status);
 
  private:

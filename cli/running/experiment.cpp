@@ -84,7 +84,7 @@ Journal journalOf(const Arguments& args) {
 }
 
 namespace {
-/// Runs that never ask their context hold threads that nothing can end but the end of the process.
+/// Runs that never ask their context hold threads that only the end of the process can end.
 [[noreturn]] void leave(int abandoned, Crew* crew, int status) {
   note(fmt::format("tandem: {} {} did not notice that it was over; this process ends without waiting for {}", abandoned,
                    abandoned == 1 ? "run" : "runs", abandoned == 1 ? "it" : "them"));
@@ -141,7 +141,7 @@ int conduct(const Arguments& args, EngineOptions options, Crew* crew, const Expe
     note(fmt::format("tandem: {} (all: tandem info {})", warnings, name));
   }
   if (outcome.failed > 0 && status == 0) {
-    // Of earlier sessions too: the file is what counts.
+    // Includes earlier sessions: the file is what counts.
     note(fmt::format("tandem: {} {} failed; see: tandem info {}", outcome.failed, outcome.failed == 1 ? "run" : "runs",
                      name));
     status = 1;

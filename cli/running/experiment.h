@@ -8,15 +8,15 @@
 #include "cli/running/crew.h"
 #include "tandem/engine/engine.h"
 
-/// What run and resume have in common: threads, progress, interruption, last words, exit status.
+/// What run and resume have in common: threads, progress, interruption, closing messages, exit status.
 namespace tandem::cli {
 
 /// --device, --device-fallback.
 void declareDevice(Options& options);
-/// Takes --device, --device-fallback and --in-flight over.
+/// Reads --device, --device-fallback and --in-flight.
 void setDevice(const Arguments& args, EngineOptions& options);
 
-/// --threads, --parallel, --device and what belongs to it, --journal, --quiet.
+/// --threads, --parallel, --device and related options, --journal, --quiet.
 void declareExecution(Options& options);
 /// The part of an experiment that a process is to do; --shard I/N.
 struct Shard {
@@ -28,7 +28,7 @@ void declareShard(Options& options);
 Shard shardOf(const Arguments& args);
 /// The value of --parallel.
 Parallel parallelOf(const Arguments& args);
-/// What --journal and --no-journal say.
+/// The value of --journal and --no-journal.
 Journal journalOf(const Arguments& args);
 
 /// Calls `execute` with threads, control, observer and the crew (may be null) set (what else is in `options` is kept),

@@ -9,7 +9,7 @@
 namespace tandem::cli {
 
 namespace {
-// A signal handler can reach nothing but globals.
+// A signal handler can only reach globals.
 std::atomic<RunControl*> guarded{nullptr};
 std::atomic<int> received{0};
 std::atomic<bool> speaking{true};

@@ -10,7 +10,7 @@
 
 namespace tandem::cli {
 
-/// Progress of an experiment on stderr: a bar with runs done and time left on a terminal, else a line now and then.
+/// Progress of an experiment on stderr: a bar with runs done and time left on a terminal, else an occasional line.
 /// Failures are reported as they happen. Quiet: failures only.
 class Progress final : public Observer {
  public:
@@ -21,11 +21,10 @@ class Progress final : public Observer {
   Progress& operator=(const Progress&) = delete;
 
   void finished(const RunKey& key, RunStatus status, const std::string& message, double seconds) override;
-  /// Takes the bar away; call before writing the last words.
+  /// Removes the bar; call before the closing messages.
   void close();
   [[nodiscard]] double elapsed() const;
-  /// Of finished runs that have something to say (NaN met, ended early, an external program started anew); empty: none.
-  /// After close().
+  /// Warnings of finished runs (NaN occurred, ended early, an external program restarted); empty: none. After close().
   [[nodiscard]] std::string warnings() const;
 
  private:
@@ -44,15 +43,15 @@ class Progress final : public Observer {
   std::size_t failed_ = 0;
   std::size_t warned_ = 0;
   std::string warning_;    // the first
-  double workDone_ = 0.0;  // evaluations, which say more of the time left than runs do
+  double workDone_ = 0.0;  // in evaluations, a better basis for the time left than runs
   double workTotal_ = 0.0;
   double nextLine_ = 0.0;  // seconds since the start
   bool drawn_ = false;
   std::jthread ticker_;  // last: stops before what it draws goes away
 };
 
-/// How far a long piece of work on a file is, on stderr: "tandem: 1,200 of 5,000 cells". Says nothing in the first
-/// second, then a line a second (on a terminal, one line that changes). The desktop program reads these lines.
+/// Progress of long work on a file, on stderr: "tandem: 1,200 of 5,000 cells". Silent for the first second, then one
+/// line per second (on a terminal, a single changing line). The desktop program reads these lines.
 class WorkProgress {
  public:
   WorkProgress(std::size_t total, std::string unit);
