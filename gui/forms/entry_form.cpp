@@ -26,7 +26,7 @@ const ParamInfo* findParam(const std::vector<ParamInfo>& list, const std::string
   return at == list.end() ? nullptr : &*at;
 }
 
-/// Leaves in `list` what `other` declares too.
+/// Keeps in `list` only what `other` declares too.
 void intersect(std::vector<ParamInfo>& list, const std::vector<ParamInfo>& other) {
   std::erase_if(list, [&](ParamInfo& p) {
     const ParamInfo* same = findParam(other, p.name);
@@ -55,7 +55,7 @@ std::vector<ParamInfo> declaredBy(const Registry<Info>& registry, const std::str
   return list;
 }
 
-/// Names as they are declared: a specification may write them otherwise.
+/// Names as declared: a specification may spell them differently.
 ParamValues spelled(const ParamValues& values, const std::vector<ParamInfo>& declared) {
   ParamValues out;
   for (const auto& [name, value] : values) {
@@ -65,7 +65,7 @@ ParamValues spelled(const ParamValues& values, const std::vector<ParamInfo>& dec
   return out;
 }
 
-/// Evaluations and population that entries have for themselves, whatever the settings of the experiment say.
+/// An entry's own evaluations and population, which override the settings of the experiment.
 class OwnSize : public QWidget {
  public:
   OwnSize(const std::vector<AlgorithmEntry>& entries, bool algorithms)
@@ -129,7 +129,7 @@ class OwnSize : public QWidget {
 
 std::vector<ParamInfo> EntryParams::declared(const std::string& name) const {
   if (algorithms_) return declaredBy(catalogue_.algorithms, name);
-  // A file that describes a problem may stand for it.
+  // The file that describes a problem may be given instead of its name.
   if (!isPattern(name)) return describeParams(*chooseProblem(catalogue_, name).info->make());
   return declaredBy(catalogue_.problems, name);
 }
@@ -207,7 +207,7 @@ std::optional<std::vector<AlgorithmEntry>> askEntries(QWidget* parent, const QSt
   box->button(QDialogButtonBox::Reset)->setText(QObject::tr("&Defaults"));
   layout->addWidget(box);
   const auto look = [=] {
-    wrong->setText(form->problem());  // what is wrong with a number stands below it
+    wrong->setText(form->problem());  // errors of number fields are shown below them
     box->button(QDialogButtonBox::Ok)->setEnabled(form->problem().isEmpty() && size->problem().isEmpty());
   };
   bool defaults = false;

@@ -11,14 +11,14 @@ class QWidget;
 
 namespace tandem::gui {
 
-/// Parameters of algorithms or problems of an experiment. A problem may be a pattern that stands for many.
+/// Parameters of algorithms or problems of an experiment. A problem may be a pattern that matches many.
 class EntryParams {
  public:
   EntryParams(const Catalogue& catalogue, bool algorithms) : catalogue_(catalogue), algorithms_(algorithms) {}
-  /// Declared by an entry (of a pattern: by all it stands for), with the defaults as values. Throws InputError for an
+  /// Declared by an entry (for a pattern: by all its matches), with the defaults as values. Throws InputError for an
   /// unknown name.
   [[nodiscard]] std::vector<ParamInfo> declared(const std::string& name) const;
-  /// What several entries have in common: name and type; the range is the one that suits all.
+  /// What several entries have in common: name and type; the range is the one that fits all.
   [[nodiscard]] std::vector<ParamInfo> common(const std::vector<AlgorithmEntry>& entries) const;
   /// Empty, or what is wrong with the entry: unknown name, parameter or value.
   [[nodiscard]] QString complaint(const AlgorithmEntry& entry) const;
@@ -29,9 +29,9 @@ class EntryParams {
   bool algorithms_;
 };
 
-/// Asks for the parameters of one or several entries, and for evaluations and population of their own; of several, what
-/// all have in common is set for all, and what is left alone stays as it is in each. Nothing if it was cancelled.
-/// Throws InputError for an unknown name.
+/// Asks for the parameters of one or several entries, and for their own evaluations and population; for several, what
+/// all have in common is set for all, and untouched fields keep the value of each. Nothing if cancelled. Throws
+/// InputError for an unknown name.
 std::optional<std::vector<AlgorithmEntry>> askEntries(QWidget* parent, const QString& title, const EntryParams& params,
                                                       std::vector<AlgorithmEntry> entries);
 

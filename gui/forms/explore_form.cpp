@@ -23,7 +23,7 @@ namespace {
 constexpr int kIndent = 12;
 constexpr int kRowsOfAList = 24;
 
-/// What is typed becomes the current entry, so that the list opens there and not at its beginning.
+/// The typed text becomes the current entry, so that the list opens there and not at its beginning.
 void follow(QComboBox& box) {
   const int at = box.findText(box.currentText(), Qt::MatchExactly | Qt::MatchCaseSensitive);
   if (at < 0 || at == box.currentIndex()) return;
@@ -90,7 +90,7 @@ ExploreForm::ExploreForm(Session& session)
   checkpoints_->setToolTip(tr("Records of the run: steps of the transfer slider, points of a multi-objective curve"));
   form->addRow(tr("Chec&kpoints"), checkpoints_);
 
-  // The parameters' fields stand below the others.
+  // Aligns the parameters' fields with the others.
   int widest = 0;
   for (int row = 0; row < form->rowCount(); ++row) {
     if (const QLayoutItem* item = form->itemAt(row, QFormLayout::LabelRole))
@@ -167,7 +167,7 @@ QLineEdit* ExploreForm::addNumber(QFormLayout& form, const QString& title, const
 }
 
 void ExploreForm::takeCatalogue(CatalogueModel& model) {
-  // The boxes lose what is chosen when their lists are made anew.
+  // The boxes lose their choice when their lists are rebuilt.
   const QString algorithm = algorithm_->currentText();
   const QString problem = problem_->currentText();
   model.setCatalogue(session_.catalogue());
@@ -206,7 +206,7 @@ ExperimentSpec ExploreForm::spec() const {
   s.seed = seed_->text().trimmed().toULongLong(&ok);
   if (!ok) throw InputError(tr("The seed '%1' is not a whole number from 0.").arg(seed_->text()).toStdString());
   s.budget = countIn(*budget_, tr("Evaluations"));
-  // What is too many is for the plan to say.
+  // The plan will refuse numbers that are too large.
   s.population = static_cast<int>(
       std::min<std::int64_t>(countIn(*population_, tr("Population size")), std::numeric_limits<int>::max()));
   return s;

@@ -20,23 +20,23 @@ class CatalogueModel;
 class LabelFilter;
 class ParamForm;
 
-/// What is chosen before a run of Explore: filters, algorithm, problem, their parameters, instance, seed and size.
+/// The choices before a run of Explore: filters, algorithm, problem, their parameters, instance, seed and size.
 class ExploreForm : public QWidget {
   Q_OBJECT
  public:
   explicit ExploreForm(Session& session);
-  /// One repetition of one algorithm on one problem. Throws InputError for the first value that is wrong.
+  /// One repetition of one algorithm on one problem. Throws InputError for the first invalid value.
   [[nodiscard]] ExperimentSpec spec() const;
   /// Name of the problem whose parameters are shown.
   [[nodiscard]] const std::string& problem() const { return chosenProblem_; }
-  /// Builds that problem on any thread, also after the window is gone. Empty while a parameter is wrong.
+  /// Builds that problem on any thread, even after the window is gone. Empty while a parameter is invalid.
   [[nodiscard]] std::function<BuiltProblem()> builder() const;
   void saveState(QSettings& settings) const;
   void restoreState(const QSettings& settings);
 
  signals:
   void problemChanged();
-  /// Anything that a run depends on.
+  /// Emitted for anything that a run depends on.
   void changed();
 
  private:

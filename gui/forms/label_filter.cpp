@@ -45,7 +45,7 @@ LabelFilter::LabelFilter(QWidget* parent) : QWidget(parent) {
     for (const Labels label : group.labels) {
       QStringList names;
       for (const std::string& name : labelNames(label)) names << look::coreText(name);
-      // "none" alone does not say of what there is none.
+      // "none" alone does not say what there is none of.
       QString text = names.join(tr(" and "));
       if (label == Unconstrained) text = tr("neither competitive nor constrained");
       if ((label & kManyObjectives) != 0) text = tr("many-objective (4 and more)");

@@ -8,12 +8,12 @@ class QComboBox;
 
 namespace tandem::gui {
 
-/// Three choices beside each other: kind of tasks, of objectives, special kind; each may be "any".
+/// Three choices side by side: kind of tasks, of objectives, special kind; each may be "any".
 class LabelFilter : public QWidget {
   Q_OBJECT
  public:
   explicit LabelFilter(QWidget* parent = nullptr);
-  /// Labels that must all be there; 0 for any.
+  /// Labels that must all be present; 0 for any.
   [[nodiscard]] Labels labels() const;
   void setLabels(Labels labels);
 

@@ -35,7 +35,7 @@ NumberField::NumberField(const char* name, const QString& title, Rules rules)
   setFocusProxy(line_);
   connect(line_, &QLineEdit::textChanged, this, &NumberField::check);
   connect(line_, &QLineEdit::editingFinished, this, [this] {
-    // What was understood, in one way of writing it.
+    // Rewrites what was understood in canonical form.
     if (problem().isEmpty()) rules_.real ? setReal(real()) : setWhole(whole());
   });
 }
@@ -105,7 +105,7 @@ void NumberField::check() {
   const QString wrong = problem();
   if (wrong.isEmpty() != line_->styleSheet().isEmpty()) {
     line_->setStyleSheet(wrong.isEmpty() ? QString() : look::wrongBorder());
-    // A style sheet leaves the colours of its time behind, which a change to dark would not reach.
+    // A removed style sheet leaves its colours behind, which a change to dark would not update.
     if (wrong.isEmpty()) line_->setPalette(QPalette());
   }
   wrong_->setText(wrong);

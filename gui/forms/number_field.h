@@ -7,24 +7,24 @@ class QLineEdit;
 
 namespace tandem::gui {
 
-/// A number typed into a line, for ranges that no spin box holds; what is wrong with it stands right below. Blanks and
-/// commas may group digits, and a whole number may be written 2e9.
+/// A number typed into a line, for ranges that no spin box can hold; errors are shown right below. Blanks and commas
+/// may group digits, and a whole number may be written 2e9.
 class NumberField : public QWidget {
   Q_OBJECT
  public:
   struct Rules {
     quint64 low = 0, high = 0;
     bool real = false;     ///< else whole numbers only
-    QString whenEmpty;     ///< what an empty line means, shown in it; none: it must not be empty
-    QString unit = {};     ///< behind the line
+    QString whenEmpty;     ///< what an empty line means, shown in it; empty: the line must not be empty
+    QString unit = {};     ///< after the line
     QString meaning = {};  ///< tooltip
   };
-  /// The line inside is called `name`, the complaint `name` + "Wrong".
+  /// The line inside is called `name`, the error label `name` + "Wrong".
   NumberField(const char* name, const QString& title, Rules rules);
   /// 0 if empty or wrong.
   [[nodiscard]] quint64 whole() const;
   [[nodiscard]] double real() const;
-  /// 0 is shown as the empty line where that means something.
+  /// 0 is shown as an empty line if that has a meaning.
   void setWhole(quint64 value);
   void setReal(double value);
   /// Empty, or one sentence about what is wrong.

@@ -20,7 +20,7 @@ namespace {
 QString rangeText(const ParamInfo& p) {
   if (p.type != ParamType::Real && p.type != ParamType::Integer) return {};
   const auto number = [](double v) { return QString::fromStdString(formatReal(v)); };
-  // Bounds of the whole integer type say nothing to a reader.
+  // Bounds of the whole integer type mean nothing to a reader.
   const bool low = std::isfinite(p.min) && p.min > -1e9;
   const bool high = std::isfinite(p.max) && p.max < 1e9;
   if (low && high) return QObject::tr("from %1 to %2").arg(number(p.min), number(p.max));
@@ -29,8 +29,8 @@ QString rangeText(const ParamInfo& p) {
   return {};
 }
 
-/// A parameter called "file", as a problem that a file describes declares it, can be chosen in a dialog, too: by the
-/// folder at the end of the field, or Ctrl+Space in it.
+/// A parameter called "file", as declared by problems that a file describes, can also be chosen in a dialog: with the
+/// folder icon at the end of the field, or Ctrl+Space in it.
 void offerFiles(QLineEdit& line, const QString& meaning) {
   QAction* choose = line.addAction(look::icon("folder-open"), QLineEdit::TrailingPosition);
   choose->setObjectName("chooseFile");

@@ -10,8 +10,8 @@ class QFormLayout;
 
 namespace tandem::gui {
 
-/// A form made from declared parameters: one editor a parameter by its type, range and meaning as tooltip, wrong input
-/// marked where it stands.
+/// A form made from declared parameters: one editor per parameter by its type, range and meaning as tooltip, invalid
+/// input marked in place.
 class ParamForm : public QWidget {
   Q_OBJECT
  public:
@@ -19,21 +19,21 @@ class ParamForm : public QWidget {
   /// Parameters of a fresh object, so that their values are the defaults.
   void setParams(const std::vector<ParamInfo>& params);
   void setValues(const ParamValues& values);
-  /// At least, so that the fields of several forms stand below each other.
+  /// A minimum, so that the fields of several forms line up.
   void setLabelWidth(int width) { labelWidth_ = width; }
-  /// Tab leads from `before` through the fields; the last of them, or `before` where there is none.
+  /// Tab goes from `before` through the fields; returns the last of them, or `before` if there are none.
   QWidget* tabAfter(QWidget* before);
-  /// Of parameters.
+  /// Number of parameters.
   [[nodiscard]] int count() const { return isize(fields_); }
-  /// To the defaults, which counts as a change.
+  /// Resets to the defaults, which counts as a change.
   void reset();
-  /// Several objects of these parameters at once: where they differ the field is empty and keeps what each has.
+  /// Several objects with these parameters at once: where they differ, the field is empty and each keeps its value.
   void setManyValues(const std::vector<ParamValues>& values);
-  /// Those that a person has changed since setValues or setManyValues.
+  /// Those that the user has changed since setValues or setManyValues.
   [[nodiscard]] ParamValues edited() const;
   /// Those that differ from the defaults.
   [[nodiscard]] ParamValues values() const;
-  /// Empty, or what is wrong with the first wrong value.
+  /// Empty, or what is wrong with the first invalid value.
   [[nodiscard]] QString problem() const;
 
  signals:
@@ -44,11 +44,11 @@ class ParamForm : public QWidget {
     ParamInfo info;
     QWidget* editor = nullptr;
     bool differs = false;  // several objects do not agree
-    bool touched = false;  // changed by a person
+    bool touched = false;  // changed by the user
   };
   void show(Field& field, const QString& value, bool differs);
   void touch(QWidget* editor);
-  [[nodiscard]] bool keeps(const Field& field) const;  ///< left as it is, different as it is
+  [[nodiscard]] bool keeps(const Field& field) const;  ///< untouched, with differing values
   [[nodiscard]] QString text(const Field& field) const;
   [[nodiscard]] QString complaint(const Field& field) const;
   void check();

@@ -114,12 +114,12 @@ void Appearance::apply() {
     QApplication::setStyle(new CalmStyle(base));
     drawn = base;
   }
-  // Every widget is dressed anew by what follows: only where something changes.
+  // What follows restyles every widget, so do it only if something changes.
   const QString sheet = sheetOf(c);
   if (qApp->styleSheet() == sheet) return;
   const QPalette palette = paletteOf(c);
   QApplication::setPalette(palette);
-  // Selected rows are marked quietly; the accent is for what is to be done.
+  // Selected rows are marked discreetly; the accent is for actions.
   QPalette rows = palette;
   for (const auto group : {QPalette::Active, QPalette::Inactive}) {
     rows.setColor(group, QPalette::Highlight, c.selection);

@@ -8,20 +8,20 @@
 
 namespace tandem::gui::look {
 
-/// Whether the program is light or dark, and in which style it is drawn; remembered in the settings. By default both
-/// are the system's.
+/// Whether the program is light or dark, and its widget style; remembered in the settings. By default both are the
+/// system's.
 class Appearance : public QObject {
   Q_OBJECT
  public:
   enum class Scheme { System, Light, Dark };
-  /// Applies what the settings say.
+  /// Applies the settings.
   explicit Appearance(QObject* parent = nullptr);
   [[nodiscard]] Scheme scheme() const { return scheme_; }
   void choose(Scheme scheme);
-  /// Whether Fusion, which looks alike everywhere, is drawn instead of the platform's style.
+  /// Whether Fusion, which looks the same everywhere, is used instead of the platform's style.
   [[nodiscard]] bool fusion() const { return fusion_; }
   void setFusion(bool fusion);
-  /// What the desktop wants; followed as long as the scheme is the system's.
+  /// What the desktop prefers; followed as long as the scheme is the system's.
   void systemWants(bool dark);
 
  private:

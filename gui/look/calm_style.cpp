@@ -32,7 +32,7 @@ int CalmStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const
     case PM_DockWidgetSeparatorExtent:
       return kGrid;
     case PM_HeaderMargin:
-    case PM_FocusFrameHMargin:  // before and behind the text of an item
+    case PM_FocusFrameHMargin:  // before and after the text of an item
       return kGrid - 1;
     case PM_ToolBarItemMargin:
     case PM_ToolBarFrameWidth:
@@ -44,7 +44,7 @@ int CalmStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const
 
 void CalmStyle::polish(QWidget* widget) {
   QProxyStyle::polish(widget);
-  // A spin box keeps the height of its text otherwise.
+  // Otherwise a spin box keeps the height of its text.
   if (qobject_cast<QAbstractSpinBox*>(widget) != nullptr) widget->setMinimumHeight(kField);
 }
 
@@ -92,7 +92,7 @@ void CalmStyle::drawControl(ControlElement element, const QStyleOption* option, 
     }
     case CE_Splitter:
     case CE_ToolBar:
-      return;  // space, no ornament
+      return;  // space instead of ornament
     default:
       QProxyStyle::drawControl(element, option, painter, widget);
   }

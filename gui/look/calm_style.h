@@ -4,7 +4,7 @@
 
 namespace tandem::gui::look {
 
-/// A style of the platform with the measures of this program: a grid of 8 px, rows of 26 px, flat headers, hairlines.
+/// The platform's style with the dimensions of this program: a grid of 8 px, rows of 26 px, flat headers, hairlines.
 class CalmStyle : public QProxyStyle {
   Q_OBJECT
  public:

@@ -23,7 +23,7 @@ void makeSecondary(QLabel& label) {
 }
 
 void makeWrong(QLabel& label) {
-  // By the style sheet of the program, which follows light and dark.
+  // Through the style sheet of the program, which follows light and dark.
   label.setProperty("wrong", true);
 }
 

@@ -8,16 +8,16 @@ class QVBoxLayout;
 
 namespace tandem::gui::look {
 
-/// A sheet on the page that holds what belongs together, with a heading and room for actions beside it.
+/// A card on the page that groups related content, with a heading and room for actions beside it.
 class Card : public QFrame {
   Q_OBJECT
  public:
   /// Without a title it has no heading.
   explicit Card(const QString& title = {}, QWidget* parent = nullptr);
-  /// The heading, for what stands beside the title.
+  /// The heading, for widgets beside the title.
   [[nodiscard]] QHBoxLayout* heading() const { return heading_; }
   [[nodiscard]] QLabel* title() const { return title_; }
-  /// Below the heading. A list goes from edge to edge, fields keep the distance of the heading.
+  /// Adds content below the heading. Lists go from edge to edge, fields keep the margin of the heading.
   void put(QWidget* content, int stretch = 0, bool edgeToEdge = false);
 
  private:
@@ -31,9 +31,9 @@ void makeHeading(QLabel& label);
 /// Smaller and in the second colour of text.
 void makeSecondary(QLabel& label);
 
-/// A sentence that says what cannot stay as it is.
+/// Marks a sentence about something that must be corrected.
 void makeWrong(QLabel& label);
-/// Around the field with such a value; for a style sheet.
+/// Border around a field with an invalid value; for a style sheet.
 [[nodiscard]] QString wrongBorder();
 
 }  // namespace tandem::gui::look

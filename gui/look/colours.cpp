@@ -64,7 +64,7 @@ double luminance(const QColor& colour) {
   return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
 }
 
-/// Half way between two colours: what is out of reach.
+/// Half-way between two colours: for disabled items.
 QColor between(const QColor& a, const QColor& b) {
   return {(a.red() + b.red()) / 2, (a.green() + b.green()) / 2, (a.blue() + b.blue()) / 2};
 }
@@ -119,7 +119,7 @@ QPalette paletteOf(const Colours& c) {
 }
 
 QString sheetOf(const Colours& c) {
-  // Only what has these names or properties; all else is the style's.
+  // Only for these names and properties; the rest is up to the style.
   QString sheet = QStringLiteral(R"(
 QFrame[card="true"] { background: @card; border: 1px solid @line; border-radius: 8px; }
 QLabel[wrong="true"] { color: @wrong; }

@@ -7,7 +7,7 @@
 namespace tandem::gui::look {
 namespace {
 
-// What lupdate finds here is what can be translated; tests/gui/language.cpp says what is missing.
+// What lupdate finds here is what can be translated; tests/gui/language.cpp reports what is missing.
 [[maybe_unused]] constexpr const char* kTexts[] = {
     // Labels of the catalogue
     QT_TRANSLATE_NOOP("Core", "single-task"),

@@ -64,7 +64,7 @@ QIcon icon(const QString& name, Ink ink) {
   QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
   if (!file.open(QIODevice::ReadOnly)) throw Error("There is no icon '" + name.toStdString() + "'.");
   QByteArray drawing = file.readAll();
-  drawing.replace("stroke-width=\"2\"", "stroke-width=\"1.75\"");  // as strong as the text beside it
+  drawing.replace("stroke-width=\"2\"", "stroke-width=\"1.75\"");  // as heavy as the text beside it
   return QIcon(new LineIcon(std::move(drawing), ink));
 }
 

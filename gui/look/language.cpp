@@ -17,19 +17,19 @@ const QString kEnglish = QStringLiteral("en");
 const QString kFolder = QStringLiteral(":/translations");
 constexpr const char* kSetting = "language";
 
-// Buttons of Qt's dialogs, where its own translations are not installed.
+// Buttons of Qt's dialogs, in case its own translations are not installed.
 [[maybe_unused]] constexpr const char* kButtons[] = {
     QT_TRANSLATE_NOOP("QPlatformTheme", "OK"), QT_TRANSLATE_NOOP("QPlatformTheme", "Cancel"),
     QT_TRANSLATE_NOOP("QPlatformTheme", "Save"), QT_TRANSLATE_NOOP("QPlatformTheme", "Close")};
 
-/// Of the window and of Qt, for as long as they are spoken.
+/// Translators of the window and of Qt, while in use.
 struct Spoken {
   QTranslator window, toolkit;
   QString code = kEnglish;
 };
 
 Spoken& spoken() {
-  static auto* all = new Spoken;  // never deleted: a job may ask for a word after the application has ended
+  static auto* all = new Spoken;  // never deleted: a job may need a translation after the application has ended
   return *all;
 }
 
@@ -48,7 +48,7 @@ const QStringList& languages() {
 
 QString nameOfLanguage(const QString& code) {
   if (code == kEnglish) return QStringLiteral("English");
-  // Qt's name of Chinese says which one, where here there is only one.
+  // Qt's name for Chinese includes the script, but here there is only one.
   if (code.startsWith(QLatin1String("zh"))) return QStringLiteral("\u4e2d\u6587");
   return QLocale(code).nativeLanguageName();
 }
@@ -67,7 +67,7 @@ QString languageFor(const QStringList& preferred) {
     const QLocale wanted(name);
     for (const QString& code : languages()) {
       const QLocale have(code);
-      // Chinese in traditional characters is another language to its readers.
+      // To its readers, Chinese in traditional characters is a different language.
       if (have.language() == wanted.language() && have.script() == wanted.script()) return code;
     }
   }

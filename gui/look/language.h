@@ -5,28 +5,28 @@
 
 namespace tandem::gui::look {
 
-/// Languages of the window by their codes, "en" first: English, which needs no translation, and those that were built
-/// in (gui/translations).
+/// Languages of the window by their codes: "en" first, which needs no translation, then those built in
+/// (gui/translations).
 [[nodiscard]] const QStringList& languages();
 
 /// What a language calls itself.
 [[nodiscard]] QString nameOfLanguage(const QString& code);
 
-/// The code that is remembered in the settings; empty: as the system says.
+/// The code remembered in the settings; empty: the system's language.
 [[nodiscard]] QString chosenLanguage();
 void chooseLanguage(const QString& code);
 
-/// The best of languages() for what a system prefers, the first one first ("zh-Hans-CN", "en-GB").
+/// The best of languages() for a system's preferences, most preferred first ("zh-Hans-CN", "en-GB").
 [[nodiscard]] QString languageFor(const QStringList& preferred);
 
-/// The remembered one, and without one the best for the system.
+/// The remembered one, else the best for the system.
 [[nodiscard]] QString languageToSpeak();
 
-/// Makes windows that are built from now on speak the language, Qt's own dialogs included where its translations are
-/// installed; empty: languageToSpeak(). Throws InputError naming those that there are.
+/// Sets the language of windows built from now on, including Qt's own dialogs if its translations are installed; empty:
+/// languageToSpeak(). Throws InputError naming the available ones.
 void speak(const QString& code = {});
 
-/// The code of what is spoken.
+/// The code of the current language.
 [[nodiscard]] QString spokenLanguage();
 
 }  // namespace tandem::gui::look

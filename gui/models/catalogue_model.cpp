@@ -43,12 +43,12 @@ bool manyObjectives(const ProblemInfo& info) {
   return std::ranges::any_of(params, [](const ParamInfo& p) { return p.name == "objectives" && p.max > 3; });
 }
 
-/// "50", or "10-50" where they differ.
+/// "50", or "10-50" if they differ.
 QString range(int low, int high) {
   return low == high ? QString::number(low) : QStringLiteral("%1-%2").arg(low).arg(high);
 }
 
-/// In the order in which people read: "MTSO2" before "MTSO10".
+/// Natural order: "MTSO2" before "MTSO10".
 bool before(const QString& a, const QString& b) {
   static const QCollator order = [] {
     QCollator c{QLocale(QLocale::English)};
@@ -116,7 +116,7 @@ void CatalogueModel::setGrouped(bool grouped) {
   endResetModel();
 }
 
-// The number of its family, from 1, stands in the index of an entry below one; 0 in those at the top.
+// The index of an entry below a family holds the number of the family, from 1; top-level ones hold 0.
 QModelIndex CatalogueModel::index(int row, int column, const QModelIndex& parent) const {
   if (!hasIndex(row, column, parent)) return {};
   return createIndex(row, column, parent.isValid() ? quintptr(parent.row() + 1) : quintptr(0));
@@ -169,7 +169,7 @@ QVariant CatalogueModel::number(const Row& row, int column, bool text) const {
 }
 
 QVariant CatalogueModel::data(const QModelIndex& index, int role) const {
-  // Combo boxes with nothing chosen ask for that.
+  // Combo boxes with nothing chosen query this.
   if (!index.isValid()) return {};
   const int column = index.column();
   if (role == Qt::TextAlignmentRole && column >= Year) return int(Qt::AlignRight | Qt::AlignVCenter);
@@ -232,7 +232,7 @@ void CatalogueModel::setSizes(const QHash<QString, ProblemSize>& sizes) {
 }
 
 CatalogueFilter::CatalogueFilter(QObject* parent) : QSortFilterProxyModel(parent) {
-  setRecursiveFilteringEnabled(true);  // a family is there for what it holds
+  setRecursiveFilteringEnabled(true);  // a family is shown for its entries
   setSortCaseSensitivity(Qt::CaseInsensitive);
 }
 
@@ -256,7 +256,7 @@ bool CatalogueFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
 }
 
 bool CatalogueFilter::lessThan(const QModelIndex& left, const QModelIndex& right) const {
-  // Families keep their order: a number is not theirs.
+  // Families keep their order, as they have no numbers.
   if (source().isGroup(left) && left.column() != CatalogueModel::Name) {
     return sortOrder() == Qt::AscendingOrder ? left.row() < right.row() : left.row() > right.row();
   }
@@ -294,7 +294,7 @@ QVariant CatalogueFilter::data(const QModelIndex& index, int role) const {
     const auto in = std::ranges::count_if(all, [this](const QString& name) { return chosen_.contains(name); });
     return in == 0 ? Qt::Unchecked : in == all.size() ? Qt::Checked : Qt::PartiallyChecked;
   }
-  // How many of a family or suite are shown.
+  // The number of shown entries of a family or suite.
   if (role == Qt::DisplayRole && index.isValid() && source().isGroup(mapToSource(index))) {
     if (index.column() == CatalogueModel::Year) return QStringLiteral("(%1)").arg(rowCount(index.siblingAtColumn(0)));
   }

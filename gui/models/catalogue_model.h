@@ -10,7 +10,7 @@
 
 namespace tandem::gui {
 
-/// Beside the labels of the library: a problem that can be given four objectives and more, an algorithm for several.
+/// In addition to the labels of the library: a problem that can have four or more objectives, an algorithm for several.
 constexpr Labels kManyObjectives = 1U << 16U;
 
 /// How large a problem is with its default parameters.
@@ -22,19 +22,19 @@ struct ProblemSize {
 };
 [[nodiscard]] ProblemSize sizeOf(const Problem& problem);
 
-/// Algorithms or problems of the catalogue, as a list or below their families or suites; the tooltip has what the
-/// columns have not.
+/// Algorithms or problems of the catalogue, as a list or grouped by family or suite; the tooltip has what the columns
+/// lack.
 class CatalogueModel : public QAbstractItemModel {
   Q_OBJECT
  public:
   enum class Kind { Algorithms, Problems };
   enum Column { Name, Group, Year, Tasks, Variables, Objectives, Evaluations };
-  /// Data of a number as a number, to sort by.
+  /// Numbers as numbers, for sorting.
   static constexpr int SortRole = Qt::UserRole + 1;
   CatalogueModel(const Catalogue& catalogue, Kind kind, QObject* parent = nullptr);
-  /// Another catalogue in place of this one.
+  /// Replaces the catalogue.
   void setCatalogue(const Catalogue& catalogue);
-  /// Below families or suites instead of one list.
+  /// Groups by family or suite instead of one list.
   void setGrouped(bool grouped);
   [[nodiscard]] bool grouped() const { return grouped_; }
   [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
@@ -44,11 +44,11 @@ class CatalogueModel : public QAbstractItemModel {
   [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
   [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
   [[nodiscard]] bool isGroup(const QModelIndex& index) const { return index.isValid() && rowOf(index) < 0; }
-  /// Of an entry; 0 and empty of a family or suite, which is there for what it holds.
+  /// For an entry; 0 and empty for a family or suite, which is shown for its entries.
   [[nodiscard]] Labels labels(const QModelIndex& index) const;
-  /// What is searched: name, family or suite, authors, title, venue, year.
+  /// The text searched: name, family or suite, authors, title, venue, year.
   [[nodiscard]] QString words(const QModelIndex& index) const;
-  /// Sizes are looked up by whoever shows them: building a problem may take a moment.
+  /// Sizes are determined by the view that shows them: building a problem may take a moment.
   [[nodiscard]] bool hasSize(const QString& name) const { return sizes_.contains(name); }
   void setSizes(const QHash<QString, ProblemSize>& sizes);
 
@@ -69,11 +69,11 @@ class CatalogueModel : public QAbstractItemModel {
   Kind kind_;
   bool grouped_ = false;
   std::vector<Row> rows_;
-  std::vector<Family> families_;  // in the order of their names
+  std::vector<Family> families_;  // sorted by name
   QHash<QString, ProblemSize> sizes_;
 };
 
-/// Rows that have every word typed somewhere and every label chosen, and what is in the experiment ticked.
+/// Rows that contain every typed word and have every chosen label; those in the experiment are ticked.
 class CatalogueFilter : public QSortFilterProxyModel {
   Q_OBJECT
  public:
@@ -81,16 +81,17 @@ class CatalogueFilter : public QSortFilterProxyModel {
   void setWords(const QString& text);
   void setLabels(Labels wanted);
   [[nodiscard]] bool searching() const { return !words_.isEmpty() || wanted_ != 0; }
-  /// Entries get boxes, those of these names are ticked; a family or suite is, where all of it that is shown is.
+  /// Gives entries check boxes and ticks those with these names; a family or suite is ticked if all its shown entries
+  /// are.
   void setChosen(const QSet<QString>& names);
-  /// Names of the entries at or below the index, of those that are shown.
+  /// Names of the shown entries at or below the index.
   [[nodiscard]] QStringList names(const QModelIndex& index) const;
   [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
   bool setData(const QModelIndex& index, const QVariant& value, int role) override;
   [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
 
  signals:
-  /// Somebody ticked these, or took the ticks away.
+  /// The user ticked or unticked these.
   void ticked(const QStringList& names, bool in);
 
  protected:

@@ -57,7 +57,7 @@ QVariant EntryModel::data(const QModelIndex& index, int role) const {
   const QString& wrong = wrong_[row];
   if (role == Qt::ForegroundRole) {
     if (!wrong.isEmpty()) return look::colours().wrong;
-    // What nobody typed: the name that results will show, no parameters.
+    // Defaults: the name that results will show, no parameters.
     const bool quiet = (column == 1 && e.alias.empty()) || (column == 2 && settingsText(e).isEmpty());
     return quiet ? QVariant(QGuiApplication::palette().color(QPalette::PlaceholderText)) : QVariant();
   }
@@ -95,7 +95,7 @@ bool EntryModel::setData(const QModelIndex& index, const QVariant& value, int ro
 void EntryModel::look() {
   shown_.clear();
   wrong_.clear();
-  // As in makePlan: an algorithm that stands more than once is called by its name and parameters.
+  // As in makePlan: an algorithm that occurs more than once is called by its name and parameters.
   std::map<std::string, int> uses;
   for (const AlgorithmEntry& e : entries_) {
     if (e.alias.empty()) ++uses[e.name];

@@ -8,8 +8,8 @@
 
 namespace tandem::gui {
 
-/// What an experiment is made of: chosen algorithms (with an alias that can be typed) or problems, with parameters.
-/// Every change of a person can be taken back.
+/// The contents of an experiment: chosen algorithms (with an editable alias) or problems, with parameters. Every change
+/// by the user can be undone.
 class EntryModel : public QAbstractTableModel {
   Q_OBJECT
  public:
@@ -26,22 +26,22 @@ class EntryModel : public QAbstractTableModel {
 
   /// Problems use name and params only.
   [[nodiscard]] const std::vector<AlgorithmEntry>& entries() const { return entries_; }
-  /// Entries from elsewhere (a specification); there is nothing to undo afterwards.
+  /// Sets entries from elsewhere (a specification) and clears the undo history.
   void setEntries(std::vector<AlgorithmEntry> entries);
   void add(const QStringList& names);
-  /// Puts the copies of these rows, as they were edited, behind the last of them. Returns the rows of the copies. A
-  /// copy that differs in nothing is called "NAME 2"; else parameters tell them apart.
+  /// Inserts the copies of these rows, as edited, after the last of them. Returns the rows of the copies. An identical
+  /// copy is called "NAME 2"; otherwise the parameters distinguish them.
   std::vector<int> duplicate(const std::vector<int>& rows, const std::vector<AlgorithmEntry>& edited);
   /// Parameters, evaluations and population of these rows.
   void edit(const std::vector<int>& rows, const std::vector<AlgorithmEntry>& edited);
   void remove(const std::vector<int>& rows);
   /// All rows of these algorithms or problems.
   void removeNamed(const QStringList& names);
-  /// What is wrong with the entries may have changed: the catalogue did.
+  /// Checks the entries again after the catalogue has changed.
   void lookAgain();
-  /// Of each entry, the algorithm or problem it is.
+  /// The name of the algorithm or problem of each entry.
   [[nodiscard]] QStringList names() const;
-  /// One place up (-1) or down (1), as a block; returns where the rows are now.
+  /// Moves rows one place up (-1) or down (1), as a block; returns the new rows.
   std::vector<int> move(std::vector<int> rows, int by);
   [[nodiscard]] bool canUndo() const { return !past_.empty(); }
   void undo();
@@ -60,8 +60,8 @@ class EntryModel : public QAbstractTableModel {
   std::vector<std::vector<AlgorithmEntry>> past_;
 };
 
-/// A problem of a specification as an entry of the list, and back. What both kinds of entries have (in versions that
-/// have them: evaluations and population of its own) goes along.
+/// Converts a problem of a specification to an entry of the list, and back, including its own evaluations and
+/// population if that version has them.
 namespace detail {
 template <typename From, typename To>
 void takeOwnSize(const From& from, To& to) {

@@ -7,7 +7,7 @@
 
 namespace tandem::gui {
 
-/// Problems down, algorithms across: runs done of all, failures with their message.
+/// Problems in rows, algorithms in columns: runs done of all, failures with their message.
 class GridModel : public QAbstractTableModel {
   Q_OBJECT
  public:
@@ -15,12 +15,12 @@ class GridModel : public QAbstractTableModel {
     Done = Qt::UserRole,  ///< runs done
     Share,                ///< of all repetitions, 0 to 1
     Failed,               ///< runs that failed
-    Active                ///< runs under way
+    Active                ///< runs in progress
   };
   using QAbstractTableModel::QAbstractTableModel;
   void setInfo(const ExperimentInfo& info);
   void clear() { setInfo({}); }
-  /// What happened, or what a file already has (resume).
+  /// Takes what happened, or what a file already has (resume).
   void take(const std::vector<RunEvent>& events);
   [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
   [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -30,7 +30,7 @@ class GridModel : public QAbstractTableModel {
   [[nodiscard]] int failed() const { return failed_; }
   [[nodiscard]] int planned() const { return planned_; }
   [[nodiscard]] int repetitions() const { return repetitions_; }
-  /// What the failed runs of a cell said, or what others warned of.
+  /// Messages of the failed runs of a cell, or warnings of others.
   [[nodiscard]] QString messages(const QModelIndex& index) const;
 
  private:

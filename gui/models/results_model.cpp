@@ -16,7 +16,7 @@ bool darkPalette() {
   return QApplication::palette().color(QPalette::Window).lightness() < 128;
 }
 
-// Told apart by weight or slant, too, not by colour alone.
+// Also distinguished by weight or slant, not by colour alone.
 QColor bestColour() {
   return darkPalette() ? QColor(0x1f, 0x4d, 0x3a) : QColor(0xd9, 0xf0, 0xe3);
 }
@@ -85,7 +85,7 @@ void ResultsModel::reorder() {
   if (!table_) return;
   std::vector<int> rows = rowOrder(*table_, order_);
   std::vector<int> columns = orderedColumns(*table_);
-  if (rows.size() != rows_.size()) {  // other rows, not only another order
+  if (rows.size() != rows_.size()) {  // different rows, not just a different order
     beginResetModel();
     rows_ = std::move(rows);
     columns_ = std::move(columns);
@@ -157,7 +157,7 @@ QString ResultsModel::tip(const TableCell& cell) const {
   return text;
 }
 
-// Size of the difference from the base, where it was asked for; empty in the base's column.
+// Size of the difference from the base, if requested; empty in the base's column.
 QString ResultsModel::effect(const TableCell& cell) const {
   const auto text = [](const QString& name, double value, double low, double high, char format, int digits) {
     const auto number = [&](double v) { return QString::number(v, format, digits); };

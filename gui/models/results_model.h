@@ -11,27 +11,27 @@ namespace tandem::gui {
 
 enum class Highlight { None, Best, BestWorst };
 
-/// A comparison as a Qt table: rows and columns in the order asked for, summary rows (counts of signs, mean ranks) at
-/// the end. Texts are made once; showing a cell costs a look-up.
+/// A comparison as a Qt table: rows and columns in the requested order, summary rows (counts of signs, mean ranks) at
+/// the end. Texts are made once; showing a cell costs a lookup.
 class ResultsModel : public QAbstractTableModel {
   Q_OBJECT
  public:
   explicit ResultsModel(QObject* parent = nullptr);
   void setTable(std::shared_ptr<const Table> table, TableTexts texts);
   void clear();
-  /// Other texts of the same table (number format).
+  /// New texts for the same table (number format).
   void setTexts(TableTexts texts);
-  /// Selected cells stay selected. Takes back what setColumns gave.
+  /// Selected cells stay selected. Undoes setColumns.
   void setOrder(const TableOrder& order);
-  /// Columns in the order of these labels, until setOrder; those that are not named follow.
+  /// Columns in the order of these labels, until setOrder; unnamed ones follow.
   void setColumns(std::vector<std::string> labels);
   void setHighlight(Highlight highlight);
 
   [[nodiscard]] const TableOrder& order() const { return order_; }
   [[nodiscard]] const std::shared_ptr<const Table>& table() const { return table_; }
-  /// As it is shown, for export.
+  /// The table as shown, for export.
   [[nodiscard]] Table shown() const;
-  /// Row and column of the table behind what is shown; -1 for a summary row.
+  /// Row and column of the underlying table; -1 for a summary row.
   [[nodiscard]] int tableRow(int row) const;
   [[nodiscard]] int tableColumn(int column) const;
   [[nodiscard]] int bodyRows() const { return isize(rows_); }
@@ -49,7 +49,7 @@ class ResultsModel : public QAbstractTableModel {
   std::shared_ptr<const Table> table_;
   TableTexts texts_;
   TableOrder order_;
-  std::vector<std::string> byHand_;  // labels; empty: as order_ says
+  std::vector<std::string> byHand_;  // labels; empty: in the order of order_
   std::vector<int> rows_, columns_;
   Highlight highlight_ = Highlight::Best;
 };

@@ -111,7 +111,7 @@ void RunListModel::sort(int column, Qt::SortOrder order) {
   emit layoutChanged();
 }
 
-// Runs that are equal stay in the order of the collection; those without a value come last.
+// Equal runs stay in the order of the collection; those without a value come last.
 void RunListModel::arrange() {
   std::ranges::sort(rows_);
   if (column_ < 0 || runs_ == nullptr) return;

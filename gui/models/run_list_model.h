@@ -8,21 +8,21 @@
 
 namespace tandem::gui {
 
-/// What a reader calls a quantity of runs: "Best objective, task 2" for "objective:2". Parameters have their own names.
+/// Readable name of a quantity of runs: "Best objective, task 2" for "objective:2". Parameters have their own names.
 [[nodiscard]] QString quantityName(const std::string& quantity);
 /// The run's value as a text.
 [[nodiscard]] QString quantityText(const figures::Quantity& quantity, int run);
 
-/// Runs of a collection, one a row: algorithm, problem, number, and quantities. Rows are sorted here, as there may be
+/// Runs of a collection, one per row: algorithm, problem, number, and quantities. Rows are sorted here, as there may be
 /// many.
 class RunListModel : public QAbstractTableModel {
   Q_OBJECT
  public:
   using QAbstractTableModel::QAbstractTableModel;
   using Runs = std::shared_ptr<const figures::RunCollection>;
-  /// `quantities` without those that have a column anyhow.
+  /// `quantities` without those that always have a column.
   void show(Runs runs, std::vector<int> rows, std::vector<figures::Quantity> quantities);
-  /// Of the collection.
+  /// Index into the collection.
   [[nodiscard]] int runAt(int row) const { return rows_[row]; }
   [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
   [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;

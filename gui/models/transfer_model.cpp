@@ -47,7 +47,7 @@ QVariant TransferModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid()) return {};
   const TransferEvent& e = events_[index.row()];
   if (role == Qt::TextAlignmentRole) return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
-  // Numbers as they are for sorting, grouped for reading.
+  // Plain numbers for sorting, grouped ones for reading.
   if (role != Qt::DisplayRole && role != Qt::UserRole) return {};
   const auto number = [role](std::int64_t v) {
     return role == Qt::UserRole ? QVariant(static_cast<qlonglong>(v)) : QVariant(QStringLiteral("%L1").arg(v));

@@ -11,12 +11,12 @@ namespace tandem::gui {
 struct TransferEvent {
   int checkpoint = 0, donor = 0, receiver = 0;  ///< from 0
   std::int64_t evaluations = 0;                 ///< of all tasks, at the checkpoint
-  TransferCounts counts;                        ///< since the checkpoint before
+  TransferCounts counts;                        ///< since the previous checkpoint
 };
 
 /// Checkpoints that a run has reached.
 int reachedCheckpoints(const RunRecord& record);
-/// Counts [donor * tasks + receiver] at a checkpoint: since the start, or since the checkpoint before.
+/// Counts [donor * tasks + receiver] at a checkpoint: since the start, or since the previous checkpoint.
 std::vector<TransferCounts> transferAt(const RunRecord& record, int checkpoint, bool sinceBefore);
 /// Every donor-receiver pair with offspring, checkpoint by checkpoint.
 std::vector<TransferEvent> transferEvents(const RunRecord& record);

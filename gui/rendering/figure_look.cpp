@@ -74,14 +74,14 @@ void rescale(Panel& panel, ValueScale scale, double symmetric) {
   Span span;
   span.take(panel);
   if (span.empty()) return;
-  // Halves: the range of two doubles need not be a double.
+  // In halves: the difference of two doubles may overflow.
   const double low = span.low, half = 0.5 * span.high - 0.5 * low;
   changeValues(panel, [low, half](double v) { return half > 0.0 ? (0.5 * v - 0.5 * low) / half : 0.0 * v; });
   panel.y.label += " (normalised)";
 }
 
 void hide(Figure& figure, const FigureLook& look) {
-  std::map<int, bool> gone;  // styles of which every labelled line is hidden
+  std::map<int, bool> gone;  // styles whose labelled lines are all hidden
   for (const Panel& panel : figure.panels) {
     for (const Line& line : panel.lines) {
       if (line.label.empty()) continue;
@@ -140,7 +140,7 @@ QString number(double v) {
   return QString::number(v, 'g', 6);
 }
 
-/// `symmetric`: of axes of values on such a scale.
+/// `symmetric`: for axes of values on such a scale.
 QString onAxis(const Axis& axis, double v, double symmetric = 0.0) {
   if (!axis.categories.empty()) {
     const int i = static_cast<int>(std::lround(v));
@@ -153,7 +153,7 @@ QString named(const Axis& axis, const QString& value) {
   return axis.label.empty() ? value : QString::fromStdString(axis.label) + QStringLiteral(": ") + value;
 }
 
-/// The band of the series at the place of one of its points.
+/// The band of the series at one of its points.
 QString bandText(const Panel& panel, const Line& line, double x, double symmetric) {
   for (const Band& band : panel.bands) {
     if (band.style != line.style) continue;
@@ -288,7 +288,7 @@ double symmetricOf(const Figure& figure, const FigureLook& look) {
   }
   const double most = std::max(std::abs(span.low), std::abs(span.high));
   if (span.empty() || most == 0.0) return 1.0;
-  constexpr double kFinest = 1e-16;  // of the largest: smaller values are zero for the eye
+  constexpr double kFinest = 1e-16;  // of the largest: smaller values look like zero
   return std::pow(10.0, std::floor(std::log10(std::max({span.least, most * kFinest, 1e-290}))));
 }
 
@@ -388,7 +388,7 @@ FigureLook zoomed(FigureLook look, const Plan& plan, int panel, const QRectF& pa
     const PanelPlan& other = plan.panels[i];
     if (i != panel && !(look.shareX && !at.lying() && !other.lying() && sameX(at.content(), other.content()))) continue;
     Limits& l = look.limits[i];
-    // Of boxes that lie the painted axes are the other way round.
+    // For lying boxes, the painted axes are swapped.
     if (across) at.lying() ? set(l.yLow, l.yHigh, a.x(), b.x()) : set(l.xLow, l.xHigh, a.x(), b.x());
     if (up && !at.lying() && (i == panel || (look.shareY && sameY(at.content(), other.content())))) {
       set(l.yLow, l.yHigh, a.y(), b.y());

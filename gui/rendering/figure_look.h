@@ -8,8 +8,8 @@
 
 #include "gui/rendering/layout.h"
 
-/// What a reader changes in a figure that is on the screen: parts of it, scales, hidden series. The figure itself stays
-/// as it was made.
+/// What a user changes in a figure on the screen: the part shown, scales, hidden series. The figure itself does not
+/// change.
 namespace tandem::figures {
 
 /// Scales of the axes of values.
@@ -24,9 +24,9 @@ struct FigureLook {
   std::set<std::string> hidden = {};  ///< labels of series
   bool ghosts = true;                 ///< hidden series stay in the legend, faint
   ValueScale scale = ValueScale::AsMade;
-  std::vector<Limits> limits = {};  ///< one a panel, or empty
-  bool shareX = true;               ///< what is zoomed in one panel is zoomed in all that show the same quantity
-  bool shareY = false;              ///< panels of the same quantity have the same values
+  std::vector<Limits> limits = {};  ///< one per panel, or empty
+  bool shareX = true;               ///< zooming one panel zooms all that show the same quantity
+  bool shareY = false;              ///< panels of the same quantity have the same range of values
   bool legend = true;
   std::optional<std::string> title = {};
   double fontSize = 0.0;  ///< points; 0: the theme's
@@ -35,27 +35,27 @@ struct FigureLook {
 
 /// The scale's linear part, for planOf(); 0: another scale.
 double symmetricOf(const Figure& figure, const FigureLook& look);
-/// The figure as the look has it.
+/// The figure with the look applied.
 Figure shown(const Figure& figure, const FigureLook& look);
-/// Labels of the series that can be hidden, in order.
+/// Labels of series that can be hidden, in order.
 std::vector<std::string> seriesOf(const Figure& figure);
-/// Whether the axes of values can have that scale.
+/// Whether the axes of values support that scale.
 bool scalable(const Figure& figure, ValueScale scale);
 
-/// Linear within -c to c, logarithmic beyond, one decade a unit.
+/// Linear within -c to c, logarithmic beyond, one decade per unit.
 double symmetricLog(double v, double c);
 double symmetricLogInverse(double t, double c);
 
 /// Panel under a point, or -1.
 int panelAt(const Plan& plan, const QPointF& at);
-/// Where the point is on the axes of the panel as it is painted.
+/// The point in coordinates of the panel's axes as painted.
 QPointF dataAt(const PanelPlan& panel, const QPointF& at);
-/// Where a point of the axes of the panel is painted.
+/// The pixel of a point given in coordinates of the panel's axes.
 QPointF pixelOf(const PanelPlan& panel, double x, double y);
-/// Label of the series whose entry in the legend, or name at its end, is at the point; empty: none.
+/// Label of the series whose legend entry, or name at its end, is at the point; empty: none.
 std::string seriesAt(const Plan& plan, const QPointF& at);
 
-/// What is drawn at a point.
+/// The value drawn at a point.
 struct Value {
   QString text = {};
   QPointF at = {};  ///< of the value itself

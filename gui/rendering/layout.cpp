@@ -14,7 +14,7 @@ constexpr double kEdge = 4.0;        // around everything
 constexpr double kColumnGap = 10.0;  // between panels
 constexpr double kRowGap = 6.0;
 constexpr double kSample = 36.0;  // a legend's line
-constexpr int kMostInLegend = 8;  // more lines than that are named at their ends
+constexpr int kMostInLegend = 8;  // beyond that, lines are named at their ends
 
 QString qtext(const std::string& s) {
   return QString::fromStdString(s);
@@ -27,7 +27,7 @@ int columnsOf(const Figure& figure) {
   return count == 4 ? 2 : std::min(4, static_cast<int>(std::ceil(std::sqrt(count))));
 }
 
-/// Every name that may have to be shortened, once.
+/// Every name that may have to be shortened, each once.
 QStringList namesOf(const Figure& figure) {
   QStringList names;
   QSet<QString> seen;
@@ -66,7 +66,7 @@ std::vector<Entry> legendEntries(const Figure& figure) {
   return entries;
 }
 
-/// Whether names stand at the ends of the lines: where there are many, and room for them.
+/// Whether names go at the ends of the lines: if there are many, and room for them.
 bool namedAtEnds(const Figure& figure) {
   if (!figure.legend) return false;
   const int lines = labelledLines(figure), panels = isize(figure.panels);
@@ -79,7 +79,7 @@ bool namedAtEnds(const Figure& figure) {
   return true;
 }
 
-/// Whether the names of categories are too long to stand below the axis, so that boxes and bars have to lie.
+/// Whether the names of categories are too long to fit below the axis, so that boxes and bars must be horizontal.
 bool mustLie(const Figure& figure, const Theme& theme, double width, int columns) {
   for (const Panel& p : figure.panels) {
     if (p.boxes.empty() && p.violins.empty() && p.bars.empty()) continue;
@@ -125,7 +125,7 @@ class Planner {
       width = std::ceil(width);
     }
     measure(width);
-    // Fewer panels side by side, or a wider figure, where data would have no room between its texts.
+    // Fewer panels side by side, or a wider figure, if data would have no room between the texts.
     while (columns_ > 1 && figure_.columns == 0 && lacking() > 0.0 && wish_.width() > 0.0) {
       --columns_;
       measure(width);
@@ -171,13 +171,13 @@ class Planner {
         natural_[r] = std::max(natural_[r], p.naturalHeight());
       }
       others_ = 2.0 * kEdge + kRowGap * (rows() - 1) + titleHeight(width) + legendHeight(width);
-      others_ += noteHeight(width);  // last: with the key to all names that were shortened
+      others_ += noteHeight(width);  // last: includes the key to all shortened names
       for (int r = 0; r < rows(); ++r) others_ += top_[r] + bottom_[r];
       height_ = heights();
     }
   }
 
-  /// Of the data of each row, so that together they fill what is there, if they can.
+  /// Heights of the data of each row, so that together they fill the available height if possible.
   [[nodiscard]] std::vector<double> heights() const {
     if (!(wish_.height() > 0.0)) return natural_;
     const auto at = [&](double factor) {
@@ -196,7 +196,7 @@ class Planner {
     return at(low);
   }
 
-  /// Pixels that the data of the narrowest column lacks.
+  /// Pixels missing for the data of the narrowest column.
   [[nodiscard]] double lacking() const {
     double worst = 0.0;
     for (int i = 0; i < isize(panels_); ++i) {
@@ -264,7 +264,7 @@ class Planner {
     const int count = isize(grid.texts);
     grid.columns = std::clamp(static_cast<int>((width - 2.0 * kEdge + 10.0) / grid.cell), 1, count);
     grid.rows = (count + grid.columns - 1) / grid.columns;
-    grid.columns = (count + grid.rows - 1) / grid.rows;  // as even as the rows allow
+    grid.columns = (count + grid.rows - 1) / grid.rows;  // as evenly as the rows allow
     return grid;
   }
   double legendHeight(double width) {
@@ -291,7 +291,7 @@ class Planner {
       const double x = kEdge + c * (own + kColumnGap);
       if (c == 0 && i > 0) y += top_[r - 1] + height_[r - 1] + bottom_[r - 1] + kRowGap;
       const QRectF area(x, y, own, top_[r] + height_[r] + bottom_[r]);
-      // Whole pixels: lines of axes are crisp, and the painter's rectangles have integers.
+      // Whole pixels: axis lines are crisp, and the painter's rectangles are integer.
       const QRectF dataArea =
           QRect(QPoint(static_cast<int>(std::ceil(x + left_[c])), static_cast<int>(std::ceil(y + top_[r]))),
                 QPoint(static_cast<int>(std::floor(x + own - right_[c])),
@@ -341,7 +341,7 @@ class Planner {
   std::vector<PanelLayout> panels_;
   std::vector<double> left_, right_, top_, bottom_, least_, natural_, height_;
   double others_ = 0.0, width_ = 0.0;
-  QStringList keyOf_, keyLines_;  // wrapping them takes longest
+  QStringList keyOf_, keyLines_;  // cached, as wrapping them takes longest
   double keyWidth_ = 0.0;
 };
 

@@ -11,8 +11,8 @@
 #include "gui/rendering/ticks.h"
 #include "tandem/figures/figure.h"
 
-/// Where everything in a figure stands, in pixels of 1/96 inch. Every text is measured and has a place of its own
-/// before anything is painted.
+/// The position of everything in a figure, in pixels of 1/96 inch. Every text is measured and has its place before
+/// anything is painted.
 namespace tandem::figures {
 
 struct Stroke {
@@ -25,10 +25,10 @@ struct Mark {
   QCPScatterStyle style = {};
 };
 
-/// One panel in its place.
+/// The layout of one panel.
 struct PanelPlan {
   const Panel* panel = nullptr;
-  std::optional<Panel> turned = {};  ///< what is painted instead: categories down, values across
+  std::optional<Panel> turned = {};  ///< painted instead: categories vertically, values horizontally
   QRectF rect = {};                  ///< within the axes
   QCPRange x = {}, y = {};
   Ticks xTicks = {}, yTicks = {};
@@ -48,25 +48,25 @@ struct KeySample {
 };
 
 struct Plan {
-  std::shared_ptr<const Figure> figure = {};  ///< keeps what the panels point at; empty: somebody else does
-  QSizeF size = {};                           ///< of the whole; larger than what was asked for where the texts need it
+  std::shared_ptr<const Figure> figure = {};  ///< keeps alive what the panels point to; empty: the caller does
+  QSizeF size = {};                           ///< of the whole; larger than requested if the texts need it
   std::vector<PanelPlan> panels = {};
   std::vector<PlacedText> texts = {};
   std::vector<KeySample> samples = {};
-  double symmetric = 0.0;  ///< as planOf() was told
+  double symmetric = 0.0;  ///< as given to planOf()
 };
 
-/// `wish`: width and height in pixels; 0 where what the figure shows is to decide. `symmetric` > 0: values were put
-/// through symmetricLog() with it, and the ticks say what they were. The figure must outlive the plan.
+/// `wish`: width and height in pixels; 0 where the content of the figure decides. `symmetric` > 0: values were
+/// transformed by symmetricLog() with it, and the ticks show the original ones. The figure must outlive the plan.
 Plan planOf(const Figure& figure, const Theme& theme, const QSizeF& wish = {}, double symmetric = 0.0);
 
-/// The colours of a heat map run over this range.
+/// The range of values covered by the colours of a heat map.
 QCPRange scaleRange(const HeatMap& map);
-/// Where v lies on an axis, 0 at its lower and 1 at its upper end, and the other way round. The range of two doubles
-/// need not be a double.
+/// Position of v on an axis, 0 at its lower and 1 at its upper end, and the inverse. The difference of two doubles may
+/// overflow.
 double shareOf(double v, const QCPRange& range, bool log);
 double valueAtShare(double share, const QCPRange& range, bool log);
-/// What the axes cover: their own limits, or those of the data and a little more.
+/// The ranges of the axes: their own limits, or those of the data with a margin.
 QCPRange xRangeOf(const Panel& panel);
 QCPRange yRangeOf(const Panel& panel);
 

@@ -14,13 +14,13 @@ namespace {
 constexpr double kTick = 4.0;        // length of a tick
 constexpr double kGap = 4.0;         // between a tick and its text, a text and the next thing
 constexpr double kScaleBar = 12.0;   // width of a colour scale
-constexpr int kMostNamedRows = 600;  // beyond that every n-th row is named
+constexpr int kMostNamedRows = 600;  // beyond that, every n-th row is named
 
 QString qtext(const std::string& s) {
   return QString::fromStdString(s);
 }
 
-/// Boxes, violins and bars along x.
+/// The panel with horizontal boxes, violins and bars.
 Panel turnedOver(const Panel& panel) {
   Panel p = panel;
   std::swap(p.x, p.y);
@@ -29,7 +29,7 @@ Panel turnedOver(const Panel& panel) {
   return p;
 }
 
-/// Wrapped to at most `most` lines; longer ones lose their middle.
+/// Wrapped to at most `most` lines; longer texts lose their middle.
 QStringList fewLines(const QString& text, const QFont& font, double width, int most) {
   if (text.isEmpty()) return {};
   width = std::max(width, 4.0 * textHeight(font));
@@ -55,7 +55,7 @@ double pixelY(const PanelPlan& plan, double v) {
   return plan.rect.bottom() - plan.rect.height() * (axis.reversed ? 1.0 - u : u);
 }
 
-/// The most ticks whose texts do not touch; `each(text)` is the room that one takes along the axis.
+/// The most ticks whose texts do not touch; `each(text)` is the space that a text takes along the axis.
 template <typename Room>
 Ticks ticksFor(const QCPRange& range, bool log, double symmetric, double length, int most, const Room& each) {
   Ticks ticks;
@@ -98,7 +98,7 @@ PanelLayout::PanelLayout(const Panel& panel, const Theme& theme, Names& names, b
       line_(textHeight(theme.textFont())),
       tickLine_(textHeight(theme.tickFont())) {
   if (lying) turned_ = turnedOver(panel);
-  // Ranges come from the panel as it is; turning only swaps them.
+  // Ranges come from the original panel; turning it only swaps them.
   x_ = lying ? yRangeOf(panel) : xRangeOf(panel);
   y_ = lying ? xRangeOf(panel) : yRangeOf(panel);
 }
@@ -253,7 +253,7 @@ void PanelLayout::measure(double width, double dataHeight) {
                                 : wrapped(qtext(panel_.title), theme_.font(theme_.baseSize, true), width - 12.0);
   scale_ = !panel_.heatMaps.empty();
   if (scale_ && width < 20.0 * line_ && !panel_.heatMaps.front().texts.empty()) {
-    // Cells that say their value need no colours explained where there is little room.
+    // Cells that show their value need no colour key if there is little room.
     const HeatMap& map = panel_.heatMaps.front();
     const QFont font = theme_.font(theme_.baseSize - 2.5);
     const double cell = (width - 6.0 * line_) / std::max(1, map.cols);
@@ -405,9 +405,9 @@ void PanelLayout::placeDirectLabels(PanelPlan& plan) {
     }
   }
   std::stable_sort(ends.begin(), ends.end(), [](const End& a, const End& b) { return a.y < b.y; });
-  // Least shift: neighbours that touch become a block around the mean of where they want to be.
+  // Least shift: neighbours that touch become a block around the mean of their desired positions.
   struct Block {
-    double wish;  // sum over its members of where the first would be
+    double wish;  // sum over its members of the desired position of the first
     int first, count;
     [[nodiscard]] double top() const { return wish / count; }
   };
@@ -453,7 +453,7 @@ void PanelLayout::placeCellTexts(PanelPlan& plan) {
     for (const std::string& t : map.texts) fits = fits && (t.empty() || textWidth(font, qtext(t)) <= width - 1.0);
     if (fits) break;
   }
-  if (!fits) return;  // the colours say it
+  if (!fits) return;  // the colours show the values
   QCPColorGradient gradient = map.diverging ? theme_.divergingGradient() : theme_.sequential();
   const QCPRange range = scaleRange(map);
   for (int r = 0; r < map.rows; ++r) {
@@ -492,7 +492,7 @@ void PanelLayout::placePanelTexts(PanelPlan& plan) {
     const QRectF& data = plan.rect;
     left = std::clamp(left, data.left() + 1.0, std::max(data.left() + 1.0, data.right() - widest - 1.0));
     top = std::clamp(top, data.top() + 1.0, std::max(data.top() + 1.0, data.bottom() - tall - 1.0));
-    // Where another text stands: above or below it, else nowhere.
+    // Where there is another text: above or below it, else nowhere.
     bool free = false;
     for (const double shift : {0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0}) {
       const QRectF box(left, top + shift * height, widest, tall);

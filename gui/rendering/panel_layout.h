@@ -4,24 +4,24 @@
 
 namespace tandem::figures {
 
-/// Room that the texts around the data of a panel take.
+/// Space taken by the texts around the data of a panel.
 struct Margins {
   double left = 0.0, right = 0.0, top = 0.0, bottom = 0.0;
 };
 
-/// Lays out one panel: first what it needs, then where everything stands.
+/// Lays out one panel: first what it needs, then where everything goes.
 class PanelLayout {
  public:
-  /// `direct`: names stand at the ends of the lines. `lying`: boxes, violins and bars lie, their names stand beside
-  /// them. `symmetric`: see planOf().
+  /// `direct`: names go at the ends of the lines. `lying`: boxes, violins and bars are horizontal, with their names
+  /// beside them. `symmetric`: see planOf().
   PanelLayout(const Panel& panel, const Theme& theme, Names& names, bool direct, bool lying, double symmetric);
 
-  /// Width with its margins that suits what the panel shows.
+  /// Width, including margins, that suits the content of the panel.
   [[nodiscard]] double naturalWidth();
-  /// Finds the margins for this width with margins and about this height of the data.
+  /// Finds the margins for this total width and about this height of the data.
   void measure(double width, double dataHeight);
   [[nodiscard]] const Margins& margins() const { return margins_; }
-  /// Of the data: the least width and height in which every text has a place, and a height that suits.
+  /// For the data: the least width and height in which every text has a place, and a suitable height.
   [[nodiscard]] double leastWidth() const { return leastWidth_; }
   [[nodiscard]] double leastHeight() const { return leastHeight_; }
   [[nodiscard]] double naturalHeight() const { return naturalHeight_; }
@@ -63,7 +63,7 @@ class PanelLayout {
   double cellFont_ = 0.0;
 };
 
-/// Most lines of a panel that have a name each, of those that a legend or labels tell apart.
+/// The largest number of named lines in a panel, among those that a legend or labels distinguish.
 int labelledLines(const Figure& figure);
 
 }  // namespace tandem::figures

@@ -56,8 +56,8 @@ QCPRange limits(const Axis& axis, Range range, bool tight) {
   return {low, high};
 }
 
-/// The numbers that QCustomPlot is given for those of an axis: the same wherever it can draw them, else others at the
-/// same places. It draws nothing beyond about 1e250 and, on logarithmic axes, nothing below 1e-280.
+/// The numbers passed to QCustomPlot for those of an axis: the same wherever it can draw them, else others at the same
+/// positions. It draws nothing beyond about 1e250 and, on logarithmic axes, nothing below 1e-280.
 class Drawn {
  public:
   Drawn(const QCPRange& range, bool log) {
@@ -67,7 +67,7 @@ class Drawn {
     if (!log && far) form_ = Form::Scaled;
   }
   double operator()(double v) const {
-    // Halved on a logarithmic axis, and in larger units on a linear one, the places stay as they are.
+    // Halving the logarithm on a logarithmic axis, or using larger units on a linear one, keeps the positions.
     return form_ == Form::Root ? std::sqrt(std::max(v, 0.0)) : form_ == Form::Scaled ? 1e-100 * v : v;
   }
   QVector<double> operator()(const Numbers& values) const {
@@ -81,14 +81,14 @@ class Drawn {
   enum class Form { Same, Root, Scaled } form_ = Form::Same;
 };
 
-/// Both axes of a panel, with what is drawn for their numbers.
+/// Both axes of a panel, with the numbers drawn for theirs.
 struct Canvas {
   QCPAxis* xAxis;
   QCPAxis* yAxis;
   Drawn x, y;
 };
 
-/// Draws what was laid out; the texts stand elsewhere.
+/// Draws the ticks that were laid out; the texts are drawn elsewhere.
 class PlannedTicker : public QCPAxisTicker {
  public:
   PlannedTicker(const Ticks& ticks, const Drawn& drawn) {
@@ -291,7 +291,7 @@ void addHeatMap(const Canvas& on, const HeatMap& map, const Theme& theme) {
   auto* colours = new QCPColorMap(on.xAxis, on.yAxis);
   colours->data()->setSize(map.cols, map.rows);
   const auto span = [](const Numbers& r, int n, const Drawn& drawn) {
-    // QCustomPlot wants the centres of the outermost cells.
+    // QCustomPlot takes the centres of the outermost cells.
     if (r.size() != 2) return QCPRange(0, std::max(n - 1, 1));
     const double low = drawn(r[0]), high = drawn(r[1]), half = 0.5 * (high - low) / n;
     return QCPRange(low + half, high - half);
@@ -370,7 +370,7 @@ QCPAxisRect* addPanel(QCustomPlot& plot, const PanelPlan& plan, const Theme& the
   for (const HeatMap& heat : panel.heatMaps) addHeatMap(across, heat, theme);
   const double floor = panel.y.log ? plan.y.lower : -std::numeric_limits<double>::infinity();
   for (const Band& band : panel.bands) addBand(across, band, floor, theme);
-  // Of boxes that lie the categories' axis is the upright one.
+  // For horizontal boxes, the categories' axis is the vertical one.
   const Canvas values = plan.lying() ? Canvas{yAxis, xAxis, across.y, across.x} : across;
   for (const Violin& violin : panel.violins) addViolin(values, violin, theme);
   for (const Bar& bar : panel.bars) addBar(values, bar, theme);

@@ -7,7 +7,7 @@
 
 namespace tandem::figures {
 
-/// The axes of a panel with its data, without margins and without texts: those stand in the plan.
+/// The axes of a panel with its data, without margins and texts, which are in the plan.
 QCPAxisRect* addPanel(QCustomPlot& plot, const PanelPlan& plan, const Theme& theme);
 
 }  // namespace tandem::figures

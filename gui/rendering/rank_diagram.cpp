@@ -85,7 +85,7 @@ void RankLayout::placeClassic(PanelPlan& plan, const QRectF& area) const {
   const double line = textHeight(font);
   const int count = isize(d_.names);
   const double side = nameWidth() + 20.0;
-  // Neither lost in a wide pane nor in a tall one.
+  // Of reasonable size in a wide or tall pane.
   const double width = std::min(area.width(), 2.0 * side + 40.0 * line);
   const double left = area.center().x() - 0.5 * width + side, right = area.center().x() + 0.5 * width - side;
   const auto x = [&](double rank) { return left + (right - left) * (rank - 1.0) / (count - 1.0); };
@@ -171,7 +171,7 @@ void RankLayout::placeList(PanelPlan& plan, const QRectF& area) const {
     plan.strokes.push_back({QPolygonF({{x(r), axis - kSpike}, {x(r), axis}}), QPen(theme_.muted, 1.0)});
     plan.strokes.push_back({QPolygonF({{x(r), axis}, {x(r), axis + row * count}}), QPen(theme_.grid, 1.0)});
   }
-  // What cannot be told apart from the best.
+  // The band of methods indistinguishable from the best.
   for (const double edge : {d_.ranks.front() - half, d_.ranks.front() + half}) {
     plan.strokes.push_back(
         {QPolygonF({{x(edge), axis}, {x(edge), axis + row * count}}), QPen(theme_.muted, 0.8, Qt::DashLine)});

@@ -4,9 +4,9 @@
 
 namespace tandem::figures {
 
-/// A critical-difference diagram. Few algorithms with short names stand on both sides below an axis (Demsar 2006), bars
-/// join those that cannot be told apart; more, or longer names, stand in a list, each with an interval of half a
-/// critical difference to both sides.
+/// A critical-difference diagram. Few algorithms with short names are placed on both sides below an axis (Demsar 2006),
+/// with bars joining those that cannot be told apart; more of them, or longer names, become a list, each with an
+/// interval of half a critical difference on both sides.
 class RankLayout {
  public:
   RankLayout(const RankDiagram& diagram, const Theme& theme, Names& names)

@@ -71,7 +71,7 @@ class Overlay : public QCPAbstractItem {
     const double y = sample.box.center().y();
     const double opacity = line.x.empty() ? line.opacity : 1.0;  // hidden series are faint
     if (line.line) {
-      // Thick ones (of bars) must not reach the next row.
+      // Thick lines (for bars) must not reach the next row.
       const double width = std::min(line.width, 0.6 * sample.box.height());
       painter.setPen(theme_.pen(line.style, width, line.solid, opacity, line.look));
       painter.drawLine(QLineF(sample.box.left(), y, sample.box.right(), y));
@@ -108,7 +108,8 @@ QSizeF paint(QCustomPlot& plot, const Figure& figure, const Theme& theme, double
   layout->addElement(0, 0, inset);
   for (const PanelPlan& panel : plan.panels) {
     QCPAxisRect* rect = addPanel(plot, panel, theme);
-    // Shares of what is there, however much more the figure needs; a little more, for they are cut to whole pixels.
+    // Shares of the available size, however much more the figure needs; slightly more, as they are truncated to whole
+    // pixels.
     constexpr double kMore = 0.01;
     inset->addElement(rect, QRectF((panel.rect.left() + kMore) / width, (panel.rect.top() + kMore) / height,
                                    (panel.rect.width() + kMore) / width, (panel.rect.height() + kMore) / height));

@@ -88,7 +88,7 @@ void write(const QString& path, const QSize& size, const QString& title, const D
 
 void writeFile(const QString& path, const QByteArray& content) {
   QSaveFile file(path);
-  // commit() does not look whether what is still buffered gets to the disk: on a full one it leaves an empty file.
+  // commit() does not check whether buffered data reach the disk: on a full one, it leaves an empty file.
   if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.flush() || !file.commit()) {
     throw InputError("'" + path.toStdString() + "' cannot be written: " + file.errorString().toStdString() +
                      "; check the folder and the space left.");
@@ -115,7 +115,7 @@ void save(const Figure& figure, const QString& path, const Theme& theme, double 
   plot.resize(size);
   paint(plot, figure, theme, size.width(), size.height(), nullptr, symmetric);
   const auto draw = [&plot](QPainter& painter, const QSize& area) {
-    auto& own = static_cast<QCPPainter&>(painter);  // write() makes no other
+    auto& own = static_cast<QCPPainter&>(painter);  // write() creates no other
     own.setMode(QCPPainter::pmVectorized);
     own.setMode(QCPPainter::pmNoCaching);
     own.setMode(QCPPainter::pmNonCosmetic);

@@ -22,7 +22,7 @@ class View {
  public:
   View(const Camera& camera, const QRectF& area)
       : a_(camera.azimuth * std::numbers::pi / 180.0), e_(camera.elevation * std::numbers::pi / 180.0) {
-    // The box turned in any way stays within this radius.
+    // However the box is turned, it stays within this radius.
     scale_ = std::min(area.width() / 3.3, area.height() / 2.9) * camera.zoom;
     centre_ = area.center();
   }
@@ -148,7 +148,7 @@ void label(QPainter& painter, const QPointF& at, const QPointF& outward, const Q
   const double length = std::hypot(outward.x(), outward.y());
   const QPointF unit = length > 0.0 ? outward / length : QPointF(0.0, 1.0);
   const QRectF box = QFontMetricsF(painter.font()).boundingRect(text);
-  // Far enough out that the text, whatever its width, clears the edge.
+  // Far enough out for the text, whatever its width, to clear the edge.
   const double reach = 5.0 + 0.5 * (std::abs(unit.x()) * box.width() + std::abs(unit.y()) * box.height());
   const QPointF centre = at + unit * reach;
   painter.drawText(QRectF(centre.x() - box.width(), centre.y() - box.height(), 2 * box.width(), 2 * box.height()),
@@ -273,7 +273,7 @@ void paintSurface(QPainter& painter, const QRectF& area, const Surface& surface,
   const bool opaque = surface.sheets.size() == 1;
   for (const Quad& q : quads) {
     painter.setBrush(q.colour);
-    // An edge of its own colour closes the gaps that antialiasing leaves between neighbours.
+    // An edge in its own colour closes the gaps that antialiasing leaves between neighbours.
     painter.setPen(opaque ? QPen(q.colour.darker(112), 0.6) : QPen(Qt::NoPen));
     painter.drawConvexPolygon(q.corners.data(), 4);
   }

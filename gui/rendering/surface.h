@@ -18,7 +18,8 @@ struct Sheet {
   int style = 0;
 };
 
-/// Tasks as sheets over one plane. One sheet is coloured by its height; several have a colour each and are translucent.
+/// Tasks as sheets over one plane. One sheet is coloured by its height; several have one colour each and are
+/// translucent.
 struct Surface {
   std::string title = {}, note = {};
   std::string xLabel = {}, yLabel = {}, zLabel = {};
@@ -26,19 +27,19 @@ struct Surface {
   std::vector<Sheet> sheets = {};
 };
 
-/// Where it is looked at from, in degrees; orthographic.
+/// The direction of view, in degrees; orthographic.
 struct Camera {
   double azimuth = -37.5;
   double elevation = 32.0;
   double zoom = 1.0;
 };
 
-/// Samples the tasks as landscapeFigure does with `plane` (default 60 points an axis). Several tasks are scaled to
-/// [0, 1] each, so that they can stand in one box; they must then share their space, so that unified units are used.
+/// Samples the tasks as landscapeFigure does with `plane` (default 60 points per axis). Several tasks are scaled to [0,
+/// 1] each, so that they fit in one box; they must then share their space, so unified units are used.
 Surface landscapeSurface(const BuiltProblem& built, const std::string& name, const LandscapeOptions& options = {});
 
 /// Depth-sorted quads, the axes' box behind them, labels around. `coarse` leaves out every other line of the grid
-/// (while it is being dragged).
+/// (while being dragged).
 void paintSurface(QPainter& painter, const QRectF& area, const Surface& surface, const Camera& camera,
                   const Theme& theme, bool coarse = false);
 

@@ -53,7 +53,7 @@ QStringList wrapped(const QString& text, const QFont& font, double width) {
     QString line;
     double used = 0.0;
     for (QString word : paragraph.split(' ')) {
-      // Widths of words add up to no less than that of the line: each is rounded up.
+      // The widths of words add up to at least that of the line, as each is rounded up.
       double own = textWidth(font, word);
       if (!line.isEmpty() && used + space + own <= width) {
         line += ' ' + word;

@@ -18,7 +18,7 @@ struct PlacedText {
   QString text = {};
   QFont font = {};
   QColor colour = {};
-  QPointF at = {};  ///< middle of the height, at the side that `align` names
+  QPointF at = {};  ///< middle of the height, at the side given by `align`
   Qt::Alignment align = Qt::AlignHCenter;
   double angle = 0.0;  ///< degrees clockwise about `at`
 };
@@ -28,20 +28,20 @@ double textHeight(const QFont& font);
 /// The corners of its box.
 QPolygonF outline(const PlacedText& text);
 
-/// Lines of at most this width, broken at spaces; words that are longer are broken where they must be.
+/// Lines of at most this width, broken at spaces; longer words are broken where necessary.
 QStringList wrapped(const QString& text, const QFont& font, double width);
 
-/// Short forms of names, unlike each other: both ends stay, the middle is elided; a number stands before those that
-/// would still be alike. What was shortened is remembered for a key.
+/// Distinct short forms of names: both ends stay, the middle is elided; those that would still be equal get a number in
+/// front. Shortened names are remembered for a key.
 class Names {
  public:
   /// `all`: every name of a figure, in the order of the numbers.
   explicit Names(QStringList all) : all_(std::move(all)) {}
   [[nodiscard]] QString shortOf(const QString& name, const QFont& font, double width);
-  /// The number of a name, from 1; that it stands for the name is remembered.
+  /// The number of a name, from 1; remembered for the key.
   [[nodiscard]] QString numberOf(const QString& name);
   void forget() { used_.clear(); }
-  /// "short: name" of all that were shortened, in order.
+  /// "short: name" of all shortened names, in order.
   [[nodiscard]] QStringList key() const;
 
  private:

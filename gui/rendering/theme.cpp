@@ -37,11 +37,11 @@ QColor Theme::series(int style) const {
   if (style == kInk) return ink;
   if (style >= kRamp) {
     const double share = std::min(1.0, ratio(style - kRamp, kRampSteps));
-    // On a dark ground from pale to dark, and not so far that it is as dark as the ground.
+    // On a dark background from pale to dark, but not as dark as the background.
     return QColor::fromRgb(sequential().color(dark ? 1.0 - 0.85 * share : share, {0.0, 1.0}));
   }
   if (style >= 0 && style < kColours) return QColor::fromRgb((dark ? kDark : kLight)[style]);
-  // Beyond those: each hue far from the ones before it.
+  // Beyond those, each hue is far from the ones before it.
   const int n = wrap(style, 1 << 20);
   constexpr int kSteps = 3;
   constexpr double kLightnesses[kSteps] = {0.38, 0.52, 0.30};
@@ -108,7 +108,7 @@ QCPColorGradient Theme::divergingGradient() const {
 QFont Theme::font(double points, bool bold) const {
   QFont f(family);
   f.setStyleHint(QFont::SansSerif);
-  f.setHintingPreference(QFont::PreferNoHinting);  // as wide in a file as it was measured
+  f.setHintingPreference(QFont::PreferNoHinting);  // the same width in a file as measured
   // Pixels of 1/96 inch: the same size on screen, in SVG and in PDF.
   f.setPixelSize(std::max(1, static_cast<int>(std::lround(points * 96.0 / 72.0))));
   f.setBold(bold);

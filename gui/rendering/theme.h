@@ -17,17 +17,17 @@ struct Theme {
   QColor grid{0xe2, 0xe2, 0xe2};
   bool dark = false;
   double baseSize = 9.0;                           ///< points: axis labels, names; titles are larger, notes smaller
-  QString family = QStringLiteral("DejaVu Sans");  ///< where it lacks a letter another family has it
+  QString family = QStringLiteral("DejaVu Sans");  ///< letters it lacks come from another family
   static Theme light() { return {}; }
   static Theme darkTheme();
 
   [[nodiscard]] QColor series(int style) const;
-  /// `look` chooses the dash pattern; -1: `style` does.
+  /// `look` determines the dash pattern; -1: `style` does.
   [[nodiscard]] QPen pen(int style, double width, bool solid, double opacity = 1.0, int look = -1) const;
-  /// `filled`: with its colour, else with the background's.
+  /// `filled`: with its own colour, else with the background's.
   [[nodiscard]] QCPScatterStyle marker(int style, double size, double opacity = 1.0, int look = -1,
                                        bool filled = false) const;
-  /// Perceptually even, monotone in lightness, so that a grey print keeps the order.
+  /// Perceptually uniform, monotone in lightness, so that a grey print keeps the order.
   [[nodiscard]] QCPColorGradient sequential() const;
   [[nodiscard]] QCPColorGradient divergingGradient() const;
   [[nodiscard]] QFont font(double points, bool bold = false) const;

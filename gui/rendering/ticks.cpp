@@ -54,7 +54,7 @@ std::string powerOfTen(int exponent) {
 Ticks linearTicks(double low, double high, int most) {
   Ticks ticks;
   const double largest = std::max(std::abs(low), std::abs(high));
-  // The range of two doubles need not be a double: those of huge numbers are counted in larger units.
+  // The difference of two doubles may overflow: huge numbers are counted in larger units.
   constexpr double kHuge = 1e300;
   const int shift = largest > kHuge ? 20 : 0;
   const double unit = shift > 0 ? 1e20 : 1.0;
@@ -63,7 +63,7 @@ Ticks linearTicks(double low, double high, int most) {
   const double span = high - low;
   if (!(span > 0.0) || !std::isfinite(span)) return ticks;
   const double step = roundStep(span / std::max(most, 2));
-  if (!(step > 0.0) || largest / unit / step > 1e15) return ticks;  // no double between them
+  if (!(step > 0.0) || largest / unit / step > 1e15) return ticks;  // no double in between
   const double first = std::ceil(low / step - 1e-9);
   const int decade = decadeOf(largest / unit);
   for (double k = first; k * step <= high + 1e-9 * step; ++k) {
@@ -97,7 +97,7 @@ Ticks logTicks(double low, double high, int most) {
   const auto inside = [&](double v) { return std::isfinite(v) && v >= low * (1.0 - 1e-9) && v <= high * (1.0 + 1e-9); };
   if (decades >= 2) {
     const int every = std::max(1, (decades + most - 1) / std::max(most, 1));
-    // Multiples of the distance, so that zero is among them where it lies within.
+    // Multiples of the distance, so that zero is included if it is within the range.
     int start = first;
     while (start % every != 0) ++start;
     for (int e = start; e <= last; e += every) ticks.major.push_back({std::pow(10.0, e), powerOfTen(e)});

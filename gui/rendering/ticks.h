@@ -15,7 +15,7 @@ struct Ticks {
   std::vector<double> minor = {};
 };
 
-/// About `most` (at least 2) round numbers within [low, high], labelled as briefly as tells them apart.
+/// About `most` (at least 2) round numbers within [low, high], with the shortest labels that distinguish them.
 Ticks linearTicks(double low, double high, int most);
 
 /// Powers of ten within [low, high] (both positive), every n-th of them if there are more than `most`; multiples by 2

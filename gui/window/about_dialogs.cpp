@@ -34,7 +34,7 @@
 namespace tandem::gui {
 namespace {
 
-/// Without the mark of the mnemonic (which is behind the text in Chinese) and the dots.
+/// Without the mnemonic (which follows the text in Chinese) and the dots.
 QString plain(QString text) {
   static const QRegularExpression behind("\\(&.\\)");
   return text.remove(behind).remove('&').remove(QStringLiteral("..."));
@@ -52,7 +52,7 @@ void addMenu(std::vector<KeyOf>& list, const QMenu& menu, const QString& place, 
   }
 }
 
-/// The place that the widget is in.
+/// The place that contains the widget.
 QString placeOf(const QWidget& window, const QObject* object) {
   const auto* places = window.findChild<QStackedWidget*>();
   for (; object != nullptr && places != nullptr; object = object->parent()) {
@@ -91,7 +91,7 @@ std::vector<KeyOf> keysOf(const QWidget& window) {
     if (!button->shortcut().isEmpty() && button->shortcut() != QKeySequence::mnemonic(button->text()))
       list.push_back({QObject::tr("Window"), plain(button->text()), textOf(button->shortcut())});
   }
-  std::set<std::tuple<QString, QString, QString>> told;  // lists of algorithms and of problems have the same
+  std::set<std::tuple<QString, QString, QString>> told;  // lists of algorithms and of problems have the same keys
   for (const auto* action : window.findChildren<QAction*>()) {
     if (seen.contains(action) || action->text().isEmpty()) continue;
     for (const QKeySequence& keys : action->shortcuts()) {

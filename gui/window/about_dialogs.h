@@ -14,14 +14,14 @@ class Session;
 struct KeyOf {
   QString place, text, keys;
 };
-/// Of every action, button and shortcut of the window and its places, in the order of the menus.
+/// Keys of every action, button and shortcut of the window and its places, in the order of the menus.
 [[nodiscard]] std::vector<KeyOf> keysOf(const QWidget& window);
-/// Shows them, to be searched.
+/// Shows them in a searchable list.
 void showKeys(QWidget& window);
 
-/// What a report of a fault should name: versions of the program and its libraries, the system, the plug-ins.
+/// What a bug report should include: versions of the program and its libraries, the system, the plug-ins.
 [[nodiscard]] QString versionReport(const Session& session);
-/// Shows it, to be copied.
+/// Shows it for copying.
 void showVersions(QWidget& window, const Session& session);
 
 }  // namespace tandem::gui

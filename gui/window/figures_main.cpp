@@ -43,7 +43,7 @@ void writeData(const figures::Figure& figure, const std::string& path) {
 }
 
 void saveSurface(const figures::FigureOrder& o, const Catalogue& catalogue, const figures::Theme& theme) {
-  if (!o.data.empty()) static_cast<void>(figures::orderedFigure(o, catalogue));  // refuses
+  if (!o.data.empty()) static_cast<void>(figures::orderedFigure(o, catalogue));  // only to refuse invalid orders
   figures::checkRequest(o.request);
   const std::vector<std::string> names = figures::orderedProblems(o, catalogue);
   if (names.size() != 1) throw InputError("A surface shows one problem; name one with --problem NAME.");
@@ -75,7 +75,7 @@ int draw(int argc, char** argv) {
     return 0;
   }
   const figures::Figure figure = figures::orderedFigure(order, catalogue);
-  // The picture first: it may be refused, and then neither is written.
+  // The picture first: if it is refused, neither is written.
   if (!order.output.empty()) {
     figures::save(figure, QString::fromStdString(order.output), theme, order.scale, {order.width, order.height});
   }
@@ -87,13 +87,13 @@ int draw(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
-  // Notes of Qt about the session (no XDG_RUNTIME_DIR, ...) mean nothing to somebody on a cluster node.
+  // Qt's notes about the session (no XDG_RUNTIME_DIR, ...) mean nothing to somebody on a cluster node.
   qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& text) {
     if (type == QtCriticalMsg || type == QtFatalMsg) std::fprintf(stderr, "%s\n", qPrintable(text));
   });
   int count = 1;
   QApplication application(count, argv);
-  // QApplication takes over the user's locale; figures and numbers in them are the same everywhere.
+  // QApplication adopts the user's locale; figures and the numbers in them must be the same everywhere.
   std::setlocale(LC_NUMERIC, "C");
   QLocale::setDefault(QLocale::c());
   try {

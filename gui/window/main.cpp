@@ -30,7 +30,7 @@ void open(MainWindow& window, const QStringList& files) {
 
 int main(int argc, char** argv) {
   QApplication application(argc, argv);
-  // QApplication takes over the user's locale; numbers are written with a point, as in specifications and results.
+  // QApplication adopts the user's locale; numbers are written with a point, as in specifications and results.
   std::setlocale(LC_NUMERIC, "C");
   QLocale::setDefault(QLocale::c());
   QApplication::setApplicationName("tandem-gui");
@@ -63,7 +63,7 @@ int main(int argc, char** argv) {
     if (!window.reopens()) return code;
     results = window.session().paths();
   }
-  // In another language: the forms are those that were kept, the results are read again.
+  // Restart in another language: the forms are restored, the results are read again.
   for (;;) {
     tandem::gui::look::speak();
     MainWindow window;

@@ -39,7 +39,7 @@
 
 namespace tandem::gui {
 namespace {
-const QString kResume = QStringLiteral("resume ");  // and the file: topic of a notice
+const QString kResume = QStringLiteral("resume ");  // followed by the file: topic of a notice
 }
 
 MainWindow::MainWindow()
@@ -101,7 +101,7 @@ MainWindow::MainWindow()
   statusBar()->addPermanentWidget(bar_);
   connect(experiment_, &ExperimentPage::work, this, [this](int done, int planned) {
     bar_->setRange(0, planned);
-    // Its own place shows it where it is started.
+    // The place where it was started shows it itself.
     bar_->setVisible(planned > 0 && places_->currentWidget() != experiment_);
     bar_->setValue(done);
     bar_->setFormat(tr("%v of %m runs"));
@@ -109,7 +109,7 @@ MainWindow::MainWindow()
       noted_ = true;
       const QString file = experiment_->runner().file();
       running::begin(file);
-      running::forget(QFileInfo(file).absoluteFilePath());  // resumed without the notice that offers it
+      running::forget(QFileInfo(file).absoluteFilePath());  // resumed without using the notice that offers it
       notice_->takeBackAbout(kResume + QFileInfo(file).absoluteFilePath());
     }
   });
@@ -133,7 +133,7 @@ MainWindow::MainWindow()
 
 void MainWindow::show(int place) {
   places_->setCurrentIndex(place);
-  // No place is marked while the welcome page lies over them.
+  // No place is marked while the welcome page covers them.
   rail_->setExclusive(false);
   for (QAbstractButton* button : rail_->buttons()) button->setChecked(rail_->id(button) == place);
   rail_->setExclusive(rail_->button(place) != nullptr);
@@ -180,7 +180,7 @@ void MainWindow::menus() {
   presets->setToolTip(tr("Presets: forms under a name, to be chosen again"));
   presets->menuAction()->setToolTip(presets->toolTip());
   connect(presets, &QMenu::aboutToShow, this, [this, presets] { experiment_->fillPresets(*presets); });
-  // Into the form, which should be seen then.
+  // Loaded into the form, which should then be visible.
   connect(presets, &QMenu::triggered, this, [this] { show(1); });
   experiment_->showActions({fresh, open, save, before, presets->menuAction()});
   file->addAction(tr("&Copy as command line"), this, guarded([this] {
@@ -207,7 +207,7 @@ void MainWindow::menus() {
   file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
   QMenu* run = menuBar()->addMenu(tr("&Run"));
   run->addAction(tr("&Start"), QKeySequence(tr("F5")), this, [this] {
-    // What stands on the page: the run of Explore, elsewhere the experiment.
+    // For the current page: the run of Explore, elsewhere the experiment.
     if (places_->currentWidget() == explore_) {
       explore_->start();
     } else {
@@ -220,7 +220,7 @@ void MainWindow::menus() {
   QAction* stop = run->addAction(tr("S&top"), QKeySequence(tr("Shift+F5")), this, [this] {
     places_->currentWidget() == explore_ ? explore_->runner().stop() : experiment_->stop();
   });
-  // As they are when the menu opens; the keys do nothing where nothing runs.
+  // Updated when the menu opens; the keys do nothing if nothing is running.
   connect(run, &QMenu::aboutToShow, this, [this, pause, stop] {
     const bool here = places_->currentWidget() == explore_;
     const bool running = here ? explore_->runner().running() : experiment_->runner().running();
@@ -256,7 +256,7 @@ void MainWindow::menus() {
 
 void MainWindow::openFile(const QString& path) {
   if (path.endsWith(".toml")) {
-    show(1);  // where it asks
+    show(1);  // the place that asks
     (void)experiment_->openSpec(path);
   } else {
     session_.open(path);
@@ -349,7 +349,7 @@ void MainWindow::languageMenu(QMenu& menu) {
   for (const QString& code : look::languages()) language(look::nameOfLanguage(code), code);
 }
 
-// Every page would have to word itself anew; a new window is the same, and its forms are kept as ever.
+// Every page would have to translate itself again; a new window does the same, and its forms are kept as always.
 void MainWindow::chooseLanguage(const QString& code) {
   look::chooseLanguage(code);
   notice_->takeBackAbout("language");
@@ -359,7 +359,7 @@ void MainWindow::chooseLanguage(const QString& code) {
                  .actions = {{tr("Open it anew"),
                               [this] {
                                 reopens_ = true;
-                                // An experiment that is to be stopped ends first.
+                                // If an experiment must be stopped, it ends first.
                                 if (!close() && !closing_) reopens_ = false;
                               }}},
                  .tone = Notice::Tone::Information,
@@ -418,11 +418,11 @@ void MainWindow::askToClose() {
                tr("Finished runs are kept when it is stopped; it can be resumed later."))) {
     return;
   }
-  if (!experiment_->runner().running()) {  // it ended while the question was open
+  if (!experiment_->runner().running()) {  // it ended while the question was shown
     close();
     return;
   }
-  // Closes when the runs have come to their next generation and everything is on disk.
+  // Closes once the runs have reached their next generation and everything is on disk.
   closing_ = true;
   centralWidget()->setEnabled(false);
   statusBar()->showMessage(tr("Stopping the experiment; the window closes when its runs are on disk..."));
@@ -438,7 +438,7 @@ void MainWindow::greet() {
   offerResume();
 }
 
-// One at a time; the next one when this is answered.
+// One at a time; the next one after this is answered.
 void MainWindow::offerResume() {
   const QStringList files = running::cutOff();
   if (files.isEmpty() || experiment_->runner().running()) return;

@@ -22,18 +22,18 @@ class MainWindow : public QMainWindow {
   Q_OBJECT
  public:
   MainWindow();
-  /// Result file or specification, by its ending.
+  /// Opens a result file or specification, by its extension.
   void openFile(const QString& path);
-  /// The same for several; results are read off the GUI thread. Refusals are shown.
+  /// The same for several; results are read off the GUI thread. Errors are shown.
   void openAny(const QStringList& paths);
   [[nodiscard]] ExperimentPage& experiment() { return *experiment_; }
   [[nodiscard]] Session& session() { return session_; }
   void show(int place);
   using QMainWindow::show;
   [[nodiscard]] look::Appearance& appearance() { return appearance_; }
-  /// What the user should know at the start: experiments that a crash cut off; at the first start, the welcome page.
+  /// What the user should see at the start: experiments cut off by a crash; at the first start, the welcome page.
   void greet();
-  /// It was closed to be opened anew, in another language.
+  /// Whether it was closed in order to reopen in another language.
   [[nodiscard]] bool reopens() const { return reopens_; }
 
  protected:
@@ -49,7 +49,7 @@ class MainWindow : public QMainWindow {
   void updateTitle();
   void recentMenu(QMenu& menu);
   void offerResume();
-  /// Asks whether what runs may be stopped because the window closes.
+  /// Asks whether what is running may be stopped because the window closes.
   [[nodiscard]] bool mayStop(const QString& running, const QString& consequence);
   void askToClose();
   look::Appearance appearance_;
@@ -61,9 +61,9 @@ class MainWindow : public QMainWindow {
   ResultsPage* results_;
   QProgressBar* bar_;
   Notice* notice_;
-  int welcome_ = -1;      // number of the welcome page among the places
-  bool noted_ = false;    // that an experiment is running
-  bool closing_ = false;  // as soon as the experiment has stopped
+  int welcome_ = -1;      // index of the welcome page among the places
+  bool noted_ = false;    // whether a running experiment has been noted
+  bool closing_ = false;  // closes as soon as the experiment has stopped
   bool reopens_ = false;
 };
 

@@ -24,19 +24,19 @@ namespace {
 
 enum Role { File = Qt::UserRole, Section, Text };
 
-/// First what the window is about.
+/// Pages about the window come first.
 const QStringList& firstPages() {
   static const QStringList pages = {"gui", "cli", "results", "statistics", "metrics", "algorithms", "problems"};
   return pages;
 }
 
-/// A title as it is drawn, without the marks of Markdown.
+/// A title without Markdown markup.
 QString plain(QString title) {
   static const QRegularExpression link("\\[([^\\]]*)\\]\\([^)]*\\)");
   return title.replace(link, "\\1").remove('`').remove('*').trimmed();
 }
 
-/// As links name a section: "What it is on the command line" is "what-it-is-on-the-command-line".
+/// The name of a section in links: "What it is on the command line" is "what-it-is-on-the-command-line".
 QString anchorOf(const QString& title) {
   QString anchor;
   for (const QChar c : title.toLower()) {
@@ -98,7 +98,7 @@ Manual::Manual(QWidget* parent)
   page_->setAccessibleName(tr("Page of the manual"));
   page_->setFrameShape(QFrame::NoFrame);
   page_->setOpenLinks(false);
-  page_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);  // pictures are as wide as the room it leaves
+  page_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);  // pictures fill the width it leaves
   page_->document()->setDocumentMargin(16);
   found_->setObjectName("manualFound");
   found_->setWordWrap(true);
@@ -121,7 +121,7 @@ Manual::Manual(QWidget* parent)
     for (int i = 0; i < contents_->topLevelItemCount(); ++i) {
       QTreeWidgetItem* page = contents_->topLevelItem(i);
       if (page->isHidden()) continue;
-      // Its section says where.
+      // Its section tells where.
       QTreeWidgetItem* hit = page;
       for (int s = page->childCount() - 1; s >= 0; --s) {
         if (!page->child(s)->isHidden()) hit = page->child(s);
@@ -220,7 +220,7 @@ void Manual::follow(const QUrl& link) {
   showPage(file.fileName(), full.fragment());
   for (int i = 0; i < contents_->topLevelItemCount(); ++i) {
     if (contents_->topLevelItem(i)->data(0, File) != file.fileName()) continue;
-    const QSignalBlocker quiet(contents_);  // the section of the link is shown
+    const QSignalBlocker quiet(contents_);  // the link's section is shown
     contents_->setCurrentItem(contents_->topLevelItem(i));
   }
 }

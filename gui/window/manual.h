@@ -10,14 +10,14 @@ class QTreeWidgetItem;
 
 namespace tandem::gui {
 
-/// A page of the manual; pictures are as wide as the page at most.
+/// A page of the manual; pictures are at most as wide as the page.
 class ManualPage : public QTextBrowser {
   Q_OBJECT
  protected:
   [[nodiscard]] QVariant loadResource(int type, const QUrl& name) override;
 };
 
-/// The documentation in a window of its own: contents by page and section, search over all of it.
+/// The documentation in a separate window: contents by page and section, search over all of it.
 class Manual : public QDialog {
   Q_OBJECT
  public:
@@ -30,7 +30,7 @@ class Manual : public QDialog {
   void fill();
   void filter(const QString& text);
   void openItem(const QTreeWidgetItem& item);
-  /// A page, and the section of that title or anchor.
+  /// Shows a page, at the section with that title or anchor.
   void showPage(const QString& file, const QString& section);
   void follow(const QUrl& link);
   void mark();

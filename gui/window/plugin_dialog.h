@@ -9,7 +9,7 @@ namespace tandem::gui {
 
 class Session;
 
-/// The folders in which plug-ins are looked for, what they brought, and why one was left out.
+/// The folders searched for plug-ins, what these registered, and why any were left out.
 class PluginDialog : public QDialog {
   Q_OBJECT
  public:

@@ -10,7 +10,7 @@ namespace tandem::gui {
 
 void stepBack(Background background) {
 #ifdef __linux__
-  // On Linux the nice value belongs to the thread, and new threads inherit it.
+  // On Linux, the nice value belongs to the thread, and new threads inherit it.
   const auto thread = static_cast<id_t>(::gettid());
   const int wanted = static_cast<int>(background);
   if (::getpriority(PRIO_PROCESS, thread) < wanted) (void)::setpriority(PRIO_PROCESS, thread, wanted);

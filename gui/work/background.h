@@ -3,14 +3,14 @@
 
 namespace tandem::gui {
 
-/// How much a thread leaves the processor to the window: nice values.
+/// How far a thread yields the processor to the window: nice values.
 enum class Background {
-  Reading = 2,  ///< somebody waits for the answer
-  Running = 4   ///< an experiment, which may take hours; still a fair share beside other programs
+  Reading = 2,  ///< somebody is waiting for the answer
+  Running = 4   ///< an experiment, which may take hours; still a fair share against other programs
 };
 
 /// Lowers the priority of the calling thread and of those it will start, so that the window answers while every core is
-/// busy. Where the system has no priorities of threads it does nothing.
+/// busy. Does nothing if the system has no thread priorities.
 void stepBack(Background background);
 
 }  // namespace tandem::gui

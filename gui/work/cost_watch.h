@@ -10,7 +10,7 @@
 
 namespace tandem::gui {
 
-/// What the experiment in the form will cost: planned, and then timed by short runs, off the GUI thread and a moment
+/// What the experiment in the form will cost: it is planned, then timed by short runs, off the GUI thread and a moment
 /// after the last change.
 class CostWatch : public QObject {
   Q_OBJECT
@@ -18,19 +18,19 @@ class CostWatch : public QObject {
   struct Cost {
     Effort effort;
     int synthetic = 0;                 ///< problems of suites with official data that run on generated ones
-    std::optional<TimeEstimate> time;  ///< of one thread; unknown until it was measured
+    std::optional<TimeEstimate> time;  ///< on one thread; unknown until measured
   };
   explicit CostWatch(Session& session);
-  /// Stops what is being timed.
+  /// Stops the timing.
   ~CostWatch() override;
-  /// The form has changed; nothing if it is not an experiment yet.
+  /// Call when the form has changed; nullopt if it is not an experiment yet.
   void setSpec(std::optional<ExperimentSpec> spec);
-  /// While an experiment runs, nothing is timed: it would be in its way, and the figures wrong.
+  /// While an experiment runs, nothing is timed: it would disturb the run, and the times would be wrong.
   void setHeld(bool held);
 
  signals:
   void planned(const tandem::gui::CostWatch::Cost& cost);
-  /// The experiment cannot be run as it is.
+  /// The experiment cannot be run as is.
   void refused(const QString& sentence);
 
  private:
@@ -40,7 +40,7 @@ class CostWatch : public QObject {
   Session& session_;
   QTimer delay_;
   std::optional<ExperimentSpec> spec_;
-  std::shared_ptr<RunControl> control_;  // of the job under way
+  std::shared_ptr<RunControl> control_;  // of the job in progress
   bool changed_ = false, held_ = false;
 };
 

@@ -9,14 +9,14 @@
 
 namespace tandem::gui {
 
-/// The OpenCL devices of this machine; `why` says why there is none.
+/// The OpenCL devices of this machine; `why` tells why there are none.
 struct DeviceList {
   std::vector<DeviceInfo> devices;
   QString why;
 };
 
-/// Looks for them off the GUI thread (a driver takes its time), once in the life of the program, and tells `done` on
-/// the thread of the context.
+/// Looks for them off the GUI thread (drivers take their time), once per program run, and calls `done` on the thread of
+/// the context.
 void findDevices(QObject* context, std::function<void(const DeviceList&)> done);
 
 }  // namespace tandem::gui

@@ -9,7 +9,7 @@
 namespace tandem::gui {
 namespace {
 
-/// What a file that is resumed has already.
+/// The runs that a resumed file already has.
 std::vector<RunEvent> doneIn(const ResultFile& file, bool retryFailed) {
   std::vector<RunEvent> there;
   const ExperimentInfo& info = file.info();
@@ -54,7 +54,7 @@ void ExperimentRunner::start(ExperimentJob job, std::shared_ptr<const Catalogue>
   outcome_ = {};
   running_ = true;
   thread_ = std::thread([this, job = std::move(job), catalogue = std::move(catalogue)] {
-    stepBack(Background::Running);  // and the threads of the engine, which this one starts
+    stepBack(Background::Running);  // also applies to the engine's threads, which this one starts
     EngineOutcome outcome;
     QString error;
     try {

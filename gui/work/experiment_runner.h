@@ -21,7 +21,7 @@ struct RunEvent {
   double seconds = 0.0;
 };
 
-/// What to do: a new experiment, or the rest of the one in the file.
+/// The job: a new experiment, or the rest of the one in the file.
 struct ExperimentJob {
   ExperimentSpec spec;  ///< a file that is resumed has its own; `extend` takes algorithms, problems, repetitions of it
   RunPlace place;       ///< force: replaces a file that is there
@@ -31,7 +31,7 @@ struct ExperimentJob {
 };
 
 /// Plans and runs an experiment off the GUI thread. The engine's reports go into a queue behind a lock that a timer
-/// drains 15 times a second, so that a thousand short runs a second cost the window nothing.
+/// drains 15 times a second, so that a thousand short runs per second cost the window nothing.
 class ExperimentRunner : public QObject, private Observer {
   Q_OBJECT
  public:
@@ -47,11 +47,11 @@ class ExperimentRunner : public QObject, private Observer {
   [[nodiscard]] const QString& file() const { return file_; }
 
  signals:
-  /// What is going to be run, before the first of progressed().
+  /// What will be run; comes before the first progressed().
   void planned(const tandem::ExperimentInfo& info);
-  /// What the file had already comes first, when it is resumed.
+  /// When a file is resumed, its existing runs come first.
   void progressed(const std::vector<tandem::gui::RunEvent>& events);
-  /// `error` is empty unless the engine refused or broke.
+  /// `error` is empty unless the engine refused or failed.
   void ended(const tandem::EngineOutcome& outcome, const QString& error);
 
  private:

@@ -67,7 +67,7 @@ void ExploreRunner::start(std::unique_ptr<Algorithm> algorithm, std::shared_ptr<
   request.observer = [this, quality, next = Clock::time_point(),
                       curves = std::vector<QualityCurve>()](const LiveView& view) mutable {
     const auto begin = Clock::now();
-    // The last generation is always seen, and the one at which the run is held.
+    // The last generation is always shown, and the one at which the run is paused.
     const bool seen = begin >= next || view.evaluations >= view.budget || hold_;
     if (seen || history_.wants(view.generation)) {
       auto moment = history_.momentOf(view);

@@ -12,17 +12,17 @@
 
 namespace tandem::gui {
 
-/// Quality of a task's population over the evaluations of all tasks.
+/// Quality of a task's population against the evaluations of all tasks.
 struct QualityCurve {
   std::vector<double> evaluations, values;
 };
 
 /// What the live views draw: a copy made on the run's thread at most four times a second, and never so often that
-/// looking takes more than a fifth of the run's time.
+/// copying takes more than a fifth of the run's time.
 struct Snapshot {
   std::vector<Population> populations;
   RunRecord record;                   ///< what has been recorded so far, without fronts and decisions
-  std::vector<QualityCurve> quality;  ///< one a task; several objectives only
+  std::vector<QualityCurve> quality;  ///< one per task; several objectives only
   std::string qualityName;
   std::int64_t evaluations = 0, budget = 0, generation = 0;
 };
@@ -36,17 +36,17 @@ class ExploreRunner : public QObject {
   /// `quality` may be null (one objective).
   void start(std::unique_ptr<Algorithm> algorithm, std::shared_ptr<const Problem> problem, RunRequest request,
              std::shared_ptr<const LiveQuality> quality = nullptr);
-  /// The run holds at the end of a generation, which is looked at.
+  /// The run pauses at the end of a generation, which is then shown.
   void setPaused(bool paused);
   void stop();
   [[nodiscard]] bool running() const { return running_; }
   [[nodiscard]] bool paused() const { return hold_.load(); }
-  /// The generations of the run so far, or of the last one, that were kept.
+  /// The kept generations of the current run so far, or of the last one.
   [[nodiscard]] Moments moments() const;
 
  signals:
   void looked(const std::shared_ptr<const tandem::gui::Snapshot>& snapshot);
-  /// `record` is the finished run; the sentence says how it ended.
+  /// `record` is the finished run; the sentence tells how it ended.
   void ended(const tandem::RunRecord& record, const QString& sentence);
 
  private:

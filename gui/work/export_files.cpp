@@ -32,13 +32,13 @@ const std::vector<Form>& forms() {
   return all;
 }
 
-// Beside this program first, so that two installations do not write for each other.
+// Beside this program first, so that two installations do not mix.
 QString program() {
   const QString beside = QCoreApplication::applicationDirPath() + QStringLiteral("/tandem");
   return QFileInfo(beside).isExecutable() ? beside : QStringLiteral("tandem");
 }
 
-// Takes what was written to stderr: lines such as "tandem: 1,200 of 5,000 cells" tell how far it is, others are kept.
+// Reads stderr: lines such as "tandem: 1,200 of 5,000 cells" report progress, others are kept.
 void listen(QProcess& process, double& done, QString& said) {
   static const QRegularExpression line(QStringLiteral("^tandem: ([0-9,]+) of ([0-9,]+) (cells|problems)$"));
   process.setReadChannel(QProcess::StandardError);
@@ -65,7 +65,7 @@ void runProgram(const QStringList& words, const QString& output, const Progress&
                          .toStdString());
   }
   const bool before = QFile::exists(output);
-  double done = -1.0;  // until it is said, it cannot be known how far the work is
+  double done = -1.0;  // progress is unknown until reported
   QString said;
   while (!process.waitForFinished(100)) {
     if (process.state() == QProcess::NotRunning) break;
@@ -99,7 +99,7 @@ void exportResults(QWidget& parent, JobStrip& jobs, Session& session, const QStr
       QFileDialog::getSaveFileName(&parent, QCoreApplication::translate("Export", "Export results"),
                                    stem + QStringLiteral(".csv"), filters.join(QStringLiteral(";;")), &chosen);
   if (output.isEmpty()) return;
-  // The ending that was typed decides, the list where there is none.
+  // The typed extension decides, or the list if there is none.
   const Form* form = nullptr;
   for (const Form& f : forms()) {
     if (output.endsWith('.' + QLatin1String(f.ending), Qt::CaseInsensitive)) form = &f;
@@ -110,7 +110,7 @@ void exportResults(QWidget& parent, JobStrip& jobs, Session& session, const QStr
   }
   QStringList words = form->words;
   words << file << QStringLiteral("-o") << output;
-  if (words.front() == QLatin1String("report")) {  // it computes metrics, which plug-ins may have brought
+  if (words.front() == QLatin1String("report")) {  // it computes metrics, which may come from plug-ins
     for (const QString& folder : Session::pluginFolders()) words << QStringLiteral("--plugin-dir") << folder;
   }
   jobs.add(

@@ -6,7 +6,7 @@ class QWidget;
 
 namespace tandem::gui {
 
-/// Asks where something is exported to, in the folder of the last export. Empty if it was cancelled.
+/// Asks for the path of an export, starting in the folder of the last one. Empty if cancelled.
 [[nodiscard]] QString askExport(QWidget* parent, const QString& title, const QString& name, const QString& filter);
 
 }  // namespace tandem::gui

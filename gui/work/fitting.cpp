@@ -19,7 +19,7 @@ std::vector<const Info*> entriesOf(const Registry<Info>& registry, const std::st
   return registry.match(name);
 }
 
-/// The part with these algorithms (or, for `byProblems`, the problems) and all of the others that fit every one of
+/// The part with these algorithms (or, with `byProblems`, problems) and everything on the other side that fits all of
 /// them.
 FittingPart completed(const Fitting& fit, std::vector<int> given, bool byProblems) {
   FittingPart part;
@@ -55,7 +55,7 @@ Fitting fittingOf(const ExperimentSpec& spec, const Catalogue& catalogue) {
       }
     }
   }
-  // A complete part is what an algorithm, or a problem, leaves of the other side.
+  // A complete part is what an algorithm or a problem leaves of the other side.
   std::set<std::vector<int>> seen[2];
   for (const bool byProblems : {false, true}) {
     const int count = byProblems ? fit.algorithms : fit.problems;

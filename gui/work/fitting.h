@@ -8,7 +8,7 @@
 
 namespace tandem::gui {
 
-/// What of an experiment stays where algorithms do not fit problems: entries by their places in the specification.
+/// The part of an experiment to keep if algorithms do not fit problems: entries by their position in the specification.
 struct FittingPart {
   std::vector<int> algorithms, problems;
   bool operator==(const FittingPart&) const = default;
@@ -17,7 +17,7 @@ struct FittingPart {
 struct Fitting {
   int algorithms = 0, problems = 0;
   std::vector<std::string> why;    ///< [algorithm * problems + problem]; empty: it can
-  std::vector<FittingPart> parts;  ///< in which all can be run on all; the one with most pairs first, some at most
+  std::vector<FittingPart> parts;  ///< in which all can be run on all; the one with most pairs first, a limited number
   [[nodiscard]] const std::string& at(int algorithm, int problem) const { return why[algorithm * problems + problem]; }
 };
 /// Builds the problems. Throws what makePlan throws for names and parameters.

@@ -75,7 +75,7 @@ void importOfficialData(QWidget& parent, JobStrip& jobs, Session& session, std::
       Import::tr("Import official data"),
       [folder, catalogue, outcome](const Progress& progress) {
         const auto each = [&](std::size_t done, std::size_t total, const DataStatus&) {
-          // What is imported by then stays: each set is whole.
+          // Sets imported so far stay, as each is complete.
           if (!progress(static_cast<double>(done) / static_cast<double>(std::max<std::size_t>(total, 1)))) {
             throw Cancelled();
           }

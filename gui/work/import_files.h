@@ -13,7 +13,7 @@ class JobStrip;
 class Session;
 
 /// Asks for an MTOData file of MToP and where the result file goes, and adds the job; the result is opened. `told` gets
-/// what a reader must know of it.
+/// notes about it.
 void importMtopResults(QWidget& parent, JobStrip& jobs, Session& session, std::function<void(Notice::Remark)> told);
 
 /// Asks for the folder of an MToP checkout and adds the job that reads the suites' official data from it. `told` gets

@@ -35,7 +35,7 @@ std::optional<KeptForm> keptForm() {
     form.document = settings.value("experiment/document").toString();
     return form;
   } catch (const std::exception&) {
-    return {};  // of another version: an empty form is no loss that a sentence could mend
+    return {};  // from another version: no message could help, so start with an empty form
   }
 }
 

@@ -14,7 +14,7 @@ void notifyDone(QWidget& window, const QString& title, const QString& text) {
   if (window.isActiveWindow()) return;
   QApplication::alert(&window);
 #ifdef TANDEM_DBUS
-  // By its address, so that no bus is started where there is none.
+  // By its address, so that no bus is started if there is none.
   const QString address = qEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS");
   if (address.isEmpty()) return;
   const QString name = QStringLiteral("tandem-notify");
@@ -25,7 +25,7 @@ void notifyDone(QWidget& window, const QString& title, const QString& text) {
                                                        service, QStringLiteral("Notify"));
     call << QStringLiteral("Tandem") << 0U << QStringLiteral("org.tandem.Tandem") << title << text << QStringList()
          << QVariantMap{{QStringLiteral("desktop-entry"), QStringLiteral("org.tandem.Tandem")}} << -1;
-    bus.send(call);  // what becomes of it is the desktop's
+    bus.send(call);  // the rest is up to the desktop
   }
 #endif
 }

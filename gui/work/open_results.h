@@ -11,8 +11,9 @@ namespace tandem::gui {
 
 using OpenFiles = std::vector<std::shared_ptr<ResultFile>>;
 
-/// Open files as tables and figures take them, for a job on another thread. The lock is the session's (readLock()); it
-/// is held while a cell is read, so that jobs take turns. The files stay open as long as the sources are kept.
+/// Open files in the form that tables and figures take, for a job on another thread. The lock is the session's
+/// (readLock()); it is held while a cell is read, so that jobs take turns. The files stay open as long as the sources
+/// are kept.
 std::vector<ResultSource> sourcesOf(const OpenFiles& files, const std::shared_ptr<std::mutex>& lock);
 
 }  // namespace tandem::gui

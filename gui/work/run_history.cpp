@@ -6,7 +6,7 @@
 namespace tandem::gui {
 namespace {
 
-constexpr std::size_t kFewestMoments = 64;  // of a run whose populations are too large to be kept whole
+constexpr std::size_t kFewestMoments = 64;  // for a run whose populations are too large to be kept completely
 
 std::size_t bytesOf(int individuals, int dim, int objectives) {
   const auto n = static_cast<std::size_t>(individuals);
@@ -51,7 +51,7 @@ std::shared_ptr<const Moment> RunHistory::momentOf(const LiveView& view) const {
     individuals += pop.size();
     for (const int t : pop.taskColumn()) tasks = std::max(tasks, t + 1);
   }
-  int each = individuals;  // kept of each task
+  int each = individuals;  // individuals kept per task
   const std::size_t room = bytes_ / kFewestMoments;
   if (needed > room) {
     const double fits = static_cast<double>(room) / static_cast<double>(needed);
@@ -61,7 +61,7 @@ std::shared_ptr<const Moment> RunHistory::momentOf(const LiveView& view) const {
   int all = 0;
   for (const Population& pop : view.populations) {
     Moment::Crowd crowd{.dim = pop.dim(), .objectives = pop.objectives()};
-    // 10,000 tasks of 100 individuals: the product is no int.
+    // 10,000 tasks of 100 individuals: the product exceeds an int.
     const auto most = std::min(std::size_t(pop.size()), std::size_t(each) * std::size_t(std::max(1, tasks)));
     crowd.x.reserve(most * std::size_t(pop.dim()));
     crowd.obj.reserve(most * std::size_t(pop.objectives()));

@@ -19,10 +19,10 @@ QByteArray content(const QString& path) {
   return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray();
 }
 
-// Tells a process from a later one with its number, also after the machine was started again; empty off Linux.
+// Distinguishes a process from a later one with the same number, even after a reboot; empty if not on Linux.
 QString markOf(qint64 pid) {
   const QByteArray stat = content(QStringLiteral("/proc/%1/stat").arg(pid));
-  // The name, in brackets, may hold blanks; the time of the start is the 20th field after it.
+  // The name, in brackets, may contain blanks; the start time is the 20th field after it.
   const QList<QByteArray> fields = stat.mid(stat.lastIndexOf(')') + 2).split(' ');
   return fields.size() < 20 ? QString()
                             : QString::fromLatin1(content("/proc/sys/kernel/random/boot_id") + ' ' + fields[19]);

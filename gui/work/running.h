@@ -3,17 +3,17 @@
 #include <QString>
 #include <QStringList>
 
-/// Which experiments windows are running, kept in the settings: what is still there when its process is gone was cut
-/// off by a crash, and the next start offers to resume it.
+/// Which experiments the windows are running, kept in the settings: an entry whose process is gone was cut off by a
+/// crash, and the next start offers to resume it.
 namespace tandem::gui::running {
 
 /// This process is running an experiment into `file`.
 void begin(const QString& file);
-/// It is no longer (finished or stopped on purpose).
+/// It no longer is (finished or stopped on purpose).
 void end();
 /// Unfinished files of processes that are gone; forgets entries whose file is finished or was removed.
 [[nodiscard]] QStringList cutOff();
-/// `file` is not offered again.
+/// Do not offer `file` again.
 void forget(const QString& file);
 
 }  // namespace tandem::gui::running

@@ -14,12 +14,12 @@ struct Rule {
   const char* words;  ///< with \\1 for what was captured
 };
 
-/// The sentences of the library are English; only the names of what stands in the window are those of its language.
-/// From the particular to the general: the last rules catch what no earlier one has a word for.
+/// The sentences of the library are English; only the names of things in the window are in its language. From the
+/// particular to the general: the last rules catch what no earlier one covers.
 const std::vector<Rule>& rules() {
   static const std::vector<Rule> all = [] {
     const std::vector<std::pair<const char*, const char*>> list = {
-        // Options with a field of their own.
+        // Options with their own field.
         {"\\(--allow-mixed compares them anyway\\)",
          QT_TRANSLATE_NOOP("Sentences", "(More choices, Different instances compares them anyway)")},
         {"; give both \\(-e, -n\\)", "; give both evaluations and population"},
@@ -78,13 +78,13 @@ const std::vector<Rule>& rules() {
         {"; [`']tandem list [a-z{}]+[`'] shows them", "; the catalogue shows them"},
         {"draw --kind convergence or box instead",
          QT_TRANSLATE_NOOP("Sentences", "draw Convergence or Box plot instead")},
-        // Choosing is done with the cells of the table.
+        // Things are chosen with the cells of the table.
         {"choose (one of each|fewer problems|others|another|algorithms|problems|them)?"
          "[^.;]*--(problem|algorithm|task|base)[^.;]*",
          "select other cells of the table"},
         {" ?\\((--[a-z-]+(, )?)+\\)", ""},
         {"--param ", ""},
-        // One of a thing, and many.
+        // Singular and plural.
         {"\\b1 (\\w+)\\(s\\)", "1 \\1"},
         {"(\\w+)\\(s\\)", "\\1s"}};
     std::vector<Rule> made;
@@ -98,7 +98,7 @@ const std::vector<Rule>& rules() {
 
 QString windowWords(const QString& sentence) {
   QString said = sentence;
-  // Nothing to be done in nearly every sentence.
+  // Nearly every sentence needs no change.
   if (!said.contains(QStringLiteral("-")) && !said.contains(QStringLiteral("(s)")) &&
       !said.contains(QStringLiteral("tandem "))) {
     return said;

@@ -130,7 +130,7 @@ void Session::remember(const QString& path) {
 
 namespace {
 
-/// What jobs have to say on the thread of the window, in the order in which they end. A queue of our own, as
+/// Delivers the results of jobs on the thread of the window, in the order in which they end. Our own queue, as
 /// ThreadSanitizer knows nothing of how Debian's Qt orders its threads.
 class Deliveries : public QObject {
  public:
@@ -139,7 +139,7 @@ class Deliveries : public QObject {
       const std::lock_guard lock(mutex_);
       waiting_.push_back(std::move(delivery));
     }
-    QCoreApplication::postEvent(this, new QEvent(QEvent::User));  // one each
+    QCoreApplication::postEvent(this, new QEvent(QEvent::User));  // one event for each
   }
 
  protected:
@@ -172,7 +172,7 @@ class Job : public QRunnable {
   void run() override {
     (void)written_.load(std::memory_order_acquire);  // ThreadSanitizer does not see Qt hand it over
     stepBack(Background::Reading);
-    // The context may die meanwhile; the guard is read on its own thread.
+    // The context may be destroyed meanwhile; the guard is read on its own thread.
     deliveries().add([guard = context_, after = work_()] {
       if (guard) after();
     });

@@ -15,7 +15,7 @@
 
 namespace tandem::gui {
 
-/// What the places of the program share: the catalogue (with the plug-ins) and the open result files.
+/// The state shared by the places of the program: the catalogue (with the plug-ins) and the open result files.
 class Session : public QObject {
   Q_OBJECT
  public:
@@ -23,39 +23,39 @@ class Session : public QObject {
   [[nodiscard]] const Catalogue& catalogue() const { return *catalogue_; }
   /// For jobs on other threads, which may outlive the session.
   [[nodiscard]] std::shared_ptr<const Catalogue> sharedCatalogue() const { return catalogue_; }
-  /// Looks for plug-ins anew, also for those that were built anew; references into the catalogue before stay good, and
-  /// what runs goes on with what it began with. Answers one line that says what came of it.
+  /// Searches for plug-ins again, including rebuilt ones; references into the previous catalogue stay valid, and
+  /// running work continues with what it started with. Returns one line about the outcome.
   QString reloadPlugins();
   /// A sentence for each plug-in and plug-in folder that was left out when the catalogue was made.
   [[nodiscard]] const QStringList& complaints() const { return complaints_; }
-  /// What the plug-ins brought: "algorithm NAME", "problem NAME", "metric NAME".
+  /// What the plug-ins registered: "algorithm NAME", "problem NAME", "metric NAME".
   [[nodiscard]] const QStringList& pluginEntries() const { return pluginEntries_; }
-  /// Folders of plug-ins that the user added; those of TANDEM_PLUGIN_PATH, of the user and of the system are looked
-  /// into as well. Read when a session starts and by reloadPlugins().
+  /// Folders of plug-ins that the user added; those of TANDEM_PLUGIN_PATH, of the user and of the system are searched
+  /// as well. Read when a session starts and by reloadPlugins().
   [[nodiscard]] static QStringList pluginFolders();
   static void setPluginFolders(const QStringList& folders);
   [[nodiscard]] const std::vector<std::shared_ptr<ResultFile>>& files() const { return files_; }
   [[nodiscard]] QStringList paths() const;
-  /// Opens a result file, or reads it anew if it is open. Throws what ResultFile throws.
+  /// Opens a result file, or rereads it if it is open. Throws what ResultFile throws.
   void open(const QString& path);
-  /// The same off the GUI thread; says `refused` instead of throwing.
+  /// The same off the GUI thread; emits `refused` instead of throwing.
   void openLater(const QStringList& paths);
   void close(const QString& path);
-  /// To be held while a job reads one of files(): an open file belongs to one thread at a time.
+  /// Hold it while a job reads one of files(): an open file belongs to one thread at a time.
   [[nodiscard]] std::shared_ptr<std::mutex> readLock() const { return readLock_; }
-  /// Files opened or saved lately, the last one first; those that are gone are left out.
+  /// Recently opened or saved files, latest first, without those that are gone.
   [[nodiscard]] static QStringList recent();
   static void remember(const QString& path);
 
  signals:
-  /// These are being read: what was said of them before is out of date.
+  /// These are being read: earlier messages about them are out of date.
   void opening(const QStringList& paths);
   void filesChanged();
   /// A file could not be opened.
   void refused(const QString& path, const QString& sentence);
   /// An open file was removed, or replaced by another, while it was open. What was read stays.
   void vanished(const QString& path, bool replaced);
-  /// Plug-ins were loaded anew.
+  /// Plug-ins were reloaded.
   void catalogueChanged();
   /// Official instance data were imported.
   void officialDataChanged();
@@ -67,7 +67,7 @@ class Session : public QObject {
   void take(std::shared_ptr<ResultFile> fresh);
   QStringList complaints_, pluginEntries_;
   std::shared_ptr<const Catalogue> catalogue_;
-  std::vector<std::shared_ptr<const Catalogue>> before_;  // other places may hold references into them
+  std::vector<std::shared_ptr<const Catalogue>> before_;  // other places may have references into them
   std::shared_ptr<std::mutex> readLock_ = std::make_shared<std::mutex>();
   QFileSystemWatcher watcher_;
   std::vector<std::shared_ptr<ResultFile>> files_;
@@ -79,7 +79,7 @@ template <typename Result>
 void runAsync(QObject* context, std::function<Result()> work, std::function<void(Result)> done,
               std::function<void(QString)> failed);
 
-/// Non-template part: posts a closure to the context's thread if the context still lives.
+/// Non-template part: posts a closure to the context's thread if the context still exists.
 void startJob(QObject* context, std::function<std::function<void()>()> job);
 
 template <typename Result>

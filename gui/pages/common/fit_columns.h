@@ -5,8 +5,8 @@ class QTableView;
 
 namespace tandem::gui {
 
-/// Columns wide enough for their cells as they are drawn (the best ones are bold), measured in the first rows, and for
-/// their names up to a width at which they are elided in the middle. `growOnly` leaves columns that are wider.
+/// Makes columns wide enough for their cells as drawn (the best ones are bold), measured in the first rows, and for
+/// their names, which are elided in the middle beyond a width. `growOnly` leaves wider columns alone.
 void fitColumns(QTableView& view, bool growOnly);
 
 }  // namespace tandem::gui

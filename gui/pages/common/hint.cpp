@@ -15,7 +15,7 @@ Hint::Hint(QAbstractScrollArea& view) : QLabel(view.viewport()) {
   QFont large = font();
   large.setPointSizeF(1.1 * large.pointSizeF());
   setFont(large);
-  setAttribute(Qt::WA_TransparentForMouseEvents);  // what lies below takes what is dropped
+  setAttribute(Qt::WA_TransparentForMouseEvents);  // drops go to the widget below
   view.viewport()->installEventFilter(this);
   hide();
 }

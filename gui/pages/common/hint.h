@@ -11,7 +11,7 @@ class Hint : public QLabel {
   Q_OBJECT
  public:
   explicit Hint(QAbstractScrollArea& view);
-  /// Empty: goes away.
+  /// Empty: hides it.
   void say(const QString& sentence);
 
  protected:

@@ -103,7 +103,7 @@ void JobStrip::next() {
 void JobStrip::look() {
   if (!state_) return;
   const double done = state_->done;
-  bar_->setRange(0, done < 0.0 ? 0 : 1000);  // below 0: at work, it cannot be said how far
+  bar_->setRange(0, done < 0.0 ? 0 : 1000);  // below 0: busy, progress unknown
   if (done >= 0.0) bar_->setValue(static_cast<int>(1000.0 * done));
   const QString rest = waiting_.empty() ? QString() : tr(" (%1 more waiting)").arg(waiting_.size());
   if (!what_->text().endsWith(rest)) what_->setText(what_->text() + rest);

@@ -17,13 +17,13 @@ class QPushButton;
 
 namespace tandem::gui {
 
-/// Long work on files, one piece after the other, with progress and Cancel. Hidden while there is none.
+/// Long jobs on files, one after another, with progress and Cancel. Hidden while there are none.
 class JobStrip : public QWidget {
   Q_OBJECT
  public:
   using Files = std::vector<std::string>;
   explicit JobStrip(QWidget* parent = nullptr);
-  /// Cancels what is under way: nothing half-written stays.
+  /// Cancels the job in progress, leaving nothing half-written.
   ~JobStrip() override;
   /// `work` runs on a pool thread and returns the files it made; then `done` runs on this thread.
   void add(const QString& what, std::function<Files(const Progress&)> work, std::function<void(const Files&)> done);

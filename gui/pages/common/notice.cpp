@@ -94,7 +94,7 @@ void Notice::tell(const Remark& remark) {
     button->setObjectName(number == 0 ? QStringLiteral("noticeAction")
                                       : QStringLiteral("noticeAction%1").arg(number + 1));
     connect(button, &QToolButton::clicked, this, [this, act = action.act] {
-      const auto after = act;  // it may tell something new, and the button goes
+      const auto after = act;  // it may show a new notice, and the button disappears
       takeBack();
       if (after) after();
     });

@@ -11,12 +11,12 @@ class QToolButton;
 
 namespace tandem::gui {
 
-/// A sentence above the thing it is about: what went wrong and what to do, or what was done. Stays until it is closed
-/// or taken back.
+/// A sentence above what it is about: what went wrong and what to do, or what was done. Stays until it is closed or
+/// withdrawn.
 class Notice : public QFrame {
   Q_OBJECT
  public:
-  /// Told apart by colour and by a sign.
+  /// Distinguished by colour and by a symbol.
   enum class Tone { Information, Success, Warning, Error };
   struct Action {
     QString text;
@@ -31,12 +31,12 @@ class Notice : public QFrame {
   explicit Notice(QWidget* parent = nullptr);
   void tell(const Remark& remark);
   void tell(const QString& sentence);
-  /// With a button that does something about it.
+  /// Shows the sentence with a button that does something about it.
   void tell(const QString& sentence, const QString& action, std::function<void()> act);
   void takeBack();
-  /// Its cause is gone: what stands here is taken back if it is about this.
+  /// When the cause is gone: withdraws the notice if it is about this topic.
   void takeBackAbout(const QString& topic);
-  /// In full; names too long for a line are shortened where they are shown.
+  /// The full text; names too long for a line are shortened only on screen.
   [[nodiscard]] const QString& text() const { return remark_.sentence; }
   [[nodiscard]] Tone tone() const { return remark_.tone; }
 
@@ -46,7 +46,7 @@ class Notice : public QFrame {
 
  private:
   void dress();
-  /// Buttons beside the text, or below it where that would leave it no room.
+  /// Places buttons beside the text, or below it if that would leave it no room.
   void placeButtons();
   Remark remark_;
   QLabel *sign_, *text_;

@@ -39,7 +39,7 @@ std::vector<Suite> suitesOf(const Catalogue& catalogue) {
     suite.imported += set.state == DataState::Imported ? 1 : 0;
     suite.damaged += set.state == DataState::Damaged ? 1 : 0;
   }
-  // What lacks its data comes first: that is what the page is for.
+  // Suites without their data come first: that is what the page is for.
   std::stable_sort(suites.begin(), suites.end(), [](const Suite& a, const Suite& b) {
     const auto rank = [](const Suite& s) { return s.sets == 0 ? 2 : s.imported == s.sets ? 1 : 0; };
     return rank(a) < rank(b);

@@ -13,8 +13,8 @@ namespace tandem::gui {
 class JobStrip;
 class Notice;
 
-/// The page of the first start, reachable later from the Help menu: where to begin, and which suites have their
-/// official data, which are synthetic until a checkout of MToP is imported.
+/// The page of the first start, later reachable from the Help menu: where to begin, and which suites have their
+/// official data and which are synthetic until a checkout of MToP is imported.
 class WelcomePage : public QWidget {
   Q_OBJECT
  public:

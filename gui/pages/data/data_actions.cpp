@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the place Data writes: new files from those that are open.
+// What the place Data writes: new files from the open ones.
 #include <QFileDialog>
 #include <QFileInfo>
 
@@ -60,7 +60,7 @@ void DataPage::split(SplitBy by) {
           return splitResults(file.toStdString(), by, folder.toStdString(), progress);
         },
         [this, folder](const JobStrip::Files& made) {
-          // Dozens of parts would flood the tree; they lie in their folder.
+          // Dozens of parts would flood the tree; they stay in their folder.
           if (made.size() > 12) {
             emit session_.said(tr("%1 files were made in %2").arg(made.size()).arg(folder));
             return;

@@ -208,7 +208,7 @@ void DataPage::refresh() {
     auto* top = new QTreeWidgetItem(tree_);
     fillFile(*top, *file);
   }
-  QTreeWidgetItem* again = nullptr;  // what was current, or its file where it was left out
+  QTreeWidgetItem* again = nullptr;  // what was current, or its file if that is gone
   for (QTreeWidgetItemIterator it(tree_); *it != nullptr && kind != 0; ++it) {
     if (pathOf(*it) != current) continue;
     if (kindOf(*it) == File) again = *it;

@@ -15,8 +15,8 @@ namespace tandem::gui {
 class JobStrip;
 class Notice;
 
-/// The open files down to the single run, and what can be made of them: merged, split, trimmed, reordered, renamed,
-/// imported, exported. Originals never change: what is moved, renamed or left out here is written to a new file.
+/// The open files down to the single run, and what can be done with them: merge, split, trim, reorder, rename, import,
+/// export. Originals never change: what is moved, renamed or left out here is written to a new file.
 class DataPage : public QWidget {
   Q_OBJECT
  public:
@@ -41,7 +41,7 @@ class DataPage : public QWidget {
   [[nodiscard]] Arrangement& pending(const QString& path);
 
   Session& session_;
-  std::map<QString, Arrangement> pending_;  // files with changes that are not written yet
+  std::map<QString, Arrangement> pending_;  // files with unwritten changes
   Notice* notice_;
   QTreeWidget* tree_;
   JobStrip* jobs_;

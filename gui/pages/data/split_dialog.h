@@ -11,8 +11,8 @@ class QPushButton;
 
 namespace tandem::gui {
 
-/// Asks where the parts of a file go and shows what they will be called: `tandem split`. Nothing that is there is
-/// written over.
+/// Asks where the parts of a file go and shows what they will be called: `tandem split`. Existing files are never
+/// overwritten.
 class SplitDialog : public QDialog {
   Q_OBJECT
  public:

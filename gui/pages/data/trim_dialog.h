@@ -10,7 +10,7 @@ class QSpinBox;
 
 namespace tandem::gui {
 
-/// Asks what of a file is to be trimmed: `tandem trim --checkpoints --precision`.
+/// Asks how to trim a file: `tandem trim --checkpoints --precision`.
 class TrimDialog : public QDialog {
   Q_OBJECT
  public:
@@ -18,7 +18,7 @@ class TrimDialog : public QDialog {
   /// 0: all of them.
   [[nodiscard]] int checkpoints() const;
   [[nodiscard]] Precision precision() const;
-  /// What the name of the new file gets: "-10-6digits".
+  /// Suffix for the name of the new file: "-10-6digits".
   [[nodiscard]] QString mark() const;
 
  private:

@@ -45,7 +45,7 @@ QString parameters(const std::vector<ParamInfo>& params) {
   return QStringLiteral("<p>") + QObject::tr("Parameters: %1").arg(items.join(", ")) + QStringLiteral("</p>");
 }
 
-/// "50", or "10 to 50" where they differ.
+/// "50", or "10 to 50" if they differ.
 QString range(int low, int high) {
   return low == high ? QString::number(low) : QObject::tr("%1 to %2").arg(low).arg(high);
 }
@@ -151,7 +151,7 @@ CatalogueList::CatalogueList(Session& session, bool algorithms)
   connect(filter_, &QAbstractItemModel::rowsRemoved, this, &CatalogueList::update);
   connect(filter_, &QAbstractItemModel::rowsInserted, this, &CatalogueList::update);
   connect(&session_, &Session::catalogueChanged, this, &CatalogueList::takeCatalogue);
-  // By families, which are few; of the suites there are many.
+  // Families are grouped by default, as they are few; suites are many.
   grouping_->setChecked(QSettings().value("catalogue/grouped", true).toBool());
   setGrouped(grouping_->isChecked());
   update();
@@ -192,7 +192,7 @@ void CatalogueList::keys() {
   connect(view_, &QTreeView::doubleClicked, this, [this](const QModelIndex& i) {
     if (!model_->isGroup(filter_->mapToSource(i))) choose();
   });
-  // Enter in the search takes the only hit, so that the keyboard suffices; Down goes to the hits.
+  // Enter in the search takes the only match, so that the keyboard suffices; Down goes to the matches.
   connect(search_, &QLineEdit::returnPressed, this, [this] {
     QModelIndex only = filter_->rowCount() == 1 ? filter_->index(0, 0) : QModelIndex();
     if (only.isValid() && filter_->rowCount(only) == 1) only = filter_->index(0, 0, only);
@@ -278,7 +278,7 @@ void CatalogueList::lookAtSizes() {
           try {
             sizes[name] = sizeIn(*catalogue, name);
           } catch (const std::exception&) {
-            // One that needs parameters has no size yet.
+            // A problem that needs parameters has no size yet.
           }
         }
         return sizes;
@@ -326,14 +326,14 @@ void CatalogueList::describe() {
   const QString text = algorithms_ ? aboutAlgorithm(name.toStdString()) : aboutProblem(name.toStdString());
   details_->setHtml(text);
   if (algorithms_) return;
-  // Its size is known when it is built, which may take a moment.
+  // The size is known once the problem is built, which may take a moment.
   runAsync<QString>(
       this, [catalogue = session_.sharedCatalogue(), name] { return sizeText(sizeIn(*catalogue, name)); },
       [this, name, text](const QString& line) {
         if (details_->property("about").toString() == name)
           details_->setHtml(text + QStringLiteral("<p>%1</p>").arg(line));
       },
-      [](const QString&) {});  // one that needs parameters has no size yet
+      [](const QString&) {});  // a problem that needs parameters has no size yet
 }
 
 void CatalogueList::choose() {

@@ -18,21 +18,21 @@ class CatalogueFilter;
 class CatalogueModel;
 class Hint;
 
-/// The algorithms or problems there are, by families or suites, to be searched, filtered by labels and chosen: what is
-/// in the experiment is ticked. What the one at hand is and where it was published stands below.
+/// All algorithms or problems, by family or suite, for searching, filtering by labels and choosing: those in the
+/// experiment are ticked. Below, what the current one is and where it was published.
 class CatalogueList : public QWidget {
   Q_OBJECT
  public:
   CatalogueList(Session& session, bool algorithms);
-  /// Where typing searches.
+  /// The search field.
   [[nodiscard]] QLineEdit* search() const { return search_; }
-  /// Names of what the experiment has.
+  /// Names of the entries in the experiment.
   void setChosen(const QStringList& names);
 
  signals:
   void chosen(const QStringList& names);
   void dropped(const QStringList& names);
-  /// The catalogue is to be read anew.
+  /// The catalogue should be reloaded.
   void reloadWanted();
 
  protected:
@@ -43,10 +43,10 @@ class CatalogueList : public QWidget {
   void columns();
   void choose();
   void setGrouped(bool grouped);
-  /// Opens what a search has found; without one, what was open before it.
+  /// Expands what a search has found; without one, what was expanded before.
   void unfold();
   void takeCatalogue();
-  /// Sizes of the problems below the families that are open.
+  /// Determines the sizes of the problems in expanded families.
   void lookAtSizes();
   void fitColumns();
   void update();
@@ -64,8 +64,8 @@ class CatalogueList : public QWidget {
   Hint* hint_;
   QPushButton* add_;
   QTextBrowser* details_;
-  QSet<QString> open_;   // families and suites that somebody opened
-  QSet<QString> asked_;  // problems whose sizes are looked up
+  QSet<QString> open_;   // families and suites that the user expanded
+  QSet<QString> asked_;  // problems whose sizes have been requested
   bool unfolding_ = false, searched_ = false;
 };
 

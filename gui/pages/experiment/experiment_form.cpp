@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The form of the place Experiment as a whole: kept, opened, saved, brought back, and made to fit.
+// The form of the place Experiment as a whole: keeping, opening, saving, restoring, and making it fit.
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -18,7 +18,7 @@
 
 namespace tandem::gui {
 namespace {
-constexpr std::size_t kMostForms = 20;  // that can be brought back
+constexpr std::size_t kMostForms = 20;  // that can be restored
 }
 
 KeptForm ExperimentPage::form() const {

@@ -49,7 +49,7 @@ QString exactly(qint64 milliseconds) {
   return QObject::tr("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60, 2, 10, QChar('0'));
 }
 
-constexpr const char* kUnfit = "cannot be run on";  // what the plan says of an algorithm that does not fit a problem
+constexpr const char* kUnfit = "cannot be run on";  // what the plan says about an algorithm that does not fit a problem
 
 }  // namespace
 
@@ -106,12 +106,12 @@ ExperimentPage::ExperimentPage(Session& session)
   layout->addWidget(pageBar());
   layout->addWidget(notice_);
   layout->addLayout(body, 1);
-  // Tab leads through choosing and settings to Start, then to what it shows.
+  // Tab goes through choices and settings to Start, then to the progress.
   setTabOrder(settings_->lastField(), leaveOut_);
   setTabOrder(leaveOut_, start_);
   setTabOrder(start_, pause_);
   setTabOrder(pause_, stop_);
-  middle->addWidget(sheet(progress_));  // last: Tab comes to it behind Start
+  middle->addWidget(sheet(progress_));  // last: Tab reaches it after Start
   middle->setStretchFactor(0, 3);
   middle->setStretchFactor(1, 3);
   middle->setStretchFactor(2, 4);
@@ -132,7 +132,7 @@ ExperimentPage::ExperimentPage(Session& session)
   connect(&runner_, &ExperimentRunner::planned, this, [this](const ExperimentInfo& info) {
     progress_->setInfo(info);
     clock_.start();
-    // Resumed in a window where nothing was chosen yet: the form shows what is running.
+    // Resumed in a window with nothing chosen yet: the form shows what is running.
     if (algorithms_->model().rowCount() + problems_->model().rowCount() == 0) {
       setSpec(parseSpec(info.specification, runner_.file().toStdString()));
       settings_->setOutput(runner_.file());
@@ -155,7 +155,7 @@ ExperimentPage::ExperimentPage(Session& session)
     connect(list, &SelectionList::said, &session_, &Session::said);
     connect(this, &ExperimentPage::formUndoChanged, list, &SelectionList::setFormUndo);
   }
-  // Kept a moment after the last change: not with every letter.
+  // Saved a moment after the last change, not with every letter.
   keeper_.setSingleShot(true);
   keeper_.setInterval(700);
   connect(&keeper_, &QTimer::timeout, this, &ExperimentPage::keepFormNow);
@@ -196,7 +196,7 @@ QWidget* ExperimentPage::pageBar() {
   column->addWidget(bar_);
   auto* bar = new QFrame;
   bar->setObjectName("pageBar");
-  // As high whatever is said in it: nothing below moves.
+  // Fixed height whatever its text, so that nothing below moves.
   bar->setFixedHeight(56);
   auto* line = new QHBoxLayout(bar);
   line->setContentsMargins(16, 0, 8, 0);
@@ -224,7 +224,7 @@ void ExperimentPage::showActions(const QList<QAction*>& actions) {
     button->setIconSize({18, 18});
     button->setFocusPolicy(Qt::NoFocus);  // the menu has them for the keyboard
     button->setFixedSize(30, 30);
-    // A menu of its own opens at once.
+    // An action with a menu opens it at once.
     if (action->menu() != nullptr) button->setPopupMode(QToolButton::InstantPopup);
     actions_->addWidget(button);
   }
@@ -303,7 +303,7 @@ void ExperimentPage::complain(const QString& sentence) {
 void ExperimentPage::lookAtCost() {
   keeper_.start();
   updateDocument();
-  notice_->takeBackAbout("form");  // it may be mended by now; Start says if not
+  notice_->takeBackAbout("form");  // it may be corrected by now; Start tells if not
   leaveOut_->hide();
   if (algorithms_->model().rowCount() == 0 || problems_->model().rowCount() == 0) {
     cost_->setText(tr("Choose algorithms and problems."));
@@ -313,7 +313,7 @@ void ExperimentPage::lookAtCost() {
     costs_.setSpec(spec());
     cost_->setText(tr("Cost: unknown yet"));
   } catch (const std::exception&) {
-    cost_->setText(tr("Cost: unknown"));  // what is wrong stands at its field
+    cost_->setText(tr("Cost: unknown"));  // the error is shown at its field
     costs_.setSpec({});
   }
 }
@@ -417,7 +417,7 @@ void ExperimentPage::begin(ExperimentJob job) {
   costs_.setHeld(true);
   total_.start();
   progress_->begin(QString::fromStdString(job.place.output));
-  doneBefore_ = job.resume ? -1 : 0;  // what the file has comes first
+  doneBefore_ = job.resume ? -1 : 0;  // the runs in the file come first
   state_->setText(tr("Preparing..."));
   bar_->setRange(0, 1);
   bar_->setValue(0);
@@ -469,7 +469,7 @@ void ExperimentPage::ended(const EngineOutcome& outcome, const QString& error) {
       notice_->tell({.sentence = error, .tone = Notice::Tone::Error, .topic = "form"});
     }
   }
-  // Who works in another window meanwhile is told.
+  // Notifies a user who is working in another window.
   notifyDone(*window(), document(), error.isEmpty() ? state_->text() : error);
   if (resultsExist(file.toStdString())) session_.openLater({file});
   costs_.setHeld(false);

@@ -34,35 +34,35 @@ class ExperimentPage : public QWidget {
   [[nodiscard]] ExperimentRunner& runner() { return runner_; }
   [[nodiscard]] ExperimentSpec spec() const;
   void setSpec(const ExperimentSpec& spec);
-  /// Asks before it replaces a form that no file holds, which undoForm() brings back. False if it was not to be. Throws
-  /// what the specification or the file system refuses.
+  /// Asks before replacing an unsaved form, which undoForm() restores. False if the user declines. Throws what the
+  /// specification or the file system refuses.
   bool openSpec(const QString& path);
   void saveSpec(const QString& path);
   /// Asks for the file; false if none was chosen.
   bool askAndSave();
-  /// An empty form; the one before can be brought back.
+  /// An empty form; the previous one can be restored.
   void clearForm();
   void undoForm();
   [[nodiscard]] bool canUndoForm() const { return !past_.empty(); }
-  /// Entries that put a preset into the form, save one and delete one; to be filled whenever the menu opens.
+  /// Fills the menu with entries that load, save and delete presets; call it whenever the menu opens.
   void fillPresets(QMenu& menu);
-  /// The form as it was when the program ended, however it ended.
+  /// Restores the form from when the program ended, however it ended.
   void restoreForm();
-  /// Now, instead of a moment after the last change.
+  /// Saves it now, instead of a moment after the last change.
   void keepFormNow();
-  /// Name of the specification in the form; whether it differs from the file of that name.
+  /// Name of the specification in the form, and whether it differs from that file.
   [[nodiscard]] QString document() const;
   [[nodiscard]] bool edited() const { return edited_; }
-  /// Actions of the window that belong to this place, in its bar.
+  /// Shows the window's actions for this place in its bar.
   void showActions(const QList<QAction*>& actions);
-  /// What to type to run the same without a window.
+  /// The command that runs the same without a window.
   [[nodiscard]] QString commandLine() const;
-  /// Runs what the form says, or the rest of the experiment in the results file that it names; asks before it touches
-  /// results that are there.
+  /// Runs the experiment in the form, or the rest of the one in the results file that it names; asks before touching
+  /// existing results.
   void start(bool resume = false);
-  /// Holds every run at its next generation, or lets them go on.
+  /// Pauses every run at its next generation, or continues them.
   void pause();
-  /// Ends it; finished runs are kept.
+  /// Stops the experiment; finished runs are kept.
   void stop();
   /// Runs the rest of the experiment in this file; the form stays as it is, unless nothing was chosen yet.
   void resume(const QString& path, bool retryFailed = false);
@@ -70,9 +70,9 @@ class ExperimentPage : public QWidget {
  signals:
   void work(int done, int planned);
   void formUndoChanged(bool there);
-  /// Another specification, or it is edited or saved.
+  /// Another specification was loaded, or it was edited or saved.
   void documentChanged();
-  /// Plug-ins are to be loaded anew.
+  /// Plug-ins should be reloaded.
   void reloadWanted();
 
  private:
@@ -84,14 +84,14 @@ class ExperimentPage : public QWidget {
   void fillEntries(ExperimentSpec& spec) const;
   [[nodiscard]] KeptForm form() const;
   void setForm(const KeptForm& form);
-  /// Puts another form in place of this one, which can be brought back.
+  /// Replaces the form by another; the old one can be restored.
   void replaceForm(const KeptForm& form);
   [[nodiscard]] bool holdsNothing() const;
   [[nodiscard]] bool mayReplace();
   void choosePreset(const Preset& preset);
   void askPreset();
   void leaveOut();
-  /// What is to be done with results that are there: false if nothing.
+  /// Asks what to do with existing results; false to do nothing.
   bool askAboutExisting(ExperimentJob& job);
   void lookAtCost();
   void showCost(const CostWatch::Cost& cost);
@@ -114,10 +114,10 @@ class ExperimentPage : public QWidget {
   RunProgress* progress_;
   QElapsedTimer clock_, total_;
   int doneBefore_ = 0;   // runs that a resumed file had
-  ExperimentSpec rest_;  // what the form has no field for stays as the specification had it
+  ExperimentSpec rest_;  // the parts of the specification without a field in the form
   QTimer keeper_;
-  std::vector<KeptForm> past_;  // forms that were replaced
-  std::string saved_;           // the specification that a file holds, as toToml writes it
+  std::vector<KeptForm> past_;  // replaced forms
+  std::string saved_;           // the specification last saved, as written by toToml
   QString document_;            // that file
   bool edited_ = false;
 };

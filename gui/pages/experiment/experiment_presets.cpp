@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Forms of the place Experiment under names: saved, chosen, deleted.
+// Named forms of the place Experiment: saving, choosing, deleting.
 #include <QCheckBox>
 #include <QDialog>
 #include <QDialogButtonBox>
@@ -63,7 +63,7 @@ void ExperimentPage::choosePreset(const Preset& preset) {
   }
   replaceForm({.spec = std::move(spec), .place = settings_->place()});
   if (!settingsOnly) {
-    saved_ = toToml(form().spec);  // it is there to be chosen again
+    saved_ = toToml(form().spec);  // it can be chosen again
     document_.clear();
   }
   updateDocument();

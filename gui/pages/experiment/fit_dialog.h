@@ -9,8 +9,8 @@ class QListWidget;
 
 namespace tandem::gui {
 
-/// Asks which part of an experiment stays where some algorithms cannot be run on some problems, and lists what would be
-/// left out, with the reason.
+/// Asks which part of an experiment to keep when some algorithms cannot be run on some problems, and lists what would
+/// be left out, with the reason.
 class FitDialog : public QDialog {
   Q_OBJECT
  public:

@@ -13,13 +13,13 @@
 namespace tandem::gui {
 namespace {
 
-/// Specifications that 'tandem run' reads, too.
+/// Presets are specifications that 'tandem run' can read.
 QString folder() {
   return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/presets");
 }
 
-/// Encoded is only what a file name cannot hold, or would hide it: names of 80 letters of any alphabet must not become
-/// too long for a file system.
+/// Encodes only what a file name cannot contain or what would hide the file: names of 80 letters of any alphabet must
+/// not become too long for a file system.
 QString pathOf(const QString& name) {
   QString file = name;
   file.replace('%', QLatin1String("%25")).replace('/', QLatin1String("%2F"));
@@ -27,7 +27,7 @@ QString pathOf(const QString& name) {
   return folder() + '/' + file + QStringLiteral(".toml");
 }
 
-/// What one that comes with the program is called.
+/// Name of a preset that comes with the program.
 QString shippedName(const QString& file) {
   if (file == QLatin1String("demo"))
     return QCoreApplication::translate("tandem::gui::Presets", "Demonstration: multitask against single-task");

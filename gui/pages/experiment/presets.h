@@ -5,19 +5,19 @@
 
 #include "tandem/specification/spec.h"
 
-/// Forms of Experiment under names of their own: those that come with the program, and those that were saved.
+/// Named forms of Experiment: those shipped with the program, and those saved.
 namespace tandem::gui {
 
 struct Preset {
   QString name;
-  QString path;  ///< a specification (.toml); one without algorithms and problems is about the settings alone
+  QString path;  ///< a specification (.toml); without algorithms and problems, it concerns only the settings
   bool shipped = false;
 };
 
-/// Those saved, by name, then those shipped.
+/// The saved ones, by name, then the shipped ones.
 [[nodiscard]] QList<Preset> presets();
 [[nodiscard]] bool presetExists(const QString& name);
-/// Replaces one of that name. Throws what the file system refuses.
+/// Replaces any preset of that name. Throws what the file system refuses.
 void savePreset(const QString& name, const ExperimentSpec& spec);
 void removePreset(const Preset& preset);
 /// Throws what the file or the specification refuses.

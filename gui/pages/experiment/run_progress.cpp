@@ -18,7 +18,7 @@
 namespace tandem::gui {
 namespace {
 
-/// Says in the middle of the view why it is empty.
+/// Tells in the middle of the view why it is empty.
 void hintWhileEmpty(QTableView& view, const QString& sentence) {
   auto* hint = new Hint(view);
   const auto update = [hint, &view, sentence] { hint->say(view.model()->rowCount() > 0 ? QString() : sentence); };
@@ -27,9 +27,9 @@ void hintWhileEmpty(QTableView& view, const QString& sentence) {
 }
 
 constexpr int kNarrowest = 16;  // of a column of the grid
-constexpr int kUpright = 46;    // below this width names are written upwards
+constexpr int kUpright = 46;    // below this width, names are written upwards
 
-/// A cell as a bar of what is done. Text is left out where it does not fit; the tooltip has it.
+/// Paints a cell with a progress bar. Text that does not fit is left out; the tooltip has it.
 class CellPainter : public QStyledItemDelegate {
  public:
   using QStyledItemDelegate::QStyledItemDelegate;
@@ -42,7 +42,7 @@ class CellPainter : public QStyledItemDelegate {
     const look::Tone& tone = failed > 0 ? c.failed : share >= 1.0 ? c.done : begun ? c.running : c.waiting;
     painter->fillRect(cell, tone.ground);
     if (begun && share < 1.0) {
-      // How far it is, as a line below the numbers: they stand on one ground.
+      // Progress as a line below the numbers, so that these have an even background.
       QRect bar = cell;
       bar.setTop(cell.bottom() - 2);
       bar.setWidth(static_cast<int>(share * cell.width()));
@@ -191,7 +191,7 @@ void RunProgress::arrange() {
   int width = std::clamp(room, kNarrowest, 150);
   if (width < kUpright && columns * text <= 2 * view_->viewport()->width()) width = std::max(text, kUpright);
   if (width >= kUpright) {
-    // As wide as the names, where that takes some scrolling.
+    // As wide as the names, even if that needs some scrolling.
     int name = 0;
     for (int c = 0; c < columns; ++c) {
       name = std::max(name,
@@ -220,7 +220,7 @@ void RunProgress::showMessages() {
 }
 
 void RunProgress::refreshTable() {
-  // Nobody looks at it: the last state is read when the experiment ends or the tab is opened.
+  // Not visible: the last state is read when the experiment ends or the tab is opened.
   if (!stale_ || busy_ || file_.isEmpty() || (timer_.isActive() && currentWidget() != table_)) return;
   stale_ = false;
   busy_ = true;

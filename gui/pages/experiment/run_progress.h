@@ -13,7 +13,7 @@ class QTableView;
 
 namespace tandem::gui {
 
-/// Names of columns too narrow for them, written upwards.
+/// Writes the names of columns that are too narrow for them upwards.
 class UprightHeader : public QHeaderView {
   Q_OBJECT
  public:
@@ -28,12 +28,12 @@ class UprightHeader : public QHeaderView {
   bool upright_ = false;
 };
 
-/// An experiment under way: the grid of runs with what failed, and the table that fills.
+/// An experiment in progress: the grid of runs with failures, and the table of results so far.
 class RunProgress : public QTabWidget {
   Q_OBJECT
  public:
   explicit RunProgress(Session& session);
-  /// A new experiment; nothing of the one before stays.
+  /// Starts a new experiment; nothing of the previous one remains.
   void begin(const QString& file);
   void setInfo(const ExperimentInfo& info);
   void take(const std::vector<RunEvent>& events);

@@ -26,7 +26,7 @@
 namespace tandem::gui {
 namespace {
 
-/// What core says of an option of the experiment: range, default, what "nothing said" means, and its sentence.
+/// How core describes an option of the experiment: range, default, the meaning of an empty field, and a sentence.
 struct Described {
   double low = 0.0, high = 0.0, usual = 0.0;
   QString meaning, otherwise;
@@ -64,7 +64,7 @@ QSpinBox* spinOf(const char* name, const QString& more = {}) {
               d.otherwise);
 }
 
-/// A field of an option whose range no spin box holds. Without an upper limit it takes all of 64 bits.
+/// A field for an option whose range no spin box can hold. Without an upper limit, it takes all 64 bits.
 NumberField* fieldOf(const char* option, const char* name, const QString& title, bool real = false,
                      const QString& more = {}, const QString& unit = {}) {
   const Described d = described(option);
@@ -141,7 +141,7 @@ RunSettings::RunSettings()
   QFormLayout* forms[] = {card(tr("What changes the results"), &RunSettings::resultRows),
                           card(tr("How it is executed"), &RunSettings::placeRows)};
   layout->addStretch(1);
-  // The fields of both stand below each other.
+  // Aligns the fields of both cards.
   const auto labels = [&](auto visit) {
     for (const QFormLayout* form : forms) {
       for (int row = 0; row < form->rowCount(); ++row) {
@@ -273,7 +273,7 @@ DeviceChoice RunSettings::device() const {
 
 void RunSettings::chooseDevice(const DeviceChoice& choice) {
   const int wanted = choice.opencl ? choice.index : -1;
-  // A specification from another machine may name a device that is not here.
+  // A specification from another machine may name a device that this one lacks.
   if (device_->findData(wanted) < 0) device_->addItem(tr("OpenCL %1 (not found here)").arg(wanted), wanted);
   choose(*device_, wanted);
   single_->setChecked(choice.single);
@@ -283,7 +283,7 @@ void RunSettings::chooseDevice(const DeviceChoice& choice) {
 void RunSettings::updateDevice() {
   const bool opencl = device_->currentData().toInt() >= 0;
   deviceMore_->setVisible(opencl);
-  // Greyed where there is nothing to choose; the note says why.
+  // Disabled if there is nothing to choose; the note says why.
   device_->setEnabled(device_->count() > 1);
 }
 

@@ -17,20 +17,20 @@ namespace tandem::gui {
 
 class NumberField;
 
-/// Everything of an experiment but its algorithms and problems, and where and how it is run. One card has
-/// what changes the results, the other what does not (threads, file).
+/// Everything about an experiment except its algorithms and problems: its settings, and where and how it is run. One
+/// card has what changes the results, the other what does not (threads, file).
 class RunSettings : public QWidget {
   Q_OBJECT
  public:
   RunSettings();
-  /// Puts the settings into the specification. Throws InputError naming the field that is wrong.
+  /// Puts the settings into the specification. Throws InputError naming the invalid field.
   void fill(ExperimentSpec& spec) const;
-  /// The same, with the usual value in place of one that is wrong: for keeping a form that is not finished.
+  /// The same, with defaults for invalid values: for keeping an unfinished form.
   void fillDraft(ExperimentSpec& spec) const;
-  /// Puts the cursor into the first field that is wrong, if any.
+  /// Puts the cursor into the first invalid field, if any.
   void goToWrong();
   void setSpec(const ExperimentSpec& spec);
-  /// Where Tab leaves it.
+  /// The last field in tab order.
   [[nodiscard]] QWidget* lastField() const { return browse_; }
   [[nodiscard]] RunPlace place() const;
   void setPlace(const RunPlace& place);
@@ -38,13 +38,13 @@ class RunSettings : public QWidget {
   void setOutput(const QString& path);
   /// Asks for another file; true if one was chosen.
   bool browse();
-  /// Threads that there will be.
+  /// The number of threads that will be used.
   [[nodiscard]] int threadCount() const;
 
  signals:
-  /// Something that changes the results or what they cost.
+  /// Emitted for anything that changes the results or their cost.
   void changed();
-  /// Where or how it is run, or what is recorded beside the results.
+  /// Emitted for where or how it is run, or what is recorded beside the results.
   void placeChanged();
 
  protected:

@@ -22,7 +22,7 @@
 namespace tandem::gui {
 namespace {
 
-/// Without the dots of what opens a dialog.
+/// Without the dots that mark opening a dialog.
 QString plain(QString text) {
   return text.remove(QStringLiteral("..."));
 }

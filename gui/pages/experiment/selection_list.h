@@ -14,14 +14,14 @@ namespace tandem::gui {
 
 class Hint;
 
-/// What was chosen for an experiment, algorithms or problems: parameters of one or many, copies, names, order.
+/// The algorithms or problems chosen for an experiment: parameters of one or many, copies, names, order.
 class SelectionList : public QWidget {
   Q_OBJECT
  public:
   SelectionList(Session& session, bool algorithms);
   [[nodiscard]] EntryModel& model() { return model_; }
   [[nodiscard]] const EntryModel& model() const { return model_; }
-  /// Where nothing of this list is left to be taken back, Undo asks for the form before the present one.
+  /// Once nothing in this list is left to undo, Undo asks for the previous form.
   void setFormUndo(bool there);
 
  signals:

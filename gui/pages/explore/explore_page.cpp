@@ -29,9 +29,9 @@
 namespace tandem::gui {
 namespace {
 
-constexpr int kMostTasks = 4;  // drawn side by side
+constexpr int kMostTasks = 4;  // shown side by side
 
-/// The figure with a line across each panel where the run had spent so many evaluations.
+/// The figure with a line across each panel at that many evaluations.
 figures::Figure marked(figures::Figure figure, std::int64_t evaluations) {
   for (figures::Panel& panel : figure.panels) {
     double low = std::numeric_limits<double>::infinity(), high = -low;
@@ -83,8 +83,8 @@ ExplorePage::ExplorePage(Session& session)
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(all);
   connect(form_, &ExploreForm::problemChanged, this, &ExplorePage::showTasks);
-  connect(form_, &ExploreForm::changed, this, [this] { complain({}); });  // it may be mended by now
-  // The instance that is drawn may be another one now.
+  connect(form_, &ExploreForm::changed, this, [this] { complain({}); });  // it may be corrected by now
+  // The instance to draw may have changed.
   connect(&session_, &Session::officialDataChanged, this, &ExplorePage::showTasks);
   connect(upper_, &QTabWidget::currentChanged, this, &ExplorePage::drawPopulations);
   connect(shownTask_, &QComboBox::activated, this, &ExplorePage::drawPopulations);
@@ -145,7 +145,7 @@ QToolButton* ExplorePage::exporter(const char* name, std::function<void()> actio
 }
 
 QWidget* ExplorePage::views() {
-  // Export stands in the corner of each group of views, and is in the context menu of each view.
+  // Export is in the corner of each group of views, and in the context menu of each view.
   convergence_->setObjectName("convergenceView");
   convergence_->setEmptyText(tr("Start a run to see how the tasks improve."));
   traces_->setObjectName("tracesView");
@@ -229,7 +229,7 @@ void ExplorePage::start() {
   try {
     const ExperimentSpec wanted = form_->spec();
     start_->setEnabled(false);
-    // Planned as `tandem run` plans it, so that the run is the same. Instance data may take a moment to read.
+    // Planned as by `tandem run`, so that the run is the same. Reading instance data may take a moment.
     runAsync<Plan>(
         this, [wanted, catalogue = session_.sharedCatalogue()] { return makePlan(wanted, *catalogue); },
         [this](const Plan& plan) { startPlanned(plan); },
@@ -334,7 +334,7 @@ void ExplorePage::drawPopulations() {
   const std::vector<Population> populations = moment != nullptr ? moment->populations() : populations_;
   if (running_ == nullptr || populations.empty()) return;
   const figures::TaskChoice choice{.task = shownTask_->currentIndex() - 1, .most = kMostTasks};
-  // Only what can be seen is drawn.
+  // Draw only what is visible.
   if (upper_->currentWidget() == objectives_) {
     objectives_->setFigure(figures::objectivesFigure(populations, *running_, choice));
   } else {

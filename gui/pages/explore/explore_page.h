@@ -48,7 +48,7 @@ class ExplorePage : public QWidget {
   void showQuality(const RunRecord& record);
   void showCurves(figures::Figure figure);
   void showTraces(const RunRecord& record);
-  /// The generation at which the replay stands, or how the run stands now.
+  /// Shows the generation of the replay, or the current state of the run.
   void showMoment();
   void drawPopulations();
   void updateButtons();
@@ -71,9 +71,9 @@ class ExplorePage : public QWidget {
   std::shared_ptr<const Problem> running_;  // of the populations shown
   std::shared_ptr<const LiveQuality> quality_;
   std::vector<Population> populations_;      // newest
-  figures::Figure curves_, recordedTraces_;  // likewise, without the mark of the replay
+  figures::Figure curves_, recordedTraces_;  // likewise, without the replay's marker
   std::vector<TraceInfo> declared_;          // by the algorithm that runs
-  QString where_;                            // how far the run is
+  QString where_;                            // progress of the run
 };
 
 }  // namespace tandem::gui

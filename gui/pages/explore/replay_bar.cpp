@@ -51,14 +51,14 @@ ReplayBar::ReplayBar(QWidget* parent)
   timer_.setInterval(40);
   connect(&timer_, &QTimer::timeout, this, &ReplayBar::tick);
   connect(play_, &QToolButton::clicked, this, [this] {
-    slider_->setFocus();  // so that its keys work from here on
+    slider_->setFocus();  // so that its keys work from now on
     toggle();
   });
   connect(slider_, &QSlider::valueChanged, this, [this] {
     said();
     emit moved();
   });
-  // Who takes the slider in hand goes on from there.
+  // Moving the slider by hand continues from there.
   connect(slider_, &QSlider::actionTriggered, this, [this] { play(false); });
   connect(generation_, &QSpinBox::valueChanged, this, [this](int n) {
     play(false);
@@ -99,7 +99,7 @@ void ReplayBar::setMoments(Moments moments) {
   }
   if (timer_.isActive()) begin();
   said();
-  if (at != nullptr && moment() != at) emit moved();  // it is not kept any more
+  if (at != nullptr && moment() != at) emit moved();  // it is no longer kept
 }
 
 void ReplayBar::goTo(std::int64_t generation) {
@@ -121,7 +121,7 @@ void ReplayBar::said() {
     generation_->setValue(static_cast<int>(m.generation));
   }
   QString text = tr("of %L1, %L2 evaluations").arg(moments_.back()->generation).arg(m.evaluations);
-  // At the end the run itself is shown, with all of them.
+  // At the end, the run itself is shown, with all individuals.
   if (m.share < 1.0 && slider_->value() < last())
     text += tr(", %1 % of the individuals").arg(100.0 * m.share, 0, 'g', 2);
   where_->setText(text);
@@ -150,7 +150,7 @@ void ReplayBar::begin() {
   clock_.start();
 }
 
-// By the clock, so that slow drawing leaves generations out and does not make the run longer.
+// Follows the clock, so that slow drawing skips generations instead of making the replay longer.
 void ReplayBar::tick() {
   const double passed = static_cast<double>(clock_.elapsed()) / speed_->currentData().toDouble();
   const int at = std::min(last(), from_ + static_cast<int>(passed * last()));

@@ -14,16 +14,16 @@ class QToolButton;
 
 namespace tandem::gui {
 
-/// Goes through the generations of a run that were kept: slider, number of the generation, play and pause. Left and
-/// Right go to the next ones, Home and End to the first and last one, Space plays. At its end it follows the run.
+/// Moves through the kept generations of a run: slider, number of the generation, play and pause. Left and Right go to
+/// neighbouring ones, Home and End to the first and last, Space plays. At the end it follows the run.
 class ReplayBar : public QWidget {
   Q_OBJECT
  public:
   explicit ReplayBar(QWidget* parent = nullptr);
-  /// More of the run, or fewer of its generations. What is looked at stays, or the one nearest to it.
+  /// More of the run, or fewer of its generations. The current moment stays, or becomes the nearest one.
   void setMoments(Moments moments);
   void clear();
-  /// What is looked at; none at the end, where the run itself is.
+  /// The current moment; none at the end, where the run itself is shown.
   [[nodiscard]] std::shared_ptr<const Moment> moment() const;
   [[nodiscard]] bool playing() const { return timer_.isActive(); }
 
@@ -48,8 +48,8 @@ class ReplayBar : public QWidget {
   QLabel* where_;
   QComboBox* speed_;
   QTimer timer_;
-  QElapsedTimer clock_;  // since it plays from where it began
-  int from_ = 0;         // there
+  QElapsedTimer clock_;  // since playing began
+  int from_ = 0;         // position where playing began
 };
 
 }  // namespace tandem::gui

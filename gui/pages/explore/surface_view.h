@@ -6,7 +6,7 @@
 
 namespace tandem::gui {
 
-/// Shows a surface; drag or arrow keys turn it, the wheel or plus and minus zoom, a double click or Home puts it back.
+/// Shows a surface; dragging or arrow keys turn it, the wheel or plus and minus zoom, a double click or Home resets it.
 class SurfaceView : public QWidget {
   Q_OBJECT
  public:

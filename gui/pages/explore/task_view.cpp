@@ -76,7 +76,7 @@ TaskView::TaskView()
   kind_->setAccessibleName(tr("Figure"));
   task_->setObjectName("taskChoice");
   task_->setAccessibleName(tr("Task"));
-  // Their texts change with the problem.
+  // Because their texts change with the problem.
   for (QComboBox* box : {kind_, task_}) box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   surface_->setObjectName("surface");
   figure_->setObjectName("taskPicture");

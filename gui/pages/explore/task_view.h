@@ -21,9 +21,9 @@ class TaskView : public QWidget {
   Q_OBJECT
  public:
   TaskView();
-  /// `build` makes the problem with its parameters on another thread.
+  /// `build` builds the problem with its parameters on another thread.
   void setProblem(const std::string& name, std::function<BuiltProblem()> build);
-  /// Of what is shown.
+  /// Exports the figure shown.
   void exportFigure();
 
  private:
@@ -40,7 +40,7 @@ class TaskView : public QWidget {
   SurfaceView* surface_;
   std::string name_;
   BuiltProblem built_;
-  int generation_ = 0;  // of the picture asked for last; older ones are dropped when they come
+  int generation_ = 0;  // of the last picture requested; older ones are dropped on arrival
 };
 
 }  // namespace tandem::gui

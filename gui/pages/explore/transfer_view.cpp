@@ -46,7 +46,7 @@ TransferView::TransferView()
   table_->verticalHeader()->setDefaultSectionSize(20);
   table_->horizontalHeader()->setStretchLastSection(true);
   table_->setTabKeyNavigation(false);
-  // Wide enough for the largest numbers that are to be expected, so that a growing list does not move its columns.
+  // Wide enough for the largest numbers expected, so that a growing list does not move its columns.
   const QFontMetrics metrics(table_->font());
   for (int c = 0; c < model_.columnCount(); ++c) {
     const QString title = model_.headerData(c, Qt::Horizontal, Qt::DisplayRole).toString();

@@ -15,14 +15,14 @@ namespace tandem::gui {
 
 class FigureView;
 
-/// Who gave to whom in one run: the matrix at a checkpoint that a slider chooses, and the list of what happened.
+/// Which task gave to which in one run: the matrix at a checkpoint chosen by a slider, and the list of transfers.
 class TransferView : public QWidget {
   Q_OBJECT
  public:
   TransferView();
-  /// Follows the run while the slider stands at its end.
+  /// Follows the run while the slider is at its end.
   void setRecord(const RunRecord& record);
-  /// The checkpoint that a run had reached after so many evaluations; -1: its last one.
+  /// Shows the checkpoint that the run had reached after that many evaluations; -1: its last one.
   void showAt(std::int64_t evaluations);
   void clear();
   void exportFigure();

@@ -86,7 +86,7 @@ QWidget* CollectionView::choices() {
   only_->setToolTip(tr("Shows the runs that are selected in the chart, and no others"));
   message_->setObjectName("collectionMessage");
   message_->setWordWrap(true);
-  // Two to a line, so that there is room for the list of a cell's runs beside all this.
+  // Two per line, so that there is room for the list of a cell's runs beside this.
   auto* all = new QWidget;
   auto* layout = new QGridLayout(all);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -186,7 +186,7 @@ void CollectionView::say(const QString& sentence, bool wrong) {
   message_->setPalette(colours);
 }
 
-// One at a time: what is wanted by then is read afterwards.
+// One at a time: what is wanted by then is read next.
 void CollectionView::read() {
   if (working_) return;
   read_ = wanted_;
@@ -234,14 +234,14 @@ void CollectionView::took(std::shared_ptr<const figures::RunCollection> collecti
   draw();
 }
 
-// The same stay chosen where there still are such.
+// Choices are kept if they still exist.
 void CollectionView::fillQuantities() {
   const std::pair<QComboBox*, const char*> boxes[] = {
       {x_, "seconds"}, {y_, "value:1"}, {size_, ""}, {colour_, "algorithm"}};
   for (const auto& [box, usual] : boxes) {
     const QSignalBlocker quiet(box);
     const QString before = box->count() > 0 ? box->currentData().toString() : QString::fromLatin1(usual);
-    if (runs_ == nullptr) continue;  // what is chosen is for the next files
+    if (runs_ == nullptr) continue;  // the choice is for the next files
     box->clear();
     if (box == size_) box->addItem(tr("all alike"), QString());
     for (const std::string& name : runs_->quantities()) {
@@ -318,7 +318,7 @@ void CollectionView::draw() {
     if (!selected_.empty()) text += tr(", %L1 selected").arg(selected_.size());
     say(text);
   } catch (const std::exception& e) {
-    // What is drawn stays until the filter makes sense.
+    // The drawing stays until the filter makes sense.
     say(sentenceOf(e), true);
     return;
   }

@@ -21,16 +21,16 @@ class RunChart;
 class RunListModel;
 
 /// All runs of the table as a collection: a bubble chart or box plot of any results and parameters, a filter, and a
-/// list of the runs that are selected in the chart (of all, while none is).
+/// list of the runs selected in the chart (of all if none is).
 class CollectionView : public QWidget {
   Q_OBJECT
  public:
   explicit CollectionView(Session& session);
-  /// The runs to collect; they are read as soon as the view is looked at.
+  /// The runs to collect; they are read as soon as the view is visible.
   void follow(const Choice& choice);
 
  signals:
-  /// A run is to be looked at; names as in the table, the repetition from 0.
+  /// A run is to be opened; names as in the table, the repetition from 0.
   void opened(const QString& problem, const QString& algorithm, int repetition);
 
  protected:
@@ -64,7 +64,7 @@ class CollectionView : public QWidget {
   QTimer typing_;
   Choice wanted_, read_;
   std::shared_ptr<const figures::RunCollection> runs_;
-  std::vector<figures::Quantity> drawn_;      // those of the chart, for its tooltips and the list
+  std::vector<figures::Quantity> drawn_;      // those of the chart, for tooltips and the list
   std::vector<int> shown_, selected_, kept_;  // runs, ascending; kept: alone, unless there are none
   bool working_ = false, fresh_ = false;      // fresh: what was read is what is wanted
 };

@@ -97,7 +97,7 @@ void FigurePane::follow(const Choice& choice) {
 }
 
 void FigurePane::draw() {
-  stale_ = working_;  // one at a time: what was asked for last is drawn when the work under way is done
+  stale_ = working_;  // one at a time: the last request is drawn when the work in progress is done
   if (working_) return;
   working_ = true;
   figures::Selection selection = choice_.selection;

@@ -21,19 +21,19 @@ namespace tandem::gui {
 
 class FigureView;
 
-/// What the reader of a table points at.
+/// What the user has selected in a table.
 struct Choice {
-  OpenFiles files;                            ///< behind the table: figures read what it was made of
-  figures::Selection selection;               ///< the picks that are selected; they count the files above
+  OpenFiles files;                            ///< behind the table: figures read what it was made from
+  figures::Selection selection;               ///< the selected picks; they index the files above
   std::vector<figures::Selection::Pick> all;  ///< everything in the table: for figures that rank over problems
   std::string metric;
-  std::string base;     ///< of the test; empty: none was chosen
+  std::string base;     ///< of the test; empty: none chosen
   int task = -1;        ///< from 0; -1: several
-  int repetition = -1;  ///< run picked in the list of runs; -1: none
+  int repetition = -1;  ///< run selected in the list of runs; -1: none
   int problems = 0, algorithms = 0;
 };
 
-/// A figure that follows the selection, until it is told to stay. What cannot be drawn is said in its place.
+/// A figure that follows the selection until it is pinned. If it cannot be drawn, the reason is shown in its place.
 class FigurePane : public QWidget {
   Q_OBJECT
  public:

@@ -12,7 +12,7 @@ class QLineEdit;
 
 namespace tandem::gui {
 
-/// Title, fonts, limits and legend of a figure; what is changed is seen at once.
+/// Title, fonts, limits and legend of a figure; changes are shown at once.
 class FigureSettings : public QDialog {
   Q_OBJECT
  public:

@@ -83,7 +83,7 @@ figures::Theme FigureView::theme() const {
 }
 
 void FigureView::drawFigure() {
-  // In a scroll area a figure gets the size that its texts need; the bars appear where that is more than there is.
+  // In a scroll area, a figure gets the size that its texts need; scroll bars appear if that is more than there is.
   const QWidget* seen = parentWidget();
   const bool scrolls = seen != nullptr && qobject_cast<QScrollArea*>(seen->parentWidget()) != nullptr;
   const QSizeF room = scrolls ? QSizeF(seen->size()) : QSizeF(size());
@@ -91,7 +91,7 @@ void FigureView::drawFigure() {
   const double symmetric = figures::symmetricOf(figure_, look_);
   QSizeF wish(std::max(room.width(), 260.0), std::max(room.height(), 180.0));
   if (scrolls && drawn.panels.size() == 1 && drawn.panels[0].heatMaps.empty() && drawn.panels[0].rankDiagrams.empty()) {
-    // If it has to be scrolled anyway, names and a legend need not leave a single panel the least of heights.
+    // If it must be scrolled anyway, names and a legend need not reduce a single panel to the least height.
     const figures::Plan plan = figures::planOf(drawn, theme(), wish, symmetric);
     const QRectF axes = plan.panels.front().rect;
     const double missing = 0.5 * axes.width() - axes.height();
@@ -99,7 +99,7 @@ void FigureView::drawFigure() {
   }
   const QSizeF needed = figures::paint(*this, drawn, theme(), wish.width(), wish.height(), &plan_, symmetric);
   if (scrolls) {
-    // No more than that: where there is room it follows the area's size, also to a smaller one.
+    // No more than that: where there is room, it follows the area's size, even when that shrinks.
     const QSize least = needed.toSize().boundedTo(QSize(8000, 30000));
     setMinimumSize(least.width() > room.width() ? least.width() : 260,
                    least.height() > room.height() ? least.height() : 180);
@@ -179,7 +179,7 @@ void FigureView::mouseReleaseEvent(QMouseEvent* event) {
   }
   if (drag != Drag::Zoom || !dragged) return;
   QRectF part = QRectF(QRect(from_, event->pos()).normalized()).intersected(held_.panels[panel_].rect);
-  // A flat rectangle is a wish for one axis.
+  // A flat rectangle zooms one axis only.
   constexpr double kFlat = 8.0;
   const QRectF all = held_.panels[panel_].rect;
   if (part.height() < kFlat) part = QRectF(part.left(), all.top(), part.width(), all.height());
@@ -190,7 +190,7 @@ void FigureView::mouseReleaseEvent(QMouseEvent* event) {
 
 void FigureView::wheelEvent(QWheelEvent* event) {
   const int panel = figures::panelAt(plan_, event->position());
-  // Where there is something to scroll the wheel alone scrolls.
+  // If there is something to scroll, the plain wheel scrolls.
   const bool scrolls = parentWidget() != nullptr && (height() > parentWidget()->height() + 1) &&
                        qobject_cast<QScrollArea*>(parentWidget()->parentWidget()) != nullptr;
   const Qt::KeyboardModifiers keys = event->modifiers();
@@ -251,7 +251,7 @@ void FigureView::fillMenu(QMenu& menu) {
   for (const auto& [value, name] : kScales) {
     QAction* action = scale->addAction(tr(name), this, [this, value = value] {
       look_.scale = value;
-      for (figures::Limits& l : look_.limits) l.yLow = l.yHigh = figures::kNone;  // they were of the other scale
+      for (figures::Limits& l : look_.limits) l.yLow = l.yHigh = figures::kNone;  // they belonged to the other scale
       redrawIfSeen();
     });
     action->setCheckable(true);

@@ -10,22 +10,22 @@ class QRubberBand;
 
 namespace tandem::gui {
 
-/// Shows a figure and lets its reader work with it: the value under the cursor; a drag or the wheel zooms (Ctrl or
-/// Shift with the wheel: one axis), a drag with Shift or the middle button moves, Home resets; a click on a legend's
-/// entry hides its series; a double click gives the figure a window of its own. The context menu has the rest: scales,
-/// series, settings, copying and export.
+/// Shows a figure and lets the user work with it: the value under the cursor; a drag or the wheel zooms (Ctrl or Shift
+/// with the wheel: one axis), a drag with Shift or the middle button moves, Home resets; a click on a legend's entry
+/// hides its series; a double click opens the figure in its own window. The context menu has the rest: scales, series,
+/// settings, copying and export.
 class FigureView : public QCustomPlot {
   Q_OBJECT
  public:
   explicit FigureView(QWidget* parent = nullptr);
-  /// Another figure. What was zoomed is forgotten where the panels are others; hidden series stay hidden.
+  /// Shows another figure. Zooms are forgotten if the panels differ; hidden series stay hidden.
   void setFigure(figures::Figure figure);
-  /// What stands here while there is no figure.
+  /// Text shown while there is no figure.
   void setEmptyText(const QString& text);
   [[nodiscard]] const figures::Figure& figure() const { return figure_; }
   [[nodiscard]] const figures::FigureLook& look() const { return look_; }
   void setLook(const figures::FigureLook& look);
-  /// Where everything stands.
+  /// The current layout.
   [[nodiscard]] const figures::Plan& plan() const { return plan_; }
   void exportFigure();
   /// The numbers, as `tandem plot --data` writes them.
@@ -65,7 +65,7 @@ class FigureView : public QCustomPlot {
   QPoint from_;
   int panel_ = -1;
   Drag drag_ = Drag::None;
-  bool stale_ = true;  // changed while it could not be seen
+  bool stale_ = true;  // changed while not visible
 };
 
 }  // namespace tandem::gui

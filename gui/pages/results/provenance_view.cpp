@@ -8,7 +8,7 @@
 namespace tandem::gui {
 namespace {
 
-/// In the language of the window.
+/// Text in the language of the window.
 std::string said(const QString& text) {
   return text.toStdString();
 }

@@ -7,13 +7,13 @@
 
 namespace tandem::gui {
 
-/// A figure whose points are runs (Line::ids): a drag selects those within (with Ctrl these, too), a click one, a click
-/// beside them none; a double click opens the run. The rest is as in every figure; zooming is the wheel's.
+/// A figure whose points are runs (Line::ids): dragging selects those within (with Ctrl, in addition), a click selects
+/// one, a click beside them none; a double click opens the run. The rest is as in every figure; the wheel zooms.
 class RunChart : public FigureView {
   Q_OBJECT
  public:
   explicit RunChart(QWidget* parent = nullptr);
-  /// What the tooltip says of a run.
+  /// Sets the tooltip text of a run.
   void setDescription(std::function<QString(int)> describe) { describe_ = std::move(describe); }
 
  signals:
@@ -28,7 +28,7 @@ class RunChart : public FigureView {
 
  private:
   [[nodiscard]] bool hasRuns() const;
-  /// Every run that is seen, with its place on the screen.
+  /// Visits every visible run, with its position on the screen.
   void visit(const std::function<void(int, const QPointF&)>& see) const;
   [[nodiscard]] int runAt(const QPointF& at) const;
   std::function<QString(int)> describe_;

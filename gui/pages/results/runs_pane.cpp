@@ -185,7 +185,7 @@ void RunsPane::fill() {
 
 void RunsPane::details() {
   const QModelIndexList rows = table_->selectionModel()->selectedRows();
-  if (rows.size() != 1) {  // several are to be copied
+  if (rows.size() != 1) {  // several are selected for copying
     details_->clear();
     emit picked(-1);
     return;

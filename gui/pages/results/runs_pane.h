@@ -14,30 +14,30 @@ class QTableView;
 
 namespace tandem::gui {
 
-/// Which runs the list shows: those behind one cell of the table.
+/// The runs shown in the list: those behind one cell of the table.
 struct RunsOf {
   std::shared_ptr<ResultFile> file;
   int problem = 0, algorithm = 0;
   int task = 0;   ///< from 1; 0: a metric of the whole problem
   QString title;  ///< "MFEA on CEC17-MTSO1 T2"
   QString metric;
-  std::vector<double> values;  ///< of the metric, per repetition; may be fewer than there are runs
+  std::vector<double> values;  ///< of the metric, per repetition; may be fewer than the runs
 };
 
-/// The repetitions behind a cell, one a row, with everything recorded of the run that is picked.
+/// The repetitions behind a cell, one per row, with everything recorded of the selected run.
 class RunsPane : public QWidget {
   Q_OBJECT
  public:
   explicit RunsPane(Session& session);
   void show(const RunsOf& what);
   using QWidget::show;
-  /// Picks a run (from 0) of those that show() was asked for, as soon as they have been read.
+  /// Selects a run (from 0) of those given to show(), as soon as they have been read.
   void pick(int repetition) { wish_ = repetition; }
-  /// No run is picked any more.
+  /// Clears the selection.
   void unpick();
 
  signals:
-  /// A run was picked (from 0), or none (-1).
+  /// A run was selected (from 0), or none (-1).
   void picked(int repetition);
 
  private:
@@ -47,7 +47,7 @@ class RunsPane : public QWidget {
   RunsOf what_;
   std::vector<RunRecord> runs_;
   int wanted_ = 0;
-  int wish_ = -1;  // to be picked when they have been read
+  int wish_ = -1;  // run to select once they have been read
   QLabel* title_;
   QStandardItemModel* model_;
   QTableView* table_;

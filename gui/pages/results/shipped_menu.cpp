@@ -28,7 +28,7 @@ void fill(QMenu& menu, Session& session) {
 
 }  // namespace
 
-// When it is opened: what there is may have changed.
+// Filled when it is opened, as the baselines may have changed.
 void makeShippedMenu(QMenu& menu, Session& session) {
   menu.setToolTipsVisible(true);
   QObject::connect(&menu, &QMenu::aboutToShow, &session, [&menu, &session] { fill(menu, session); });

@@ -7,8 +7,8 @@ namespace tandem::gui {
 
 class Session;
 
-/// Makes it a menu of the results that come with the program (`tandem baselines list`); choosing one opens it beside
-/// what is open. Those that were specified but not made are grey.
+/// Makes it a menu of the results shipped with the program (`tandem baselines list`); choosing one opens it in addition
+/// to the open files. Those specified but not computed are grey.
 void makeShippedMenu(QMenu& menu, Session& session);
 
 }  // namespace tandem::gui
