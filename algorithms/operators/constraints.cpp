@@ -44,7 +44,8 @@ bool penaltyPrefersChild(const Population& pop, int i, const Population& off, in
   const auto penalised = [&](double objective, double cv) {
     const double f = high > low ? (objective - low) / (high - low) : 1.0;
     const double v = largest > 0.0 ? cv / largest : 0.0;
-    // Distance: violation alone as long as nobody is feasible. Penalties: by violation, by objective of the infeasible.
+    // Distance: violation alone as long as no individual is feasible. Penalties: by violation, by objective of the
+    // infeasible.
     const double distance = feasible == 0 ? v : std::sqrt(f * f + v * v);
     const double byViolation = feasible == 0 ? 0.0 : v;
     const double byObjective = cv == 0.0 ? 0.0 : f;

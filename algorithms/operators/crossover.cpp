@@ -21,7 +21,7 @@ template <Crossed crossed>
 simd::Vec spreadFactors(Words words, simd::Vec exponent) {
   const simd::Vec u = simd::unit(words);
   const auto contracts = u <= simd::Vec(0.5);
-  // 0 once in 2^53 draws: as if it were half the next.
+  // u = 0, once in 2^53 draws, is treated as half the next value.
   const simd::Vec base =
       xsimd::max(xsimd::min(simd::Vec(2.0) * u, simd::Vec(2.0) - simd::Vec(2.0) * u), simd::Vec(0x1p-53));
   simd::Vec beta = quickPower(base, xsimd::select(contracts, exponent, -exponent));

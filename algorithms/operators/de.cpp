@@ -33,7 +33,7 @@ struct ClippedDifference {
 
 /// out_j = of(j) with probability cr, and for one forced j, else target_j. Two variables share a 64-bit draw: of eight
 /// in a row the first four have the lower halves of four draws and the others the upper ones. 32 bits are finer than
-/// any crossover rate in use.
+/// any crossover rate used.
 template <typename Mutant>
 void crossBinomially(Rng& rng, std::span<const double> target, double cr, std::span<double> out, const Mutant& of) {
   const auto threshold = static_cast<std::int64_t>(std::clamp(cr, 0.0, 1.0) * 0x1.0p32);
@@ -96,7 +96,7 @@ void deRand1Bin(RunContext& ctx, const Population& pop, Population& off, double 
     int others[3];
     rng.distinct(others, pop.size(), {&i, 1});
     const auto row = [&](int r) { return pop.x(others[r]).data(); };
-    // The target is inside already.
+    // The target is already inside.
     crossBinomially(rng, pop.x(i), cr, off.x(i), ClippedDifference{row(0), row(1), row(2), f});
     off.task(i) = pop.task(i);
   }

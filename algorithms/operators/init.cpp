@@ -36,7 +36,7 @@ Population initMultifactorial(RunContext& ctx) {
   for (int i = 0; i < n; ++i) ctx.rng().fillUniform(pop.x(i));
   for (int t = 0; t < tasks; ++t) placeStart(ctx, t, pop, t * perTask, perTask);
 
-  // Factorial costs and ranks of everybody on every task.
+  // Factorial costs and ranks of all individuals on every task.
   Matrix objective(tasks, n);
   Matrix violation(tasks, n);
   std::vector<std::vector<int>> rank(tasks, std::vector<int>(n));

@@ -14,16 +14,16 @@ namespace tandem::op {
 namespace {
 using Words = xsimd::batch<std::uint64_t>;
 
-/// base ^ exponent for base in [0, 1], exponent > 0. Below 2^-1000 as if it were that: the result is no less exact than
-/// a mutation's, whose step is the difference from 1.
+/// base ^ exponent for base in [0, 1], exponent > 0. Values below 2^-1000 count as that: exact enough for a mutation,
+/// whose step is the difference from 1.
 simd::Vec power(simd::Vec base, simd::Vec exponent) {
   return quickPower(xsimd::max(base, simd::Vec(0x1p-1000)), exponent);
 }
 
 /// Calls change(values, draws) for blocks of kWidth of the variables of x, each of which is picked with the given
-/// probability, and puts back what it returns; draws are uniform in [0, 1). Not every variable is asked: the number of
-/// variables before the next one that is picked has a geometric distribution, which is drawn by inversion. A draw of
-/// gaps makes several at once, those beyond the end of x are not used.
+/// probability, and stores what it returns; draws are uniform in [0, 1). Not every variable is tested: the number of
+/// variables before the next picked one has a geometric distribution, which is drawn by inversion. Several gaps are
+/// drawn at once, and those beyond the end of x are unused.
 template <typename Change>
 void changeSome(Rng& rng, std::span<double> x, double probability, const Change& change) {
   constexpr int kMost = 64;
@@ -74,7 +74,7 @@ void polynomialMutation(Rng& rng, std::span<double> x, double eta, double probab
   changeSome(rng, x, probability, [&](simd::Vec v, simd::Vec u) {
     // The bounded form: the distance to the nearer bound shapes the distribution, so that a parent inside the box has a
     // child inside it. Values outside (unrepaired parents) count as on the bound and are left to the boundary function:
-    // a power of a negative number is no number.
+    // a power of a negative number is NaN.
     const simd::Vec inside = xsimd::min(xsimd::max(v, simd::Vec(0.0)), one);
     const auto down = u <= simd::Vec(0.5);
     const simd::Vec share = xsimd::select(down, simd::Vec(2.0) * u, simd::Vec(2.0) * (one - u));

@@ -4,10 +4,10 @@
 
 #include "tandem/simd.h"
 
-/// Logarithm and power for what operators draw: less than half the work of simd::log and simd::pow, which are exact to
-/// the last digit and know of every special value. Within 1e-13 of the logarithm and (1 + |log2 of the power|) 1e-13 of
-/// the power, relatively: far finer than any number of draws could tell. Coefficients by interpolation at Chebyshev
-/// nodes in 50 digits.
+/// Logarithm and power for the draws of operators: less than half the work of simd::log and simd::pow, which are exact
+/// to the last digit and handle every special value. Relative errors are within 1e-13 for the logarithm and (1 + |log2
+/// of the power|) 1e-13 for the power: far finer than any number of draws could tell. Coefficients by interpolation at
+/// Chebyshev nodes in 50 digits.
 namespace tandem::op {
 
 /// log2(x) for normal x > 0.
@@ -26,7 +26,7 @@ inline simd::Vec quickLog2(simd::Vec x) {
   return simd::mulAdd(s, p, k);
 }
 
-/// base ^ exponent for normal base in (0, 1], |exponent * log2(base)| < 1020; below 2^-1020 as if it were that.
+/// base ^ exponent for normal base in (0, 1], |exponent * log2(base)| < 1020; bases below 2^-1020 count as that.
 inline simd::Vec quickPower(simd::Vec base, simd::Vec exponent) {
   using Words = xsimd::batch<std::uint64_t>;
   const simd::Vec l = xsimd::max(exponent * quickLog2(base), simd::Vec(-1020.0));

@@ -24,8 +24,8 @@ Key keyOf(const Population& pop, int i, int index) {
   return {pop.cv(i), pop.obj(i), index};
 }
 
-/// Sorts keys. Of some tens that are equally feasible, each is put behind as many as are better, which counting tells
-/// without the branches that a sort cannot foresee; equals stay in the order of their indices, as they come.
+/// Sorts keys. With a few tens of equally feasible ones, each goes after as many as are better, which is counted
+/// without the unpredictable branches of a sort; equals stay in the order of their indices.
 void sortKeys(Workspace& ws, std::span<Key> keys) {
   constexpr int kFewest = 16;
   constexpr int kMost = 128;
@@ -61,8 +61,8 @@ void sortKeys(Workspace& ws, std::span<Key> keys) {
   std::ranges::copy(sorted, keys.begin());
 }
 
-/// Indices of the best order.size() of parents and children, whose indices are higher, best first. The parents are what
-/// the last selection left: nearly always in order, so that only the children have to be sorted.
+/// Indices of the best order.size() of parents and children, whose indices are higher, best first. The parents come
+/// from the last selection and are nearly always in order, so that only the children need sorting.
 void bestOf(Workspace& ws, std::span<Key> parents, std::span<Key> children, std::span<int> order) {
   if (!std::is_sorted(parents.begin(), parents.end())) sortKeys(ws, parents);
   sortKeys(ws, children);

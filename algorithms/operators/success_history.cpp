@@ -17,7 +17,7 @@ double improvement(const Population& parents, int i, const Population& children,
   const double violation = parents.cv(i) - children.cv(j);
   const double gain = violation > 0.0 ? violation : std::max(0.0, parents.obj(i) - children.obj(j));
   if (std::isfinite(gain)) return gain;
-  // The difference of two finite values may be too large for a double; a parent without a value tells nothing.
+  // The difference of two finite values may be too large for a double; a parent without a value gives no information.
   const bool values = std::isfinite(parents.obj(i)) && std::isfinite(children.obj(j)) && std::isfinite(parents.cv(i));
   return values ? std::numeric_limits<double>::max() : 0.0;
 }

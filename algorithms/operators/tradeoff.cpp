@@ -14,7 +14,7 @@ namespace tandem::op {
 
 namespace {
 
-constexpr double kInfinite = 1e150;  // of what is not finite: a weight of 0 still takes it out of the sum
+constexpr double kInfinite = 1e150;  // for values that are not finite: a weight of 0 still removes them from the sum
 
 /// In place: less the minimum, divided by the range or the sample standard deviation.
 void normalise(std::span<double> values, Tradeoff::Scale scale) {
@@ -25,7 +25,7 @@ void normalise(std::span<double> values, Tradeoff::Scale scale) {
     low = std::min(low, v);
     high = std::max(high, v);
   }
-  // Halves, where the range itself overflows.
+  // In halves if the range itself overflows.
   const double factor = std::isfinite(high - low) ? 1.0 : 0.5;
   const double range = factor * high - factor * low;
   double sum = 0.0;

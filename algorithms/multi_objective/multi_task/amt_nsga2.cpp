@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // AMT-NSGA-II: NSGA-II per task. After half of the budget each population is kept as a probabilistic source model and
-// all start anew; every Delta generations children are then sampled from the mixture of source models and the own
+// all restart; every Delta generations children are then sampled from the mixture of source models and the own
 // population's model whose weights explain the own population best. B. Da, A. Gupta, Y.-S. Ong, Curbing negative
 // influences online for seamless transfer evolutionary optimization, IEEE Transactions on Cybernetics 49(12), 2019,
 // doi:10.1109/TCYB.2018.2864345.
@@ -27,7 +27,7 @@ class AmtNsga2 final : public Algorithm {
     p.trace("weight", {.doc = "weight of the donor's model in the mixture", .per = TracePer::Pair, .min = 0, .max = 1});
   }
 
-  /// Normal marginals of a population: as it is, to sample from, and with uniform noise, to judge others by.
+  /// Normal marginals of a population: plain, for sampling, and with uniform noise, for judging others.
   struct Model {
     op::MarginalModel plain, noisy;
     explicit Model(int dim) : plain(dim), noisy(dim) {}
@@ -66,7 +66,7 @@ class AmtNsga2 final : public Algorithm {
     }
   }
 
-  /// Learns the source models and begins anew.
+  /// Learns the source models and restarts.
   static void restart(RunContext& ctx, std::vector<Population>& pops, std::vector<Model>& models) {
     Workspace::Frame frame(ctx.workspace());
     const std::span<int> order = frame.ints(ctx.populationSize());
@@ -106,7 +106,7 @@ class AmtNsga2 final : public Algorithm {
         if (c != t) ctx.trace("weight", weights[c], t, c);
       }
     }
-    // Each component gives its share, rounded up; the surplus is left out at random.
+    // Each component contributes its share, rounded up; the surplus is dropped at random.
     const std::span<int> samples = frame.ints(n + components);
     int total = 0;
     for (int c = 0; c < components; ++c) {
@@ -128,7 +128,7 @@ class AmtNsga2 final : public Algorithm {
     }
   }
 
-  /// Density of each individual (row) under each model, scaled to 1 at most in a row. The own model leaves the
+  /// Density of each individual (row) under each model, scaled to a maximum of 1 per row. The own model leaves the
   /// individual out.
   static void densities(Rng& rng, const Population& pop, const std::vector<Model>& models, op::MarginalModel& others,
                         std::span<int> rows, MatView density) {
@@ -169,7 +169,7 @@ class AmtNsga2 final : public Algorithm {
     if (!(total > 0.0)) weights.back() = 1.0;
   }
 
-  static constexpr double kNoise = 0.1;  ///< uniform points per individual in the models that judge
+  static constexpr double kNoise = 0.1;  ///< uniform points per individual in the judging models
   static constexpr double kWeightNoise = 0.01;
   static constexpr int kIterations = 100;
 };

@@ -46,7 +46,7 @@ class EmtEt final : public Algorithm {
           for (int i = 0; i < n; ++i) pop.value(origin_, i) = -1.0;
           pop.append(moved);
         }
-        // Parents: the sorted population and the newcomers, which count as good as its best.
+        // Parents: the sorted population and the newcomers, which count as equal to its best.
         for (int& parent : pool) {
           const int a = ctx.rng().below(pop.size());
           const int b = ctx.rng().below(pop.size());
@@ -78,7 +78,7 @@ class EmtEt final : public Algorithm {
     Workspace::Frame frame(ctx.workspace());
     const Population& pop = pops[t];
     const int g = isize(moved);
-    // Positive transfers: those of the last generation that are non-dominated now.
+    // Positive transfers: those of the last generation that are now non-dominated.
     const std::span<int> front = frame.ints(pop.size());
     moo::nondominatedSort(pop.objs(), pop.cvs(), front, ctx.workspace());
     const std::span<int> positive = frame.ints(pop.size());

@@ -83,7 +83,7 @@ class EmtGs final : public Algorithm {
         network.generate(ws, from.x(), images[pair]);
         continue;
       }
-      // The variables of the source are shuffled for training and stay so in the images made then.
+      // The variables of the source are shuffled for training and stay shuffled in the images made then.
       Workspace::Frame frame(ws);
       const MatView source = frame.matrix(d, n);
       const MatView target = frame.matrix(d, n);

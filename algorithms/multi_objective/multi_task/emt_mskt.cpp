@@ -32,7 +32,7 @@ class EmtMskt final : public Algorithm {
   static constexpr int kRounds = 50;
   static constexpr int kElite = 50;  ///< best individuals of a population
   static constexpr double kMuM = 20.0;
-  static constexpr double kUnlike = 10.0;  ///< difference of clusters of which one has no directions
+  static constexpr double kUnlike = 10.0;  ///< difference of clusters when one has no directions
 
   struct Task {
     op::LocalPca manifolds;
@@ -117,7 +117,7 @@ class EmtMskt final : public Algorithm {
     }
   }
 
-  /// Weights with which cluster `own` of task t takes the clusters of task k: the more alike the directions, the
+  /// Weights with which cluster `own` of task t picks the clusters of task k: the more similar the directions, the
   /// larger; 0 for those without elite or directions.
   static void likeness(RunContext& ctx, const std::vector<Task>& tasks, int t, int own, int k,
                        std::span<double> weight) {
@@ -127,7 +127,7 @@ class EmtMskt final : public Algorithm {
     const int b = spanned(ctx, k);
     for (int c = 0; c < there.clusters(); ++c) {
       weight[c] = here.known(own) && there.known(c) ? 0.0 : kUnlike;
-      // With unequal numbers of directions those of the smaller set are taken again in turn.
+      // With unequal numbers of directions, those of the smaller set are reused in turn.
       for (int m = 0; m < std::max(a, b) && weight[c] != kUnlike && std::min(a, b) > 0; ++m) {
         weight[c] +=
             std::sqrt(linalg::squaredDistance(here.directions(own).row(m % a), there.directions(c).row(m % b)));
@@ -209,7 +209,7 @@ class EmtMskt final : public Algorithm {
     [[nodiscard]] std::span<const double> x() const { return ConstMatView(data, 1, dim).row(0); }
   };
 
-  /// Appends the present members of a cluster to the first `count`; returns how many there are then.
+  /// Appends the current members of a cluster to the first `count`; returns the new number.
   int collect(const Population& pop, int cluster, std::span<Member> members, int count) const {
     for (int i = 0; i < pop.size(); ++i) {
       if (roundDown(pop.value(cluster_, i)) == cluster) members[count++] = {pop.x(i).data(), pop.dim()};

@@ -73,8 +73,8 @@ class EmtPd final : public Algorithm {
     }
   }
 
-  /// Mean of the product of the two normal densities, m1 + C1 (C1 + C2)^-1 (m2 - m1); the middle of both means where
-  /// the sum of the covariances is singular for good (all individuals alike).
+  /// Mean of the product of the two normal densities, m1 + C1 (C1 + C2)^-1 (m2 - m1); the middle of both means if the
+  /// sum of the covariances remains singular (all individuals equal).
   static void jointMean(RunContext& ctx, ConstMatView own, ConstMatView other, std::span<double> mean,
                         std::span<double> joint) {
     Workspace::Frame frame(ctx.workspace());

@@ -142,7 +142,7 @@ class MmDe final : public Algorithm {
   }
 
   /// A child in a better front replaces its parent; one in the same front goes to the archive. F and CR of successes
-  /// are learnt.
+  /// are learned.
   void replace(RunContext& ctx, Population& pop, const Population& off, Population& archive, Means& mean) const {
     Workspace::Frame frame(ctx.workspace());
     const int n = pop.size();

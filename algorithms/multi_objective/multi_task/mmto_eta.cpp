@@ -159,13 +159,13 @@ class MmtoEta final : public Algorithm {
     }
   }
 
-  /// A random cluster of a task that has directions and two members at present, which go to `members`; -1 if there is
+  /// A random cluster of a task that has directions and currently two members, written to `members`; -1 if there is
   /// none.
   int pickCluster(Rng& rng, const Population& pop, const op::LocalPca& manifolds, std::span<int> members,
                   int& count) const {
     const int first = rng.below(manifolds.clusters());
     int picked = -1;
-    // Tries at random, as all that will do are equally likely then; a few suffice, the rest is a search in turn.
+    // Tries at random, so that all suitable ones are equally likely; a few tries suffice, then a search in turn.
     for (int attempt = 0; attempt < 3 * manifolds.clusters(); ++attempt) {
       picked = attempt < 2 * manifolds.clusters() ? rng.below(manifolds.clusters())
                                                   : (first + attempt) % manifolds.clusters();

@@ -163,7 +163,7 @@ class MmtoTgt final : public Algorithm {
     op::clip(out);
   }
 
-  /// SPEA2 survivors; what native generations lose goes to the archive. Measures the gain of the generation.
+  /// SPEA2 survivors; what native generations discard goes to the archive. Measures the gain of the generation.
   void select(RunContext& ctx, Population& pop, Population& off, Population& joint, Task& task) const {
     Workspace::Frame frame(ctx.workspace());
     const int n = pop.size();
@@ -246,7 +246,7 @@ class MmtoTgt final : public Algorithm {
   }
 
   ColumnId place_;   // among parents and children
-  Population none_;  // nobody
+  Population none_;  // empty
 };
 
 }  // namespace

@@ -39,7 +39,7 @@ class MoEmatoMkt final : public Algorithm {
     std::vector<Population> offs;
     for (const Population& pop : pops) offs.push_back(pop.like(n + 1));
     op::SourceClusters knowledge(tasks, n, ctx.maxDim(), clusters_, sources_, sigma_);
-    Matrix norms(tasks, 3);  // mean length of the objective vectors now, one and two generations ago
+    Matrix norms(tasks, 3);  // mean length of the objective vectors: now, one and two generations ago
     while (ctx.running(pops)) {
       knowledge.compare(ctx, pops);
       for (int t = 0; t < tasks; ++t) {

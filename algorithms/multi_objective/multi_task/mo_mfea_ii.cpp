@@ -36,7 +36,7 @@ class MoMfeaII final : public Algorithm {
     Population mine = off;
     op::MatingMatrix rmp(ctx.taskCount(), ctx.maxDim());
     while (ctx.running(pops)) {
-      // Individual i of task t stands at t * n + i, sorted within its task.
+      // Individual i of task t is row t * n + i, sorted within its task.
       for (int i = 0; i < total; ++i) all.copyRow(i, pops[i / n], i % n);
       rmp.learn(ctx, all);
       rmp.trace(ctx);

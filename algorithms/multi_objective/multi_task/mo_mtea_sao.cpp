@@ -53,7 +53,7 @@ class MoMteaSao final : public Algorithm, public op::TwoSolversRules {
     }
   }
 
-  /// Better than the median is who is so in any objective, worse who is so in all.
+  /// An individual is better than the median if it is in any objective, worse if it is in all.
   [[nodiscard]] int judge(const Population& part, int i) const override {
     if (form_ == op::Form::Platform) return 0;
     if (part.cv(i) != medianCv_) return part.cv(i) < medianCv_ ? 1 : -1;

@@ -132,7 +132,7 @@ class MomfeaSade final : public Algorithm {
     linalg::multiplyTransposed(source.x(), form_ == Form::Platform ? to : from, inner);
     linalg::multiplyTransposed(from, to, turn);
     if (form_ == Form::Platform) {
-      // The product of the reference code depends on the signs of the directions, which are arbitrary: here random.
+      // The product in the reference code depends on the signs of the directions, which are arbitrary: random here.
       const std::span<double> sign = frame.doubles(k);
       for (double& v : sign) v = ctx.rng().chance(0.5) ? 1.0 : -1.0;
       for (int i = 0; i < k; ++i) {

@@ -91,14 +91,14 @@ class MtdeMkta final : public Algorithm {
     off.value(cr_, i) = std::clamp(rng.normal(pop.value(cr_, i), 0.1), 0.0, 1.0);
     off.value(tr_, i) = std::clamp(rng.normal(pop.value(tr_, i), 0.1), 0.0, 1.0);
     const double kp = rng.normal(pop.value(kp_, i), 0.1);
-    off.value(kp_, i) = kp - std::floor(kp);  // around the ends of [0, 1]
+    off.value(kp_, i) = kp - std::floor(kp);  // wraps around the ends of [0, 1]
     if (rng.chance(tau1_)) off.value(f_, i) = 0.2 + rng.uniform();
     if (rng.chance(tau1_)) off.value(cr_, i) = rng.uniform();
     if (rng.chance(tau2_)) off.value(tr_, i) = rng.uniform();
     if (rng.chance(tau2_)) off.value(kp_, i) = rng.uniform();
   }
 
-  /// An individual other than those named; populations are sorted, and the better the likelier.
+  /// An individual other than those named; populations are sorted, and better ones are likelier.
   static int pickRanked(Rng& rng, int n, int a, int b) {
     while (true) {
       const int pick = rng.below(n);
@@ -155,7 +155,7 @@ class MtdeMkta final : public Algorithm {
     const RunContext::ModelTime modelTime(ctx);
     for (int j = 0; j < isize(x); ++j) {
       const double standard = (x[j] - from.mean[j]) / from.deviation[j];
-      // A donor that has converged in this variable says nothing beyond its mean.
+      // A donor that has converged in this variable tells nothing beyond its mean.
       out[j] = to.mean[j] + (std::abs(standard) < 1e10 ? to.deviation[j] * standard : 0.0);
     }
   }

@@ -81,7 +81,7 @@ class MteaDDn final : public Algorithm {
     op::clip(child.x(0));
   }
 
-  /// Evaluates the child and lets it replace the named subproblems it improves; which ones goes to `improved`.
+  /// Evaluates the child and lets it replace the named subproblems it improves, which are listed in `improved`.
   static int compete(RunContext& ctx, Population& pop, Task& task, std::span<const int> members, Population& child,
                      std::span<std::uint8_t> improved) {
     ctx.evaluate(child);

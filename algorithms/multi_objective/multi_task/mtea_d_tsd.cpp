@@ -103,7 +103,7 @@ class MteaDTsd final : public Algorithm {
     }
   }
 
-  /// Of a few random subproblems of all tasks the one whose direction is most alike, but not the same.
+  /// Of a few random subproblems of all tasks, the one whose direction is most similar, but not equal.
   Guide selectGuide(RunContext& ctx, const std::vector<Task>& tasks, std::span<const double> own) const {
     const RunContext::ModelTime modelTime(ctx);
     Guide best;

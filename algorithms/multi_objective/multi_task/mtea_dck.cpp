@@ -133,7 +133,7 @@ class MteaDck final : public Algorithm {
       const int parent = winners[i];
       off.copyRow(i, pop, parent);
       inheritSettings(rng, pop, parent, off, i);
-      // Two other winners, and one of all; tiny populations make do with what there is.
+      // Two other winners, and one of all individuals; tiny populations make do with fewer.
       int pick[3] = {i, i, i};
       if (half > 1) rng.distinct({&pick[0], 1}, half, {&i, 1});
       pick[1] = pick[0];
@@ -187,7 +187,7 @@ class MteaDck final : public Algorithm {
       const double value = pop.x(row)[j];
       const double position = ((mirrored ? from.low[j] + from.high[j] - value : value) - from.low[j]) / range;
       const double speed = pop.column(velocity_)(row, j) * scale;
-      // A region without extent says nothing of where in the own one to go.
+      // A region without extent does not tell where in the task's own region to go.
       x[j] = range > 0.0 ? to.low[j] + std::clamp(position, 0.0, 1.0) * (to.high[j] - to.low[j])
                          : 0.5 * (to.low[j] + to.high[j]);
       v[j] = std::isfinite(speed) ? (mirrored ? -speed : speed) : 0.0;
@@ -208,7 +208,7 @@ class MteaDck final : public Algorithm {
       for (const ColumnId column : {f_, cr_, trd_}) off.value(column, i) = pop.value(column, winner);
       int donor = t;
       int teacher = winner;
-      double own = 1.0;  // share of variables from the own winner
+      double own = 1.0;  // share of variables from the loser's winner
       if (isize(pops) > 1 && rng.chance(rate)) {
         donor = otherTask(rng, isize(pops), t);
         teacher = roles[donor].winners[rng.below(isize(roles[donor].winners))];

@@ -103,8 +103,8 @@ class RvcMtea final : public Algorithm {
     }
   };
 
-  /// Calls judge(first, last) for tasks whose objectives are compared with each other: all of them, or each by itself
-  /// where their numbers differ.
+  /// Calls judge(first, last) for tasks whose objectives are compared with each other: all of them, or each on its own
+  /// if their numbers differ.
   static void compared(const std::vector<Population>& pops, auto judge) {
     const int count = isize(pops);
     const auto alike = [&](const Population& pop) { return pop.objectives() == pops.front().objectives(); };
@@ -185,7 +185,7 @@ class RvcMtea final : public Algorithm {
     int row = 0;
   };
 
-  /// x moves along the direction of `leader`, made as long as that of `follower`, whose own direction stands in for
+  /// x moves along the direction of `leader`, scaled to the length of that of `follower`, whose direction is used for
   /// variables that the leader's task lacks.
   void follow(RunContext& ctx, const std::vector<Population>& pops, Member follower, Member leader,
               std::span<double> x) const {
@@ -245,7 +245,7 @@ class RvcMtea final : public Algorithm {
     task.born.copyRow(pop.size(), child, 0);
   }
 
-  /// The direction of a subproblem whose member has changed takes in the change.
+  /// Updates the direction of a subproblem whose member has changed with that change.
   void learnDirections(RunContext& ctx, const Matrix& before, int t, Population& pop) const {
     double lengths = 0.0;
     for (int i = 0; i < pop.size(); ++i) {

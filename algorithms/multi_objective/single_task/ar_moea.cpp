@@ -18,7 +18,7 @@ namespace tandem::alg::ar_moea {
 namespace {
 
 constexpr double kLeast = 1e-6;      // smallest coordinate of translated objectives and reference points
-constexpr double kHuge = 1e100;      // objectives beyond count as this: squares stay finite
+constexpr double kHuge = 1e100;      // objectives beyond this count as this, so that squares stay finite
 constexpr int kArchiveMultiple = 3;  // archive size in reference points
 
 double tame(double objective) {
@@ -85,7 +85,7 @@ void adjustedDistances(Workspace& ws, MatView points, MatView references, MatVie
   }
 }
 
-/// IGD-NS of a set of points from which points are taken away one by one.
+/// IGD-NS of a set of points from which points are removed one by one.
 class IgdNs {
  public:
   IgdNs(Workspace::Frame& frame, Workspace& ws, MatView points, MatView references)
@@ -214,8 +214,8 @@ class ArMoea final : public Algorithm {
     }
   }
 
-  /// Reference point adaptation: new feasible points join the archive; weights that serve it and members of it that lie
-  /// far from these in angle become the reference points.
+  /// Reference point adaptation: new feasible points join the archive; weights that serve it, and its members that are
+  /// far from these in angle, become the reference points.
   static void adapt(RunContext& ctx, References& r, const Population& fresh) {
     Workspace& ws = ctx.workspace();
     Workspace::Frame frame(ws);
@@ -229,7 +229,7 @@ class ArMoea final : public Algorithm {
     const ConstMatView all = r.archive.view().rowRange(0, r.archived);
     const std::span<int> rows = frame.ints(std::max(1, r.archived));
     const int best = r.archived > 0 ? moo::nondominatedSubset(all, rows, ws) : 0;
-    int kept = 0;  // rows ascend: moving up overwrites nothing that is still needed
+    int kept = 0;  // rows ascend: moving them up overwrites nothing still needed
     for (int i = 0; i < best; ++i) {
       bool duplicate = false;
       for (int j = 0; j < kept && !duplicate; ++j) duplicate = std::ranges::equal(all.row(rows[i]), all.row(j));
@@ -334,8 +334,7 @@ class ArMoea final : public Algorithm {
     }
   }
 
-  /// Fronts, the last one by taking away the least contributor again and again; by violation while too few are
-  /// feasible.
+  /// Fronts, the last one by repeatedly removing the least contributor; by violation while too few are feasible.
   static void selectSurvivors(RunContext& ctx, Population& pop, const Population& off, References& r) {
     Workspace::Frame frame(ctx.workspace());
     const int n = pop.size();

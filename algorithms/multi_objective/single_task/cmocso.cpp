@@ -16,7 +16,7 @@ namespace {
 constexpr double kFar = std::numeric_limits<double>::infinity();
 constexpr double kControlEnd = 0.9;       // share of the generations after which epsilon is 0
 constexpr double kExponent = 2.0;         // of its decay once nearly all are feasible
-constexpr double kEnoughFeasible = 0.95;  // what "nearly all" is
+constexpr double kEnoughFeasible = 0.95;  // the meaning of "nearly all"
 constexpr double kShrinkage = 0.05;       // of epsilon per generation before
 constexpr double kInitialLearning = 10.0;
 
@@ -102,7 +102,7 @@ class Cmocso final : public Algorithm {
     return atLeast;
   }
 
-  /// SPEA2 survivors where violations below epsilon count as none. The true ones are put back afterwards.
+  /// SPEA2 survivors, with violations below epsilon counting as none. The true violations are restored afterwards.
   void select(RunContext& ctx, Population& pop, Population& off, double epsilon, std::span<double> fitness) const {
     for (Population* each : {&pop, &off}) {
       for (int i = 0; i < each->size(); ++i) {

@@ -79,8 +79,8 @@ class Lmocso final : public Algorithm {
     return task;
   }
 
-  /// Distance in normalised objectives to the nearest other particle after those better in an objective have been
-  /// shifted there: the larger the better.
+  /// Distance in normalised objectives to the nearest other particle, whose better objectives are first shifted to this
+  /// one's: larger is better.
   static void shiftedDensity(RunContext& ctx, const Population& pop, int objectives, std::span<double> fitness) {
     Workspace::Frame frame(ctx.workspace());
     const int n = pop.size();

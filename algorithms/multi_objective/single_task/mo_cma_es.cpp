@@ -17,7 +17,7 @@ namespace {
 
 constexpr double kTarget = 1.0 / 5.5;                 // success rate aimed at
 constexpr double kRate = kTarget / (2.0 + kTarget);   // c_p, of its average
-constexpr double kThreshold = 0.44;                   // success rate above which the path is stopped
+constexpr double kThreshold = 0.44;                   // success rate above which the path is stalled
 constexpr double kPenalty = 1e-6;                     // per squared distance to the box
 constexpr double kSmallest = 1e-200, kLargest = 1e6;  // step sizes
 
@@ -82,7 +82,7 @@ class MoCmaEs final : public Algorithm {
   void run(RunContext& ctx) override {
     const int n = ctx.populationSize();
     std::vector<Population> pops = op::initPerTask(ctx);
-    // Strategies lie in 2N places per task; a column says where an individual's is.
+    // Strategies are stored in 2N places per task; a column tells where an individual's is.
     const ColumnId place = pops.front().addColumn("strategy");
     std::vector<std::vector<Strategy>> strategies;
     for (int t = 0; t < ctx.taskCount(); ++t) {

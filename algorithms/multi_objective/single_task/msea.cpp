@@ -99,8 +99,8 @@ class Msea final : public Algorithm {
     return least < most / 2.0 ? 2 : 3;
   }
 
-  /// Parents by front and convergence (stage 1), from the loneliest and another lonely one (2), or one by convergence
-  /// and one by loneliness (3).
+  /// Parents by front and convergence (stage 1), the most isolated one and another isolated one (2), or one by
+  /// convergence and one by isolation (3).
   void breed(RunContext& ctx, const Population& pop, std::span<const int> front, int stage, Population& child) const {
     Rng& rng = ctx.rng();
     const auto tournament = [&](auto&& better) {
@@ -125,7 +125,7 @@ class Msea final : public Algorithm {
     op::clip(child.x(0));
   }
 
-  /// The individual that the child (last row) replaces, -1 if none; leaves the fronts with the child in front_.
+  /// The individual that the child (last row) replaces, -1 if none; leaves the fronts including the child in front_.
   int place(RunContext& ctx, ConstMatView objectives) {
     const int n = objectives.rows - 1;
     const int m = objectives.cols;

@@ -37,7 +37,7 @@ class Nsga3 final : public Algorithm {
         op::gaOffspring(ctx, pops[t], parents, off, variation_);
         ctx.evaluate(off);
         op::updateIdeal(off, true, ideal[t]);
-        // Before anything feasible has been found the objectives do not matter; any finite point will do.
+        // Until something feasible has been found, the objectives do not matter; any finite point will do.
         reference = ideal[t];
         for (double& z : reference) z = z == std::numeric_limits<double>::infinity() ? 1.0 : z;
         op::selectNiched(ctx, pops[t], off, n, points[t].weights(), reference);

@@ -40,14 +40,14 @@ void forEachBit(std::uint64_t bits, Visit&& visit) {
   for (; bits != 0; bits &= bits - 1) visit(std::countr_zero(bits));
 }
 
-/// Eight units at a time, of any instruction set; a layer is kBlocks of them, which stay in registers.
+/// Eight units at a time, for any instruction set; a layer is kBlocks of them, which stay in registers.
 using Lanes [[gnu::vector_size(kLanes * sizeof(float))]] = float;
 using Bits [[gnu::vector_size(kLanes * sizeof(float))]] = std::int32_t;
 constexpr int kBlocks = kUnits / kLanes;
 constexpr std::ptrdiff_t kStep = kLanes;  // between blocks
 static_assert(kBlocks == 5);
 
-/// Not by value: how vectors are returned depends on the instruction set, and compilers warn of it.
+/// Not by value: how vectors are returned depends on the instruction set, and compilers warn about it.
 void load(Lanes& lanes, const float* values) {
   std::memcpy(&lanes, values, sizeof lanes);
 }
@@ -134,7 +134,7 @@ struct Layers {
         bias3(weights3 + outputs * kUnits) {}
 };
 
-/// The inputs that a pass keeps are the bits of a word, so more than that many would be lost without a sign.
+/// The inputs that a pass keeps are bits of a word, so any beyond that would be lost silently.
 const DropoutNetwork::Shape& checked(const DropoutNetwork::Shape& shape) {
   if (shape.inputs < 1 || shape.inputs > DropoutNetwork::kMostInputs || shape.outputs < 1) {
     throw Error("A DropoutNetwork takes 1 to " + std::to_string(DropoutNetwork::kMostInputs) + " inputs, not " +

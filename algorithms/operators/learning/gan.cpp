@@ -19,7 +19,7 @@ double logistic(double v) {
   return 1.0 / (1.0 + std::exp(-v));
 }
 
-/// Parts of a parameter (or gradient) vector in the order they are taken.
+/// Hands out parts of a parameter (or gradient) vector in order.
 class Parts {
  public:
   explicit Parts(std::span<double> all) : rest_(all.data()) {}
@@ -71,7 +71,7 @@ struct Block {
   Block(Parts& parts, int outputs, int inputs)
       : dense(parts, outputs, inputs), offset(parts.vector(outputs)), scale(parts.vector(outputs)) {}
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   struct Trace {
     MatView slope;   // of rectifier and dropout together
     MatView normal;  // normalised, before offset and scale
@@ -111,7 +111,7 @@ struct Block {
   }
 };
 
-/// Adds the gradients of a block; dOut is used up; dIn (if wanted) := gradient of its input.
+/// Adds the gradients of a block; dOut is overwritten; dIn (if wanted) := gradient of its input.
 void backward(const Block& block, ConstMatView in, const Block::Trace& trace, MatView dOut, const Block& gradient,
               MatView dIn, Workspace& ws) {
   const int n = in.rows;
@@ -146,7 +146,7 @@ struct Discriminator {
   static int size(int c) { return c * c + 4 * c + 1; }
 };
 
-/// Adam with its moments, which start at zero.
+/// Adam with its moments, initially zero.
 struct Adam {
   std::span<double> first, second;
   double rate;

@@ -9,7 +9,7 @@
 namespace tandem::op {
 
 namespace {
-constexpr double kStill = 1e-5;        // a mean that moves less stands still
+constexpr double kStill = 1e-5;        // a mean that moves less counts as unmoved
 constexpr double kNegligible = 1e-14;  // variance relative to the largest one
 }  // namespace
 

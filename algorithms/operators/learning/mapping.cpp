@@ -8,8 +8,8 @@
 namespace tandem::op {
 
 // The mapping matrix is M = T S^t (S S^t + R)^-1, where the columns of S are the source's points with a 1 appended, the
-// columns of T the target's, R the ridge without the bias. M x = T (S^t (S S^t + R)^-1 x): the bracket needs the source
-// only and gives the weights with which the target's points are mixed.
+// columns of T the target's, R the ridge without the bias. M x = T (S^t (S S^t + R)^-1 x): the bracket depends only on
+// the source and gives the weights with which the target's points are mixed.
 AutoencoderMap::AutoencoderMap(ConstMatView source, double ridge) : coefficients_(source.rows, source.cols) {
   const int n = source.rows;
   const int d = source.cols;

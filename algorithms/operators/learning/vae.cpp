@@ -12,7 +12,7 @@ namespace tandem::op {
 namespace {
 constexpr double kBeta1 = 0.9;
 constexpr double kBeta2 = 0.999;
-// Beyond, the exponential overflows; the network learns nothing useful there.
+// Beyond this, the exponential overflows; the network learns nothing useful there.
 constexpr double kLargestLogVariance = 20.0;
 
 double logistic(double v) {

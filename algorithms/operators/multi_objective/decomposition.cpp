@@ -88,7 +88,7 @@ bool DecomposedTask::improves(Scalarisation kind, const Population& child, const
 
 namespace {
 /// Normalises objectives (rows) in place: minus ideal, divided by the intercepts of the plane through the extreme
-/// points, or by the largest values where that plane does not exist.
+/// points, or by the largest values if that plane does not exist.
 void normalise(Workspace& ws, MatView objectives, std::span<const double> ideal) {
   Workspace::Frame frame(ws);
   const int m = objectives.cols;
@@ -134,8 +134,8 @@ void associate(ConstMatView normal, const Directions& lines, std::span<int> nich
   }
 }
 
-/// Niching: takes `wanted` of the candidates from `first` on into the least crowded niches that still have some.
-/// `crowd` counts what a niche has; taken(i) is set for candidate i.
+/// Niching: takes `wanted` of the candidates from `first` on for the least crowded niches that still have any. `crowd`
+/// counts the members of a niche; taken(i) is set for candidate i.
 void fillNiches(RunContext& ctx, int first, int wanted, std::span<const int> niche, std::span<const double> gap,
                 std::span<int> crowd, std::span<std::uint8_t> taken) {
   Rng& rng = ctx.rng();

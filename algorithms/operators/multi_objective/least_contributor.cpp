@@ -71,8 +71,8 @@ void LeastContributor::sortAll(Workspace& ws) {
       order_, [&](int a, int b) { return points_(a, 0) < points_(b, 0) || (points_(a, 0) == points_(b, 0) && a < b); });
 }
 
-// The number of a front is the length of the longest chain of dominators. Only those who are dominated by the new one,
-// or by somebody who had to move for it, can have a longer one, and then by one.
+// The number of a front is the length of the longest chain of dominators. Only members dominated by the new one, or by
+// one that had to move for it, can have a longer one, and then by one.
 void LeastContributor::insert(int fresh) {
   int level = 0;
   for (int i = 0; i < size_; ++i) {
@@ -97,12 +97,12 @@ void LeastContributor::insert(int fresh) {
   order_.insert(std::ranges::upper_bound(order_, fresh, before), fresh);
 }
 
-/// Who leaves makes room: the child takes the number.
+/// The child takes the number of the leaving member.
 void LeastContributor::leave(int who) {
   if (m_ == 2) {
     std::erase(order_, who);
     if (who != size_) {
-      // Among equals the order is by number, and the child's changes.
+      // Equals are ordered by number, and the child's number changes.
       std::erase(order_, size_);
       const auto before = [&](int a, int b) {
         const double va = points_(a == who ? size_ : a, 0);
@@ -160,7 +160,7 @@ int LeastContributor::leastOfTwoObjectives(std::span<const int> members) {
     if (rank_[i] == last) next_.push_back(i);
   }
   const int n = isize(next_);
-  // Of equal points at an end one stays, the one with the least number; they stand in that order.
+  // Of equal points at an end, the one with the least number stays; they are in that order.
   int lowEnd = n - 1;
   while (lowEnd > 0 && points_(next_[lowEnd - 1], 1) == points_(next_[n - 1], 1)) --lowEnd;
   int least = -1;
@@ -183,7 +183,7 @@ int LeastContributor::leastOfTwoObjectives(std::span<const int> members) {
 
 int LeastContributor::leastOfThreeObjectives(Workspace& ws, std::span<const int> members) {
   Workspace::Frame frame(ws);
-  // Who has left the front, who is new to it, and where the reference point went, tell what is out of date.
+  // What left the front, what is new to it, and where the reference point moved determine what is out of date.
   const std::span<std::uint8_t> inFront = frame.take<std::uint8_t>(size_ + 1);
   std::ranges::fill(inFront, std::uint8_t{0});
   for (const int i : members) inFront[i] = 1;
@@ -215,7 +215,7 @@ int LeastContributor::leastOfThreeObjectives(Workspace& ws, std::span<const int>
   return least;
 }
 
-/// What `who` added to the front or took from it concerns those whose own space it reaches into.
+/// What `who` added to the front or removed from it affects those whose own space it reaches into.
 void LeastContributor::expire(int who) {
   for (int i = 0; i <= size_; ++i) {
     if (points_(who, 0) <= reach_(i, 0) && points_(who, 1) <= reach_(i, 1) && points_(who, 2) <= reach_(i, 2)) {
@@ -224,8 +224,8 @@ void LeastContributor::expire(int who) {
   }
 }
 
-/// Contribution and reach of member i. What the others leave of its box lies below whoever is no worse than i in two
-/// objectives; within, those that begin in it cut their part out.
+/// Contribution and reach of member i. What the others leave of its box is bounded by members no worse than i in two
+/// objectives; within that, members inside the box cut out their parts.
 void LeastContributor::contribution(Workspace& ws, std::span<const int> members, int i) {
   current_[i] = 1;
   contribution_[i] = 0.0;
@@ -244,7 +244,7 @@ void LeastContributor::contribution(Workspace& ws, std::span<const int> members,
   }
   std::copy_n(reach, 3, reach_.row(i).begin());
   const double box = (reach[0] - x) * (reach[1] - y) * (reach[2] - z);
-  if (!(box > 0.0)) return;  // an equal point is there
+  if (!(box > 0.0)) return;  // there is an equal point
   Workspace::Frame frame(ws);
   const MatView cut = frame.matrix(isize(members), 3);
   int count = 0;

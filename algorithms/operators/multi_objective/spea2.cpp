@@ -19,7 +19,7 @@ int padded(int n) {
   return (n + kWidth - 1) / kWidth * kWidth;
 }
 
-/// Points in columns, one row an objective, so that one point meets kWidth others at a time.
+/// Points in columns, one row per objective, so that one point is compared with kWidth others at a time.
 class Columns {
  public:
   Columns(Workspace::Frame& frame, ConstMatView points)
@@ -46,7 +46,7 @@ class Columns {
           const Vec d = Vec(at(k, i)) - of(k, j);
           sum = simd::mulAdd(d, d, sum);
         }
-        // Infinity minus infinity: worst individuals are alike.
+        // Infinity minus infinity: worst individuals are equal.
         simd::store(&out[j], xsimd::select(sum == sum, sum, Vec(0.0)));
       }
     } else {
@@ -77,12 +77,12 @@ struct Joint {
       std::ranges::copy(source.objs().row(row), objectives.row(i).begin());
       cv[i] = source.cv(row);
     }
-    std::fill(cv.begin() + objectives.rows, cv.end(), -kFar);  // padding: nobody beats it
+    std::fill(cv.begin() + objectives.rows, cv.end(), -kFar);  // padding: never beaten
   }
 };
 
-/// The k-th smallest value, k from 1; values may move, and memory reaches to the next whole vector. Of a few values the
-/// largest that fewer than k are smaller than: counting has no branches that chance decides.
+/// The k-th smallest value, k from 1; values may move, and memory reaches to the next whole vector. For a few values:
+/// the largest with fewer than k smaller ones, as counting has no unpredictable branches.
 double kthSmallestOf(std::span<double> values, int k) {
   constexpr int kFew = 64;
   if (isize(values) > kFew) {
@@ -189,7 +189,7 @@ void spea2Fitness(Workspace& ws, const Joint& joint, const Columns& columns, std
   }
 }
 
-/// Who is nearest to each of some points, as far as it has been asked. Points leave one by one.
+/// The nearest neighbours of some points, computed on demand. Points are removed one by one.
 class Neighbours {
  public:
   Neighbours(Workspace& ws, const Columns& columns)
@@ -209,7 +209,7 @@ class Neighbours {
   }
   [[nodiscard]] bool gone(int i) const { return gone_[i] != 0; }
 
-  /// The point whose distances from the others, nearest first, come first in lexicographic order.
+  /// The point whose distances to the others, nearest first, are lexicographically smallest.
   int mostCrowded() {
     const double nearest = *std::ranges::min_element(nearest_);
     int worst = -1;
@@ -243,7 +243,7 @@ class Neighbours {
   };
   [[nodiscard]] Near* row(int i) const { return &lists_[static_cast<std::size_t>(i) * columns_.size()]; }
 
-  /// Lists at least `wanted` of the nearest who are still there, or all.
+  /// Lists at least `wanted` of the nearest remaining points, or all.
   void list(int i, int wanted) {
     columns_.squaredDistances(i, distances_);
     for (int j = 0; j < columns_.size(); ++j) distances_[j] = gone(j) ? kFar : distances_[j];
@@ -288,7 +288,7 @@ class Neighbours {
   const Columns& columns_;
   std::span<Near> lists_;  // of each point, nearest first
   std::span<int> length_;
-  std::span<int> head_;        // first in the list who is still there
+  std::span<int> head_;        // first remaining one in the list
   std::span<double> nearest_;  // distance of that one
   std::span<std::uint8_t> gone_;
   std::span<double> distances_, scratch_;

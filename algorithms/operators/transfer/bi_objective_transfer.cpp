@@ -107,8 +107,8 @@ BiObjectiveVariation::~BiObjectiveVariation() = default;
 
 namespace {
 
-/// What a task takes over: the donor's individuals beside its own, as they are (by domain) or shifted to its own centre
-/// (by shape), and the distribution of all of them.
+/// What a task takes over: the donor's individuals along with its own, unchanged (by domain) or shifted to its own
+/// centre (by shape), and the distribution of all of them.
 struct Knowledge {
   Knowledge(int size, int dim) : pool(2 * size, dim), centre(dim), donorCentre(dim), deviation(dim) {}
 

@@ -16,7 +16,7 @@ constexpr double kSmallestDeviation = 1e-8;
 MarginalModel::MarginalModel(int dim) : mean(dim), inverseDeviation(mean.size()), logInverseDeviation(mean.size()) {}
 
 void MarginalModel::fit(Rng& rng, ConstMatView x, std::span<const int> rows, double noiseShare) {
-  // Two passes over the points would need the noise twice: Welford's recurrence needs one.
+  // Two passes over the points would need the noise twice; Welford's recurrence needs only one.
   const int d = isize(mean);
   std::ranges::fill(mean, 0.0);
   std::vector<double>& squares = inverseDeviation;

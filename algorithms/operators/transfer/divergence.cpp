@@ -27,7 +27,7 @@ void DivergenceModel::fit(ConstMatView points, Workspace& ws) {
   determinant_ = 0.0;
   double total = 0.0;
   for (int j = 0; j < dim(); ++j) total += covariance_(j, j);
-  if (!std::isfinite(total)) {  // nothing can be said of such points
+  if (!std::isfinite(total)) {  // nothing can be said about such points
     std::ranges::fill(inverse_.values(), 0.0);
     return;
   }

@@ -8,7 +8,7 @@
 namespace tandem::op {
 
 namespace {
-constexpr double kLeastDeterminant = 1e-3;  // the paper's floor
+constexpr double kLeastDeterminant = 1e-3;  // the floor in the paper
 constexpr double kLeastReward = 1e-100, kLargestReward = 1e100;
 }  // namespace
 

@@ -102,7 +102,7 @@ class Progressive {
     return r.rate(first) / (r.rate(first) + r.rate(second));
   }
 
-  /// The better an individual's rank, the likelier it is taken.
+  /// A random individual, likelier the better its rank.
   [[nodiscard]] int ranked(int i, int other) const {
     while (true) {
       const int x = ctx_.rng().below(n_);
@@ -227,7 +227,7 @@ class Progressive {
     if (!platform_) archiveFailed(t);
   }
 
-  /// The archive becomes a random choice of itself and those that did not survive.
+  /// The archive becomes a random choice from itself and the individuals that did not survive.
   void archiveFailed(int t) {
     Workspace::Frame frame(ctx_.workspace());
     const std::span<std::int64_t> alive = frame.take<std::int64_t>(n_);

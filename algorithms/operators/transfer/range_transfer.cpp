@@ -8,7 +8,7 @@
 namespace tandem::op {
 namespace {
 
-// Variances and squared ranges below count as this: a collapsed column has no distribution to compare.
+// Smaller variances and squared ranges count as this: a collapsed column has no distribution to compare.
 constexpr double kFloor = 1e-300;
 
 /// Mean, variance and range of each column, in memory of the caller's frame.
@@ -54,7 +54,7 @@ class StretchedEntries {
       entry_[l] = d * d;
     }
   }
-  /// Stretches them to the range of one more variable and writes the variances that result.
+  /// Stretches them to the range of one more variable and writes the resulting variances.
   void stretch(double range, std::span<double> variance) {
     for (int l = 0; l < isize(entry_); ++l) {
       if (from_.range(l) > 0.0) entry_[l] *= range * range / (from_.range(l) * from_.range(l));

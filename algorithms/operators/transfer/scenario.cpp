@@ -19,7 +19,7 @@ constexpr double kTop = 0.1;  // share of the population whose dispersion counts
 constexpr int kMostTowards = 10;
 constexpr const char* kTraces[] = {"none", "shape", "crossed", "towards"};
 
-/// Relative decrease; 0 where there is none to speak of.
+/// Relative decrease; 0 if negligible.
 double decrease(double before, double after) {
   const double share = (before - after) / before;
   return std::isfinite(share) ? share : 0.0;
@@ -158,7 +158,7 @@ void ScenarioTransfer::summarise(RunContext& ctx, const Population& pop, Summary
 std::array<double, ScenarioTransfer::kState> ScenarioTransfer::scenario(const RunContext& ctx, const Summary& target,
                                                                         const Summary& targetOld, const Summary& source,
                                                                         const Summary& sourceOld) {
-  // Wasserstein distance of the two sets of decision variables: they are equally many, so pair them in order.
+  // Wasserstein distance of the two sets of decision variables: they have the same size, so pair them in order.
   double distance = 0.0;
   for (int i = 0; i < isize(target.sorted); ++i) distance += std::abs(target.sorted[i] - source.sorted[i]);
   return {decrease(sourceOld.best, source.best),

@@ -10,7 +10,7 @@ namespace {
 using Solver = TwoSolversRules::Solver;
 constexpr int kSolvers = TwoSolversRules::kSolvers;
 
-/// Individuals of one generation that were better and worse than the median.
+/// Numbers of individuals of one generation that were better and worse than the median.
 struct Record {
   int better = 0;
   int worse = 0;
@@ -21,7 +21,7 @@ struct Sharing {
   std::array<int, kSolvers> share{};
   std::vector<std::array<Record, kSolvers>> history;  // ring over the last `memory` generations
 
-  /// Shares of n by the records, with regard to the shares so far.
+  /// Shares of n by the records, relative to the current shares.
   void adapt(int n) {
     std::array<double, kSolvers> merit{};
     double total = 0.0;

@@ -158,7 +158,7 @@ class Aemto final : public Algorithm {
   static void stochasticUniversal(Rng& rng, std::span<const double> probability, int count, std::span<int> drawn) {
     std::ranges::fill(drawn, 0);
     double total = 0.0;
-    int last = 0;  // the last that can be drawn, for what rounding leaves
+    int last = 0;  // the last that can be drawn, in case of rounding
     for (int k = 0; k < isize(drawn); ++k) {
       total += probability[k];
       if (probability[k] > 0.0) last = k;

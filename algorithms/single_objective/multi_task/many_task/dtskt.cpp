@@ -194,7 +194,7 @@ class Dtskt final : public Algorithm {
     ctx.evaluate(off, pending.first(waiting));
   }
 
-  /// New mean, moved on along its last step if that improves twice over, or back if it went astray.
+  /// New mean, moved further along its last step if that improves twice in a row, or back if it got worse.
   void moveModel(RunContext& ctx, const Population& pop, Model& m) {
     const int t = pop.task(0);
     const int d = pop.dim();

@@ -102,7 +102,7 @@ class EmatoMkt final : public Algorithm {
   struct Clusters {
     std::span<int> of;        // cluster of each own individual, then of the sources'
     MatView mean, deviation;  // of each cluster, by variable
-    std::span<int> donor;     // of each cluster, the task with most members beside the own
+    std::span<int> donor;     // of each cluster, the task with the most members besides the own one
   };
 
   /// Source selection: the tasks of least discrepancy from t, nearest first.

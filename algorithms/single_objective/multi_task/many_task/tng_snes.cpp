@@ -79,7 +79,7 @@ class TngSnes final : public Algorithm {
   }
 
   static void evaluate(RunContext& ctx, Population& sample, int t, bool transferred) {
-    // The donor of an averaged gradient is all other tasks; the next one stands for them.
+    // An averaged gradient comes from all other tasks; the next one represents them as donor.
     for (int i = 0; i < sample.size(); ++i) sample.setOrigin(i, t, transferred ? (t + 1) % ctx.taskCount() : t);
     ctx.evaluate(sample);
   }

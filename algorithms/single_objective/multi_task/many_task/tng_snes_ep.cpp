@@ -128,7 +128,7 @@ class TngSnesEp final : public Algorithm {
     for (int i = 0; i < out.size(); ++i) {
       const std::span<double> x = out.x(i);
       for (int j = 0; j < isize(x); ++j) x[j] = mean[j] + deviation[j] * z(i, j);
-      out.setOrigin(i, t, donor);  // the next task stands for all the others
+      out.setOrigin(i, t, donor);  // the next task represents all the others
     }
   }
 
@@ -186,7 +186,7 @@ class TngSnesEp final : public Algorithm {
     ctx.trace("alpha", state.alpha, t);
   }
 
-  /// Path and the variance that the spread's gradient asks for, of the distribution with step size sigma.
+  /// The variance from the path and from the spread's gradient, for the distribution with step size sigma.
   static double nextVariance(const TaskState& state, const op::CmaConstants& k, int j, double sigma, double spread) {
     const double own = state.variance[j];
     const double path = state.paths.pC[j];

@@ -79,7 +79,7 @@ class TngXnes final : public Algorithm {
     }
   }
 
-  /// The donors of an averaged gradient are all other tasks; the next one stands for them.
+  /// An averaged gradient comes from all other tasks; the next one represents them as donor.
   static void tag(Population& sample, int t, int donor) {
     for (int i = 0; i < sample.size(); ++i) sample.setOrigin(i, t, donor);
   }

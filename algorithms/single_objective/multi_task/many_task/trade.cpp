@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Transferable adaptive differential evolution for many tasks: in the first stage each task runs on its own, and its
-// convergence curve becomes the vector that represents it. Tasks with like curves (shift invariant ones) are grouped;
-// in the second stage a task takes over, from the fast ones of its group, the crossover rate that succeeded there. No
-// solutions are transferred. S.-H. Wu, Z.-H. Zhan, K. C. Tan, J. Zhang, Transferable adaptive differential evolution
-// for many-task optimization, IEEE Transactions on Cybernetics 53(11), 2023, doi:10.1109/TCYB.2023.3234969.
+// convergence curve becomes the vector that represents it. Tasks with similar curves (shift invariant ones) are
+// grouped; in the second stage a task takes over, from the fast ones of its group, the crossover rate that succeeded
+// there. No solutions are transferred. S.-H. Wu, Z.-H. Zhan, K. C. Tan, J. Zhang, Transferable adaptive differential
+// evolution for many-task optimization, IEEE Transactions on Cybernetics 53(11), 2023, doi:10.1109/TCYB.2023.3234969.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -29,7 +29,7 @@ constexpr double kSelfWeight = 0.05;
 constexpr double kDecay = 10.0;
 constexpr int kDraws = 100;
 
-/// What the second stage knows of a task.
+/// What the second stage knows about a task.
 struct TaskState {
   int solver = 0;  // its own base solver
   int group = 0;
@@ -206,7 +206,7 @@ class Trade final : public Algorithm {
     }
   }
 
-  /// Mean number of tables when every task sits down with itself or another, the likelier the nearer it is.
+  /// Mean number of tables when every task sits with itself or another, likelier the nearer that is.
   static int countGroups(RunContext& ctx, const Matrix& points, Matrix& links) {
     const int count = points.rows();
     for (int i = 0; i < count; ++i) {
@@ -232,7 +232,7 @@ class Trade final : public Algorithm {
     return (tables + kDraws - 1) / kDraws;
   }
 
-  /// The faster a task has got on in the second stage, the better its rank.
+  /// The faster a task has progressed in the second stage, the better its rank.
   static void rankInGroups(std::vector<TaskState>& tasks) {
     for (int t = 0; t < isize(tasks); ++t) {
       tasks[t].rank = 1;

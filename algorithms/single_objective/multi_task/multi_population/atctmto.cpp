@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ATCTMTO: adaptive task-centric transfer. L-SHADE per task, whose guides are with some probability taken from a pool
 // of another task's best, moved so that their centre is that of the task's own best; the probability follows the
-// success rate of the transfers. Published as program only: EMTO-Platform, github.com/xxlvqq/EMTO-Platform, 2026.
+// success rate of the transfers. Published only as a program: EMTO-Platform, github.com/xxlvqq/EMTO-Platform, 2026.
 #include <algorithm>
 #include <cmath>
 
@@ -128,7 +128,7 @@ class Atctmto final : public Algorithm {
     }
   }
 
-  /// Variable by variable if there are as many, else at random.
+  /// Variable by variable if their numbers agree, else at random.
   static void matchVariables(Rng& rng, int sourceDim, std::span<int> match) {
     const int dim = isize(match);
     if (sourceDim > dim) {

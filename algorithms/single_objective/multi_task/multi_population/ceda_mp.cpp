@@ -84,8 +84,8 @@ class CedaMp final : public Algorithm {
     }
   }
 
-  /// Half a population of children from `first` on. A share rmp of the parents gives way to parents of task k moved to
-  /// task t's domain, or to own ones moved to task k's.
+  /// Half a population of children from `first` on. A share rmp of the parents is replaced by parents of task k moved
+  /// to task t's domain, or by own ones moved to task k's.
   void breed(RunContext& ctx, const Population& pop, std::span<const int> pool, const Population& donor,
              std::span<const int> donorPool, double rmp, std::span<op::AlignmentModel> models, Population& parents,
              Population& off, int first) const {

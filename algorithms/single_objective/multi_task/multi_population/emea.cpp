@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Evolutionary multitasking via explicit autoencoding: one population per task with a solver of its own; every G
+// Evolutionary multitasking via explicit autoencoding: one population per task, each with its own solver; every G
 // generations the best of the other tasks are mapped into a task's space by a denoising autoencoder learned from the
 // initial populations. L. Feng, L. Zhou, J. Zhong, A. Gupta, Y.-S. Ong, K.-C. Tan, A. K. Qin, Evolutionary multitasking
 // via explicit autoencoding, IEEE Transactions on Cybernetics 49(9), 2019, doi:10.1109/TCYB.2018.2845361.

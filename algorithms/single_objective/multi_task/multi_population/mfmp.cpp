@@ -72,7 +72,7 @@ class Mfmp final : public Algorithm {
     }
   }
 
-  /// Transfer becomes likelier when it succeeds more often than the generation as a whole, rarer otherwise.
+  /// Transfer becomes likelier if it succeeds more often than the generation as a whole, rarer otherwise.
   void adapt(const Population& pop, const Population& off, Task& task) const {
     int survived = 0;
     int transfers = 0;

@@ -39,7 +39,7 @@ class Mktde final : public Algorithm {
         op::selectElitist(ctx, pop, off);
       }
       for (int t = 0; t < tasks && tasks > 1; ++t) {
-        // Populations are sorted by now: the donor's best takes the place of the own worst.
+        // Populations are now sorted: the donor's best replaces the own worst.
         Population& pop = pops[t];
         const int s = donor[t];
         const int worst = pop.size() - 1;
@@ -67,7 +67,7 @@ class Mktde final : public Algorithm {
       rng.distinct(x, joined, except);
       op::difference(pop.x(x1), f_, x[0] < n ? pop.x(x[0]) : other.x(x[0] - n),
                      x[1] < n ? pop.x(x[1]) : other.x(x[1] - n), mutant);
-      // A foreign end of the difference vector is moved from the donor's centroid to the own one.
+      // A foreign end of the difference vector is moved from the donor's centroid to the task's own.
       const double shift = (x[0] >= n ? f_ : 0.0) - (x[1] >= n ? f_ : 0.0);
       for (int j = 0; j < isize(mutant) && shift != 0.0; ++j) mutant[j] += shift * (own[j] - foreign[j]);
       op::binomial(rng, pop.x(i), mutant, cr_, off.x(i));

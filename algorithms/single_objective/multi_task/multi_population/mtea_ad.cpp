@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Multitask evolutionary algorithm with anomaly detection: now and then a task's offspring are modelled by a normal
 // distribution, and the individuals of other tasks that are least anomalous under it are evaluated on the task; how
-// many depends on how many of the last ones survived. C. Wang, J. Liu, K. Wu, Z. Wu, Solving multitask optimization
+// many depends on how many of the previous ones survived. C. Wang, J. Liu, K. Wu, Z. Wu, Solving multitask optimization
 // problems with adaptive knowledge transfer via anomaly detection, IEEE Transactions on Evolutionary Computation 26(2),
 // 2022, doi:10.1109/TEVC.2021.3068157.
 #include <algorithm>
@@ -103,7 +103,7 @@ class MteaAd final : public Algorithm {
       for (int i = 0; i < donors.size(); ++i) candidates[count++] = {model.score(ws, donors.x(i)), k, i};
     }
     count = distinctByScore(pops, candidates.first(count));
-    // Nothing survived last time: the threshold is a candidate at random, so that something is transferred.
+    // Nothing survived last time: the threshold is a random candidate, so that something is transferred.
     const int wanted = share > 0.0 ? roundUp(share * count) : 1 + rng.below(count);
     const int native = off.size();
     off.resize(native + wanted);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // MTEA-HKTS: hybrid knowledge transfer. A donor is chosen by its past advantage, or the task itself; its individuals
-// come with their variables matched by the distributions of archives and stretched to one's own interval, or at times
-// matched at random. They mate among the population, mate with it one by one, or are evaluated as they are. B. Zhao,
+// come with their variables matched by the distributions of archives and stretched to the task's own interval, or
+// sometimes matched at random. They mate among the population, mate with it one by one, or are evaluated as they are.
+// B. Zhao,
 // Z. Cui, J. Yang, X. Cai, J. Cai, J. Chen, A multi-task evolutionary algorithm for solving the problem of transfer
 // targets, Information Sciences 681, 2024, doi:10.1016/j.ins.2024.121214.
 #include <cmath>
@@ -16,7 +17,7 @@ constexpr double kCrossing = 0.81;  // probability that transferred individuals 
 constexpr double kMixing = 0.09;    // that they mate as part of it; otherwise they are evaluated as they are
 constexpr double kRandomMatch = 0.1;
 constexpr double kDirectShare = 0.1;  // individuals per size of the population that are evaluated as they are
-constexpr int kSegments = 3;          // of the archive, one brought up to date per generation
+constexpr int kSegments = 3;          // of the archive, one updated per generation
 
 class MteaHkts final : public Algorithm {
   op::KnowledgeReuse reuse_;
@@ -111,7 +112,7 @@ class MteaHkts final : public Algorithm {
                  matched, moved.x());
   }
 
-  /// Behind the moved individuals the population from worst to best, so that they stand in for its worst.
+  /// After the moved individuals comes the population from worst to best, so that they replace its worst.
   static void fillUp(const Population& pop, int amount, Population& moved) {
     moved.resize(pop.size());
     for (int i = amount; i < pop.size(); ++i) moved.copyRow(i, pop, pop.size() - 1 - i);

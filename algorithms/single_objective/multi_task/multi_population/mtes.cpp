@@ -77,7 +77,7 @@ class Mtes final : public Algorithm {
     }
   }
 
-  /// The task whose mean weighs most in that of task t; t itself where none does.
+  /// The task whose mean weighs most in that of task t; t itself if none does.
   static int strongest(const Matrix& pull, int t) {
     int donor = t;
     for (int k = 0; k < pull.rows(); ++k) {
@@ -86,7 +86,7 @@ class Mtes final : public Algorithm {
     return donor;
   }
 
-  /// step := learning rate times the gradient as ranked samples show it; the utilities fall from 1/2 to -1/2.
+  /// step := learning rate times the gradient estimated from ranked samples; the utilities fall from 1/2 to -1/2.
   static void estimateGradient(std::span<const int> order, const Matrix& noise, double rate, double sigma,
                                std::span<double> step) {
     const int n = isize(order);

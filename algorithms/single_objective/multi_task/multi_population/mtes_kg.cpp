@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Multitask evolution strategy with knowledge-guided external sampling: one CMA-ES per task, and each generation a few
-// extra samples drawn with the help of another task: from its distribution, the step cut to one's own typical length
-// (domain knowledge), or along its recent direction of progress, carried over to one's own covariance (shape
+// extra samples drawn with the help of another task: from its distribution, the step cut to the task's own typical
+// length (domain knowledge), or along its recent direction of progress, transformed to the task's own covariance (shape
 // knowledge). Y. Li, W. Gong, S. Li, Multitask evolution strategy with knowledge-guided external sampling, IEEE
 // Transactions on Evolutionary Computation 28(6), 2024, doi:10.1109/TEVC.2023.3330265.
 #include "tandem/algorithm.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Multitasking genetic algorithm: one GA per task. Before each mating the worst of a task give their places to the best
-// of the task before it, moved by the bias between the two tasks, which is estimated as the difference of the means of
+// Multitasking genetic algorithm: one GA per task. Before each mating the worst of a task are replaced by the best of
+// the previous task, moved by the bias between the two tasks, which is estimated as the difference of the means of
 // their best. D. Wu, X. Tan, Multitasking genetic algorithm (MTGA) for fuzzy system optimization, IEEE Transactions on
 // Fuzzy Systems 28(6), 2020, doi:10.1109/TFUZZ.2020.2968863.
 #include <algorithm>

@@ -159,7 +159,7 @@ class Ascmfde final : public Algorithm {
     for (int d = 0; d < isize(out); ++d) out[d] += 0.5 * f_ * (to[d] - from[d]);
   }
 
-  /// Rare new values; variables beyond a bound all get one new value, of each bound its own.
+  /// Rare new values; all variables beyond a bound get the same new value, one per bound.
   static void mutate(Rng& rng, std::span<double> x) {
     for (double& v : x) {
       if (rng.chance(kMutation)) v = rng.uniform();

@@ -22,7 +22,7 @@ struct Models {
   Models(int tasks, int dim) : mean(tasks, dim), variance(tasks, dim) {}
   Matrix mean, variance;
 
-  /// Moves the models towards the present populations: rate 1 forgets the past.
+  /// Moves the models towards the current populations: rate 1 forgets the past.
   void learn(RunContext& ctx, const Population& pop, double rate) {
     const RunContext::ModelTime modelTime(ctx);
     Workspace::Frame frame(ctx.workspace());
@@ -55,7 +55,7 @@ struct Models {
     return sum;
   }
 
-  /// out := x of task `from` at the same place of the distribution of task `to`.
+  /// out := x of task `from` at the same position in the distribution of task `to`.
   void carry(RunContext& ctx, std::span<const double> x, int from, int to, std::span<double> out) const {
     const RunContext::ModelTime modelTime(ctx);
     for (int j = 0; j < isize(x); ++j) {

@@ -144,7 +144,7 @@ class CedaMf final : public Algorithm {
     }
   }
 
-  /// Another parent of the same task; the parent itself if it is alone.
+  /// Another parent of the same task; the parent itself if there is no other.
   static int fellow(Rng& rng, std::span<const int> rows, int self) {
     if (isize(rows) < 2) return self;
     const int pick = rows[rng.below(isize(rows) - 1)];

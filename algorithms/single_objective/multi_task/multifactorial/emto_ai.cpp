@@ -79,7 +79,7 @@ class EmtoAi final : public Algorithm {
       pop.copyRow(i, visitors, i);
       visitors.copyRow(i, spare, 0);
     };
-    // Everybody on task 0 in pop, on task 1 in visitors.
+    // All individuals on task 0 in pop, on task 1 in visitors.
     for (int i = 0; i < n; ++i) {
       if (pop.task(i) != 0) swapRow(i);
     }
@@ -120,7 +120,7 @@ class EmtoAi final : public Algorithm {
     const int size = ctx.populationSize();
     std::array<int, 3> x{};
     for (int i = 0; i < pop.size(); ++i) {
-      // pop is sorted by task, so that the own individuals are one stretch of rows.
+      // pop is sorted by task, so a task's individuals are consecutive rows.
       const int own = pop.task(i);
       const int first = own * size;
       const std::array<int, 1> self = {i - first};
@@ -146,7 +146,7 @@ class EmtoAi final : public Algorithm {
     }
   }
 
-  /// The surviving transfers of the generation push out the oldest; without any, the best of the task are archived.
+  /// The surviving transfers of the generation replace the oldest; without any, the best of the task are archived.
   void updateArchive(RunContext& ctx, const Population& pop, int t, ColumnId transferred) {
     Workspace::Frame frame(ctx.workspace());
     Population& archive = archives_[t];

@@ -24,7 +24,7 @@ class Spread {
       : places_(std::size_t{1} * ctx.taskCount() * ctx.taskCount() * ctx.maxDim()),
         before_(ctx.makePopulation(ctx.populationSize() * ctx.taskCount())) {}
 
-  /// Which of two tasks counts as the smaller; of equal ones the first.
+  /// Which of two tasks counts as the smaller; if equal, the first.
   static bool smaller(const RunContext& ctx, int a, int b) {
     return ctx.task(a).dim != ctx.task(b).dim ? ctx.task(a).dim < ctx.task(b).dim : a < b;
   }
@@ -50,8 +50,8 @@ class Spread {
     for (int j = 0; j < isize(out); ++j) out[j] = x[place[j]];
   }
 
-  /// The reference code's form: for every pair new places, and the whole population of the smaller task is spread over
-  /// random individuals of the larger one for good.
+  /// The reference code's form: new places for every pair, and the whole population of the smaller task is permanently
+  /// spread over random individuals of the larger one.
   void permute(RunContext& ctx, Population& pop, bool evaluate) {
     Workspace::Frame frame(ctx.workspace());
     const op::TaskGroups groups(frame, pop, ctx.taskCount());

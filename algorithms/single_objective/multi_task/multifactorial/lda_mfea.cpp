@@ -27,7 +27,7 @@ struct TaskPoints {
   int count = 0;
 };
 
-/// The maps between a task of fewer and one of more variables, learned when first asked for in a generation.
+/// The maps between a task with fewer and one with more variables, learned when first needed in a generation.
 struct Maps {
   explicit Maps(int dim) : up(dim, dim), down(dim, dim) {}
   Matrix up, down;  // x up: into the larger task; x down: back
@@ -68,7 +68,7 @@ class LdaMfea final : public Algorithm {
     }
   }
 
-  /// Clusters what is known of each task and adds its present individuals.
+  /// Clusters what is known about each task and adds its current individuals.
   void collect(RunContext& ctx, const Population& pop) {
     const RunContext::ModelTime modelTime(ctx);
     Workspace::Frame frame(ctx.workspace());
@@ -99,7 +99,7 @@ class LdaMfea final : public Algorithm {
   void cluster(RunContext& ctx, TaskPoints& p) const {
     Workspace::Frame frame(ctx.workspace());
     const std::span<int> assignment = frame.ints(p.count);
-    // Objectives that are not finite have no place in a mean.
+    // Objectives that are not finite cannot enter a mean.
     for (int i = 0; i < p.count; ++i) {
       double& objective = p.points.row(i).back();
       if (!std::isfinite(objective)) objective = 1e100;

@@ -47,7 +47,7 @@ class Mfde final : public Algorithm {
       if (foreigners >= 2 && rng.chance(rmp_)) {
         while (pop.task(x2) == own) x2 = rng.below(pop.size());
         while (pop.task(x3) == own || x3 == x2) x3 = rng.below(pop.size());
-        // The child works on the task of one of the three; what the others gave is the transfer.
+        // The child works on the task of one of the three; the others' contribution is the transfer.
         const int heirs[3] = {x1, x2, x3};
         const int task = pop.task(heirs[rng.below(3)]);
         off.setOrigin(i, task, task == own ? pop.task(x2) : own);
@@ -62,7 +62,7 @@ class Mfde final : public Algorithm {
     }
   }
 
-  /// A row of `rows` that is none of `except`; rows must have more members than except.
+  /// A row of `rows` that is not in `except`; rows must have more members than except.
   static int anyOf(Rng& rng, std::span<const int> rows, std::initializer_list<int> except) {
     while (true) {
       const int row = rows[rng.below(isize(rows))];

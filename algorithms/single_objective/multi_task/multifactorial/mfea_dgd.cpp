@@ -17,7 +17,7 @@
 namespace tandem::alg::mfea_dgd {
 namespace {
 
-constexpr int kScales = 5;       // probes stand at 10^-1 ... 10^-5
+constexpr int kScales = 5;       // probes are at 10^-1 ... 10^-5
 constexpr double kSpread = 0.6;  // largest blend beyond the mean of the parents
 constexpr double kSteepest = 1e300;
 
@@ -137,8 +137,8 @@ class MfeaDgd final : public Algorithm {
     op::clip(c2);
   }
 
-  /// How far the two parents step along their directions: slope * sigma / L. L follows the spectral norm of their
-  /// gradient estimates upwards. Without a slope (or where it is not finite) there is no step.
+  /// How far the two parents step along their directions: slope * sigma / L. L is the running maximum of the spectral
+  /// norm of their gradient estimates. Without a (finite) slope there is no step.
   std::array<double, 2> steps(int pair, double sigma, const Population& off, double& steepest) const {
     std::array<double, 2> slope{};
     for (int x = 0; x < 2; ++x) {

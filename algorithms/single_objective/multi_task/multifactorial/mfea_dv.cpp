@@ -54,7 +54,7 @@ class MfeaDv final : public Algorithm {
     }
   }
 
-  /// Rows of parents behind pop: pbest + (member of another task - pbest of that task).
+  /// Rows of parents after pop: pbest + (member of another task - pbest of that task).
   void moveLeaders(RunContext& ctx, const Population& pop, int leaders, Population& parents) const {
     Rng& rng = ctx.rng();
     Workspace::Frame frame(ctx.workspace());
@@ -85,7 +85,7 @@ class MfeaDv final : public Algorithm {
       variation_.crossover(ctx, parents.x(p1), parents.x(p2), off.x(c1), off.x(c2));
       for (const int c : {c1, c2}) {
         op::imitate(ctx.rng(), parents, p1, p2, off, c);
-        // Children of a moved leader carry what it brought.
+        // Children of a moved leader carry its donor tag.
         const int brought = std::max(parents.donor(p1), parents.donor(p2));
         if (off.donor(c) == kNative) off.setOrigin(c, off.task(c), brought);
       }

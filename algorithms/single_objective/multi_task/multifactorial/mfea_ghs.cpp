@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kTiny = 1e-10;
 
-/// What the search knows of each task: row t of each matrix.
+/// What the search knows about each task: row t of each matrix.
 struct Domains {
   Domains(int tasks, int dim) : low(tasks, dim), high(tasks, dim), centre(tasks, dim, 1.0) {}
   Matrix low, high;  // hyper-rectangle of the population

@@ -34,7 +34,7 @@ class MfeaVc final : public Algorithm {
   op::Form form_ = op::Form::Paper;
 
   Matrix mates_;              // generated
-  std::vector<int> sources_;  // tasks of the individuals they were made of
+  std::vector<int> sources_;  // tasks of the individuals they were made from
 
   void params(ParamVisitor& p) override {
     p.real("RMP", rmp_,

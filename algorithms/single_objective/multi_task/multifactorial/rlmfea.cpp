@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// RLMFEA: multifactorial search with reinforcement learning. Each generation one task evolves by DE and the other by a
-// GA, which of them by chance; Q-learning chooses each task's random mating probability, rewarded when the best child
-// beats the best parent. S. Li, W. Gong, L. Wang, Q. Gu, Evolutionary multitasking via reinforcement learning, IEEE
+// RLMFEA: multifactorial search with reinforcement learning. Each generation one task, chosen at random, evolves by DE
+// and the other by a GA; Q-learning chooses each task's random mating probability, rewarded when the best child beats
+// the best parent. S. Li, W. Gong, L. Wang, Q. Gu, Evolutionary multitasking via reinforcement learning, IEEE
 // Transactions on Emerging Topics in Computational Intelligence, 2024, doi:10.1109/TETCI.2023.3281876.
 #include <algorithm>
 #include <array>

@@ -17,7 +17,7 @@ namespace {
 
 constexpr double kUnknown = std::numeric_limits<double>::infinity();
 
-/// Columns of width T: what an individual is worth on every task.
+/// Columns of width T: an individual's values on every task.
 struct Columns {
   ColumnId objective, violation, rank, ability;
 };
@@ -108,7 +108,7 @@ class Sremto final : public Algorithm {
     }
   }
 
-  /// On the group's task for certain, on each other task with the ability inherited for it.
+  /// Always on the group's task, on each other task with the ability inherited for it.
   static void evaluateByAbility(RunContext& ctx, Population& off, int t, const Columns& columns) {
     Workspace::Frame frame(ctx.workspace());
     const std::span<int> rows = frame.ints(off.size());
@@ -116,7 +116,7 @@ class Sremto final : public Algorithm {
     std::ranges::fill_n(off.column(columns.objective).data, cells, kUnknown);
     std::ranges::fill_n(off.column(columns.violation).data, cells, kUnknown);
     for (int turn = 0; turn < ctx.taskCount(); ++turn) {
-      const int k = (t + 1 + turn) % ctx.taskCount();  // the own task last: it stays the child's task
+      const int k = (t + 1 + turn) % ctx.taskCount();  // the group's task last: it remains the child's task
       int count = 0;
       for (int i = 0; i < off.size(); ++i) {
         if (k != t && !ctx.rng().chance(off.column(columns.ability)(i, k))) continue;

@@ -67,7 +67,7 @@ class C2oDe final : public Algorithm {
     return op::epsilonLevel(start, progress, power);
   }
 
-  /// Nobody is feasible and all violate alike.
+  /// No individual is feasible and all have similar violations.
   [[nodiscard]] bool stuck(const Population& pop) const {
     double mean = 0.0;
     for (const double cv : pop.cvs()) {

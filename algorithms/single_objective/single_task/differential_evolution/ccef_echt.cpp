@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Competitive and cooperative framework for an ensemble of constraint handling techniques: four DE populations per
-// task, each with a rule of its own (feasibility first, epsilon, the weights of DeCODE, those of CORCO). One of them,
-// by its past rewards, breeds the offspring of a generation, from which all four choose. Y. Li, W. Gong, Z. Hu, S. Li,
-// A competitive and cooperative evolutionary framework for ensemble of constraint handling techniques, IEEE
-// Transactions on Systems, Man, and Cybernetics: Systems, 2023, doi:10.1109/TSMC.2023.3343778.
+// task, each with its own rule (feasibility first, epsilon, the weights of DeCODE, those of CORCO). One of them, by its
+// past rewards, breeds the offspring of a generation, from which all four choose. Y. Li, W. Gong, Z. Hu, S. Li, A
+// competitive and cooperative evolutionary framework for ensemble of constraint handling techniques, IEEE Transactions
+// on Systems, Man, and Cybernetics: Systems, 2023, doi:10.1109/TSMC.2023.3343778.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -28,7 +28,7 @@ constexpr double kEpsilonControl = 0.8;  // share of the budget after which it i
 constexpr double kLearning = 0.05;       // share of the budget in which the correlation is learned
 constexpr auto kScale = op::Tradeoff::Scale::Deviation;
 
-/// What a task keeps beside its populations.
+/// What a task keeps besides its populations.
 struct State {
   double epsilonStart;
   op::BiasedWeights biased;
@@ -51,7 +51,7 @@ class CcefEcht final : public Algorithm {
   op::Form form_ = op::Form::Paper;
   bool byRank_ = true;
   ColumnId strategy_;
-  // Of the generation at work.
+  // For the current generation.
   double epsilon_ = 0.0;
   std::array<std::vector<double>, kRules> weights_;
 
@@ -84,7 +84,7 @@ class CcefEcht final : public Algorithm {
       states.back().rewards.fill(std::vector<double>(rh_, 0.0));
       for (int rule = 0; rule < kRules; ++rule) {
         pops.push_back(start);
-        states.back().archives.emplace_back(start, n);  // a copy would lose the room it has set aside
+        states.back().archives.emplace_back(start, n);  // a copy would lose the reserved capacity
       }
     }
     for (std::vector<double>& w : weights_) w.assign(n, 0.0);
@@ -114,7 +114,7 @@ class CcefEcht final : public Algorithm {
     }
   }
 
-  /// The rule whose population breeds: evenly at first, later by rewards.
+  /// The rule whose population breeds: uniformly at first, later by rewards.
   int choose(RunContext& ctx, State& state) const {
     std::array<double, kRules> sums{};
     double total = 0.0;
@@ -133,7 +133,7 @@ class CcefEcht final : public Algorithm {
   void updateRules(RunContext& ctx, State& state, std::span<Population> own) {
     const double progress = std::min(ctx.progress(), 1.0);
     epsilon_ = op::epsilonLevel(state.epsilonStart, progress / kEpsilonControl, kEpsilonPower);
-    shuffle(ctx, own[Biased]);  // its members meet other offspring than the rest
+    shuffle(ctx, own[Biased]);  // its members meet different offspring from the rest
     state.biased.draw(ctx.rng(), own[Biased], progress, progress, weights_[Biased]);
     if (progress < kLearning) {
       std::ranges::fill(weights_[Correlation], 1.0);
@@ -149,7 +149,7 @@ class CcefEcht final : public Algorithm {
     pop.gather(order);
   }
 
-  /// Parents: the chosen population, in which better individuals of other rules step in now and then.
+  /// Parents: the chosen population, with some replaced by better individuals of other rules.
   void reconstruct(RunContext& ctx, std::span<const Population> own, int chosen, Population& parents) const {
     for (int i = 0; i < parents.size(); ++i) {
       int from = chosen;
@@ -204,8 +204,8 @@ class CcefEcht final : public Algorithm {
     }
   }
 
-  /// Rewards the rule for a new best of the task and for the share of offspring that hold out against its own
-  /// population, and the strategies for those that hold out against their parents.
+  /// Rewards the rule for a new best of the task and for the share of offspring that survive against its own
+  /// population, and the strategies for those that survive against their parents.
   void reward(State& state, const Population& pop, const Population& parents, const Population& off, int chosen,
               bool record) const {
     double survivors = 0.0;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Co-evolutionary differential evolution assisted by deep reinforcement learning: four DE populations per task, each
-// with a constraint handling rule of its own (feasibility first, epsilon, the weights of DeCODE, those of CORCO). A
-// network trained during the run chooses the one that breeds the offspring of a generation, from which all four choose.
-// Z. Hu, W. Gong, W. Pedrycz, Y. Li, Deep reinforcement learning assisted co-evolutionary differential evolution for
+// with its own constraint handling rule (feasibility first, epsilon, the weights of DeCODE, those of CORCO). A network
+// trained during the run chooses the one that breeds the offspring of a generation, from which all four choose. Z. Hu,
+// W. Gong, W. Pedrycz, Y. Li, Deep reinforcement learning assisted co-evolutionary differential evolution for
 // constrained optimization, Swarm and Evolutionary Computation 83, 101387, 2023, doi:10.1016/j.swevo.2023.101387.
 #include <algorithm>
 #include <array>
@@ -31,7 +31,7 @@ constexpr auto kScale = op::Tradeoff::Scale::Deviation;
 constexpr int kSigns = 3;  // mean objective, mean violation, mean distance
 using Signs = std::array<double, kSigns>;
 
-/// What a task keeps beside its populations.
+/// What a task keeps besides its populations.
 struct State {
   double epsilonStart;
   op::BiasedWeights biased;
@@ -53,7 +53,7 @@ class CedeDrl final : public Algorithm {
   op::Form form_ = op::Form::Paper;
   bool paper_ = true;
   ColumnId strategy_;
-  // Of the generation at work.
+  // For the current generation.
   double epsilon_ = 0.0;
   std::array<std::vector<double>, kRules> weights_;
 
@@ -101,7 +101,7 @@ class CedeDrl final : public Algorithm {
                                                       .bootstrap = paper_})});
       for (int rule = 0; rule < kRules; ++rule) {
         pops.push_back(start);
-        states.back().archives.emplace_back(start, n);  // a copy would lose the room it has set aside
+        states.back().archives.emplace_back(start, n);  // a copy would lose the reserved capacity
       }
     }
     for (std::vector<double>& w : weights_) w.assign(n, 0.0);
@@ -129,7 +129,7 @@ class CedeDrl final : public Algorithm {
   void updateRules(RunContext& ctx, State& state, std::span<Population> own) {
     const double progress = std::min(ctx.progress(), 1.0);
     epsilon_ = progress < epsilonEnd_ ? op::epsilonLevel(state.epsilonStart, progress, epsilonPower_) : 0.0;
-    shuffle(ctx, own[Biased]);  // its members meet other offspring than the rest
+    shuffle(ctx, own[Biased]);  // its members meet different offspring from the rest
     state.biased.draw(ctx.rng(), own[Biased], progress, progress, weights_[Biased]);
     if (progress < learning_) {
       std::ranges::fill(weights_[Correlation], 1.0);
@@ -186,7 +186,7 @@ class CedeDrl final : public Algorithm {
     }
   }
 
-  /// Credits the strategies and the choice of the rule with the offspring that hold out against their parents.
+  /// Credits the strategies and the choice of the rule with the offspring that survive against their parents.
   void learn(RunContext& ctx, State& state, const Population& pop, const Population& off, int chosen) const {
     double survivors = 0.0;
     for (int i = 0; i < off.size(); ++i) {

@@ -65,8 +65,8 @@ class Corco final : public Algorithm {
 
   static int feasible(const Population& pop) { return countOf(pop.cvs(), 0.0); }
 
-  /// The less objective and constraints are correlated, the oftener the archive replaces the most violating member, and
-  /// the whole population where feasible individuals are easy to come by or missing altogether.
+  /// The less objective and constraints are correlated, the more often the archive replaces the most violating member,
+  /// and the whole population if feasible individuals are plentiful or entirely missing.
   static void replace(Rng& rng, const op::CorrelationWeights& correlation, const Population& archive,
                       bool startsFeasible, Population& pop) {
     if (!rng.chance(1.0 - correlation.correlation())) return;

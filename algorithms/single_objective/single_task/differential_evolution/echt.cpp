@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ensemble of constraint handling techniques: four DE populations per task, each with a rule of its own (feasibility
-// first, stochastic ranking, epsilon, self-adaptive penalty), and each chooses from the offspring of all four.
+// Ensemble of constraint handling techniques: four DE populations per task, each with its own rule (feasibility first,
+// stochastic ranking, epsilon, self-adaptive penalty), and each chooses from the offspring of all four.
 // R. Mallipeddi, P. N. Suganthan, Ensemble of constraint handling techniques, IEEE Transactions on Evolutionary
 // Computation 14(4), 2010, doi:10.1109/TEVC.2009.2033582.
 #include <algorithm>

@@ -66,7 +66,7 @@ class Frofi final : public Algorithm {
     }
   }
 
-  /// The population, sorted by falling objective, is cut into parts; the most violating of each part gives way to the
+  /// The population, sorted by falling objective, is cut into parts; the most violating of each part is replaced by the
   /// least violating of the promising if that has the better objective.
   static void replace(RunContext& ctx, Population& pop, Population& promising) {
     Workspace::Frame frame(ctx.workspace());
@@ -93,8 +93,8 @@ class Frofi final : public Algorithm {
     }
   }
 
-  /// While nobody is feasible: one variable of a random individual anew; it replaces the most violating if its
-  /// objective is better.
+  /// While no individual is feasible: redraws one variable of a random individual, which replaces the most violating
+  /// one if its objective is better.
   static void mutate(RunContext& ctx, Population& pop, Population& mutant) {
     if (std::ranges::min(pop.cvs()) <= 0.0) return;
     mutant.copyRow(0, pop, ctx.rng().below(pop.size()));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Differential evolution whose individuals carry their own F and CR, now and then drawn anew; one population per task.
-// J. Brest, S. Greiner, B. Boskovic, M. Mernik, V. Zumer, Self-adapting control parameters in differential evolution: a
+// Differential evolution whose individuals carry their own F and CR, occasionally redrawn; one population per task. J.
+// Brest, S. Greiner, B. Boskovic, M. Mernik, V. Zumer, Self-adapting control parameters in differential evolution: a
 // comparative study on numerical benchmark problems, IEEE Transactions on Evolutionary Computation 10(6), 2006,
 // doi:10.1109/TEVC.2006.872133.
 #include "tandem/algorithm.h"

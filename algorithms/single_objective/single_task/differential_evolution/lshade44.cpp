@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // L-SHADE with four competing strategies, one population per task: current-to-pbest/1 and randrl/1, each with binomial
-// and exponential crossover and a success history of its own, are drawn by their successes. R. Polakova, L-SHADE with
+// and exponential crossover and its own success history, are drawn by their successes. R. Polakova, L-SHADE with
 // competing strategies applied to constrained optimization, IEEE Congress on Evolutionary Computation, 2017,
 // doi:10.1109/CEC.2017.7969504.
 #include <algorithm>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Differential evolution with several trial vectors per individual, one population per task: the best of them
-// (feasibility first) challenges the individual, now and then by the objective alone. E. Mezura-Montes, C. A. Coello
+// (feasibility first) challenges the individual, occasionally by the objective alone. E. Mezura-Montes, C. A. Coello
 // Coello, J. Velazquez-Reyes, L. Munoz-Davila, Multiple trial vectors in differential evolution for engineering design,
 // Engineering Optimization 39(5), 2007, doi:10.1080/03052150701364022.
 #include "tandem/algorithm.h"

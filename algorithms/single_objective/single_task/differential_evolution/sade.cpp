@@ -18,7 +18,7 @@ constexpr int kStrategies = 4;
 constexpr const char* kShare[] = {"share_rand1", "share_rand_to_best2", "share_rand2", "share_current_to_rand1"};
 constexpr const char* kMedian[] = {"cr_rand1", "cr_rand_to_best2", "cr_rand2"};
 
-/// What the trial vectors of the learning period came to, and what follows for the next generation.
+/// The outcomes of the trial vectors of the learning period, and their consequences for the next generation.
 class Learning {
  public:
   Learning(int period, int n) : trials_(std::size_t{1} * period * n), n_(n), period_(period) {}

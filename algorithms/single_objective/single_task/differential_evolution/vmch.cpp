@@ -111,7 +111,7 @@ class Vmch final : public Algorithm {
     }
   }
 
-  /// From the largest violation: falling while few are feasible, forgiving everything while many are.
+  /// From the largest violation: falling while few are feasible, tolerating everything while many are.
   [[nodiscard]] double epsilonOf(const Population& pop, double progress) const {
     if (progress >= control_) return 0.0;
     double largest = 0.0;
@@ -140,7 +140,7 @@ class Vmch final : public Algorithm {
     electorate.update();
   }
 
-  /// Distance from the lowest objective times violation; the objective itself while nobody violates.
+  /// Distance from the lowest objective times violation; the objective itself while there are no violations.
   static bool scaledPenaltyPrefersChild(const Population& pop, const Population& off, int i, double low,
                                         double largest) {
     if (!std::isfinite(off.obj(i)) || !std::isfinite(off.cv(i))) return false;

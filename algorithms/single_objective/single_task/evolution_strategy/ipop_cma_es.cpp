@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// CMA-ES that starts anew with twice the samples whenever it has converged or stalled, one search per task. A. Auger,
-// N. Hansen, A restart CMA evolution strategy with increasing population size, IEEE Congress on Evolutionary
-// Computation, 2005, doi:10.1109/CEC.2005.1554902.
+// CMA-ES that restarts with twice the samples whenever it has converged or stalled, one search per task. A. Auger, N.
+// Hansen, A restart CMA evolution strategy with increasing population size, IEEE Congress on Evolutionary Computation,
+// 2005, doi:10.1109/CEC.2005.1554902.
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -70,7 +70,7 @@ class IpopCmaEs final : public Algorithm {
     }
   }
 
-  /// Converged in objective or decision space, or numerically at an end.
+  /// Converged in objective or decision space, or numerically exhausted.
   [[nodiscard]] bool finished(const Search& search, const Population& sample) const {
     const op::CmaEs& s = search.strategy;
     if (search.generations >= isize(search.history)) {

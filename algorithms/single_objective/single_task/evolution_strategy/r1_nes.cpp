@@ -81,8 +81,8 @@ class RankOne {
   }
 
  private:
-  /// Moves u = r v along its gradient: by addition where it lengthens, else length and direction apart, so that it
-  /// neither jumps nor passes through zero.
+  /// Moves u = r v along its gradient: by addition if that lengthens it, else length and direction separately, so that
+  /// it neither jumps nor passes through zero.
   void turn(std::span<const double> v, double r, std::span<const double> gradient) {
     const double squared = linalg::dot(gradient, gradient);
     if (!(squared > 0.0) || !std::isfinite(squared)) return;

@@ -120,7 +120,7 @@ class EdaVer final : public Algorithm {
     for (double& m : mean) m /= sum;
   }
 
-  /// Deviations of the selected around the model's mean, which is not theirs: that enlarges them along its way.
+  /// Deviations of the selected around the model's mean, which is not their own: that enlarges them along its path.
   void spread(RunContext& ctx, const Population& pop, Model& model) const {
     Workspace::Frame frame(ctx.workspace());
     const std::span<int> order = frame.ints(pop.size());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Genetic algorithm with global crossover, one population per task: at S random positions, the same for a whole
-// generation, a child takes the variable of a parent of its own, chosen by tournament from the whole population, before
+// generation, a child takes the variable of a separate parent, chosen by tournament from the whole population, before
 // the usual crossover and mutation. L. Bull, H. Liu, On cooperative coevolution and global crossover, IEEE Transactions
 // on Evolutionary Computation, 2024, doi:10.1109/TEVC.2024.3355776.
 #include <algorithm>

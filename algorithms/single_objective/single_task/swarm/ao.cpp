@@ -54,7 +54,7 @@ class Ao final : public Algorithm {
     }
   }
 
-  /// What is the same for all members in a generation.
+  /// What all members share in a generation.
   struct Generation {
     double g1, g2, quality;
   };

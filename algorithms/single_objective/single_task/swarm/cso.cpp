@@ -34,7 +34,7 @@ class Cso final : public Algorithm {
         Population& swarm = swarms[t];
         ctx.rng().permutation(order);
         for (int k = 0; k < isize(losers); ++k) {
-          // Winners in front, losers behind.
+          // Winners first, then losers.
           int& winner = order[k];
           int& loser = order[k + losers.size()];
           if (better(swarm.obj(loser), swarm.cv(loser), swarm.obj(winner), swarm.cv(winner))) std::swap(winner, loser);

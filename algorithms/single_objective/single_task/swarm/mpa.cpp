@@ -50,7 +50,7 @@ class Mpa final : public Algorithm {
     }
   }
 
-  /// Evaluation and marine memory: who has not come to a worse place stays there.
+  /// Evaluation and marine memory: individuals that have not moved to a worse place stay there.
   static void finish(RunContext& ctx, Population& prey, Population& off) {
     for (int i = 0; i < off.size(); ++i) op::clip(off.x(i));
     ctx.evaluate(off);
