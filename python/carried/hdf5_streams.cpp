@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdio>
 
-// The standard streams as the HDF5 inside this library calls them (CMakeLists.txt); seen by nobody else.
+// The standard streams as the HDF5 inside this library calls them (CMakeLists.txt); invisible elsewhere.
 extern "C" {
 [[gnu::visibility("hidden")]] std::FILE* tandem_hdf5_stderr = nullptr;
 [[gnu::visibility("hidden")]] std::FILE* tandem_hdf5_stdout = nullptr;

@@ -8,7 +8,7 @@ namespace tandem::py {
 
 namespace {
 
-/// What is asked of NumPy again and again. Never freed: the interpreter may be gone before static objects are.
+/// Frequently used parts of NumPy. Never freed: the interpreter may be gone before static objects are.
 struct Numpy {
   PyObject* empty;
   PyObject* asarray;
@@ -45,7 +45,7 @@ class Buffer {
   bool held_ = false;
 };
 
-/// float64 of whatever it is.
+/// Converts anything to float64.
 nb::object asDoubles(nb::handle value, const std::string& what) {
   PyObject* result = PyObject_CallFunctionObjArgs(numpy().asarray, value.ptr(), numpy().float64, nullptr);
   if (result != nullptr) return nb::steal(result);

@@ -2,7 +2,7 @@
 #pragma once
 #include <nanobind/nanobind.h>
 #include <nanobind/ndarray.h>
-// Here, so that no file goes without: the same cast would mean two things.
+// Here, so that every file has it: otherwise the same cast would mean two things.
 #include <nanobind/stl/shared_ptr.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
@@ -20,7 +20,7 @@ namespace tandem::py {
 
 namespace nb = nanobind;
 
-/// The value of a key that must be there.
+/// The value of a key that must be present.
 nb::handle item(const nb::dict& words, const char* key);
 
 /// A fresh array of float64; `data` is its memory.
@@ -31,12 +31,12 @@ nb::object arrayOf(ConstMatView values);
 nb::object arrayOf(std::span<const std::int64_t> values, std::initializer_list<Py_ssize_t> shape);
 nb::object arrayOf(std::span<const int> values);
 
-/// Copies what a function returned into `out`: rows x cols, or for one column also (rows,). Anything NumPy can make
-/// numbers of is taken (lists, float32, views with any stride). Throws nb::value_error or nb::type_error with one
+/// Copies what a function returned into `out`: rows x cols, or for one column also (rows,). Accepts anything NumPy can
+/// convert to numbers (lists, float32, views with any stride). Throws nb::value_error or nb::type_error with one
 /// sentence that begins with `what`, such as "the function of task 1".
 void copyInto(nb::handle value, MatView out, const std::string& what);
 
-/// Points in rows: any two-dimensional array of numbers. A row alone is refused.
+/// Points in rows: any two-dimensional array of numbers. A single row is refused.
 Matrix matrixOf(nb::handle value, const std::string& what);
 /// One-dimensional numbers.
 std::vector<double> vectorOf(nb::handle value, const std::string& what);

@@ -63,7 +63,7 @@ struct Frame {
 };
 using Shared = std::shared_ptr<const Frame>;
 
-/// What one exported structure keeps.
+/// What one exported structure keeps alive.
 struct SchemaKeep {
   Shared frame;
   std::vector<ArrowSchema> children;
@@ -88,7 +88,7 @@ void releaseWith(Structure* s) {
   delete static_cast<Keep*>(s->private_data);
   s->release = nullptr;
 }
-// A child's memory is its parent's; a consumer may move a child away, so it holds the frame itself.
+// A child's memory belongs to its parent; a consumer may move a child away, so the child holds the frame itself.
 template <typename Structure>
 void releaseChild(Structure* s) {
   delete static_cast<Shared*>(s->private_data);

@@ -43,7 +43,7 @@ void conduct(RunControl& control, const std::function<void()>& work, const nb::o
       std::unique_lock lock(mutex);
       if (done.wait_for(lock, std::chrono::milliseconds(50), [&] { return ended; })) break;
     }
-    if (trouble) continue;  // stopping already
+    if (trouble) continue;  // already stopping
     try {
       if (PyErr_CheckSignals() != 0) throw nb::python_error();
       if (!tick.is_none()) tick();
@@ -59,7 +59,7 @@ void conduct(RunControl& control, const std::function<void()>& work, const nb::o
 
 namespace {
 
-/// Counts what the engine tells; read from Python's thread.
+/// Counts what the engine reports; read from Python's thread.
 class Tally final : public Observer {
  public:
   explicit Tally(const ExperimentInfo& info) : info_(info) {}

@@ -175,7 +175,7 @@ nb::dict dictOf(const Figure& figure) {
   return out;
 }
 
-/// From 1 in Python as in the program, 0: what the figure chooses.
+/// From 1 in Python as in the program; 0: the figure chooses.
 int place(const nb::dict& words, const char* key) {
   const int n = nb::cast<int>(item(words, key));
   if (n < 0) throw InputError(std::string("'") + key + "' counts from 1; 0 leaves the choice to the figure.");

@@ -10,13 +10,13 @@
 namespace nb = nanobind;
 
 NB_MODULE(_core, m) {
-  nb::set_leak_warnings(false);  // at the interpreter's end modules may still hold problems of their own
+  nb::set_leak_warnings(false);  // at the interpreter's end modules may still hold their own problems
   m.doc() = "The engine of Tandem; use the module tandem_emt.";
   m.attr("__version__") = tandem::versionText();
   m.attr("revision") = tandem::revisionText();
   m.attr("compiler") = tandem::compilerText();
 
-  // The last that is registered is asked first.
+  // The last one registered is tried first.
   nb::exception<tandem::Error>(m, "Error", PyExc_RuntimeError);
   nb::exception<tandem::InputError>(m, "InputError", PyExc_ValueError);
   // No Exception: what stops a run must pass through `except Exception` in an algorithm.

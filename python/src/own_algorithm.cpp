@@ -34,7 +34,7 @@ class Context {
   RunContext* operator->() const { return &**this; }
   void close() { context_ = nullptr; }
 
-  /// A NumPy generator with a stream of its own, derived from the run's.
+  /// A NumPy generator with its own stream, derived from the run's.
   nb::object generator() {
     if (!generator_.is_valid()) {
       const nb::module_ random = nb::module_::import_("numpy.random");
@@ -51,7 +51,7 @@ class Context {
 
 using Handle = std::shared_ptr<Context>;
 
-/// Tags and tasks are the algorithm's word; the engine's tables are indexed with them.
+/// Tags and tasks come from the algorithm, and the engine's tables are indexed with them.
 void checkTags(const Context& ctx, const Population& pop) {
   const int tasks = ctx->taskCount();
   for (int i = 0; i < pop.size(); ++i) {
@@ -128,7 +128,7 @@ bool running(const Handle& ctx, nb::args given) {
   }
   for (const Individuals& pop : pops) checkTags(*ctx, *pop);
   RunContext& context = **ctx;
-  // The engine takes them side by side. They are moved there and back: their memory, which arrays may show, stays.
+  // The engine takes them in one vector. They are moved there and back, so their memory, which arrays may show, stays.
   std::vector<Population> side;
   side.reserve(pops.size());
   for (Individuals& pop : pops) side.push_back(std::move(*pop));
@@ -207,7 +207,7 @@ nb::object bestOf(const Handle& ctx, int task) {
   return out;
 }
 
-/// An algorithm of Python's in the engine's hands.
+/// A Python algorithm as the engine runs it.
 class OwnAlgorithm final : public Algorithm {
  public:
   explicit OwnAlgorithm(std::shared_ptr<const OwnAlgorithmParts> parts)

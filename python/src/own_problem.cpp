@@ -13,7 +13,7 @@ namespace {
 
 thread_local Raised* listener = nullptr;
 
-/// What a problem keeps in a run: an object of the user's, or nothing.
+/// What a problem keeps during a run: an object of the user's, or nothing.
 class OwnState final : public ProblemState {
  public:
   explicit OwnState(nb::object object) : object_(std::move(object)) {}
@@ -60,14 +60,14 @@ class OwnProblem final : public Problem {
       call(task, x, objectives, constraints, ctx);
     } catch (nb::python_error& error) {
       throw Error(Raised::text(error));
-    } catch (const nb::builtin_exception& error) {  // what a function returned is no good
+    } catch (const nb::builtin_exception& error) {  // what a function returned is invalid
       throw Error(error.what());
     }
   }
 
   [[nodiscard]] Reference reference(int task) const override { return parts_->tasks[task].reference; }
 
-  /// Always one, so that batches are not cut: pieces would wait for the GIL of one another.
+  /// Always one, so that batches are not split: the pieces would wait for each other's GIL.
   [[nodiscard]] std::unique_ptr<ProblemState> makeState() const override {
     const nb::gil_scoped_acquire gil;
     if (parts_->state.is_none()) return std::make_unique<OwnState>(nb::object());

@@ -14,7 +14,7 @@ namespace tandem::py {
 
 namespace nb = nanobind;
 
-/// What Python says of a problem (tandem_emt/problems.py checks it).
+/// How Python describes a problem (tandem_emt/problems.py checks it).
 struct OwnTask {
   TaskInfo info;
   Reference reference;
@@ -28,7 +28,7 @@ struct OwnProblemParts {
   std::int64_t budget = 0;
   int population = 100;
   bool stochastic = false;
-  nb::object state;  ///< makes the state of a run; none: the functions get points only
+  nb::object state;  ///< makes the state of a run; none: the functions get only points
   std::vector<OwnTask> tasks;
 };
 
@@ -36,7 +36,7 @@ std::shared_ptr<const Problem> makeOwnProblem(std::shared_ptr<const OwnProblemPa
 /// An entry that builds the problem.
 ProblemInfo entryOf(const std::shared_ptr<const OwnProblemParts>& parts);
 
-/// Lets an object with Python parts go wherever its last owner is: takes the GIL.
+/// Destroys an object with Python parts wherever its last owner is: takes the GIL.
 template <typename T>
 std::shared_ptr<T> pythonOwned(std::unique_ptr<T> object) {
   return std::shared_ptr<T>(object.release(), [](T* held) {
@@ -45,8 +45,8 @@ std::shared_ptr<T> pythonOwned(std::unique_ptr<T> object) {
   });
 }
 
-/// While it lives, what a Python function throws in a run of this thread is kept, so that a single run (te.minimize)
-/// can raise the very exception. A run of an experiment makes a record of its text only. Needs the GIL.
+/// While one exists, what a Python function throws in a run of this thread is kept, so that a single run (te.minimize)
+/// can raise the same exception. A run of an experiment records only its text. Needs the GIL.
 class Raised {
  public:
   Raised();
@@ -55,7 +55,7 @@ class Raised {
   Raised& operator=(const Raised&) = delete;
   /// Throws what was kept, if anything.
   void rethrow() const;
-  /// The text of what is being thrown, with the traceback; kept (the first one) where a Raised lives.
+  /// The text of what is being thrown, with the traceback; kept (the first one) if a Raised exists.
   static std::string text(nb::python_error& error);
 
  private:

@@ -10,8 +10,8 @@ namespace tandem::py {
 
 namespace nb = nanobind;
 
-/// A population in Python's hands. Arrays show its memory and keep it alive, so whatever would move that memory
-/// (another size, survivors chosen) makes a new store and leaves the old one to the arrays that still show it.
+/// A population held by Python. Arrays show its memory and keep it alive, so whatever would move that memory (another
+/// size, chosen survivors) makes a new store and leaves the old one to the arrays that still show it.
 struct Individuals {
   std::shared_ptr<Population> store;
 

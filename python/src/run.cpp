@@ -19,7 +19,7 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-/// What a callback sees of a run at a generation boundary. Everything it hands out is a copy.
+/// What a callback sees of a run at a generation boundary. Everything it returns is a copy.
 class Live {
  public:
   Live(const LiveView& view, Algorithm& algorithm, const std::string& name)
@@ -29,7 +29,7 @@ class Live {
     return *view_;
   }
   void close() { view_ = nullptr; }
-  /// Between two generations an algorithm reads its parameters anew, as far as it keeps to them.
+  /// Algorithms that keep to their parameters read them again between two generations.
   void set(const ParamValues& values) const {
     static_cast<void>(**this);
     setParams(algorithm_, values, name_);
@@ -75,7 +75,7 @@ struct RunHandle {
   std::string status;
 };
 
-/// One run of a plan of one problem and one algorithm, on the calling thread. The GIL is taken for Python's parts only.
+/// One run of a plan of one problem and one algorithm, on the calling thread. The GIL is taken only for Python's parts.
 class SingleRun {
  public:
   SingleRun(std::shared_ptr<const PlannedExperiment> planned, int repetition, const nb::object& callback,
@@ -139,7 +139,7 @@ class SingleRun {
     }
   }
 
-  /// At each generation boundary: the callback, and now and then a look for Ctrl-C.
+  /// At each generation boundary: the callback, and occasionally a check for Ctrl-C.
   void observe(const LiveView& view) {
     const bool calls = !callback_.is_none();
     const auto now = std::chrono::steady_clock::now();
@@ -160,7 +160,7 @@ class SingleRun {
       trouble_ = std::current_exception();
       throw Cancelled();
     }
-    // The run ends at its next boundary as one ends whose budget is spent, with everything recorded.
+    // The run ends at its next boundary as if its budget were spent, with everything recorded.
     if (stopped_) request_.budget = std::min(request_.budget, view.evaluations);
   }
 

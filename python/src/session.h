@@ -13,14 +13,14 @@
 #include "tandem/engine/run.h"
 #include "tandem/specification/spec.h"
 
-/// What single runs, experiments and results share: the catalogue, and specifications from Python's words.
+/// What single runs, experiments and results share: the catalogue, and specifications made from Python arguments.
 namespace tandem::py {
 
 /// The catalogue of this process: built-in units, plug-ins and what Python registered. Never freed: units written in
-/// Python must not outlive the interpreter's end by a destructor. Changes under the GIL only.
+/// Python must not be destroyed after the interpreter's end. Changed only under the GIL.
 Catalogue& processCatalogue();
 
-/// Problems and algorithms of Python that an experiment brings along.
+/// Python problems and algorithms that an experiment brings along.
 struct OwnUnits {
   std::vector<std::shared_ptr<const OwnProblemParts>> problems;
   std::vector<std::shared_ptr<const OwnAlgorithmParts>> algorithms;
@@ -41,8 +41,8 @@ struct PlannedExperiment {
 std::shared_ptr<const PlannedExperiment> plannedExperiment(const nb::dict& words, nb::handle problems,
                                                            nb::handle algorithms);
 
-/// Runs `work` on a thread of its own, without the GIL, while this one looks for Ctrl-C and calls `tick` (if it is
-/// callable) several times a second. An exception of either stops the runs; it is thrown when they have stopped.
+/// Runs `work` on a separate thread, without the GIL, while this one checks for Ctrl-C and calls `tick` (if callable)
+/// several times a second. An exception from either stops the runs; it is thrown once they have stopped.
 void conduct(RunControl& control, const std::function<void()>& work, const nb::object& tick);
 
 void bindCatalogue(nb::module_& m);

@@ -167,7 +167,7 @@ void bindTables(nb::module_& m) {
         for (const nb::handle file : files) sources.push_back(sourceOf(nb::cast<const ResultFile&>(file)));
         const TableRequest request = requestOf(words);
         auto table = std::make_shared<Table>();
-        // Units written in Python are no metrics, so nothing here needs the interpreter.
+        // Metrics are never written in Python, so nothing here needs the interpreter.
         const nb::gil_scoped_release free;
         *table = makeTable(sources, request, processCatalogue(), &cache);
         return table;

@@ -18,7 +18,7 @@ using namespace nb::literals;
 
 namespace {
 
-/// Handles of Python on units of its own.
+/// Python's handles to its own units.
 struct OwnProblemHandle {
   std::shared_ptr<const OwnProblemParts> parts;
 };
@@ -26,8 +26,8 @@ struct OwnAlgorithmHandle {
   std::shared_ptr<const OwnAlgorithmParts> parts;
 };
 
-/// For Python's garbage collector: functions often lead back to the object that has them. What an experiment holds too
-/// is in use.
+/// For Python's garbage collector: functions often refer back to the object that has them. What an experiment holds as
+/// well is in use.
 void visitParts(const OwnProblemParts& parts, const std::function<int(PyObject*)>& visit) {
   if (visit(parts.state.ptr()) != 0) return;
   for (const OwnTask& task : parts.tasks) {
@@ -171,7 +171,7 @@ OwnAlgorithmHandle ownAlgorithm(const nb::dict& words) {
   for (const nb::handle p : item(words, "params")) parts->params.push_back(paramOf(nb::cast<nb::dict>(p)));
   for (const nb::handle t : item(words, "traces")) parts->traces.push_back(traceOf(nb::cast<nb::dict>(t)));
   parts->factory = nb::borrow(item(words, "factory"));
-  // What is wrong with the declaration is said here, not in the first run.
+  // Errors in the declaration are reported here, not in the first run.
   const std::shared_ptr<const OwnAlgorithmParts> shared = pythonOwned(std::move(parts));
   const std::unique_ptr<Algorithm> probe = entryOf(shared).make();
   describeParams(*probe);
@@ -198,7 +198,7 @@ OwnUnits ownUnits(nb::handle problems, nb::handle algorithms) {
 
 namespace {
 
-/// Parts that register_units() added, so that the unit itself may be named beside its name. Under the GIL.
+/// Parts that register_units() added, so that a unit itself may be given as well as its name. Under the GIL.
 std::set<const void*>& registeredParts() {
   static auto* parts = new std::set<const void*>;
   return *parts;
@@ -229,7 +229,7 @@ std::shared_ptr<const Catalogue> catalogueWith(const OwnUnits& units) {
 ExperimentSpec specOf(const nb::dict& words, const Catalogue& catalogue) {
   ExperimentSpec spec;
   if (!item(words, "toml").is_none()) spec = parseSpec(text(words, "toml"), text(words, "toml_name"));
-  if (nb::len(item(words, "algorithms")) > 0) spec.algorithms.clear();  // what stands beside a specification wins
+  if (nb::len(item(words, "algorithms")) > 0) spec.algorithms.clear();  // what is given beside a specification wins
   if (nb::len(item(words, "problems")) > 0) spec.problems.clear();
   for (const nb::handle entry : item(words, "algorithms")) {
     if (nb::isinstance<nb::str>(entry)) {

@@ -20,7 +20,7 @@ from matplotlib.ticker import MaxNLocator
 
 from . import _core
 
-# Okabe and Ito's, told apart by colour-blind readers; those of the program.
+# Okabe and Ito's, safe for colour-blind readers; the same as the program's.
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#000000", "#e69f00", "#56b4e9", "#7a7a7a")
 DASHES = ((), (6, 2), (2, 1.6), (7, 2, 1.5, 2), (10, 3))
 MARKERS = ("o", "s", "^", "D", "v", "x", "+", "*", "P", "X", "p")
@@ -40,7 +40,7 @@ def colour(style: int) -> str | tuple[float, float, float]:
 
 
 def plain(text: str) -> str:
-    """A dollar is a dollar, not mathematics."""
+    """Escapes dollar signs, which would start mathematics."""
     return text.replace("$", r"\$")
 
 
@@ -58,7 +58,7 @@ def save(figure: Any, path: Path, width: float | None, height: float | None, tit
                                "numbers.")
     with matplotlib.rc_context(STYLE), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
-        # Without the date: the same figure is the same file.
+        # Without the date, so that the same figure gives the same file.
         when = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(ending)
         drawn.savefig(path, format=ending, dpi=dpi, metadata=when)
 
@@ -72,7 +72,7 @@ def svg_of(figure: Any) -> str:
 
 
 def _size(panel: dict[str, Any]) -> tuple[float, float]:
-    """Inches that a panel asks for."""
+    """Size of a panel in inches."""
     if panel["rank_diagrams"]:
         return 6.5, 1.3 + 0.11 * len(panel["rank_diagrams"][0]["names"]) + 0.09 * len(panel["rank_diagrams"][0]["groups"])
     if panel["heat_maps"] and not len(panel["heat_maps"][0]["x_range"]):
@@ -97,7 +97,7 @@ class _Drawing:
         sizes = [_size(panel) for panel in panels]
         wide = width or max(4.4, min(24.0, columns * max(w for w, _ in sizes)))
         title = data["title"] if title is None else "" if title == "none" else title
-        # Lengths of texts are guessed at 0.07 inches a letter of 9 points.
+        # Lengths of texts are estimated at 0.07 inches per letter of 9 points.
         note = "\n".join(textwrap.wrap(data["note"], max(30, int(wide / 0.058)))) if data["note"] else ""
         handles = self._legend(panels) if data["legend"] else []
         longest = max((len(h.get_label()) for h in handles), default=1)
@@ -107,7 +107,7 @@ class _Drawing:
         above = 0.32 if title else 0.04
         tall = height or min(80.0, rows * max(h for _, h in sizes) + above + below + key)
         self.figure = mpl.Figure(figsize=(wide, tall), layout="constrained")
-        # What the axes have, the rest is the title's, the legend's and the note's.
+        # The space of the axes; the rest is for title, legend and note.
         engine: Any = self.figure.get_layout_engine()
         engine.set(rect=(0.0, (below + key) / tall, 1.0, max(0.1, 1.0 - (above + below + key) / tall)), w_pad=0.05, h_pad=0.05)
         for number, panel in enumerate(panels):
@@ -124,7 +124,7 @@ class _Drawing:
 
     @staticmethod
     def _legend(panels: list[dict[str, Any]]) -> list[Any]:
-        """A label once, whatever number of panels have it."""
+        """Each label once, however many panels have it."""
         handles: dict[str, Any] = {}
         for panel in panels:
             for line in panel["lines"]:
@@ -161,7 +161,7 @@ class _Drawing:
         for violin in panel["violins"]:
             _violin(axes, violin)
         for text in panel["texts"]:
-            # Above a point texts stand a little off it.
+            # Texts above a point keep a small distance from it.
             axes.annotate(plain(text["text"]), (text["x"], text["y"]), (0, 4 if text["above"] else 0),
                           textcoords="offset points", ha=text["align"], va="bottom" if text["above"] else "center",
                           fontsize=text["size"] * 0.9, color=INK)
@@ -242,7 +242,7 @@ def _looks(line: dict[str, Any]) -> dict[str, Any]:
 
 
 def _every(line: dict[str, Any]) -> dict[str, Any]:
-    """A few markers along a line, one a point where there is no line."""
+    """A few markers along a line, one per point where there is no line."""
     return {"markevery": max(1, len(line["x"]) // 8)} if line["markers"] and line["line"] else {}
 
 
@@ -283,7 +283,7 @@ def _ranks(axes: Any, diagram: dict[str, Any]) -> None:
         axes.text(tick, 0.17, str(tick), ha="center", va="bottom", fontsize=8)
     width = diagram["difference"]
     if math.isfinite(width) and width > 0:
-        # Centred where it is longer than the axis, else from the best rank on.
+        # Centred if it is longer than the axis, else starting at the best rank.
         start = low if width <= high - low else 0.5 * (low + high - width)
         axes.plot([start, start, start, start + width, start + width, start + width], [0.62, 0.78, 0.7, 0.7, 0.62, 0.78],
                   color=INK, linewidth=1.0, clip_on=False)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What Python says of an experiment, in the words of the engine."""
+"""An experiment described in Python, in the words of the engine."""
 from __future__ import annotations
 
 import difflib
@@ -26,7 +26,7 @@ def text_of(value: Any) -> str:
 
 
 def near(name: str, names: Iterable[str]) -> str:
-    """The end of a sentence about a name that is not there."""
+    """The end of a sentence about an unknown name."""
     found = difflib.get_close_matches(name, list(names), 1)
     return f"; did you mean '{found[0]}'?" if found else "."
 
@@ -36,7 +36,7 @@ def texts_of(params: dict[str, Any]) -> dict[str, str]:
 
 
 def listed(value: Any) -> list:
-    """One thing or several."""
+    """One item or several, as a list."""
     if isinstance(value, (str, bytes, dict, type)) or not isinstance(value, Iterable):
         return [value]
     if isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], dict):

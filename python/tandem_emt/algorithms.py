@@ -51,7 +51,7 @@ class Real(_Param):
 
 
 class Integer(_Param):
-    """A whole parameter."""
+    """An integer parameter."""
     kind = "integer"
 
     def __init__(self, default: int, min: int = -2**31, max: int = 2**31 - 1, doc: str = "") -> None:  # noqa: A002
@@ -91,7 +91,7 @@ class Text(_Param):
 
 
 class Trace:
-    """A quantity that the algorithm reports with ctx.trace(name, value, ...): of the run, of each task, of each pair."""
+    """A quantity that the algorithm reports with ctx.trace(name, value, ...): for the run, each task, or each pair."""
 
     def __init__(self, doc: str = "", per: str = "task", min: float = -_INF, max: float = _INF) -> None:  # noqa: A002
         if per not in ("run", "task", "pair"):
@@ -116,7 +116,7 @@ class Algorithm:
                         ctx.evaluate(child)
                         ctx.select_one_to_one(parent, child)
 
-    Class attributes say what it is: name, labels (single-task, multi-task, many-task, single-objective, multi-objective,
+    Class attributes describe it: name, labels (single-task, multi-task, many-task, single-objective, multi-objective,
     none, competitive, constrained), twin (its single-task counterpart), doc, family, citation, min_population, min_tasks,
     max_tasks, and traces = {name: te.Trace(...)}. Randomness must come from ctx (ctx.rng, ctx.uniform(), ...), or runs
     cannot be repeated. `MyAlgorithm.with_params(step=0.2, alias="wide")` sets parameters for an experiment.
@@ -153,8 +153,8 @@ class AskTell(Algorithm):
     """Ask and tell instead of a loop: define start(self, ctx), ask(self) and tell(self, asked).
 
     ask() returns a te.Population (ctx.make_population(n)) with x, task and donor filled in; tell(asked) gets it back with
-    objectives and violations. `population` may be set to what the search holds, for records and telemetry; otherwise the
-    individuals just asked for are shown.
+    objectives and violations. `population` may be set to the current population, for records and telemetry; otherwise
+    the individuals last returned by ask() are shown.
     """
     population: Any = None
 
@@ -180,7 +180,7 @@ class AskTell(Algorithm):
 
 
 def engine_of(given: Any) -> tuple[str, Any, dict[str, Any]]:
-    """Name, engine's form and parameters of an algorithm class, or of an object of one (its parameters hold)."""
+    """Name, engine's form and parameters of an algorithm class, or of an object of one (with its parameters)."""
     params: dict[str, Any] = {}
     cls = given
     if isinstance(given, Algorithm):

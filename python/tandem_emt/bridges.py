@@ -3,7 +3,7 @@
 
     pymoo, ioh      to_pymoo, to_ioh: a task of a problem as theirs. Theirs as ours: te.Problem.of(pymoo_or_pygmo_problem)
     iohinspector    polars.DataFrame(results.frame()) has its column names
-    autorank        to_autorank: a block a row, an algorithm a column
+    autorank        to_autorank: blocks in rows, algorithms in columns
     moocore         to_moocore: final fronts, the number of the run in the last column
 """
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .results import Results
 
 
 def _evaluated(problem: Any, task: int) -> tuple[Any, dict[str, Any], str]:
-    """What evaluates, what is known of the task, and a name."""
+    """The evaluator, what is known about the task, and a name."""
     if isinstance(problem, str):
         problem = catalogue.problem(problem)
     if not isinstance(problem, Problem) and not hasattr(problem, "evaluate"):
@@ -63,8 +63,8 @@ def to_ioh(problem: Any, task: int = 0) -> Any:
 
 
 def to_autorank(results: Results, metric: str = "") -> Any:
-    """A pandas.DataFrame for autorank.autorank(data, order="ascending" or "descending"): a row for each problem and task,
-    a column for each algorithm, the median of the runs. Of multi-task problems the tasks are not independent: the p
+    """A pandas.DataFrame for autorank.autorank(data, order="ascending" or "descending"): one row per problem and task,
+    one column per algorithm, with the median of the runs. Tasks of a multi-task problem are not independent: the p
     values of a ranking over tasks are too small (docs/statistics.md)."""
     import pandas
     frame = results.table(metric, show="median").frame()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What there is: algorithms, problems, metrics by name."""
+"""The catalogue: algorithms, problems, metrics by name."""
 from __future__ import annotations
 
 import os
@@ -32,7 +32,7 @@ def suites() -> list[str]:
 
 
 def show(name: str) -> dict[str, Any]:
-    """What is known of an algorithm, problem or metric: labels, citation, parameters (default, range, meaning), ..."""
+    """What is known about an algorithm, problem or metric: labels, citation, parameters (default, range, meaning)..."""
     last: Exception | None = None
     for info in (_core.algorithm_info, _core.problem_info, _core.metric_info):
         try:
@@ -50,8 +50,8 @@ def problem(name: str, *, instance: str = "auto", data_dir: str | os.PathLike | 
 
 
 def register(unit: Any) -> Any:
-    """Puts a te.Problem or a class of te.Algorithm into the catalogue of this process, so that its name is enough. May
-    stand above a class: @te.register."""
+    """Adds a te.Problem or a class of te.Algorithm to the catalogue of this process, so that its name is enough. Also a
+    class decorator: @te.register."""
     if isinstance(unit, Problem):
         _core.register_units([unit._engine()], [])
     elif isinstance(unit, type) and issubclass(unit, Algorithm):

@@ -24,10 +24,10 @@ class Environment:
     observe      te.Live -> array; default: share of the budget spent, then per task log10 of the best objective and the
                  share of the population's spread that is left
     reward       (before, after) -> float with the best objectives of the tasks [task]; default: the sum over the tasks of
-                 log10(before) - log10(after), which adds up to what the whole run gained
-    every        generations a step
+                 log10(before) - log10(after), which sums to the gain of the whole run
+    every        generations per step
 
-    `.result` holds the te.Result when the run has ended. One environment, one run at a time; close() ends it.
+    `.result` holds the te.Result once the run has ended. An environment has one run at a time; close() ends it.
     """
     metadata: dict[str, Any] = {"render_modes": []}
 
@@ -52,7 +52,7 @@ class Environment:
         return np.array([high for _, high in self.actions.values()])
 
     def reset(self, *, seed: int | None = None, options: dict | None = None) -> tuple[np.ndarray, dict[str, Any]]:
-        """Begins a new run (seed None: the next one) and goes to its first generation."""
+        """Starts a new run (seed None: the next one) and goes to its first generation."""
         self.close()
         self._seed = self._seed + 1 if seed is None else int(seed)
         self.result = None

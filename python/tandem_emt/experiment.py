@@ -15,7 +15,7 @@ from .results import open as open_results
 
 
 class _Bar:
-    """Progress on stderr: one line that changes, in a terminal and in a notebook; a line now and then elsewhere."""
+    """Progress on stderr: one changing line in a terminal or notebook; an occasional line elsewhere."""
 
     def __init__(self, total: int) -> None:
         self.total, self.start, self.last, self.shown = total, time.monotonic(), 0.0, ""
@@ -95,13 +95,13 @@ class Experiment:
 
     @classmethod
     def from_toml(cls, path: str | os.PathLike, **spec: Any) -> "Experiment":
-        """The experiment of a specification file (`tandem run --dry-run` writes one); options given beside it win."""
+        """The experiment of a specification file (`tandem run --dry-run` writes one); options here override it."""
         with open(path, encoding="utf-8") as file:
             return cls(specification=file.read(), **spec)
 
     @property
     def toml(self) -> str:
-        """The specification as the program reads it."""
+        """The specification in the form that the program reads."""
         return self._plan.toml
 
     @property
@@ -121,10 +121,10 @@ class Experiment:
         """Runs it into a file, with the program's engine and the same bytes, and opens the results.
 
         threads    runs at the same time, 0 = all cores
-        force      overwrites results that are there
+        force      overwrites existing results
         progress   True: a bar on stderr; a function: called several times a second with (done, total)
 
-        Ctrl-C keeps the finished runs and raises KeyboardInterrupt; te.resume(path) does the rest. Runs that fail are
+        Ctrl-C keeps the finished runs and raises KeyboardInterrupt; te.resume(path) does the rest. Failed runs are
         recorded with the traceback, and a warning says so.
         """
         path = os.fspath(path)
@@ -138,8 +138,8 @@ class Experiment:
 def resume(path: str | os.PathLike, *, algorithms: Any = (), problems: Any = (), threads: int = 0, force: bool = False,
            retry_failed: bool = False, parallel: str = "auto", data_dir: str | os.PathLike | None = None,
            progress: bool | Callable[[int, int], Any] = False, allow_programs: bool = False) -> Results:
-    """Does what is missing of an interrupted experiment; ends with the bytes of an undisturbed one. Problems and
-    algorithms of your own that it has must be given again; another version of a problem's functions is refused."""
+    """Does what is missing in an interrupted experiment; the result has the same bytes as without interruption. Your
+    own problems and algorithms must be given again; another version of a problem's functions is refused."""
     units = Units()
     for one in algorithms:
         units.algorithm(one)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Figures: what is drawn as numbers, and its drawing."""
+"""Figures: their numbers, and their drawing."""
 from __future__ import annotations
 
 import json
@@ -14,7 +14,7 @@ from typing import Any, Sequence
 from . import _core
 from ._words import near
 
-# Of a problem, not of runs: the program alone draws these.
+# Of a problem, not of runs: only the program draws these.
 OF_PROBLEMS = ("landscape", "feasible", "surface", "similarity")
 
 DEFAULTS: dict[str, Any] = {
@@ -27,9 +27,9 @@ class Figure:
     """A figure of results: its numbers, and their drawing, which a notebook shows.
 
     kind, title, note   what it is, and how to read it
-    data                the whole of it: {"panels": [{"title", "x": {"label", "log", ...}, "y", "lines": [{"label", "x", "y",
+    data                all of it: {"panels": [{"title", "x": {"label", "log", ...}, "y", "lines": [{"label", "x", "y",
                         ...}], "bands", "boxes", "bars", "violins", "heat_maps", "rank_diagrams", "texts"}], ...}; columns of
-                        numbers are float64 arrays, one value a point
+                        numbers are float64 arrays, one value per point
     """
 
     def __init__(self, kind: str, data: dict[str, Any], text: str, source: "Source") -> None:
@@ -46,7 +46,7 @@ class Figure:
         return self._text
 
     def frame(self) -> Any:
-        """The numbers in long form, a row for each point, box, bar or cell, as `tandem plot --data FILE.csv` writes them:
+        """The numbers in long form, one row per point, box, bar or cell, as `tandem plot --data FILE.csv` writes them:
         panel (from 1), title, element, series, x, y, low, high, q1, q3, value, text (NaN: the element has none)."""
         import numpy as np
 
@@ -68,7 +68,7 @@ class Figure:
         return Frame({**columns, "text": texts["text"]})
 
     def draw(self, *, width: float | None = None, height: float | None = None, title: str | None = None) -> Any:
-        """A matplotlib.figure.Figure (needs matplotlib), `width` and `height` in inches, to be changed at will."""
+        """A matplotlib.figure.Figure (needs matplotlib), `width` and `height` in inches; it can be changed freely."""
         from . import _drawing
         return _drawing.draw(self, width, height, title)
 
@@ -82,8 +82,8 @@ class Figure:
 
     def save(self, path: str | os.PathLike, *, width: float | None = None, height: float | None = None,
              title: str | None = None, dpi: float = 192) -> None:
-        """Draws into a file by its ending (.svg, .pdf, .png and what else matplotlib knows), or writes the numbers (.csv,
-        .json)."""
+        """Draws into a file in the format of its extension (.svg, .pdf, .png and more of matplotlib), or writes the
+        numbers (.csv, .json)."""
         path = Path(path)
         if path.suffix == ".json":
             path.write_text(self.json, encoding="utf-8")
@@ -127,12 +127,12 @@ class Drawn:
 
 
 def program() -> str | None:
-    """tandem-figures, if it is there."""
+    """Path of tandem-figures, if it is installed."""
     return os.environ.get("TANDEM_FIGURES") or shutil.which("tandem-figures")
 
 
 def drawer() -> str:
-    """Who draws. Raises te.Error if nobody can."""
+    """Chooses what draws. Raises te.Error if nothing can."""
     try:
         import matplotlib  # noqa: F401
         return "matplotlib"
@@ -200,7 +200,7 @@ class Source:
 
 
 def _like(name: str, value: Any, default: Any) -> Any:
-    """The value as the option's kind, or TypeError."""
+    """The value converted to the option's type, or TypeError."""
     import numbers
     if default is None:
         return value
@@ -226,5 +226,5 @@ def _range(given: Any) -> tuple[float, float]:
 
 
 def kinds() -> dict[str, str]:
-    """Kinds of figures that results can make, with what they show."""
+    """Kinds of figures for results, with what they show."""
     return {name: doc for name, _, doc in _core.figure_kinds()}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Problems of your own: tasks as functions of batches, or classes in the manner of pymoo and pygmo."""
+"""Your own problems: tasks as functions of batches, or classes in the manner of pymoo and pygmo."""
 from __future__ import annotations
 
 import hashlib
@@ -22,7 +22,7 @@ def _bounds(value: Any, dim: int, what: str) -> np.ndarray:
 
 
 def _source(function: Any) -> bytes:
-    """What tells this version of a function from another, as far as Python tells."""
+    """What distinguishes this version of a function from another, as far as Python can tell."""
     for one in (function, type(function)):
         try:
             return inspect.getsource(one).encode()
@@ -38,7 +38,7 @@ def _source(function: Any) -> bytes:
 
 
 class _Pointwise:
-    """A function of one point, called row by row; slow, as every point costs a call of Python."""
+    """A function of one point, called row by row; slow, as every point costs a Python call."""
 
     def __init__(self, function: Callable, constraints: int) -> None:
         self.function = function
@@ -79,7 +79,7 @@ class _Pymoo:
 
 
 class _Pygmo:
-    """The task of an object in the manner of pygmo: fitness(x) gives objectives, equalities, inequalities."""
+    """The task of an object in the manner of pygmo: fitness(x) returns objectives, equalities, inequalities."""
 
     def __init__(self, problem: Any, objectives: int, equalities: int, inequalities: int, tolerance: float) -> None:
         self.problem, self.tolerance = problem, tolerance
@@ -101,19 +101,19 @@ class Problem:
 
         te.Problem("pair").add_task(lambda X: (X**2).sum(axis=1), 10, -5, 5).add_task(other, 20, 0, 1)
 
-    A function takes X, float64 [n, dim] in real units, which it may keep, and returns F: [n] or [n, M], minimised; of a
-    task with constraints a pair (F, G), G [n, C], satisfied where G <= 0. It is called once a batch with the GIL held,
-    and must not depend on what else is in the batch. What it raises makes the run a failed one, with the traceback in
-    the record; values that are not finite count as worst.
+    A function takes X, float64 [n, dim] in real units, which it may keep, and returns F: [n] or [n, M], minimised; for
+    a task with constraints a pair (F, G), G [n, C], satisfied where G <= 0. It is called once per batch with the GIL
+    held, and must not depend on what else is in the batch. What it raises makes the run a failed one, with the
+    traceback in the record; values that are not finite count as worst.
 
-    name             what tables call it
-    max_evaluations  default budget of a run, all tasks together (None: 50,000 a task)
-    population       default number of individuals a task
+    name             its name in tables
+    max_evaluations  default budget of a run, all tasks together (None: 50,000 per task)
+    population       default number of individuals per task
     state            called at the start of each run; what it returns is the second argument of the functions. If it has
                      save(task), the numbers that returns are recorded at the end of the run.
-    noisy            the same point has different values
+    noisy            evaluating a point again may give another value
 
-    Copies and pickles as its functions do: for process pools they must be functions of modules, not lambdas.
+    Can be copied and pickled if its functions can: for process pools they must be module functions, not lambdas.
     """
 
     def __init__(self, name: str = "own problem", *, max_evaluations: int | None = None, population: int = 100,
@@ -133,8 +133,8 @@ class Problem:
 
         lower, upper     bounds of the variables: a number or [dim]
         bounded          False: points outside the bounds are evaluated as they are
-        pointwise        the function takes one point [dim] and returns its value(s); slower by a call of Python a point
-        optimum          best value known, front [k, M], reference_point [M]: for metrics only
+        pointwise        the function takes one point [dim] and returns its value(s); slower by a Python call per point
+        optimum          best known value, front [k, M], reference_point [M]: for metrics only
         """
         if not callable(function):
             raise TypeError(f"A task is a function, not {type(function).__name__}.")
@@ -187,7 +187,7 @@ class Problem:
         return [{key: task[key] for key in keys} for task in self._tasks]
 
     def evaluate(self, X: Any, task: int = 0, constraints: bool = False) -> Any:
-        """Values of points as the engine gets them: X [n, dim] -> F [n, M]; with constraints=True (F, G)."""
+        """Values of points as seen by the engine: X [n, dim] -> F [n, M]; with constraints=True (F, G)."""
         return _core.build_problem(self.name, {}, [self._engine()], "auto", "").evaluate(X, task, constraints)
 
     def _checksum(self) -> str:
@@ -216,7 +216,7 @@ class Problem:
 
 
 def as_problem(given: Any) -> Problem:
-    """A Problem of a Problem, or of an object (or several) in the manner of pymoo or pygmo."""
+    """A Problem from a Problem, or from an object (or several) in the manner of pymoo or pygmo."""
     if isinstance(given, Problem):
         return given
     if isinstance(given, type):

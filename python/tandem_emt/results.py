@@ -14,7 +14,7 @@ from .figures import OF_PROBLEMS, Drawn, Figure, Source, drawer
 
 class Frame:
     """A table of columns: name -> array, or list of texts. Reads as Arrow (polars.DataFrame(frame), pyarrow.table(frame),
-    duckdb, pandas) without a copy of a package being needed here."""
+    duckdb, pandas) without needing any of these packages here."""
 
     def __init__(self, columns: dict[str, Any]) -> None:
         self.columns = columns
@@ -58,12 +58,12 @@ class Table:
         self.metric, self.caption, self.notes = data.metric, data.caption, data.notes
 
     def frame(self) -> Frame:
-        """A row for each problem, task and algorithm: mean, sd, median, q1, q3, best, worst, p, effect, difference, sign,
+        """One row per problem, task and algorithm: mean, sd, median, q1, q3, best, worst, p, effect, difference, sign,
         undefined (runs without a value)."""
         return Frame(self._data.columns)
 
     def runs(self) -> Frame:
-        """A row for each run: problem, task, algorithm, repetition, value."""
+        """One row per run: problem, task, algorithm, repetition, value."""
         return Frame(self._data.runs)
 
     @property
@@ -85,7 +85,7 @@ class Table:
         return self._data.text(format, number, fragment)
 
     def save(self, path: str | os.PathLike, *, number: str = "") -> None:
-        """By the ending: .txt, .csv, .tex, .md, .json, .html, .xlsx."""
+        """In the format of the extension: .txt, .csv, .tex, .md, .json, .html, .xlsx."""
         path = Path(path)
         formats = {".txt": "text", ".csv": "csv", ".tex": "latex", ".md": "markdown", ".json": "json", ".html": "html"}
         if path.suffix == ".xlsx":
@@ -106,7 +106,7 @@ class Table:
 
 
 class Results:
-    """The results of one or more experiments' files (te.open)."""
+    """The results of one or more experiment files (te.open)."""
 
     def __init__(self, *paths: str | os.PathLike) -> None:
         if not paths:
@@ -118,8 +118,8 @@ class Results:
 
     @property
     def info(self) -> dict[str, Any]:
-        """What the (first) file says of itself: version, seed, repetitions, specification, problems, algorithms, missing,
-        failed, ..."""
+        """What the (first) file says about itself: version, seed, repetitions, specification, problems, algorithms,
+        missing, failed, ..."""
         return self._files[0].info
 
     @property
@@ -167,7 +167,7 @@ class Results:
 
         metric       name, "NAME:param=value" with parameters; "": Obj, or IGD
         show         mean, mean-std, std, median, median-iqr, best, worst, runs
-        test         none, rank-sum, signed-rank, friedman, bayes; base: who the others are compared with ("twin": each
+        test         none, rank-sum, signed-rank, friedman, bayes; base: what the others are compared with ("twin": each
                      one's own); effect: none, a12, median-difference; correction: none, holm
         checkpoint   from 1; 0 = the last
         """
@@ -180,9 +180,9 @@ class Results:
         return Table(_core.make_table(self._files, words, self._cache))
 
     def frame(self, *, improvements: bool = False) -> Frame:
-        """Long form with IOHinspector's column names: a row for each run, task and checkpoint (or, with improvements=True,
+        """Long form with IOHinspector's column names: one row per run, task and checkpoint (or, with improvements=True,
         each improvement): data_id, algorithm_name, algorithm_info, suite, function_name, function_id, dimension, instance,
-        run_id, evaluations (of the task), raw_y, and of ours task, total_evaluations, cv. Single-objective problems only.
+        run_id, evaluations (of the task), raw_y, and our task, total_evaluations, cv. Single-objective problems only.
         """
         texts: dict[str, list] = {k: [] for k in ("algorithm_name", "algorithm_info", "suite", "function_name")}
         blocks: dict[str, list] = {k: [] for k in ("data_id", "function_id", "dimension", "instance", "run_id", "task",
@@ -240,10 +240,10 @@ class Results:
              height: float | None = None, title: str | None = None, dpi: float = 192, **options: Any) -> Any:
         """Draws: results.plot("box", "box.pdf", task=1), results.plot("convergence", problem="CEC17-MTSO1-CI-HS", log_x=True).
 
-        With a path writes it (.svg, .pdf, .png; .csv, .json for the numbers) and returns the path; else gives the figure,
-        which a notebook shows (SVG). Kinds and options are those of figure(), `width` and `height` inches. Matplotlib draws,
-        or without it the program tandem-figures, if it is there; the kinds landscape, feasible, surface and similarity,
-        which show a problem, need the program and take its options. No display is needed.
+        With a path writes it (.svg, .pdf, .png; .csv, .json for the numbers) and returns the path; else returns the
+        figure, which a notebook shows (SVG). Kinds and options are those of figure(), `width` and `height` inches.
+        Matplotlib draws, or without it the program tandem-figures, if installed; the kinds landscape, feasible, surface
+        and similarity, which show a problem, need the program and take its options. No display is needed.
         """
         source = Source(self.paths, kind, options)
         if kind in OF_PROBLEMS:

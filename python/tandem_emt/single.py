@@ -12,16 +12,16 @@ from ._words import Units, words
 
 
 class Result:
-    """What one run gave.
+    """The outcome of one run.
 
-    X                  per task the best decisions [dim] in real units; of several objectives the final population [n, dim]
-    F                  per task the best objective; of several objectives those of the final population [n, M]
-    cv                 per task the violation of the best, 0 = feasible; of several objectives [n]
+    X                  per task the best decisions [dim] in real units; several objectives: final population [n, dim]
+    F                  per task the best objective; several objectives: those of the final population [n, M]
+    cv                 per task the violation of the best, 0 = feasible; several objectives: [n]
     curves             best so far: float64 [task, checkpoint]
     evaluations        at the checkpoints, all tasks together: int64 [checkpoint]; task_evaluations [task, checkpoint]
     improvements       per task every improvement: float64 [n, 4] of evaluations, evaluations of the task, objective, cv
-    transfer           offspring made, survived, improved by whose knowledge went in: int64 [donor, receiver, 3], or None
-    traces             name -> float64 [slot, checkpoint] of what the algorithm reports of itself
+    transfer           offspring made, survived, improved, by donor: int64 [donor, receiver, 3], or None
+    traces             name -> float64 [slot, checkpoint] of what the algorithm reports
     ledger             evaluations by use: int64 [task, (initial, native, transfer, surrogate, restart)]
     seconds, cost      wall time, and where it went
     status, message    "finished", or "stopped" by the callback; warnings
@@ -85,14 +85,14 @@ def minimize(problem: Any, algorithm: Any = "MFEA", *, max_evaluations: int | No
              data_dir: str | os.PathLike | None = None) -> Result:
     """Runs an algorithm on a problem once, in this thread, and returns the Result.
 
-    problem, algorithm   names, objects of your own (te.Problem, a class of te.Algorithm), or pairs (what, parameters)
-    max_evaluations      budget of all tasks together; population: individuals a task (None: the problem's defaults)
+    problem, algorithm   names, your own objects (te.Problem, a class of te.Algorithm), or pairs (what, parameters)
+    max_evaluations      budget of all tasks together; population: individuals per task (None: the problem's defaults)
     seed, repetition     the run is that of an experiment with this seed: the same bits
-    callback             called with each generation (te.Live: evaluations, best, populations, set_params); a true answer
+    callback             called with each generation (te.Live: evaluations, best, populations, set_params); a true value
                          stops the run at the next generation
-    start                initial individuals, one array [n, dim] in real units a task
+    start                initial individuals, one array [n, dim] in real units per task
 
-    What a function of yours raises comes out as it is. Ctrl-C raises KeyboardInterrupt.
+    What your functions raise is passed on unchanged. Ctrl-C raises KeyboardInterrupt.
     """
     units = Units()
     spec = words(units, [algorithm], [problem], data_dir, repetitions=1, seed=seed, max_evaluations=max_evaluations,
