@@ -45,7 +45,7 @@ std::string troff(const std::string& text) {
 /// One page for all commands: what `tandem help` and `tandem help COMMAND` say.
 std::string manPage() {
   const auto verbatim = [](const std::string& text) { return ".nf\n" + troff(text) + ".fi\n"; };
-  std::string page = ".TH TANDEM 1 \"\" \"tandem " + versionText() +
+  std::string page = R"(.TH TANDEM 1 "" "tandem )" + versionText() +
                      "\" \"User Commands\"\n.SH NAME\ntandem \\- evolutionary multitasking: algorithms, benchmark "
                      "problems, experiments\n.SH DESCRIPTION\n" +
                      verbatim(overviewText());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cmath>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,17 +52,18 @@ inline void writeLarge(const std::string& path, int problems, int algorithms, in
         r.tasks = 2;
         r.checkpoints = info.checkpoints;
         r.improvements.resize(2);
-        r.ledger.assign(2 * kLedgerPurposes, 100);
-        for (int k = 1; k <= info.checkpoints; ++k) r.evaluations.push_back(10000 * k);
+        r.ledger.assign(r.improvements.size() * kLedgerPurposes, 100);
+        for (int k = 1; k <= info.checkpoints; ++k) r.evaluations.push_back(std::int64_t{10000} * k);
         for (int t = 0; t < 2; ++t) {
           const double end = std::exp(rng.normal() + 0.02 * a);
           for (int k = 1; k <= info.checkpoints; ++k) {
-            r.taskEvaluations.push_back(5000 * k);
+            r.taskEvaluations.push_back(std::int64_t{5000} * k);
             r.objective.push_back(end * (1.0 + 10.0 / k));
             r.cv.push_back(0.0);
           }
           for (int i = 1; i <= kSteps; ++i) {
-            r.improvements[t].push_back({2 * (10 + 1200 * i), 10 + 1200 * i, end * (1.0 + 40.0 / i), 0.0});
+            const std::int64_t spent = 10 + 1200 * i;
+            r.improvements[t].push_back({2 * spent, spent, end * (1.0 + 40.0 / i), 0.0});
           }
         }
         batch.push_back(std::move(r));
