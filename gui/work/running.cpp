@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/work/running.h"
 
-#include <signal.h>
-
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QSettings>
 #include <cerrno>
+#include <csignal>
 
 namespace tandem::gui::running {
 namespace {
