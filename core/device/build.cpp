@@ -66,7 +66,7 @@ class CacheEntry {
     std::ifstream in(path_, std::ios::binary);
     if (!in) return {};
     const std::string file{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    const std::string binary = file.size() > header("").size() ? file.substr(header("").size()) : std::string();
+    std::string binary = file.size() > header("").size() ? file.substr(header("").size()) : std::string();
     if (binary.empty() || file.compare(0, file.size() - binary.size(), header(binary)) != 0) return {};
     return binary;
   }

@@ -139,7 +139,7 @@ Fault faultAskedFor() {
 
 }  // namespace tandem::opencl
 
-extern "C" tandem::device::Driver& tandem_opencl_driver() {
+extern "C" tandem::device::Driver* tandem_opencl_driver() {
   static tandem::opencl::OpenclDriver driver;
-  return driver;
+  return &driver;
 }

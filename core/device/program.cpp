@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <string_view>
+#include <utility>
 
 #include "layout.h"
 
@@ -34,9 +35,8 @@ struct Row {
 template <typename T>
 class OpenclProgram final : public device::Program {
  public:
-  OpenclProgram(const Device& device, const DeviceChoice& choice,
-                const std::vector<std::shared_ptr<const DeviceForm>>& forms)
-      : device_(device), name_(deviceText(choice)), layout_(forms), fault_(faultAskedFor()) {
+  OpenclProgram(Device device, const DeviceChoice& choice, const std::vector<std::shared_ptr<const DeviceForm>>& forms)
+      : device_(std::move(device)), name_(deviceText(choice)), layout_(forms), fault_(faultAskedFor()) {
     cl_int error = CL_SUCCESS;
     context_ = Context(clCreateContext(nullptr, 1, &device_.id, nullptr, nullptr, &error));
     check(error, "clCreateContext");
@@ -148,7 +148,7 @@ class OpenclProgram final : public device::Program {
     cl_uint index = 0;
     const auto set = [&](const Memory& memory) {
       const cl_mem buffer = memory.buffer.get();
-      check(clSetKernelArg(kernel.get(), index++, sizeof buffer, &buffer), "clSetKernelArg");
+      check(clSetKernelArg(kernel.get(), index++, sizeof(cl_mem), &buffer), "clSetKernelArg");
     };
     (set(memories), ...);
     const std::size_t global[2] = {groups[0] * local[0], groups[1] * local[1]};

@@ -78,7 +78,7 @@ void Rng::generate(std::span<std::uint64_t> out) {
   }
   for (std::size_t k = 0; k < out.size(); k += kStreams) {
     for (int v = 0; v < kVectors; ++v) {
-      (rotl<23>(s[0][v] + s[3][v]) + s[0][v]).store_unaligned(&out[k + kWordWidth * v]);
+      (rotl<23>(s[0][v] + s[3][v]) + s[0][v]).store_unaligned(&out[k + Words::size * v]);
       const Words t = s[1][v] << 17;
       s[2][v] ^= s[0][v];
       s[3][v] ^= s[1][v];

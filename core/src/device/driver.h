@@ -44,4 +44,4 @@ Driver& openclDriver();
 }  // namespace tandem::device
 
 /// The library's entry point.
-extern "C" TANDEM_API tandem::device::Driver& tandem_opencl_driver();
+extern "C" TANDEM_API tandem::device::Driver* tandem_opencl_driver();

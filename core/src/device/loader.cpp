@@ -22,7 +22,7 @@ Driver& load() {
                       "); install the package tandem-emt-opencl and an OpenCL loader (ocl-icd-libopencl1), or use "
                       "--device cpu.");
   }
-  return enter();
+  return *enter();
 }
 
 }  // namespace

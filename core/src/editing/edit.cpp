@@ -129,7 +129,7 @@ std::vector<std::string> splitResults(const std::string& file, SplitBy by, const
                                       const Progress& progress) {
   const ResultFile input(file);
   const ExperimentSpec spec = edit::specificationOf(input.info(), input.path());
-  const std::vector<std::string> outputs = splitNames(input.info(), input.path(), by, folder);
+  std::vector<std::string> outputs = splitNames(input.info(), input.path(), by, folder);
   for (const std::string& output : outputs) edit::refuseExisting(output);
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     ExperimentInfo info = input.info();
