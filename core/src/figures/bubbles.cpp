@@ -191,9 +191,10 @@ std::vector<int> stylesOf(const RunCollection& collection, const Quantity& colou
     if (!classes.ordered) styles[i] = i;
   }
   if (colour.name != "algorithm") return styles;
-  for (auto run = shown.rbegin(); run != shown.rend(); ++run) {
-    const CollectedRun& r = collection.runs()[*run];
-    styles[classes.of[*run]] = styleOf(collection.source()[r.problem], static_cast<std::size_t>(r.algorithm));
+  for (int i = isize(shown) - 1; i >= 0; --i) {
+    const int run = shown[i];
+    const CollectedRun& r = collection.runs()[run];
+    styles[classes.of[run]] = styleOf(collection.source()[r.problem], static_cast<std::size_t>(r.algorithm));
   }
   return styles;
 }
@@ -221,7 +222,7 @@ Figure bubbleChart(const RunCollection& collection, const CollectionOptions& opt
   struct Key {
     bool bright;
     int smallness, colour;
-    auto operator<=>(const Key&) const = default;
+    auto operator<=>(const Key&) const = default;  // NOLINT(modernize-use-nullptr): a mistake of clang-tidy 14
   };
   std::map<Key, std::vector<int>> groups;
   int undefined = 0;
