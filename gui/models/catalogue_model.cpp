@@ -43,11 +43,6 @@ bool manyObjectives(const ProblemInfo& info) {
   return std::ranges::any_of(params, [](const ParamInfo& p) { return p.name == "objectives" && p.max > 3; });
 }
 
-/// "50", or "10-50" if they differ.
-QString range(int low, int high) {
-  return low == high ? QString::number(low) : QStringLiteral("%1-%2").arg(low).arg(high);
-}
-
 /// Natural order: "MTSO2" before "MTSO10".
 bool before(const QString& a, const QString& b) {
   static const QCollator order = [] {
@@ -73,6 +68,11 @@ ProblemSize sizeOf(const Problem& problem) {
     size.objectives = std::max(size.objectives, task.objectives);
   }
   return size;
+}
+
+QString variablesText(const ProblemSize& size, const QString& range) {
+  if (size.leastVariables == size.mostVariables) return QString::number(size.leastVariables);
+  return range.arg(size.leastVariables).arg(size.mostVariables);
 }
 
 CatalogueModel::CatalogueModel(const Catalogue& catalogue, Kind kind, QObject* parent)
@@ -160,7 +160,7 @@ QVariant CatalogueModel::number(const Row& row, int column, bool text) const {
     case Tasks:
       return found->tasks;
     case Variables:
-      return text ? QVariant(range(found->leastVariables, found->mostVariables)) : QVariant(found->mostVariables);
+      return text ? QVariant(variablesText(*found, QStringLiteral("%1-%2"))) : QVariant(found->mostVariables);
     case Objectives:
       return found->objectives;
     default:

@@ -45,16 +45,11 @@ QString parameters(const std::vector<ParamInfo>& params) {
   return QStringLiteral("<p>") + QObject::tr("Parameters: %1").arg(items.join(", ")) + QStringLiteral("</p>");
 }
 
-/// "50", or "10 to 50" if they differ.
-QString range(int low, int high) {
-  return low == high ? QString::number(low) : QObject::tr("%1 to %2").arg(low).arg(high);
-}
-
 QString sizeText(const ProblemSize& size) {
   const QLocale english(QLocale::English, QLocale::UnitedStates);
   return QObject::tr("Tasks: %1; variables: %2; objectives: %3; evaluations: %4")
       .arg(size.tasks)
-      .arg(range(size.leastVariables, size.mostVariables))
+      .arg(variablesText(size, QObject::tr("%1 to %2")))
       .arg(size.objectives)
       .arg(english.toString(size.evaluations));
 }
