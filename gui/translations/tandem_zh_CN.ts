@@ -266,6 +266,14 @@
         <source>%1 is written</source>
         <translation>已写入 %1</translation>
     </message>
+    <message>
+        <source>Export table</source>
+        <translation>导出表格</translation>
+    </message>
+    <message>
+        <source>LaTeX (*.tex);;CSV (*.csv);;Excel (*.xlsx);;Markdown (*.md);;JSON (*.json);;Text (*.txt)</source>
+        <translation>LaTeX (*.tex);;CSV (*.csv);;Excel (*.xlsx);;Markdown (*.md);;JSON (*.json);;文本 (*.txt)</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -2932,18 +2940,6 @@ Click: sort the rows by this column. Drag: move it.</source>
     <message>
         <source>There is no table to export; open a result file first.</source>
         <translation>没有可导出的表格；请先打开结果文件。</translation>
-    </message>
-    <message>
-        <source>Export table</source>
-        <translation>导出表格</translation>
-    </message>
-    <message>
-        <source>LaTeX (*.tex);;CSV (*.csv);;Excel (*.xlsx);;Markdown (*.md);;JSON (*.json);;Text (*.txt)</source>
-        <translation>LaTeX (*.tex);;CSV (*.csv);;Excel (*.xlsx);;Markdown (*.md);;JSON (*.json);;文本 (*.txt)</translation>
-    </message>
-    <message>
-        <source>%1 is written</source>
-        <translation>已写入 %1</translation>
     </message>
     <message>
         <source>left out</source>

@@ -10,6 +10,8 @@
 #include <algorithm>
 
 #include "gui/pages/common/job_strip.h"
+#include "gui/rendering/renderer.h"
+#include "gui/work/export_folder.h"
 #include "gui/work/session.h"
 #include "tandem/error.h"
 
@@ -121,6 +123,34 @@ void exportResults(QWidget& parent, JobStrip& jobs, Session& session, const QStr
       },
       [&session, output](const JobStrip::Files&) {
         emit session.said(QCoreApplication::translate("Export", "%1 is written").arg(output));
+      });
+}
+
+void exportTable(QWidget& parent, JobStrip& jobs, Session& session, Table table, const TableStyle& style) {
+  const QString title = QCoreApplication::translate("Export", "Export table");
+  const QString path = askExport(
+      &parent, title, QStringLiteral("table.tex"),
+      QCoreApplication::translate(
+          "Export", "LaTeX (*.tex);;CSV (*.csv);;Excel (*.xlsx);;Markdown (*.md);;JSON (*.json);;Text (*.txt)"));
+  if (path.isEmpty()) return;
+  const QString ending = QFileInfo(path).suffix().toLower();
+  jobs.add(
+      title,
+      [path, ending, style, shown = std::make_shared<const Table>(std::move(table))](const Progress&) {
+        if (ending == "xlsx") {
+          writeXlsx(*shown, path.toStdString(), style);
+          return JobStrip::Files{path.toStdString()};
+        }
+        const TableFormat format = ending == "tex"    ? TableFormat::Latex
+                                   : ending == "csv"  ? TableFormat::Csv
+                                   : ending == "md"   ? TableFormat::Markdown
+                                   : ending == "json" ? TableFormat::Json
+                                                      : TableFormat::Text;
+        figures::writeFile(path, QByteArray::fromStdString(formatTable(*shown, format, style)));
+        return JobStrip::Files{path.toStdString()};
+      },
+      [&session, path](const JobStrip::Files&) {
+        emit session.said(QCoreApplication::translate("Export", "%1 is written").arg(path));
       });
 }
 

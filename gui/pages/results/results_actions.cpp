@@ -3,6 +3,7 @@
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QTableView>
 
@@ -11,9 +12,7 @@
 #include "gui/pages/common/notice.h"
 #include "gui/pages/results/results_page.h"
 #include "gui/pages/results/runs_pane.h"
-#include "gui/rendering/renderer.h"
 #include "gui/work/export_files.h"
-#include "gui/work/export_folder.h"
 
 namespace tandem::gui {
 
@@ -92,29 +91,7 @@ void ResultsPage::exportTable() {
     notice_->tell(tr("There is no table to export; open a result file first."));
     return;
   }
-  const QString path =
-      askExport(this, tr("Export table"), QStringLiteral("table.tex"),
-                tr("LaTeX (*.tex);;CSV (*.csv);;Excel (*.xlsx);;Markdown (*.md);;JSON (*.json);;Text (*.txt)"));
-  if (path.isEmpty()) return;
-  const QString ending = QFileInfo(path).suffix().toLower();
-  const TableStyle look = style();
-  const auto shown = std::make_shared<const Table>(model_.shown());
-  jobs_->add(
-      tr("Export table"),
-      [path, ending, look, shown](const Progress&) {
-        if (ending == "xlsx") {
-          writeXlsx(*shown, path.toStdString(), look);
-          return JobStrip::Files{path.toStdString()};
-        }
-        const TableFormat format = ending == "tex"    ? TableFormat::Latex
-                                   : ending == "csv"  ? TableFormat::Csv
-                                   : ending == "md"   ? TableFormat::Markdown
-                                   : ending == "json" ? TableFormat::Json
-                                                      : TableFormat::Text;
-        figures::writeFile(path, QByteArray::fromStdString(formatTable(*shown, format, look)));
-        return JobStrip::Files{path.toStdString()};
-      },
-      [this, path](const JobStrip::Files&) { emit session_.said(tr("%1 is written").arg(path)); });
+  gui::exportTable(*this, *jobs_, session_, model_.shown(), style());
 }
 
 }  // namespace tandem::gui
