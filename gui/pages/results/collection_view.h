@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-#include "gui/pages/results/figure_pane.h"
+#include "gui/pages/results/choice.h"
 #include "gui/work/session.h"
 #include "tandem/figures/collection.h"
 

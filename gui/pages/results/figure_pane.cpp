@@ -13,6 +13,7 @@
 #include "gui/look/core_texts.h"
 #include "gui/pages/results/figure_view.h"
 #include "gui/work/sentences.h"
+#include "tandem/figures/kinds.h"
 #include "tandem/figures/sources.h"
 
 namespace tandem::gui {

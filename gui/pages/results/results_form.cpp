@@ -43,24 +43,6 @@ QComboBox* combo(const char* name, const QString& accessible, const QStringList&
   return box;
 }
 
-/// Figures belong to the cells of the table: while there are all runs instead, these have their room.
-void stepAside(const QMainWindow& page, bool aside) {
-  constexpr const char* kAside = "aside";
-  QDockWidget* front = nullptr;
-  for (auto* dock : page.findChildren<QDockWidget*>()) {
-    if (qobject_cast<FigurePane*>(dock->widget()) == nullptr) continue;
-    if (aside && !dock->isHidden() && !dock->isFloating()) {
-      dock->setProperty(kAside, dock->visibleRegion().isEmpty() ? "behind" : "front");
-      dock->hide();
-    } else if (!aside && dock->property(kAside).isValid()) {
-      if (dock->property(kAside).toString() == QLatin1String("front")) front = dock;
-      dock->setProperty(kAside, {});
-      dock->show();
-    }
-  }
-  if (front != nullptr) front->raise();
-}
-
 }  // namespace
 
 ResultsPage::ResultsPage(Session& session)
@@ -92,7 +74,8 @@ ResultsPage::ResultsPage(Session& session)
       collection_(new CollectionView(session)),
       runs_(new RunsPane(session)),
       runsDock_(new QDockWidget(tr("Runs"))),
-      jobs_(new JobStrip) {
+      jobs_(new JobStrip),
+      figures_(*this, session) {
   setWindowFlags(Qt::Widget);
   setDockNestingEnabled(true);
   setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);  // the choices are long, figures need their width less
@@ -296,7 +279,7 @@ void ResultsPage::connectAll() {
   connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { selectionTimer_.start(); });
   connect(collection_, &CollectionView::opened, this, &ResultsPage::openRun);
   connect(tabs_, &QTabWidget::currentChanged, this,
-          [this] { stepAside(*this, tabs_->currentWidget() == collection_); });
+          [this] { figures_.stepAside(tabs_->currentWidget() == collection_); });
   connect(runs_, &RunsPane::picked, this, [this](int repetition) {
     repetition_ = repetition;
     selectionTimer_.start();

@@ -13,16 +13,15 @@
 #include <set>
 
 #include "gui/forms/param_form.h"
-#include "gui/look/core_texts.h"
 #include "gui/pages/common/fit_columns.h"
 #include "gui/pages/common/hint.h"
 #include "gui/pages/common/notice.h"
 #include "gui/pages/results/collection_view.h"
+#include "gui/pages/results/figure_pane.h"
 #include "gui/pages/results/results_options.h"
 #include "gui/pages/results/runs_pane.h"
 #include "gui/work/sentences.h"
 #include "tandem/error.h"
-#include "tandem/figures/kinds.h"
 #include "tandem/matrix.h"
 
 namespace tandem::gui {
@@ -346,18 +345,7 @@ void ResultsPage::headerClicked(int section) {
 
 void ResultsPage::resizeEvent(QResizeEvent* event) {
   QMainWindow::resizeEvent(event);
-  if (!laidOut_) {
-    // When it is shown at its real size for the first time.
-    QTimer::singleShot(0, this, [this] {
-      if (laidOut_ || !isVisible()) return;
-      laidOut_ = true;
-      for (auto* dock : findChildren<QDockWidget*>()) {
-        if (qobject_cast<FigurePane*>(dock->widget()) != nullptr) {
-          resizeDocks({dock}, {height() * 45 / 100}, Qt::Vertical);
-        }
-      }
-    });
-  }
+  figures_.layOut();
   table_->verticalHeader()->setMaximumWidth(std::max(160, width() / 4));
 }
 
@@ -408,63 +396,22 @@ Choice ResultsPage::choice() const {
 
 void ResultsPage::selectionChanged() {
   const Choice c = choice();
-  for (FigurePane* pane : findChildren<FigurePane*>()) pane->follow(c);
+  figures_.follow(c);
   collection_->follow(c);
 }
 
 void ResultsPage::keepLayout(QSettings& settings) const {
   tabs_->setCurrentIndex(0);  // figures that are put aside come back
-  settings.setValue("results/panes", saveState());
-  QStringList figures;
-  for (const auto* dock : findChildren<QDockWidget*>()) {
-    const auto* pane = qobject_cast<const FigurePane*>(dock->widget());
-    if (pane != nullptr) figures << dock->objectName() + ' ' + pane->kind();
-  }
-  settings.setValue("results/figures", figures);
+  figures_.keep(settings);
 }
 
 void ResultsPage::restoreLayout(const QSettings& settings) {
-  if (!settings.contains("results/panes")) return;
-  if (settings.contains("results/figures")) {
-    for (auto* dock : findChildren<QDockWidget*>()) {
-      if (qobject_cast<FigurePane*>(dock->widget()) != nullptr) delete dock;
-    }
-    // The panes must be there, under their old names, before their places can be restored.
-    for (const QString& figure : settings.value("results/figures").toStringList()) {
-      addFigure(figure.section(' ', 1), figure.section(' ', 0, 0));
-    }
-  }
-  if (!restoreState(settings.value("results/panes").toByteArray())) return;
-  laidOut_ = true;
+  if (!figures_.restore(settings)) return;
   runsDock_->hide();  // there is no cell to list the runs of
 }
 
-FigurePane* ResultsPage::addFigure(const QString& kind, const QString& name) {
-  auto* pane = new FigurePane(session_, kind);
-  auto* dock = new QDockWidget(this);
-  dock->setObjectName(name.isEmpty() ? QStringLiteral("figure%1").arg(++figures_) : name);
-  figures_ = std::max(figures_, dock->objectName().mid(6).toInt());
-  dock->setAttribute(Qt::WA_DeleteOnClose);
-  dock->setWidget(pane);
-  const auto title = [dock](const QString& text) { dock->setWindowTitle(text); };
-  connect(pane, &FigurePane::titled, dock, title);
-  for (const auto& k : figures::figureKinds()) {
-    if (QString::fromStdString(k.name) == pane->kind()) title(look::coreText(k.title));
-  }
-  QDockWidget* other = nullptr;
-  for (auto* d : findChildren<QDockWidget*>()) {
-    if (d != dock && qobject_cast<FigurePane*>(d->widget()) != nullptr) other = d;
-  }
-  addDockWidget(Qt::BottomDockWidgetArea, dock);
-  if (other != nullptr) {
-    tabifyDockWidget(other, dock);
-  } else {
-    resizeDocks({dock}, {height() / 2}, Qt::Vertical);
-  }
-  dock->show();
-  dock->raise();
-  pane->follow(choice());
-  return pane;
+void ResultsPage::addFigure(const QString& kind) {
+  figures_.add(kind).follow(choice());
 }
 
 }  // namespace tandem::gui

@@ -5,13 +5,15 @@
 #include <atomic>
 
 #include "gui/models/results_model.h"
-#include "gui/pages/results/figure_pane.h"
+#include "gui/pages/results/choice.h"
+#include "gui/pages/results/figure_panes.h"
 #include "gui/work/session.h"
 #include "tandem/tables/table.h"
 #include "tandem/tables/table_cache.h"
 #include "tandem/tables/table_view.h"
 
 class QComboBox;
+class QDockWidget;
 class QLabel;
 class QLineEdit;
 class QListWidget;
@@ -38,7 +40,7 @@ class ResultsPage : public QMainWindow {
   /// The page's part of the menu.
   void fillMenu(QMenu& menu);
   /// Another pane with a figure of this kind.
-  FigurePane* addFigure(const QString& kind, const QString& name = {});
+  void addFigure(const QString& kind);
   void exportTable();
   void exportFile();
   void openFiles();
@@ -121,6 +123,7 @@ class ResultsPage : public QMainWindow {
   RunsPane* runs_;
   QDockWidget* runsDock_;
   JobStrip* jobs_;
+  FigurePanes figures_;
   QTimer selectionTimer_, busyTimer_, metricTimer_;
   std::vector<std::shared_ptr<ResultFile>> sources_;  // files behind the table shown
   std::vector<LeftOut> leftOut_;                      // files that are not in it
@@ -130,12 +133,10 @@ class ResultsPage : public QMainWindow {
   bool listing_ = false;                              // the list of files is being filled
   std::shared_ptr<Work> work_;                        // under way
   std::shared_ptr<TableCache> values_ = std::make_shared<TableCache>();  // what was read is not read again
-  bool laidOut_ = false;                                                 // the panes have their heights
   bool stale_ = false;                                                   // something else is wanted by now
   std::vector<std::string> byHand_;                                      // labels of the columns as they were dragged
   int repetition_ = -1;                                                  // run picked in the list of runs
   figures::Selection::Pick inspected_;                                   // the cell whose runs are listed
-  int figures_ = 0;                                                      // panes made so far
 };
 
 }  // namespace tandem::gui
