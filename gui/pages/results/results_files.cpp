@@ -47,8 +47,8 @@ void ResultsPage::filesChanged() {
   refresh();
 }
 
-std::vector<std::shared_ptr<ResultFile>> ResultsPage::shownFiles() const {
-  std::vector<std::shared_ptr<ResultFile>> files;
+OpenFiles ResultsPage::shownFiles() const {
+  OpenFiles files;
   for (const auto& file : session_.files()) {
     if (!hidden_.contains(pathOf(*file))) files.push_back(file);
   }

@@ -75,7 +75,8 @@ ResultsPage::ResultsPage(Session& session)
       runs_(new RunsPane(session)),
       runsDock_(new QDockWidget(tr("Runs"))),
       jobs_(new JobStrip),
-      figures_(*this, session) {
+      figures_(*this, session),
+      job_(new TableJob(session, this)) {
   setWindowFlags(Qt::Widget);
   setDockNestingEnabled(true);
   setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);  // the choices are long, figures need their width less
@@ -253,8 +254,18 @@ void ResultsPage::connectAll() {
       notice_->tell({.sentence = wrong, .topic = "metric"});
     }
   });
-  busyTimer_.setInterval(300);
-  connect(&busyTimer_, &QTimer::timeout, this, &ResultsPage::sayBusy);
+  connect(job_, &TableJob::reading, this, &ResultsPage::sayBusy);
+  connect(job_, &TableJob::made, this,
+          [this](const std::shared_ptr<MadeTable>& table, const std::vector<LeftOut>& leftOut) {
+            leftOut_ = leftOut;
+            took(std::move(*table));
+            tellLeftOut();
+          });
+  connect(job_, &TableJob::refused, this, [this](const QString& sentence, const std::vector<LeftOut>& leftOut) {
+    leftOut_ = leftOut;
+    refused(sentence);
+    tellLeftOut();
+  });
   connect(show_, &QComboBox::activated, this, [](int i) { QSettings().setValue("results/show", i); });
   connect(highlight_, &QComboBox::currentIndexChanged, this, [this](int i) {
     QSettings().setValue("results/highlight", i);

@@ -21,7 +21,6 @@
 #include "gui/pages/results/results_options.h"
 #include "gui/pages/results/runs_pane.h"
 #include "gui/work/sentences.h"
-#include "tandem/error.h"
 #include "tandem/matrix.h"
 
 namespace tandem::gui {
@@ -75,22 +74,6 @@ TableStyle ResultsPage::style() const {
           .markWorst = highlight_->currentIndex() > 1};
 }
 
-namespace {
-
-// Whether a table can be made of the values that were read for the other one.
-bool sameValues(const TableRequest& a, const TableRequest& b) {
-  return a.metric == b.metric && a.checkpoint == b.checkpoint && a.equalBudgets == b.equalBudgets &&
-         a.problems == b.problems && a.algorithms == b.algorithms && a.allowMixed == b.allowMixed;
-}
-
-int cellsOf(const std::vector<std::shared_ptr<ResultFile>>& files) {
-  std::size_t cells = 0;
-  for (const auto& f : files) cells += f->info().problems.size() * f->info().algorithms.size();
-  return static_cast<int>(cells);
-}
-
-}  // namespace
-
 void ResultsPage::refresh() {
   const auto files = shownFiles();
   const TableRequest wanted = request();
@@ -101,103 +84,30 @@ void ResultsPage::refresh() {
   for (const auto& f : files) checkpoints = std::max(checkpoints, f->info().checkpoints);
   options_->fit(wanted, checkpoints);
   if (files.empty()) {
-    if (work_) work_->cancel = true;
-    stale_ = false;
+    job_->drop();
     leftOut_.clear();
     tellLeftOut();
     refused(session_.files().empty() ? tr("Open a result file, or run an experiment. Files can also be dropped here.")
                                      : tr("All open files are hidden. Tick one in the list on the left to show it."));
     return;
   }
-  stale_ = work_ != nullptr;  // one at a time: what was asked for last is made when the table under way is done
-  if (!work_) {
-    compute();
-  } else if (!sameValues(work_->request, wanted) || work_->files != files) {
-    work_->cancel = true;  // of no use for what is wanted now
-  }
+  job_->make({.files = files, .first = newest_, .request = request(), .style = style()});
 }
 
-void ResultsPage::compute() {
-  stale_ = false;
-  const auto work = std::make_shared<Work>();
-  work_ = work;
-  work->files = shownFiles();
-  for (int f = 0; f < isize(work->files); ++f) {
-    if (QString::fromStdString(work->files[f]->path()) == newest_) work->first = f;
-  }
-  work->request = request();
-  work->cells = cellsOf(work->files);
-  busyTimer_.start();
-  const TableStyle look = style();
-  const auto lock = session_.readLock();
-  const auto catalogue = session_.sharedCatalogue();  // a job may outlive the window
-  using Made = std::pair<Table, TableTexts>;
-  const auto finish = [this] {
-    const bool cancelled = work_->cancel;
-    work_.reset();
-    busyTimer_.stop();
-    if (stale_) compute();
-    return !cancelled && !work_;
-  };
-  runAsync<Made>(
-      this,
-      [work, look, catalogue, lock, values = values_] {
-        std::vector<ResultSource> sources = sourcesOf(work->files, lock);
-        for (ResultSource& source : sources) {
-          source.cell = [work, read = std::move(source.cell)](int problem, int algorithm, CellDetail detail) {
-            if (work->cancel) throw Cancelled();
-            ++work->read;
-            return read(problem, algorithm, detail);
-          };
-        }
-        // What cannot stand beside the others is left out, not the whole table.
-        const std::vector<Misfit> unfit = misfits(sources, work->request, work->first);
-        std::vector<ResultSource> fitting;
-        for (int f = 0; f < isize(work->files); ++f) {
-          if (unfit[f].why.empty()) {
-            work->kept.push_back(work->files[f]);
-            fitting.push_back(std::move(sources[f]));
-          } else {
-            work->leftOut.push_back({QString::fromStdString(work->files[f]->path()), unfit[f]});
-          }
-        }
-        Table table = makeTable(fitting, work->request, *catalogue, values.get());
-        TableTexts texts = tableTexts(table, look);
-        return Made{std::move(table), std::move(texts)};
-      },
-      [this, finish, work](Made made) {
-        // Shown also where something newer is under way: it is nearer to what is wanted than what stands there.
-        if (!work->cancel && !shownFiles().empty()) {
-          sources_ = work->kept;
-          leftOut_ = work->leftOut;
-          took(std::move(made.first), std::move(made.second));
-          tellLeftOut();
-        }
-        finish();
-      },
-      [this, finish, work](const QString& sentence) {
-        if (!finish()) return;
-        leftOut_ = work->leftOut;
-        refused(sentence);
-        tellLeftOut();
-      });
+void ResultsPage::sayBusy(int read, int cells) {
+  caption_->setText(read < cells ? tr("Reading results: %L1 of %L2 cells").arg(read).arg(cells)
+                                 : tr("Computing the comparison..."));
 }
 
-void ResultsPage::sayBusy() {
-  if (!work_) return;
-  const int read = work_->read;
-  caption_->setText(read < work_->cells ? tr("Reading results: %L1 of %L2 cells").arg(read).arg(work_->cells)
-                                        : tr("Computing the comparison..."));
-}
-
-void ResultsPage::took(Table table, TableTexts texts) {
+void ResultsPage::took(MadeTable made) {
   std::set<std::pair<int, int>> before;
   for (const QModelIndex& i : table_->selectionModel()->selectedIndexes()) {
     before.insert({model_.tableRow(i.row()), model_.tableColumn(i.column())});
   }
-  const bool same = model_.table() && model_.table()->rows.size() == table.rows.size() &&
-                    model_.table()->columns.size() == table.columns.size();
-  model_.setTable(std::make_shared<const Table>(std::move(table)), std::move(texts));
+  const bool same = model_.table() && model_.table()->rows.size() == made.table->rows.size() &&
+                    model_.table()->columns.size() == made.table->columns.size();
+  sources_ = std::move(made.files);
+  model_.setTable(std::move(made.table), std::move(made.texts));
   fitColumns(*table_, same);
   // The same cells stay selected; at first the first one is, so that there is a figure to look at.
   QItemSelection selection;
@@ -216,6 +126,7 @@ void ResultsPage::took(Table table, TableTexts texts) {
   table_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
   caption();
   selectionTimer_.start();
+  if (made.style.number != number_->currentText().toStdString()) restyle();  // changed while the table was being made
 }
 
 void ResultsPage::refused(const QString& sentence) {

@@ -2,15 +2,12 @@
 #pragma once
 #include <QMainWindow>
 #include <QTimer>
-#include <atomic>
 
 #include "gui/models/results_model.h"
 #include "gui/pages/results/choice.h"
 #include "gui/pages/results/figure_panes.h"
+#include "gui/pages/results/table_job.h"
 #include "gui/work/session.h"
-#include "tandem/tables/table.h"
-#include "tandem/tables/table_cache.h"
-#include "tandem/tables/table_view.h"
 
 class QComboBox;
 class QDockWidget;
@@ -62,16 +59,15 @@ class ResultsPage : public QMainWindow {
   void fileMenu(const QPoint& at);
   void hideFiles(const QStringList& paths, bool hidden);
   [[nodiscard]] QStringList markedFiles() const;
-  [[nodiscard]] std::vector<std::shared_ptr<ResultFile>> shownFiles() const;
+  [[nodiscard]] OpenFiles shownFiles() const;
   /// Says which files cannot stand beside the others, and offers what can be done about it.
   void tellLeftOut();
   void metricChosen();
   void showMetricParams();
   [[nodiscard]] std::string metricParams() const;
   void refresh();
-  void compute();
-  void sayBusy();
-  void took(Table table, TableTexts texts);
+  void sayBusy(int read, int cells);
+  void took(MadeTable made);
   void refused(const QString& sentence);
   void restyle();
   void reorder();
@@ -89,22 +85,6 @@ class ResultsPage : public QMainWindow {
   [[nodiscard]] TableRequest request() const;
   [[nodiscard]] TableStyle style() const;
 
-  /// A file that is not in the table because its runs cannot be compared with those that are.
-  struct LeftOut {
-    QString path;
-    Misfit misfit;
-  };
-  /// A table that is being made on a pool thread.
-  struct Work {
-    std::vector<std::shared_ptr<ResultFile>> files;
-    int first = 0;  ///< of the files: the one that stays where two cannot be compared
-    TableRequest request;
-    std::vector<std::shared_ptr<ResultFile>> kept;  ///< of the files; the thread's until it is done
-    std::vector<LeftOut> leftOut;                   ///< likewise
-    int cells = 0;
-    std::atomic<int> read{0};
-    std::atomic<bool> cancel{false};
-  };
   static constexpr const char* kTwin = "twin";  // among the bases
 
   Session& session_;
@@ -124,19 +104,17 @@ class ResultsPage : public QMainWindow {
   QDockWidget* runsDock_;
   JobStrip* jobs_;
   FigurePanes figures_;
-  QTimer selectionTimer_, busyTimer_, metricTimer_;
-  std::vector<std::shared_ptr<ResultFile>> sources_;  // files behind the table shown
-  std::vector<LeftOut> leftOut_;                      // files that are not in it
-  QStringList toldLeftOut_;                           // their paths
-  QStringList hidden_, known_;                        // files that are not to be shown; all seen so far
-  QString newest_;                                    // opened last: it is shown in any case
-  bool listing_ = false;                              // the list of files is being filled
-  std::shared_ptr<Work> work_;                        // under way
-  std::shared_ptr<TableCache> values_ = std::make_shared<TableCache>();  // what was read is not read again
-  bool stale_ = false;                                                   // something else is wanted by now
-  std::vector<std::string> byHand_;                                      // labels of the columns as they were dragged
-  int repetition_ = -1;                                                  // run picked in the list of runs
-  figures::Selection::Pick inspected_;                                   // the cell whose runs are listed
+  TableJob* job_;
+  QTimer selectionTimer_, metricTimer_;
+  OpenFiles sources_;                   // files behind the table shown
+  std::vector<LeftOut> leftOut_;        // files that are not in it
+  QStringList toldLeftOut_;             // their paths
+  QStringList hidden_, known_;          // files that are not to be shown; all seen so far
+  QString newest_;                      // opened last: it is shown in any case
+  bool listing_ = false;                // the list of files is being filled
+  std::vector<std::string> byHand_;     // labels of the columns as they were dragged
+  int repetition_ = -1;                 // run picked in the list of runs
+  figures::Selection::Pick inspected_;  // the cell whose runs are listed
 };
 
 }  // namespace tandem::gui
