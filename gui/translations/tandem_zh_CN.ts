@@ -2057,6 +2057,97 @@ Files are never changed; what you make of them goes to a new file.</source>
     </message>
 </context>
 <context>
+    <name>tandem::gui::FilesPanel</name>
+    <message>
+        <source>&amp;Open results...</source>
+        <translation>打开结果(&amp;O)...</translation>
+    </message>
+    <message>
+        <source>Shipped</source>
+        <translation>随附结果</translation>
+    </message>
+    <message>
+        <source>Opens results that come with Tandem, to compare with</source>
+        <translation>打开 Tandem 随附的结果，用于比较</translation>
+    </message>
+    <message>
+        <source>Open files</source>
+        <translation>打开的文件</translation>
+    </message>
+    <message>
+        <source>Space shows or hides a file, Delete closes it</source>
+        <translation>空格键显示或隐藏文件，Delete 键关闭文件</translation>
+    </message>
+    <message>
+        <source>%1 has changed on disk; the table and its figures show it as it was.</source>
+        <translation>%1 在磁盘上已更改；表格及其图形显示的是更改前的内容。</translation>
+    </message>
+    <message>
+        <source>%1 has been removed; the table and its figures stay until it is closed.</source>
+        <translation>%1 已被删除；表格及其图形保留至关闭该文件。</translation>
+    </message>
+    <message>
+        <source>Read anew</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Close it</source>
+        <translation>关闭它</translation>
+    </message>
+    <message>
+        <source>Open results</source>
+        <translation>打开结果</translation>
+    </message>
+    <message>
+        <source>Results (*.h5)</source>
+        <translation>结果文件 (*.h5)</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>未纳入</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>显示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Hide</source>
+        <translation>隐藏(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Show &amp;only this</source>
+        <translation>仅显示此文件(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Show &amp;all</source>
+        <translation>全部显示(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close al&amp;l</source>
+        <translation>全部关闭(&amp;L)</translation>
+    </message>
+    <message>
+        <source>%1 is left out: %2.</source>
+        <translation>%1 未纳入：%2。</translation>
+    </message>
+    <message>
+        <source>So are %1 more files.</source>
+        <translation>另有 %1 个文件也未纳入。</translation>
+    </message>
+    <message>
+        <source>Show %1 instead</source>
+        <translation>改为显示 %1</translation>
+    </message>
+    <message>
+        <source>Compare all the same</source>
+        <translation>仍然比较</translation>
+    </message>
+</context>
+<context>
     <name>tandem::gui::FitDialog</name>
     <message>
         <source>Leave out what does not fit</source>
@@ -2926,24 +3017,12 @@ Click: sort the rows by this column. Drag: move it.</source>
         <translation>%1 求解 %2</translation>
     </message>
     <message>
-        <source>Open results</source>
-        <translation>打开结果</translation>
-    </message>
-    <message>
-        <source>Results (*.h5)</source>
-        <translation>结果文件 (*.h5)</translation>
-    </message>
-    <message>
         <source>No file is open; open a result file first.</source>
         <translation>没有打开文件；请先打开结果文件。</translation>
     </message>
     <message>
         <source>There is no table to export; open a result file first.</source>
         <translation>没有可导出的表格；请先打开结果文件。</translation>
-    </message>
-    <message>
-        <source>left out</source>
-        <translation>未纳入</translation>
     </message>
     <message>
         <source>Each one&apos;s single-task twin</source>
@@ -2974,46 +3053,6 @@ Click: sort the rows by this column. Drag: move it.</source>
     <message>
         <source>smaller</source>
         <translation>越小</translation>
-    </message>
-    <message>
-        <source>&amp;Show</source>
-        <translation>显示(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Hide</source>
-        <translation>隐藏(&amp;H)</translation>
-    </message>
-    <message>
-        <source>Show &amp;only this</source>
-        <translation>仅显示此文件(&amp;O)</translation>
-    </message>
-    <message>
-        <source>Show &amp;all</source>
-        <translation>全部显示(&amp;A)</translation>
-    </message>
-    <message>
-        <source>&amp;Close</source>
-        <translation>关闭(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Close al&amp;l</source>
-        <translation>全部关闭(&amp;L)</translation>
-    </message>
-    <message>
-        <source>%1 is left out: %2.</source>
-        <translation>%1 未纳入：%2。</translation>
-    </message>
-    <message>
-        <source>So are %1 more files.</source>
-        <translation>另有 %1 个文件也未纳入。</translation>
-    </message>
-    <message>
-        <source>Show %1 instead</source>
-        <translation>改为显示 %1</translation>
-    </message>
-    <message>
-        <source>Compare all the same</source>
-        <translation>仍然比较</translation>
     </message>
     <message>
         <source>Metric</source>
@@ -3160,14 +3199,6 @@ Click: sort the rows by this column. Drag: move it.</source>
         <translation>打开结果(&amp;O)...</translation>
     </message>
     <message>
-        <source>Open files</source>
-        <translation>打开的文件</translation>
-    </message>
-    <message>
-        <source>Space shows or hides a file, Delete closes it</source>
-        <translation>空格键显示或隐藏文件，Delete 键关闭文件</translation>
-    </message>
-    <message>
         <source>&amp;Metric</source>
         <translation>指标(&amp;M)</translation>
     </message>
@@ -3248,14 +3279,6 @@ Click: sort the rows by this column. Drag: move it.</source>
         <translation>溯源信息(&amp;P)</translation>
     </message>
     <message>
-        <source>Read anew</source>
-        <translation>重新读取</translation>
-    </message>
-    <message>
-        <source>Close it</source>
-        <translation>关闭它</translation>
-    </message>
-    <message>
         <source>&amp;Copy</source>
         <translation>复制(&amp;C)</translation>
     </message>
@@ -3334,22 +3357,6 @@ Click: sort the rows by this column. Drag: move it.</source>
     <message>
         <source>%1 of %2 rows</source>
         <translation>%1 / %2 行</translation>
-    </message>
-    <message>
-        <source>%1 has changed on disk; the table and its figures show it as it was.</source>
-        <translation>%1 在磁盘上已更改；表格及其图形显示的是更改前的内容。</translation>
-    </message>
-    <message>
-        <source>%1 has been removed; the table and its figures stay until it is closed.</source>
-        <translation>%1 已被删除；表格及其图形保留至关闭该文件。</translation>
-    </message>
-    <message>
-        <source>Shipped</source>
-        <translation>随附结果</translation>
-    </message>
-    <message>
-        <source>Opens results that come with Tandem, to compare with</source>
-        <translation>打开 Tandem 随附的结果，用于比较</translation>
     </message>
     <message>
         <source>All runs</source>

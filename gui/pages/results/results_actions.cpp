@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What can be done with the cells of the place Results: inspected, copied, exported.
 #include <QDockWidget>
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QTableView>
 
 #include "gui/pages/common/copy_table.h"
 #include "gui/pages/common/job_strip.h"
 #include "gui/pages/common/notice.h"
+#include "gui/pages/results/files_panel.h"
 #include "gui/pages/results/results_page.h"
 #include "gui/pages/results/runs_pane.h"
 #include "gui/work/export_files.h"
@@ -71,19 +70,14 @@ void ResultsPage::copyCells() {
   copyTable(*table_);
 }
 
-void ResultsPage::openFiles() {
-  const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Open results"), {}, tr("Results (*.h5)"));
-  if (!paths.isEmpty()) session_.openLater(paths);
-}
-
 // Of the file that is marked in the list, else the first.
 void ResultsPage::exportFile() {
-  const QStringList paths = session_.paths();
-  if (paths.isEmpty()) {
+  const QString file = files_->marked();
+  if (file.isEmpty()) {
     notice_->tell(tr("No file is open; open a result file first."));
     return;
   }
-  exportResults(*this, *jobs_, session_, paths.value(std::max(0, files_->currentRow())));
+  exportResults(*this, *jobs_, session_, file);
 }
 
 void ResultsPage::exportTable() {

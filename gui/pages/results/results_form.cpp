@@ -6,7 +6,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
@@ -22,6 +21,7 @@
 #include "gui/pages/common/job_strip.h"
 #include "gui/pages/common/notice.h"
 #include "gui/pages/results/collection_view.h"
+#include "gui/pages/results/files_panel.h"
 #include "gui/pages/results/provenance_view.h"
 #include "gui/pages/results/results_options.h"
 #include "gui/pages/results/results_page.h"
@@ -47,7 +47,8 @@ QComboBox* combo(const char* name, const QString& accessible, const QStringList&
 
 ResultsPage::ResultsPage(Session& session)
     : session_(session),
-      files_(new QListWidget),
+      notice_(new Notice),
+      files_(new FilesPanel(session, *notice_)),
       metric_(combo("metric", tr("Metric"))),
       show_(combo("show", tr("Statistic"),
                   {tr("Mean"), tr("Mean (std)"), tr("Std"), tr("Median"), tr("Best"), tr("Worst"), tr("Every run"),
@@ -67,7 +68,6 @@ ResultsPage::ResultsPage(Session& session)
       filter_(new QLineEdit),
       filtered_(new QLabel),
       caption_(new QLabel),
-      notice_(new Notice),
       tabs_(new QTabWidget),
       table_(new QTableView),
       hint_(new Hint(*table_)),
@@ -110,35 +110,6 @@ QWidget* ResultsPage::side() {
   auto* form = new QFormLayout(side);
   form->setVerticalSpacing(5);
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-  auto* open = new QPushButton(tr("&Open results..."));
-  open->setObjectName("openResults");
-  connect(open, &QPushButton::clicked, this, &ResultsPage::openFiles);
-  auto* shipped = new QPushButton(tr("Shipped"));
-  shipped->setObjectName("openShipped");
-  shipped->setToolTip(tr("Opens results that come with Tandem, to compare with"));
-  shipped->setMenu(new QMenu(shipped));
-  makeShippedMenu(*shipped->menu(), session_);
-  auto* opening = new QHBoxLayout;
-  opening->addWidget(open, 1);
-  opening->addWidget(shipped);
-  form->addRow(opening);
-  files_->setObjectName("files");
-  files_->setAccessibleName(tr("Open files"));
-  files_->setMaximumHeight(84);
-  files_->setMinimumHeight(40);
-  files_->setTextElideMode(Qt::ElideLeft);
-  files_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  files_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-  files_->setContextMenuPolicy(Qt::CustomContextMenu);
-  files_->setAccessibleDescription(tr("Space shows or hides a file, Delete closes it"));
-  connect(files_, &QWidget::customContextMenuRequested, this, &ResultsPage::fileMenu);
-  connect(files_, &QListWidget::itemChanged, this, [this](QListWidgetItem* item) {
-    if (listing_) return;
-    // Later: the list is still at work with the item, and is filled anew.
-    const QString path = item->toolTip();
-    const bool hidden = item->checkState() != Qt::Checked;
-    QTimer::singleShot(0, this, [this, path, hidden] { hideFiles({path}, hidden); });
-  });
   form->addRow(files_);
   form->addRow(tr("&Metric"), metric_);
   form->addRow(metricForm_);
@@ -257,14 +228,12 @@ void ResultsPage::connectAll() {
   connect(job_, &TableJob::reading, this, &ResultsPage::sayBusy);
   connect(job_, &TableJob::made, this,
           [this](const std::shared_ptr<MadeTable>& table, const std::vector<LeftOut>& leftOut) {
-            leftOut_ = leftOut;
             took(std::move(*table));
-            tellLeftOut();
+            files_->setLeftOut(leftOut);
           });
   connect(job_, &TableJob::refused, this, [this](const QString& sentence, const std::vector<LeftOut>& leftOut) {
-    leftOut_ = leftOut;
     refused(sentence);
-    tellLeftOut();
+    files_->setLeftOut(leftOut);
   });
   connect(show_, &QComboBox::activated, this, [](int i) { QSettings().setValue("results/show", i); });
   connect(highlight_, &QComboBox::currentIndexChanged, this, [this](int i) {
@@ -295,24 +264,10 @@ void ResultsPage::connectAll() {
     repetition_ = repetition;
     selectionTimer_.start();
   });
-  connect(&session_, &Session::filesChanged, this, &ResultsPage::filesChanged);
+  connect(files_, &FilesPanel::changed, this, &ResultsPage::filesChanged);
+  connect(files_, &FilesPanel::mixedWanted, options_, &ResultsOptions::allowMixed);
   connect(runsDock_, &QDockWidget::visibilityChanged, this, [this] {
     if (runsDock_->isHidden()) runs_->unpick();  // closed, not only behind another one: nothing is picked any more
-  });
-  connect(&session_, &Session::opening, this, [this](const QStringList& paths) {
-    notice_->takeBackAbout("open");
-    for (const QString& path : paths) notice_->takeBackAbout(path);
-  });
-  connect(&session_, &Session::refused, this, [this](const QString&, const QString& sentence) {
-    notice_->tell({.sentence = sentence, .tone = Notice::Tone::Error, .topic = "open"});
-  });
-  connect(&session_, &Session::vanished, this, [this](const QString& path, bool replaced) {
-    const QString sentence = replaced ? tr("%1 has changed on disk; the table and its figures show it as it was.")
-                                      : tr("%1 has been removed; the table and its figures stay until it is closed.");
-    const Notice::Action action = replaced
-                                      ? Notice::Action{tr("Read anew"), [this, path] { session_.openLater({path}); }}
-                                      : Notice::Action{tr("Close it"), [this, path] { session_.close(path); }};
-    notice_->tell({.sentence = sentence.arg(path), .actions = {action}, .topic = path});
   });
   connect(jobs_, &JobStrip::started, this, [this] { notice_->takeBackAbout("job"); });
   connect(jobs_, &JobStrip::failed, this, [this](const QString& what, const QString& sentence) {
@@ -340,13 +295,10 @@ void ResultsPage::connectAll() {
   entry(tr("Inspect &runs"), {}, [this] { inspect(table_->currentIndex()); });
   entry(tr("&Export table..."), {}, [this] { exportTable(); });
   table_->setContextMenuPolicy(Qt::ActionsContextMenu);
-  key(QKeySequence::Delete, files_, [this] {
-    for (const QString& path : markedFiles()) session_.close(path);
-  });
 }
 
 void ResultsPage::fillMenu(QMenu& menu) {
-  menu.addAction(tr("&Open results..."), this, &ResultsPage::openFiles);
+  menu.addAction(tr("&Open results..."), files_, &FilesPanel::open);
   makeShippedMenu(*menu.addMenu(tr("Open s&hipped results")), session_);
   menu.addAction(tr("Export &table..."), QKeySequence(tr("Ctrl+E")), this, &ResultsPage::exportTable);
   menu.addAction(tr("Export re&sults..."), this, &ResultsPage::exportFile);

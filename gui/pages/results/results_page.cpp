@@ -6,7 +6,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QSettings>
 #include <QTabWidget>
 #include <QTableView>
@@ -18,6 +17,7 @@
 #include "gui/pages/common/notice.h"
 #include "gui/pages/results/collection_view.h"
 #include "gui/pages/results/figure_pane.h"
+#include "gui/pages/results/files_panel.h"
 #include "gui/pages/results/results_options.h"
 #include "gui/pages/results/runs_pane.h"
 #include "gui/work/sentences.h"
@@ -52,6 +52,69 @@ std::string ResultsPage::metricParams() const {
   return text;
 }
 
+void ResultsPage::filesChanged() {
+  listBases();
+  listMetrics();
+  refresh();
+}
+
+void ResultsPage::listBases() {
+  const QString base = base_->currentText();
+  base_->clear();
+  QStringList names;
+  bool twins = false;
+  for (const auto& f : files_->shown()) {
+    for (const auto& a : f->info().algorithms) {
+      names << QString::fromStdString(a.alias);
+      twins = twins || !a.twin.empty();
+    }
+  }
+  names.removeDuplicates();
+  base_->addItems(names);
+  if (twins) {
+    base_->addItem(tr("Each one's single-task twin"), QString(kTwin));
+    base_->setItemData(base_->count() - 1, tr("+ transfer helped, \u2212 it harmed, = no evidence"), Qt::ToolTipRole);
+  }
+  base_->setCurrentIndex(std::max(0, base_->findText(base)));
+}
+
+namespace {
+
+/// Whether the metric says something about the problem. What kind an imported problem is may not be known.
+bool suits(const MetricInfo& metric, const ProblemRecord& problem, bool imported) {
+  if ((metric.labels & (problem.multiObjective() ? MultiObjective : SingleObjective)) == 0) return false;
+  const Labels special = metric.labels & (Competitive | Constrained);
+  return imported || (special & problem.labels) == special;
+}
+
+}  // namespace
+
+void ResultsPage::listMetrics() {
+  const QString chosen = metric_->currentData().toString();
+  const auto files = files_->shown();
+  const auto fits = [&](const MetricInfo& metric) {
+    return files.empty() || std::any_of(files.begin(), files.end(), [&](const auto& file) {
+             const ExperimentInfo& info = file->info();
+             return std::any_of(info.problems.begin(), info.problems.end(),
+                                [&](const ProblemRecord& problem) { return suits(metric, problem, info.imported()); });
+           });
+  };
+  metric_->clear();
+  metric_->addItem(tr("Objective or IGD"), QString());
+  metric_->setItemData(0, tr("The objective value; of problems with several objectives IGD"), Qt::ToolTipRole);
+  for (const MetricInfo& m : session_.catalogue().metrics.all()) {
+    if (!fits(m)) continue;
+    metric_->addItem(QString::fromStdString(m.name), QString::fromStdString(m.name));
+    metric_->setItemData(
+        metric_->count() - 1,
+        tr("%1\n%2 is better").arg(QString::fromStdString(m.doc), m.larger ? tr("larger") : tr("smaller")),
+        Qt::ToolTipRole);
+  }
+  const int at = metric_->findData(chosen);
+  metric_->setCurrentIndex(std::max(0, at));
+  if (at < 0) showMetricParams();  // the one that was chosen says nothing about these files
+}
+
 void ResultsPage::metricChosen() {
   showMetricParams();
   refresh();
@@ -75,7 +138,7 @@ TableStyle ResultsPage::style() const {
 }
 
 void ResultsPage::refresh() {
-  const auto files = shownFiles();
+  const OpenFiles files = files_->shown();
   const TableRequest wanted = request();
   const bool tested = wanted.test != TableTest::None;
   base_->setEnabled(tested);
@@ -85,13 +148,12 @@ void ResultsPage::refresh() {
   options_->fit(wanted, checkpoints);
   if (files.empty()) {
     job_->drop();
-    leftOut_.clear();
-    tellLeftOut();
+    files_->setLeftOut({});
     refused(session_.files().empty() ? tr("Open a result file, or run an experiment. Files can also be dropped here.")
                                      : tr("All open files are hidden. Tick one in the list on the left to show it."));
     return;
   }
-  job_->make({.files = files, .first = newest_, .request = request(), .style = style()});
+  job_->make({.files = files, .first = files_->first(), .request = request(), .style = style()});
 }
 
 void ResultsPage::sayBusy(int read, int cells) {

@@ -13,7 +13,6 @@ class QComboBox;
 class QDockWidget;
 class QLabel;
 class QLineEdit;
-class QListWidget;
 class QMenu;
 class QSettings;
 class QTableView;
@@ -22,6 +21,7 @@ class QTabWidget;
 namespace tandem::gui {
 
 class CollectionView;
+class FilesPanel;
 class Hint;
 class JobStrip;
 class Notice;
@@ -40,7 +40,6 @@ class ResultsPage : public QMainWindow {
   void addFigure(const QString& kind);
   void exportTable();
   void exportFile();
-  void openFiles();
   /// Where the panes are, and how wide.
   void keepLayout(QSettings& settings) const;
   void restoreLayout(const QSettings& settings);
@@ -53,15 +52,8 @@ class ResultsPage : public QMainWindow {
   QWidget* centre();
   void connectAll();
   void filesChanged();
-  /// Lists the files with what is shown of them, and the bases and metrics that suit what is shown.
-  void listFiles();
+  void listBases();
   void listMetrics();
-  void fileMenu(const QPoint& at);
-  void hideFiles(const QStringList& paths, bool hidden);
-  [[nodiscard]] QStringList markedFiles() const;
-  [[nodiscard]] OpenFiles shownFiles() const;
-  /// Says which files cannot stand beside the others, and offers what can be done about it.
-  void tellLeftOut();
   void metricChosen();
   void showMetricParams();
   [[nodiscard]] std::string metricParams() const;
@@ -88,13 +80,13 @@ class ResultsPage : public QMainWindow {
   static constexpr const char* kTwin = "twin";  // among the bases
 
   Session& session_;
-  QListWidget* files_;
+  Notice* notice_;
+  FilesPanel* files_;
   QComboBox *metric_, *show_, *test_, *base_, *correction_, *highlight_, *number_, *columns_, *rows_;
   ParamForm* metricForm_;
   ResultsOptions* options_;
   QLineEdit* filter_;
   QLabel *filtered_, *caption_;
-  Notice* notice_;
   QTabWidget* tabs_;
   QTableView* table_;
   Hint* hint_;  // in place of a table
@@ -107,11 +99,6 @@ class ResultsPage : public QMainWindow {
   TableJob* job_;
   QTimer selectionTimer_, metricTimer_;
   OpenFiles sources_;                   // files behind the table shown
-  std::vector<LeftOut> leftOut_;        // files that are not in it
-  QStringList toldLeftOut_;             // their paths
-  QStringList hidden_, known_;          // files that are not to be shown; all seen so far
-  QString newest_;                      // opened last: it is shown in any case
-  bool listing_ = false;                // the list of files is being filled
   std::vector<std::string> byHand_;     // labels of the columns as they were dragged
   int repetition_ = -1;                 // run picked in the list of runs
   figures::Selection::Pick inspected_;  // the cell whose runs are listed
