@@ -11,6 +11,15 @@ namespace tandem::gui {
 
 enum class Highlight { None, Best, BestWorst };
 
+/// Those of TableOrder, and as the reader dragged them.
+enum class ColumnOrder { AsMade, Name, Base, Rank, ByHand };
+
+/// How a reader wants the table to be laid.
+struct Arrangement {
+  ColumnOrder columns = ColumnOrder::AsMade;
+  TableOrder::Rows rows = TableOrder::Rows::AsMade;
+};
+
 /// A comparison as a Qt table: rows and columns in the requested order, summary rows (counts of signs, mean ranks) at
 /// the end. Texts are made once; showing a cell costs a lookup.
 class ResultsModel : public QAbstractTableModel {

@@ -1057,6 +1057,207 @@ seconds&lt;2、rmp&gt;=0.3、objective:1&lt;1e-3、method=GA。各量在此处�
     </message>
 </context>
 <context>
+    <name>tandem::gui::ComparisonForm</name>
+    <message>
+        <source>Metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Statistic</source>
+        <translation>统计量</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Mean (std)</source>
+        <translation>均值（标准差）</translation>
+    </message>
+    <message>
+        <source>Std</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>最优</translation>
+    </message>
+    <message>
+        <source>Worst</source>
+        <translation>最差</translation>
+    </message>
+    <message>
+        <source>Every run</source>
+        <translation>每次运行</translation>
+    </message>
+    <message>
+        <source>Median (quartiles)</source>
+        <translation>中位数（四分位数）</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>检验</translation>
+    </message>
+    <message>
+        <source>No test</source>
+        <translation>不检验</translation>
+    </message>
+    <message>
+        <source>Wilcoxon rank-sum</source>
+        <translation>Wilcoxon 秩和检验</translation>
+    </message>
+    <message>
+        <source>Wilcoxon signed-rank</source>
+        <translation>Wilcoxon 符号秩检验</translation>
+    </message>
+    <message>
+        <source>Friedman</source>
+        <translation>Friedman 检验</translation>
+    </message>
+    <message>
+        <source>Bayesian signed-rank</source>
+        <translation>贝叶斯符号秩检验</translation>
+    </message>
+    <message>
+        <source>Base of the test</source>
+        <translation>检验的基准</translation>
+    </message>
+    <message>
+        <source>Correction for many comparisons</source>
+        <translation>多重比较校正</translation>
+    </message>
+    <message>
+        <source>No correction</source>
+        <translation>不校正</translation>
+    </message>
+    <message>
+        <source>Holm</source>
+        <translation>Holm 校正</translation>
+    </message>
+    <message>
+        <source>Highlight</source>
+        <translation>突出显示</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Best and worst</source>
+        <translation>最优和最差</translation>
+    </message>
+    <message>
+        <source>Number format</source>
+        <translation>数值格式</translation>
+    </message>
+    <message>
+        <source>Order of the algorithms</source>
+        <translation>算法的顺序</translation>
+    </message>
+    <message>
+        <source>As in the files</source>
+        <translation>与文件相同</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>Base first</source>
+        <translation>基准在前</translation>
+    </message>
+    <message>
+        <source>By mean rank</source>
+        <translation>按平均排名</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>手动排列</translation>
+    </message>
+    <message>
+        <source>Order of the rows</source>
+        <translation>行的顺序</translation>
+    </message>
+    <message>
+        <source>By a column</source>
+        <translation>按某一列</translation>
+    </message>
+    <message>
+        <source>One printf conversion of a number: %.4e, %.3f, %g</source>
+        <translation>一个 printf 数值格式：%.4e、%.3f、%g</translation>
+    </message>
+    <message>
+        <source>&amp;Metric</source>
+        <translation>指标(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Stat&amp;istic</source>
+        <translation>统计量(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>检验(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Base</source>
+        <translation>基准(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Correction</source>
+        <translation>校正(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Hi&amp;ghlight</source>
+        <translation>突出显示(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Numbers</source>
+        <translation>数值(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Algorithms</source>
+        <translation>算法(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Row&amp;s</source>
+        <translation>行(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Each one&apos;s single-task twin</source>
+        <translation>各自的单任务对照算法</translation>
+    </message>
+    <message>
+        <source>+ transfer helped, − it harmed, = no evidence</source>
+        <translation>+ 迁移有益，− 迁移有害，= 无证据</translation>
+    </message>
+    <message>
+        <source>Objective or IGD</source>
+        <translation>目标值或 IGD</translation>
+    </message>
+    <message>
+        <source>The objective value; of problems with several objectives IGD</source>
+        <translation>单目标问题用目标值，多目标问题用 IGD</translation>
+    </message>
+    <message>
+        <source>%1
+%2 is better</source>
+        <translation>%1
+%2为优</translation>
+    </message>
+    <message>
+        <source>larger</source>
+        <translation>越大</translation>
+    </message>
+    <message>
+        <source>smaller</source>
+        <translation>越小</translation>
+    </message>
+</context>
+<context>
     <name>tandem::gui::DataPage</name>
     <message>
         <source>Save as new file</source>
@@ -3025,170 +3226,8 @@ Click: sort the rows by this column. Drag: move it.</source>
         <translation>没有可导出的表格；请先打开结果文件。</translation>
     </message>
     <message>
-        <source>Each one&apos;s single-task twin</source>
-        <translation>各自的单任务对照算法</translation>
-    </message>
-    <message>
-        <source>+ transfer helped, − it harmed, = no evidence</source>
-        <translation>+ 迁移有益，− 迁移有害，= 无证据</translation>
-    </message>
-    <message>
-        <source>Objective or IGD</source>
-        <translation>目标值或 IGD</translation>
-    </message>
-    <message>
-        <source>The objective value; of problems with several objectives IGD</source>
-        <translation>单目标问题用目标值，多目标问题用 IGD</translation>
-    </message>
-    <message>
-        <source>%1
-%2 is better</source>
-        <translation>%1
-%2为优</translation>
-    </message>
-    <message>
-        <source>larger</source>
-        <translation>越大</translation>
-    </message>
-    <message>
-        <source>smaller</source>
-        <translation>越小</translation>
-    </message>
-    <message>
-        <source>Metric</source>
-        <translation>指标</translation>
-    </message>
-    <message>
-        <source>Statistic</source>
-        <translation>统计量</translation>
-    </message>
-    <message>
-        <source>Mean</source>
-        <translation>均值</translation>
-    </message>
-    <message>
-        <source>Mean (std)</source>
-        <translation>均值（标准差）</translation>
-    </message>
-    <message>
-        <source>Std</source>
-        <translation>标准差</translation>
-    </message>
-    <message>
-        <source>Median</source>
-        <translation>中位数</translation>
-    </message>
-    <message>
-        <source>Best</source>
-        <translation>最优</translation>
-    </message>
-    <message>
-        <source>Worst</source>
-        <translation>最差</translation>
-    </message>
-    <message>
-        <source>Every run</source>
-        <translation>每次运行</translation>
-    </message>
-    <message>
-        <source>Median (quartiles)</source>
-        <translation>中位数（四分位数）</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>检验</translation>
-    </message>
-    <message>
-        <source>No test</source>
-        <translation>不检验</translation>
-    </message>
-    <message>
-        <source>Wilcoxon rank-sum</source>
-        <translation>Wilcoxon 秩和检验</translation>
-    </message>
-    <message>
-        <source>Wilcoxon signed-rank</source>
-        <translation>Wilcoxon 符号秩检验</translation>
-    </message>
-    <message>
-        <source>Friedman</source>
-        <translation>Friedman 检验</translation>
-    </message>
-    <message>
-        <source>Bayesian signed-rank</source>
-        <translation>贝叶斯符号秩检验</translation>
-    </message>
-    <message>
-        <source>Base of the test</source>
-        <translation>检验的基准</translation>
-    </message>
-    <message>
-        <source>Correction for many comparisons</source>
-        <translation>多重比较校正</translation>
-    </message>
-    <message>
-        <source>No correction</source>
-        <translation>不校正</translation>
-    </message>
-    <message>
-        <source>Holm</source>
-        <translation>Holm 校正</translation>
-    </message>
-    <message>
-        <source>Highlight</source>
-        <translation>突出显示</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Best and worst</source>
-        <translation>最优和最差</translation>
-    </message>
-    <message>
-        <source>Number format</source>
-        <translation>数值格式</translation>
-    </message>
-    <message>
-        <source>Order of the algorithms</source>
-        <translation>算法的顺序</translation>
-    </message>
-    <message>
-        <source>As in the files</source>
-        <translation>与文件相同</translation>
-    </message>
-    <message>
-        <source>By name</source>
-        <translation>按名称</translation>
-    </message>
-    <message>
-        <source>Base first</source>
-        <translation>基准在前</translation>
-    </message>
-    <message>
-        <source>By mean rank</source>
-        <translation>按平均排名</translation>
-    </message>
-    <message>
-        <source>By hand</source>
-        <translation>手动排列</translation>
-    </message>
-    <message>
-        <source>Order of the rows</source>
-        <translation>行的顺序</translation>
-    </message>
-    <message>
-        <source>By a column</source>
-        <translation>按某一列</translation>
-    </message>
-    <message>
         <source>Runs</source>
         <translation>运行</translation>
-    </message>
-    <message>
-        <source>One printf conversion of a number: %.4e, %.3f, %g</source>
-        <translation>一个 printf 数值格式：%.4e、%.3f、%g</translation>
     </message>
     <message>
         <source>Comparison</source>
@@ -3197,42 +3236,6 @@ Click: sort the rows by this column. Drag: move it.</source>
     <message>
         <source>&amp;Open results...</source>
         <translation>打开结果(&amp;O)...</translation>
-    </message>
-    <message>
-        <source>&amp;Metric</source>
-        <translation>指标(&amp;M)</translation>
-    </message>
-    <message>
-        <source>Stat&amp;istic</source>
-        <translation>统计量(&amp;I)</translation>
-    </message>
-    <message>
-        <source>&amp;Test</source>
-        <translation>检验(&amp;T)</translation>
-    </message>
-    <message>
-        <source>&amp;Base</source>
-        <translation>基准(&amp;B)</translation>
-    </message>
-    <message>
-        <source>&amp;Correction</source>
-        <translation>校正(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Hi&amp;ghlight</source>
-        <translation>突出显示(&amp;G)</translation>
-    </message>
-    <message>
-        <source>&amp;Numbers</source>
-        <translation>数值(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;Algorithms</source>
-        <translation>算法(&amp;A)</translation>
-    </message>
-    <message>
-        <source>Row&amp;s</source>
-        <translation>行(&amp;S)</translation>
     </message>
     <message>
         <source>E&amp;xport table...</source>

@@ -129,6 +129,12 @@ TEST_F(Results, NumbersAndHighlightsAreTheReadersChoice) {
   auto& notice = *window.findChild<ResultsPage*>()->findChild<Notice*>();
   EXPECT_TRUE(notice.isVisible());
   EXPECT_TRUE(notice.text().contains("not a number format"));
+  // Meanwhile another table can be made, with its numbers as they were.
+  pick(find<QComboBox>(window, "show"), "Mean (std)");
+  EXPECT_TRUE(waitFor([&] { return text(0, 0).contains('('); }))
+      << find<QLabel>(window, "caption").text().toStdString();
+  EXPECT_TRUE(QRegularExpression("^\\d+\\.\\d \\(").match(text(0, 0)).hasMatch()) << text(0, 0).toStdString();
+  pick(find<QComboBox>(window, "show"), "Median");
   type(*format, "%.2e");
   EXPECT_FALSE(notice.isVisible());
   pick(find<QComboBox>(window, "highlight"), "Best");

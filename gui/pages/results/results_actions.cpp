@@ -8,6 +8,7 @@
 #include "gui/pages/common/copy_table.h"
 #include "gui/pages/common/job_strip.h"
 #include "gui/pages/common/notice.h"
+#include "gui/pages/results/comparison_form.h"
 #include "gui/pages/results/files_panel.h"
 #include "gui/pages/results/results_page.h"
 #include "gui/pages/results/runs_pane.h"
@@ -85,7 +86,7 @@ void ResultsPage::exportTable() {
     notice_->tell(tr("There is no table to export; open a result file first."));
     return;
   }
-  gui::exportTable(*this, *jobs_, session_, model_.shown(), style());
+  gui::exportTable(*this, *jobs_, session_, model_.shown(), form_->style());
 }
 
 }  // namespace tandem::gui

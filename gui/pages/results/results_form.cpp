@@ -1,70 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the place Results is put together; what it does is in results_page.cpp.
-#include <QComboBox>
 #include <QDockWidget>
-#include <QFormLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QSettings>
 #include <QShortcut>
 #include <QStyle>
 #include <QTabWidget>
 #include <QTableView>
+#include <QVBoxLayout>
 
-#include "gui/forms/param_form.h"
 #include "gui/look/core_texts.h"
 #include "gui/pages/common/hint.h"
 #include "gui/pages/common/job_strip.h"
 #include "gui/pages/common/notice.h"
 #include "gui/pages/results/collection_view.h"
+#include "gui/pages/results/comparison_form.h"
 #include "gui/pages/results/files_panel.h"
 #include "gui/pages/results/provenance_view.h"
-#include "gui/pages/results/results_options.h"
 #include "gui/pages/results/results_page.h"
 #include "gui/pages/results/runs_pane.h"
 #include "gui/pages/results/shipped_menu.h"
 #include "tandem/figures/kinds.h"
 
 namespace tandem::gui {
-namespace {
-
-QComboBox* combo(const char* name, const QString& accessible, const QStringList& items = {}) {
-  auto* box = new QComboBox;
-  box->setObjectName(name);
-  box->setAccessibleName(accessible);
-  box->addItems(items);
-  box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  box->setMinimumContentsLength(14);
-  box->setMaxVisibleItems(24);
-  return box;
-}
-
-}  // namespace
-
 ResultsPage::ResultsPage(Session& session)
     : session_(session),
       notice_(new Notice),
       files_(new FilesPanel(session, *notice_)),
-      metric_(combo("metric", tr("Metric"))),
-      show_(combo("show", tr("Statistic"),
-                  {tr("Mean"), tr("Mean (std)"), tr("Std"), tr("Median"), tr("Best"), tr("Worst"), tr("Every run"),
-                   tr("Median (quartiles)")})),
-      test_(combo("test", tr("Test"),
-                  {tr("No test"), tr("Wilcoxon rank-sum"), tr("Wilcoxon signed-rank"), tr("Friedman"),
-                   tr("Bayesian signed-rank")})),
-      base_(combo("base", tr("Base of the test"))),
-      correction_(combo("correction", tr("Correction for many comparisons"), {tr("No correction"), tr("Holm")})),
-      highlight_(combo("highlight", tr("Highlight"), {tr("None"), tr("Best"), tr("Best and worst")})),
-      number_(combo("numberFormat", tr("Number format"), {"%.4e", "%.2e", "%.3g", "%.6g", "%.3f"})),
-      columns_(combo("columnOrder", tr("Order of the algorithms"),
-                     {tr("As in the files"), tr("By name"), tr("Base first"), tr("By mean rank"), tr("By hand")})),
-      rows_(combo("rowOrder", tr("Order of the rows"), {tr("As in the files"), tr("By name"), tr("By a column")})),
-      metricForm_(new ParamForm),
-      options_(new ResultsOptions),
+      form_(new ComparisonForm(session, *notice_)),
       filter_(new QLineEdit),
       filtered_(new QLabel),
       caption_(new QLabel),
@@ -81,14 +48,6 @@ ResultsPage::ResultsPage(Session& session)
   setDockNestingEnabled(true);
   setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);  // the choices are long, figures need their width less
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-  const QSettings settings;
-  show_->setCurrentIndex(settings.value("results/show", 1).toInt());
-  highlight_->setCurrentIndex(settings.value("results/highlight", 1).toInt());
-  number_->setEditable(true);
-  number_->setCompleter(nullptr);  // it would put in what was not typed
-  number_->setCurrentText(settings.value("results/number", "%.4e").toString());
-  number_->setToolTip(tr("One printf conversion of a number: %.4e, %.3f, %g"));
-
   auto* form = new QDockWidget(tr("Comparison"));
   form->setObjectName("comparison");
   form->setFeatures(QDockWidget::DockWidgetMovable);
@@ -101,32 +60,21 @@ ResultsPage::ResultsPage(Session& session)
   setCentralWidget(centre());
   connectAll();
   addFigure("convergence");
-  model_.setHighlight(static_cast<Highlight>(highlight_->currentIndex()));
+  setStyle();
   filesChanged();
 }
 
 QWidget* ResultsPage::side() {
   auto* side = new QWidget;
-  auto* form = new QFormLayout(side);
-  form->setVerticalSpacing(5);
-  form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-  form->addRow(files_);
-  form->addRow(tr("&Metric"), metric_);
-  form->addRow(metricForm_);
-  form->addRow(tr("Stat&istic"), show_);
-  form->addRow(tr("&Test"), test_);
-  form->addRow(tr("&Base"), base_);
-  form->addRow(tr("&Correction"), correction_);
-  form->addRow(tr("Hi&ghlight"), highlight_);
-  form->addRow(tr("&Numbers"), number_);
-  form->addRow(tr("&Algorithms"), columns_);
-  form->addRow(tr("Row&s"), rows_);
-  form->addRow(options_);
+  auto* rows = new QVBoxLayout(side);
+  rows->setSpacing(5);
+  rows->addWidget(files_);
+  rows->addWidget(form_);
   const auto button = [&](const QString& text, const char* name, auto slot) {
     auto* b = new QPushButton(text);
     b->setObjectName(name);
     connect(b, &QPushButton::clicked, this, slot);
-    form->addRow(b);
+    rows->addWidget(b);
   };
   button(tr("E&xport table..."), "exportTable", &ResultsPage::exportTable);
   button(tr("Export res&ults..."), "exportResults", &ResultsPage::exportFile);
@@ -207,24 +155,9 @@ QWidget* ResultsPage::centre() {
 }
 
 void ResultsPage::connectAll() {
-  for (QComboBox* box : {show_, test_, base_, correction_}) {
-    connect(box, &QComboBox::activated, this, &ResultsPage::refresh);
-  }
-  connect(metric_, &QComboBox::activated, this, &ResultsPage::metricChosen);
-  connect(options_, &ResultsOptions::changed, this, &ResultsPage::refresh);
-  metricForm_->hide();
-  metricTimer_.setSingleShot(true);
-  metricTimer_.setInterval(500);  // not while a parameter is being typed
-  connect(&metricTimer_, &QTimer::timeout, this, &ResultsPage::refresh);
-  connect(metricForm_, &ParamForm::changed, this, [this] {
-    const QString wrong = metricForm_->problem();
-    if (wrong.isEmpty()) {
-      notice_->takeBackAbout("metric");
-      metricTimer_.start();
-    } else {
-      notice_->tell({.sentence = wrong, .topic = "metric"});
-    }
-  });
+  connect(form_, &ComparisonForm::changed, this, &ResultsPage::refresh);
+  connect(form_, &ComparisonForm::styleChanged, this, &ResultsPage::setStyle);
+  connect(form_, &ComparisonForm::arranged, this, &ResultsPage::reorder);
   connect(job_, &TableJob::reading, this, &ResultsPage::sayBusy);
   connect(job_, &TableJob::made, this,
           [this](const std::shared_ptr<MadeTable>& table, const std::vector<LeftOut>& leftOut) {
@@ -235,14 +168,6 @@ void ResultsPage::connectAll() {
     refused(sentence);
     files_->setLeftOut(leftOut);
   });
-  connect(show_, &QComboBox::activated, this, [](int i) { QSettings().setValue("results/show", i); });
-  connect(highlight_, &QComboBox::currentIndexChanged, this, [this](int i) {
-    QSettings().setValue("results/highlight", i);
-    model_.setHighlight(static_cast<Highlight>(i));
-  });
-  connect(number_, &QComboBox::currentTextChanged, this, &ResultsPage::restyle);
-  connect(columns_, &QComboBox::currentIndexChanged, this, &ResultsPage::reorder);
-  connect(rows_, &QComboBox::currentIndexChanged, this, &ResultsPage::reorder);
   // Queued: the header is still at work when it tells.
   connect(table_->horizontalHeader(), &QHeaderView::sectionMoved, this, &ResultsPage::columnsDragged,
           Qt::QueuedConnection);
@@ -265,7 +190,7 @@ void ResultsPage::connectAll() {
     selectionTimer_.start();
   });
   connect(files_, &FilesPanel::changed, this, &ResultsPage::filesChanged);
-  connect(files_, &FilesPanel::mixedWanted, options_, &ResultsOptions::allowMixed);
+  connect(files_, &FilesPanel::mixedWanted, form_, &ComparisonForm::allowMixed);
   connect(runsDock_, &QDockWidget::visibilityChanged, this, [this] {
     if (runsDock_->isHidden()) runs_->unpick();  // closed, not only behind another one: nothing is picked any more
   });

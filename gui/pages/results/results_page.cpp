@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pages/results/results_page.h"
 
-#include <QComboBox>
 #include <QDockWidget>
 #include <QHeaderView>
 #include <QLabel>
@@ -11,141 +10,25 @@
 #include <QTableView>
 #include <set>
 
-#include "gui/forms/param_form.h"
 #include "gui/pages/common/fit_columns.h"
 #include "gui/pages/common/hint.h"
 #include "gui/pages/common/notice.h"
 #include "gui/pages/results/collection_view.h"
+#include "gui/pages/results/comparison_form.h"
 #include "gui/pages/results/figure_pane.h"
 #include "gui/pages/results/files_panel.h"
-#include "gui/pages/results/results_options.h"
 #include "gui/pages/results/runs_pane.h"
 #include "gui/work/sentences.h"
 #include "tandem/matrix.h"
 
 namespace tandem::gui {
-namespace {
-
-constexpr int kByHand = 4;  // among the orders of the columns
-
-}  // namespace
-
-TableRequest ResultsPage::request() const {
-  TableRequest r;
-  r.metric = metric_->currentData().toString().toStdString();
-  r.show = static_cast<TableShow>(show_->currentIndex());
-  r.test = static_cast<TableTest>(test_->currentIndex());
-  r.correction = static_cast<TableCorrection>(correction_->currentIndex());
-  const bool twin = base_->currentData().toString() == QLatin1String(kTwin);
-  r.base = twin ? kTwin : base_->currentText().toStdString();
-  options_->addTo(r);
-  if (!r.metric.empty()) r.metric += metricParams();
-  return r;
-}
-
-// ":name=value,..." with what differs from the defaults, as `tandem table -m` takes it.
-std::string ResultsPage::metricParams() const {
-  std::string text;
-  for (const auto& [name, value] : metricForm_->values()) {
-    text += (text.empty() ? ":" : ",") + name + '=' + value;
-  }
-  return text;
-}
-
 void ResultsPage::filesChanged() {
-  listBases();
-  listMetrics();
+  form_->fit(files_->shown());
   refresh();
-}
-
-void ResultsPage::listBases() {
-  const QString base = base_->currentText();
-  base_->clear();
-  QStringList names;
-  bool twins = false;
-  for (const auto& f : files_->shown()) {
-    for (const auto& a : f->info().algorithms) {
-      names << QString::fromStdString(a.alias);
-      twins = twins || !a.twin.empty();
-    }
-  }
-  names.removeDuplicates();
-  base_->addItems(names);
-  if (twins) {
-    base_->addItem(tr("Each one's single-task twin"), QString(kTwin));
-    base_->setItemData(base_->count() - 1, tr("+ transfer helped, \u2212 it harmed, = no evidence"), Qt::ToolTipRole);
-  }
-  base_->setCurrentIndex(std::max(0, base_->findText(base)));
-}
-
-namespace {
-
-/// Whether the metric says something about the problem. What kind an imported problem is may not be known.
-bool suits(const MetricInfo& metric, const ProblemRecord& problem, bool imported) {
-  if ((metric.labels & (problem.multiObjective() ? MultiObjective : SingleObjective)) == 0) return false;
-  const Labels special = metric.labels & (Competitive | Constrained);
-  return imported || (special & problem.labels) == special;
-}
-
-}  // namespace
-
-void ResultsPage::listMetrics() {
-  const QString chosen = metric_->currentData().toString();
-  const auto files = files_->shown();
-  const auto fits = [&](const MetricInfo& metric) {
-    return files.empty() || std::any_of(files.begin(), files.end(), [&](const auto& file) {
-             const ExperimentInfo& info = file->info();
-             return std::any_of(info.problems.begin(), info.problems.end(),
-                                [&](const ProblemRecord& problem) { return suits(metric, problem, info.imported()); });
-           });
-  };
-  metric_->clear();
-  metric_->addItem(tr("Objective or IGD"), QString());
-  metric_->setItemData(0, tr("The objective value; of problems with several objectives IGD"), Qt::ToolTipRole);
-  for (const MetricInfo& m : session_.catalogue().metrics.all()) {
-    if (!fits(m)) continue;
-    metric_->addItem(QString::fromStdString(m.name), QString::fromStdString(m.name));
-    metric_->setItemData(
-        metric_->count() - 1,
-        tr("%1\n%2 is better").arg(QString::fromStdString(m.doc), m.larger ? tr("larger") : tr("smaller")),
-        Qt::ToolTipRole);
-  }
-  const int at = metric_->findData(chosen);
-  metric_->setCurrentIndex(std::max(0, at));
-  if (at < 0) showMetricParams();  // the one that was chosen says nothing about these files
-}
-
-void ResultsPage::metricChosen() {
-  showMetricParams();
-  refresh();
-}
-
-void ResultsPage::showMetricParams() {
-  const QString name = metric_->currentData().toString();
-  std::vector<ParamInfo> params;
-  if (!name.isEmpty()) {
-    params = describeParams(*session_.catalogue().metrics.find(name.toStdString()).make());
-  }
-  const QSignalBlocker quiet(metricForm_);
-  metricForm_->setParams(params);
-  metricForm_->setVisible(!params.empty());
-}
-
-TableStyle ResultsPage::style() const {
-  return {.number = number_->currentText().toStdString(),
-          .markBest = highlight_->currentIndex() > 0,
-          .markWorst = highlight_->currentIndex() > 1};
 }
 
 void ResultsPage::refresh() {
   const OpenFiles files = files_->shown();
-  const TableRequest wanted = request();
-  const bool tested = wanted.test != TableTest::None;
-  base_->setEnabled(tested);
-  correction_->setEnabled(tested);
-  int checkpoints = 0;
-  for (const auto& f : files) checkpoints = std::max(checkpoints, f->info().checkpoints);
-  options_->fit(wanted, checkpoints);
   if (files.empty()) {
     job_->drop();
     files_->setLeftOut({});
@@ -153,7 +36,7 @@ void ResultsPage::refresh() {
                                      : tr("All open files are hidden. Tick one in the list on the left to show it."));
     return;
   }
-  job_->make({.files = files, .first = files_->first(), .request = request(), .style = style()});
+  job_->make({.files = files, .first = files_->first(), .request = form_->request(), .style = form_->style()});
 }
 
 void ResultsPage::sayBusy(int read, int cells) {
@@ -188,7 +71,8 @@ void ResultsPage::took(MadeTable made) {
   table_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
   caption();
   selectionTimer_.start();
-  if (made.style.number != number_->currentText().toStdString()) restyle();  // changed while the table was being made
+  number_ = made.style.number;
+  setStyle();  // it may have changed while the table was being made
 }
 
 void ResultsPage::refused(const QString& sentence) {
@@ -214,29 +98,24 @@ void ResultsPage::caption() {
                                               : tr("%1 of %2 rows").arg(model_.bodyRows()).arg(all));
 }
 
+void ResultsPage::setStyle() {
+  const TableStyle style = form_->style();
+  model_.setHighlight(!style.markBest ? Highlight::None : style.markWorst ? Highlight::BestWorst : Highlight::Best);
+  if (style.number != number_) restyle();
+}
+
 void ResultsPage::restyle() {
-  QPalette colours;
-  try {
-    const TableStyle look = style();
-    model_.setTexts(tableTexts(model_.table() ? *model_.table() : Table{}, look));
-    fitColumns(*table_, true);
-    QSettings().setValue("results/number", number_->currentText());
-    number_->setToolTip(tr("One printf conversion of a number: %.4e, %.3f, %g"));
-    notice_->takeBackAbout("format");
-  } catch (const std::exception& e) {
-    // What is shown stays as it is until the format makes sense.
-    colours.setColor(QPalette::Text, QColor(0xc0, 0x30, 0x20));
-    number_->setToolTip(sentenceOf(e));
-    notice_->tell({.sentence = sentenceOf(e), .topic = "format"});
-  }
-  number_->lineEdit()->setPalette(colours);
+  number_ = form_->style().number;
+  if (!model_.table()) return;
+  model_.setTexts(tableTexts(*model_.table(), form_->style()));
+  fitColumns(*table_, true);
 }
 
 void ResultsPage::reorder() {
   TableOrder order = model_.order();
-  const int chosen = columns_->currentIndex();
-  order.columns = chosen == kByHand ? TableOrder::Columns::AsMade : static_cast<TableOrder::Columns>(chosen);
-  const auto rows = static_cast<TableOrder::Rows>(rows_->currentIndex());
+  const auto [columns, rows] = form_->arrangement();
+  const bool byHand = columns == ColumnOrder::ByHand;
+  order.columns = byHand ? TableOrder::Columns::AsMade : static_cast<TableOrder::Columns>(columns);
   if (rows != order.rows) {
     order.rows = rows;
     order.descending = false;
@@ -244,7 +123,7 @@ void ResultsPage::reorder() {
   }
   order.filter = filter_->text().toStdString();
   model_.setOrder(order);
-  if (order.columns == TableOrder::Columns::AsMade && columns_->currentIndex() == kByHand) model_.setColumns(byHand_);
+  if (byHand) model_.setColumns(byHand_);
   headerClicked(-1);
   caption();
 }
@@ -271,10 +150,7 @@ void ResultsPage::columnsDragged() {
 
 void ResultsPage::arrangeColumns(std::vector<std::string> labels) {
   byHand_ = std::move(labels);
-  {
-    const QSignalBlocker quiet(columns_);
-    columns_->setCurrentIndex(kByHand);
-  }
+  form_->setArrangement({.columns = ColumnOrder::ByHand, .rows = form_->arrangement().rows});
   reorder();
 }
 
@@ -305,9 +181,9 @@ void ResultsPage::headerClicked(int section) {
       order.column = column;
     }
     model_.setOrder(order);
-    if (columns_->currentIndex() == kByHand) model_.setColumns(byHand_);
-    const QSignalBlocker quiet(rows_);
-    rows_->setCurrentIndex(static_cast<int>(order.rows));
+    const ColumnOrder columns = form_->arrangement().columns;
+    if (columns == ColumnOrder::ByHand) model_.setColumns(byHand_);
+    form_->setArrangement({.columns = columns, .rows = order.rows});
   }
   int arrow = -1;
   for (int c = 0; c < model_.columnCount() && order.rows == TableOrder::Rows::Value; ++c) {
@@ -330,8 +206,8 @@ Choice ResultsPage::choice() const {
   c.selection.problems = model_.table()->request.problems;
   c.selection.algorithms = model_.table()->request.algorithms;
   c.selection.allowMixed = model_.table()->request.allowMixed;
-  c.metric = metric_->currentData().toString().toStdString();
-  if (test_->currentIndex() > 0) c.base = model_.table()->request.base;
+  c.metric = form_->metric();
+  if (form_->tested()) c.base = model_.table()->request.base;
   const auto pickOf = [](const TableCell& cell) {
     return figures::Selection::Pick{cell.source, cell.index, cell.algorithm};
   };

@@ -9,7 +9,6 @@
 #include "gui/pages/results/table_job.h"
 #include "gui/work/session.h"
 
-class QComboBox;
 class QDockWidget;
 class QLabel;
 class QLineEdit;
@@ -21,12 +20,11 @@ class QTabWidget;
 namespace tandem::gui {
 
 class CollectionView;
+class ComparisonForm;
 class FilesPanel;
 class Hint;
 class JobStrip;
 class Notice;
-class ParamForm;
-class ResultsOptions;
 class RunsPane;
 
 /// Open files, a table of comparisons, figures and runs in panes beside it that follow the selected cells.
@@ -52,15 +50,11 @@ class ResultsPage : public QMainWindow {
   QWidget* centre();
   void connectAll();
   void filesChanged();
-  void listBases();
-  void listMetrics();
-  void metricChosen();
-  void showMetricParams();
-  [[nodiscard]] std::string metricParams() const;
   void refresh();
   void sayBusy(int read, int cells);
   void took(MadeTable made);
   void refused(const QString& sentence);
+  void setStyle();
   void restyle();
   void reorder();
   void headerClicked(int section);
@@ -74,17 +68,11 @@ class ResultsPage : public QMainWindow {
   void copyCells();
   void caption();
   [[nodiscard]] Choice choice() const;
-  [[nodiscard]] TableRequest request() const;
-  [[nodiscard]] TableStyle style() const;
-
-  static constexpr const char* kTwin = "twin";  // among the bases
 
   Session& session_;
   Notice* notice_;
   FilesPanel* files_;
-  QComboBox *metric_, *show_, *test_, *base_, *correction_, *highlight_, *number_, *columns_, *rows_;
-  ParamForm* metricForm_;
-  ResultsOptions* options_;
+  ComparisonForm* form_;
   QLineEdit* filter_;
   QLabel *filtered_, *caption_;
   QTabWidget* tabs_;
@@ -97,7 +85,8 @@ class ResultsPage : public QMainWindow {
   JobStrip* jobs_;
   FigurePanes figures_;
   TableJob* job_;
-  QTimer selectionTimer_, metricTimer_;
+  QTimer selectionTimer_;
+  std::string number_;                  // format of the texts shown
   OpenFiles sources_;                   // files behind the table shown
   std::vector<std::string> byHand_;     // labels of the columns as they were dragged
   int repetition_ = -1;                 // run picked in the list of runs

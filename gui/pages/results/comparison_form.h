@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QTimer>
+#include <QWidget>
+#include <string>
+
+#include "gui/models/results_model.h"
+#include "gui/work/open_results.h"
+#include "tandem/tables/table.h"
+
+class QComboBox;
+
+namespace tandem::gui {
+
+class Notice;
+class ParamForm;
+class ResultsOptions;
+class Session;
+
+/// What is compared, how, and how it is shown: the choices that make a table. What is wrong with one goes to the
+/// notice of the page.
+class ComparisonForm : public QWidget {
+  Q_OBJECT
+ public:
+  ComparisonForm(Session& session, Notice& notice);
+  /// Offers the bases and metrics that suit these files.
+  void fit(const OpenFiles& files);
+  [[nodiscard]] TableRequest request() const;
+  /// With the number format that made sense last.
+  [[nodiscard]] TableStyle style() const;
+  /// Without its parameters; empty: as suits the problems.
+  [[nodiscard]] std::string metric() const;
+  [[nodiscard]] bool tested() const;
+  [[nodiscard]] Arrangement arrangement() const;
+  /// How the table has come to be laid; nothing is told.
+  void setArrangement(const Arrangement& arrangement);
+  /// Lets files be compared although their instances or budgets differ.
+  void allowMixed();
+
+ signals:
+  /// Another table is wanted.
+  void changed();
+  /// The same table is to look otherwise.
+  void styleChanged();
+  void arranged();
+
+ private:
+  void layOut();
+  void connectAll();
+  void ask();
+  void greyOut();
+  void listBases(const OpenFiles& files);
+  void listMetrics(const OpenFiles& files);
+  void showMetricParams();
+  void checkMetricParams();
+  void checkNumber();
+  [[nodiscard]] std::string metricParams() const;
+
+  Session& session_;
+  Notice& notice_;
+  QComboBox *metric_, *show_, *test_, *base_, *correction_, *highlight_, *number_, *columns_, *rows_;
+  ParamForm* metricForm_;
+  ResultsOptions* options_;
+  QTimer typing_;       // of a parameter
+  std::string format_;  // of numbers: the last one that made sense
+  int checkpoints_ = 0;
+};
+
+}  // namespace tandem::gui
