@@ -1258,6 +1258,69 @@ seconds&lt;2、rmp&gt;=0.3、objective:1&lt;1e-3、method=GA。各量在此处�
     </message>
 </context>
 <context>
+    <name>tandem::gui::ComparisonTable</name>
+    <message>
+        <source>Filter of the rows</source>
+        <translation>行筛选</translation>
+    </message>
+    <message>
+        <source>Filter rows (Ctrl+F): words of problem and task</source>
+        <translation>筛选行（Ctrl+F）：问题和任务中的词语</translation>
+    </message>
+    <message>
+        <source>What the table shows</source>
+        <translation>表格显示的内容</translation>
+    </message>
+    <message>
+        <source>Comparison: problems by algorithms</source>
+        <translation>比较：问题 × 算法</translation>
+    </message>
+    <message>
+        <source>Enter shows the runs of a cell; selected cells are drawn</source>
+        <translation>回车显示单元格的各次运行；所选单元格会绘制成图</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Inspect &amp;runs</source>
+        <translation>查看各次运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Export table...</source>
+        <translation>导出表格(&amp;E)...</translation>
+    </message>
+    <message>
+        <source>Reading results: %L1 of %L2 cells</source>
+        <translation>正在读取结果：%L1 / %L2 个单元格</translation>
+    </message>
+    <message>
+        <source>Computing the comparison...</source>
+        <translation>正在计算比较结果...</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 / %2 行</translation>
+    </message>
+    <message>
+        <source>Select a cell of the table first.</source>
+        <translation>请先选择表格中的一个单元格。</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 求解 %2</translation>
+    </message>
+</context>
+<context>
     <name>tandem::gui::DataPage</name>
     <message>
         <source>Save as new file</source>
@@ -3210,14 +3273,6 @@ Click: sort the rows by this column. Drag: move it.</source>
 <context>
     <name>tandem::gui::ResultsPage</name>
     <message>
-        <source>Select a cell of the table first.</source>
-        <translation>请先选择表格中的一个单元格。</translation>
-    </message>
-    <message>
-        <source>%1 on %2</source>
-        <translation>%1 求解 %2</translation>
-    </message>
-    <message>
         <source>No file is open; open a result file first.</source>
         <translation>没有打开文件；请先打开结果文件。</translation>
     </message>
@@ -3254,26 +3309,6 @@ Click: sort the rows by this column. Drag: move it.</source>
         <translation>查看各次运行</translation>
     </message>
     <message>
-        <source>Comparison: problems by algorithms</source>
-        <translation>比较：问题 × 算法</translation>
-    </message>
-    <message>
-        <source>Enter shows the runs of a cell; selected cells are drawn</source>
-        <translation>回车显示单元格的各次运行；所选单元格会绘制成图</translation>
-    </message>
-    <message>
-        <source>Filter of the rows</source>
-        <translation>行筛选</translation>
-    </message>
-    <message>
-        <source>Filter rows (Ctrl+F): words of problem and task</source>
-        <translation>筛选行（Ctrl+F）：问题和任务中的词语</translation>
-    </message>
-    <message>
-        <source>What the table shows</source>
-        <translation>表格显示的内容</translation>
-    </message>
-    <message>
         <source>Tab&amp;le</source>
         <translation>表格(&amp;L)</translation>
     </message>
@@ -3282,20 +3317,8 @@ Click: sort the rows by this column. Drag: move it.</source>
         <translation>溯源信息(&amp;P)</translation>
     </message>
     <message>
-        <source>&amp;Copy</source>
-        <translation>复制(&amp;C)</translation>
-    </message>
-    <message>
         <source>Select &amp;all</source>
         <translation>全选(&amp;A)</translation>
-    </message>
-    <message>
-        <source>Inspect &amp;runs</source>
-        <translation>查看各次运行(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Export table...</source>
-        <translation>导出表格(&amp;E)...</translation>
     </message>
     <message>
         <source>Export &amp;table...</source>
@@ -3344,22 +3367,6 @@ Click: sort the rows by this column. Drag: move it.</source>
     <message>
         <source>All open files are hidden. Tick one in the list on the left to show it.</source>
         <translation>所有打开的文件都已隐藏。在左侧列表中勾选一个即可显示。</translation>
-    </message>
-    <message>
-        <source>Reading results: %L1 of %L2 cells</source>
-        <translation>正在读取结果：%L1 / %L2 个单元格</translation>
-    </message>
-    <message>
-        <source>Computing the comparison...</source>
-        <translation>正在计算比较结果...</translation>
-    </message>
-    <message>
-        <source>%1 rows</source>
-        <translation>%1 行</translation>
-    </message>
-    <message>
-        <source>%1 of %2 rows</source>
-        <translation>%1 / %2 行</translation>
     </message>
     <message>
         <source>All runs</source>

@@ -2,251 +2,239 @@
 #include "gui/pages/results/results_page.h"
 
 #include <QDockWidget>
-#include <QHeaderView>
-#include <QLabel>
-#include <QLineEdit>
-#include <QSettings>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QShortcut>
+#include <QStyle>
 #include <QTabWidget>
-#include <QTableView>
-#include <set>
+#include <QVBoxLayout>
+#include <algorithm>
 
-#include "gui/pages/common/fit_columns.h"
-#include "gui/pages/common/hint.h"
+#include "gui/look/core_texts.h"
+#include "gui/pages/common/job_strip.h"
 #include "gui/pages/common/notice.h"
 #include "gui/pages/results/collection_view.h"
 #include "gui/pages/results/comparison_form.h"
+#include "gui/pages/results/comparison_table.h"
 #include "gui/pages/results/figure_pane.h"
 #include "gui/pages/results/files_panel.h"
+#include "gui/pages/results/provenance_view.h"
 #include "gui/pages/results/runs_pane.h"
-#include "gui/work/sentences.h"
-#include "tandem/matrix.h"
+#include "gui/pages/results/shipped_menu.h"
+#include "gui/pages/results/table_job.h"
+#include "gui/work/export_files.h"
+#include "tandem/figures/kinds.h"
 
 namespace tandem::gui {
-void ResultsPage::filesChanged() {
+
+ResultsPage::ResultsPage(Session& session)
+    : session_(session),
+      notice_(new Notice),
+      files_(new FilesPanel(session, *notice_)),
+      form_(new ComparisonForm(session, *notice_)),
+      job_(new TableJob(session, this)),
+      table_(new ComparisonTable),
+      tabs_(new QTabWidget),
+      collection_(new CollectionView(session)),
+      runs_(new RunsPane(session)),
+      runsDock_(new QDockWidget(tr("Runs"))),
+      jobs_(new JobStrip),
+      figures_(*this, session) {
+  setWindowFlags(Qt::Widget);
+  setDockNestingEnabled(true);
+  setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);  // the choices are long, figures need their width less
+  setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+  auto* form = new QDockWidget(tr("Comparison"));
+  form->setObjectName("comparison");
+  form->setFeatures(QDockWidget::DockWidgetMovable);
+  form->setWidget(side());
+  addDockWidget(Qt::LeftDockWidgetArea, form);
+  runsDock_->setObjectName("runsDock");
+  runsDock_->setWidget(runs_);
+  addDockWidget(Qt::RightDockWidgetArea, runsDock_);
+  runsDock_->hide();
+  setCentralWidget(centre());
+  connectTable();
+  connectAll();
+  addFigure("convergence");
+  table_->setStyle(form_->style());
   form_->fit(files_->shown());
-  refresh();
+  compare();
 }
 
-void ResultsPage::refresh() {
+QWidget* ResultsPage::side() {
+  auto* side = new QWidget;
+  auto* rows = new QVBoxLayout(side);
+  rows->setSpacing(5);
+  rows->addWidget(files_);
+  rows->addWidget(form_);
+  const auto button = [&](const QString& text, const char* name, auto slot) {
+    auto* b = new QPushButton(text);
+    b->setObjectName(name);
+    connect(b, &QPushButton::clicked, this, slot);
+    rows->addWidget(b);
+  };
+  button(tr("E&xport table..."), "exportTable", &ResultsPage::exportTable);
+  button(tr("Export res&ults..."), "exportResults", &ResultsPage::exportFile);
+  button(tr("A&dd figure"), "addFigure", [this] { addFigure("box"); });
+  button(tr("Inspect runs"), "inspectRuns", [this] { table_->inspectCurrent(); });
+  // At the top, also where there is room for more.
+  side->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+  auto* column = new QWidget;
+  auto* top = new QVBoxLayout(column);
+  top->setContentsMargins(0, 0, 0, 0);
+  top->addWidget(side);
+  top->addStretch();
+  auto* scroll = new QScrollArea;
+  scroll->setWidget(column);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  // Wide enough for the choices and a scroll bar beside them.
+  const int width = side->minimumSizeHint().width() + scroll->style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 4;
+  scroll->setMinimumWidth(width);
+  scroll->setMaximumWidth(std::max(width, 320));
+  return scroll;
+}
+
+QWidget* ResultsPage::centre() {
+  tabs_->setObjectName("resultTabs");
+  tabs_->addTab(table_, tr("Tab&le"));
+  tabs_->addTab(collection_, tr("All runs"));
+  tabs_->setTabToolTip(1, tr("Every run in a bubble chart or box plot, of any results and parameters"));
+  tabs_->addTab(new ProvenanceView(session_), tr("&Provenance"));
+  tabs_->setDocumentMode(true);
+  auto* centre = new QWidget;
+  auto* all = new QVBoxLayout(centre);
+  all->setContentsMargins(0, 0, 0, 0);
+  all->addWidget(notice_);
+  all->addWidget(tabs_, 1);
+  all->addWidget(jobs_);
+  return centre;
+}
+
+// What is chosen becomes a table.
+void ResultsPage::connectTable() {
+  connect(files_, &FilesPanel::changed, this, [this] {
+    form_->fit(files_->shown());
+    compare();
+  });
+  connect(files_, &FilesPanel::mixedWanted, form_, &ComparisonForm::allowMixed);
+  connect(form_, &ComparisonForm::changed, this, &ResultsPage::compare);
+  connect(form_, &ComparisonForm::styleChanged, table_, [this] { table_->setStyle(form_->style()); });
+  connect(form_, &ComparisonForm::arranged, table_, [this] { table_->arrange(form_->arrangement()); });
+  connect(table_, &ComparisonTable::arranged, form_, &ComparisonForm::setArrangement);
+  connect(job_, &TableJob::reading, table_, &ComparisonTable::sayBusy);
+  connect(job_, &TableJob::made, this, [this](const auto& table, const std::vector<LeftOut>& leftOut) {
+    table_->setTable(std::move(*table));
+    files_->setLeftOut(leftOut);
+  });
+  connect(job_, &TableJob::refused, this, [this](const QString& sentence, const std::vector<LeftOut>& leftOut) {
+    table_->refuse(sentence);
+    files_->setLeftOut(leftOut);
+  });
+}
+
+// What is pointed at in the table is shown.
+void ResultsPage::connectAll() {
+  connect(table_, &ComparisonTable::selected, this, &ResultsPage::follow);
+  connect(table_, &ComparisonTable::exportWanted, this, &ResultsPage::exportTable);
+  connect(table_, &ComparisonTable::said, &session_, &Session::said);
+  connect(table_, &ComparisonTable::inspected, this, [this](const RunsOf& runs) {
+    runs_->show(runs);
+    showRuns();
+  });
+  connect(collection_, &CollectionView::opened, this,
+          [this](const QString& problem, const QString& algorithm, int repetition) {
+            if (table_->inspectCell(problem, algorithm)) runs_->pick(repetition);
+          });
+  connect(runs_, &RunsPane::picked, table_, &ComparisonTable::pickRun);
+  connect(runsDock_, &QDockWidget::visibilityChanged, this, [this] {
+    if (runsDock_->isHidden()) runs_->unpick();  // closed, not only behind another one: nothing is picked any more
+  });
+  connect(tabs_, &QTabWidget::currentChanged, this,
+          [this] { figures_.stepAside(tabs_->currentWidget() == collection_); });
+  connect(jobs_, &JobStrip::started, this, [this] { notice_->takeBackAbout("job"); });
+  connect(jobs_, &JobStrip::failed, this, [this](const QString& what, const QString& sentence) {
+    notice_->tell({.sentence = what + QStringLiteral(": ") + sentence, .tone = Notice::Tone::Error, .topic = "job"});
+  });
+  auto* search = new QShortcut(QKeySequence::Find, this);
+  search->setContext(Qt::WidgetWithChildrenShortcut);
+  connect(search, &QShortcut::activated, this, [this] {
+    tabs_->setCurrentIndex(0);
+    table_->goToFilter();
+  });
+}
+
+void ResultsPage::compare() {
   const OpenFiles files = files_->shown();
-  if (files.empty()) {
-    job_->drop();
-    files_->setLeftOut({});
-    refused(session_.files().empty() ? tr("Open a result file, or run an experiment. Files can also be dropped here.")
-                                     : tr("All open files are hidden. Tick one in the list on the left to show it."));
+  if (!files.empty()) {
+    job_->make({.files = files, .first = files_->first(), .request = form_->request(), .style = form_->style()});
     return;
   }
-  job_->make({.files = files, .first = files_->first(), .request = form_->request(), .style = form_->style()});
+  job_->drop();
+  files_->setLeftOut({});
+  table_->refuse(session_.files().empty()
+                     ? tr("Open a result file, or run an experiment. Files can also be dropped here.")
+                     : tr("All open files are hidden. Tick one in the list on the left to show it."));
 }
 
-void ResultsPage::sayBusy(int read, int cells) {
-  caption_->setText(read < cells ? tr("Reading results: %L1 of %L2 cells").arg(read).arg(cells)
-                                 : tr("Computing the comparison..."));
+void ResultsPage::follow() {
+  const Choice choice = table_->choice(form_->metric());
+  figures_.follow(choice);
+  collection_->follow(choice);
 }
 
-void ResultsPage::took(MadeTable made) {
-  std::set<std::pair<int, int>> before;
-  for (const QModelIndex& i : table_->selectionModel()->selectedIndexes()) {
-    before.insert({model_.tableRow(i.row()), model_.tableColumn(i.column())});
+void ResultsPage::addFigure(const QString& kind) {
+  figures_.add(kind).follow(table_->choice(form_->metric()));
+}
+
+void ResultsPage::showRuns() {
+  if (!runsDock_->isVisible()) {
+    runsDock_->show();
+    resizeDocks({runsDock_}, {width() / 3}, Qt::Horizontal);
   }
-  const bool same = model_.table() && model_.table()->rows.size() == made.table->rows.size() &&
-                    model_.table()->columns.size() == made.table->columns.size();
-  sources_ = std::move(made.files);
-  model_.setTable(std::move(made.table), std::move(made.texts));
-  fitColumns(*table_, same);
-  // The same cells stay selected; at first the first one is, so that there is a figure to look at.
-  QItemSelection selection;
-  for (int r = 0; same && r < model_.bodyRows(); ++r) {
-    for (int c = 0; c < model_.columnCount(); ++c) {
-      if (before.contains({model_.tableRow(r), model_.tableColumn(c)})) {
-        selection.select(model_.index(r, c), model_.index(r, c));
-      }
-    }
+  runsDock_->raise();
+}
+
+// Of the file that is marked in the list, else the first.
+void ResultsPage::exportFile() {
+  const QString file = files_->marked();
+  if (file.isEmpty()) return notice_->tell(tr("No file is open; open a result file first."));
+  exportResults(*this, *jobs_, session_, file);
+}
+
+void ResultsPage::exportTable() {
+  if (table_->empty()) return notice_->tell(tr("There is no table to export; open a result file first."));
+  gui::exportTable(*this, *jobs_, session_, table_->shown(), form_->style());
+}
+
+void ResultsPage::fillMenu(QMenu& menu) {
+  menu.addAction(tr("&Open results..."), files_, &FilesPanel::open);
+  makeShippedMenu(*menu.addMenu(tr("Open s&hipped results")), session_);
+  menu.addAction(tr("Export &table..."), QKeySequence(tr("Ctrl+E")), this, &ResultsPage::exportTable);
+  menu.addAction(tr("Export re&sults..."), this, &ResultsPage::exportFile);
+  menu.addSeparator();
+  QMenu* figure = menu.addMenu(tr("Add &figure"));
+  for (const auto& kind : figures::figureKinds()) {
+    figure->addAction(look::coreText(kind.title), this,
+                      [this, name = QString::fromStdString(kind.name)] { addFigure(name); });
   }
-  if (selection.isEmpty() && model_.bodyRows() > 0) {
-    const int last = std::min(model_.columnCount(), 6) - 1;
-    selection.select(model_.index(0, 0), model_.index(0, last));
-    table_->setCurrentIndex(model_.index(0, 0));
-  }
-  table_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-  caption();
-  selectionTimer_.start();
-  number_ = made.style.number;
-  setStyle();  // it may have changed while the table was being made
-}
-
-void ResultsPage::refused(const QString& sentence) {
-  model_.clear();
-  sources_.clear();
-  caption_->setText(shortWords(sentence));
-  caption_->hide();  // it stands where the table would be
-  hint_->say(shortWords(sentence));
-  filtered_->clear();
-  selectionTimer_.start();
-}
-
-void ResultsPage::caption() {
-  if (!model_.table()) return;
-  QString text = windowWords(model_.table()->caption);
-  for (const std::string& note : model_.table()->notes) text += '\n' + windowWords(note);
-  caption_->setText(shortWords(text));
-  caption_->setToolTip(caption_->text() == text ? QString() : text);
-  caption_->show();
-  hint_->say({});
-  const auto all = static_cast<int>(model_.table()->rows.size());
-  filtered_->setText(model_.bodyRows() == all ? tr("%1 rows").arg(all)
-                                              : tr("%1 of %2 rows").arg(model_.bodyRows()).arg(all));
-}
-
-void ResultsPage::setStyle() {
-  const TableStyle style = form_->style();
-  model_.setHighlight(!style.markBest ? Highlight::None : style.markWorst ? Highlight::BestWorst : Highlight::Best);
-  if (style.number != number_) restyle();
-}
-
-void ResultsPage::restyle() {
-  number_ = form_->style().number;
-  if (!model_.table()) return;
-  model_.setTexts(tableTexts(*model_.table(), form_->style()));
-  fitColumns(*table_, true);
-}
-
-void ResultsPage::reorder() {
-  TableOrder order = model_.order();
-  const auto [columns, rows] = form_->arrangement();
-  const bool byHand = columns == ColumnOrder::ByHand;
-  order.columns = byHand ? TableOrder::Columns::AsMade : static_cast<TableOrder::Columns>(columns);
-  if (rows != order.rows) {
-    order.rows = rows;
-    order.descending = false;
-    order.column = std::max(0, model_.tableColumn(table_->currentIndex().column()));
-  }
-  order.filter = filter_->text().toStdString();
-  model_.setOrder(order);
-  if (byHand) model_.setColumns(byHand_);
-  headerClicked(-1);
-  caption();
-}
-
-// A header was dragged: the order of the columns becomes the model's, so that exports and figures follow it.
-void ResultsPage::columnsDragged() {
-  QHeaderView* header = table_->horizontalHeader();
-  std::vector<std::string> labels;
-  std::vector<int> widths;
-  for (int v = 0; v < header->count() && model_.table(); ++v) {
-    const int logical = header->logicalIndex(v);
-    const int column = model_.tableColumn(logical);
-    if (column < 0) return;
-    labels.push_back(model_.table()->columns[column].label);
-    widths.push_back(header->sectionSize(logical));
-  }
-  {
-    const QSignalBlocker quiet(header);
-    for (int v = 0; v < header->count(); ++v) header->moveSection(header->visualIndex(v), v);
-  }
-  arrangeColumns(std::move(labels));
-  for (int c = 0; c < header->count(); ++c) header->resizeSection(c, widths[c]);
-}
-
-void ResultsPage::arrangeColumns(std::vector<std::string> labels) {
-  byHand_ = std::move(labels);
-  form_->setArrangement({.columns = ColumnOrder::ByHand, .rows = form_->arrangement().rows});
-  reorder();
-}
-
-void ResultsPage::moveColumn(int by) {
-  const QModelIndex at = table_->currentIndex();
-  const int to = at.column() + by;
-  if (!model_.table() || !at.isValid() || to < 0 || to >= model_.columnCount()) return;
-  std::vector<std::string> labels;
-  for (int c = 0; c < model_.columnCount(); ++c) {
-    labels.push_back(model_.table()->columns[model_.tableColumn(c)].label);
-  }
-  std::swap(labels[at.column()], labels[to]);
-  arrangeColumns(std::move(labels));
-  fitColumns(*table_, true);
-}
-
-// A column: ascending, descending, as in the files; -1 only sets the arrow.
-void ResultsPage::headerClicked(int section) {
-  TableOrder order = model_.order();
-  if (section >= 0) {
-    const int column = model_.tableColumn(section);
-    const bool same = order.rows == TableOrder::Rows::Value && order.column == column;
-    if (same && order.descending) {
-      order.rows = TableOrder::Rows::AsMade;
-    } else {
-      order.descending = same;
-      order.rows = TableOrder::Rows::Value;
-      order.column = column;
-    }
-    model_.setOrder(order);
-    const ColumnOrder columns = form_->arrangement().columns;
-    if (columns == ColumnOrder::ByHand) model_.setColumns(byHand_);
-    form_->setArrangement({.columns = columns, .rows = order.rows});
-  }
-  int arrow = -1;
-  for (int c = 0; c < model_.columnCount() && order.rows == TableOrder::Rows::Value; ++c) {
-    if (model_.tableColumn(c) == order.column) arrow = c;
-  }
-  table_->horizontalHeader()->setSortIndicator(arrow, order.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+  menu.addAction(tr("Inspect &runs of the cell"), table_, &ComparisonTable::inspectCurrent);
+  menu.addAction(tr("&Copy cells"), table_, &ComparisonTable::copy);
+  menu.addAction(tr("Select &all"), table_, &ComparisonTable::selectAll);
+  menu.addSeparator();
+  menu.addAction(tr("Move column &left"), QKeySequence(tr("Alt+Shift+Left")), table_,
+                 [this] { table_->moveColumn(-1); });
+  menu.addAction(tr("Move column ri&ght"), QKeySequence(tr("Alt+Shift+Right")), table_,
+                 [this] { table_->moveColumn(1); });
 }
 
 void ResultsPage::resizeEvent(QResizeEvent* event) {
   QMainWindow::resizeEvent(event);
   figures_.layOut();
-  table_->verticalHeader()->setMaximumWidth(std::max(160, width() / 4));
-}
-
-Choice ResultsPage::choice() const {
-  Choice c;
-  if (!model_.table()) return c;
-  c.files = sources_;
-  // Joined as the table is, so that figures call algorithms what its columns call them.
-  c.selection.problems = model_.table()->request.problems;
-  c.selection.algorithms = model_.table()->request.algorithms;
-  c.selection.allowMixed = model_.table()->request.allowMixed;
-  c.metric = form_->metric();
-  if (form_->tested()) c.base = model_.table()->request.base;
-  const auto pickOf = [](const TableCell& cell) {
-    return figures::Selection::Pick{cell.source, cell.index, cell.algorithm};
-  };
-  // Of the cell that is inspected, not of whatever is selected later.
-  const auto inspected = [&] {
-    return std::find(c.selection.picks.begin(), c.selection.picks.end(), inspected_) != c.selection.picks.end();
-  };
-  std::set<int> tasks;
-  std::set<std::pair<int, int>> problems;
-  std::set<int> algorithms;
-  for (const QModelIndex& i : table_->selectionModel()->selectedIndexes()) {
-    const int row = model_.tableRow(i.row());
-    if (row < 0) continue;
-    const TableRow& r = model_.table()->rows[row];
-    const int column = model_.tableColumn(i.column());
-    const TableCell& cell = r.cells[column];
-    if (!cell.present) continue;
-    c.selection.picks.push_back(pickOf(cell));
-    tasks.insert(r.task);
-    problems.insert({cell.source, cell.index});
-    algorithms.insert(column);
-  }
-  if (tasks.size() == 1 && *tasks.begin() > 0) c.task = *tasks.begin() - 1;
-  c.problems = isize(problems);
-  c.algorithms = isize(algorithms);
-  for (const TableRow& row : model_.table()->rows) {
-    for (const TableCell& cell : row.cells) {
-      if (!cell.present || row.task > 1) continue;
-      c.all.push_back(pickOf(cell));
-    }
-  }
-  if (inspected()) c.repetition = repetition_;
-  return c;
-}
-
-void ResultsPage::selectionChanged() {
-  const Choice c = choice();
-  figures_.follow(c);
-  collection_->follow(c);
+  table_->setRowNameWidth(std::max(160, width() / 4));
 }
 
 void ResultsPage::keepLayout(QSettings& settings) const {
@@ -257,10 +245,6 @@ void ResultsPage::keepLayout(QSettings& settings) const {
 void ResultsPage::restoreLayout(const QSettings& settings) {
   if (!figures_.restore(settings)) return;
   runsDock_->hide();  // there is no cell to list the runs of
-}
-
-void ResultsPage::addFigure(const QString& kind) {
-  figures_.add(kind).follow(choice());
 }
 
 }  // namespace tandem::gui
