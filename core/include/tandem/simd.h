@@ -70,8 +70,8 @@ inline Vec polynomial(Vec x, double highest, C... lower) {
   return result;
 }
 
-/// Sine and cosine of r for |r| <= pi/4 (slightly more does no harm). Minimax coefficients by the Remez algorithm, errors
-/// 3.5e-18 and 5e-20.
+/// Sine and cosine of r for |r| <= pi/4 (slightly more does no harm). Minimax coefficients by the Remez algorithm,
+/// errors 3.5e-18 and 5e-20.
 struct SineCosine {
   Vec sine;
   Vec cosine;

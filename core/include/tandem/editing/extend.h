@@ -12,11 +12,11 @@ namespace tandem {
 
 /// What to add to an experiment.
 struct Extension {
-  int repetitions = 0;  ///< in all; 0: as many as it has
+  int repetitions = 0;                     ///< in all; 0: as many as it has
   std::vector<AlgorithmEntry> algorithms;  ///< names or patterns; those already present are not added again
   std::vector<ProblemEntry> problems;      ///< likewise
-  bool force = false;                  ///< the file may have been made by another build of Tandem
-  bool allowPrograms = false;          ///< the file may start other programs (problem External)
+  bool force = false;                      ///< the file may have been made by another build of Tandem
+  bool allowPrograms = false;              ///< the file may start other programs (problem External)
 };
 
 /// Makes room in FILE for more repetitions, algorithms and problems: the specification is extended, existing runs are
