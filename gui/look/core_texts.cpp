@@ -2,6 +2,7 @@
 #include "gui/look/core_texts.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 #include <string>
 
 namespace tandem::gui::look {
@@ -18,6 +19,27 @@ namespace {
     QT_TRANSLATE_NOOP("Core", "none"),
     QT_TRANSLATE_NOOP("Core", "competitive"),
     QT_TRANSLATE_NOOP("Core", "constrained"),
+    // Parts of the names of families, and what stands between them
+    QT_TRANSLATE_NOOP("Core", "baseline"),
+    QT_TRANSLATE_NOOP("Core", "constraint handling"),
+    QT_TRANSLATE_NOOP("Core", "differential evolution"),
+    QT_TRANSLATE_NOOP("Core", "estimation of distribution"),
+    QT_TRANSLATE_NOOP("Core", "evolution strategy"),
+    QT_TRANSLATE_NOOP("Core", "genetic algorithm"),
+    QT_TRANSLATE_NOOP("Core", "swarm intelligence"),
+    QT_TRANSLATE_NOOP("Core", "multitask"),
+    QT_TRANSLATE_NOOP("Core", "multifactorial"),
+    QT_TRANSLATE_NOOP("Core", "multi-population"),
+    QT_TRANSLATE_NOOP("Core", "constrained multitask"),
+    QT_TRANSLATE_NOOP("Core", "competitive multitask"),
+    QT_TRANSLATE_NOOP("Core", "multi-objective single-task"),
+    QT_TRANSLATE_NOOP("Core", "decomposition"),
+    QT_TRANSLATE_NOOP("Core", "indicator"),
+    QT_TRANSLATE_NOOP("Core", "non-dominated sorting"),
+    QT_TRANSLATE_NOOP("Core", "swarm"),
+    QT_TRANSLATE_NOOP("Core", "multi-objective multitask"),
+    QT_TRANSLATE_NOOP("Core", "multi-objective many-task"),
+    QT_TRANSLATE_NOOP("Core", ", "),
     // Instances
     QT_TRANSLATE_NOOP("Core", "auto"),
     QT_TRANSLATE_NOOP("Core", "official"),
@@ -74,6 +96,12 @@ namespace {
 
 QString coreText(std::string_view text) {
   return QCoreApplication::translate("Core", std::string(text).c_str());
+}
+
+QString familyText(const QString& family) {
+  QStringList parts = family.split(QStringLiteral(", "));
+  for (QString& part : parts) part = coreText(part.toStdString());
+  return parts.join(coreText(", "));
 }
 
 }  // namespace tandem::gui::look

@@ -87,7 +87,8 @@ void CatalogueModel::fill(const Catalogue& catalogue) {
   if (kind_ == Kind::Algorithms) {
     for (const AlgorithmInfo& a : catalogue.algorithms.all()) {
       rows_.push_back({QString::fromStdString(a.name), QString::fromStdString(a.family),
-                       tipOf(a.name, a.doc, a.labels, a.citation), wordsOf(a.name, a.family, a.citation),
+                       tipOf(a.name, a.doc, a.labels, a.citation),
+                       wordsOf(a.name, a.family, a.citation) + ' ' + groupText(QString::fromStdString(a.family)),
                        a.citation.year, a.labels | ((a.labels & MultiObjective) != 0 ? kManyObjectives : 0U)});
     }
   } else {
@@ -101,6 +102,10 @@ void CatalogueModel::fill(const Catalogue& catalogue) {
   for (int row = 0; row < isize(rows_); ++row) families[rows_[row].group].push_back(row);
   for (auto& [name, rows] : families) families_.push_back({name, std::move(rows)});
   std::ranges::sort(families_, before, &Family::name);
+}
+
+QString CatalogueModel::groupText(const QString& name) const {
+  return kind_ == Kind::Algorithms ? look::familyText(name) : name;
 }
 
 void CatalogueModel::setCatalogue(const Catalogue& catalogue) {
@@ -180,15 +185,18 @@ QVariant CatalogueModel::data(const QModelIndex& index, int role) const {
       font.setWeight(QFont::DemiBold);
       return font;
     }
-    if (column == Name && (role == Qt::DisplayRole || role == SortRole)) return family.name;
-    if (column == Name && role == Qt::ToolTipRole) return tr("%1: %2 entries").arg(family.name).arg(isize(family.rows));
+    // In every language in the same order: families that are akin stand together.
+    if (column == Name && role == SortRole) return family.name;
+    if (column == Name && role == Qt::DisplayRole) return groupText(family.name);
+    if (column == Name && role == Qt::ToolTipRole)
+      return tr("%1: %2 entries").arg(groupText(family.name)).arg(isize(family.rows));
     return {};
   }
   const Row& row = rows_[rowOf(index)];
   // An editable combo box asks for the text to edit.
   if (role == Qt::DisplayRole || role == Qt::EditRole || role == SortRole) {
     if (column == Name) return row.name;
-    if (column == Group) return row.group;
+    if (column == Group) return role == SortRole ? row.group : groupText(row.group);
     return number(row, column, role != SortRole);
   }
   if (role == Qt::ToolTipRole) return row.tip;

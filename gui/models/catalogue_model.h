@@ -65,6 +65,8 @@ class CatalogueModel : public QAbstractItemModel {
     std::vector<int> rows;
   };
   void fill(const Catalogue& catalogue);
+  /// A family in the language of the window; suites have names.
+  [[nodiscard]] QString groupText(const QString& name) const;
   /// Number of the entry; -1 for a family or suite.
   [[nodiscard]] int rowOf(const QModelIndex& index) const;
   [[nodiscard]] QVariant number(const Row& row, int column, bool text) const;

@@ -36,6 +36,86 @@
         <translation>有约束</translation>
     </message>
     <message>
+        <source>baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>constraint handling</source>
+        <translation>约束处理</translation>
+    </message>
+    <message>
+        <source>differential evolution</source>
+        <translation>差分进化</translation>
+    </message>
+    <message>
+        <source>estimation of distribution</source>
+        <translation>分布估计</translation>
+    </message>
+    <message>
+        <source>evolution strategy</source>
+        <translation>进化策略</translation>
+    </message>
+    <message>
+        <source>genetic algorithm</source>
+        <translation>遗传算法</translation>
+    </message>
+    <message>
+        <source>swarm intelligence</source>
+        <translation>群体智能</translation>
+    </message>
+    <message>
+        <source>multitask</source>
+        <translation>多任务</translation>
+    </message>
+    <message>
+        <source>multifactorial</source>
+        <translation>多因子</translation>
+    </message>
+    <message>
+        <source>multi-population</source>
+        <translation>多种群</translation>
+    </message>
+    <message>
+        <source>constrained multitask</source>
+        <translation>约束多任务</translation>
+    </message>
+    <message>
+        <source>competitive multitask</source>
+        <translation>竞争多任务</translation>
+    </message>
+    <message>
+        <source>multi-objective single-task</source>
+        <translation>多目标单任务</translation>
+    </message>
+    <message>
+        <source>decomposition</source>
+        <translation>基于分解</translation>
+    </message>
+    <message>
+        <source>indicator</source>
+        <translation>基于指标</translation>
+    </message>
+    <message>
+        <source>non-dominated sorting</source>
+        <translation>非支配排序</translation>
+    </message>
+    <message>
+        <source>swarm</source>
+        <translation>群体智能</translation>
+    </message>
+    <message>
+        <source>multi-objective multitask</source>
+        <translation>多目标多任务</translation>
+    </message>
+    <message>
+        <source>multi-objective many-task</source>
+        <translation>多目标超多任务</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
         <source>auto</source>
         <translation>自动</translation>
     </message>

@@ -20,6 +20,7 @@
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTemporaryDir>
+#include <QTreeView>
 #include <QXmlStreamReader>
 #include <set>
 
@@ -228,6 +229,36 @@ TEST_F(Chinese, TitlesLabelsAndOptionsOfTheLibraryAreTranslated) {
     if (*option.otherwise != 0) check(option.otherwise);
   });
   EXPECT_EQ(seen, shown.size());
+}
+
+TEST_F(Chinese, FamiliesAreTranslatedAndFoundByTheirNamesInBothLanguages) {
+  MainWindow window;
+  showAt(window, 1);
+  auto& view = find<QTreeView>(window, "catalogueAlgorithms");
+  auto& search = find<QLineEdit>(window, "searchAlgorithms");
+  const auto families = [&] {
+    QStringList list;
+    for (int row = 0; row < view.model()->rowCount(); ++row) list << view.model()->index(row, 0).data().toString();
+    return list;
+  };
+  for (const AlgorithmInfo& a : window.session().catalogue().algorithms.all()) {
+    for (const QString& part : QString::fromStdString(a.family).split(", "))
+      EXPECT_TRUE(chinese(look::coreText(part.toStdString())))
+          << "'" << part.toStdString() << "' belongs into gui/look/core_texts.cpp";
+  }
+  for (const QString& family : families()) EXPECT_TRUE(chinese(family)) << family.toStdString();
+  for (const char* words : {"多因子", "multifactorial"}) {
+    search.setText(QString::fromUtf8(words));  // keys of tests are ASCII
+    EXPECT_TRUE(families().contains("多任务，多因子")) << families().join(" | ").toStdString();
+    EXPECT_FALSE(families().contains("单任务，差分进化"));
+  }
+  // One list has them in a column.
+  click(find<QToolButton>(window, "groupedAlgorithms"));
+  const QModelIndex first = view.model()->index(0, 1);
+  EXPECT_TRUE(chinese(first.data().toString())) << first.data().toString().toStdString();
+  click(find<QToolButton>(window, "groupedAlgorithms"));  // which is remembered
+  // A family that a plug-in made up stays as it is.
+  EXPECT_EQ(look::familyText("multitask, of our own"), "多任务，of our own");
 }
 
 /// Texts of a widget that a user reads or a screen reader says.
