@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QImage>
 #include <QMenu>
+#include <QScrollArea>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QToolTip>
@@ -114,6 +115,32 @@ TEST_F(FigureWork, ZoomsByDragAndWheelMovesAndResets) {
   EXPECT_EQ(x(0).lower, before.lower);
   EXPECT_EQ(x(1).upper, before.upper);
   EXPECT_EQ(y(0).lower, beforeY.lower);
+}
+
+// More panels than there is room for: they are scrolled, and their axes stand where their texts are.
+TEST_F(FigureWork, PanelsThatAreScrolledStandAtTheirTexts) {
+  QScrollArea area;
+  area.setWidgetResizable(true);
+  auto* many = new FigureView;
+  area.setWidget(many);
+  area.resize(700, 240);
+  area.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&area));
+  Figure figure = twoPanels();
+  for (int p = 0; p < 7; ++p) figure.panels.push_back(figure.panels.front());
+  many->setFigure(figure);
+  passTime(50);
+  EXPECT_GT(many->height(), area.height());
+  many->replot();
+  ASSERT_EQ(many->axisRectCount(), 9);
+  for (int p = 0; p < 9; ++p) {
+    const QRectF wanted = many->plan().panels.at(p).rect;
+    const QRectF drawn = many->axisRect(p)->rect();
+    for (const double off : {drawn.left() - wanted.left(), drawn.top() - wanted.top(), drawn.right() - wanted.right(),
+                             drawn.bottom() - wanted.bottom()}) {
+      EXPECT_LT(std::abs(off), 2.0) << p;
+    }
+  }
 }
 
 TEST_F(FigureWork, AClickOnTheLegendHidesASeries) {

@@ -97,6 +97,11 @@ void FigureView::drawFigure() {
     const double missing = 0.5 * axes.width() - axes.height();
     if (plan.size.height() > room.height() && missing > 0.0) wish.setHeight(plan.size.height() + missing);
   }
+  if (scrolls) {
+    // What it needs is the size that it gets: its axes are placed by shares of that.
+    const QSizeF needs = figures::planOf(drawn, theme(), wish, symmetric).size;
+    wish = wish.expandedTo(QSizeF(std::ceil(needs.width()), std::ceil(needs.height())));
+  }
   const QSizeF needed = figures::paint(*this, drawn, theme(), wish.width(), wish.height(), &plan_, symmetric);
   if (scrolls) {
     // No more than that: where there is room, it follows the area's size, even when that shrinks.
