@@ -7,6 +7,7 @@
 #include <QLocale>
 #include <QSettings>
 #include <QTranslator>
+#include <clocale>
 
 #include "tandem/error.h"
 
@@ -94,6 +95,14 @@ void speak(const QString& code) {
     QCoreApplication::installTranslator(&now.toolkit);
   }
   if (now.window.load(QStringLiteral("tandem_") + wanted, kFolder)) QCoreApplication::installTranslator(&now.window);
+}
+
+void writeNumbersAlike() {
+  std::setlocale(LC_NUMERIC, "C");
+  QLocale numbers = QLocale::c();
+  // Written in groups (QLocale::c() would leave that out), which a field does not take for a point.
+  numbers.setNumberOptions(QLocale::RejectGroupSeparator);
+  QLocale::setDefault(numbers);
 }
 
 QString spokenLanguage() {

@@ -26,6 +26,10 @@ void chooseLanguage(const QString& code);
 /// languageToSpeak(). Throws InputError naming the available ones.
 void speak(const QString& code = {});
 
+/// Numbers are written alike in every language, as in specifications and results: with a point, large counts in groups
+/// of three digits. To be called once there is an application, which takes over the user's locale.
+void writeNumbersAlike();
+
 /// The code of the current language.
 [[nodiscard]] QString spokenLanguage();
 

@@ -2,9 +2,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
-#include <QLocale>
 #include <QMessageBox>
-#include <clocale>
 #include <cstdio>
 
 #include "gui/look/language.h"
@@ -30,9 +28,7 @@ void open(MainWindow& window, const QStringList& files) {
 
 int main(int argc, char** argv) {
   QApplication application(argc, argv);
-  // QApplication adopts the user's locale; numbers are written with a point, as in specifications and results.
-  std::setlocale(LC_NUMERIC, "C");
-  QLocale::setDefault(QLocale::c());
+  tandem::gui::look::writeNumbersAlike();
   QApplication::setApplicationName("tandem-gui");
   QApplication::setApplicationVersion(QString::fromStdString(tandem::versionText()));
   QApplication::setOrganizationName("Tandem");

@@ -6,6 +6,8 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
+#include "gui/look/language.h"
+
 namespace {
 
 /// Every test begins without settings: a form that the one before kept would be this one's.
@@ -21,6 +23,7 @@ int main(int argc, char** argv) {
   const QTemporaryDir settings;  // tests begin with none, and two copies of this program do not meet in them
   QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
   QApplication application(argc, argv);
+  tandem::gui::look::writeNumbersAlike();  // as the program does
   QApplication::setOrganizationName("Tandem");
   QApplication::setApplicationName("tandem-test-gui");
   QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
