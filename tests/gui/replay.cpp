@@ -141,6 +141,16 @@ TEST_F(Replay, KeysGoThroughTheGenerations) {
   EXPECT_EQ(convergence.figure().panels[0].lines.size(), 2U);
 }
 
+TEST_F(Replay, TheSliderKeepsItsLength) {
+  const int length = slider().width();
+  slider().setFocus();
+  for (const Qt::Key key : {Qt::Key_Home, Qt::Key_Right, Qt::Key_PageUp, Qt::Key_End}) {
+    QTest::keyClick(&slider(), key);
+    passTime(20);  // for the layout
+    EXPECT_EQ(slider().width(), length) << where();
+  }
+}
+
 TEST_F(Replay, TransferAndTracesShowTheSameMoment) {
   tab("Transfer matrix");
   auto& generation = find<QSpinBox>(page(), "replayGeneration");

@@ -98,6 +98,12 @@ void ReplayBar::setMoments(Moments moments) {
     slider_->setValue(last());
   }
   if (timer_.isActive()) begin();
+  if (!moments_.empty()) {
+    // As wide as any of its texts: the slider keeps its length under the hand and while the run is played.
+    const auto least = std::ranges::min_element(moments_, {}, [](const auto& m) { return m->share; });
+    where_->setText(textOf(moments_.back()->evaluations, (*least)->share));
+    where_->setMinimumWidth(where_->sizeHint().width());
+  }
   said();
   if (at != nullptr && moment() != at) emit moved();  // it is no longer kept
 }
@@ -120,11 +126,14 @@ void ReplayBar::said() {
     const QSignalBlocker quiet(generation_);
     generation_->setValue(static_cast<int>(m.generation));
   }
-  QString text = tr("of %L1, %L2 evaluations").arg(moments_.back()->generation).arg(m.evaluations);
-  // At the end, the run itself is shown, with all individuals.
-  if (m.share < 1.0 && slider_->value() < last())
-    text += tr(", %1 % of the individuals").arg(100.0 * m.share, 0, 'g', 2);
-  where_->setText(text);
+  // At the end the run itself is shown, with all individuals.
+  where_->setText(textOf(m.evaluations, slider_->value() < last() ? m.share : 1.0));
+}
+
+QString ReplayBar::textOf(std::int64_t evaluations, double share) const {
+  QString text = tr("of %L1, %L2 evaluations").arg(moments_.back()->generation).arg(evaluations);
+  if (share < 1.0) text += tr(", %1 % of the individuals").arg(100.0 * share, 0, 'g', 2);
+  return text;
 }
 
 void ReplayBar::toggle() {

@@ -39,6 +39,7 @@ class ReplayBar : public QWidget {
   void tick();
   void begin();
   void said();
+  [[nodiscard]] QString textOf(std::int64_t evaluations, double share) const;
   void goTo(std::int64_t generation);
   [[nodiscard]] int last() const { return static_cast<int>(moments_.size()) - 1; }
   Moments moments_;
