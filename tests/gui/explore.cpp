@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <QFile>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -124,6 +125,13 @@ TEST_F(Explore, TransferFollowsTheSliderAndTheListOfEvents) {
   ASSERT_GT(events.model()->rowCount(), 20);
   clickCell(events, 12, 2);
   EXPECT_EQ(QString::number(slider.value()), events.model()->index(12, 0).data().toString());
+  // All four matrices can be seen, and no title of the list is cut.
+  auto* matrix = find<QTabWidget>(page(), "exploreLower").currentWidget()->findChild<FigureView*>();
+  ASSERT_EQ(matrix->figure().panels.size(), 4U);
+  EXPECT_GE(matrix->height(), matrix->plan().size.height());
+  for (int c = 0; c < events.model()->columnCount(); ++c) {
+    EXPECT_GE(events.columnWidth(c), events.horizontalHeader()->sectionSizeHint(c)) << c;
+  }
   shot(window, "explore-transfer");
 }
 

@@ -16,6 +16,7 @@
 #include <limits>
 
 #include "gui/forms/explore_form.h"
+#include "gui/look/card.h"
 #include "gui/look/core_texts.h"
 #include "gui/look/icons.h"
 #include "gui/pages/explore/replay_bar.h"
@@ -112,7 +113,7 @@ QWidget* ExplorePage::controls() {
   layout->addWidget(scroll, 1);
   wrong_->setObjectName("exploreWrong");
   wrong_->setWordWrap(true);
-  wrong_->setStyleSheet(QStringLiteral("color: #d55e00;"));
+  look::makeWrong(*wrong_);
   wrong_->hide();
   layout->addWidget(wrong_);
   progress_->setTextVisible(false);
@@ -181,6 +182,7 @@ QWidget* ExplorePage::views() {
   top_->setStretchFactor(1, 1);
   top_->setSizes({430, 430});
   lower_ = new QTabWidget;
+  lower_->setObjectName("exploreLower");
   lower_->addTab(tasks_, tr("&Tasks"));
   lower_->addTab(transfer_, tr("Transfer &matrix"));
   log_->setObjectName("exploreLog");

@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QScrollArea>
 #include <QSlider>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
@@ -47,11 +48,10 @@ TransferView::TransferView()
   table_->horizontalHeader()->setStretchLastSection(true);
   table_->setTabKeyNavigation(false);
   // Wide enough for the largest numbers expected, so that a growing list does not move its columns.
-  const QFontMetrics metrics(table_->font());
+  table_->horizontalHeader()->setHighlightSections(false);
+  const int number = table_->fontMetrics().horizontalAdvance(QStringLiteral("9,999,999")) + 14;
   for (int c = 0; c < model_.columnCount(); ++c) {
-    const QString title = model_.headerData(c, Qt::Horizontal, Qt::DisplayRole).toString();
-    table_->setColumnWidth(c, std::max(metrics.horizontalAdvance(title) + 26,
-                                       metrics.horizontalAdvance(QStringLiteral("9,999,999")) + 10));
+    table_->setColumnWidth(c, std::max(table_->horizontalHeader()->sectionSizeHint(c), number));
   }
   auto* line = new QHBoxLayout;
   auto* label = new QLabel(tr("Sho&wn at"));
@@ -61,11 +61,16 @@ TransferView::TransferView()
   line->addWidget(where_);
   line->addWidget(since_);
   auto* both = new QSplitter;
-  both->addWidget(matrix_);
+  // With room for all of its panels, two beside each other where the window is wide enough.
+  auto* scroll = new QScrollArea;
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setWidgetResizable(true);
+  scroll->setWidget(matrix_);
+  both->addWidget(scroll);
   both->addWidget(table_);
-  both->setStretchFactor(0, 5);
-  both->setStretchFactor(1, 4);
-  both->setSizes({390, 470});
+  both->setStretchFactor(0, 3);
+  both->setStretchFactor(1, 2);
+  both->setSizes({520, 340});
   auto* content = new QWidget;
   auto* inner = new QVBoxLayout(content);
   inner->setContentsMargins(4, 4, 4, 0);
