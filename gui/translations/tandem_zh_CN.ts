@@ -1135,6 +1135,22 @@ seconds&lt;2、rmp&gt;=0.3、objective:1&lt;1e-3、method=GA。各量在此处�
         <source>, %L1 selected</source>
         <translation>，已选 %L1 次</translation>
     </message>
+    <message>
+        <source>Grouped by</source>
+        <translation>分组依据</translation>
+    </message>
+    <message>
+        <source>Quantity that has a box for each of its values, or for ranges of them</source>
+        <translation>每个取值或取值区间对应一个箱的量</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Quantity that the boxes show</source>
+        <translation>箱所显示的量</translation>
+    </message>
 </context>
 <context>
     <name>tandem::gui::ComparisonForm</name>

@@ -163,7 +163,16 @@ TEST_F(Collection, TheListSortsAndCopies) {
 }
 
 TEST_F(Collection, ABoxPlotStandsOverAnyParameter) {
+  const auto labelOf = [this](const char* box) {
+    for (const QLabel* label : window.findChildren<QLabel*>()) {
+      if (label->buddy() == &find<QComboBox>(window, box)) return label->text().toStdString();
+    }
+    return std::string();
+  };
+  EXPECT_EQ(labelOf("collectionX"), "Across");
   choose("collectionKind", "Box plot");
+  EXPECT_EQ(labelOf("collectionX"), "Grouped by") << "boxes stand or lie as there is room";
+  EXPECT_EQ(labelOf("collectionY"), "Values");
   choose("collectionX", "Problem");
   choose("collectionY", "Best objective, task 2");
   ASSERT_EQ(chart().figure().panels.size(), 1U);

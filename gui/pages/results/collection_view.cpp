@@ -48,8 +48,10 @@ QComboBox* quantityBox(const char* name, const QString& title) {
 CollectionView::CollectionView(Session& session)
     : session_(session),
       kind_(new QComboBox),
-      x_(quantityBox("collectionX", tr("Quantity across"))),
-      y_(quantityBox("collectionY", tr("Quantity upward"))),
+      xLabel_(new QLabel),
+      yLabel_(new QLabel),
+      x_(quantityBox("collectionX", {})),
+      y_(quantityBox("collectionY", {})),
       size_(quantityBox("collectionSize", tr("Quantity that makes bubbles larger"))),
       colour_(quantityBox("collectionColour", tr("Quantity that colours bubbles"))),
       filter_(new QLineEdit),
@@ -92,16 +94,16 @@ QWidget* CollectionView::choices() {
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(kind_, 0, 0);
   layout->addWidget(only_, 1, 0);
-  const auto add = [layout](int row, int column, const QString& title, QComboBox* box) {
-    auto* label = new QLabel(title);
+  const auto add = [layout](int row, int column, QLabel* label, QComboBox* box) {
     label->setBuddy(box);
     layout->addWidget(label, row, column);
     layout->addWidget(box, row, column + 1);
   };
-  add(0, 1, tr("Across"), x_);
-  add(0, 3, tr("Upward"), y_);
-  add(1, 1, tr("Size"), size_);
-  add(1, 3, tr("Colour"), colour_);
+  add(0, 1, xLabel_, x_);
+  add(0, 3, yLabel_, y_);
+  add(1, 1, new QLabel(tr("Size")), size_);
+  add(1, 3, new QLabel(tr("Colour")), colour_);
+  nameAxes();
   layout->addWidget(filter_, 2, 0, 1, 5);
   layout->setColumnStretch(2, 1);
   layout->setColumnStretch(4, 1);
@@ -128,6 +130,7 @@ QWidget* CollectionView::charts() {
   table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
   table_->verticalHeader()->setDefaultSectionSize(table_->fontMetrics().height() + 6);
   table_->horizontalHeader()->setStretchLastSection(true);
+  table_->horizontalHeader()->setHighlightSections(false);
   table_->horizontalHeader()->setResizeContentsPrecision(60);
   table_->setSortingEnabled(true);
   table_->sortByColumn(-1, Qt::AscendingOrder);
@@ -147,6 +150,7 @@ void CollectionView::connectAll() {
   for (QComboBox* box : {kind_, x_, y_, size_, colour_}) {
     connect(box, &QComboBox::currentIndexChanged, this, &CollectionView::draw);
   }
+  connect(kind_, &QComboBox::currentIndexChanged, this, &CollectionView::nameAxes);
   connect(only_, &QPushButton::toggled, this, &CollectionView::keepSelected);
   connect(chart_, &RunChart::brushed, this, &CollectionView::select);
   connect(chart_, &RunChart::opened, this, &CollectionView::open);
@@ -283,6 +287,16 @@ void CollectionView::showNothing(const QString& why) {
   model_->show(runs_, {}, {});
   only_->setEnabled(only_->isChecked());
   say({});
+}
+
+// Boxes stand or lie, as the names of their groups need it: neither goes across or upward for certain.
+void CollectionView::nameAxes() {
+  xLabel_->setText(boxes() ? tr("Grouped by") : tr("Across"));
+  x_->setToolTip(boxes() ? tr("Quantity that has a box for each of its values, or for ranges of them")
+                         : tr("Quantity across"));
+  yLabel_->setText(boxes() ? tr("Values") : tr("Upward"));
+  y_->setToolTip(boxes() ? tr("Quantity that the boxes show") : tr("Quantity upward"));
+  for (QComboBox* box : {x_, y_}) box->setAccessibleName(box->toolTip());
 }
 
 void CollectionView::draw() {

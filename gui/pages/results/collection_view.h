@@ -50,11 +50,14 @@ class CollectionView : public QWidget {
   void say(const QString& sentence, bool wrong = false);
   void open(int run);
   [[nodiscard]] bool boxes() const;
+  void nameAxes();
   [[nodiscard]] figures::CollectionOptions options() const;
   [[nodiscard]] QString described(int run) const;
 
   Session& session_;
-  QComboBox *kind_, *x_, *y_, *size_, *colour_;
+  QComboBox* kind_;
+  QLabel *xLabel_, *yLabel_;
+  QComboBox *x_, *y_, *size_, *colour_;
   QLineEdit* filter_;
   QPushButton* only_;
   QLabel* message_;

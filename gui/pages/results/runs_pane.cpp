@@ -90,6 +90,7 @@ RunsPane::RunsPane(Session& session)
   table_->verticalHeader()->hide();
   table_->verticalHeader()->setDefaultSectionSize(table_->fontMetrics().height() + 6);
   table_->horizontalHeader()->setStretchLastSection(true);
+  table_->horizontalHeader()->setHighlightSections(false);
   table_->horizontalHeader()->setResizeContentsPrecision(60);
   details_->setReadOnly(true);
   details_->setObjectName("runDetails");
