@@ -4,6 +4,7 @@
 #include <QAbstractItemView>
 #include <QAbstractScrollArea>
 #include <QAbstractSpinBox>
+#include <QLabel>
 #include <QPainter>
 #include <QStyleOption>
 #include <algorithm>
@@ -46,6 +47,11 @@ void CalmStyle::polish(QWidget* widget) {
   QProxyStyle::polish(widget);
   // Otherwise a spin box keeps the height of its text.
   if (qobject_cast<QAbstractSpinBox*>(widget) != nullptr) widget->setMinimumHeight(kField);
+  // A form gives a label less height than its field, so that its text would stand higher than the field's; and no more
+  // than the field where a sentence stands below that.
+  const auto* label = qobject_cast<const QLabel*>(widget);
+  if (label != nullptr && label->buddy() != nullptr)
+    widget->setFixedHeight(std::max(kField, widget->fontMetrics().height()));
 }
 
 QSize CalmStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,

@@ -183,6 +183,22 @@ TEST_F(Experiment, RowsAreHighEnoughToBeHit) {
   }
 }
 
+TEST_F(Experiment, LabelsStandAtTheHeightOfTheirFields) {
+  for (int place = 0; place < 3; ++place) {
+    window.show(place);
+    passTime(100);
+    int seen = 0;
+    for (const QLabel* label : window.centralWidget()->findChildren<QLabel*>()) {
+      const QWidget* field = label->buddy();
+      if (field == nullptr || !label->isVisible() || !field->isVisible()) continue;
+      ++seen;
+      const int above = field->mapToGlobal(field->rect().center()).y() - label->mapToGlobal(label->rect().center()).y();
+      EXPECT_EQ(above, 0) << place << ": " << label->text().toStdString();
+    }
+    EXPECT_GT(seen, 4) << place;
+  }
+}
+
 TEST_F(Experiment, EveryPlaceFitsIntoASmallScreen) {
   // 1280 x 720; what a screen of twice the resolution leaves of 2560 x 1440 is the same.
   for (const char* place : {"Explore", "Experiment", "Results", "Data"}) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pages/data/split_dialog.h"
 #include "gui/look/card.h"
+#include "gui/look/colours.h"
 
 #include <QDialogButtonBox>
 #include <QDir>
@@ -79,7 +80,7 @@ void SplitDialog::check() {
     taken += there ? 1 : 0;
     auto* item = new QListWidgetItem(there ? tr("%1 (exists)").arg(part.fileName()) : part.fileName(), names_);
     item->setToolTip(part.filePath());
-    if (there) item->setForeground(QColor(0xd5, 0x5e, 0x00));
+    if (there) item->setForeground(look::colours().wrong);
   }
   const bool usable = !folder_->text().trimmed().isEmpty() && QFileInfo(folder()).isDir();
   wrong_->setText(!usable ? tr("There is no folder '%1'.").arg(folder_->text().trimmed())
