@@ -129,6 +129,18 @@ MainWindow::MainWindow()
   experiment_->restoreForm();
   results_->restoreLayout(settings);
   show(settings.value("place", 1).toInt());
+  focusPlace();
+}
+
+// Without it the first button of the rail had the focus, and a mark beside the place that is shown.
+void MainWindow::focusPlace() {
+  const QWidget* place = places_->currentWidget();
+  for (QWidget* w = place->nextInFocusChain(); w != place; w = w->nextInFocusChain()) {
+    const bool takes = (w->focusPolicy() & Qt::TabFocus) != 0 && w->isEnabled() && w->isVisibleTo(place);
+    if (!place->isAncestorOf(w) || !takes) continue;
+    w->setFocus();
+    return;
+  }
 }
 
 void MainWindow::show(int place) {
@@ -434,6 +446,7 @@ void MainWindow::greet() {
   if (!settings.value("welcomed", false).toBool()) {
     settings.setValue("welcomed", true);
     show(welcome_);
+    focusPlace();
   }
   offerResume();
 }

@@ -47,6 +47,8 @@ class MainWindow : public QMainWindow {
   void languageMenu(QMenu& menu);
   void chooseLanguage(const QString& code);
   void updateTitle();
+  /// The keyboard is for the place that is shown.
+  void focusPlace();
   void recentMenu(QMenu& menu);
   void offerResume();
   /// Asks whether what is running may be stopped because the window closes.

@@ -10,6 +10,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
+#include <QStackedWidget>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -360,6 +361,20 @@ TEST_F(Window, EachPlaceIsReachedByTheKeyboard) {
     const char* names[] = {"placeExplore", "placeExperiment", "placeResults", "placeData"};
     ASSERT_TRUE(waitFor([&] { return find<QToolButton>(window, names[place]).isChecked(); }, 2000)) << names[place];
     for (int i = 0; i < 4; ++i) EXPECT_EQ(find<QToolButton>(window, names[i]).isChecked(), i == place) << place;
+  }
+}
+
+TEST_F(Window, BeginsWithTheKeyboardInItsPlace) {
+  for (int place = 0; place < 4; ++place) {
+    QSettings().setValue("place", place);
+    MainWindow begun;
+    begun.QWidget::show();
+    begun.activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&begun));
+    const QWidget* focus = begun.focusWidget();
+    ASSERT_NE(focus, nullptr);
+    EXPECT_TRUE(begun.findChild<QStackedWidget*>()->currentWidget()->isAncestorOf(focus))
+        << place << ": " << focus->objectName().toStdString();
   }
 }
 
