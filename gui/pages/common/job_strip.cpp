@@ -6,12 +6,15 @@
 #include <QProgressBar>
 #include <QPushButton>
 
+#include "gui/pages/common/notice.h"
 #include "gui/work/sentences.h"
 #include "gui/work/session.h"
 #include "tandem/error.h"
 
 namespace tandem::gui {
 namespace {
+
+constexpr const char* kTopic = "job";  // of notices
 
 struct Outcome {
   JobStrip::Files files;
@@ -50,6 +53,13 @@ void JobStrip::add(const QString& what, std::function<Files(const Progress&)> wo
                    std::function<void(const Files&)> done) {
   waiting_.push_back({what, std::move(work), std::move(done)});
   if (!state_) next();
+}
+
+void JobStrip::tellFailures(Notice& notice) {
+  connect(this, &JobStrip::started, &notice, [&notice] { notice.takeBackAbout(kTopic); });
+  connect(this, &JobStrip::failed, &notice, [&notice](const QString& what, const QString& sentence) {
+    notice.tell({.sentence = what + QStringLiteral(": ") + sentence, .tone = Notice::Tone::Error, .topic = kTopic});
+  });
 }
 
 void JobStrip::next() {

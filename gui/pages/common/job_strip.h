@@ -17,6 +17,8 @@ class QPushButton;
 
 namespace tandem::gui {
 
+class Notice;
+
 /// Long jobs on files, one after another, with progress and Cancel. Hidden while there are none.
 class JobStrip : public QWidget {
   Q_OBJECT
@@ -27,6 +29,8 @@ class JobStrip : public QWidget {
   ~JobStrip() override;
   /// `work` runs on a pool thread and returns the files it made; then `done` runs on this thread.
   void add(const QString& what, std::function<Files(const Progress&)> work, std::function<void(const Files&)> done);
+  /// What fails is said by the notice, until another job is started.
+  void tellFailures(Notice& notice);
   [[nodiscard]] bool busy() const { return state_ != nullptr; }
 
  signals:

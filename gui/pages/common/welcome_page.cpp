@@ -110,11 +110,8 @@ WelcomePage::WelcomePage(Session& session)
   connect(import_, &QPushButton::clicked, this, [this] {
     importOfficialData(*this, *jobs_, session_, [this](const Notice::Remark& remark) { notice_->tell(remark); });
   });
-  connect(jobs_, &JobStrip::started, this, [this] { notice_->takeBackAbout("job"); });
-  connect(jobs_, &JobStrip::failed, this, [this](const QString& what, const QString& sentence) {
-    notice_->tell({.sentence = what + QStringLiteral(": ") + sentence, .tone = Notice::Tone::Error, .topic = "job"});
-    refresh();
-  });
+  jobs_->tellFailures(*notice_);
+  connect(jobs_, &JobStrip::failed, this, [this] { refresh(); });
   connect(jobs_, &JobStrip::cancelled, this, [this] {
     notice_->tell({.sentence = tr("The import was cancelled; the sets read so far are kept."),
                    .tone = Notice::Tone::Information,

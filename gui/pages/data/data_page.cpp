@@ -85,10 +85,7 @@ DataPage::DataPage(Session& session)
   connect(tree_, &QTreeWidget::itemExpanded, this, [this](QTreeWidgetItem* item) {
     if (kindOf(item) == Problem) fillRuns(*item);
   });
-  connect(jobs_, &JobStrip::started, this, [this] { notice_->takeBackAbout("job"); });
-  connect(jobs_, &JobStrip::failed, this, [this](const QString& what, const QString& sentence) {
-    notice_->tell({.sentence = what + QStringLiteral(": ") + sentence, .tone = Notice::Tone::Error, .topic = "job"});
-  });
+  jobs_->tellFailures(*notice_);
   connect(jobs_, &JobStrip::cancelled, this,
           [this](const QString& what) { emit session_.said(tr("%1: cancelled, nothing was written").arg(what)); });
   connect(&session_, &Session::opening, this, [this] { notice_->takeBackAbout("open"); });
