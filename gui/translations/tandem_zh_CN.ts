@@ -3377,10 +3377,6 @@ Click: sort the rows by this column. Drag: move it.</source>
         <translation>没有可导出的表格；请先打开结果文件。</translation>
     </message>
     <message>
-        <source>Runs</source>
-        <translation>运行</translation>
-    </message>
-    <message>
         <source>Comparison</source>
         <translation>比较</translation>
     </message>
@@ -3788,6 +3784,13 @@ Click: sort the rows by this column. Drag: move it.</source>
     <message>
         <source>Results (*.h5)</source>
         <translation>结果文件 (*.h5)</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::gui::RunsDock</name>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
     </message>
 </context>
 <context>

@@ -107,11 +107,12 @@ void ComparisonForm::connectAll() {
   connect(show_, &QComboBox::activated, this, [](int i) { QSettings().setValue("results/show", i); });
   connect(highlight_, &QComboBox::currentIndexChanged, this, [this](int i) {
     QSettings().setValue("results/highlight", i);
-    emit styleChanged();
+    emit styleChanged(style());
   });
   connect(number_, &QComboBox::currentTextChanged, this, &ComparisonForm::checkNumber);
-  connect(columns_, &QComboBox::currentIndexChanged, this, &ComparisonForm::arranged);
-  connect(rows_, &QComboBox::currentIndexChanged, this, &ComparisonForm::arranged);
+  for (QComboBox* box : {columns_, rows_}) {
+    connect(box, &QComboBox::currentIndexChanged, this, [this] { emit arranged(arrangement()); });
+  }
 }
 
 void ComparisonForm::ask() {
@@ -205,7 +206,7 @@ void ComparisonForm::checkNumber() {
     QSettings().setValue("results/number", number_->currentText());
     number_->setToolTip(tr("One printf conversion of a number: %.4e, %.3f, %g"));
     notice_.takeBackAbout(kFormat);
-    emit styleChanged();
+    emit styleChanged(style());
   } catch (const std::exception& e) {
     // What is shown stays as it is until the format makes sense.
     colours.setColor(QPalette::Text, QColor(0xc0, 0x30, 0x20));

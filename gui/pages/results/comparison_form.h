@@ -30,9 +30,7 @@ class ComparisonForm : public QWidget {
   [[nodiscard]] TableStyle style() const;
   /// Without its parameters; empty: as suits the problems.
   [[nodiscard]] std::string metric() const;
-  [[nodiscard]] bool tested() const;
-  [[nodiscard]] Arrangement arrangement() const;
-  /// How the table has come to be laid; nothing is told.
+  /// How the table is laid by now; nothing is told.
   void setArrangement(const Arrangement& arrangement);
   /// Lets files be compared although their instances or budgets differ.
   void allowMixed();
@@ -41,8 +39,8 @@ class ComparisonForm : public QWidget {
   /// Another table is wanted.
   void changed();
   /// The same table is to look otherwise.
-  void styleChanged();
-  void arranged();
+  void styleChanged(const TableStyle& style);
+  void arranged(const Arrangement& wanted);
 
  private:
   void layOut();
@@ -54,6 +52,8 @@ class ComparisonForm : public QWidget {
   void showMetricParams();
   void checkMetricParams();
   void checkNumber();
+  [[nodiscard]] bool tested() const;
+  [[nodiscard]] Arrangement arrangement() const;
   [[nodiscard]] std::string metricParams() const;
 
   Session& session_;

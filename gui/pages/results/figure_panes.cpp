@@ -3,6 +3,7 @@
 
 #include <QDockWidget>
 #include <QMainWindow>
+#include <QMenu>
 #include <QSettings>
 #include <QTimer>
 
@@ -31,7 +32,7 @@ std::vector<QDockWidget*> FigurePanes::docks() const {
   return figures;
 }
 
-FigurePane& FigurePanes::add(const QString& kind, const QString& name) {
+void FigurePanes::add(const QString& kind, const QString& name) {
   const std::vector<QDockWidget*> others = docks();
   auto* pane = new FigurePane(session_, kind);
   auto* dock = new QDockWidget(&page_);
@@ -52,10 +53,17 @@ FigurePane& FigurePanes::add(const QString& kind, const QString& name) {
   }
   dock->show();
   dock->raise();
-  return *pane;
+  pane->follow(choice_);
+}
+
+void FigurePanes::fillMenu(QMenu& menu) {
+  for (const auto& kind : figures::figureKinds()) {
+    menu.addAction(look::coreText(kind.title), &page_, [this, name = QString::fromStdString(kind.name)] { add(name); });
+  }
 }
 
 void FigurePanes::follow(const Choice& choice) {
+  choice_ = choice;
   for (QDockWidget* dock : docks()) figureIn(*dock)->follow(choice);
 }
 

@@ -3,22 +3,26 @@
 #include <QString>
 #include <vector>
 
+#include "gui/pages/results/choice.h"
+
 class QDockWidget;
 class QMainWindow;
+class QMenu;
 class QSettings;
 
 namespace tandem::gui {
 
-class FigurePane;
 class Session;
-struct Choice;
 
 /// The figures below a page, each in a pane that can be moved, laid over others, and closed.
 class FigurePanes {
  public:
   FigurePanes(QMainWindow& page, Session& session) : page_(page), session_(session) {}
   /// Another pane with a figure of this kind; the name is that of a pane of an earlier session.
-  FigurePane& add(const QString& kind, const QString& name = {});
+  void add(const QString& kind, const QString& name = {});
+  /// Gives the menu an entry for each kind, which adds a pane.
+  void fillMenu(QMenu& menu);
+  /// The panes there are, and those that will be added.
   void follow(const Choice& choice);
   /// Figures belong to the cells of the table: while there are all runs instead, these have their room.
   void stepAside(bool aside);
@@ -33,6 +37,7 @@ class FigurePanes {
   [[nodiscard]] std::vector<QDockWidget*> docks() const;
   QMainWindow& page_;
   Session& session_;
+  Choice choice_;
   int made_ = 0;          // panes so far, also those that are closed
   bool laidOut_ = false;  // they have their heights
 };

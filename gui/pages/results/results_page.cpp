@@ -4,27 +4,23 @@
 #include <QDockWidget>
 #include <QMenu>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QShortcut>
-#include <QStyle>
 #include <QTabWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "gui/look/core_texts.h"
 #include "gui/pages/common/job_strip.h"
 #include "gui/pages/common/notice.h"
+#include "gui/pages/common/side_column.h"
 #include "gui/pages/results/collection_view.h"
 #include "gui/pages/results/comparison_form.h"
 #include "gui/pages/results/comparison_table.h"
-#include "gui/pages/results/figure_pane.h"
 #include "gui/pages/results/files_panel.h"
 #include "gui/pages/results/provenance_view.h"
-#include "gui/pages/results/runs_pane.h"
+#include "gui/pages/results/runs_dock.h"
 #include "gui/pages/results/shipped_menu.h"
 #include "gui/pages/results/table_job.h"
 #include "gui/work/export_files.h"
-#include "tandem/figures/kinds.h"
 
 namespace tandem::gui {
 
@@ -37,8 +33,7 @@ ResultsPage::ResultsPage(Session& session)
       table_(new ComparisonTable),
       tabs_(new QTabWidget),
       collection_(new CollectionView(session)),
-      runs_(new RunsPane(session)),
-      runsDock_(new QDockWidget(tr("Runs"))),
+      runs_(new RunsDock(session)),
       jobs_(new JobStrip),
       figures_(*this, session) {
   setWindowFlags(Qt::Widget);
@@ -50,14 +45,12 @@ ResultsPage::ResultsPage(Session& session)
   form->setFeatures(QDockWidget::DockWidgetMovable);
   form->setWidget(side());
   addDockWidget(Qt::LeftDockWidgetArea, form);
-  runsDock_->setObjectName("runsDock");
-  runsDock_->setWidget(runs_);
-  addDockWidget(Qt::RightDockWidgetArea, runsDock_);
-  runsDock_->hide();
+  addDockWidget(Qt::RightDockWidgetArea, runs_);
+  runs_->hide();
   setCentralWidget(centre());
   connectTable();
   connectAll();
-  addFigure("convergence");
+  figures_.add("convergence");
   table_->setStyle(form_->style());
   form_->fit(files_->shown());
   compare();
@@ -77,25 +70,9 @@ QWidget* ResultsPage::side() {
   };
   button(tr("E&xport table..."), "exportTable", &ResultsPage::exportTable);
   button(tr("Export res&ults..."), "exportResults", &ResultsPage::exportFile);
-  button(tr("A&dd figure"), "addFigure", [this] { addFigure("box"); });
+  button(tr("A&dd figure"), "addFigure", [this] { figures_.add("box"); });
   button(tr("Inspect runs"), "inspectRuns", [this] { table_->inspectCurrent(); });
-  // At the top, also where there is room for more.
-  side->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-  auto* column = new QWidget;
-  auto* top = new QVBoxLayout(column);
-  top->setContentsMargins(0, 0, 0, 0);
-  top->addWidget(side);
-  top->addStretch();
-  auto* scroll = new QScrollArea;
-  scroll->setWidget(column);
-  scroll->setWidgetResizable(true);
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  // Wide enough for the choices and a scroll bar beside them.
-  const int width = side->minimumSizeHint().width() + scroll->style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 4;
-  scroll->setMinimumWidth(width);
-  scroll->setMaximumWidth(std::max(width, 320));
-  return scroll;
+  return sideColumn(*side);
 }
 
 QWidget* ResultsPage::centre() {
@@ -122,8 +99,8 @@ void ResultsPage::connectTable() {
   });
   connect(files_, &FilesPanel::mixedWanted, form_, &ComparisonForm::allowMixed);
   connect(form_, &ComparisonForm::changed, this, &ResultsPage::compare);
-  connect(form_, &ComparisonForm::styleChanged, table_, [this] { table_->setStyle(form_->style()); });
-  connect(form_, &ComparisonForm::arranged, table_, [this] { table_->arrange(form_->arrangement()); });
+  connect(form_, &ComparisonForm::styleChanged, table_, &ComparisonTable::setStyle);
+  connect(form_, &ComparisonForm::arranged, table_, &ComparisonTable::arrange);
   connect(table_, &ComparisonTable::arranged, form_, &ComparisonForm::setArrangement);
   connect(job_, &TableJob::reading, table_, &ComparisonTable::sayBusy);
   connect(job_, &TableJob::made, this, [this](const auto& table, const std::vector<LeftOut>& leftOut) {
@@ -141,26 +118,16 @@ void ResultsPage::connectAll() {
   connect(table_, &ComparisonTable::selected, this, &ResultsPage::follow);
   connect(table_, &ComparisonTable::exportWanted, this, &ResultsPage::exportTable);
   connect(table_, &ComparisonTable::said, &session_, &Session::said);
-  connect(table_, &ComparisonTable::inspected, this, [this](const RunsOf& runs) {
-    runs_->show(runs);
-    showRuns();
-  });
+  connect(table_, &ComparisonTable::inspected, runs_, &RunsDock::inspect);
   connect(collection_, &CollectionView::opened, this,
           [this](const QString& problem, const QString& algorithm, int repetition) {
             if (table_->inspectCell(problem, algorithm)) runs_->pick(repetition);
           });
-  connect(runs_, &RunsPane::picked, table_, &ComparisonTable::pickRun);
-  connect(runsDock_, &QDockWidget::visibilityChanged, this, [this] {
-    if (runsDock_->isHidden()) runs_->unpick();  // closed, not only behind another one: nothing is picked any more
-  });
+  connect(runs_, &RunsDock::picked, table_, &ComparisonTable::pickRun);
   connect(tabs_, &QTabWidget::currentChanged, this,
           [this] { figures_.stepAside(tabs_->currentWidget() == collection_); });
-  connect(jobs_, &JobStrip::started, this, [this] { notice_->takeBackAbout("job"); });
-  connect(jobs_, &JobStrip::failed, this, [this](const QString& what, const QString& sentence) {
-    notice_->tell({.sentence = what + QStringLiteral(": ") + sentence, .tone = Notice::Tone::Error, .topic = "job"});
-  });
-  auto* search = new QShortcut(QKeySequence::Find, this);
-  search->setContext(Qt::WidgetWithChildrenShortcut);
+  jobs_->tellFailures(*notice_);
+  auto* search = new QShortcut(QKeySequence::Find, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
   connect(search, &QShortcut::activated, this, [this] {
     tabs_->setCurrentIndex(0);
     table_->goToFilter();
@@ -168,8 +135,7 @@ void ResultsPage::connectAll() {
 }
 
 void ResultsPage::compare() {
-  const OpenFiles files = files_->shown();
-  if (!files.empty()) {
+  if (const OpenFiles files = files_->shown(); !files.empty()) {
     job_->make({.files = files, .first = files_->first(), .request = form_->request(), .style = form_->style()});
     return;
   }
@@ -184,18 +150,6 @@ void ResultsPage::follow() {
   const Choice choice = table_->choice(form_->metric());
   figures_.follow(choice);
   collection_->follow(choice);
-}
-
-void ResultsPage::addFigure(const QString& kind) {
-  figures_.add(kind).follow(table_->choice(form_->metric()));
-}
-
-void ResultsPage::showRuns() {
-  if (!runsDock_->isVisible()) {
-    runsDock_->show();
-    resizeDocks({runsDock_}, {width() / 3}, Qt::Horizontal);
-  }
-  runsDock_->raise();
 }
 
 // Of the file that is marked in the list, else the first.
@@ -216,11 +170,7 @@ void ResultsPage::fillMenu(QMenu& menu) {
   menu.addAction(tr("Export &table..."), QKeySequence(tr("Ctrl+E")), this, &ResultsPage::exportTable);
   menu.addAction(tr("Export re&sults..."), this, &ResultsPage::exportFile);
   menu.addSeparator();
-  QMenu* figure = menu.addMenu(tr("Add &figure"));
-  for (const auto& kind : figures::figureKinds()) {
-    figure->addAction(look::coreText(kind.title), this,
-                      [this, name = QString::fromStdString(kind.name)] { addFigure(name); });
-  }
+  figures_.fillMenu(*menu.addMenu(tr("Add &figure")));
   menu.addAction(tr("Inspect &runs of the cell"), table_, &ComparisonTable::inspectCurrent);
   menu.addAction(tr("&Copy cells"), table_, &ComparisonTable::copy);
   menu.addAction(tr("Select &all"), table_, &ComparisonTable::selectAll);
@@ -243,8 +193,7 @@ void ResultsPage::keepLayout(QSettings& settings) const {
 }
 
 void ResultsPage::restoreLayout(const QSettings& settings) {
-  if (!figures_.restore(settings)) return;
-  runsDock_->hide();  // there is no cell to list the runs of
+  if (figures_.restore(settings)) runs_->hide();  // there is no cell to list the runs of
 }
 
 }  // namespace tandem::gui

@@ -15,7 +15,7 @@ class ComparisonTable;
 class FilesPanel;
 class JobStrip;
 class Notice;
-class RunsPane;
+class RunsDock;
 class TableJob;
 
 /// Open files, a table of comparisons, figures and runs in panes beside it that follow the selected cells.
@@ -40,8 +40,6 @@ class ResultsPage : public QMainWindow {
   /// Asks for the table that the form describes of the files that are shown.
   void compare();
   void follow();
-  void addFigure(const QString& kind);
-  void showRuns();
   void exportTable();
   void exportFile();
 
@@ -53,8 +51,7 @@ class ResultsPage : public QMainWindow {
   ComparisonTable* table_;
   QTabWidget* tabs_;
   CollectionView* collection_;
-  RunsPane* runs_;
-  QDockWidget* runsDock_;
+  RunsDock* runs_;
   JobStrip* jobs_;
   FigurePanes figures_;
 };
