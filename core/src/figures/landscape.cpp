@@ -148,8 +148,9 @@ PlaneGrid planeGrid(const Problem& problem, int task, const LandscapeOptions& op
   }
   for (int i = 0; i < grid.points.rows(); ++i) {
     std::copy(base.begin(), base.end(), grid.points.row(i).begin());
+    const int row = i / samples;
     grid.points(i, options.first) = (i % samples + 0.5) / samples;
-    grid.points(i, options.second) = (static_cast<double>(i / samples) + 0.5) / samples;
+    grid.points(i, options.second) = (row + 0.5) / samples;
   }
   return grid;
 }

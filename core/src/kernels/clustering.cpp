@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <numeric>
@@ -20,6 +21,7 @@ namespace {
 
 using simd::kWidth;
 using simd::Vec;
+constexpr std::ptrdiff_t kStep = kWidth;  // as an offset of pointers
 constexpr double kInf = std::numeric_limits<double>::infinity();
 
 int padded(int n) {
@@ -110,9 +112,9 @@ class Clusters {
           const Vec centre(centres_(c, j));
           const double* from = columns.data + j * columns.stride + i;
           if (vectors == kBlock) {
-            for (int v = 0; v < kBlock; ++v) sum[v] += term<metric>(simd::load(from + v * kWidth), centre);
+            for (int v = 0; v < kBlock; ++v) sum[v] += term<metric>(simd::load(from + v * kStep), centre);
           } else {
-            for (int v = 0; v < vectors; ++v) sum[v] += term<metric>(simd::load(from + v * kWidth), centre);
+            for (int v = 0; v < vectors; ++v) sum[v] += term<metric>(simd::load(from + v * kStep), centre);
           }
         }
         for (int v = 0; v < vectors; ++v) {
@@ -269,7 +271,7 @@ class Clusters {
     const double* from = byCoordinate_.data + c;
     for (int j = 0; j < points_.cols; ++j, from += byCoordinate_.stride) {
       const Vec own(x[j]);
-      for (int v = 0; v < V; ++v) sum[v] += term<metric>(own, simd::load(from + v * kWidth));
+      for (int v = 0; v < V; ++v) sum[v] += term<metric>(own, simd::load(from + v * kStep));
     }
     for (int v = 0; v < V; ++v) {
       const auto closer = sum[v] < best;
@@ -334,8 +336,8 @@ class Clusters {
       for (; j + 2 * kWidth <= points_.cols; j += 2 * kWidth) medianOfColumns<2>(members, network, j, centre);
       for (; j + kWidth <= points_.cols; j += kWidth) medianOfColumns<1>(members, network, j, centre);
     }
-    const std::span<double> work = scratch_.subspan(0, 2 * n);
-    const std::span<double> columns = scratch_.subspan(2 * n);
+    const std::span<double> work = scratch_.subspan(0, 2 * members.size());
+    const std::span<double> columns = scratch_.subspan(2 * members.size());
     for (; j < points_.cols; j += kColumns) {
       const int count = std::min(kColumns, points_.cols - j);
       for (int m = 0; m < n; ++m) {
@@ -343,7 +345,7 @@ class Clusters {
         for (int c = 0; c < count; ++c) columns[c * n + m] = from[c];
       }
       for (int c = 0; c < count; ++c) {
-        const std::span<const double> column = columns.subspan(c * n, n);
+        const std::span<const double> column = columns.subspan(c * members.size(), members.size());
         const double high = smallest(column, upper, work);
         double low = high;
         if (lower != upper) {
@@ -450,7 +452,7 @@ class Clusters {
   template <int V>
   void medianOfColumns(std::span<const int> members, std::span<const Exchange> network, int j,
                        std::span<double> centre) const {
-    constexpr int kRow = V * kWidth;
+    constexpr std::ptrdiff_t kRow = V * kStep;
     const int n = isize(members);
     double* const rows = scratch_.data();
     for (int m = 0; m < n; ++m) {

@@ -2,6 +2,7 @@
 #include "tandem/distances.h"
 
 #include <algorithm>
+#include <cstddef>
 
 #include "tandem/error.h"
 #include "tandem/simd.h"
@@ -14,8 +15,9 @@ using simd::kWidth;
 using simd::Vec;
 
 constexpr int kVectors = 2;
-constexpr int kPanel = kVectors * kWidth;  // rows of b side by side
-constexpr int kDepth = 256;                // coordinates of a panel at a time
+constexpr int kPanel = kVectors * kWidth;                // rows of b side by side
+constexpr int kDepth = 256;                              // coordinates of a panel at a time
+constexpr std::ptrdiff_t kStep = kWidth, kRow = kPanel;  // as offsets of pointers
 
 /// Rows [0, R) of a against a packed panel; sums continue from `out` if `more`.
 template <int R>
@@ -23,12 +25,12 @@ void block(ConstMatView a, const double* panel, int depth, MatView out, bool mor
   Vec sum[R][kVectors];
   for (int r = 0; r < R; ++r) {
     for (int v = 0; v < kVectors; ++v) {
-      sum[r][v] = more ? simd::load(out.data + r * out.stride + v * kWidth) : Vec(0.0);
+      sum[r][v] = more ? simd::load(out.data + r * out.stride + v * kStep) : Vec(0.0);
     }
   }
   for (int k = 0; k < depth; ++k) {
     Vec right[kVectors];
-    for (int v = 0; v < kVectors; ++v) right[v] = simd::load(panel + k * kPanel + v * kWidth);
+    for (int v = 0; v < kVectors; ++v) right[v] = simd::load(panel + k * kRow + v * kStep);
     for (int r = 0; r < R; ++r) {
       const Vec left(a.data[r * a.stride + k]);
       for (int v = 0; v < kVectors; ++v) {
@@ -38,7 +40,7 @@ void block(ConstMatView a, const double* panel, int depth, MatView out, bool mor
     }
   }
   for (int r = 0; r < R; ++r) {
-    for (int v = 0; v < kVectors; ++v) simd::store(out.data + r * out.stride + v * kWidth, sum[r][v]);
+    for (int v = 0; v < kVectors; ++v) simd::store(out.data + r * out.stride + v * kStep, sum[r][v]);
   }
 }
 
@@ -68,7 +70,7 @@ void squaredDistances(ConstMatView a, ConstMatView b, MatView out) {
         const bool direct = width == kPanel;
         const MatView to = direct ? target : MatView{edge, rows, kPanel};
         if (!direct && k > 0) {
-          for (int r = 0; r < rows; ++r) std::ranges::copy(target.row(r), edge + r * kPanel);
+          for (int r = 0; r < rows; ++r) std::ranges::copy(target.row(r), edge + r * kRow);
         }
         if (rows == 4) {
           block<4>(left, packed, depth, to, k > 0);
@@ -78,7 +80,7 @@ void squaredDistances(ConstMatView a, ConstMatView b, MatView out) {
           }
         }
         if (direct) continue;
-        for (int r = 0; r < rows; ++r) std::copy_n(edge + r * kPanel, width, target.row(r).begin());
+        for (int r = 0; r < rows; ++r) std::copy_n(edge + r * kRow, width, target.row(r).begin());
       }
     }
   }

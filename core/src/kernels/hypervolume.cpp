@@ -75,8 +75,7 @@ class Solver {
   Solver(int n, int d, Workspace::Frame& frame)
       : order_(frame.ints(at(n) * at(std::max(d, 3)))),
         stairs_(frame.doubles(at(n) + 1), frame.doubles(at(n) + 1)),
-        n_(n),
-        d_(d) {
+        n_(n) {
     if (d < 4) return;
     std::size_t cells = 0;
     for (int level = 3; level < d; ++level) cells += at(n) * at(stride(level));
@@ -200,7 +199,6 @@ class Solver {
   Staircase stairs_;
   std::span<double> scratch_;
   int n_;
-  int d_;
 };
 
 // Boxes of the points strictly inside the reference; `rows` (may be empty) receives where each came from.

@@ -4,6 +4,7 @@
 // guarantee that: its edge blocks sum in another order or without fused multiply-add.)
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 
 #include "tandem/error.h"
 #include "tandem/linalg.h"
@@ -15,6 +16,7 @@ namespace {
 
 using simd::kWidth;
 using simd::Vec;
+constexpr std::ptrdiff_t kStep = kWidth;  // as an offset of pointers
 
 /// Left factor: element (i, k) at data[i * rowStep + k * depthStep].
 struct Left {
@@ -38,20 +40,20 @@ void block(Left a, Panel b, int depth, Target out, bool accumulate) {
   Vec sum[R][V];
   for (int r = 0; r < R; ++r) {
     for (int v = 0; v < V; ++v) {
-      sum[r][v] = accumulate ? simd::load(out.data + r * out.stride + v * kWidth) : Vec(0.0);
+      sum[r][v] = accumulate ? simd::load(out.data + r * out.stride + v * kStep) : Vec(0.0);
     }
   }
   for (int k = 0; k < depth; ++k) {
     const double* row = b.data + k * b.stride;
     Vec right[V];
-    for (int v = 0; v < V; ++v) right[v] = simd::load(row + v * kWidth);
+    for (int v = 0; v < V; ++v) right[v] = simd::load(row + v * kStep);
     for (int r = 0; r < R; ++r) {
       const Vec left(a.data[r * a.rowStep + k * a.depthStep]);
       for (int v = 0; v < V; ++v) sum[r][v] = simd::mulAdd(left, right[v], sum[r][v]);
     }
   }
   for (int r = 0; r < R; ++r) {
-    for (int v = 0; v < V; ++v) simd::store(out.data + r * out.stride + v * kWidth, sum[r][v]);
+    for (int v = 0; v < V; ++v) simd::store(out.data + r * out.stride + v * kStep, sum[r][v]);
   }
 }
 
@@ -168,8 +170,9 @@ namespace {
 template <typename F, typename G>
 double reduce(std::size_t n, F&& vectorTerm, G&& scalarTerm) {
   Vec sum[4] = {Vec(0.0), Vec(0.0), Vec(0.0), Vec(0.0)};
+  constexpr std::size_t kBlock = 4 * Vec::size;
   std::size_t i = 0;
-  for (; i + 4 * kWidth <= n; i += 4 * kWidth) {
+  for (; i + kBlock <= n; i += kBlock) {
     for (std::size_t v = 0; v < 4; ++v) sum[v] = vectorTerm(i + v * kWidth, sum[v]);
   }
   for (; i + kWidth <= n; i += kWidth) sum[0] = vectorTerm(i, sum[0]);

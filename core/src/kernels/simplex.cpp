@@ -5,6 +5,7 @@
 
 #include "tandem/error.h"
 #include "tandem/moo.h"
+#include "tandem/numbers.h"
 
 namespace tandem::moo {
 
@@ -26,7 +27,7 @@ Matrix dasDennis(int objectives, int divisions) {
     throw InputError("Das-Dennis points need at least one objective and one division.");
   const double count = simplexCount(objectives, divisions);
   if (count > kMostPoints) throw InputError("So many Das-Dennis points do not fit; use fewer divisions.");
-  Matrix points(static_cast<int>(count + 0.5), objectives);
+  Matrix points(nearest(count), objectives);
   std::vector<int> parts(static_cast<std::size_t>(objectives), 0);
   parts.back() = divisions;
   for (int row = 0; row < points.rows(); ++row) {

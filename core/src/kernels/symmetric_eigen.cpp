@@ -21,6 +21,7 @@ namespace {
 
 using simd::kWidth;
 using simd::Vec;
+constexpr std::ptrdiff_t kStep = kWidth;  // as an offset of pointers
 constexpr double kEpsilon = std::numeric_limits<double>::epsilon();
 // Squares, for a matrix whose largest element is about 1, of a negligible element and a negligible cosine.
 constexpr double kNothing = 1e-60;
@@ -78,8 +79,8 @@ void subtractAndMultiply(Rows a, int row, int endRow, const Outer& by, const dou
   Vec w[V];
   Vec sum[V];
   for (int c = 0; c < V; ++c) {
-    v[c] = simd::load(by.v + j + c * kWidth);
-    w[c] = simd::load(by.w + j + c * kWidth);
+    v[c] = simd::load(by.v + j + c * kStep);
+    w[c] = simd::load(by.w + j + c * kStep);
     sum[c] = Vec(0.0);
   }
   for (int i = row; i < endRow; ++i) {
@@ -88,12 +89,12 @@ void subtractAndMultiply(Rows a, int row, int endRow, const Outer& by, const dou
     const Vec ni(next[i]);
     double* const at = a[i] + j;
     for (int c = 0; c < V; ++c) {
-      const Vec left = xsimd::fnma(vi, w[c], xsimd::fnma(wi, v[c], simd::load(at + c * kWidth)));
-      simd::store(at + c * kWidth, left);
+      const Vec left = xsimd::fnma(vi, w[c], xsimd::fnma(wi, v[c], simd::load(at + c * kStep)));
+      simd::store(at + c * kStep, left);
       sum[c] = simd::mulAdd(ni, left, sum[c]);
     }
   }
-  for (int c = 0; c < V; ++c) simd::store(product + j + c * kWidth, sum[c]);
+  for (int c = 0; c < V; ++c) simd::store(product + j + c * kStep, sum[c]);
 }
 void subtractAndMultiply(Rows a, int row, int endRow, const Outer& by, const double* next, int end, double* product) {
   int j = by.first;

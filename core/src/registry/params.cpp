@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "tandem/error.h"
 #include "tandem/registry.h"
@@ -74,7 +75,7 @@ class Describer final : public ParamVisitor {
 
 class Setter final : public ParamVisitor {
  public:
-  Setter(const ParamValues& values, const std::string& owner) : owner_(owner) {
+  Setter(const ParamValues& values, std::string owner) : owner_(std::move(owner)) {
     for (const auto& [name, value] : values) wanted_[normalName(name)] = {name, value};
   }
 

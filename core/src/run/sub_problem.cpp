@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <set>
+#include <utility>
 
 #include "tandem/device.h"
 #include "tandem/error.h"
@@ -17,8 +18,8 @@ constexpr int kMostTasks = 1'000'000;
 /// The state of the whole problem; only the chosen tasks are kept.
 class SubState final : public ProblemState {
  public:
-  SubState(std::unique_ptr<ProblemState> whole, const std::vector<int>& tasks)
-      : whole_(std::move(whole)), tasks_(tasks) {}
+  SubState(std::unique_ptr<ProblemState> whole, std::vector<int> tasks)
+      : whole_(std::move(whole)), tasks_(std::move(tasks)) {}
   [[nodiscard]] std::vector<double> save(int task) const override { return whole_->save(tasks_[task]); }
   bool load(int task, std::span<const double> saved) override { return whole_->load(tasks_[task], saved); }
   [[nodiscard]] std::string remark() const override { return whole_->remark(); }
@@ -31,8 +32,8 @@ class SubState final : public ProblemState {
 
 class SubProblem final : public Problem {
  public:
-  SubProblem(std::shared_ptr<const Problem> whole, const std::vector<int>& tasks, const std::string& title)
-      : whole_(std::move(whole)), chosen_(tasks) {
+  SubProblem(std::shared_ptr<const Problem> whole, std::vector<int> tasks, const std::string& title)
+      : whole_(std::move(whole)), chosen_(std::move(tasks)) {
     for (const int t : chosen_) tasks_.push_back(whole_->tasks()[t]);
     // Whole numbers, so that all tasks together get exactly the budget of the problem.
     defaultBudget_ = (whole_->defaultBudget() * taskCount() + whole_->taskCount() - 1) / whole_->taskCount();
