@@ -108,7 +108,7 @@ class SpecReader {
       } catch (const InputError&) {
       }
     }
-    fail(node, fmt::format("'{}' must be \"cpu\" or \"opencl[:INDEX][:single]\"", option.name));
+    fail(node, fmt::format(R"('{}' must be "cpu" or "opencl[:INDEX][:single]")", option.name));
   }
 
   void take(const Option& option, const toml::node& node, std::string& value) const {

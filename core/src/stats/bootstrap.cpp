@@ -90,9 +90,9 @@ double signFlips(const std::vector<Cluster>& clusters, int draws, Rng& rng) {
 
 /// A scale on which a mean is studentised: value, slope, and inverse.
 struct IdentityScale {
-  [[nodiscard]] double to(double x) const { return x; }
-  [[nodiscard]] double slope(double /*x*/) const { return 1.0; }
-  [[nodiscard]] double back(double y) const { return y; }
+  [[nodiscard]] static double to(double x) { return x; }
+  [[nodiscard]] static double slope(double /*x*/) { return 1.0; }
+  [[nodiscard]] static double back(double y) { return y; }
 };
 struct LogitScale {
   double low, high;

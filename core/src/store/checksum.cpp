@@ -17,7 +17,7 @@ bool datasetCrc(hid_t dataset, std::uint32_t& crc) {
   if (!type || rank < 1 || rank > H5S_MAX_RANK || H5Tis_variable_str(type.get()) > 0) return false;
   std::vector<hsize_t> dims(static_cast<std::size_t>(rank));
   H5Sget_simple_extent_dims(space.get(), dims.data(), nullptr);
-  double rowBytes = static_cast<double>(H5Tget_size(type.get()));
+  auto rowBytes = static_cast<double>(H5Tget_size(type.get()));
   for (std::size_t i = 1; i < dims.size(); ++i) rowBytes *= static_cast<double>(dims[i]);
   if (rowBytes > 4e9) return false;
   const auto row = static_cast<std::size_t>(rowBytes);
