@@ -218,7 +218,7 @@ void ComparisonForm::checkNumber() {
 
 TableRequest ComparisonForm::request() const {
   TableRequest r;
-  r.metric = metric();
+  r.metric = metricName();
   r.show = static_cast<TableShow>(show_->currentIndex());
   r.test = static_cast<TableTest>(test_->currentIndex());
   r.correction = static_cast<TableCorrection>(correction_->currentIndex());
@@ -242,7 +242,7 @@ TableStyle ComparisonForm::style() const {
   return {.number = format_, .markBest = highlight_->currentIndex() > 0, .markWorst = highlight_->currentIndex() > 1};
 }
 
-std::string ComparisonForm::metric() const {
+std::string ComparisonForm::metricName() const {
   return metric_->currentData().toString().toStdString();
 }
 

@@ -29,7 +29,7 @@ class ComparisonForm : public QWidget {
   /// With the number format that made sense last.
   [[nodiscard]] TableStyle style() const;
   /// Without its parameters; empty: as suits the problems.
-  [[nodiscard]] std::string metric() const;
+  [[nodiscard]] std::string metricName() const;
   /// How the table is laid by now; nothing is told.
   void setArrangement(const Arrangement& arrangement);
   /// Lets files be compared although their instances or budgets differ.

@@ -147,7 +147,7 @@ void ResultsPage::compare() {
 }
 
 void ResultsPage::follow() {
-  const Choice choice = table_->choice(form_->metric());
+  const Choice choice = table_->choice(form_->metricName());
   figures_.follow(choice);
   collection_->follow(choice);
 }
