@@ -55,7 +55,7 @@ void JobStrip::add(const QString& what, std::function<Files(const Progress&)> wo
   if (!state_) next();
 }
 
-void JobStrip::tellFailures(Notice& notice) {
+void JobStrip::tellFailures(Notice& notice) const {
   connect(this, &JobStrip::started, &notice, [&notice] { notice.takeBackAbout(kTopic); });
   connect(this, &JobStrip::failed, &notice, [&notice](const QString& what, const QString& sentence) {
     notice.tell({.sentence = what + QStringLiteral(": ") + sentence, .tone = Notice::Tone::Error, .topic = kTopic});

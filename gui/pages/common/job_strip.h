@@ -30,7 +30,7 @@ class JobStrip : public QWidget {
   /// `work` runs on a pool thread and returns the files it made; then `done` runs on this thread.
   void add(const QString& what, std::function<Files(const Progress&)> work, std::function<void(const Files&)> done);
   /// What fails is said by the notice, until another job is started.
-  void tellFailures(Notice& notice);
+  void tellFailures(Notice& notice) const;
   [[nodiscard]] bool busy() const { return state_ != nullptr; }
 
  signals:
