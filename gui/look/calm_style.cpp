@@ -43,6 +43,13 @@ int CalmStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const
   }
 }
 
+int CalmStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                         QStyleHintReturn* more) const {
+  // Words suffice, and those pictures are of no desktop's.
+  if (hint == SH_DialogButtonBox_ButtonsHaveIcons) return 0;
+  return QProxyStyle::styleHint(hint, option, widget, more);
+}
+
 void CalmStyle::polish(QWidget* widget) {
   QProxyStyle::polish(widget);
   // Otherwise a spin box keeps the height of its text.
@@ -112,6 +119,27 @@ void CalmStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
     return;
   }
   QProxyStyle::drawPrimitive(element, option, painter, widget);
+  if (element == PE_FrameLineEdit || element == PE_IndicatorCheckBox) drawEdge(*option, option->rect, *painter);
+}
+
+void CalmStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                                   const QWidget* widget) const {
+  QProxyStyle::drawComplexControl(control, option, painter, widget);
+  const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option);
+  const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option);
+  if ((spin != nullptr && spin->frame) || (box != nullptr && box->editable && box->frame))
+    drawEdge(*option, option->rect, *painter);
+}
+
+void CalmStyle::drawEdge(const QStyleOption& option, const QRect& around, QPainter& painter) const {
+  if (!dark() || baseStyle()->name().compare(QLatin1String("fusion"), Qt::CaseInsensitive) != 0) return;
+  if ((option.state & State_HasFocus) != 0 || (option.state & State_Enabled) == 0) return;
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(colours().edge);
+  painter.setBrush(Qt::NoBrush);
+  painter.drawRoundedRect(QRectF(around).adjusted(0.5, 0.5, -0.5, -0.5), 2.0, 2.0);
+  painter.restore();
 }
 
 }  // namespace tandem::gui::look

@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include "gui/look/calm_style.h"
 #include "gui/look/colours.h"
 
 namespace tandem::gui::look {
@@ -28,7 +29,10 @@ void makeWrong(QLabel& label) {
 }
 
 QString wrongBorder() {
-  return QStringLiteral("border: 1px solid %1;").arg(colours().wrong.name());
+  // A style sheet takes the measures of the style away: the field would become lower.
+  return QStringLiteral("border: 1px solid %1; border-radius: 2px; min-height: %2px;")
+      .arg(colours().wrong.name())
+      .arg(kField - 2);
 }
 
 Card::Card(const QString& title, QWidget* parent) : QFrame(parent), layout_(new QVBoxLayout(this)) {

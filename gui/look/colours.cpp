@@ -17,6 +17,7 @@ Colours light() {
   c.card = QColor("#ffffff");
   c.stripe = QColor("#f8f9fb");
   c.line = QColor("#d9dee7");
+  c.edge = QColor("#848d9d");
   c.text = QColor("#1d2330");
   c.secondary = QColor("#566073");
   c.accent = QColor("#0b66c2");
@@ -41,6 +42,7 @@ Colours darkOnes() {
   c.card = QColor("#1f2227");
   c.stripe = QColor("#24272d");
   c.line = QColor("#383d46");
+  c.edge = QColor("#757d8c");
   c.text = QColor("#e6e9ef");
   c.secondary = QColor("#a4adbb");
   c.accent = QColor("#5aa9f5");

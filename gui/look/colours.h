@@ -18,6 +18,7 @@ struct Colours {
   QColor card;       ///< background of cards, lists and fields
   QColor stripe;     ///< every other row
   QColor line;       ///< hairlines
+  QColor edge;       ///< around fields and boxes: at least 3 : 1 to what they lie on where the style's own is not seen
   QColor text;       ///< on page, card, stripe and selection
   QColor secondary;  ///< less important text, on the same
   QColor accent;     ///< the primary action, the current place, links

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include <QAction>
+#include <QCheckBox>
 #include <QDir>
 #include <QHeaderView>
 #include <QLabel>
@@ -13,7 +14,9 @@
 #include <QProgressBar>
 #include <QScrollBar>
 #include <QSettings>
+#include <QSpinBox>
 #include <QStyle>
+#include <QStyleOption>
 #include <QToolTip>
 
 #include "gui/look/colours.h"
@@ -52,6 +55,9 @@ TEST(Look, EveryTextIsReadableOnEveryGround) {
     for (const QColor& ground : {c.page, c.card, c.stripe}) {
       check("accent", c.accent, ground);
       check("wrong", c.wrong, ground);
+    }
+    for (const QColor& ground : {c.page, c.card, c.stripe}) {
+      EXPECT_GE(look::contrast(c.edge, ground), 3.0) << "edge, " << (dark ? "dark" : "light");  // WCAG 2.1, 1.4.11
     }
     check("on accent", c.onAccent, c.accent);
     for (const look::Tone& tone :
@@ -181,6 +187,49 @@ TEST_F(Experiment, RowsAreHighEnoughToBeHit) {
     EXPECT_GE(table->rowHeight(0), 24) << table->objectName().toStdString();
     EXPECT_LE(table->rowHeight(0), 28) << table->objectName().toStdString();
   }
+}
+
+TEST_F(Experiment, FieldsAndBoxesAreSeenInTheDark) {
+  window.appearance().setFusion(true);
+  window.appearance().choose(Scheme::Dark);
+  passTime(50);
+  auto& field = at<QLineEdit>("seed");
+  auto& spin = at<QSpinBox>("repetitions");
+  auto& box = at<QCheckBox>("decisions");
+  const auto seen = [](QWidget& w, const QPoint& at) {
+    const QColor drawn = w.grab().toImage().pixelColor(at);
+    return look::contrast(drawn, look::colours().card);
+  };
+  EXPECT_GT(seen(field, {field.width() / 2, 0}), 2.5);
+  EXPECT_GT(seen(spin, {10, 0}), 2.5);
+  QStyleOptionButton option;
+  option.initFrom(&box);
+  const QRect mark = box.style()->subElementRect(QStyle::SE_CheckBoxIndicator, &option, &box);
+  EXPECT_GT(seen(box, {mark.left() + mark.width() / 2, mark.top()}), 2.5);
+  window.appearance().choose(Scheme::Light);
+  window.appearance().setFusion(false);
+}
+
+TEST_F(Experiment, AWrongNumberLeavesItsFieldAsHighAsItWas) {
+  auto& field = at<QLineEdit>("seed");
+  const int high = field.height();
+  type(field, "7x");
+  passTime(50);
+  EXPECT_FALSE(field.styleSheet().isEmpty());
+  EXPECT_EQ(field.height(), high);
+  type(field, "7");
+  passTime(50);
+  EXPECT_EQ(field.height(), high);
+}
+
+TEST_F(Experiment, WhatItCostsStandsBelowTheSettings) {
+  window.resize(1280, 1000);
+  passTime(50);
+  auto& file = at<QLineEdit>("output");
+  auto& cost = at<QLabel>("cost");
+  const int gap = cost.mapTo(&window, QPoint()).y() - file.mapTo(&window, QPoint(0, file.height())).y();
+  EXPECT_GT(gap, 0);
+  EXPECT_LT(gap, 90);
 }
 
 TEST_F(Experiment, LabelsStandAtTheHeightOfTheirFields) {

@@ -49,6 +49,21 @@ QString exactly(qint64 milliseconds) {
   return QObject::tr("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60, 2, 10, QChar('0'));
 }
 
+/// As high as the settings, and lower where there is less room: what they cost stands below them.
+class SettingsArea : public QScrollArea {
+ public:
+  SettingsArea() { setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); }
+  [[nodiscard]] QSize sizeHint() const override {
+    return widget() == nullptr ? QScrollArea::sizeHint() : widget()->sizeHint();
+  }
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override {
+    if (watched == widget() && event->type() == QEvent::LayoutRequest) updateGeometry();
+    return QScrollArea::eventFilter(watched, event);
+  }
+};
+
 constexpr const char* kUnfit = "cannot be run on";  // what the plan says about an algorithm that does not fit a problem
 
 }  // namespace
@@ -247,7 +262,7 @@ QWidget* ExperimentPage::sideColumn() {
   cost_->setWordWrap(true);
   cost_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   cost_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-  auto* area = new QScrollArea;
+  auto* area = new SettingsArea;
   area->setFrameShape(QFrame::NoFrame);
   area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   area->setWidgetResizable(true);
@@ -265,8 +280,9 @@ QWidget* ExperimentPage::sideColumn() {
   column->setFixedWidth(304);
   auto* layout = new QVBoxLayout(column);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->addWidget(area, 1);
+  layout->addWidget(area);
   layout->addWidget(cost);
+  layout->addStretch(1);
   return column;
 }
 

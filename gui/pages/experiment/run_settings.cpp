@@ -130,7 +130,7 @@ RunSettings::RunSettings()
     auto* fields = new QWidget;
     auto* form = new QFormLayout(fields);
     form->setContentsMargins(0, 0, 0, 0);
-    form->setVerticalSpacing(4);
+    form->setVerticalSpacing(2);  // all of it fits beside the cost on a screen of 720 lines
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     (this->*rows)(*form);
     auto* sheet = new look::Card(title);
