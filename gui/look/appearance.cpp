@@ -24,6 +24,11 @@ const QString& platformStyle() {
   return name;
 }
 
+QString& drawn() {
+  static QString name;
+  return name;
+}
+
 /// The palette of the desktop, before any of ours.
 bool darkAtStart() {
   static const bool dim = look::dark();
@@ -109,10 +114,9 @@ void Appearance::apply() {
   const bool dim = scheme_ == Scheme::Dark || (scheme_ == Scheme::System && systemDark_);
   const Colours& c = colours(dim);
   const QString base = fusion_ ? QStringLiteral("fusion") : platformStyle();
-  static QString drawn;
-  if (drawn != base) {
+  if (drawn() != base) {
     QApplication::setStyle(new CalmStyle(base));
-    drawn = base;
+    drawn() = base;
   }
   // What follows restyles every widget, so do it only if something changes.
   const QString sheet = sheetOf(c);
@@ -128,6 +132,10 @@ void Appearance::apply() {
   QApplication::setPalette(rows, "QAbstractItemView");
   QToolTip::setPalette(palette);
   qApp->setStyleSheet(sheet);
+}
+
+const QString& drawnStyle() {
+  return drawn();
 }
 
 }  // namespace tandem::gui::look

@@ -35,4 +35,7 @@ class Appearance : public QObject {
   bool systemDark_ = false;
 };
 
+/// The style that is drawn, below the measures of this program.
+[[nodiscard]] const QString& drawnStyle();
+
 }  // namespace tandem::gui::look

@@ -17,7 +17,6 @@
 #include <QRegularExpression>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QStyle>
 #include <QSysInfo>
 #include <QThread>
 #include <QTreeWidget>
@@ -25,6 +24,7 @@
 #include <set>
 #include <tuple>
 
+#include "gui/look/appearance.h"
 #include "gui/look/icons.h"
 #include "gui/look/language.h"
 #include "gui/work/session.h"
@@ -164,7 +164,7 @@ QString versionReport(const Session& session) {
   lines << QStringLiteral("Libraries: %1").arg(QString::fromStdString(librariesText()));
   lines << QStringLiteral("Qt %1 (built with %2), platform %3, style %4")
                .arg(QLatin1String(qVersion()), QLatin1String(QT_VERSION_STR), QGuiApplication::platformName(),
-                    QApplication::style()->name());
+                    look::drawnStyle());
   lines << QStringLiteral("System: %1, kernel %2 %3, %4, %5 cores")
                .arg(QSysInfo::prettyProductName(), QSysInfo::kernelType(), QSysInfo::kernelVersion(),
                     QSysInfo::currentCpuArchitecture())

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpression>
+#include <QScreen>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QTextBlock>
@@ -83,7 +84,7 @@ Manual::Manual(QWidget* parent)
   setObjectName("manual");
   setWindowTitle(tr("Manual"));
   setAttribute(Qt::WA_DeleteOnClose);
-  resize(1080, 720);
+  resize(1080, std::min(720, screen()->availableSize().height() * 9 / 10));  // with its frame on a screen of 720 lines
   search_->setObjectName("manualSearch");
   search_->setPlaceholderText(tr("Search the manual"));
   search_->setAccessibleName(tr("Search the manual"));

@@ -111,6 +111,7 @@ TEST_F(Help, VersionsAreCopied) {
         std::string("g++ "), std::string("Qt ") + qVersion(), std::string("Plug-ins: none"), std::string("System: ")}) {
     EXPECT_THAT(text, testing::HasSubstr(part));
   }
+  EXPECT_THAT(text, testing::ContainsRegex("style [A-Za-z]+"));
   press(*dialog, QDialogButtonBox::Close);
 }
 
