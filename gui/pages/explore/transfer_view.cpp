@@ -68,9 +68,9 @@ TransferView::TransferView()
   scroll->setWidget(matrix_);
   both->addWidget(scroll);
   both->addWidget(table_);
-  both->setStretchFactor(0, 3);
-  both->setStretchFactor(1, 2);
-  both->setSizes({520, 340});
+  both->setStretchFactor(0, 2);
+  both->setStretchFactor(1, 1);
+  both->setSizes({600, 260});
   auto* content = new QWidget;
   auto* inner = new QVBoxLayout(content);
   inner->setContentsMargins(4, 4, 4, 0);
