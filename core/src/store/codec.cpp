@@ -49,7 +49,7 @@ class Encoder {
   }
   void putColumns(ShardPlace place, const RunRecord& record) {
     visitColumns([&](const ColumnInfo& column, auto member, auto) {
-      if (column.place == place) putValue(record.*member);
+      if (column.place == place) this->putValue(record.*member);
     });
   }
   void putMatrix(const Matrix& m) {

@@ -359,7 +359,7 @@ Node::Dataset Node::openDataset(const std::string& name, std::size_t elementSize
   dataset.dims.resize(rank);
   H5Sget_simple_extent_dims(dataset.space.get(), dataset.dims.data(), nullptr);
   // Deflate compresses to 1/1032 at best: a dataset that claims more was not written by us.
-  double claimed = static_cast<double>(elementSize == 0 ? 1 : elementSize);
+  auto claimed = static_cast<double>(elementSize == 0 ? 1 : elementSize);
   for (const hsize_t d : dataset.dims) claimed *= static_cast<double>(d);
   if (claimed > 65536.0 && claimed > 1100.0 * static_cast<double>(H5Dget_storage_size(dataset.id.get())) + 65536.0) {
     damaged("the dataset '" + name + "' claims more data than there is");
@@ -384,8 +384,8 @@ Node::Dataset Node::openRows(const std::string& name, const std::vector<std::siz
 template <typename T>
 void Node::readOpened(const Dataset& dataset, const std::string& name, std::size_t first, std::size_t count,
                       T* rows) const {
-  hid_t inMemory = H5S_ALL;
-  hid_t inFile = H5S_ALL;
+  hid_t inMemory{H5S_ALL};
+  hid_t inFile{H5S_ALL};
   Handle memory;
   if (count < dataset.dims[0]) {
     std::vector<hsize_t> start(dataset.dims.size(), 0);

@@ -47,8 +47,8 @@ void removeParts(const store::Paths& paths) {
 
 class ResultWriter::Impl {
  public:
-  Impl(const std::string& path, const ExperimentInfo& wanted, bool resume, bool force, bool noLock)
-      : paths(path), info(wanted), lock(!noLock) {
+  Impl(const std::string& path, ExperimentInfo wanted, bool resume, bool force, bool noLock)
+      : paths(path), info(std::move(wanted)), lock(!noLock) {
     info.schema = store::schemaFor(info);
     const bool known = resultsExist(path);
     if (!resume && known) {

@@ -160,7 +160,8 @@ hid_t registerDriver() {
 
 void useWriteDriver(hid_t accessList, int* error) {
   static const hid_t driver = registerDriver();
-  const Settings settings{error};
+  Settings settings;
+  settings.error = error;
   H5Pset_driver(accessList, driver, &settings);
 }
 
