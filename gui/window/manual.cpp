@@ -33,7 +33,7 @@ const QStringList& firstPages() {
 
 /// A title without Markdown markup.
 QString plain(QString title) {
-  static const QRegularExpression link("\\[([^\\]]*)\\]\\([^)]*\\)");
+  static const QRegularExpression link(R"(\[([^\]]*)\]\([^)]*\))");
   return title.replace(link, "\\1").remove('`').remove('*').trimmed();
 }
 

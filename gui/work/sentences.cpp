@@ -59,7 +59,7 @@ const std::vector<Rule>& rules() {
         {"use it with --power", QT_TRANSLATE_NOOP("Sentences", "choose Wilcoxon rank-sum for it")},
         {"use --device cpu", "let the CPU evaluate"},
         {"or --device cpu", "or let the CPU evaluate"},
-        {"use cpu, or opencl\\[:INDEX\\]\\[:single\\] with an index of 'tandem list devices'",
+        {R"(use cpu, or opencl\[:INDEX\]\[:single\] with an index of 'tandem list devices')",
          QT_TRANSLATE_NOOP("Sentences", "choose one of the list Evaluated by")},
         {"allow the CPU with --device-fallback", QT_TRANSLATE_NOOP("Sentences", "tick CPU may take over")},
         {"\\(--in-flight\\)", QT_TRANSLATE_NOOP("Sentences", "(Runs in flight)")},
@@ -85,8 +85,8 @@ const std::vector<Rule>& rules() {
         {" ?\\((--[a-z-]+(, )?)+\\)", ""},
         {"--param ", ""},
         // Singular and plural.
-        {"\\b1 (\\w+)\\(s\\)", "1 \\1"},
-        {"(\\w+)\\(s\\)", "\\1s"}};
+        {R"(\b1 (\w+)\(s\))", "1 \\1"},
+        {R"((\w+)\(s\))", "\\1s"}};
     std::vector<Rule> made;
     for (const auto& [pattern, words] : list) made.push_back({QRegularExpression(QString::fromLatin1(pattern)), words});
     return made;

@@ -55,7 +55,7 @@ std::vector<RankInterval> rankStudy(std::span<const RankBlock> blocks, TableRank
   for (const auto& tasks : problems) addRanks(tasks, by, {}, scratch, ranks);
   std::vector<RankInterval> out(contenders);
   for (std::size_t c = 0; c < contenders; ++c) out[c].rank = ranks[c] / count;
-  const std::size_t best = static_cast<std::size_t>(
+  const auto best = static_cast<std::size_t>(
       std::min_element(out.begin(), out.end(),
                        [](const RankInterval& a, const RankInterval& b) { return a.rank < b.rank; }) -
       out.begin());

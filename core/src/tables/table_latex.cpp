@@ -110,8 +110,8 @@ constexpr double kAcross = 675.0;
 constexpr Layout kLayouts[] = {{"\\small", 4.63, 12.0, kUpright},
                                {"\\scriptsize", 3.99, 12.0, kUpright},
                                {"\\scriptsize", 3.99, 12.0, kAcross},
-                               {"\\tiny\\setlength{\\tabcolsep}{2.5pt}", 3.41, 5.0, kAcross}};
-constexpr Layout kGroups = {"\\scriptsize\\setlength{\\tabcolsep}{4pt}", 3.99, 8.0, kAcross};
+                               {R"(\tiny\setlength{\tabcolsep}{2.5pt})", 3.41, 5.0, kAcross}};
+constexpr Layout kGroups = {R"(\scriptsize\setlength{\tabcolsep}{4pt})", 3.99, 8.0, kAcross};
 
 double widthOf(const std::vector<double>& columns, const Layout& layout) {
   double sum = 0.0;

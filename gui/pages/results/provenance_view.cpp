@@ -33,8 +33,8 @@ std::string params(const std::vector<ParamInfo>& all) {
 std::string cells(const std::vector<std::string>& texts, const char* tag) {
   std::string out = "<tr>";
   for (const std::string& text : texts) {
-    out += std::string("<") + tag + " align=\"left\" style=\"padding-right: 14px\">" + htmlEscaped(text) + "</" + tag +
-           ">";
+    out +=
+        std::string("<") + tag + R"( align="left" style="padding-right: 14px">)" + htmlEscaped(text) + "</" + tag + ">";
   }
   return out + "</tr>";
 }
