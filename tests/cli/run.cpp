@@ -233,6 +233,7 @@ TEST_F(Run, WarningsOfFinishedRunsAreSaid) {
   EXPECT_THAT(outcome.err,
               AllOf(HasSubstr("2 of the finished runs have a warning"), HasSubstr("GA on half of it"),
                     HasSubstr("20 objective values were NaN"), HasSubstr("20 constraint values were NaN")));
+  EXPECT_THAT(outcome.err, Not(HasSubstr("No journal is kept")));
   const Outcome table = tandem({"table", file_});
   EXPECT_THAT(table.out, AllOf(HasSubstr("half of it"), HasSubstr("2 finished runs have a warning"),
                                HasSubstr("objective values were NaN")));

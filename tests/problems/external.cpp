@@ -164,6 +164,31 @@ TEST(ExternalProblem, ErrorsNonsenseAndSilenceOfAKeptProcessFailTheRunAtOnce) {
   EXPECT_NE(second("slow2", "sleep 60", "1").find("did not answer"), std::string::npos);
 }
 
+TEST(ExternalProblem, MoreThanWasAskedForFailsTheRun) {
+  // Lines that nobody asked for must not become the answers for other points. Each text is written at once.
+  const auto said = [](const std::string& name, const std::string& script) {
+    const BuiltProblem built = build(write(name, script));
+    return complaint([&] { (void)evaluate(*built.problem, 2); });
+  };
+  const std::string twice = said("twice", kGreeting + "read a; read b; read c; printf '1\\n2\\n3\\n'; sleep 60\n");
+  EXPECT_NE(twice.find("writes '3' without being asked"), std::string::npos) << twice;
+  const std::string part = said("part", kGreeting + "read a; read b; read c; printf '1\\n2\\n3'; sleep 60\n");
+  EXPECT_NE(part.find("writes '3' without being asked"), std::string::npos) << part;
+  const std::string early = said("early",
+                                 "printf 'tandem-problem 1\\ntask a 2 1 0\\nready\\nhello\\n'\n"
+                                 "while read a b; do case $a in evaluate) ;; *) echo 1.5;; esac; done\n");
+  EXPECT_NE(early.find("writes 'hello' without being asked"), std::string::npos) << early;
+  const std::string late = said("late", kGreeting + "read a; read b; read c; printf '1\\n2\\nerror no disk\\n'\n");
+  EXPECT_NE(late.find("reports: no disk"), std::string::npos) << late;
+}
+
+TEST(ExternalProblem, KeepsAJournalSinceItsStateCanBeTakenBack) {
+  const BuiltProblem built = build(write("state", kGreeting));
+  EXPECT_TRUE(built.problem->journaled());
+  const std::unique_ptr<ProblemState> state = built.problem->makeState();
+  EXPECT_TRUE(state->load(0, built.problem->makeState()->save(0)));
+}
+
 TEST(ExternalProblem, BatchesAreCutOnlyWhereTheProgramMayBeAskedSo) {
   const std::string command =
       write("cut", kGreeting + "while read a b; do case $a in evaluate) ;; *) echo 1.5;; esac; done\n");

@@ -26,6 +26,7 @@ namespace {
 constexpr std::size_t kLongestLine = std::size_t{1} << 24U;
 constexpr int kMostTasks = 10000;
 constexpr int kMostNumbers = 100000;
+constexpr int kGrace = 50;  // milliseconds
 
 double now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -192,6 +193,18 @@ std::string ExternalProcess::line() {
   }
 }
 
+void ExternalProcess::expectSilence(int milliseconds) {
+  pollfd poll{socket_, POLLIN, 0};
+  if (buffer_.empty()) ::poll(&poll, 1, milliseconds);
+  char chunk[4096];
+  const ssize_t got = ::recv(socket_, chunk, sizeof chunk, MSG_DONTWAIT);
+  if (got > 0) buffer_.append(chunk, static_cast<std::size_t>(got));
+  if (buffer_.empty()) return;
+  const std::string extra = buffer_.find('\n') == std::string::npos ? buffer_ : line();  // throws what 'error' says
+  throw Error("The external problem '" + command_ + "' writes '" + extra.substr(0, 200) +
+              "' without being asked; one line for each point is wanted, and nothing else on standard output.");
+}
+
 void ExternalState::note(const std::string& why) {
   const std::scoped_lock lock(mutex_);
   if (restarts_++ == 0) first_ = why;
@@ -339,6 +352,8 @@ void ExternalProblem::ask(ExternalProcess& child, int task, ConstMatView x, MatV
     }
     text.push_back('\n');
   }
+  // A line too many would become the answer for a point of the next batch.
+  child.expectSilence(0);
   child.send(text);
   for (int i = 0; i < x.rows; ++i) {
     const std::string line = child.line();
@@ -362,6 +377,8 @@ void ExternalProblem::ask(ExternalProcess& child, int task, ConstMatView x, MatV
       }
     }
   }
+  // A program that writes too much does so from its first batch on; it gets a moment to give itself away there.
+  child.expectSilence(child.firstBatch() ? kGrace : 0);
 }
 
 void ExternalProblem::evaluate(int task, ConstMatView x, MatView objectives, MatView constraints,

@@ -3,6 +3,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tandem/error.h"
@@ -31,6 +32,10 @@ class ExternalProcess {
   /// Next line without its end. Throws ChildGone, or Error if the child says "error ...", sends an endless line, or
   /// does not answer within the time limit (counted from the last send).
   std::string line();
+  /// Throws Error if the child has written what nobody asked for, or does so within this time.
+  void expectSilence(int milliseconds);
+  /// True once: the child has not been asked before.
+  bool firstBatch() { return std::exchange(firstBatch_, false); }
 
  private:
   [[nodiscard]] std::string ending() const;
@@ -40,12 +45,15 @@ class ExternalProcess {
   int pid_ = -1;
   std::string buffer_;
   double deadline_ = 0.0;
+  bool firstBatch_ = true;
 };
 
 /// How often a run had to restart the program.
 class ExternalState final : public ProblemState {
  public:
   [[nodiscard]] std::vector<double> save(int /*task*/) const override { return {}; }
+  /// Nothing that values depend on: a resumed run counts the restarts since then.
+  bool load(int /*task*/, std::span<const double> saved) override { return saved.empty(); }
   [[nodiscard]] std::string remark() const override;
   void note(const std::string& why);
 
