@@ -156,6 +156,7 @@ TEST_F(TableCommand, RefusalsEndWithStatusTwo) {
   refused({file("one.h5"), file("two.h5")}, "1200");
   refused({file("none.h5")}, "none.h5");
   refused({file("one.h5"), "-m", "IGD"}, "IGD");
+  refused({file("one.h5"), "-m", "ERT:target=1,target=2"}, "the parameter 'target' is given twice");
   refused({file("one.h5"), "--base", "MFAE"}, "MFEA");
   refused({file("one.h5"), "--format", "xlsx"}, "-o TABLE.xlsx");
   refused({file("one.h5"), "--correction", "holm"}, "--test");

@@ -69,6 +69,7 @@ TEST(Params, ComplaintsNameOwnerParameterValueAndCure) {
   EXPECT_THAT(complaint({{"adaptive", "maybe"}}), HasSubstr("neither true nor false"));
   EXPECT_THAT(complaint({{"mode", "worst"}}), HasSubstr("rand/1, best/1"));
   EXPECT_THAT(complaint({{"rpm", "0.3"}}), HasSubstr("no parameter 'rpm'"));
+  EXPECT_THAT(complaint({{"rmp", "0.3"}, {"RMP", "0.4"}}), HasSubstr("'rmp' of 'My-EA' is given twice, also as 'RMP'"));
 }
 
 TEST(Params, TextsThatAreNotNumbersAreRefused) {

@@ -76,7 +76,12 @@ class Describer final : public ParamVisitor {
 class Setter final : public ParamVisitor {
  public:
   Setter(const ParamValues& values, std::string owner) : owner_(std::move(owner)) {
-    for (const auto& [name, value] : values) wanted_[normalName(name)] = {name, value};
+    for (const auto& [name, value] : values) {
+      const auto [at, first] = wanted_.try_emplace(normalName(name), name, value);
+      if (first) continue;
+      throw InputError("Parameter '" + name + "' of '" + owner_ + "' is given twice, also as '" + at->second.first +
+                       "'; give it once.");
+    }
   }
 
   void real(const char* name, double& value, const RealSpec& spec) override {

@@ -38,7 +38,10 @@ MetricChoice chooseMetric(const std::string& text, const Catalogue& catalogue) {
       throw InputError(fmt::format("'{}' is not a parameter of metric {}; write {}:name=value.", item,
                                    choice.info->name, choice.info->name));
     }
-    params[item.substr(0, equals)] = item.substr(equals + 1);
+    if (!params.emplace(item.substr(0, equals), item.substr(equals + 1)).second) {
+      throw InputError(
+          fmt::format("Metric '{}': the parameter '{}' is given twice.", choice.text, item.substr(0, equals)));
+    }
     begin = end;
   }
   setParams(*choice.metric, params, "metric " + choice.info->name);
