@@ -2,6 +2,7 @@
 #include "metrics/base/anytime.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "tandem/registry.h"
@@ -23,11 +24,28 @@ double spentEvaluations(const RunView& run, Axis axis) {
   return count == kUnknownCount ? kUndefined : static_cast<double>(count);
 }
 
-double hittingTime(const RunView& run, double level, Axis axis) {
+std::vector<Improvement> stepsOf(const RunView& run) {
+  const CellData& cell = run.cell;
   const auto log =
-      static_cast<std::size_t>(run.rep) * static_cast<std::size_t>(run.cell.tasks) + static_cast<std::size_t>(run.task);
+      static_cast<std::size_t>(run.rep) * static_cast<std::size_t>(cell.tasks) + static_cast<std::size_t>(run.task);
+  if (log < cell.improvements.size() && !cell.improvements[log].empty()) return cell.improvements[log];
+  std::vector<Improvement> steps;
+  for (int k = 0; k < cell.checkpoints; ++k) {
+    const std::size_t at = cell.at(run.rep, run.task, k);
+    const std::int64_t all =
+        cell.evaluations[static_cast<std::size_t>(run.rep) * static_cast<std::size_t>(cell.checkpoints) +
+                         static_cast<std::size_t>(k)];
+    if (all == kUnknownCount || cell.taskEvaluations[at] == kUnknownCount) return {};
+    const Improvement step{all, cell.taskEvaluations[at], cell.objective[at], cell.cv[at]};
+    if (std::isnan(step.objective) || std::isnan(step.cv)) continue;
+    if (steps.empty() || step.objective != steps.back().objective || step.cv != steps.back().cv) steps.push_back(step);
+  }
+  return steps;
+}
+
+double hittingTime(const RunView& run, double level, Axis axis) {
   const double end = spentEvaluations(run, axis);
-  for (const Improvement& step : run.cell.improvements[log]) {
+  for (const Improvement& step : stepsOf(run)) {
     const auto evaluations = static_cast<double>(axis == Axis::Task ? step.taskEvaluations : step.evaluations);
     if (!(evaluations <= end)) break;
     if (step.cv <= 0.0 && step.objective <= level) return evaluations;

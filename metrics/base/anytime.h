@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "metrics/base/values.h"
 
@@ -17,6 +18,9 @@ inline Axis axisOf(const std::string& axis) {
 
 /// Evaluations spent up to a run's checkpoint; undefined if unknown (imported results).
 double spentEvaluations(const RunView& run, Axis axis);
+/// Every new best of a run on a task: its log, or what its checkpoints tell where the file keeps no log (imported and
+/// lean results). Empty where evaluations are unknown.
+std::vector<Improvement> stepsOf(const RunView& run);
 /// Evaluations until the best feasible objective is <= level, up to the run's checkpoint; undefined if it never is.
 double hittingTime(const RunView& run, double level, Axis axis);
 

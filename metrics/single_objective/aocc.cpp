@@ -26,14 +26,12 @@ class AreaOverConvergenceCurve final : public Metric {
     const Reference& reference = problem.references.at(static_cast<std::size_t>(run.task));
     if (!reference.hasOptimum) return kUndefined;
     const Axis axis = axisOf(axis_);
-    const auto log = static_cast<std::size_t>(run.rep) * static_cast<std::size_t>(run.cell.tasks) +
-                     static_cast<std::size_t>(run.task);
     const double end = spentEvaluations(run, axis);
     if (!(end > 0.0)) return kUndefined;
     double sum = 0.0;
     double height = 0.0;
     double since = 0.0;  // evaluations before the step that `height` belongs to
-    for (const Improvement& step : run.cell.improvements[log]) {
+    for (const Improvement& step : stepsOf(run)) {
       const auto at = static_cast<double>(axis == Axis::Task ? step.taskEvaluations : step.evaluations) - 1.0;
       if (at >= end) break;
       sum += height * (at - since);

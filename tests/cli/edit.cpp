@@ -6,7 +6,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 
 #include "cli_program.h"
@@ -15,9 +17,11 @@ namespace tandem::test {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 class Edit : public testing::Test {
  protected:
@@ -145,6 +149,36 @@ TEST_F(Edit, ReducedPrecisionIsMarkedAndKnownToMergeAndVerify) {
   for (const std::string wrong : {"0", "17", "double", "6.5", ""}) {
     EXPECT_EQ(tandem({"trim", folder_.file("full.h5"), "--precision=" + wrong}).status, 2) << wrong;
   }
+}
+
+TEST_F(Edit, LeanFilesTellOfTargetsWhatTheirCheckpointsDo) {
+  make("full.h5");
+  ASSERT_EQ(tandem({"trim", folder_.file("full.h5"), "--lean", "-o", folder_.file("lean.h5")}).status, 0);
+  const auto values = [&](const std::vector<std::string>& files) {
+    std::vector<std::string> words{"table"};
+    for (const std::string& file : files) words.push_back(folder_.file(file));
+    for (const char* word : {"-m", "Success-Rate:target=1e300", "--format", "csv"}) words.emplace_back(word);
+    return tandem(words);
+  };
+  EXPECT_THAT(values({"full.h5"}).out, AllOf(HasSubstr(",mean,1,"), Not(HasSubstr(",mean,0,"))));
+  EXPECT_EQ(values({"lean.h5"}).out, values({"full.h5"}).out);
+  EXPECT_THAT(values({"lean.h5"}).err, HasSubstr("no improvements between checkpoints"));
+  EXPECT_THAT(values({"full.h5"}).err, Not(HasSubstr("no improvements between checkpoints")));
+  // Neither file looks better than the other for its logs.
+  const Outcome both = tandem({"table", folder_.file("full.h5"), folder_.file("lean.h5"), "-m", "AOCC:lower=1e-30",
+                               "--show", "runs", "--format", "csv"});
+  std::istringstream lines(both.out);
+  std::map<std::string, std::set<std::string>> cells;  // by problem, task, algorithm, repetition: values
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t value = line.rfind(',');
+    std::string key = line.substr(0, value);
+    for (const std::string file : {" @full", " @lean"}) {
+      if (const std::size_t at = key.find(file); at != std::string::npos) key.erase(at, file.size());
+    }
+    cells[key].insert(line.substr(value));
+  }
+  EXPECT_GT(cells.size(), 2U);
+  for (const auto& [key, found] : cells) EXPECT_EQ(found.size(), 1U) << key;
 }
 
 TEST_F(Edit, Refusals) {

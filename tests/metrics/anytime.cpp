@@ -99,6 +99,25 @@ TEST(TargetMetrics, EarlierCheckpointsSeeLess) {
   EXPECT_THAT(rate.values[0], ElementsAre(0, 1));
 }
 
+TEST(TargetMetrics, WithoutALogTheCheckpointsTell) {
+  // As in imported and lean files, and in the baselines: nothing reached would be as wrong as it is plausible.
+  CellData c = made::cell(1, 1, 4);
+  c.evaluations = {50, 100, 150, 200};
+  c.taskEvaluations = {25, 50, 75, 100};
+  c.objective = {110, 10, 10.001, 10.001};
+  c.cv = {0, 3, 0, 0};
+  c.improvements[0].clear();
+  const ProblemRecord p = problemWithOptimum();
+  EXPECT_THAT(compute("Success-Rate", p, {c}, {{"target", "1"}}).values[0], ElementsAre(0, 0, 1, 1));
+  EXPECT_DOUBLE_EQ(compute("ERT", p, {c}, {{"target", "1"}}).values[0].back(), 75);
+  EXPECT_DOUBLE_EQ(compute("ERT", p, {c}, {{"target", "1"}, {"axis", "all"}}).values[0].back(), 150);
+  // Height 0 until evaluation 75, then 1/2.
+  EXPECT_NEAR(compute("AOCC", p, {c}).values[0].back(), 0.5 * 26 / 100, 1e-9);
+  c.evaluations.assign(4, kUnknownCount);
+  c.taskEvaluations.assign(4, kUnknownCount);
+  EXPECT_THAT(compute("ERT", p, {c}, {{"target", "1"}}).values[0].back(), IsNan());
+}
+
 TEST(AreaOverConvergenceCurve, ByHand) {
   const ProblemRecord p = problemWithOptimum();
   // Error 100 (height 0) from evaluation 1, 1e-3 (height 1/2) from 51 on: half of the time at 1/2.
@@ -208,6 +227,7 @@ TEST(Anytime, JointErtWaitsForTheLastTask) {
   c.improvements[0] = {{30, 15, 0.0, 0.0}};
   c.improvements[1] = {{80, 40, 0.0, 0.0}};
   c.improvements[2] = {{10, 5, 0.0, 0.0}};
+  c.objective[3] = 1.0;  // run 2, task 2: as its log says
   const MetricOutput out = compute("ERT-Joint", p, {c});
   EXPECT_EQ(out.rows, 1);
   EXPECT_DOUBLE_EQ(out.values[0][0], 280.0);
@@ -215,6 +235,7 @@ TEST(Anytime, JointErtWaitsForTheLastTask) {
   const MetricOutput single = compute("ERT", p, {c}, {{"axis", "all"}});
   EXPECT_GE(out.values[0][0], std::max(single.values[0][0], single.values[0][1]));
   c.improvements[1].clear();
+  c.objective[1] = 1.0;
   EXPECT_THAT(compute("ERT-Joint", p, {c}).values[0][0], IsNan());
 }
 

@@ -14,6 +14,7 @@
 #include "tables/table_power.h"
 #include "tables/table_statistics.h"
 #include "tables/table_values.h"
+#include "tandem/editing/edit.h"
 #include "tandem/error.h"
 #include "tandem/registry.h"
 #include "tandem/rng.h"
@@ -104,6 +105,7 @@ class Builder {
                       "competitive.",
                       choice_.info->name, apart, apart == 1 ? "is" : "are"));
     }
+    noteFilesWithoutLogs();
     for (TableRow& row : table_.rows) table_statistics::markExtremes(row, table_.request.show, table_.larger);
     const TableTest test = table_.request.test;
     const bool pairs = test == TableTest::RankSum || test == TableTest::SignedRank || test == TableTest::Bayes;
@@ -202,6 +204,20 @@ class Builder {
       if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
     }
     return fmt::format("{}", fmt::join(names, " and "));
+  }
+
+  /// Targets are then reached at checkpoints only, in all files of a line alike.
+  void noteFilesWithoutLogs() {
+    if (choice_.info->valuesOnly || (choice_.info->labels & MultiObjective) != 0) return;
+    std::vector<std::string> lean;
+    for (const ResultSource& s : sources_) {
+      if (!s.info.precision.empty() && parsePrecision(s.info.precision).lean) lean.push_back(s.name);
+    }
+    if (lean.empty()) return;
+    table_.notes.push_back(
+        fmt::format("{} {} no improvements between checkpoints (trim --lean): {} counts an improvement from the next "
+                    "checkpoint on, in the other files of a problem, too.",
+                    fmt::join(lean, ", "), lean.size() == 1 ? "holds" : "hold", choice_.info->name));
   }
 
   void addProblem(const layout::Line& line) {

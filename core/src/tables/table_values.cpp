@@ -68,15 +68,17 @@ Precision precisionOf(const ResultSource& source) {
 }
 
 /// The lowest precision among the files of a line: the same result must not look better in one file than in another
-/// because it has more digits there.
+/// because it has more digits there, or logs of improvements that the other lacks (lean).
 Precision commonPrecision(const layout::Line& line, std::span<const ResultSource> sources) {
   Precision least;
+  bool lean = false;
   for (const layout::Origin& o : line.origins) {
     if (o.source < 0) continue;
     const Precision p = precisionOf(sourceAt(sources, o.source));
+    lean = lean || p.lean;
     if (p.rounds() && (!least.rounds() || edit::bitsOf(p) < edit::bitsOf(least))) least = p;
   }
-  least.lean = false;
+  least.lean = lean;
   return least;
 }
 
@@ -178,6 +180,9 @@ LineValues valuesOf(const layout::Line& line, std::span<const ResultSource> sour
     cells[i] = sourceAt(sources, o.source).cell(o.problem, o.algorithm, detail);
     if (edit::bitsOf(precision) != edit::bitsOf(precisionOf(sourceAt(sources, o.source)))) {
       edit::round(cells[i], precision);
+    }
+    if (precision.lean) {
+      for (auto& log : cells[i].improvements) log.clear();
     }
     spent.push_back(evaluationsSpent(cells[i], request.checkpoint));
     best.push_back(bestOf(cells[i]));
