@@ -73,6 +73,7 @@ struct Match {
 Match match(const ExperimentInfo& mine, const std::string& name, const Beside& beside,
             const std::vector<bool>& matched) {
   Match found;
+  std::vector<std::pair<std::string, std::string>> reasons;  // each once, with the problems that it holds for
   const std::vector<ProblemRecord>& others = beside.file.info().problems;
   for (int p = 0; p < isize(mine.problems); ++p) {
     if (matched[p]) continue;
@@ -85,9 +86,16 @@ Match match(const ExperimentInfo& mine, const std::string& name, const Beside& b
       there = why.empty();
       if (there) found.pairs.emplace_back(p, q);
     }
-    if (!there && !why.empty()) {
-      found.reasons.push_back(fmt::format("{} of baseline {}: {}", own.name, beside.name, why));
+    if (there || why.empty()) continue;
+    const auto same = std::ranges::find(reasons, why, &std::pair<std::string, std::string>::first);
+    if (same == reasons.end()) {
+      reasons.emplace_back(why, own.name);
+    } else {
+      same->second += ", " + own.name;
     }
+  }
+  for (const auto& [why, names] : reasons) {
+    found.reasons.push_back(fmt::format("{} of baseline {}: {}", names, beside.name, why));
   }
   return found;
 }

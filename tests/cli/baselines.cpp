@@ -194,6 +194,7 @@ TEST_F(Baselines, TheScriptOfTheTestsFindsWhatIsChanged) {
 TEST_F(Baselines, WhatDoesNotMatchIsRefusedWithTheReason) {
   run("MFEA", "3000", at("short.h5"));
   const std::string why = refused({"compare", at("short.h5")});
+  EXPECT_THAT(why, HasSubstr("CEC17-MTSO1-CI-HS, CEC17-MTSO2-CI-MS of baseline Small: ")) << "a reason is said once";
   EXPECT_THAT(why, HasSubstr("3,000"));
   EXPECT_THAT(why, HasSubstr("run it with -e 4000"));
 }
