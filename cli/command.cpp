@@ -28,7 +28,17 @@ const Command& findCommand(const std::string& name) {
     if (command.name == name) return command;
     if (!command.hidden) names.push_back(command.name);
   }
-  throw InputError("There is no command '" + name + "'; the nearest are " + join(nearestNames(name, names), ", ") +
+  std::vector<std::string> nearest;  // those that speak of it ('figure' of plot and report), then by spelling
+  constexpr std::size_t kShown = 3, kLongEnough = 5;
+  for (const Command& command : allCommands()) {
+    const bool speaks = name.size() >= kLongEnough && command.summary.find(name) != std::string::npos;
+    if (speaks && !command.hidden && nearest.size() < kShown) nearest.push_back(command.name);
+  }
+  for (const std::string& other : nearestNames(name, names, kShown)) {
+    const bool isThere = std::ranges::find(nearest, other) != nearest.end();
+    if (!isThere && nearest.size() < kShown) nearest.push_back(other);
+  }
+  throw InputError("There is no command '" + name + "'; the nearest are " + join(nearest, ", ") +
                    " (see 'tandem help').");
 }
 

@@ -53,6 +53,7 @@ TEST(Usage, Version) {
 TEST(Usage, UnknownCommandIsAnsweredWithTheNearest) {
   expectRefusal({"lsit"}, {"no command 'lsit'", "list", "tandem help"});
   expectRefusal({"help", "lsit"}, {"no command 'lsit'", "list"});
+  expectRefusal({"figure"}, {"no command 'figure'", "nearest are plot, report,"});
 }
 
 TEST(Usage, OptionsBeforeTheCommand) {
