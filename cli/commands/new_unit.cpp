@@ -364,8 +364,9 @@ Command command() {
       .group = Group::Extend,
       .usage = {"tandem new algorithm|problem|metric NAME [DIR]", "tandem new problem NAME --compose [FILE.toml]"},
       .details =
-          R"(Makes the folder DIR (default: the name in lower case) with one source file that works as it is, its build
-against the installed Tandem (find_package(tandem)) and a test. docs/plugins.md says more.
+          R"(Makes the folder DIR (default: the name in lower case, with _ for -) with one source file that works as it
+is, its build against the installed Tandem (find_package(tandem)) and a test; the README.md in it tells how
+to have the plug-in found. docs/plugins.md says more.
 
 With --compose a problem is described instead of programmed: one file in TOML with known functions,
 how their tasks relate, constraints, or formulas of your own (docs/composer.md).)",
@@ -376,7 +377,8 @@ how their tasks relate, constraints, or formulas of your own (docs/composer.md).
           [](Options& o) {
             o.positional(kKinds, "what to make");
             o.positional("NAME", "what it is to be called");
-            o.positional("DIR", "folder to make (default: the name in lower case), or the file of --compose");
+            o.positional("DIR",
+                         "folder to make (default: the name in lower case, with _ for -), or the file of --compose");
             o.flag("compose", "a description in TOML instead of a plug-in (problems)");
           },
       .run = run};
