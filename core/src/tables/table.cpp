@@ -215,7 +215,7 @@ class Builder {
     }
     if (lean.empty()) return;
     table_.notes.push_back(
-        fmt::format("{} {} no improvements between checkpoints (trim --lean): {} counts an improvement from the next "
+        fmt::format("{} {} no improvements between checkpoints (a lean file): {} counts an improvement from the next "
                     "checkpoint on, in the other files of a problem, too.",
                     fmt::join(lean, ", "), lean.size() == 1 ? "holds" : "hold", choice_.info->name));
   }

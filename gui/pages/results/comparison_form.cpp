@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "gui/forms/param_form.h"
+#include "gui/look/colours.h"
 #include "gui/pages/common/notice.h"
 #include "gui/pages/results/results_options.h"
 #include "gui/work/session.h"
@@ -209,7 +210,7 @@ void ComparisonForm::checkNumber() {
     emit styleChanged(style());
   } catch (const std::exception& e) {
     // What is shown stays as it is until the format makes sense.
-    colours.setColor(QPalette::Text, QColor(0xc0, 0x30, 0x20));
+    colours.setColor(QPalette::Text, look::colours().wrong);
     number_->setToolTip(sentenceOf(e));
     notice_.tell({.sentence = sentenceOf(e), .topic = kFormat});
   }
