@@ -111,15 +111,17 @@ void readPoints(std::string_view input) {
 
 void readProtocol(std::string_view input) {
   char path[] = "/tmp/tandem-fuzz-XXXXXX";
-  const int file = mkstemp(path);
-  if (file < 0 || write(file, input.data(), input.size()) != static_cast<ssize_t>(input.size())) std::abort();
-  close(file);
+  const int handle = mkstemp(path);
+  if (handle < 0 || write(handle, input.data(), input.size()) != static_cast<ssize_t>(input.size())) std::abort();
+  close(handle);
   struct Remove {
     const char* path;
     ~Remove() { unlink(path); }
   } const remove{path};
-  // The whole answer at once, then silence: greeting, results of the first batch.
-  const prob::ExternalProblem problem("cat " + std::string(path) + "; sleep 0.2", 0.1);
+  // The greeting; results of the first batch, all at once, when it is asked for; then silence.
+  const std::string file = path;
+  const prob::ExternalProblem problem(
+      "sed -n '1,/^ready$/p' " + file + "; read -r line; sed '1,/^ready$/d' " + file + "; sleep 0.2", 0.1);
   Workspace workspace;
   const TaskInfo& task = problem.tasks()[0];
   if (task.dim > 1000 || task.objectives > 100 || task.constraints > 100) return;

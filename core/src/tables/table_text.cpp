@@ -166,11 +166,12 @@ void addOverall(const Table& table, std::vector<Footer>& rows) {
   }
   if (problems < 2) return;
   if (table.request.test == TableTest::Bayes) {
-    for (const auto& [label, member] :
-         {std::pair{"P(better)", &TableOverall::better}, std::pair{"P(equivalent)", &TableOverall::equivalent},
-          std::pair{"P(worse)", &TableOverall::worse}}) {
+    const auto add = [&](const char* label, auto member) {
       rows.push_back(overallRow(table, label, [&](const TableOverall& o) { return known(o.*member, "{:.3f}"); }));
-    }
+    };
+    add("P(better)", &TableOverall::better);
+    add("P(equivalent)", &TableOverall::equivalent);
+    add("P(worse)", &TableOverall::worse);
   }
   if (!table.request.overall) return;
   rows.push_back(overallRow(table, fmt::format("A12, {} problems", problems), [&](const TableOverall& o) {
