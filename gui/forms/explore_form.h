@@ -41,10 +41,10 @@ class ExploreForm : public QWidget {
 
  private:
   void takeCatalogue(CatalogueModel& model);
-  QComboBox* picker(CatalogueFilter& filter, const char* name);
-  QToolButton* addChoice(QFormLayout& form, const QString& title, QComboBox* box, ParamForm* params,
-                         const char* resetName);
-  QLineEdit* addNumber(QFormLayout& form, const QString& title, const char* name, const QString& tip);
+  static QComboBox* picker(CatalogueFilter& filter, const char* name);
+  static QToolButton* addChoice(QFormLayout& form, const QString& title, QComboBox* box, ParamForm* params,
+                                const char* resetName);
+  static QLineEdit* addNumber(QFormLayout& form, const QString& title, const char* name, const QString& tip);
   void chooseAlgorithm();
   void chooseProblem();
 

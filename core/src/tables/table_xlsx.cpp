@@ -60,9 +60,9 @@ class Sheet {
     text("task", 1, bold_);
     if (runs) text("repetition", 2, bold_);
     lxw_col_t column = runs ? 3 : 2;
-    for (std::size_t c = 0; c < table_.columns.size(); ++c) {
+    for (const TableColumn& c : table_.columns) {
       columnOf_.push_back(column);
-      text(table_.columns[c].label, column, bold_);
+      text(c.label, column, bold_);
       column = static_cast<lxw_col_t>(column + widthOf());
     }
     next();
