@@ -159,14 +159,14 @@ ParamValues ParamForm::edited() const {
   return values;
 }
 
-bool ParamForm::keeps(const Field& f) const {
+bool ParamForm::keeps(const Field& f) {
   if (!f.differs) return false;
   if (const auto* box = qobject_cast<QCheckBox*>(f.editor)) return box->checkState() == Qt::PartiallyChecked;
   if (const auto* combo = qobject_cast<QComboBox*>(f.editor)) return combo->currentIndex() < 0;
   return qobject_cast<QLineEdit*>(f.editor)->text().trimmed().isEmpty();
 }
 
-QString ParamForm::text(const Field& f) const {
+QString ParamForm::text(const Field& f) {
   if (const auto* box = qobject_cast<QCheckBox*>(f.editor)) return box->isChecked() ? "true" : "false";
   if (const auto* combo = qobject_cast<QComboBox*>(f.editor)) return combo->currentText();
   const QString typed = qobject_cast<QLineEdit*>(f.editor)->text().trimmed();
@@ -197,7 +197,7 @@ ParamValues ParamForm::values() const {
 
 QString ParamForm::problem() const {
   for (const Field& f : fields_) {
-    if (const QString wrong = complaint(f); !wrong.isEmpty()) return wrong;
+    if (QString wrong = complaint(f); !wrong.isEmpty()) return wrong;
   }
   return {};
 }

@@ -46,10 +46,10 @@ class ParamForm : public QWidget {
     bool differs = false;  // several objects do not agree
     bool touched = false;  // changed by the user
   };
-  void show(Field& field, const QString& value, bool differs);
+  static void show(Field& field, const QString& value, bool differs);
   void touch(QWidget* editor);
-  [[nodiscard]] bool keeps(const Field& field) const;  ///< untouched, with differing values
-  [[nodiscard]] QString text(const Field& field) const;
+  [[nodiscard]] static bool keeps(const Field& field);  ///< untouched, with differing values
+  [[nodiscard]] static QString text(const Field& field);
   [[nodiscard]] QString complaint(const Field& field) const;
   void check();
 

@@ -130,7 +130,7 @@ int ResultsModel::columnCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : isize(columns_);
 }
 
-QString ResultsModel::tip(const TableCell& cell) const {
+QString ResultsModel::tip(const TableCell& cell) {
   if (!cell.present) return tr("not run");
   QString text = tr("%1 runs").arg(cell.values.size());
   if (cell.undefined > 0) {

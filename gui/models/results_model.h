@@ -51,7 +51,7 @@ class ResultsModel : public QAbstractTableModel {
   [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
  private:
-  [[nodiscard]] QString tip(const TableCell& cell) const;
+  [[nodiscard]] static QString tip(const TableCell& cell);
   [[nodiscard]] QString effect(const TableCell& cell) const;
   [[nodiscard]] std::vector<int> orderedColumns(const Table& table) const;
   void reorder();

@@ -53,13 +53,7 @@ QString pathOf(QTreeWidgetItem* item) {
 }  // namespace
 
 DataPage::DataPage(Session& session)
-    : session_(session),
-      notice_(new Notice),
-      tree_(new QTreeWidget),
-      jobs_(new JobStrip),
-      merge_(nullptr),
-      save_(nullptr),
-      undo_(nullptr) {
+    : session_(session), notice_(new Notice), tree_(new QTreeWidget), jobs_(new JobStrip) {
   tree_->setObjectName("dataTree");
   tree_->setAccessibleName(tr("Open files with their algorithms, problems and runs"));
   tree_->setHeaderLabels({tr("File"), tr("Details")});

@@ -46,7 +46,7 @@ class DataPage : public QWidget {
   QTreeWidget* tree_;
   JobStrip* jobs_;
   std::vector<QPushButton*> needFile_, needEntry_;
-  QPushButton *merge_, *save_, *undo_;
+  QPushButton *merge_ = nullptr, *save_ = nullptr, *undo_ = nullptr;
   bool filling_ = false;
 };
 

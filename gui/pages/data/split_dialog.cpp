@@ -23,8 +23,7 @@ SplitDialog::SplitDialog(const QString& file, const ExperimentInfo& info, SplitB
       by_(by),
       folder_(new QLineEdit(QFileInfo(file).absolutePath())),
       names_(new QListWidget),
-      wrong_(new QLabel),
-      ok_(nullptr) {
+      wrong_(new QLabel) {
   setObjectName("splitDialog");
   setWindowTitle(by == SplitBy::Algorithm ? tr("Split by algorithm")
                  : by == SplitBy::Problem ? tr("Split by problem")

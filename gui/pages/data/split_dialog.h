@@ -28,7 +28,7 @@ class SplitDialog : public QDialog {
   QLineEdit* folder_;
   QListWidget* names_;
   QLabel* wrong_;
-  QPushButton* ok_;
+  QPushButton* ok_ = nullptr;
 };
 
 }  // namespace tandem::gui
