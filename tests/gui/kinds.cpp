@@ -23,6 +23,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 using testing::Pair;
 constexpr double kInf = std::numeric_limits<double>::infinity();
 
@@ -66,6 +67,24 @@ TEST(Distribution, CountsRunsWithoutAFeasibleSolution) {
   const Figure f = distributionFigure({runs}, Catalogue{});
   EXPECT_DOUBLE_EQ(f.panels[0].boxes[0].median, 2.0);
   EXPECT_THAT(f.note, HasSubstr("1 runs without a feasible solution"));
+}
+
+TEST(Checkpoints, FilesWithFewerOfThemEndWithTheirLast) {
+  ProblemRuns runs = testdata::problem(1);
+  testdata::add(runs, "A", testdata::cell(3, 1, 2, [](int r, int, int k) { return 9.0 + r - 8.0 * k; }));
+  testdata::add(runs, "B", testdata::cell(3, 1, 5, [](int r, int, int k) { return 9.0 + r - k; }));
+  // A ends at 1 to 3, B at 5 to 7: the best must not be ranked last for having fewer records.
+  EXPECT_THAT(rankTable({runs}, "", Catalogue{}).ranks[0], ElementsAre(1, 2));
+  const Figure f = distributionFigure({runs}, Catalogue{});
+  ASSERT_EQ(f.panels[0].boxes.size(), 2U);
+  EXPECT_DOUBLE_EQ(f.panels[0].boxes[0].median, 2.0);
+  EXPECT_THAT(f.note, Not(HasSubstr("without a feasible solution")));
+  EXPECT_DOUBLE_EQ(distributionFigure({runs}, Catalogue{}, {.checkpoint = 1}).panels[0].boxes[1].median, 9.0);
+  // What one of them does not have is no value of another place.
+  EXPECT_THROW(distributionFigure({runs}, Catalogue{}, {.checkpoint = 2}), InputError);
+  EXPECT_THROW(distributionFigure({runs}, Catalogue{}, {.checkpoint = 500}), InputError);
+  EXPECT_THROW(convergenceFigure(runs, Catalogue{}, {.repetition = 3}), InputError);
+  EXPECT_NO_THROW(convergenceFigure(runs, Catalogue{}, {.repetition = 2}));
 }
 
 TEST(Fronts, KeepsWhatNoOtherDominates) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "figures/choices.h"
 #include "tandem/error.h"
 #include "tandem/figures/distribution.h"
 #include "tandem/matrix.h"
@@ -214,10 +215,7 @@ Figure powerFigure(const std::vector<ProblemRuns>& all, const Catalogue& catalog
     const MetricValues values = metricValues(runs, options.metric, catalogue);
     measured = values.name;
     const MetricOutput& out = values.output;
-    const int checkpoint = options.checkpoint < 0 ? out.checkpoints - 1 : options.checkpoint;
-    if (checkpoint >= out.checkpoints) {
-      throw InputError("There are " + std::to_string(out.checkpoints) + " checkpoints; choose one of them.");
-    }
+    const int checkpoint = chosenCheckpoint(runs, options.checkpoint, out.checkpoints);
     if (out.repetitions < 2) throw InputError("A power curve needs several runs with a value each.");
     for (int row = 0; row < out.rows; ++row) {
       if (options.task >= 0 && out.rows > 1 && row != options.task) continue;

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <functional>
 
+#include "figures/choices.h"
 #include "tandem/error.h"
 #include "tandem/matrix.h"
 
@@ -166,6 +167,7 @@ Figure convergenceFigure(const ProblemRuns& runs, const Catalogue& catalogue, co
     throw InputError("The problem " + runs.problem.name + " has " + std::to_string(tasks) +
                      " tasks; there is no task " + std::to_string(options.task + 1) + ".");
   }
+  requireRun(runs, options.repetition);
   Figure figure{.title = runs.problem.name};
   int fewest = 1 << 30, most = 0;
   bool floored = false;

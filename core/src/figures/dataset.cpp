@@ -24,8 +24,9 @@ MetricValues objectiveValues(const ProblemRuns& runs) {
     for (int r = 0; r < cell.repetitions; ++r) {
       if (cell.status[r] != RunStatus::Finished) continue;
       for (int t = 0; t < out.rows; ++t) {
-        for (int k = 0; k < cell.checkpoints; ++k) {
-          const std::size_t i = cell.at(r, t, k);
+        // A cell with fewer checkpoints than others ends with its last one, too.
+        for (int k = 0; cell.checkpoints > 0 && k < out.checkpoints; ++k) {
+          const std::size_t i = cell.at(r, t, std::min(k, cell.checkpoints - 1));
           const auto to = static_cast<std::size_t>((r * out.rows + t) * out.checkpoints + k);
           if (cell.cv[i] <= 0.0) v[to] = cell.objective[i];
         }

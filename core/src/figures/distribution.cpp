@@ -6,6 +6,7 @@
 #include <limits>
 #include <numbers>
 
+#include "figures/choices.h"
 #include "tandem/error.h"
 #include "tandem/matrix.h"
 #include "tandem/stats.h"
@@ -119,7 +120,7 @@ Figure distributionFigure(const std::vector<ProblemRuns>& all, const Catalogue& 
         throw InputError("More than " + std::to_string(kMostPanels) +
                          " panels would be needed; choose problems with --problem or one task with --task.");
       }
-      const int checkpoint = options.checkpoint < 0 ? out.checkpoints - 1 : options.checkpoint;
+      const int checkpoint = chosenCheckpoint(runs, options.checkpoint, out.checkpoints);
       std::vector<Sample> samples;
       double low = std::numeric_limits<double>::infinity(), high = -low;
       for (std::size_t a = 0; a < runs.cells.size(); ++a) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "figures/choices.h"
 #include "tandem/error.h"
 #include "tandem/matrix.h"
 
@@ -244,6 +245,7 @@ Figure frontFigure(const ProblemRuns& runs, const Catalogue& catalogue, const Fr
     throw InputError("The problem " + runs.problem.name +
                      " has one objective; draw --kind convergence or box instead.");
   }
+  requireRun(runs, options.repetition);
   Figure figure{.title = runs.problem.name};
   const int tasks = isize(runs.problem.tasks);
   MetricValues values;
@@ -256,7 +258,7 @@ Figure frontFigure(const ProblemRuns& runs, const Catalogue& catalogue, const Fr
     std::vector<PointSet> sets;
     for (std::size_t a = 0; a < runs.cells.size(); ++a) {
       const CellData& cell = runs.cells[a];
-      const int checkpoint = options.checkpoint < 0 ? cell.checkpoints - 1 : options.checkpoint;
+      const int checkpoint = chosenCheckpoint(runs, options.checkpoint, cell.checkpoints);
       const int row = values.output.rows == tasks ? task : 0;
       const int run = options.repetition >= 0 ? options.repetition : medianRun(cell, values.output, a, row, checkpoint);
       if (run < 0 || run >= cell.repetitions || cell.status[run] != RunStatus::Finished) continue;

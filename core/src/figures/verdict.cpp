@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "figures/choices.h"
 #include "tandem/error.h"
 #include "tandem/figures/distribution.h"
 #include "tandem/matrix.h"
@@ -75,6 +76,7 @@ Figure verdictFigure(const std::vector<ProblemRuns>& all, const Catalogue& catal
       const int b = baseOf(runs, a, options.base);
       if (b < 0) continue;
       base = runs.algorithms[b];
+      requireEqualCheckpoints(runs);
       const MetricValues values = metricValues(runs, options.metric, catalogue);
       measured = values.name;
       const MetricOutput& out = values.output;
