@@ -181,6 +181,26 @@ TEST_F(Edit, LeanFilesTellOfTargetsWhatTheirCheckpointsDo) {
   for (const auto& [key, found] : cells) EXPECT_EQ(found.size(), 1U) << key;
 }
 
+TEST_F(Edit, LeanFilesHaveNoEarlierPopulations) {
+  const std::string full = folder_.file("mo.h5");
+  const std::string lean = folder_.file("mo-lean.h5");
+  ASSERT_EQ(tandem({"run", "-a", "NSGA-II,MO-MFEA", "-p", "CEC17-MTMO1-CI-HS", "-r", "2", "-e", "400", "-n", "10", "-k",
+                    "4", "--instance", "synthetic", "-q", "-o", full})
+                .status,
+            0);
+  ASSERT_EQ(tandem({"trim", full, "--lean", "-o", lean}).status, 0);
+  for (const std::string metric : {"HV:undefined=zero", "IGD"}) {
+    EXPECT_EQ(tandem({"table", lean, "-m", metric}).status, 0);
+    EXPECT_EQ(tandem({"table", lean, "-m", metric, "--checkpoint", "4"}).status, 0);
+    const Outcome earlier = tandem({"table", lean, "-m", metric, "--checkpoint", "2"});
+    EXPECT_EQ(earlier.status, 2) << earlier.out;
+    EXPECT_THAT(earlier.err, HasSubstr("populations at the end of runs only"));
+    EXPECT_EQ(tandem({"table", lean, full, "-m", metric, "--equal-budgets"}).status, 2);
+    EXPECT_EQ(tandem({"table", full, "-m", metric, "--checkpoint", "2"}).status, 0);
+  }
+  EXPECT_EQ(tandem({"table", lean, "-m", "Run-Time", "--checkpoint", "2"}).status, 0);
+}
+
 TEST_F(Edit, Refusals) {
   make("a.h5");
   make("b.h5", {"-s", "2"});

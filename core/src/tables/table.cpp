@@ -220,7 +220,23 @@ class Builder {
                     fmt::join(lean, ", "), lean.size() == 1 ? "holds" : "hold", choice_.info->name));
   }
 
+  /// Lean files keep the populations of the last checkpoint; without the others, every value would be undefined, or 0.
+  void requirePopulations(const layout::Line& line) const {
+    if (!line.problem->multiObjective() || (choice_.info->labels & SingleObjective) != 0) return;
+    for (const layout::Origin& o : line.origins) {
+      if (o.source < 0) continue;
+      const ResultSource& s = sources_[o.source];
+      if (s.info.precision.empty() || !parsePrecision(s.info.precision).lean) continue;
+      const bool earlier = table_.request.checkpoint > 0 && table_.request.checkpoint < s.info.checkpoints;
+      if (!earlier && !table_.request.equalBudgets) continue;
+      throw InputError(
+          fmt::format("{} was made lean: it holds the populations at the end of runs only, so {} cannot be compared.",
+                      s.name, earlier ? "earlier checkpoints" : "equal budgets"));
+    }
+  }
+
   void addProblem(const layout::Line& line) {
+    requirePopulations(line);
     const LineValues values = valuesOf(line, sources_, records_, choice_, table_.request, cache_);
     std::vector<const std::vector<double>*> spent;
     int rows = choice_.info->perTask ? isize(line.problem->tasks) : 1;
