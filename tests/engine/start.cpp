@@ -76,6 +76,20 @@ TEST_F(EngineStart, ProblemsOfATableMayHaveAnyOfTheirNames) {
   }
 }
 
+TEST_F(EngineStart, NumberedVariablesAreTakenByTheirNumbers) {
+  const auto startOf = [&](const std::string& text) {
+    const Plan plan = makePlan(specFrom(text), catalogue);
+    const auto values = plan.info.problems[0].start[0].values();
+    return std::vector<double>(values.begin(), values.end());
+  };
+  const std::vector<double> expected = startOf("task,x1,x2,x3\n1,1,2,3\n");
+  EXPECT_EQ(startOf("x3,task,x1,x2\n3,1,1,2\n"), expected);
+  EXPECT_EQ(startOf("task,Var 2,Var 0,Var 1\n1,3,1,2\n"), expected);
+  // Other names say nothing of an order.
+  EXPECT_EQ(startOf("task,z,x,y\n1,1,2,3\n"), expected);
+  EXPECT_EQ(startOf("task,x3,y1,z2\n1,1,2,3\n"), expected);
+}
+
 TEST_F(EngineStart, ComplaintsNameTheLineAndTheColumn) {
   const std::pair<const char*, const char*> cases[] = {
       {"task,x,y,z\n1,1,nan,3\n", "points.csv:2:5: variable 2 of task 1 is 'nan', not a finite number."},

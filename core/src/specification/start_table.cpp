@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <string_view>
 
@@ -11,6 +12,7 @@
 #include "tandem/error.h"
 #include "tandem/registry.h"
 #include "tandem/specification/spec.h"
+#include "tandem/tables/names.h"
 
 namespace tandem::start {
 
@@ -62,6 +64,26 @@ class Table {
       }
     }
     if (variables_.empty()) fail(1, "there are no columns of variables");
+    sortByNumber(fields);
+  }
+
+  /// Columns x2,x1 are meant by their names: variables whose names end in 1 to n (or 0 to n - 1) are put in that order.
+  void sortByNumber(const std::vector<Field>& fields) {
+    std::map<int, int> columns;  // by number
+    std::string stem;
+    for (const int i : variables_) {
+      const std::string name = normalName(fields[i].text);
+      const std::size_t digits = name.find_last_not_of("0123456789") + 1;
+      int number = 0;
+      const auto [end, error] = std::from_chars(name.data() + digits, name.data() + name.size(), number);
+      if (error != std::errc{}) return;
+      if (i == variables_.front()) stem = name.substr(0, digits);
+      if (name.substr(0, digits) != stem || !columns.emplace(number, i).second) return;
+    }
+    const int first = columns.begin()->first;
+    if (first > 1 || columns.rbegin()->first - first + 1 != isize(variables_)) return;
+    variables_.clear();
+    for (const auto& [number, i] : columns) variables_.push_back(i);
   }
 
   void readPoint(const std::vector<Field>& fields) {
@@ -99,18 +121,18 @@ class Table {
     const Field named = problemAt_ >= 0 ? fieldOf(fields, problemAt_) : Field{};
     const Registry<ProblemInfo>& known = catalogue_.problems;
     const std::string wanted = known.contains(named.text) ? known.find(named.text).name : std::string(named.text);
+    const std::vector<std::string> shown = problemNames(info_.problems);
     std::vector<int> found;
     for (int p = 0; p < isize(info_.problems); ++p) {
       const ProblemRecord& problem = info_.problems[p];
-      if (problemAt_ < 0 || wanted == problem.name || named.text == problemKey(problem.name, problem.params)) {
+      if (problemAt_ < 0 || wanted == problem.name || named.text == shown[p] ||
+          named.text == problemKey(problem.name, problem.params)) {
         found.push_back(p);
       }
     }
     if (found.empty()) {
-      std::vector<std::string> names;
-      for (const ProblemRecord& problem : info_.problems) names.push_back(problem.name);
       fail(named.column, fmt::format("the experiment has no problem '{}'; nearest: {}", named.text,
-                                     fmt::join(nearestNames(named.text, names), ", ")));
+                                     fmt::join(nearestNames(named.text, shown), ", ")));
     }
     return found;
   }
