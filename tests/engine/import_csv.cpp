@@ -94,6 +94,13 @@ TEST_F(ImportCsv, FewerRowsAreBroughtToTheCheckpointsAndSaidToBe) {
   EXPECT_EQ(run.objective[3], 11.0);
 }
 
+TEST_F(ImportCsv, ARowThatSaysTheSameAgainIsNoContradiction) {
+  const std::string rows =
+      "problem,task,algorithm,repetition,evaluations,value\nP,1,A,1,10,3\nP,1,A,1,10,3\nP,1,A,1,20,1\n";
+  EXPECT_EQ(import(rows).runs, 1);
+  EXPECT_THAT(ResultFile(output).run({0, 0, 0}).objective, ElementsAre(3, 1));
+}
+
 TEST_F(ImportCsv, MalformedTablesNameLineAndColumn) {
   const std::string head = "problem,task,algorithm,repetition,evaluations,value\n";
   const auto expectAt = [&](const std::string& text, const std::string& place, const std::string& why) {

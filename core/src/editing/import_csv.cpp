@@ -35,6 +35,7 @@ using csv::Field;
 struct Value {
   double objective = 0.0;
   double cv = 0.0;
+  bool operator==(const Value&) const = default;
 };
 using Series = std::map<std::int64_t, Value>;  // by evaluations
 
@@ -155,7 +156,8 @@ class Table {
     repetitions = std::max(repetitions, r + 1);
     Run& run = runs[{p, a, r}];
     if (run.line == 0) run.line = lines_.line();
-    if (!run.tasks[t].emplace(evaluations, value).second) {
+    // Checkpoints that are closer than generations repeat a row, also in what Tandem exports.
+    if (const auto [at, first] = run.tasks[t].emplace(evaluations, value); !first && at->second != value) {
       fail(counted.column, fmt::format("'{}' on '{}', task {}, repetition {}, has a row for {} evaluations already",
                                        algorithms[a], problems[p], t + 1, r + 1, evaluations));
     }
