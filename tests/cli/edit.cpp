@@ -263,6 +263,10 @@ TEST_F(Edit, ArrangeReordersAndRenames) {
   const std::string text = csv("new.h5");
   EXPECT_THAT(text, testing::Not(HasSubstr("CEC17")));
   EXPECT_LT(text.find(",a=b,"), text.find(",MFEA,"));
+  std::string letters;  // 150 of them, of three bytes each
+  for (int i = 0; i < 150; ++i) letters += "\u6f14";
+  EXPECT_EQ(arrange({"--rename", "GA=" + letters, "-o", folder_.file("letters.h5")}).status, 0);
+  EXPECT_EQ(arrange({"--rename", "GA=" + letters + letters, "-o", folder_.file("y.h5")}).status, 2);
   EXPECT_THAT(arrange({"-o", folder_.file("x.h5")}).err, HasSubstr("Say what to arrange"));
   EXPECT_THAT(arrange({"--rename", "XX=b", "-o", folder_.file("x.h5")}).err, HasSubstr("No algorithm is called 'XX'"));
   EXPECT_THAT(arrange({"-a", "XX", "-o", folder_.file("x.h5")}).err, HasSubstr("no algorithm 'XX'"));

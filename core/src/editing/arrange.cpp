@@ -9,6 +9,7 @@
 #include "tandem/editing/edit.h"
 #include "tandem/error.h"
 #include "tandem/store/result_file.h"
+#include "tandem/unicode.h"
 
 namespace tandem {
 
@@ -33,7 +34,7 @@ void checkAliases(const Arrangement& arrangement) {
   for (const std::string& alias : arrangement.aliases) {
     const bool control = std::any_of(alias.begin(), alias.end(),
                                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-    if (alias.find_first_not_of(' ') == std::string::npos || control || alias.size() > 200) {
+    if (alias.find_first_not_of(' ') == std::string::npos || control || charactersOf(alias).size() > 200) {
       throw InputError(
           fmt::format("'{}' cannot be the name of an algorithm; give up to 200 characters that can be printed.",
                       control ? "" : alias));
