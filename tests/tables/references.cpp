@@ -48,6 +48,14 @@ TEST(References, WithoutAFrontIgdNamesHypervolume) {
                "(-m HV)."));
   r.metric = "HV";
   EXPECT_THAT(made::table({&e}, r).notes, Not(Contains(HasSubstr("reference front"))));
+  // Undefined for another reason: no point is feasible, and no front would help.
+  for (FrontRecord& front : e.cells[{0, 0}].fronts) front.cv.assign(front.cv.size(), 1.0);
+  for (const char* metric : {"HV-MTS", "Spread"}) {
+    r.metric = metric;
+    EXPECT_THAT(made::table({&e}, r).notes, Not(Contains(HasSubstr("reference front")))) << metric;
+  }
+  e.cells[{0, 0}] = c;
+  r.metric = "HV";
   e.info.problems[0].references[0].front = made::matrix({{1.0, 1.0}});
   EXPECT_THAT(made::table({&e}).notes, Not(Contains(HasSubstr("reference front"))));
 }

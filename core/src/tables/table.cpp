@@ -299,7 +299,11 @@ class Builder {
     });
     const bool finished =
         std::any_of(values.begin(), values.end(), [](const auto& v) { return v && v->runs > v->failed + v->missing; });
-    if (!known && nothing && finished && choice_.info->name != "HV") frontless_.push_back(line.name);
+    const bool pointed = std::any_of(line.problem->references.begin(), line.problem->references.end(),
+                                     [](const Reference& r) { return !r.hvReference.empty(); });
+    const std::string& metric = choice_.info->name;
+    const bool needed = metric.starts_with("IGD") || (metric == "HV-RefPoint" && !pointed);
+    if (!known && nothing && finished && needed) frontless_.push_back(line.name);
   }
 
   void noteReferences() {
