@@ -6,6 +6,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QScrollBar>
+#include <QTextBlock>
 #include <QTextBrowser>
 #include <QTreeWidget>
 
@@ -42,7 +43,7 @@ TEST_F(Help, TheManualHasContentsSearchAndLinks) {
   auto& page = find<QTextBrowser>(*manual, "manualPage");
   ASSERT_GT(contents.topLevelItemCount(), 20);
   EXPECT_EQ(contents.topLevelItem(0)->text(0), "The desktop program");
-  EXPECT_TRUE(page.toPlainText().contains("Four places are"));
+  EXPECT_TRUE(page.toPlainText().contains("Four places are in the rail"));
   EXPECT_FALSE(page.toPlainText().contains("SPDX")) << "comments of the sources are no text";
   // Words anywhere: the page and its section are found, Enter opens it there, the word is marked.
   type(find<QLineEdit>(*manual, "manualSearch"), "IOHanalyzer", true);
@@ -66,6 +67,21 @@ TEST_F(Help, TheManualHasContentsSearchAndLinks) {
   EXPECT_GT(page.verticalScrollBar()->value(), 500);
   // Pictures are no wider than the page.
   EXPECT_EQ(page.horizontalScrollBar()->maximum(), 0);
+  // A link leads to its page, which is marked in the contents.
+  QTextCursor link;
+  for (QTextBlock block = page.document()->begin(); block.isValid(); block = block.next()) {
+    for (auto part = block.begin(); !part.atEnd(); ++part) {
+      if (part.fragment().charFormat().anchorHref() != "metrics.md") continue;
+      link = QTextCursor(block);
+      link.setPosition(part.fragment().position() + 2);
+    }
+  }
+  ASSERT_FALSE(link.isNull());
+  page.setTextCursor(link);
+  page.ensureCursorVisible();
+  QTest::mouseClick(page.viewport(), Qt::LeftButton, {}, page.cursorRect(link).center());
+  EXPECT_EQ(page.source().fileName(), "metrics.md");
+  EXPECT_EQ(contents.currentItem()->text(0), "Metrics");
   // Again: the same window.
   QTest::keyClick(&window, Qt::Key_F1);
   EXPECT_EQ(window.findChildren<Manual*>().size(), 1);
@@ -81,6 +97,8 @@ TEST_F(Help, KeysAreThoseOfTheActions) {
   EXPECT_TRUE(has("Data", "Ctrl+4"));
   EXPECT_TRUE(has("Rename", "F2"));
   EXPECT_TRUE(has("Reload plug-ins", "Ctrl+R"));
+  const auto rename = std::ranges::find(keys, "Rename", &KeyOf::text);
+  EXPECT_EQ(rename->place, "Experiment") << "a key of one place is told apart from those of the window";
   // Every action with a key, whoever adds one.
   for (const auto* action : window.findChildren<QAction*>()) {
     if (action->shortcut().isEmpty() || action->text().isEmpty()) continue;
