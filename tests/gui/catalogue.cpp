@@ -109,6 +109,14 @@ TEST_F(CatalogueTree, TheKeyboardSuffices) {
   EXPECT_EQ(chosen("Algorithms").model()->rowCount(), view.model()->rowCount(first) + 1);
   QTest::keyClick(&view, Qt::Key_Left);
   EXPECT_FALSE(view.isExpanded(first));
+  // After a search what was open is open, and what was folded is folded.
+  const QModelIndex second = view.model()->index(1, 0);
+  view.setCurrentIndex(second);
+  QTest::keyClick(&view, Qt::Key_Right);
+  type(search, "MFEA");
+  type(search, "");
+  EXPECT_FALSE(view.isExpanded(view.model()->index(0, 0)));
+  EXPECT_TRUE(view.isExpanded(view.model()->index(1, 0)));
 }
 
 TEST_F(CatalogueTree, ColumnsHaveTheSizesOfProblemsAndSort) {
@@ -146,6 +154,14 @@ TEST_F(CatalogueTree, ColumnsHaveTheSizesOfProblemsAndSort) {
     ASSERT_GE(year, last) << row;
     last = year;
   }
+  // Numbers are sorted as numbers: 7 variables before 12.
+  type(at<QLineEdit>("searchProblems"), "DTLZ");
+  ASSERT_TRUE(waitFor([&] { return cell("DTLZ1", CatalogueModel::Variables) == "7"; }));
+  clickHeader(CatalogueModel::Variables);
+  if (view.header()->sortIndicatorOrder() == Qt::DescendingOrder) clickHeader(CatalogueModel::Variables);
+  EXPECT_LT(listed(view, "DTLZ1").row(), listed(view, "DTLZ2").row());
+  EXPECT_EQ(cell("DTLZ2", CatalogueModel::Variables), "12");
+  type(at<QLineEdit>("searchProblems"), "");
   click(at<QToolButton>("groupedProblems"));
   EXPECT_EQ(model.rowCount(), 49);
 }

@@ -67,7 +67,7 @@ TEST_F(Collection, ARectangleSelectsRunsAndTheListHasThem) {
   EXPECT_EQ(said(), "45 of 45 runs, 15 selected");
   ASSERT_EQ(listed().model()->rowCount(), 15);
   for (int r = 0; r < 15; ++r) EXPECT_EQ(cell(r, 0), "MFEA");
-  drag(third(2).first, third(2).second, Qt::ControlModifier);
+  drag(third(2).second, third(2).first, Qt::ControlModifier);  // from any corner
   EXPECT_EQ(said(), "45 of 45 runs, 30 selected");
   // Those that are not are faint.
   for (const figures::Line& line : chart().figure().panels.at(0).lines) {
@@ -160,6 +160,20 @@ TEST_F(Collection, TheListSortsAndCopies) {
   ASSERT_EQ(lines.size(), 46);
   EXPECT_EQ(lines[0], "Algorithm\tProblem\tRun\tSeconds\tBest objective, task 2");
   EXPECT_EQ(lines[1].section('\t', 4), cell(0, 4));
+  // The context menu marks rows in the chart.
+  clickCell(listed(), 0, 0);
+  clickCell(listed(), 2, 0, Qt::ShiftModifier);
+  const QString first = cell(0, 4);
+  QTimer::singleShot(0, &listed(), [] {
+    QWidget* menu = QApplication::activePopupWidget();
+    ASSERT_NE(menu, nullptr);
+    QTest::keyClick(menu, Qt::Key_M);
+  });
+  QContextMenuEvent event(QContextMenuEvent::Mouse, QPoint(5, 5), listed().viewport()->mapToGlobal(QPoint(5, 5)));
+  QApplication::sendEvent(listed().viewport(), &event);
+  EXPECT_EQ(said(), "45 of 45 runs, 3 selected");
+  EXPECT_EQ(listed().model()->rowCount(), 3);
+  EXPECT_EQ(cell(0, 4), first);
 }
 
 TEST_F(Collection, ABoxPlotStandsOverAnyParameter) {

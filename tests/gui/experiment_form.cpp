@@ -76,6 +76,7 @@ TEST_F(ExperimentForm, IsKeptAcrossACrashAndAClose) {
   type(at<QLineEdit>("seed"), "not finished");
   type(at<QLineEdit>("output"), dir.filePath("kept.h5"));
   spin("threads", 3);
+  pick(at<QComboBox>("parallel"), "evaluations");
   passTime(1200);
   {
     MainWindow after;  // the first one was never closed: as after a crash
@@ -84,6 +85,7 @@ TEST_F(ExperimentForm, IsKeptAcrossACrashAndAClose) {
     EXPECT_EQ(find<QTableView>(page, "chosenProblems").model()->index(0, 0).data().toString(), "CEC17-MTSO2-CI-MS");
     EXPECT_EQ(find<QSpinBox>(page, "repetitions").value(), 11);
     EXPECT_EQ(find<QSpinBox>(page, "threads").value(), 3);
+    EXPECT_EQ(find<QComboBox>(page, "parallel").currentText(), "evaluations");
     EXPECT_EQ(find<QLineEdit>(page, "output").text(), dir.filePath("kept.h5"));
   }
   type(at<QLineEdit>("seed"), "5");
@@ -98,18 +100,24 @@ TEST_F(ExperimentForm, WhatDoesNotFitIsListedAndLeftOut) {
   auto& button = at<QPushButton>("leaveOut");
   EXPECT_FALSE(button.isVisible());
   ASSERT_TRUE(waitFor([&] { return button.isVisible(); })) << at<QLabel>("cost").text().toStdString();
-  QStringList listed, parts;
+  QStringList listed, parts, others;
   inDialog("fitDialog", [&](QWidget& dialog) {
     auto& list = find<QListWidget>(dialog, "fitLeftOut");
     for (int i = 0; i < list.count(); ++i) listed << list.item(i)->text();
     auto& box = find<QComboBox>(dialog, "fitParts");
     for (int i = 0; i < box.count(); ++i) parts << box.itemText(i);
     shot(dialog, "experiment-fit");
+    // What is left out belongs to the part chosen.
+    pick(box, box.itemText(1));
+    for (int i = 0; i < list.count(); ++i) others << list.item(i)->text();
+    pick(box, box.itemText(0));
     press(dialog, QDialogButtonBox::Ok);
   });
   click(button);
   ASSERT_TRUE(waitFor([&] { return column("Algorithms", 0).size() == 2; }));
   EXPECT_EQ(parts, (QStringList{"2 of 3 algorithms on 2 of 3 problems", "1 of 3 algorithms on 1 of 3 problems"}));
+  ASSERT_EQ(others.size(), 4);
+  EXPECT_THAT(others[0].toStdString(), testing::StartsWith("MFEA: MFEA is a single-objective method"));
   ASSERT_EQ(listed.size(), 2);
   EXPECT_THAT(listed[0].toStdString(), testing::StartsWith("NSGA-II: NSGA-II is a multi-objective method"));
   EXPECT_THAT(listed[1].toStdString(), testing::StartsWith("CEC17-MTMO1-CI-HS: MFEA is a single-objective method"));

@@ -167,6 +167,9 @@ TEST_F(FigureWork, ValuesHaveOtherScales) {
   EXPECT_GT(y(0).lower, 0.0);
   choose("As it suits");
   EXPECT_LT(y(0).lower, -20.0);
+  choose("Logarithmic");
+  QTest::keyClick(&view, Qt::Key_Home);
+  EXPECT_LT(y(0).lower, -20.0) << "the view as it was at first";
 }
 
 TEST_F(FigureWork, PicturesAndDataAreCopied) {

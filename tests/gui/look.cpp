@@ -147,6 +147,10 @@ TEST(Look, FollowsTheSystemUntilLightOrDarkIsChosen) {
   window.appearance().systemWants(true);
   chooseInView(window, Qt::Key_L);
   EXPECT_FALSE(look::dark());
+  {
+    MainWindow next;
+    EXPECT_EQ(next.appearance().scheme(), Scheme::Light) << "remembered, whatever the desktop wants";
+  }
   chooseInView(window, Qt::Key_C);
   EXPECT_TRUE(look::dark());
   window.appearance().systemWants(false);

@@ -179,6 +179,18 @@ TEST_F(Replay, SpacePlaysARunOfNoTimeAtTheSpeedChosen) {
   EXPECT_GE(clock.elapsed(), 1900);
   EXPECT_GT(seen.size(), 5U);
   EXPECT_FALSE(page().findChild<ReplayBar*>()->playing());
+  // Another speed goes on from where it is.
+  pick(find<QComboBox>(page(), "replaySpeed"), "in 30 s");
+  slider().setFocus();
+  QTest::keyClick(&slider(), Qt::Key_Space);
+  ASSERT_TRUE(waitFor([&] { return slider().value() > slider().maximum() / 20; }));
+  const int before = slider().value();
+  clock.restart();
+  pick(find<QComboBox>(page(), "replaySpeed"), "in 2 s");
+  passTime(100);
+  const int after = slider().value();
+  EXPECT_LE(after, before + 1 + static_cast<int>(clock.elapsed()) * slider().maximum() / 2000);
+  QTest::keyClick(&slider(), Qt::Key_End);
   // Space holds it, too.
   pick(find<QComboBox>(page(), "replaySpeed"), "in 30 s");
   slider().setFocus();

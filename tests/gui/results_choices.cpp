@@ -202,6 +202,27 @@ TEST_F(ResultsChoices, ColumnsAreDraggedAndExportedInThatOrder) {
   EXPECT_EQ(columnName(0), "MFEA");
 }
 
+TEST_F(ResultsChoices, EqualBudgetsAreThoseOfTheCommandLine) {
+  openUnfolded();
+  pick(find<QComboBox>(window, "show"), "Mean");
+  check("equalBudgets");
+  ASSERT_TRUE(waitFor([&] { return shown().request.equalBudgets; }));
+  EXPECT_FALSE(find<QWidget>(window, "checkpoint").isEnabled()) << "each run is cut at a place of its own";
+  EXPECT_EQ(exported(), commandLine("--equal-budgets"));
+}
+
+TEST_F(ResultsChoices, HowItIsShownIsRememberedAcrossARestart) {
+  openAndWait();
+  pick(find<QComboBox>(window, "show"), "Median");
+  pick(find<QComboBox>(window, "highlight"), "Best and worst");
+  type(*find<QComboBox>(window, "numberFormat").lineEdit(), "%.2e");
+  EXPECT_TRUE(window.close());
+  MainWindow next;
+  EXPECT_EQ(find<QComboBox>(next, "show").currentText(), "Median");
+  EXPECT_EQ(find<QComboBox>(next, "highlight").currentText(), "Best and worst");
+  EXPECT_EQ(find<QComboBox>(next, "numberFormat").currentText(), "%.2e");
+}
+
 TEST_F(ResultsChoices, RowsByName) {
   openAndWait();
   pick(find<QComboBox>(window, "rowOrder"), "By name");

@@ -104,6 +104,10 @@ TEST_F(ResultsFiles, FilesAreHiddenShownAndClosedInTheList) {
   EXPECT_EQ(files().item(0)->checkState(), Qt::Checked);
   closeFile(0);  // by Delete; it stays on disk
   EXPECT_TRUE(QFile::exists(file));
+  // All at once, whichever is marked.
+  openMore(file);
+  fromMenu(Qt::Key_L);
+  EXPECT_TRUE(waitFor([&] { return files().count() == 0; }));
 }
 
 TEST_F(ResultsFiles, TableAndFigureCallAnAlgorithmTheSame) {

@@ -49,6 +49,7 @@ TEST_F(Shipped, ResultsAreOneClickAway) {
   EXPECT_EQ(entries()[0]->text().toStdString(), "TOY: two tasks && more");
   EXPECT_FALSE(entries()[1]->isEnabled());
   EXPECT_THAT(entries()[1]->text().toStdString(), HasSubstr("not made"));
+  EXPECT_EQ(entries().size(), 2) << "opened again, each is there once";
   // By keys: the button's menu, its first entry.
   QTimer::singleShot(0, &button, [] {
     QWidget* popup = QApplication::activePopupWidget();
