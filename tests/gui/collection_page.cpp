@@ -11,6 +11,7 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <cstdlib>
+#include <set>
 
 #include "gui/pages/results/run_chart.h"
 #include "gui/rendering/figure_look.h"
@@ -199,6 +200,23 @@ TEST_F(Collection, ABoxPlotStandsOverAnyParameter) {
   EXPECT_THAT(said(), HasSubstr("is a name"));
   choose("collectionKind", "Bubble chart");
   EXPECT_EQ(said(), "45 of 45 runs");
+}
+
+TEST_F(Collection, BubblesAreColouredAndSizedByAnyQuantity) {
+  const auto labels = [this] {
+    std::set<std::string> all;
+    for (const figures::Line& line : chart().figure().panels.at(0).lines) all.insert(line.label);
+    all.erase("");
+    return all;
+  };
+  EXPECT_THAT(labels(), testing::Contains("MFEA"));
+  choose("collectionColour", "Problem");
+  EXPECT_THAT(labels(), testing::Contains("CEC17-MTSO2-CI-MS"));
+  EXPECT_THAT(labels(), testing::Not(testing::Contains("MFEA")));
+  const std::string alike = chart().figure().note;
+  choose("collectionSize", "Seconds");
+  EXPECT_NE(chart().figure().note, alike) << "the note says what the size tells";
+  EXPECT_THAT(chart().figure().note, HasSubstr("seconds"));
 }
 
 TEST_F(Collection, ClosingTheFileLeavesNothing) {

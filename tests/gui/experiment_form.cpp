@@ -61,6 +61,7 @@ TEST_F(ExperimentForm, OpeningASpecificationAsksAndCanBeTakenBack) {
   ASSERT_TRUE(waitFor([&] { return column("Algorithms", 0) == QStringList{"DE"}; }, 5000));
   click(find<QToolButton>(notice(), "noticeAction"));
   EXPECT_EQ(column("Algorithms", 0), (QStringList{"MFEA", "GA"}));
+  EXPECT_EQ(at<QLabel>("document").text(), "mine.toml") << "the form of another file";
   // A new one, too.
   activate();
   QTest::keyClick(&window, Qt::Key_N, Qt::ControlModifier);

@@ -153,6 +153,21 @@ TEST_F(FigureWork, AClickOnTheLegendHidesASeries) {
   EXPECT_TRUE(view.look().hidden.contains("GA"));
 }
 
+TEST_F(FigureWork, TheMenuSharesAxesAndHidesTheLegend) {
+  choose("Panels share the y axis");
+  drag(at(0, 20, 8), at(0, 60, -5), Qt::LeftButton);
+  EXPECT_NEAR(y(1).upper, 8, 0.5);
+  QTest::keyClick(&view, Qt::Key_Home);
+  choose("Panels share the x axis");
+  const QCPRange before = x(1);
+  drag(at(0, 20, 8), at(0, 60, -5), Qt::LeftButton);
+  EXPECT_NEAR(x(0).lower, 20, 0.5);
+  EXPECT_EQ(x(1).lower, before.lower);
+  ASSERT_FALSE(view.plan().samples.empty());
+  choose("Legend");
+  EXPECT_TRUE(view.plan().samples.empty());
+}
+
 TEST_F(FigureWork, ValuesHaveOtherScales) {
   choose("Normalised to 0..1");
   EXPECT_NEAR(y(0).lower, -0.04, 1e-9);

@@ -74,6 +74,7 @@ TEST(RunHistory, ALookBetweenStaysUntilTheNextOne) {
   add(5);
   EXPECT_EQ(history.moments().back()->generation, 5);
   add(6);
+  add(6);  // the end, once more
   std::vector<std::int64_t> generations;
   for (const auto& m : history.moments()) generations.push_back(m->generation);
   EXPECT_THAT(generations, testing::ElementsAre(0, 2, 4, 6));

@@ -205,10 +205,12 @@ TEST_F(ResultsChoices, ColumnsAreDraggedAndExportedInThatOrder) {
 TEST_F(ResultsChoices, EqualBudgetsAreThoseOfTheCommandLine) {
   openUnfolded();
   pick(find<QComboBox>(window, "show"), "Mean");
+  enter("budgetTolerance", "5");
+  EXPECT_TRUE(waitFor([&] { return shown().request.budgetTolerance == 0.05; }));
   check("equalBudgets");
   ASSERT_TRUE(waitFor([&] { return shown().request.equalBudgets; }));
   EXPECT_FALSE(find<QWidget>(window, "checkpoint").isEnabled()) << "each run is cut at a place of its own";
-  EXPECT_EQ(exported(), commandLine("--equal-budgets"));
+  EXPECT_EQ(exported(), commandLine("--equal-budgets --budget-tolerance 5"));
 }
 
 TEST_F(ResultsChoices, HowItIsShownIsRememberedAcrossARestart) {

@@ -102,6 +102,9 @@ TEST_F(ResultsFiles, FilesAreHiddenShownAndClosedInTheList) {
   fromMenu(Qt::Key_O);
   ASSERT_TRUE(rowsAre(6));
   EXPECT_EQ(files().item(0)->checkState(), Qt::Checked);
+  EXPECT_EQ(files().item(1)->checkState(), Qt::Unchecked);
+  fromMenu(Qt::Key_A);
+  EXPECT_EQ(files().item(1)->checkState(), Qt::Checked);
   closeFile(0);  // by Delete; it stays on disk
   EXPECT_TRUE(QFile::exists(file));
   // All at once, whichever is marked.
