@@ -235,6 +235,14 @@ TEST_F(FigureWork, ExportHasSizeFontAndResolution) {
   EXPECT_NEAR(image.width(), 180 / 25.4 * 300, 4);
   EXPECT_NEAR(image.height(), 120 / 25.4 * 300, 4);
   EXPECT_EQ(QSettings().value("export/width").toDouble(), 180.0);
+  // The next time it offers what was chosen.
+  inDialog("exportDialog", [](QWidget& dialog) {
+    EXPECT_EQ(find<QDoubleSpinBox>(dialog, "exportWidth").value(), 180.0);
+    EXPECT_EQ(find<QDoubleSpinBox>(dialog, "exportHeight").value(), 120.0);
+    EXPECT_EQ(find<QSpinBox>(dialog, "exportDpi").value(), 300);
+    QTest::keyClick(&dialog, Qt::Key_Escape);
+  });
+  choose("Export figure...");
   QSettings().remove("export/width");
   QSettings().remove("export/height");
   QSettings().remove("export/dpi");

@@ -364,6 +364,20 @@ TEST_F(Window, EachPlaceIsReachedByTheKeyboard) {
   }
 }
 
+TEST_F(Window, BeginsWhereItWasClosed) {
+  {
+    MainWindow window;
+    showAt(window, 1);
+    click(find<QToolButton>(window, "groupedProblems"));
+    ASSERT_FALSE(find<QToolButton>(window, "groupedProblems").isChecked());
+    go(window, "Data");
+    EXPECT_TRUE(window.close());
+  }
+  MainWindow next;
+  EXPECT_TRUE(find<QToolButton>(next, "placeData").isChecked());
+  EXPECT_FALSE(find<QToolButton>(next, "groupedProblems").isChecked()) << "one list, as it was left";
+}
+
 TEST_F(Window, BeginsWithTheKeyboardInItsPlace) {
   for (int place = 0; place < 4; ++place) {
     QSettings().setValue("place", place);
@@ -371,6 +385,7 @@ TEST_F(Window, BeginsWithTheKeyboardInItsPlace) {
     begun.QWidget::show();
     begun.activateWindow();
     ASSERT_TRUE(QTest::qWaitForWindowActive(&begun));
+    EXPECT_EQ(begun.findChild<QStackedWidget*>()->currentIndex(), place);
     const QWidget* focus = begun.focusWidget();
     ASSERT_NE(focus, nullptr);
     EXPECT_TRUE(begun.findChild<QStackedWidget*>()->currentWidget()->isAncestorOf(focus))
