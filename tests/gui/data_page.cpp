@@ -257,6 +257,19 @@ TEST_F(Data, TrimKeepsFewerCheckpointsAndDigits) {
   }
   EXPECT_NE(exact.objective, rounded.objective);
   EXPECT_TRUE(item("small.h5")->text(1).contains("3 digits")) << item("small.h5")->text(1).toStdString();
+  clickItem(item("run.h5"));
+  const QString few = dir.filePath("few.h5");
+  inDialog("trimDialog", [&](QWidget& dialog) {
+    auto& checkpoints = find<QSpinBox>(dialog, "trimCheckpoints");
+    checkpoints.setFocus();
+    checkpoints.selectAll();
+    QTest::keyClicks(&checkpoints, "5");
+    answerFileDialog(few);
+    test::press(dialog, QDialogButtonBox::Ok);
+  });
+  press("dataTrim");
+  ASSERT_TRUE(waitFor([&] { return tree().topLevelItemCount() == 3; })) << notice().text().toStdString();
+  EXPECT_EQ(ResultFile(few.toStdString()).info().checkpoints, 5);
 }
 
 TEST_F(Data, WhatMtopDoesNotRecordIsSaid) {

@@ -2,6 +2,7 @@
 // The place Explore, as a person uses it.
 #include <gmock/gmock.h>
 
+#include <QCheckBox>
 #include <QFile>
 #include <QHeaderView>
 #include <QLabel>
@@ -21,6 +22,7 @@
 #include "gui/rendering/surface.h"
 #include "gui/window/main_window.h"
 #include "gui_explore.h"
+#include "tandem/figures/data_text.h"
 #include "tandem/store/result_file.h"
 
 namespace tandem::gui {
@@ -132,6 +134,12 @@ TEST_F(Explore, TransferFollowsTheSliderAndTheListOfEvents) {
   for (int c = 0; c < events.model()->columnCount(); ++c) {
     EXPECT_GE(events.columnWidth(c), events.horizontalHeader()->sectionSizeHint(c)) << c;
   }
+  // What happened since the checkpoint before, instead of since the beginning.
+  const std::string all = figures::figureCsv(matrix->figure());
+  click(find<QCheckBox>(page(), "transferSince"));
+  EXPECT_NE(figures::figureCsv(matrix->figure()), all);
+  click(find<QCheckBox>(page(), "transferSince"));
+  EXPECT_EQ(figures::figureCsv(matrix->figure()), all);
   shot(window, "explore-transfer");
 }
 
@@ -151,6 +159,18 @@ TEST(TransferEvents, AreDifferencesOfTheCumulatedCounts) {
   EXPECT_EQ(events[1].counts.made, 4);
   EXPECT_EQ(events[1].counts.survived, 1);
   EXPECT_EQ(events[1].counts.improved, 0);
+}
+
+TEST_F(Explore, LinesOfTasksAreDrawnInRealUnits) {
+  choose("MFEA", "CEC17-MTSO1-CI-HS");
+  auto& kind = find<QComboBox>(page(), "taskFigure");
+  ASSERT_TRUE(waitFor([&] { return kind.findText("Line") >= 0; }));
+  pick(kind, "Line");
+  auto& picture = find<FigureView>(page(), "taskPicture");
+  ASSERT_TRUE(waitFor([&] { return picture.isVisible() && !picture.figure().panels.empty(); }));
+  const std::string unified = figures::figureCsv(picture.figure());
+  click(find<QCheckBox>(page(), "taskReal"));
+  EXPECT_TRUE(waitFor([&] { return figures::figureCsv(picture.figure()) != unified; }));
 }
 
 TEST_F(Explore, TasksAsSurfaceIsTurnedZoomedAndExported) {
