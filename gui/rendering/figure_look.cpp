@@ -332,11 +332,11 @@ QPointF dataAt(const PanelPlan& panel, const QPointF& at) {
           valueAtShare(p.y.reversed ? 1.0 - v : v, panel.y, p.y.log)};
 }
 
-QPointF pixelOf(const PanelPlan& plan, double x, double y) {
-  const Panel& p = plan.content();
-  const double u = shareOf(x, plan.x, p.x.log), v = shareOf(y, plan.y, p.y.log);
-  return {plan.rect.left() + plan.rect.width() * (p.x.reversed ? 1.0 - u : u),
-          plan.rect.bottom() - plan.rect.height() * (p.y.reversed ? 1.0 - v : v)};
+QPointF pixelOf(const PanelPlan& panel, double x, double y) {
+  const Panel& p = panel.content();
+  const double u = shareOf(x, panel.x, p.x.log), v = shareOf(y, panel.y, p.y.log);
+  return {panel.rect.left() + panel.rect.width() * (p.x.reversed ? 1.0 - u : u),
+          panel.rect.bottom() - panel.rect.height() * (p.y.reversed ? 1.0 - v : v)};
 }
 
 std::string seriesAt(const Plan& plan, const QPointF& at) {

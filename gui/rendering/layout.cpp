@@ -320,7 +320,8 @@ class Planner {
     const double left = std::max(kEdge, 0.5 * (width - grid.columns * grid.cell + 16.0));
     y += 4.0;
     for (int i = 0; i < isize(entries); ++i) {
-      const QRectF cell(left + (i % grid.columns) * grid.cell, y + (i / grid.columns) * line, grid.cell, line);
+      const int row = i / grid.columns;
+      const QRectF cell(left + (i % grid.columns) * grid.cell, y + row * line, grid.cell, line);
       plan.samples.push_back({QRectF(cell.left(), cell.top(), kSample, line), entries[i].line});
       plan.texts.push_back({grid.texts[i],
                             theme_.textFont(),

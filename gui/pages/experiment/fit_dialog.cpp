@@ -13,8 +13,8 @@
 
 namespace tandem::gui {
 
-FitDialog::FitDialog(const ExperimentSpec& spec, Fitting fit, QWidget* parent)
-    : QDialog(parent), spec_(spec), fit_(std::move(fit)), parts_(new QComboBox), out_(new QListWidget) {
+FitDialog::FitDialog(ExperimentSpec spec, Fitting fit, QWidget* parent)
+    : QDialog(parent), spec_(std::move(spec)), fit_(std::move(fit)), parts_(new QComboBox), out_(new QListWidget) {
   setObjectName("fitDialog");
   setWindowTitle(tr("Leave out what does not fit"));
   resize(620, 420);

@@ -14,7 +14,7 @@ namespace tandem::gui {
 class FitDialog : public QDialog {
   Q_OBJECT
  public:
-  FitDialog(const ExperimentSpec& spec, Fitting fit, QWidget* parent);
+  FitDialog(ExperimentSpec spec, Fitting fit, QWidget* parent);
   [[nodiscard]] const FittingPart& part() const;
 
  private:

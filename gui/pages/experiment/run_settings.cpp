@@ -112,7 +112,6 @@ RunSettings::RunSettings()
       decisions_(new QCheckBox(tr("Save decisions"))),
       single_(new QCheckBox(tr("Single precision"))),
       fallback_(new QCheckBox(tr("CPU may take over"))),
-      deviceMore_(nullptr),
       deviceNote_(new QLabel),
       startPoints_(new QLineEdit),
       output_(new QLineEdit(QStringLiteral("experiment.h5"))) {

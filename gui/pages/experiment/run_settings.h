@@ -63,7 +63,7 @@ class RunSettings : public QWidget {
   NumberField *seed_, *budget_, *timeLimit_;
   QComboBox *instance_, *parallel_, *device_;
   QCheckBox *decisions_, *single_, *fallback_;
-  QWidget* deviceMore_;
+  QWidget* deviceMore_ = nullptr;
   QLabel* deviceNote_;
   QLineEdit *startPoints_, *output_;
   QWidget* browse_ = nullptr;

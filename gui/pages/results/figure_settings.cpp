@@ -79,13 +79,15 @@ FigureSettings::FigureSettings(const figures::Figure& figure, const figures::Fig
     limits_[i]->setToolTip(tr("Of all panels"));
     connect(limits_[i], &QLineEdit::editingFinished, this, &FigureSettings::take);
   }
-  for (int axis = 0; axis < 2; ++axis) {
+  const auto addAxis = [&](const QString& name, QWidget* low, QWidget* high) {
     auto* row = new QHBoxLayout;
-    row->addWidget(limits_[2 * axis]);
+    row->addWidget(low);
     row->addWidget(new QLabel(tr("to")));
-    row->addWidget(limits_[2 * axis + 1]);
-    form->addRow(axis == 0 ? tr("x axis") : tr("y axis"), row);
-  }
+    row->addWidget(high);
+    form->addRow(name, row);
+  };
+  addAxis(tr("x axis"), limits_[0], limits_[1]);
+  addAxis(tr("y axis"), limits_[2], limits_[3]);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
   connect(buttons, &QDialogButtonBox::accepted, this, [this] {
     take();

@@ -39,7 +39,7 @@ std::vector<std::string> words(const QLineEdit& edit) {
 }  // namespace
 
 QDoubleSpinBox* ResultsOptions::real(const char* name, double low, double high, double step, int decimals,
-                                     double value) {
+                                     double value) const {
   auto* box = new QDoubleSpinBox;
   box->setObjectName(name);
   box->setDecimals(decimals);

@@ -33,7 +33,7 @@ class ResultsOptions : public QWidget {
   void changed();
 
  private:
-  QDoubleSpinBox* real(const char* name, double low, double high, double step, int decimals, double value);
+  QDoubleSpinBox* real(const char* name, double low, double high, double step, int decimals, double value) const;
   void unfold(bool on);
   QToolButton* fold_;
   QWidget* body_;

@@ -211,11 +211,11 @@ void RunsPane::details() {
     if (run.fronts.empty()) {
       text += tr("\n  best objective %1, violation %2")
                   .arg(number(last(run.objective, run, t, nan)), number(last(run.cv, run, t, nan)));
-      const std::vector<double> decisions = last<std::vector<double>>(run.decisions, run, t, {});
+      const auto decisions = last<std::vector<double>>(run.decisions, run, t, {});
       text += decisions.empty() ? tr("\n  decisions: not saved (Save decisions, in Experiment)")
                                 : tr("\n  decisions of the best: %1").arg(vectorText(decisions));
     } else {
-      const FrontRecord front = last<FrontRecord>(run.fronts, run, t, {});
+      const auto front = last<FrontRecord>(run.fronts, run, t, {});
       text += tr("\n  %1 individuals at the end, decisions %2")
                   .arg(front.objectives.rows())
                   .arg(front.decisions.empty() ? tr("not saved") : tr("saved"));
