@@ -454,7 +454,7 @@ void PanelLayout::placeCellTexts(PanelPlan& plan) {
     if (fits) break;
   }
   if (!fits) return;  // the colours show the values
-  QCPColorGradient gradient = map.diverging ? theme_.divergingGradient() : theme_.sequential();
+  QCPColorGradient gradient = map.diverging ? Theme::divergingGradient() : Theme::sequential();
   const QCPRange range = scaleRange(map);
   for (int r = 0; r < map.rows; ++r) {
     for (int c = 0; c < map.cols; ++c) {

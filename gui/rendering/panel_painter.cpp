@@ -287,7 +287,7 @@ void ranges(const Panel& panel, Range& x, Range& y) {
   }
 }
 
-void addHeatMap(const Canvas& on, const HeatMap& map, const Theme& theme) {
+void addHeatMap(const Canvas& on, const HeatMap& map) {
   auto* colours = new QCPColorMap(on.xAxis, on.yAxis);
   colours->data()->setSize(map.cols, map.rows);
   const auto span = [](const Numbers& r, int n, const Drawn& drawn) {
@@ -304,7 +304,7 @@ void addHeatMap(const Canvas& on, const HeatMap& map, const Theme& theme) {
   }
   colours->setInterpolate(false);
   colours->setTightBoundary(false);
-  colours->setGradient(map.diverging ? theme.divergingGradient() : theme.sequential());
+  colours->setGradient(map.diverging ? Theme::divergingGradient() : Theme::sequential());
   colours->setDataRange(scaleRange(map));
 }
 
@@ -367,7 +367,7 @@ QCPAxisRect* addPanel(QCustomPlot& plot, const PanelPlan& plan, const Theme& the
     yAxis->grid()->setVisible(false);
     return rect;
   }
-  for (const HeatMap& heat : panel.heatMaps) addHeatMap(across, heat, theme);
+  for (const HeatMap& heat : panel.heatMaps) addHeatMap(across, heat);
   const double floor = panel.y.log ? plan.y.lower : -std::numeric_limits<double>::infinity();
   for (const Band& band : panel.bands) addBand(across, band, floor, theme);
   // For horizontal boxes, the categories' axis is the vertical one.

@@ -9,6 +9,10 @@
 namespace tandem::figures {
 namespace {
 
+QPolygonF segment(QPointF from, QPointF to) {
+  return QPolygonF(QList<QPointF>{from, to});
+}
+
 constexpr int kMostOnSides = 20;
 constexpr int kMostBars = 8;
 constexpr double kSpike = 5.0;    // of an axis, pixels
@@ -49,8 +53,8 @@ double RankLayout::leastHeight(double width) const {
   const double line = textHeight(theme_.textFont());
   const int count = isize(d_.names);
   if (classic(width)) {
-    return 2.0 * line + 8.0 + line + kSpike + 4.0 + kBarStep * (isize(d_.groups) + 1) +
-           kRow * line * ((count + 1) / 2) + 4.0;
+    const int rows = (count + 1) / 2;
+    return 2.0 * line + 8.0 + line + kSpike + 4.0 + kBarStep * (isize(d_.groups) + 1) + kRow * line * rows + 4.0;
   }
   for (const std::string& name : d_.names)
     static_cast<void>(names_.shortOf(QString::fromStdString(name), theme_.textFont(), listLimit(width)));
@@ -168,19 +172,19 @@ void RankLayout::placeList(PanelPlan& plan, const QRectF& area) const {
   const double row = std::min((bottom - axis) / count, 1.8 * line);
   for (int r = step == 1 ? 1 : step; r <= count; r += step) {
     plan.texts.push_back({QString::number(r), theme_.tickFont(), theme_.ink, {x(r), top + 0.5 * line}});
-    plan.strokes.push_back({QPolygonF({{x(r), axis - kSpike}, {x(r), axis}}), QPen(theme_.muted, 1.0)});
-    plan.strokes.push_back({QPolygonF({{x(r), axis}, {x(r), axis + row * count}}), QPen(theme_.grid, 1.0)});
+    plan.strokes.push_back({segment({x(r), axis - kSpike}, {x(r), axis}), QPen(theme_.muted, 1.0)});
+    plan.strokes.push_back({segment({x(r), axis}, {x(r), axis + row * count}), QPen(theme_.grid, 1.0)});
   }
   // The band of methods indistinguishable from the best.
   for (const double edge : {d_.ranks.front() - half, d_.ranks.front() + half}) {
     plan.strokes.push_back(
-        {QPolygonF({{x(edge), axis}, {x(edge), axis + row * count}}), QPen(theme_.muted, 0.8, Qt::DashLine)});
+        {segment({x(edge), axis}, {x(edge), axis + row * count}), QPen(theme_.muted, 0.8, Qt::DashLine)});
   }
-  plan.strokes.push_back({QPolygonF({{left, axis}, {right, axis}}), QPen(theme_.muted, 1.2)});
+  plan.strokes.push_back({segment({left, axis}, {right, axis}), QPen(theme_.muted, 1.2)});
   for (int i = 0; i < count; ++i) {
     const double y = axis + row * (i + 0.5);
     QPen pen = theme_.pen(d_.styles[i], 2.6, true);
-    plan.strokes.push_back({QPolygonF({{x(d_.ranks[i] - half), y}, {x(d_.ranks[i] + half), y}}), pen});
+    plan.strokes.push_back({segment({x(d_.ranks[i] - half), y}, {x(d_.ranks[i] + half), y}), pen});
     plan.marks.push_back({{x(d_.ranks[i]), y}, theme_.marker(d_.styles[i], 6.0)});
     plan.texts.push_back({rankText(d_.ranks[i]), font, theme_.ink, {left - 8.0, y}, Qt::AlignRight});
     plan.texts.push_back({names[i], font, theme_.ink, {left - 8.0 - value, y}, Qt::AlignRight});

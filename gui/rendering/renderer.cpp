@@ -57,7 +57,7 @@ class Overlay : public QCPAbstractItem {
   void drawScale(QCPPainter& painter, const PanelPlan& panel) const {
     if (panel.scale.isEmpty()) return;
     const HeatMap& map = panel.content().heatMaps.front();
-    const QCPColorGradient colours = map.diverging ? theme_.divergingGradient() : theme_.sequential();
+    const QCPColorGradient colours = map.diverging ? Theme::divergingGradient() : Theme::sequential();
     QLinearGradient gradient(panel.scale.bottomLeft(), panel.scale.topLeft());
     const auto stops = colours.colorStops();
     for (auto stop = stops.begin(); stop != stops.end(); ++stop) gradient.setColorAt(stop.key(), stop.value());

@@ -87,7 +87,7 @@ struct Quad {
 
 void collect(std::vector<Quad>& quads, const Sheet& sheet, const View& view, Range heights, const Theme& theme,
              bool byHeight, int step) {
-  const QCPColorGradient gradient = theme.sequential();
+  const QCPColorGradient gradient = Theme::sequential();
   QCPColorGradient colours = gradient;
   const int n = sheet.size;
   const auto height = [&](int i, int j) { return sheet.heights[i * n + j]; };
@@ -206,8 +206,7 @@ void paintLegend(QPainter& painter, const QRectF& area, const Surface& surface, 
 
 }  // namespace
 
-Surface landscapeSurface(const BuiltProblem& built, const std::string& name, const LandscapeOptions& given) {
-  LandscapeOptions options = given;
+Surface landscapeSurface(const BuiltProblem& built, const std::string& name, LandscapeOptions options) {
   if (options.samples == 0) options.samples = 60;
   const std::vector<PlaneSample> planes = samplePlanes(*built.problem, options);
   if (planes.size() > 1) options.unified = true;

@@ -36,7 +36,7 @@ struct Camera {
 
 /// Samples the tasks as landscapeFigure does with `plane` (default 60 points per axis). Several tasks are scaled to [0,
 /// 1] each, so that they fit in one box; they must then share their space, so unified units are used.
-Surface landscapeSurface(const BuiltProblem& built, const std::string& name, const LandscapeOptions& options = {});
+Surface landscapeSurface(const BuiltProblem& built, const std::string& name, LandscapeOptions options = {});
 
 /// Depth-sorted quads, the axes' box behind them, labels around. `coarse` leaves out every other line of the grid
 /// (while being dragged).

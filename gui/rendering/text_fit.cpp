@@ -107,7 +107,7 @@ QString Names::shortOf(const QString& name, const QFont& font, double width) {
 }
 
 QString Names::numberOf(const QString& name) {
-  const QString number = QString::number(all_.indexOf(name) + 1);
+  QString number = QString::number(all_.indexOf(name) + 1);
   remember(number, name);
   return number;
 }

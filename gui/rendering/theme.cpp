@@ -81,7 +81,7 @@ QCPScatterStyle Theme::marker(int style, double size, double opacity, int look, 
   return {shape, QPen(colour, 1.2), QBrush(fill), shapeSize};
 }
 
-QCPColorGradient Theme::sequential() const {
+QCPColorGradient Theme::sequential() {
   QCPColorGradient g;
   g.clearColorStops();
   // Anchors of viridis (published as CC0).
@@ -93,7 +93,7 @@ QCPColorGradient Theme::sequential() const {
   return g;
 }
 
-QCPColorGradient Theme::divergingGradient() const {
+QCPColorGradient Theme::divergingGradient() {
   QCPColorGradient g;
   g.clearColorStops();
   g.setColorStopAt(0.0, QColor(0x2b, 0x5c, 0x8a));

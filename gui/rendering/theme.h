@@ -28,8 +28,8 @@ struct Theme {
   [[nodiscard]] QCPScatterStyle marker(int style, double size, double opacity = 1.0, int look = -1,
                                        bool filled = false) const;
   /// Perceptually uniform, monotone in lightness, so that a grey print keeps the order.
-  [[nodiscard]] QCPColorGradient sequential() const;
-  [[nodiscard]] QCPColorGradient divergingGradient() const;
+  [[nodiscard]] static QCPColorGradient sequential();
+  [[nodiscard]] static QCPColorGradient divergingGradient();
   [[nodiscard]] QFont font(double points, bool bold = false) const;
   [[nodiscard]] QFont titleFont() const { return font(baseSize + 2.0, true); }
   [[nodiscard]] QFont textFont() const { return font(baseSize); }

@@ -455,7 +455,7 @@ void MainWindow::greet() {
 void MainWindow::offerResume() {
   const QStringList files = running::cutOff();
   if (files.isEmpty() || experiment_->runner().running()) return;
-  const QString file = files.front();
+  const QString& file = files.front();
   const auto answered = [this, file](auto action) {
     return [this, file, action] {
       running::forget(file);

@@ -54,7 +54,7 @@ bool hasAll(const QString& text, const QStringList& words) {
 }  // namespace
 
 QVariant ManualPage::loadResource(int type, const QUrl& name) {
-  const QVariant loaded = QTextBrowser::loadResource(type, name);
+  QVariant loaded = QTextBrowser::loadResource(type, name);
   if (type != QTextDocument::ImageResource) return loaded;
   QImage picture;
   if (!picture.loadFromData(loaded.toByteArray())) return loaded;
@@ -64,8 +64,7 @@ QVariant ManualPage::loadResource(int type, const QUrl& name) {
 }
 
 QString Manual::folder() {
-  const QString installed =
-      QDir::cleanPath(QApplication::applicationDirPath() + QStringLiteral("/../share/tandem/manual"));
+  QString installed = QDir::cleanPath(QApplication::applicationDirPath() + QStringLiteral("/../share/tandem/manual"));
   if (QFile::exists(installed + QStringLiteral("/gui.md"))) return installed;
   QDir above(QApplication::applicationDirPath());
   do {

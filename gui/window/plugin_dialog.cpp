@@ -36,7 +36,7 @@ PluginDialog::PluginDialog(const Session& session, QWidget* parent)
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
   };
-  QStringList loaded = session.pluginEntries();
+  const QStringList& loaded = session.pluginEntries();
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(
       text(tr("Plug-ins (*.so) in these folders are loaded when Tandem starts. They are programs: add only "

@@ -52,8 +52,8 @@ Moments ExploreRunner::moments() const {
   return history_.moments();
 }
 
-void ExploreRunner::start(std::unique_ptr<Algorithm> algorithm, std::shared_ptr<const Problem> problem,
-                          RunRequest request, std::shared_ptr<const LiveQuality> quality) {
+void ExploreRunner::start(std::unique_ptr<Algorithm> algorithm, const std::shared_ptr<const Problem>& problem,
+                          RunRequest request, const std::shared_ptr<const LiveQuality>& quality) {
   if (running_) return;
   control_.stop = false;
   setPaused(false);

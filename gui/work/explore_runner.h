@@ -34,8 +34,8 @@ class ExploreRunner : public QObject {
   explicit ExploreRunner(QObject* parent = nullptr);
   ~ExploreRunner() override;
   /// `quality` may be null (one objective).
-  void start(std::unique_ptr<Algorithm> algorithm, std::shared_ptr<const Problem> problem, RunRequest request,
-             std::shared_ptr<const LiveQuality> quality = nullptr);
+  void start(std::unique_ptr<Algorithm> algorithm, const std::shared_ptr<const Problem>& problem, RunRequest request,
+             const std::shared_ptr<const LiveQuality>& quality = nullptr);
   /// The run pauses at the end of a generation, which is then shown.
   void setPaused(bool paused);
   void stop();

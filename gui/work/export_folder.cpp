@@ -14,7 +14,7 @@ constexpr const char* kFolder = "export/folder";
 QString askExport(QWidget* parent, const QString& title, const QString& name, const QString& filter) {
   const QString folder = QSettings().value(kFolder).toString();
   const bool there = !folder.isEmpty() && QFileInfo(folder).isDir();
-  const QString path = QFileDialog::getSaveFileName(parent, title, there ? QDir(folder).filePath(name) : name, filter);
+  QString path = QFileDialog::getSaveFileName(parent, title, there ? QDir(folder).filePath(name) : name, filter);
   if (!path.isEmpty()) QSettings().setValue(kFolder, QFileInfo(path).absolutePath());
   return path;
 }

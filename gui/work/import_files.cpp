@@ -41,7 +41,8 @@ Notice::Remark summary(const std::vector<DataStatus>& sets) {
 
 }  // namespace
 
-void importMtopResults(QWidget& parent, JobStrip& jobs, Session& session, std::function<void(Notice::Remark)> told) {
+void importMtopResults(QWidget& parent, JobStrip& jobs, Session& session,
+                       const std::function<void(Notice::Remark)>& told) {
   const QString mat =
       QFileDialog::getOpenFileName(&parent, Import::tr("MTOData that MToP saved"), {}, Import::tr("MATLAB (*.mat)"));
   if (mat.isEmpty()) return;
@@ -66,7 +67,8 @@ void importMtopResults(QWidget& parent, JobStrip& jobs, Session& session, std::f
       });
 }
 
-void importOfficialData(QWidget& parent, JobStrip& jobs, Session& session, std::function<void(Notice::Remark)> told) {
+void importOfficialData(QWidget& parent, JobStrip& jobs, Session& session,
+                        const std::function<void(Notice::Remark)>& told) {
   const QString folder = QFileDialog::getExistingDirectory(&parent, Import::tr("Folder of an MToP checkout"));
   if (folder.isEmpty()) return;
   const auto catalogue = session.sharedCatalogue();  // a job may outlive the window

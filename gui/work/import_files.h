@@ -14,10 +14,12 @@ class Session;
 
 /// Asks for an MTOData file of MToP and where the result file goes, and adds the job; the result is opened. `told` gets
 /// notes about it.
-void importMtopResults(QWidget& parent, JobStrip& jobs, Session& session, std::function<void(Notice::Remark)> told);
+void importMtopResults(QWidget& parent, JobStrip& jobs, Session& session,
+                       const std::function<void(Notice::Remark)>& told);
 
 /// Asks for the folder of an MToP checkout and adds the job that reads the suites' official data from it. `told` gets
 /// what was imported and what was refused.
-void importOfficialData(QWidget& parent, JobStrip& jobs, Session& session, std::function<void(Notice::Remark)> told);
+void importOfficialData(QWidget& parent, JobStrip& jobs, Session& session,
+                        const std::function<void(Notice::Remark)>& told);
 
 }  // namespace tandem::gui
