@@ -53,8 +53,8 @@ QString Session::reloadPlugins() {
   before_.push_back(catalogue_);
   catalogue_ = makeCatalogue();
   emit catalogueChanged();
-  const QString loaded = pluginEntries_.isEmpty() ? tr("No plug-in is loaded.")
-                                                  : tr("Loaded: %1").arg(pluginEntries_.join(QStringLiteral(", ")));
+  QString loaded = pluginEntries_.isEmpty() ? tr("No plug-in is loaded.")
+                                            : tr("Loaded: %1").arg(pluginEntries_.join(QStringLiteral(", ")));
   emit said(loaded);
   return loaded;
 }

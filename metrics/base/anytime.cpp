@@ -92,7 +92,7 @@ MetricOutput expectedRunningTime(const MetricInput& input, const MetricOutput& t
         // By name, where it is known: the interval of an algorithm does not depend on which others are compared.
         const std::string who =
             input.algorithms.size() == input.cells.size() ? input.algorithms[a]->alias : std::to_string(a);
-        Rng rng(hashText(input.problem.name + "/" + who, 1009U * static_cast<unsigned>(row)));
+        Rng rng(hashText(input.problem.name + "/" + who, std::uint64_t{1009} * static_cast<std::uint64_t>(row)));
         const stats::Interval interval =
             stats::ratioInterval(evaluations, successes, input.intervalLevel, kResamples, rng);
         const std::size_t at =
