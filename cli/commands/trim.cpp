@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "tandem/editing/edit.h"
+#include "tandem/store/result_file.h"
 
 namespace tandem::cli::trim {
 namespace {
@@ -28,6 +29,13 @@ int run(const Arguments& args) {
   const std::string output = args.text("output", beside.string());
   trimResults(file, output, checkpoints, precision);
   print(output + "\n");
+  const int recorded = ResultFile(file).info().checkpoints;
+  if (checkpoints > 0 && recorded % checkpoints != 0) {
+    note(fmt::format(
+        "tandem: {} does not divide the {} checkpoints recorded: no run records at the points kept, so '{}' can be "
+        "compared and drawn, but neither reproduced nor extended.",
+        checkpoints, recorded, output));
+  }
   return 0;
 }
 

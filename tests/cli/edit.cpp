@@ -102,6 +102,15 @@ TEST_F(Edit, TrimEqualsARunWithFewerCheckpoints) {
   EXPECT_TRUE(csv("eight-4.h5") == csv("four.h5"));
 }
 
+TEST_F(Edit, TrimSaysWhenNoRunRecordsAtThePointsKept) {
+  make("eight.h5");
+  EXPECT_EQ(tandem({"trim", folder_.file("eight.h5"), "-k", "4"}).err, "");
+  const Outcome odd = tandem({"trim", folder_.file("eight.h5"), "-k", "3"});
+  EXPECT_EQ(odd.status, 0);
+  EXPECT_THAT(odd.err, HasSubstr("3 does not divide the 8 checkpoints recorded"));
+  EXPECT_THAT(odd.err, HasSubstr("neither reproduced nor extended"));
+}
+
 TEST_F(Edit, ReducedPrecisionIsMarkedAndKnownToMergeAndVerify) {
   make("full.h5", {"--save-decisions"});
   const Outcome six = tandem({"trim", folder_.file("full.h5"), "--precision", "6"});
