@@ -24,12 +24,12 @@ double spentEvaluations(const RunView& run, Axis axis) {
   return count == kUnknownCount ? kUndefined : static_cast<double>(count);
 }
 
-std::vector<Improvement> stepsOf(const RunView& run) {
+std::span<const Improvement> stepsOf(const RunView& run, std::vector<Improvement>& made) {
   const CellData& cell = run.cell;
   const auto log =
       static_cast<std::size_t>(run.rep) * static_cast<std::size_t>(cell.tasks) + static_cast<std::size_t>(run.task);
   if (log < cell.improvements.size() && !cell.improvements[log].empty()) return cell.improvements[log];
-  std::vector<Improvement> steps;
+  made.clear();
   for (int k = 0; k < cell.checkpoints; ++k) {
     const std::size_t at = cell.at(run.rep, run.task, k);
     const std::int64_t all =
@@ -38,14 +38,15 @@ std::vector<Improvement> stepsOf(const RunView& run) {
     if (all == kUnknownCount || cell.taskEvaluations[at] == kUnknownCount) return {};
     const Improvement step{all, cell.taskEvaluations[at], cell.objective[at], cell.cv[at]};
     if (std::isnan(step.objective) || std::isnan(step.cv)) continue;
-    if (steps.empty() || step.objective != steps.back().objective || step.cv != steps.back().cv) steps.push_back(step);
+    if (made.empty() || step.objective != made.back().objective || step.cv != made.back().cv) made.push_back(step);
   }
-  return steps;
+  return made;
 }
 
 double hittingTime(const RunView& run, double level, Axis axis) {
   const double end = spentEvaluations(run, axis);
-  for (const Improvement& step : stepsOf(run)) {
+  std::vector<Improvement> made;
+  for (const Improvement& step : stepsOf(run, made)) {
     const auto evaluations = static_cast<double>(axis == Axis::Task ? step.taskEvaluations : step.evaluations);
     if (!(evaluations <= end)) break;
     if (step.cv <= 0.0 && step.objective <= level) return evaluations;

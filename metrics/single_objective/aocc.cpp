@@ -31,7 +31,8 @@ class AreaOverConvergenceCurve final : public Metric {
     double sum = 0.0;
     double height = 0.0;
     double since = 0.0;  // evaluations before the step that `height` belongs to
-    for (const Improvement& step : stepsOf(run)) {
+    std::vector<Improvement> made;
+    for (const Improvement& step : stepsOf(run, made)) {
       const auto at = static_cast<double>(axis == Axis::Task ? step.taskEvaluations : step.evaluations) - 1.0;
       if (at >= end) break;
       sum += height * (at - since);

@@ -27,7 +27,11 @@ class Table {
  public:
   Table(const std::string& source, std::string_view text, const ExperimentInfo& info, const Catalogue& catalogue,
         Points& points)
-      : info_(info), catalogue_(catalogue), points_(points), lines_(source, text) {}
+      : info_(info),
+        catalogue_(catalogue),
+        shown_(problemNames(info.problems)),
+        points_(points),
+        lines_(source, text) {}
 
   void read() {
     std::vector<Field> fields;
@@ -121,18 +125,17 @@ class Table {
     const Field named = problemAt_ >= 0 ? fieldOf(fields, problemAt_) : Field{};
     const Registry<ProblemInfo>& known = catalogue_.problems;
     const std::string wanted = known.contains(named.text) ? known.find(named.text).name : std::string(named.text);
-    const std::vector<std::string> shown = problemNames(info_.problems);
     std::vector<int> found;
     for (int p = 0; p < isize(info_.problems); ++p) {
       const ProblemRecord& problem = info_.problems[p];
-      if (problemAt_ < 0 || wanted == problem.name || named.text == shown[p] ||
+      if (problemAt_ < 0 || wanted == problem.name || named.text == shown_[p] ||
           named.text == problemKey(problem.name, problem.params)) {
         found.push_back(p);
       }
     }
     if (found.empty()) {
       fail(named.column, fmt::format("the experiment has no problem '{}'; nearest: {}", named.text,
-                                     fmt::join(nearestNames(named.text, shown), ", ")));
+                                     fmt::join(nearestNames(named.text, shown_), ", ")));
     }
     return found;
   }
@@ -169,6 +172,7 @@ class Table {
 
   const ExperimentInfo& info_;
   const Catalogue& catalogue_;
+  const std::vector<std::string> shown_;  // names as tables print them
   Points& points_;
   csv::Lines lines_;
   bool begun_ = false;

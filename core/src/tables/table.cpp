@@ -14,7 +14,6 @@
 #include "tables/table_power.h"
 #include "tables/table_statistics.h"
 #include "tables/table_values.h"
-#include "tandem/editing/edit.h"
 #include "tandem/error.h"
 #include "tandem/registry.h"
 #include "tandem/rng.h"
@@ -211,7 +210,7 @@ class Builder {
     if (choice_.info->valuesOnly || (choice_.info->labels & MultiObjective) != 0) return;
     std::vector<std::string> lean;
     for (const ResultSource& s : sources_) {
-      if (!s.info.precision.empty() && parsePrecision(s.info.precision).lean) lean.push_back(s.name);
+      if (precisionOf(s).lean) lean.push_back(s.name);
     }
     if (lean.empty()) return;
     table_.notes.push_back(
@@ -226,7 +225,7 @@ class Builder {
     for (const layout::Origin& o : line.origins) {
       if (o.source < 0) continue;
       const ResultSource& s = sources_[o.source];
-      if (s.info.precision.empty() || !parsePrecision(s.info.precision).lean) continue;
+      if (!precisionOf(s).lean) continue;
       const bool earlier = table_.request.checkpoint > 0 && table_.request.checkpoint < s.info.checkpoints;
       if (!earlier && !table_.request.equalBudgets) continue;
       throw InputError(

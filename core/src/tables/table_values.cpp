@@ -57,14 +57,14 @@ bool applies(const MetricInfo& metric, const ProblemRecord& problem) {
   return (metric.labels & (problem.multiObjective() ? MultiObjective : SingleObjective)) != 0;
 }
 
+Precision precisionOf(const ResultSource& source) {
+  return source.info.precision.empty() ? Precision{} : parsePrecision(source.info.precision);
+}
+
 namespace {
 
 const ResultSource& sourceAt(std::span<const ResultSource> sources, int index) {
   return sources[index];
-}
-
-Precision precisionOf(const ResultSource& source) {
-  return source.info.precision.empty() ? Precision{} : parsePrecision(source.info.precision);
 }
 
 /// The lowest precision among the files of a line: the same result must not look better in one file than in another

@@ -10,6 +10,7 @@
 
 #include "tables/table_layout.h"
 #include "tandem/catalogue.h"
+#include "tandem/editing/edit.h"
 #include "tandem/metric.h"
 #include "tandem/tables/table.h"
 #include "tandem/tables/table_cache.h"
@@ -59,6 +60,9 @@ bool applies(const MetricInfo& metric, const ProblemRecord& problem);
 
 /// One per column; null where there are no runs.
 using LineValues = std::vector<std::shared_ptr<const CellValues>>;
+
+/// What the numbers of a source were reduced to.
+Precision precisionOf(const ResultSource& source);
 
 /// Values of one problem, from the cache where available.
 LineValues valuesOf(const layout::Line& line, std::span<const ResultSource> sources,
