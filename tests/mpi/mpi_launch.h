@@ -19,7 +19,7 @@ inline std::vector<std::string> mpirun(int processes) {
 inline const std::vector<std::string> kAsRoot{"OMPI_ALLOW_RUN_AS_ROOT=1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1"};
 
 inline std::vector<std::string> experiment(const std::string& file, int repetitions,
-                                           const std::vector<std::string>& more = {}) {
+                                           const std::vector<std::string>& more = {}, int evaluations = 8000) {
   std::vector<std::string> words{"run",
                                  "-a",
                                  "MFEA,GA",
@@ -28,7 +28,7 @@ inline std::vector<std::string> experiment(const std::string& file, int repetiti
                                  "-r",
                                  std::to_string(repetitions),
                                  "-e",
-                                 "8000",
+                                 std::to_string(evaluations),
                                  "-k",
                                  "5",
                                  "--instance",
