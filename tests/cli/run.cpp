@@ -397,7 +397,7 @@ TEST_F(Run, AnInterruptedShardIsResumedAsAShard) {
 /// An experiment of many short runs that takes some seconds in all.
 std::vector<std::string> longRun(const std::string& file) {
   return {"run", "-a", "MFEA,GA", "-p",         "CEC17-MTSO1,CEC17-MTSO9",
-          "-r",  "12", "-e",      "20000",      "-k",
+          "-r",  "12", "-e",      "200000",     "-k",
           "5",   "-j", "2",       "--instance", "synthetic",
           "-o",  file};
 }

@@ -146,7 +146,7 @@ def test_ctrl_c_keeps_finished_runs(tmp_path):
     """A process of its own is interrupted as a terminal would; what it had finished stays and te.resume does the rest."""
     script = textwrap.dedent(f"""
         import sys, tandem_emt as te
-        experiment = te.Experiment("MFEA", {PROBLEM!r}, repetitions=400, max_evaluations=5_000)
+        experiment = te.Experiment("MFEA", {PROBLEM!r}, repetitions=400, max_evaluations=20_000)
         def beat(done, total):
             if done >= 3: print("go", flush=True)
         try:
