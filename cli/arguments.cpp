@@ -106,7 +106,8 @@ Arguments::Arguments(const Command& command, const std::vector<std::string>& wor
     throw InputError("'tandem " + command.name + "' has no option '" + (typed.size() > 1 ? "--" : "-") + typed +
                      "'; the nearest are --" + join(nearest, ", --") + " (see 'tandem help " + command.name + "').");
   } catch (const po::too_many_positional_options_error&) {
-    refuse("There are more arguments than 'tandem " + command.name + "' takes.");
+    refuse("There are more arguments than 'tandem " + command.name + "' takes." +
+           (command.surplus.empty() ? "" : " " + command.surplus));
   } catch (const po::multiple_occurrences& e) {
     refuse("The option '" + e.get_option_name() + "' may be given only once.");
   } catch (const po::error_with_option_name& e) {

@@ -32,6 +32,7 @@ struct Command {
   bool hidden = false;                  ///< not in the overview (plumbing)
   std::vector<std::string> usage = {};  ///< each one a full line: "tandem info FILE.h5"
   std::string details = {};             ///< paragraphs after the options: formats, rules; may be empty
+  std::string surplus = {};             ///< the cure, a sentence, for an argument more than it takes; may be empty
   std::vector<Example> examples = {};   ///< at least one; the first is shown when an argument is missing
   std::function<void(Options&)> declare = {};
   std::function<int(const Arguments&)> run = {};

@@ -16,6 +16,7 @@
 #include "cli/results.h"
 #include "cli/running/progress.h"
 #include "cli/temporary_folder.h"
+#include "tandem/editing/edit.h"
 #include "tandem/engine/ledger.h"
 #include "tandem/error.h"
 #include "tandem/tables/names.h"
@@ -183,7 +184,7 @@ class Report {
                                          : fmt::format("tandem {} ({}), {}, {}, on {}", info.version, info.revision,
                                                        info.compiler, info.flags, info.host)},
              {"seed", info.imported() ? "unknown" : std::to_string(info.seed)},
-             {"precision", info.precision.empty() ? "full" : "reduced to " + info.precision},
+             {"precision", info.precision.empty() ? "full" : reductionText(info.precision)},
              {"repetitions", std::to_string(info.repetitions)}});
     std::vector<std::vector<std::string>> rows;
     for (const AlgorithmRecord& a : info.algorithms) {

@@ -152,7 +152,7 @@ Command command() {
               [](Options& o) {
                 o.positional("device", "what to measure");
                 o.value("on", "DEVICE", "the device (default: opencl:0)");
-                o.list("problem,p", "PROBLEM", "problem(s) to measure with (default: six very different ones)");
+                o.list("problem,p", "PROBLEM", "problems to measure with (default: six very different ones)");
                 o.value("threads,j", "N", "cores of the CPU to compare with (default: all)");
                 o.value("seconds", "S", "time for each measurement (default: 0.1)");
                 o.value("format,f", "text|json", "default: text");

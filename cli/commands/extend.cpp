@@ -86,8 +86,8 @@ Command command() {
           [](Options& o) {
             o.positional("FILE.h5", "result file of a finished experiment");
             o.value("repetitions,r", "N", "total number of repetitions (default: as many as it has)");
-            o.list("algorithm,a", "ALGO", "further algorithm(s), with parameters after a colon");
-            o.list("problem,p", "PROBLEM", "further problem(s), with parameters after a colon");
+            o.list("algorithm,a", "ALGO", "further algorithms, with parameters after a colon");
+            o.list("problem,p", "PROBLEM", "further problems, with parameters after a colon");
             o.flag("room-only", "widen the file, leave the runs to 'tandem resume'");
             o.flag("force", "go on although the file was made by another build of Tandem");
             o.flag("allow-programs", "start the programs that the file names (problem External)");

@@ -12,6 +12,7 @@
 #include "cli/describe.h"
 #include "cli/output.h"
 #include "cli/results.h"
+#include "tandem/editing/edit.h"
 #include "tandem/engine/ledger.h"
 #include "tandem/error.h"
 #include "tandem/specification/command_line.h"
@@ -147,7 +148,7 @@ std::string textOf(const ResultFile& file) {
     text += madeBy(e);
   }
   text += pluginText(e);
-  if (!e.precision.empty()) text += labelled("precision", "reduced to " + e.precision);
+  if (!e.precision.empty()) text += labelled("precision", reductionText(e.precision));
   for (std::size_t begin = 0; begin < e.continued.size();) {
     const std::size_t end = std::min(e.continued.find('\n', begin), e.continued.size());
     text += labelled("continued by", e.continued.substr(begin, end - begin));

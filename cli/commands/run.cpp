@@ -193,8 +193,8 @@ Command command() {
       .declare =
           [](Options& o) {
             o.positional("SPEC.toml", "specification of the experiment (optional)");
-            o.list("algorithm,a", "ALGO", "algorithm(s), with parameters after a colon");
-            o.list("problem,p", "PROBLEM", "problem(s), with parameters after a colon");
+            o.list("algorithm,a", "ALGO", "algorithms, with parameters after a colon");
+            o.list("problem,p", "PROBLEM", "problems, with parameters after a colon");
             declareOptions(o, ExperimentSpec());
             o.value("output,o", "FILE.h5", "where the results go");
             o.flag("force", "overwrite an existing result file");

@@ -7,6 +7,7 @@
 #include "cli/output.h"
 #include "cli/results.h"
 #include "cli/running/isolated.h"
+#include "tandem/editing/edit.h"
 #include "tandem/error.h"
 
 namespace tandem::cli::verify {
@@ -22,7 +23,7 @@ int check(const std::string& path) {
     return 2;
   }
   const Counts counts = countRuns(file);
-  if (!file.info().precision.empty()) note("tandem: its numbers were reduced to " + file.info().precision + ".");
+  if (!file.info().precision.empty()) note("tandem: the file is " + reductionText(file.info().precision) + ".");
   if (file.info().imported()) note("tandem: it was imported from " + file.info().origin + ".");
   print(fmt::format("{} is sound: {} of {} runs finished, {} failed, {} missing\n", file.path(), counts.finished,
                     counts.total(), counts.failed, counts.missing));

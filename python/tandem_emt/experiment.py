@@ -132,7 +132,7 @@ class Experiment:
                         _tick(progress, self.runs))
 
     def __repr__(self) -> str:
-        return f"<Experiment of {len(self.algorithms)} algorithm(s), {len(self.problems)} problem(s), {self.runs} runs>"
+        return f"<Experiment of algorithms: {len(self.algorithms)}, problems: {len(self.problems)}, {self.runs} runs>"
 
 
 def resume(path: str | os.PathLike, *, algorithms: Any = (), problems: Any = (), threads: int = 0, force: bool = False,

@@ -263,7 +263,7 @@ class Results:
         return [finding for file in self._files for finding in file.verify()]
 
     def __repr__(self) -> str:
-        return f"<Results of {', '.join(self.paths)}: {len(self.algorithms)} algorithm(s), {len(self.problems)} problem(s)>"
+        return f"<Results of {', '.join(self.paths)}; algorithms: {len(self.algorithms)}, problems: {len(self.problems)}>"
 
 
 def _index(wanted: str | int, names: list[str], what: str) -> int:

@@ -148,6 +148,10 @@ TEST_F(Edit, ReducedPrecisionIsMarkedAndKnownToMergeAndVerify) {
   EXPECT_EQ(merged.status, 2);
   EXPECT_THAT(merged.err, HasSubstr("precision of the numbers is full"));
   EXPECT_THAT(tandem({"resume", folder_.file("full-6digits.h5")}).err, HasSubstr("precision"));
+  ASSERT_EQ(tandem({"trim", folder_.file("full.h5"), "--lean"}).status, 0);
+  EXPECT_THAT(tandem({"info", folder_.file("full-lean.h5")}).out, HasSubstr("lean, with numbers in full"));
+  ASSERT_EQ(tandem({"trim", folder_.file("full-6digits.h5"), "--lean"}).status, 0);
+  EXPECT_THAT(tandem({"info", folder_.file("full-6digits-lean.h5")}).out, HasSubstr("reduced to 6 digits and lean"));
   // Further, never back.
   EXPECT_EQ(tandem({"trim", folder_.file("full-6digits.h5"), "--precision", "3", "-k", "4"}).out,
             folder_.file("full-6digits-4-3digits.h5") + "\n");
@@ -233,8 +237,10 @@ TEST_F(Edit, Refusals) {
 }
 
 TEST_F(Edit, TheMatlabFileHoldsTheNumbersOfTheCsv) {
-  if (std::system("python3 -c 'import scipy.io' 2> /dev/null") != 0) {
-    GTEST_SKIP() << "python3 with scipy is not there: the MATLAB file is not read back";
+  const char* chosen = std::getenv("TANDEM_TEST_PYTHON");
+  const std::string python = chosen == nullptr ? "python3" : chosen;
+  if (std::system((python + " -c 'import scipy.io' 2> /dev/null").c_str()) != 0) {
+    GTEST_SKIP() << "PYTHON WITH SCIPY IS NOT THERE (TANDEM_TEST_PYTHON): the MATLAB file is not read back";
   }
   make("a.h5");
   const Outcome outcome = tandem({"export", folder_.file("a.h5"), "--format", "mat", "-o", folder_.file("a.mat")});
@@ -252,7 +258,7 @@ for p in range(m['problems'].size):
                           str(int(e[r, k])), '%.17g' % o[r, t, k], '%.17g' % cv[r, t, k]]))
 )");
   const std::string line =
-      "python3 " + folder_.file("read.py") + " " + folder_.file("a.mat") + " > " + folder_.file("read.csv");
+      python + " " + folder_.file("read.py") + " " + folder_.file("a.mat") + " > " + folder_.file("read.csv");
   ASSERT_EQ(std::system(line.c_str()), 0);
   const std::string text = csv("a.h5");
   EXPECT_EQ(readText(folder_.file("read.csv")), text.substr(text.find('\n') + 1));

@@ -69,9 +69,14 @@ TEST(Usage, UnknownOptionIsAnsweredWithTheNearest) {
 
 TEST(Usage, MissingAndSurplusArguments) {
   expectRefusal({"list"}, {"algorithms|problems|metrics|suites", "For example: tandem list algorithms"});
-  expectRefusal({"list", "algorithms", "problems"}, {"more arguments", "For example:"});
+  expectRefusal({"list", "algorithms", "problems"}, {"more arguments", "--match", "For example:"});
   expectRefusal({"list", "algorithms", "--format"}, {"--format", "needs a value"});
   expectRefusal({"list", "algorithms", "--match", "a", "--match", "b"}, {"--match", "once"});
+}
+
+TEST(Usage, AKindOfFigureAmongTheFilesIsToldFromAFile) {
+  expectRefusal({"plot", "convergence", "a.h5", "-o", "a.svg"},
+                {"'convergence' is a kind of figure", "--kind convergence"});
 }
 
 TEST(Usage, ChoicesAndLabelsNameWhatIsPossible) {

@@ -54,7 +54,7 @@ TEST(Specification, ComplaintsNameSourceLineAndColumn) {
     const char* text;
     const char* part;
   } cases[] = {
-      {"seed = 1\nrepetitons = 3\n", "x.toml:2:1: unknown key 'repetitons'; did you mean 'repetitions'"},
+      {"seed = 1\nrepetitons = 3\n", "x.toml:2:1: unknown key 'repetitons'; the nearest are 'repetitions'"},
       {"seed = \n", "x.toml:1:"},
       {"a = [1, 2\n", "x.toml:"},
       {"repetitions = 0\n", "x.toml:1:15: 'repetitions' is 0, outside [1, 1000000]"},
@@ -70,7 +70,7 @@ TEST(Specification, ComplaintsNameSourceLineAndColumn) {
       {"algorithms = \"GA\"\n", "'algorithms' must be a list"},
       {"algorithms = [3]\n", "an algorithm must be a name or a table"},
       {"algorithms = [\"GA\",\n  {alias = \"x\"}]\n", "x.toml:2:3: an algorithm needs a 'name'"},
-      {"algorithms = [{name = \"GA\", parms = {}}]\n", "unknown key 'parms'; did you mean 'params'"},
+      {"algorithms = [{name = \"GA\", parms = {}}]\n", "unknown key 'parms'; the nearest are 'params'"},
       {"algorithms = [{name = \"GA\", params = {a = [1]}}]\n", "parameter 'a' must be a number"},
       {"problems = [{name = \"P\", alias = \"q\"}]\n", "unknown key 'alias'"},
   };

@@ -312,7 +312,7 @@ TEST(Composed, ComplaintsNameLineColumnAndNearest) {
   EXPECT_THAT(refusal(head + "f = \"1\"\nconstraints = [\"x[0] < 1\"]\n"),
               HasSubstr("mine.toml:7:22: '<' is no condition"));
   EXPECT_THAT(refusal(head + "f = \"1\"\nnoize = 1\n"),
-              HasSubstr("mine.toml:7:1: unknown key 'noize'; did you mean 'noise'"));
+              HasSubstr("mine.toml:7:1: unknown key 'noize'; the nearest are 'noise'"));
   EXPECT_THAT(refusal(head), HasSubstr("either 'base'"));
   EXPECT_THAT(refusal("[[task]]\nbase = \"Sphere\"\ndim = 2\n"), HasSubstr("needs a 'name'"));
   EXPECT_THAT(refusal("name = \"M\"\n"), HasSubstr("no task"));

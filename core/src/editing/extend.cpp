@@ -11,6 +11,7 @@
 #include "engine/runner.h"
 #include "store/durable.h"
 #include "store/paths.h"
+#include "tandem/editing/edit.h"
 #include "tandem/error.h"
 #include "tandem/store/result_file.h"
 
@@ -26,7 +27,7 @@ void refuseUnfit(const ResultFile& input) {
   if (info.imported()) {
     refuse("it was imported from " + info.origin + ", and how its runs were made is not known");
   }
-  if (!info.precision.empty()) refuse("its numbers were reduced to " + info.precision + "; extend the full file");
+  if (!info.precision.empty()) refuse("it is " + reductionText(info.precision) + "; extend the full file");
   if (!input.packed()) refuse("it is still in parts; complete it first with 'tandem resume'");
 }
 

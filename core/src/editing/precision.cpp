@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cmath>
 #include <type_traits>
+#include <utility>
 
 #include "store/columns.h"
 #include "tandem/error.h"
@@ -113,6 +114,13 @@ std::string precisionText(const Precision& precision) {
   if (precision.bits > 0) text = fmt::format("{} bits", precision.bits);
   if (precision.singles) text = "float";
   return precision.lean ? text + ", lean" : text;
+}
+
+std::string reductionText(const std::string& text) {
+  Precision p = parsePrecision(text);
+  if (!p.rounds()) return "lean, with numbers in full";
+  const bool lean = std::exchange(p.lean, false);
+  return "reduced to " + precisionText(p) + (lean ? " and lean" : "");
 }
 
 Precision parsePrecision(const std::string& text) {

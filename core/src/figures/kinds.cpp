@@ -32,7 +32,7 @@ void limitValues(Figure& figure, const FigureRequest& request) {
   if (std::isnan(request.yLow) && std::isnan(request.yHigh)) return;
   for (Panel& panel : figure.panels) {
     if (!panel.heatMaps.empty() || !panel.rankDiagrams.empty() || !panel.y.visible) {
-      throw InputError("A " + request.kind + " figure has no axis of values; leave --y-range out.");
+      throw InputError("A figure of kind " + request.kind + " has no axis of values; leave --y-range out.");
     }
     if (panel.y.log && (request.yLow <= 0.0 || request.yHigh <= 0.0)) {
       throw InputError("A logarithmic axis needs a --y-range above zero; or choose --linear-y.");
@@ -103,7 +103,7 @@ void checkRequest(const FigureRequest& request) {
     for (const FigureKind& k : registered()) {
       if (k.takesOption(option.name)) takers.push_back(k.name);
     }
-    throw InputError("A " + kind.name + " figure has no use for --" + option.name + ", which goes with " +
+    throw InputError("A figure of kind " + kind.name + " has no use for --" + option.name + ", which goes with " +
                      listed(takers) + "; leave it out.");
   }
   if (!(request.alpha > 0.0 && request.alpha < 1.0)) {
@@ -136,7 +136,7 @@ Figure eachProblem(const Runs& all, const std::function<Figure(const ProblemRuns
 
 Figure makeFigure(const Runs& all, const Catalogue& catalogue, const FigureRequest& request) {
   const FigureKind& kind = figureKind(request.kind);
-  if (!kind.ofRuns) throw InputError("A " + kind.name + " figure shows a problem, not runs.");
+  if (!kind.ofRuns) throw InputError("A figure of kind " + kind.name + " shows a problem, not runs.");
   checkRequest(request);
   if (all.empty()) throw InputError("No runs are selected; there is nothing to draw.");
   Figure figure = kind.ofRuns(all, catalogue, request);
@@ -148,7 +148,7 @@ Figure makeFigure(const Runs& all, const Catalogue& catalogue, const FigureReque
 
 Figure makeFigure(const BuiltProblem& built, const std::string& name, const FigureRequest& request) {
   const FigureKind& kind = figureKind(request.kind);
-  if (!kind.ofProblem) throw InputError("A " + kind.name + " figure is not made of a problem alone.");
+  if (!kind.ofProblem) throw InputError("A figure of kind " + kind.name + " is not made of a problem alone.");
   checkRequest(request);
   Figure figure = kind.ofProblem(built, name, request);
   figure.caption = kind.caption;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <filesystem>
 #include <set>
 
 #include "figures/number_text.h"
@@ -221,6 +222,12 @@ FigureOrder readOrder(const std::vector<std::string>& words) {
     }
     option->read(order, value);
   }
+  for (const std::string& file : order.selection.files) {
+    const bool kind = std::ranges::any_of(allFigureKinds(), [&](const FigureKind& k) { return k.name == file; });
+    if (kind && !std::filesystem::exists(file)) {
+      throw InputError("'" + file + "' is a kind of figure, not a file; write --kind " + file + ".");
+    }
+  }
   if (given.contains("dpi") && given.contains("scale")) {
     throw InputError("--dpi and --scale are two ways to say the same; give one of them.");
   }
@@ -236,8 +243,8 @@ FigureOrder readOrder(const std::vector<std::string>& words) {
 
 std::vector<std::string> orderedProblems(const FigureOrder& order, const Catalogue& catalogue) {
   if (order.problems.empty()) {
-    throw InputError("A " + order.request.kind +
-                     " figure shows problems of the catalogue; name some with --problem GLOB.");
+    throw InputError("A figure of kind " + order.request.kind +
+                     " shows problems of the catalogue; name some with --problem GLOB.");
   }
   std::vector<std::string> names;
   for (const std::string& pattern : namesIn(order.problems)) {

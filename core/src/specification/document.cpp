@@ -161,10 +161,10 @@ std::vector<std::string> Document::keys() const {
 void Document::allow(const std::vector<std::string>& keys) const {
   for (const auto& [key, place] : keyPlaces_) {
     if (std::ranges::find(keys, key) != keys.end()) continue;
-    std::string sentence = "unknown key '" + key + "'; did you mean ";
+    std::string sentence = "unknown key '" + key + "'; the nearest are ";
     const std::vector<std::string> nearest = nearestNames(key, keys, 2);
-    for (std::size_t i = 0; i < nearest.size(); ++i) sentence += (i == 0 ? "'" : " or '") + nearest[i] + "'";
-    failAt(place.first, place.second, sentence + "?");
+    for (std::size_t i = 0; i < nearest.size(); ++i) sentence += (i == 0 ? "'" : " and '") + nearest[i] + "'";
+    failAt(place.first, place.second, sentence);
   }
 }
 

@@ -45,10 +45,10 @@ class SpecReader {
     for (const auto& [key, value] : table) {
       const std::string name(key.str());
       if (std::find(keys.begin(), keys.end(), name) != keys.end()) continue;
-      std::string sentence = "unknown key '" + name + "'; did you mean ";
+      std::string sentence = "unknown key '" + name + "'; the nearest are ";
       const std::vector<std::string> nearest = nearestNames(name, keys, 2);
-      for (std::size_t i = 0; i < nearest.size(); ++i) sentence += (i == 0 ? "'" : " or '") + nearest[i] + "'";
-      fail(key.source(), sentence + "?");
+      for (std::size_t i = 0; i < nearest.size(); ++i) sentence += (i == 0 ? "'" : " and '") + nearest[i] + "'";
+      fail(key.source(), sentence);
     }
   }
 

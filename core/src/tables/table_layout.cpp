@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <set>
 
+#include "tandem/editing/edit.h"
 #include "tandem/error.h"
 #include "tandem/registry.h"
 #include "tandem/tables/names.h"
@@ -234,8 +235,8 @@ Layout join(std::span<const ResultSource> sources, const std::vector<std::string
     if (!s.info.precision.empty()) {
       const bool alike =
           std::ranges::all_of(sources, [&](const ResultSource& o) { return o.info.precision == s.info.precision; });
-      layout.notes.push_back(fmt::format("The numbers of {} were reduced to {}{}.", s.name, s.info.precision,
-                                         alike ? "" : "; all that stand beside them are rounded to the least"));
+      layout.notes.push_back(fmt::format("{} is {}{}.", s.name, reductionText(s.info.precision),
+                                         alike ? "" : "; whatever stands beside it is reduced likewise"));
     }
   }
   if (versions.size() > 1) {

@@ -10,9 +10,11 @@ namespace {
 Figure make(const std::vector<ProblemRuns>& all, const Catalogue&, const FigureRequest& r) {
   if (all.size() > 1 || all.front().algorithms.size() > 1) {
     // Taking the first algorithm that reports transfers would be a silent choice.
-    throw InputError("A transfer figure shows one algorithm on one problem, but " + std::to_string(all.size()) +
-                     " problem(s) and " + std::to_string(all.front().algorithms.size()) +
-                     " algorithm(s) are selected; choose one of each (--problem, --algorithm).");
+    throw InputError("A transfer figure shows one algorithm on one problem; choose one of the " +
+                     (all.size() > 1
+                          ? std::to_string(all.size()) + " problems selected (--problem)"
+                          : std::to_string(all.front().algorithms.size()) + " algorithms selected (--algorithm)") +
+                     ".");
   }
   return transferFigure(all.front(), {.algorithm = 0, .checkpoint = r.checkpoint});
 }
