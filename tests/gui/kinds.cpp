@@ -163,6 +163,8 @@ TEST(Ranks, AreThoseOfTheTable) {
   EXPECT_THAT(byMedian.ranks[0], ElementsAre(2, 3, 1));
   EXPECT_THAT(rankHeatMap(byMedian, "").title, HasSubstr("median"));
   EXPECT_THAT(rankHeatMap(rankTable({runs}, "Obj", builtinCatalogue()), "").title, HasSubstr("mean"));
+  EXPECT_TRUE(rankHeatMap(byMedian, "").panels.front().heatMaps.front().integerScale)
+      << "there is no rank 2.5 to read off";
 }
 
 TEST(Ranks, AreAveragedOverTheTasksOfAProblem) {

@@ -59,6 +59,7 @@ RankTable rankTable(const std::vector<ProblemRuns>& all, const std::string& metr
 Figure rankHeatMap(const RankTable& table, const std::string& note) {
   HeatMap map{.rows = isize(table.rows), .cols = isize(table.algorithms)};
   map.scaleLabel = "rank (1 is best)";
+  map.integerScale = true;
   map.min = 1.0;
   map.max = std::max(2.0, static_cast<double>(map.cols));
   for (const auto& row : table.ranks) {
