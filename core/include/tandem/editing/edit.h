@@ -72,8 +72,8 @@ struct Precision {
 /// alone, and throws InputError otherwise.
 TANDEM_API std::string precisionText(const Precision& precision);
 TANDEM_API Precision parsePrecision(const std::string& text);
-/// What a reader is told of a reduced file: "reduced to 6 digits", "lean, with numbers in full", "reduced to 18 bits and
-/// lean"; of the text that precisionText made.
+/// What a reader is told of a reduced file: "reduced to 6 digits", "lean, with numbers in full", "reduced to 18 bits
+/// and lean"; of the text that precisionText made.
 TANDEM_API std::string reductionText(const std::string& text);
 /// Also reduces precision and marks the file with it, so that runs of different precision are never merged. checkpoints
 /// = 0 keeps all. An already reduced file can only be reduced further. lean leaves out what comparing checkpoints does
