@@ -12,21 +12,19 @@
 #include "tandem/operators.h"
 #include "tandem/operators_constraints.h"
 #include "tandem/operators_de.h"
+#include "tandem/operators_rules.h"
 #include "tandem/operators_strategies.h"
-#include "tandem/operators_tradeoff.h"
 
 namespace tandem::alg::ccef_echt {
 namespace {
 
-enum Rule { Feasibility, Epsilon, Biased, Correlation };
-constexpr int kRules = 4;
+constexpr int kRules = op::kConstraintRules;
 constexpr const char* kShare[] = {"share_feasibility", "share_epsilon", "share_biased", "share_correlation"};
 enum Strategy { CurrentToRand, RandToPbest };
 constexpr double kEpsilonTop = 0.2;      // the violation of this share of the start is the first epsilon
 constexpr double kEpsilonPower = 5.0;    // exponent of its fall
 constexpr double kEpsilonControl = 0.8;  // share of the budget after which it is 0
 constexpr double kLearning = 0.05;       // share of the budget in which the correlation is learned
-constexpr auto kScale = op::Tradeoff::Scale::Deviation;
 
 /// What a task keeps besides its populations.
 struct State {
@@ -51,9 +49,6 @@ class CcefEcht final : public Algorithm {
   op::Form form_ = op::Form::Paper;
   bool byRank_ = true;
   ColumnId strategy_;
-  // For the current generation.
-  double epsilon_ = 0.0;
-  std::array<std::vector<double>, kRules> weights_;
 
   void params(ParamVisitor& p) override {
     p.real("PR0", pr0_, {.min = 0, .max = 1, .doc = "probability that a better individual of another rule steps in"});
@@ -87,7 +82,7 @@ class CcefEcht final : public Algorithm {
         states.back().archives.emplace_back(start, n);  // a copy would lose the reserved capacity
       }
     }
-    for (std::vector<double>& w : weights_) w.assign(n, 0.0);
+    op::ConstraintRules rules(n);
     Population parents = pops.front().like(n);
     Population off = pops.front().like(n);
     while (ctx.running(pops)) {
@@ -97,19 +92,21 @@ class CcefEcht final : public Algorithm {
         const std::span<Population> own = std::span(pops).subspan(first, kRules);
         const int chosen = choose(ctx, state);
         for (int k = 0; k < kRules; ++k) ctx.trace(kShare[k], state.share[k], t);
-        updateRules(ctx, state, own);
+        const double spent = std::min(ctx.progress(), 1.0) / kEpsilonControl;
+        rules.prepare(ctx, op::epsilonLevel(state.epsilonStart, spent, kEpsilonPower), kLearning, state.biased,
+                      state.correlation, own);
         reconstruct(ctx, own, chosen, parents);
-        breed(ctx, state, parents, chosen, off);
+        breed(ctx, state, rules, parents, chosen, off);
         const BestSoFar before = ctx.best(t);
         const double objective = before.objective;
         const double violation = before.cv;
         ctx.evaluate(off);
         const bool record = better(ctx.best(t).objective, ctx.best(t).cv, objective, violation);
         reward(state, own[chosen], parents, off, chosen, record);
-        for (int rule = 0; rule < kRules; ++rule) survive(ctx, state, static_cast<Rule>(rule), own[rule], off);
+        for (int rule = 0; rule < kRules; ++rule) rules.survive(ctx, rule, own[rule], off, state.archives[rule]);
         if (ctx.progress() >= kLearning) continue;
         op::selectOneToOne(state.byConstraints, off);
-        state.correlation.learn(ctx, own[Correlation], state.byConstraints);
+        state.correlation.learn(ctx, own[op::Correlation], state.byConstraints);
       }
     }
   }
@@ -129,26 +126,6 @@ class CcefEcht final : public Algorithm {
     return op::roulette(ctx.rng(), state.share);
   }
 
-  /// Epsilon and weights of this generation.
-  void updateRules(RunContext& ctx, State& state, std::span<Population> own) {
-    const double progress = std::min(ctx.progress(), 1.0);
-    epsilon_ = op::epsilonLevel(state.epsilonStart, progress / kEpsilonControl, kEpsilonPower);
-    shuffle(ctx, own[Biased]);  // its members meet different offspring from the rest
-    state.biased.draw(ctx.rng(), own[Biased], progress, progress, weights_[Biased]);
-    if (progress < kLearning) {
-      std::ranges::fill(weights_[Correlation], 1.0);
-    } else {
-      state.correlation.assign(ctx, own[Correlation], progress - kLearning, weights_[Correlation]);
-    }
-  }
-
-  static void shuffle(RunContext& ctx, Population& pop) {
-    Workspace::Frame frame(ctx.workspace());
-    const std::span<int> order = frame.ints(pop.size());
-    ctx.rng().permutation(order);
-    pop.gather(order);
-  }
-
   /// Parents: the chosen population, with some replaced by better individuals of other rules.
   void reconstruct(RunContext& ctx, std::span<const Population> own, int chosen, Population& parents) const {
     for (int i = 0; i < parents.size(); ++i) {
@@ -163,17 +140,18 @@ class CcefEcht final : public Algorithm {
     }
   }
 
-  void breed(RunContext& ctx, const State& state, const Population& pop, int chosen, Population& off) const {
+  void breed(RunContext& ctx, const State& state, const op::ConstraintRules& rules, const Population& pop, int chosen,
+             Population& off) const {
     Rng& rng = ctx.rng();
     Workspace::Frame frame(ctx.workspace());
     const int n = pop.size();
     const op::Archive& archive = state.archives[chosen];
-    const op::Tradeoff tradeoff(frame, pop, kScale);
+    const op::Tradeoff tradeoff(frame, pop, rules.kScale);
     const std::span<int> order = frame.ints(n);
     const std::span<int> rank = frame.ints(n);
     op::sortByFitness(pop, order);
     for (int k = 0; k < n; ++k) (byRank_ ? rank[order[k]] : rank[k]) = byRank_ ? k : order[k];
-    if (chosen == Epsilon) op::sortByEpsilon(pop, epsilon_, order);
+    if (chosen == op::Epsilon) op::sortByEpsilon(pop, rules.epsilon(chosen), order);
     const int top = std::max(1, nearest(p_ * n));
     for (int i = 0; i < n; ++i) {
       const op::DeSetting setting = op::drawPooled(rng);
@@ -185,7 +163,7 @@ class CcefEcht final : public Algorithm {
       int r[3];
       const auto u = off.x(i);
       if (toPbest) {
-        if (chosen == Biased || chosen == Correlation) tradeoff.selectBest(weights_[chosen][i], top, order);
+        if (rules.weighs(chosen)) tradeoff.selectBest(rules.weight(chosen, i), top, order);
         const int pbest = order[rng.below(top)];
         const int except[2] = {i, pbest};
         rng.distinct(std::span(r).first(2), n, except);
@@ -218,23 +196,6 @@ class CcefEcht final : public Algorithm {
     state.strategies.update();
     state.rewards[chosen][state.next[chosen]] = alpha_ * (record ? 1.0 : 0.0) + (1.0 - alpha_) * survivors / off.size();
     state.next[chosen] = (state.next[chosen] + 1) % rh_;
-  }
-
-  /// One-to-one survivors under the rule; what they replace goes to the archive.
-  void survive(RunContext& ctx, State& state, Rule rule, Population& pop, const Population& off) const {
-    Workspace::Frame frame(ctx.workspace());
-    const op::Tradeoff tradeoff(frame, pop, off, kScale);
-    const int n = pop.size();
-    for (int i = 0; i < n; ++i) {
-      const bool wins =
-          rule == Biased || rule == Correlation
-              ? tradeoff.value(n + i, weights_[rule][i]) < tradeoff.value(i, weights_[rule][i])
-              : op::epsilonBetter(off.obj(i), off.cv(i), pop.obj(i), pop.cv(i), rule == Epsilon ? epsilon_ : 0.0);
-      if (!wins) continue;
-      state.archives[rule].add(pop, i);
-      pop.copyRow(i, off, i);
-    }
-    state.archives[rule].trim(ctx.rng(), ctx.workspace(), n);
   }
 };
 

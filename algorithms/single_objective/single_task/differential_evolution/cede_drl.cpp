@@ -15,18 +15,16 @@
 #include "tandem/operators_constraints.h"
 #include "tandem/operators_de.h"
 #include "tandem/operators_dropout.h"
+#include "tandem/operators_rules.h"
 #include "tandem/operators_strategies.h"
-#include "tandem/operators_tradeoff.h"
 
 namespace tandem::alg::cede_drl {
 namespace {
 
-enum Rule { Feasibility, Epsilon, Biased, Correlation };
-constexpr int kRules = 4;
+constexpr int kRules = op::kConstraintRules;
 constexpr const char* kShare[] = {"share_feasibility", "share_epsilon", "share_biased", "share_correlation"};
 enum Strategy { CurrentToPbest, RandRl, RandToPbest };
 constexpr double kTop = 0.2;  // share of the population among which the pbest is drawn
-constexpr auto kScale = op::Tradeoff::Scale::Deviation;
 
 constexpr int kSigns = 3;  // mean objective, mean violation, mean distance
 using Signs = std::array<double, kSigns>;
@@ -53,9 +51,6 @@ class CedeDrl final : public Algorithm {
   op::Form form_ = op::Form::Paper;
   bool paper_ = true;
   ColumnId strategy_;
-  // For the current generation.
-  double epsilon_ = 0.0;
-  std::array<std::vector<double>, kRules> weights_;
 
   void params(ParamVisitor& p) override {
     p.real("EC_Top", epsilonTop_,
@@ -104,7 +99,7 @@ class CedeDrl final : public Algorithm {
         states.back().archives.emplace_back(start, n);  // a copy would lose the reserved capacity
       }
     }
-    for (std::vector<double>& w : weights_) w.assign(n, 0.0);
+    op::ConstraintRules rules(n);
     Population off = pops.front().like(n);
     while (ctx.running(pops)) {
       for (int t = 0; t < ctx.taskCount(); ++t) {
@@ -113,46 +108,32 @@ class CedeDrl final : public Algorithm {
         const std::span<Population> own = std::span(pops).subspan(first, kRules);
         const int chosen = state.learner.choose(ctx.rng(), ctx.workspace(), ctx.generation(), state.last);
         for (int k = 0; k < kRules; ++k) ctx.trace(kShare[k], k == chosen ? 1.0 : 0.0, t);
-        updateRules(ctx, state, own);
-        breed(ctx, state, own[chosen], chosen, off);
+        rules.prepare(ctx, epsilonNow(ctx, state), learning_, state.biased, state.correlation, own);
+        breed(ctx, state, rules, own[chosen], chosen, off);
         ctx.evaluate(off);
         learn(ctx, state, own[chosen], off, chosen);
-        for (int rule = 0; rule < kRules; ++rule) survive(ctx, state, static_cast<Rule>(rule), own[rule], off);
+        for (int rule = 0; rule < kRules; ++rule) rules.survive(ctx, rule, own[rule], off, state.archives[rule]);
         if (ctx.progress() >= learning_) continue;
         op::selectOneToOne(state.byConstraints, off);
-        state.correlation.learn(ctx, own[Correlation], state.byConstraints);
+        state.correlation.learn(ctx, own[op::Correlation], state.byConstraints);
       }
     }
   }
 
-  /// Epsilon and weights of this generation.
-  void updateRules(RunContext& ctx, State& state, std::span<Population> own) {
-    const double progress = std::min(ctx.progress(), 1.0);
-    epsilon_ = progress < epsilonEnd_ ? op::epsilonLevel(state.epsilonStart, progress, epsilonPower_) : 0.0;
-    shuffle(ctx, own[Biased]);  // its members meet different offspring from the rest
-    state.biased.draw(ctx.rng(), own[Biased], progress, progress, weights_[Biased]);
-    if (progress < learning_) {
-      std::ranges::fill(weights_[Correlation], 1.0);
-    } else {
-      state.correlation.assign(ctx, own[Correlation], progress - learning_, weights_[Correlation]);
-    }
+  [[nodiscard]] double epsilonNow(const RunContext& ctx, const State& state) const {
+    const double progress = ctx.progress();
+    return progress < epsilonEnd_ ? op::epsilonLevel(state.epsilonStart, progress, epsilonPower_) : 0.0;
   }
 
-  static void shuffle(RunContext& ctx, Population& pop) {
-    Workspace::Frame frame(ctx.workspace());
-    const std::span<int> order = frame.ints(pop.size());
-    ctx.rng().permutation(order);
-    pop.gather(order);
-  }
-
-  void breed(RunContext& ctx, const State& state, const Population& pop, int chosen, Population& off) const {
+  void breed(RunContext& ctx, const State& state, const op::ConstraintRules& rules, const Population& pop, int chosen,
+             Population& off) const {
     Rng& rng = ctx.rng();
     Workspace::Frame frame(ctx.workspace());
     const int n = pop.size();
     const op::Archive& archive = state.archives[chosen];
-    const op::Tradeoff tradeoff(frame, pop, kScale);
+    const op::Tradeoff tradeoff(frame, pop, rules.kScale);
     const std::span<int> order = frame.ints(n);
-    op::sortByEpsilon(pop, chosen == Epsilon ? epsilon_ : 0.0, order);
+    op::sortByEpsilon(pop, rules.epsilon(chosen), order);
     const int top = std::max(1, nearest(kTop * n));
     for (int i = 0; i < n; ++i) {
       const op::DeSetting setting = op::drawPooled(rng);
@@ -166,7 +147,7 @@ class CedeDrl final : public Algorithm {
         if (paper_ && rng.chance(0.5)) std::swap(r[1], r[2]);
         op::difference(pop.x(r[0]), setting.f, pop.x(r[1]), pop.x(r[2]), u);
       } else {
-        if (chosen == Biased || chosen == Correlation) tradeoff.selectBest(weights_[chosen][i], top, order);
+        if (rules.weighs(chosen)) tradeoff.selectBest(rules.weight(chosen, i), top, order);
         const int pbest = order[rng.below(top)];
         if (strategy == CurrentToPbest) {
           op::currentToPbest(rng, pop, &archive, i, pbest, setting.f, setting.f, u);
@@ -214,23 +195,6 @@ class CedeDrl final : public Algorithm {
     }
     s[2] *= 2.0 / (n * (n - 1.0));
     return s;
-  }
-
-  /// One-to-one survivors under the rule; what they replace goes to the archive.
-  void survive(RunContext& ctx, State& state, Rule rule, Population& pop, const Population& off) const {
-    Workspace::Frame frame(ctx.workspace());
-    const op::Tradeoff tradeoff(frame, pop, off, kScale);
-    const int n = pop.size();
-    for (int i = 0; i < n; ++i) {
-      const bool wins =
-          rule == Biased || rule == Correlation
-              ? tradeoff.value(n + i, weights_[rule][i]) < tradeoff.value(i, weights_[rule][i])
-              : op::epsilonBetter(off.obj(i), off.cv(i), pop.obj(i), pop.cv(i), rule == Epsilon ? epsilon_ : 0.0);
-      if (!wins) continue;
-      state.archives[rule].add(pop, i);
-      pop.copyRow(i, off, i);
-    }
-    state.archives[rule].trim(ctx.rng(), ctx.workspace(), n);
   }
 };
 
