@@ -214,10 +214,8 @@ class ArMoea final : public Algorithm {
     }
   }
 
-  /// Reference point adaptation: new feasible points join the archive; weights that serve it, and its members that are
-  /// far from these in angle, become the reference points.
-  static void adapt(RunContext& ctx, References& r, const Population& fresh) {
-    Workspace& ws = ctx.workspace();
+  /// New feasible points join the archive, which keeps what is non-dominated, once.
+  static void archive(Workspace& ws, References& r, const Population& fresh) {
     Workspace::Frame frame(ws);
     const int m = isize(r.low);
     for (int i = 0; i < fresh.size(); ++i) {
@@ -238,18 +236,34 @@ class ArMoea final : public Algorithm {
       ++kept;
     }
     r.archived = kept;
-    for (int k = 0; k < m && kept > 0; ++k) {
+  }
+
+  /// The lower end of the range follows the archive; the upper one is that of the first.
+  static void updateRange(References& r) {
+    if (r.archived == 0) return;
+    for (int k = 0; k < isize(r.low); ++k) {
       double low = r.archive(0, k);
       double high = low;
-      for (int i = 1; i < kept; ++i) {
+      for (int i = 1; i < r.archived; ++i) {
         low = std::min(low, r.archive(i, k));
         high = std::max(high, r.archive(i, k));
       }
       r.low[k] = r.ranged ? std::min(r.low[k], low) : low;
       if (!r.ranged) r.high[k] = high;
     }
-    r.ranged = r.ranged || kept > 0;
+    r.ranged = true;
+  }
+
+  /// Reference point adaptation: weights that serve the archive, and its members that are far from these in angle,
+  /// become the reference points.
+  static void adapt(RunContext& ctx, References& r, const Population& fresh) {
+    Workspace& ws = ctx.workspace();
+    archive(ws, r, fresh);
+    updateRange(r);
+    Workspace::Frame frame(ws);
+    const int m = isize(r.low);
     const int weights = r.weights.rows();
+    const int kept = r.archived;
     if (kept <= 1) {
       std::ranges::copy(r.weights.values(), r.points.values().begin());
       r.count = weights;
