@@ -104,7 +104,12 @@ TEST(Vmath, SpecialValues) {
   EXPECT_TRUE(std::isnan(one(vmath::exp, nan)));
   EXPECT_EQ(one(vmath::log, 1.0), 0.0);
   EXPECT_EQ(one(vmath::log, 0.0), -inf);
+  EXPECT_EQ(one(vmath::log, inf), inf);
   EXPECT_TRUE(std::isnan(one(vmath::log, -1.0)));
+  EXPECT_TRUE(std::isnan(one(vmath::log, nan)));
+  for (const double subnormal : {5e-324, 1e-310}) {
+    EXPECT_DOUBLE_EQ(one(vmath::log, subnormal), std::log(subnormal));
+  }
   EXPECT_EQ(one(vmath::sin, 0.0), 0.0);
   EXPECT_EQ(one(vmath::cos, 0.0), 1.0);
   EXPECT_TRUE(std::isnan(one(vmath::cos, inf)));

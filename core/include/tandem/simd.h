@@ -6,15 +6,23 @@
 #include <cstdint>
 
 /// Vector type and element-wise functions for fused loops (problem functions, operators, vmath). Needs xsimd, hence not
-/// included by any other public header; include it in .cpp files only. The instruction set is that of the build, no
-/// run-time dispatch.
+/// included by any other public header; include it in .cpp files only. The instruction set is that which the including
+/// file is compiled for: that of the build, but for a few kernels of the core that are compiled once more, for AVX-512.
 ///
-/// The vector layer and log are xsimd's: of the packaged libraries it alone is inline, covers every width down to SSE2
+/// The vector layer is xsimd's: of the packaged libraries it alone is inline, covers every width down to SSE2
 /// and is exact enough (Highway: quicker, but scalar below AVX2 and wrong beyond |x| = 39000; SLEEF: calls into a
 /// shared library). sin and cos are our own, because xsimd chooses its range reduction for a whole vector: the bits of
 /// a lane would depend on its neighbours, that is, the value of a point on the batch it is evaluated in. exp and pow
-/// are our own because they are quicker, and exact where xsimd's pow loses digits.
+/// are our own because they are quicker, and exact where xsimd's pow loses digits; log because xsimd's bits depend on
+/// the width.
 namespace tandem::simd {
+
+// Two files with vectors of different widths must not share inline functions.
+#ifdef __AVX512F__
+inline namespace avx512 {
+#else
+inline namespace narrow {
+#endif
 
 using Vec = xsimd::batch<double>;
 using IntVec = xsimd::batch<std::int64_t>;
@@ -27,15 +35,36 @@ inline void store(double* p, Vec v) {
   v.store_unaligned(p);
 }
 
-/// a * b + c, fused where the build's instruction set has it; the scalar form gives the same bits as a lane.
+/// a * b + c, fused where the instruction set has it; the scalar form gives the same bits as a lane. (xsimd 8 does not
+/// fuse eight doubles.)
 inline Vec mulAdd(Vec a, Vec b, Vec c) {
+#ifdef __AVX512F__
+  return _mm512_fmadd_pd(a, b, c);
+#else
   return xsimd::fma(a, b, c);
+#endif
 }
 inline double mulAdd(double a, double b, double c) {
 #ifdef __FMA__
   return __builtin_fma(a, b, c);
 #else
   return a * b + c;
+#endif
+}
+
+/// c - a * b and a * b - c, fused likewise.
+inline Vec subMul(Vec a, Vec b, Vec c) {
+#ifdef __AVX512F__
+  return _mm512_fnmadd_pd(a, b, c);
+#else
+  return xsimd::fnma(a, b, c);
+#endif
+}
+inline Vec mulSub(Vec a, Vec b, Vec c) {
+#ifdef __AVX512F__
+  return _mm512_fmsub_pd(a, b, c);
+#else
+  return xsimd::fms(a, b, c);
 #endif
 }
 
@@ -53,9 +82,6 @@ inline Vec sqrt(Vec v) {
 }
 inline Vec abs(Vec v) {
   return xsimd::abs(v);
-}
-inline Vec log(Vec v) {
-  return xsimd::log(v);
 }
 
 namespace detail {
@@ -139,7 +165,7 @@ inline Turn reduced(Vec t) {
 /// a * b = p + returned error, p = a * b rounded.
 inline Vec productError(Vec a, Vec b, Vec p) {
 #ifdef __FMA__
-  return xsimd::fms(a, b, p);
+  return mulSub(a, b, p);
 #else
   const Vec splitter(134217729.0);  // Dekker: 2^27 + 1
   const Vec aBig = splitter * a;
@@ -163,6 +189,34 @@ inline Vec unit(xsimd::batch<std::uint64_t> words) {
   const Vec low =
       xsimd::bitwise_cast<Vec>((bits & Words(std::uint64_t{0xffffffff})) | Words(std::uint64_t{0x4330000000000000}));
   return ((high - Vec(0x1p84 + 0x1p52)) + low) * Vec(0x1.0p-53);
+}
+
+/// log x = k log 2 + log m with m in [sqrt(1/2), sqrt(2)) and log m = f - (f^2 / 2 - s (f^2 / 2 + R)) with f = m - 1,
+/// s = f / (2 + f) and a polynomial R of s^2: the way, the constants and so the bits of FreeBSD's C library and of
+/// xsimd, but fused for every width. NaN below 0, minus infinity at 0.
+inline Vec log(Vec x) {
+  const auto tiny = x < Vec(0x1p-1022);  // scaled up first
+  const Vec scaled = xsimd::select(tiny, x * Vec(0x1p54), x);
+  using Bits = xsimd::batch<std::uint64_t>;
+  constexpr std::uint64_t kRoot = std::uint64_t{0x3fe6a09e} << 32;  // the upper half of sqrt(1/2)
+  const Bits bits = xsimd::bitwise_cast<Bits>(scaled) + Bits((std::uint64_t{0x3ff} << 52) - kRoot);
+  const Vec m = xsimd::bitwise_cast<Vec>((bits & Bits(std::uint64_t{0xfffffffffffff})) + Bits(kRoot));
+  // k without a conversion of 64 bits: into the fraction of doubles from 2^52 on.
+  const Vec biased = xsimd::bitwise_cast<Vec>((bits >> 52) | Bits(std::uint64_t{0x4330000000000000}));
+  const Vec k = biased - xsimd::select(tiny, Vec(0x1p52 + 1077.0), Vec(0x1p52 + 1023.0));
+  const Vec f = m - Vec(1.0);
+  const Vec half = Vec(0.5) * f * f;
+  const Vec s = f / (Vec(2.0) + f);
+  const Vec z = s * s;
+  const Vec w = z * z;
+  const Vec odd = z * detail::polynomial(w, 1.479819860511658591e-01, 1.818357216161805012e-01,
+                                         2.857142874366239149e-01, 6.666666666666735130e-01);
+  const Vec even =
+      w * detail::polynomial(w, 1.531383769920937332e-01, 2.222219843214978396e-01, 3.999999999940941908e-01);
+  const Vec low = mulAdd(s, half + (odd + even), k * Vec(1.90821492927058770002e-10));
+  const Vec result = mulAdd(k, Vec(6.93147180369123816490e-01), low - half + f);
+  const Vec special = xsimd::select(x == Vec(0.0), Vec(-HUGE_VAL), xsimd::select(x == Vec(HUGE_VAL), x, Vec(NAN)));
+  return xsimd::select((x > Vec(0.0)) && (x < Vec(HUGE_VAL)), result, special);
 }
 
 /// e^x by x = n log 2 + r and a minimax polynomial (error 4e-18); gradual underflow, overflow to infinity.
@@ -250,5 +304,7 @@ inline Vec pow(Vec x, double y) {
       xsimd::select(x == Vec(0.0), Vec(atZero), xsimd::select(x == Vec(HUGE_VAL), Vec(atInfinity), x * Vec(NAN)));
   return xsimd::select((x > Vec(0.0)) && (x < Vec(HUGE_VAL)), result, special);
 }
+
+}  // namespace
 
 }  // namespace tandem::simd

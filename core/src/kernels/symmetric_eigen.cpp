@@ -89,7 +89,7 @@ void subtractAndMultiply(Rows a, int row, int endRow, const Outer& by, const dou
     const Vec ni(next[i]);
     double* const at = a[i] + j;
     for (int c = 0; c < V; ++c) {
-      const Vec left = xsimd::fnma(vi, w[c], xsimd::fnma(wi, v[c], simd::load(at + c * kStep)));
+      const Vec left = simd::subMul(vi, w[c], simd::subMul(wi, v[c], simd::load(at + c * kStep)));
       simd::store(at + c * kStep, left);
       sum[c] = simd::mulAdd(ni, left, sum[c]);
     }
@@ -254,7 +254,7 @@ class Turner {
       const Vec x = simd::load(low + j);
       const Vec y = simd::load(high + j);
       simd::store(high + j, simd::mulAdd(s, x, c * y));
-      simd::store(low + j, xsimd::fnma(s, y, c * x));
+      simd::store(low + j, simd::subMul(s, y, c * x));
     }
   }
   /// That, then the rotation of rows i - 1 and i, in one pass over the three.
@@ -270,10 +270,10 @@ class Turner {
       const Vec x = simd::load(low + j);
       const Vec y = simd::load(middle + j);
       const Vec z = simd::load(high + j);
-      const Vec turned = xsimd::fnma(s1, z, c1 * y);
+      const Vec turned = simd::subMul(s1, z, c1 * y);
       simd::store(high + j, simd::mulAdd(s1, y, c1 * z));
       simd::store(middle + j, simd::mulAdd(s2, x, c2 * turned));
-      simd::store(low + j, xsimd::fnma(s2, turned, c2 * x));
+      simd::store(low + j, simd::subMul(s2, turned, c2 * x));
     }
   }
 
