@@ -4,8 +4,8 @@
 
 #include "tandem/export.h"
 
-/// Element-wise functions at SIMD speed, the same bits on every machine of one build (no run-time dispatch). in and out
-/// may be the same span. Accuracy: within 4 ulp of the exact value over the usual range (tested against long double).
+/// Element-wise functions at SIMD speed, the same bits on every machine of one build. in and out may be the same span.
+/// Accuracy: within 4 ulp of the exact value over the usual range (tested against long double).
 namespace tandem::vmath {
 
 TANDEM_API void exp(std::span<const double> in, std::span<double> out);

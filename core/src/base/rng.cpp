@@ -8,35 +8,27 @@
 #include <numeric>
 #include <utility>
 
+#include "base/rng_kernels.h"
+#include "base/wide.h"
 #include "tandem/simd.h"
 
 namespace tandem {
 
 namespace {
-using Words = xsimd::batch<std::uint64_t>;
-constexpr int kWordWidth = static_cast<int>(Words::size);
 
 constexpr std::uint64_t rotl(std::uint64_t x, int k) {
   return (x << k) | (x >> (64 - k));
 }
-template <int kBits>
-Words rotl(Words x) {
-  return (x << kBits) | (x >> (64 - kBits));
-}
 
-/// Sixteen words make sixteen standard normals.
-void boxMuller(const std::uint64_t* words, double* out) {
-  constexpr int kPairs = 8;
-  for (int k = 0; k < kPairs; k += simd::kWidth) {
-    const simd::Vec u = simd::Vec(1.0) - simd::unit(Words::load_unaligned(words + k));  // (0, 1]
-    const simd::Vec radius = simd::sqrt(simd::Vec(-2.0) * simd::log(u));
-    simd::Vec sine;
-    simd::Vec cosine;
-    simd::sinCos2pi(simd::unit(Words::load_unaligned(words + kPairs + k)), sine, cosine);
-    simd::store(out + k, radius * cosine);
-    simd::store(out + kPairs + k, radius * sine);
+void normalsOf(std::span<const std::uint64_t> words, double* out) {
+  const std::span<double> to(out, words.size());
+  if (const wide::Kernels* const kernels = wide::kernels()) {
+    kernels->normals(words.data(), to);
+  } else {
+    boxMuller(words.data(), to);
   }
 }
+
 }  // namespace
 
 Rng::Rng(std::uint64_t key, Streams streams) : key_(key), streams_(streams) {
@@ -70,26 +62,10 @@ void Rng::refill() {
 }
 
 void Rng::generate(std::span<std::uint64_t> out) {
-  constexpr int kVectors = kStreams / kWordWidth;
-  static_assert(kVectors * kWordWidth == kStreams);
-  Words s[4][kVectors];
-  for (int i = 0; i < 4; ++i) {
-    for (int v = 0; v < kVectors; ++v) s[i][v] = Words::load_unaligned(&s_[kStreams * i + kWordWidth * v]);
-  }
-  for (std::size_t k = 0; k < out.size(); k += kStreams) {
-    for (int v = 0; v < kVectors; ++v) {
-      (rotl<23>(s[0][v] + s[3][v]) + s[0][v]).store_unaligned(&out[k + Words::size * v]);
-      const Words t = s[1][v] << 17;
-      s[2][v] ^= s[0][v];
-      s[3][v] ^= s[1][v];
-      s[1][v] ^= s[2][v];
-      s[0][v] ^= s[3][v];
-      s[2][v] ^= t;
-      s[3][v] = rotl<45>(s[3][v]);
-    }
-  }
-  for (int i = 0; i < 4; ++i) {
-    for (int v = 0; v < kVectors; ++v) s[i][v].store_unaligned(&s_[kStreams * i + kWordWidth * v]);
+  if (const wide::Kernels* const kernels = wide::kernels()) {
+    kernels->words(s_.data(), out);
+  } else {
+    generateWords(s_.data(), out);
   }
 }
 
@@ -103,7 +79,7 @@ void Rng::moreNormals() {
   if (streams_ == Streams::Eight) {
     std::array<std::uint64_t, kNormals> words;
     fill(words);
-    boxMuller(words.data(), normals_.data());
+    normalsOf(words, normals_.data());
     normalAt_ = 0;
     return;
   }
@@ -158,10 +134,12 @@ void Rng::fillNormal(std::span<double> out) {
   std::size_t at = 0;
   while (at < out.size() && normalAt_ < kNormals) out[at++] = normals_[normalAt_++];
   if (streams_ == Streams::Eight) {
-    std::array<std::uint64_t, kNormals> words;
-    for (; out.size() - at >= kNormals; at += kNormals) {
-      fill(words);
-      boxMuller(words.data(), out.data() + at);
+    std::array<std::uint64_t, 16 * kNormals> words;
+    while (out.size() - at >= kNormals) {
+      const std::size_t some = std::min((out.size() - at) / kNormals * kNormals, words.size());
+      fill(std::span(words).first(some));
+      normalsOf(std::span(words).first(some), out.data() + at);
+      at += some;
     }
   } else {
     at += polarNormals(out.subspan(at));

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tandem/vmath.h"
 
-#include <algorithm>
-#include <cstddef>
-
+#include "base/vmath_kernels.h"
+#include "base/wide.h"
 #include "tandem/error.h"
 #include "tandem/simd.h"
 
@@ -11,25 +10,20 @@ namespace tandem::vmath {
 
 namespace {
 
-/// The remainder goes through the same vector code, so that a value does not depend on its position.
 template <typename F>
 void apply(std::span<const double> in, std::span<double> out, F&& f) {
   if (in.size() != out.size()) throw Error("vmath: input and output differ in length.");
-  constexpr std::size_t width = simd::kWidth;
-  const std::size_t whole = in.size() / width * width;
-  for (std::size_t i = 0; i < whole; i += width) simd::store(&out[i], f(simd::load(&in[i])));
-  if (whole == in.size()) return;
-  double rest[width];
-  std::fill(rest, rest + width, 1.0);
-  std::copy(in.begin() + static_cast<std::ptrdiff_t>(whole), in.end(), rest);
-  simd::store(rest, f(simd::load(rest)));
-  std::copy(rest, rest + (in.size() - whole), out.begin() + static_cast<std::ptrdiff_t>(whole));
+  transform(in, out, f);
 }
 
 }  // namespace
 
 void exp(std::span<const double> in, std::span<double> out) {
-  apply(in, out, [](simd::Vec v) { return simd::exp(v); });
+  if (const wide::Kernels* const kernels = wide::kernels(); kernels != nullptr && in.size() == out.size()) {
+    kernels->exp(in, out);
+  } else {
+    apply(in, out, [](simd::Vec v) { return simd::exp(v); });
+  }
 }
 void log(std::span<const double> in, std::span<double> out) {
   apply(in, out, [](simd::Vec v) { return simd::log(v); });
