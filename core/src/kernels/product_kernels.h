@@ -2,6 +2,7 @@
 #pragma once
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "tandem/matrix.h"
 #include "tandem/simd.h"
@@ -99,8 +100,13 @@ void slice(Left a, int rows, Panel b, int cols, int depth, Target out, bool accu
   for (; j + kPanelColumns <= cols; j += kPanelColumns) {
     blocksOfRows<4, 3>(a, rows, {b.data + j, b.stride}, depth, {out.data + j, out.stride}, accumulate);
   }
-  for (; j + kWidth <= cols; j += kWidth) {
+  if (j + 2 * kWidth <= cols) {
+    blocksOfRows<4, 2>(a, rows, {b.data + j, b.stride}, depth, {out.data + j, out.stride}, accumulate);
+    j += 2 * kWidth;
+  }
+  if (j + kWidth <= cols) {
     blocksOfRows<8, 1>(a, rows, {b.data + j, b.stride}, depth, {out.data + j, out.stride}, accumulate);
+    j += kWidth;
   }
   if (j < cols && cols >= kWidth && only) {  // computed twice where the last vector overlaps, with the same bits
     j = cols - kWidth;
@@ -117,6 +123,21 @@ void product(Left a, int rows, int depth, ConstMatView b, MatView out) {
   for (int k = 0; k < depth; k += kDepth) {
     slice({a.data + k * a.depthStep, a.rowStep, a.depthStep}, rows, {b.data + k * b.stride, b.stride}, out.cols,
           std::min(kDepth, depth - k), {out.data, out.stride}, k > 0, depth <= kDepth);
+  }
+}
+
+/// `depth` elements each of `rows` rows from `from` on, as columns of the panel. Lane by lane: a loop over single
+/// elements becomes scattered stores, which are slow.
+template <int... lane>
+void packColumns(const double* from, std::ptrdiff_t stride, int rows, int depth, double* packed,
+                 std::integer_sequence<int, lane...>) {
+  int c = 0;
+  for (; c + kWidth <= rows; c += kWidth) {
+    const double* const at = from + c * stride;
+    for (int d = 0; d < depth; ++d) simd::store(packed + d * kPanelColumns + c, Vec({at[lane * stride + d]...}));
+  }
+  for (; c < rows; ++c) {
+    for (int d = 0; d < depth; ++d) packed[d * kPanelColumns + c] = from[c * stride + d];
   }
 }
 
@@ -137,10 +158,8 @@ void productTransposed(ConstMatView a, ConstMatView b, MatView out) {
         first = std::min(j, b.rows - whole);
         cols = whole;
       }
-      for (int c = 0; c < cols; ++c) {
-        const double* from = b.data + (first + c) * b.stride + k;
-        for (int d = 0; d < depth; ++d) packed[d * kPanelColumns + c] = from[d];
-      }
+      packColumns(b.data + first * b.stride + k, b.stride, cols, depth, packed,
+                  std::make_integer_sequence<int, kWidth>());
       slice({a.data + k, a.stride, 1}, a.rows, {packed, kPanelColumns}, cols, depth, {out.data + first, out.stride},
             k > 0, only);
     }
