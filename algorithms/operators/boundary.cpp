@@ -43,32 +43,26 @@ void reflectRandom(Rng& rng, std::span<double> x) {
 }
 
 double squaredViolation(std::span<const double> x, double low, double high) {
-  // Few coordinates are outside: their squares are gathered without a branch for each, then added one after the other.
+  // All squares, in vectors, then their sum in order. Zeros take part: which coordinates are outside is unpredictable,
+  // and adding nothing costs less than a wrong guess.
   constexpr int kChunk = 64;
-  double squares[kChunk + simd::kWidth];
+  double squares[kChunk];
   double sum = 0.0;
   for (int from = 0; from < isize(x); from += kChunk) {
-    const int end = std::min(isize(x), from + kChunk);
-    int found = 0;
-    const auto take = [&](double square) {
-      squares[found] = square;
-      found += static_cast<int>(square > 0.0);
-    };
-    int j = from;
-    for (; j + simd::kWidth <= end; j += simd::kWidth) {
-      const simd::Vec v = simd::load(&x[j]);
+    const int n = std::min(isize(x) - from, kChunk);
+    int j = 0;
+    for (; j + simd::kWidth <= n; j += simd::kWidth) {
+      const simd::Vec v = simd::load(&x[from + j]);
       // Of a NaN nothing is outside.
       const simd::Vec outside = xsimd::max(xsimd::max(simd::Vec(low) - v, v - simd::Vec(high)), simd::Vec(0.0));
-      if (xsimd::none(outside > simd::Vec(0.0))) continue;
-      double lanes[simd::kWidth];
-      simd::store(lanes, outside * outside);
-      for (const double square : lanes) take(square);
+      simd::store(squares + j, outside * outside);
     }
-    for (; j < end; ++j) {
-      const double outside = x[j] < low ? low - x[j] : (x[j] > high ? x[j] - high : 0.0);
-      take(outside * outside);
+    for (; j < n; ++j) {
+      const double v = x[from + j];
+      const double outside = v < low ? low - v : (v > high ? v - high : 0.0);
+      squares[j] = outside * outside;
     }
-    for (int k = 0; k < found; ++k) sum += squares[k];
+    for (int k = 0; k < n; ++k) sum += squares[k];
   }
   return sum;
 }
