@@ -95,8 +95,8 @@ void KnowledgeNetwork::forward(const Activations& activations) const {
     for (int i = 0; i < out.rows; ++i) {
       const std::span<double> row = out.row(i);
       for (int j = 0; j < out.cols; ++j) row[j] += bias[j];
-      if (l < kLayers - 1) logistic(row);
     }
+    if (l < kLayers - 1) logistic({out.data, static_cast<std::size_t>(out.rows) * out.cols});
   }
 }
 
@@ -108,11 +108,16 @@ double KnowledgeNetwork::backward(Workspace& ws, const Activations& activations,
   MatView delta = frame.matrix(n, out.cols);
   const double count = 1.0 * n * out.cols;
   double error = 0.0;
-  for (int i = 0; i < n; ++i) {
-    for (int j = 0; j < out.cols; ++j) {
-      const double difference = out(i, j) - targets(i, j);
-      error += difference * difference / count;
-      delta(i, j) = 2.0 * difference / count;
+  {
+    Workspace::Frame inner(ws);
+    const std::span<double> parts = inner.doubles(out.cols);  // of a row; only their sum has an order to keep
+    for (int i = 0; i < n; ++i) {
+      for (int j = 0; j < out.cols; ++j) {
+        const double difference = out(i, j) - targets(i, j);
+        parts[j] = difference * difference / count;
+        delta(i, j) = 2.0 * difference / count;
+      }
+      for (const double part : parts) error += part;
     }
   }
   for (int l = kLayers - 1; l >= 0; --l) {
