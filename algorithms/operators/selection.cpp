@@ -2,30 +2,12 @@
 #include <algorithm>
 #include <numeric>
 
+#include "algorithms/operators/sort_keys.h"
 #include "tandem/operators.h"
 #include "tandem/simd.h"
 
 namespace tandem::op {
 
-namespace {
-struct Key {
-  double cv;
-  double objective;
-  int index;
-  // The index makes the order total, hence stable without the buffer that std::stable_sort would allocate.
-  bool operator<(const Key& other) const {
-    if (cv != other.cv) return cv < other.cv;
-    if (objective != other.objective) return objective < other.objective;
-    return index < other.index;
-  }
-};
-
-Key keyOf(const Population& pop, int i, int index) {
-  return {pop.cv(i), pop.obj(i), index};
-}
-
-/// Sorts keys. With a few tens of equally feasible ones, each goes after as many as are better, which is counted
-/// without the unpredictable branches of a sort; equals stay in the order of their indices.
 void sortKeys(Workspace& ws, std::span<Key> keys) {
   constexpr int kFewest = 16;
   constexpr int kMost = 128;
@@ -59,6 +41,12 @@ void sortKeys(Workspace& ws, std::span<Key> keys) {
     }
   }
   std::ranges::copy(sorted, keys.begin());
+}
+
+namespace {
+
+Key keyOf(const Population& pop, int i, int index) {
+  return {pop.cv(i), pop.obj(i), index};
 }
 
 /// Indices of the best order.size() of parents and children, whose indices are higher, best first. The parents come

@@ -4,6 +4,7 @@
 #include <numbers>
 #include <numeric>
 
+#include "algorithms/operators/sort_keys.h"
 #include "tandem/linalg.h"
 #include "tandem/operators.h"
 #include "tandem/operators_es.h"
@@ -11,11 +12,6 @@
 namespace tandem::op {
 
 void rankWithPenalty(Workspace& ws, const Population& samples, const TaskInfo& task, std::span<int> order) {
-  struct Key {
-    double cv;
-    double cost;
-    int sample;
-  };
   Workspace::Frame frame(ws);
   const std::span<Key> keys = frame.take<Key>(order.size());
   double scale = 1.0;
@@ -24,13 +20,10 @@ void rankWithPenalty(Workspace& ws, const Population& samples, const TaskInfo& t
   }
   for (int i = 0; i < isize(order); ++i) {
     keys[i] = {samples.cv(i), samples.obj(i), i};
-    if (task.bounded) keys[i].cost += scale * squaredViolation(samples.x(i).first(task.dim));
+    if (task.bounded) keys[i].objective += scale * squaredViolation(samples.x(i).first(task.dim));
   }
-  std::ranges::sort(keys, [](const Key& a, const Key& b) {
-    if (a.cv != b.cv) return a.cv < b.cv;
-    return a.cost != b.cost ? a.cost < b.cost : a.sample < b.sample;
-  });
-  for (int i = 0; i < isize(order); ++i) order[i] = keys[i].sample;
+  sortKeys(ws, keys);
+  for (int i = 0; i < isize(order); ++i) order[i] = keys[i].index;
 }
 
 int sampleCount(const RunContext& ctx, int dim, bool usePopulationSize) {
