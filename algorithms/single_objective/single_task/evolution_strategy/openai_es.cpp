@@ -56,22 +56,27 @@ class OpenAiEs final : public Algorithm {
       ctx.trace("sigma", sigma);
       for (int t = 0; t < isize(states); ++t) {
         const MatView z = noise.view().leftCols(isize(states[t].mean));
-        draw(ctx.rng(), z, states[t].mean, sigma, samples[t]);
+        draw(ctx, z, states[t].mean, sigma, samples[t]);
         ctx.evaluate(samples[t]);
         step(ctx, samples[t], ctx.task(t), z, sigma, rate, states[t]);
       }
     }
   }
 
-  void draw(Rng& rng, MatView z, std::span<const double> mean, double sigma, Population& sample) const {
+  /// Every other row of noise is the mirror image of the one before, or all are drawn.
+  void draw(RunContext& ctx, MatView z, std::span<const double> mean, double sigma, Population& sample) const {
+    Workspace::Frame frame(ctx.workspace());
+    const int step = mirrored_ ? 2 : 1;
+    const std::span<double> normals = frame.doubles(z.rows / step * z.cols);
+    const MatView drawn(normals.data(), z.rows / step, z.cols);
+    ctx.rng().fillNormal(normals);
     for (int i = 0; i < z.rows; ++i) {
+      const std::span<const double> from = drawn.row(i / step);
+      const double sign = i % step == 1 ? -1.0 : 1.0;
       const std::span<double> row = z.row(i);
-      if (mirrored_ && i % 2 == 1) {
-        std::ranges::transform(z.row(i - 1), row.begin(), [](double v) { return -v; });
-      } else {
-        rng.fillNormal(row);
-      }
-      for (int j = 0; j < isize(row); ++j) sample.x(i)[j] = mean[j] + sigma * row[j];
+      const std::span<double> x = sample.x(i);
+      for (int j = 0; j < z.cols; ++j) row[j] = sign * from[j];
+      for (int j = 0; j < z.cols; ++j) x[j] = mean[j] + sigma * row[j];
     }
   }
 
