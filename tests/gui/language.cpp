@@ -209,12 +209,12 @@ class Chinese : public ::testing::Test {
 };
 
 TEST_F(Chinese, TitlesLabelsAndOptionsOfTheLibraryAreTranslated) {
-  const auto check = [](const std::string& text) {
-    EXPECT_TRUE(chinese(look::coreText(text))) << "'" << text << "' belongs into gui/look/core_texts.cpp";
+  const auto check = [](const std::string& text, const char* cure = "belongs in gui/look/core_texts.cpp") {
+    EXPECT_TRUE(chinese(look::coreText(text))) << "'" << text << "' " << cure;
   };
   for (const figures::FigureKind& kind : figures::figureKinds()) {
-    check(kind.title);
-    check(kind.doc);
+    check(kind.title, "is new: scripts/translate");
+    check(kind.doc, "is new: scripts/translate");
   }
   for (const std::string& label : labelNames(~Labels{0})) check(label);
   for (const Instance i : {Instance::Auto, Instance::Official, Instance::Synthetic, Instance::Unknown}) {
@@ -244,7 +244,7 @@ TEST_F(Chinese, FamiliesAreTranslatedAndFoundByTheirNamesInBothLanguages) {
   for (const AlgorithmInfo& a : window.session().catalogue().algorithms.all()) {
     for (const QString& part : QString::fromStdString(a.family).split(", "))
       EXPECT_TRUE(chinese(look::coreText(part.toStdString())))
-          << "'" << part.toStdString() << "' belongs into gui/look/core_texts.cpp";
+          << "'" << part.toStdString() << "' belongs in gui/look/core_texts.cpp";
   }
   for (const QString& family : families()) EXPECT_TRUE(chinese(family)) << family.toStdString();
   for (const char* words : {"多因子", "multifactorial"}) {
