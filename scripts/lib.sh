@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 # Shared by the scripts in this folder; source it, do not run it. Leaves the shell in the root of the tree.
-# shellcheck disable=SC2034  # the package lists are for those who source this
+# shellcheck disable=SC2034  # the package lists are for the scripts that source this
 set -euo pipefail
 export LC_ALL=C.UTF-8
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -38,7 +38,7 @@ missing_packages() {
   done
 }
 
-# Installs what is missing of the named Debian packages, and says so. Does nothing if all are there.
+# Installs whichever of the named Debian packages are missing, and says so. Does nothing if none are.
 install_packages() {
   if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     say "Not a Debian system: please see to these packages yourself: $*"
@@ -58,7 +58,7 @@ install_packages() {
     </dev/null >/dev/null
 }
 
-# Configures and builds the named preset (targets after it; all if none are named).
+# Configures and builds the named preset (the targets named after it, or all).
 build_preset() {
   local preset=$1
   shift
