@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes tandem_emt/_core.pyi anew from the built extension (needs nanobind; tandem_emt must be importable).
+"""Rewrites tandem_emt/_core.pyi from the built extension (needs nanobind; tandem_emt must be importable).
 
 Usage: PYTHONPATH=python python python/make_stub.py
-What holds float64, int32 or int64 by its docstring is an array.
+Whatever holds float64, int32 or int64 according to its docstring is an array.
 """
 import re
 import subprocess

@@ -24,7 +24,7 @@ struct OwnProblemParts {
   std::string name;
   std::string suite;
   std::string doc;
-  std::string checksum;  ///< of the functions' source: results of another version of it are not mixed
+  std::string checksum;  ///< of the functions' source: results of different versions are not mixed
   std::int64_t budget = 0;
   int population = 100;
   bool stochastic = false;

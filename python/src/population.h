@@ -11,7 +11,7 @@ namespace tandem::py {
 namespace nb = nanobind;
 
 /// A population held by Python. Arrays show its memory and keep it alive, so whatever would move that memory (another
-/// size, chosen survivors) makes a new store and leaves the old one to the arrays that still show it.
+/// size, chosen survivors) makes a new store and leaves the old one to the arrays still showing it.
 struct Individuals {
   std::shared_ptr<Population> store;
 

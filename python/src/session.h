@@ -30,7 +30,7 @@ OwnUnits ownUnits(nb::handle problems, nb::handle algorithms);
 /// The process's catalogue with these units.
 std::shared_ptr<const Catalogue> catalogueWith(const OwnUnits& units);
 
-/// An experiment's specification from a dictionary of Python's (tandem_emt/_spec.py fills it).
+/// An experiment's specification from a dictionary of Python's (tandem_emt/_words.py fills it).
 ExperimentSpec specOf(const nb::dict& words, const Catalogue& catalogue);
 
 /// A plan with the catalogue that it points into.

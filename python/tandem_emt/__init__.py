@@ -11,7 +11,7 @@ from . import _processor
 
 _processor.check()
 
-from ._core import (  # noqa: E402  (the processor first: the engine would end the process)
+from ._core import (  # noqa: E402  (check first: on a lesser processor the engine would end the process)
     Cancelled, Context, Error, InputError, Population, __version__, a12, crowding_distance, das_dennis, friedman, holm,
     hypervolume, hypervolume_contributions, igd, igd_plus, load_plugins, median_difference, nemenyi, non_dominated,
     non_dominated_sort, rank_sum, signed_rank, spread)

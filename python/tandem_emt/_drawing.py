@@ -20,7 +20,7 @@ from matplotlib.ticker import MaxNLocator
 
 from . import _core
 
-# Okabe and Ito's, safe for colour-blind readers; the same as the program's.
+# Okabe and Ito's colours, safe for colour-blind readers; the same as the program's.
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#000000", "#e69f00", "#56b4e9", "#7a7a7a")
 DASHES = ((), (6, 2), (2, 1.6), (7, 2, 1.5, 2), (10, 3))
 MARKERS = ("o", "s", "^", "D", "v", "x", "+", "*", "P", "X", "p")
@@ -40,7 +40,7 @@ def colour(style: int) -> str | tuple[float, float, float]:
 
 
 def plain(text: str) -> str:
-    """Escapes dollar signs, which would start mathematics."""
+    """Escapes dollar signs, which would begin a formula."""
     return text.replace("$", r"\$")
 
 
@@ -58,7 +58,7 @@ def save(figure: Any, path: Path, width: float | None, height: float | None, tit
                                "numbers.")
     with matplotlib.rc_context(STYLE), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
-        # Without the date, so that the same figure gives the same file.
+        # No date, so that the same figure gives the same file.
         when = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(ending)
         drawn.savefig(path, format=ending, dpi=dpi, metadata=when)
 
@@ -97,7 +97,7 @@ class _Drawing:
         sizes = [_size(panel) for panel in panels]
         wide = width or max(4.4, min(24.0, columns * max(w for w, _ in sizes)))
         title = data["title"] if title is None else "" if title == "none" else title
-        # Lengths of texts are estimated at 0.07 inches per letter of 9 points.
+        # Text widths are estimated, at about 0.07 inches per 9-point letter.
         note = "\n".join(textwrap.wrap(data["note"], max(30, int(wide / 0.058)))) if data["note"] else ""
         handles = self._legend(panels) if data["legend"] else []
         longest = max((len(h.get_label()) for h in handles), default=1)
@@ -161,7 +161,7 @@ class _Drawing:
         for violin in panel["violins"]:
             _violin(axes, violin)
         for text in panel["texts"]:
-            # Texts above a point keep a small distance from it.
+            # Texts above a point stand slightly clear of it.
             axes.annotate(plain(text["text"]), (text["x"], text["y"]), (0, 4 if text["above"] else 0),
                           textcoords="offset points", ha=text["align"], va="bottom" if text["above"] else "center",
                           fontsize=text["size"] * 0.9, color=INK)
@@ -267,7 +267,7 @@ def _violin(axes: Any, violin: dict[str, Any]) -> None:
 
 
 def _ranks(axes: Any, diagram: dict[str, Any]) -> None:
-    """Mean ranks on an axis, names to the left and to the right of it, a bar over those that cannot be told apart."""
+    """Mean ranks on an axis, names to its left and right, and a bar over those that cannot be told apart."""
     names, ranks, styles = diagram["names"], diagram["ranks"], diagram["styles"]
     count = len(names)
     low, high = 1, max(2, count)

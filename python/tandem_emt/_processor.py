@@ -8,7 +8,7 @@ NEEDED = ("avx", "avx2", "bmi1", "bmi2", "f16c", "fma", "abm", "movbe")
 
 
 def missing(cpuinfo: str) -> list[str]:
-    """What a processor described by the text of /proc/cpuinfo lacks; empty if the text does not tell."""
+    """What the processor that /proc/cpuinfo describes lacks; empty if the text does not tell."""
     for line in cpuinfo.splitlines():
         if line.startswith("flags"):
             flags = set(line.split(":", 1)[-1].split())

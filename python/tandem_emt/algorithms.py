@@ -100,7 +100,7 @@ class Trace:
 
 
 class Algorithm:
-    """Base of algorithms written in Python. A fresh object runs once; run(self, ctx) is the whole search:
+    """Base class of algorithms written in Python. Each run has a fresh object; run(self, ctx) is the whole search:
 
         class OnePlusOne(te.Algorithm):
             name = "(1+1)"
@@ -153,8 +153,8 @@ class AskTell(Algorithm):
     """Ask and tell instead of a loop: define start(self, ctx), ask(self) and tell(self, asked).
 
     ask() returns a te.Population (ctx.make_population(n)) with x, task and donor filled in; tell(asked) gets it back with
-    objectives and violations. `population` may be set to the current population, for records and telemetry; otherwise
-    the individuals last returned by ask() are shown.
+    objectives and violations. Set `population` to the current population for records and telemetry; otherwise the
+    individuals last returned by ask() are shown.
     """
     population: Any = None
 

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """To and from other packages; each is imported when its bridge is used.
 
-    pymoo, ioh      to_pymoo, to_ioh: a task of a problem as theirs. Theirs as ours: te.Problem.of(pymoo_or_pygmo_problem)
+    pymoo, ioh      to_pymoo, to_ioh: a task of a problem as one of theirs. The other way: te.Problem.of(pymoo_or_pygmo_problem)
     iohinspector    polars.DataFrame(results.frame()) has its column names
     autorank        to_autorank: blocks in rows, algorithms in columns
-    moocore         to_moocore: final fronts, the number of the run in the last column
+    moocore         to_moocore: final fronts, with the number of the run in the last column
 """
 from __future__ import annotations
 
@@ -64,8 +64,8 @@ def to_ioh(problem: Any, task: int = 0) -> Any:
 
 def to_autorank(results: Results, metric: str = "") -> Any:
     """A pandas.DataFrame for autorank.autorank(data, order="ascending" or "descending"): one row per problem and task,
-    one column per algorithm, with the median of the runs. Tasks of a multi-task problem are not independent: the p
-    values of a ranking over tasks are too small (docs/statistics.md)."""
+    one column per algorithm, with the median of the runs. Tasks of a multi-task problem are not independent, so
+    the p values of a ranking over tasks are too small (docs/statistics.md)."""
     import pandas
     frame = results.table(metric, show="median").frame()
     rows = [f"{p} T{t}" if t else p for p, t in zip(frame["problem"], frame["task"])]

@@ -32,7 +32,7 @@ def suites() -> list[str]:
 
 
 def show(name: str) -> dict[str, Any]:
-    """What is known about an algorithm, problem or metric: labels, citation, parameters (default, range, meaning)..."""
+    """What is known about an algorithm, problem or metric: labels, citation, parameters (default, range, meaning), ..."""
     last: Exception | None = None
     for info in (_core.algorithm_info, _core.problem_info, _core.metric_info):
         try:
@@ -43,15 +43,15 @@ def show(name: str) -> dict[str, Any]:
 
 
 def problem(name: str, *, instance: str = "auto", data_dir: str | os.PathLike | None = None, **params: Any) -> Any:
-    """A problem of the catalogue ready to be evaluated: .tasks, .evaluate(X, task) -> F, .reference(task)."""
+    """A problem of the catalogue, ready for evaluation: .tasks, .evaluate(X, task) -> F, .reference(task)."""
     if instance not in ("auto", "official", "synthetic"):
         raise _core.InputError(f"'{instance}' is no instance; take auto, official or synthetic.")
     return _core.build_problem(name, texts_of(params), [], instance, os.fspath(data_dir) if data_dir is not None else "")
 
 
 def register(unit: Any) -> Any:
-    """Adds a te.Problem or a class of te.Algorithm to the catalogue of this process, so that its name is enough. Also a
-    class decorator: @te.register."""
+    """Adds a te.Problem or a class of te.Algorithm to the catalogue of this process, so that its name is enough. Also
+    a class decorator: @te.register."""
     if isinstance(unit, Problem):
         _core.register_units([unit._engine()], [])
     elif isinstance(unit, type) and issubclass(unit, Algorithm):

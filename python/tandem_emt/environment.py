@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A run as an environment over generations, for people who learn how to transfer (Gymnasium's interface, without it)."""
+"""A run as an environment over generations, for learning how to transfer (Gymnasium's interface, without Gymnasium)."""
 from __future__ import annotations
 
 import threading
@@ -22,7 +22,7 @@ class Environment:
 
     actions      parameter -> (low, high); the action is an array of that many numbers, or {parameter: value}
     observe      te.Live -> array; default: share of the budget spent, then per task log10 of the best objective and the
-                 share of the population's spread that is left
+                 share of the population's initial spread that is left
     reward       (before, after) -> float with the best objectives of the tasks [task]; default: the sum over the tasks of
                  log10(before) - log10(after), which sums to the gain of the whole run
     every        generations per step
@@ -116,7 +116,7 @@ class Environment:
         self._seen = (live.best, np.asarray((self.observe or self._view)(live), dtype=float),
                       {"evaluations": live.evaluations, "generation": live.generation, "best": live.best})
         if last:
-            return False  # the run ends by itself, which tells step()
+            return False  # the run ends by itself, and step() hears of it
         self._ready.release()
         self._go.acquire()
         if not self._stop and self._params:

@@ -83,8 +83,8 @@ class Experiment:
                       problems=["CEC17-MTSO*", my_problem], repetitions=30, seed=1).run("out.h5")
 
     Names, patterns and the forms of `tandem run` ("MFEA:rmp=0.5") are understood, as are problems and algorithms of your
-    own. What is left out (repetitions, seed, max_evaluations, population, checkpoints, save_decisions, time_limit,
-    instance) has the defaults of `tandem run`. Bad names and parameters are refused here, before anything runs.
+    own. Whatever is left out (repetitions, seed, max_evaluations, population, checkpoints, save_decisions,
+    time_limit, instance) takes the defaults of `tandem run`. Bad names and parameters are refused here, before anything runs.
     """
 
     def __init__(self, algorithms: Any = None, problems: Any = None, *, specification: str | None = None,
@@ -118,7 +118,7 @@ class Experiment:
 
     def run(self, path: str | os.PathLike, *, threads: int = 0, force: bool = False, parallel: str = "auto",
             progress: bool | Callable[[int, int], Any] = False) -> Results:
-        """Runs it into a file, with the program's engine and the same bytes, and opens the results.
+        """Runs it into a file, the same bytes that the program writes, and opens the results.
 
         threads    runs at the same time, 0 = all cores
         force      overwrites existing results
@@ -138,8 +138,8 @@ class Experiment:
 def resume(path: str | os.PathLike, *, algorithms: Any = (), problems: Any = (), threads: int = 0, force: bool = False,
            retry_failed: bool = False, parallel: str = "auto", data_dir: str | os.PathLike | None = None,
            progress: bool | Callable[[int, int], Any] = False, allow_programs: bool = False) -> Results:
-    """Does what is missing in an interrupted experiment; the result has the same bytes as without interruption. Your
-    own problems and algorithms must be given again; another version of a problem's functions is refused."""
+    """Completes an interrupted experiment; the result has the same bytes as without the interruption. Give your own
+    problems and algorithms again; a different version of a problem's functions is refused."""
     units = Units()
     for one in algorithms:
         units.algorithm(one)

@@ -14,7 +14,7 @@ from typing import Any, Sequence
 from . import _core
 from ._words import near
 
-# Of a problem, not of runs: only the program draws these.
+# These show a problem, not runs: only the program draws them.
 OF_PROBLEMS = ("landscape", "feasible", "surface", "similarity")
 
 DEFAULTS: dict[str, Any] = {
@@ -24,9 +24,9 @@ DEFAULTS: dict[str, Any] = {
 
 
 class Figure:
-    """A figure of results: its numbers, and their drawing, which a notebook shows.
+    """A figure of results: its numbers, and the drawing that a notebook shows.
 
-    kind, title, note   what it is, and how to read it
+    kind, title, note   what it shows, and how to read it
     data                all of it: {"panels": [{"title", "x": {"label", "log", ...}, "y", "lines": [{"label", "x", "y",
                         ...}], "bands", "boxes", "bars", "violins", "heat_maps", "rank_diagrams", "texts"}], ...}; columns of
                         numbers are float64 arrays, one value per point
@@ -74,7 +74,7 @@ class Figure:
 
     @property
     def svg(self) -> str:
-        """Drawn by matplotlib, or else by the program."""
+        """Drawn by matplotlib if it is installed, or else by the program."""
         if drawer() == "matplotlib":
             from . import _drawing
             return _drawing.svg_of(self)

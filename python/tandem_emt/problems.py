@@ -38,7 +38,7 @@ def _source(function: Any) -> bytes:
 
 
 class _Pointwise:
-    """A function of one point, called row by row; slow, as every point costs a Python call."""
+    """A function of one point, called row by row; slow, as each point costs a Python call."""
 
     def __init__(self, function: Callable, constraints: int) -> None:
         self.function = function
@@ -103,8 +103,8 @@ class Problem:
 
     A function takes X, float64 [n, dim] in real units, which it may keep, and returns F: [n] or [n, M], minimised; for
     a task with constraints a pair (F, G), G [n, C], satisfied where G <= 0. It is called once per batch with the GIL
-    held, and must not depend on what else is in the batch. What it raises makes the run a failed one, with the
-    traceback in the record; values that are not finite count as worst.
+    held, and must not depend on what else is in the batch. An exception makes the run fail, with the traceback
+    in its record; values that are not finite count as worst.
 
     name             its name in tables
     max_evaluations  default budget of a run, all tasks together (None: 50,000 per task)
@@ -113,7 +113,7 @@ class Problem:
                      save(task), the numbers that returns are recorded at the end of the run.
     noisy            evaluating a point again may give another value
 
-    Can be copied and pickled if its functions can: for process pools they must be module functions, not lambdas.
+    Can be copied and pickled if its functions can: for process pools, define them in a module, not as lambdas.
     """
 
     def __init__(self, name: str = "own problem", *, max_evaluations: int | None = None, population: int = 100,

@@ -51,7 +51,7 @@ class Frame:
 
 
 class Table:
-    """A comparison of algorithms: what is shown, tests, effects. print() shows it, a notebook too."""
+    """A comparison of algorithms: what is shown, tests, effects. print() shows it, as does a notebook."""
 
     def __init__(self, data: Any) -> None:
         self._data = data
@@ -253,7 +253,7 @@ class Results:
             return Drawn(svg) if path is None else Path(path)
         figure = source.make()
         if path is None:
-            drawer()  # says so here if nobody can draw
+            drawer()  # if nothing can draw, this says so now
             return figure
         figure.save(path, width=width, height=height, title=title, dpi=dpi)
         return Path(path)

@@ -21,7 +21,7 @@ class Result:
     evaluations        at the checkpoints, all tasks together: int64 [checkpoint]; task_evaluations [task, checkpoint]
     improvements       per task every improvement: float64 [n, 4] of evaluations, evaluations of the task, objective, cv
     transfer           offspring made, survived, improved, by donor: int64 [donor, receiver, 3], or None
-    traces             name -> float64 [slot, checkpoint] of what the algorithm reports
+    traces             name -> float64 [slot, checkpoint], what the algorithm reports
     ledger             evaluations by use: int64 [task, (initial, native, transfer, surrogate, restart)]
     seconds, cost      wall time, and where it went
     status, message    "finished", or "stopped" by the callback; warnings
@@ -87,7 +87,7 @@ def minimize(problem: Any, algorithm: Any = "MFEA", *, max_evaluations: int | No
 
     problem, algorithm   names, your own objects (te.Problem, a class of te.Algorithm), or pairs (what, parameters)
     max_evaluations      budget of all tasks together; population: individuals per task (None: the problem's defaults)
-    seed, repetition     the run is that of an experiment with this seed: the same bits
+    seed, repetition     the run is the one an experiment with this seed would do, bit for bit
     callback             called with each generation (te.Live: evaluations, best, populations, set_params); a true value
                          stops the run at the next generation
     start                initial individuals, one array [n, dim] in real units per task
