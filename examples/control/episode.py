@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Shows what a run of MaT-Gym or MaT-Classic has learned: plays one episode with its best policy.
+"""Shows what a run of MaT-Gym or MaT-Classic learned: plays one episode with its best policy.
 
     tandem run -a MFEA -p MaT-Classic --save-decisions -o out.h5
     examples/control/episode.py out.h5 --task CartPole-v1 -o cartpole.gif

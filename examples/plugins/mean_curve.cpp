@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Anytime performance: the mean over the checkpoints so far of the best objective, per task. Small when a run was good
-// early, not only at its end.
+// Anytime performance: the mean of the best objective over the checkpoints so far, per task. Small when a run was good
+// early on, not only at its end.
 #include <limits>
 
 #include "tandem/metric.h"
@@ -15,13 +15,13 @@ class MeanCurve final : public Metric {
       const CellData& cell = *input.cells[a];
       for (int rep = 0; rep < cell.repetitions; ++rep) {
         for (int task = 0; task < cell.tasks; ++task) {
-          // Asked for are some checkpoints, mostly the last one alone; the mean goes over all up to each of them.
+          // Some checkpoints are asked for, usually only the last; the mean is over all up to each of them.
           for (int k = 0; k < out.checkpoints; ++k) {
             const int last = checkpointOf(input, cell, k);
             double sum = 0.0;
             for (int before = 0; before <= last; ++before) {
               const std::size_t at = cell.at(rep, task, before);
-              // An infeasible best has no objective to speak of; NaN stays for the rest of the curve.
+              // The objective of an infeasible best means nothing; the rest of the curve stays NaN.
               sum += cell.cv[at] > 0.0 ? std::numeric_limits<double>::quiet_NaN() : cell.objective[at];
             }
             out.at(a, rep, task, k) = sum / (last + 1);

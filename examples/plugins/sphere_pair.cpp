@@ -12,7 +12,7 @@ class SpherePair final : public Problem {
  public:
   SpherePair(int dim, double distance) {
     const auto d = static_cast<std::size_t>(dim);
-    // Both optima on the diagonal, symmetric to the origin.
+    // Both optima lie on the diagonal, symmetric about the origin.
     const double half = distance / (2.0 * std::sqrt(static_cast<double>(dim)));
     centres_ = {-half, half};
     for (const char* name : {"left", "right"}) {

@@ -6,7 +6,7 @@ Optuna:  python tune.py [--trials 100] [--evaluations 20000]     (pip install ta
 irace:   targetRunner = "./tune.py" in the scenario; it is called as
          tune.py CONFIGURATION INSTANCE SEED PROBLEM --rmp 0.3 --muC 10 --muM 5
          and prints the cost. docs/python.md has the scenario.
-Compare afterwards on problems (or at least seeds) that were not trained on.
+Afterwards, compare on problems (or at least seeds) that were not used for training.
 """
 import argparse
 import sys
@@ -20,7 +20,7 @@ SEEDS = range(5)
 
 
 def cost(problem, params, seed, evaluations):
-    """Mean log10 over the tasks of the best objective: less is better, whatever the scale of a task."""
+    """Mean over the tasks of log10 of the best objective: smaller is better, whatever the scale of a task."""
     best = te.minimize(problem, ("MFEA", params), seed=seed, max_evaluations=evaluations).F
     return float(np.mean(np.log10(np.maximum(best, 1e-12))))
 
@@ -36,7 +36,7 @@ def optuna_main(argv):
         params = {"rmp": trial.suggest_float("rmp", 0.0, 1.0), "muC": trial.suggest_float("muC", 1.0, 20.0, log=True),
                   "muM": trial.suggest_float("muM", 1.0, 20.0, log=True)}
         costs = []
-        for seed in SEEDS:  # all problems once, then once more: what is bad after the first round is given up
+        for seed in SEEDS:  # all problems once, then again: what is poor after the first round is given up
             costs += [cost(problem, params, seed, args.evaluations) for problem in TRAINING]
             trial.report(float(np.mean(costs)), seed)
             if trial.should_prune():
