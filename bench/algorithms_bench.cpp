@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Own overhead of every registered algorithm per evaluation: D = 50, N = 100, two tasks that cost almost nothing.
+// Overhead per evaluation of every registered algorithm: D = 50, N = 100, two tasks that cost almost nothing.
 #include <benchmark/benchmark.h>
 
 #include <string>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Figures of one row of a table of 50 algorithms x 30 repetitions: what the window does when a row is selected.
-// tandem_bench --benchmark_filter=figure, or of other results with TANDEM_BENCH_RESULTS=FILE.h5.
+// tandem_bench --benchmark_filter=figure; TANDEM_BENCH_RESULTS=FILE.h5 names other results to use.
 #include <benchmark/benchmark.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -18,7 +18,7 @@
 namespace tandem {
 namespace {
 
-/// Written once for all measurements, unless the user gives results.
+/// Written once for all measurements, unless the user names results.
 std::string resultsPath() {
   if (const char* given = std::getenv("TANDEM_BENCH_RESULTS")) return given;
   static const test::TemporaryFolder folder;
@@ -49,7 +49,7 @@ void forget(const std::string& path) {
   ::close(file);
 }
 
-/// The file is opened for every figure, as by `tandem plot`, or already open, as in the window.
+/// The file is opened for every figure, as by `tandem plot`, or is already open, as in the window.
 void figure(benchmark::State& state, const std::string& kind, bool open, bool cold) {
   const ResultFile file(resultsPath());
   const ExperimentInfo& info = file.info();

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-/// n points on the positive part of the unit sphere in m dimensions, the same for both sides of the comparison (with
-/// its own small generator: the peer's file is compiled without our headers).
+/// n points on the positive part of the unit sphere in m dimensions, the same for both sides of the comparison (the
+/// small generator is here because the peer's file is compiled without our headers).
 inline std::vector<std::vector<double>> spherePoints(int n, int m) {
   std::uint64_t state = 1;
   std::vector<std::vector<double>> points(n);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What recording costs a cheap run: the same run with and without it in turn, by the thread's CPU time.
+// What recording costs a cheap run: the same run alternately with and without it, in CPU time of its thread.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One run of a costly problem on one thread and on two: the gain from splitting batches. Points that only wait show
+// A run of a costly problem on one thread and on two: the gain from splitting batches. Points that only wait show
 // what the engine itself loses, even on a busy machine; points that compute show what the cores contribute.
 #include <benchmark/benchmark.h>
 #include <unistd.h>

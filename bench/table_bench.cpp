@@ -59,7 +59,7 @@ void tableFromFile(benchmark::State& state, const std::string& kind) {
   }
 }
 
-/// As the window does after a click: values are cached.
+/// What the window does after a click: the values are cached.
 void tableAgain(benchmark::State& state, const std::string& kind) {
   const ResultFile file(Results::of(static_cast<int>(state.range(0))).path());
   const ResultSource source = sourceOf(file);
