@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Machinery of adaptive differential evolution, each piece on its own.
+// The machinery of adaptive differential evolution, piece by piece.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -87,7 +87,7 @@ TEST(AdaptiveDe, DrawsStayInRangeAndCentreOnTheMemory) {
   }
   std::ranges::sort(f);
   std::ranges::sort(cr);
-  EXPECT_NEAR(f[2000], 0.5, 0.03);  // redrawing at 0 moves the median a little up
+  EXPECT_NEAR(f[2000], 0.5, 0.03);  // redrawing at 0 moves the median up a little
   EXPECT_NEAR(cr[2000], 0.5, 0.01);
 }
 

@@ -41,8 +41,8 @@ void* operator new(std::size_t size, std::align_val_t a) {
 void* operator new[](std::size_t size, std::align_val_t a) {
   return counted(size, static_cast<std::size_t>(a));
 }
-// The forms that do not throw too (std::stable_sort takes its buffer with them): AddressSanitizer brings its own, and
-// would see its memory freed with std::free.
+// The non-throwing forms too (std::stable_sort gets its buffer from them): AddressSanitizer brings its own, and would
+// see its memory freed with std::free.
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
   return countedOrNull(size, 1);
 }
@@ -55,7 +55,7 @@ void* operator new(std::size_t size, std::align_val_t a, const std::nothrow_t&) 
 void* operator new[](std::size_t size, std::align_val_t a, const std::nothrow_t&) noexcept {
   return countedOrNull(size, static_cast<std::size_t>(a));
 }
-// Where GCC inlines one half of the pair and not the other, it takes them for strangers.
+// Where GCC inlines only one half of the pair, it believes that they do not match.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmismatched-new-delete"
 void operator delete(void* p) noexcept {
@@ -112,7 +112,7 @@ TEST(Allocations, NoneInTheGenerationLoop) {
     const std::unique_ptr<Algorithm> algorithm = info.make();
     std::int64_t warm = -1;
     std::int64_t end = 0;
-    // Networks are trained shortly: what allocates does so at once.
+    // Networks are trained briefly: what allocates does so right away.
     for (const ParamInfo& parameter : describeParams(*algorithm)) {
       if (parameter.name == "rounds") setParams(*algorithm, {{"rounds", "200"}}, info.name);
     }

@@ -37,8 +37,8 @@ struct OneVariable final : test::ToyProblem {
   }
 };
 
-/// Task 0 at 0.5 with a spread of 0.1. Donor 1: near by domain, of another shape. 2: of the same shape, far by domain.
-/// 3: worse than both by both. Never 3, and each of the others half of the time.
+/// Task 0 at 0.5 with a spread of 0.1. Donor 1: close in domain, different in shape. 2: the same in shape, far in
+/// domain. 3: worse than either in both. Never 3, and each of the others half of the time.
 TEST(BiObjectiveSimilarity, ChoosesAmongTheDonorsThatAreNotDominated) {
   test::SeveralTasks().run(OneVariable({0.5, 0.52, 0.8, 0.95}), [](RunContext& ctx) {
     std::vector<Population> pops = {around(ctx, 0, 0.5, 0.1), around(ctx, 1, 0.52, 0.02), around(ctx, 2, 0.8, 0.1),
@@ -53,7 +53,7 @@ TEST(BiObjectiveSimilarity, ChoosesAmongTheDonorsThatAreNotDominated) {
       ++chosen[choice.donor];
     }
     EXPECT_NEAR(chosen[1], 200, 60);
-    EXPECT_EQ(ctx.evaluations(), 4 * kSize + 4 * 3) << "each best on every other task";
+    EXPECT_EQ(ctx.evaluations(), 4 * kSize + 4 * 3) << "each task's best on every other task";
   });
 }
 
@@ -78,7 +78,8 @@ TEST(BiObjectiveSimilarity, OneTaskHasNone) {
   });
 }
 
-/// The best of task 1 is at task 0's optimum, which task 0 has not found: it replaces the worst there, and only there.
+/// The best of task 1 lies at task 0's optimum, which task 0 has not found: it replaces the worst there, and only
+/// there.
 TEST(BiObjectiveSimilarity, AProbeThatBeatsTheBestReplacesTheWorst) {
   test::SeveralTasks().run(OneVariable({0.9, 0.9}), [](RunContext& ctx) {
     std::vector<Population> pops = {around(ctx, 0, 0.2, 0.1), around(ctx, 1, 0.9, 0.05)};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Knowledge of several tasks in clusters.
+// Knowledge from several tasks, in clusters.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Properties that every registered algorithm must have; a new one is covered the day it is registered.
+// Properties that every registered algorithm must have; a new one is covered from the day it is registered.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -42,7 +42,7 @@ class Conformance : public testing::TestWithParam<std::string> {
   [[nodiscard]] const AlgorithmInfo& info() const { return catalogue().algorithms.find(GetParam()); }
   [[nodiscard]] bool multi() const { return (info().labels & SingleObjective) == 0; }
 
-  /// One or two objectives as the algorithm needs; notes points outside the box.
+  /// One or two objectives, whichever the algorithm needs; notes points outside the box.
   ToyProblem::Function probed(Probe& probe, const ToyProblem::Function& single) const {
     const bool two = multi();
     return [&probe, two, single](std::span<const double> x, std::span<double> f, std::span<double> g) {
@@ -124,7 +124,8 @@ class Conformance : public testing::TestWithParam<std::string> {
   }
 };
 
-/// Methods that sample a distribution, which a few points do not make; all others take what the user gives (--start).
+/// Methods that sample a distribution, which cannot be made of a few points; all others take what the user gives
+/// (--start).
 bool startsFromADistribution(const AlgorithmInfo& info) {
   static const std::set<std::string> names = {"MES-RET",     "MTES",     "MTES-KG",     "SBCMAES",     "TNG-SNES",
                                               "TNG-SNES-EP", "TNG-xNES", "sep-MES-RET", "sep-MTES-KG", "sep-SBCMAES"};
@@ -133,7 +134,7 @@ bool startsFromADistribution(const AlgorithmInfo& info) {
 }
 
 TEST_P(Conformance, EvaluatesTheUsersPointsFirst) {
-  // Tasks tell from each other by their dimensions, where a method takes more than one.
+  // Where a method takes more than one task, tasks are told apart by their dimensions.
   std::vector<int> dims = {6, 4};
   std::vector<Matrix> start;
   std::vector<std::int64_t> seen;
@@ -220,7 +221,7 @@ TEST_P(Conformance, EveryShapeOfProblem) {
   }
 }
 
-/// All that is recorded, but for times.
+/// All that is recorded, except times.
 std::string bytes(RunRecord record) {
   record.seconds = 0.0;
   record.cost = {};

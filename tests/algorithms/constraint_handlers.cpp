@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Constraint handling algorithms on hand-made problems whose constrained optimum is known.
+// Constraint-handling algorithms on hand-made problems whose constrained optimum is known.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -59,7 +59,7 @@ TEST_P(ConstraintHandler, FindsTheOptimumOnTheConstraint) {
   EXPECT_EQ(r.cv[kCheckpoints + last], 0.0);
   EXPECT_NEAR(r.objective[last], 6.0, 0.02);
   EXPECT_NEAR(r.objective[kCheckpoints + last], -std::numbers::sqrt2, 0.02);
-  // The best never gets worse, by feasibility first.
+  // The best never gets worse, feasibility coming first.
   for (int t = 0; t < 2; ++t) {
     for (int k = t * kCheckpoints + 1; k < (t + 1) * kCheckpoints; ++k) {
       EXPECT_FALSE(better(r.objective[k - 1], r.cv[k - 1], r.objective[k], r.cv[k])) << "checkpoint " << k;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Comparisons and repairs for constrained search, each on its own.
+// Comparisons and repairs for constrained search, one by one.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Network with dropout, and the choice of actions by it.
+// The network with dropout, and how it chooses actions.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -13,7 +13,7 @@ namespace {
 
 // NumPy: p = 0.3 sin(0.7 k + 0.2) cut into W1 (3x40), b1, W2 (40x40), b2, W3 (2x40), b3;
 // out = W3 tanh(max(x W1 + b1, 0) W2 + b2) + b3; then three steps down the gradient of half the squared error, rate
-// 0.05, weights decayed by 0.05 * 0.01 / 2. The batch holds one point twice.
+// 0.05, weights decayed by 0.05 * 0.01 / 2. The batch holds one of the points twice.
 TEST(DropoutNetwork, WithoutDropoutAsNumPy) {
   Workspace ws;
   Rng rng(1);

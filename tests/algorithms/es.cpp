@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Machinery of evolution strategies, each piece on its own.
+// The machinery of evolution strategies, piece by piece.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -39,7 +39,7 @@ TEST(RankWithPenalty, CountsTheDistanceToTheBox) {
   EXPECT_EQ(order, (std::vector<int>{0, 1, 3, 2}));
   op::rankWithPenalty(ws, pop, box(2, false), order);
   EXPECT_EQ(order, (std::vector<int>{1, 0, 3, 2}));
-  op::rankWithPenalty(ws, pop, box(0), order);  // coordinates beyond the task's are not looked at
+  op::rankWithPenalty(ws, pop, box(0), order);  // coordinates beyond the task's are ignored
   EXPECT_EQ(order, (std::vector<int>{1, 0, 3, 2}));
   pop.cv(1) = 0.1;
   op::rankWithPenalty(ws, pop, box(2, false), order);
@@ -82,7 +82,7 @@ double minimise(Strategy& strategy, const std::function<double(std::span<const d
 }
 
 double ellipsoid(std::span<const double> x, bool turned) {
-  // Condition number 1e4, along rotated axes if turned (by 45 degrees in pairs of coordinates of unlike scale).
+  // Condition number 1e4; if turned, along rotated axes (by 45 degrees in pairs of coordinates of different scale).
   double sum = 0.0;
   for (std::size_t j = 0; j < x.size(); ++j) {
     const double here = x[j] - 0.6;

@@ -55,7 +55,7 @@ TEST(TransferGan, ForwardByDefinition) {
 }
 
 TEST(TransferGan, TrainingStaysSoundAndTheDiscriminatorBlindToWhereThePointsLie) {
-  // Real and generated batches are normalised each by itself, so that a shift of all points cannot be seen: the best
+  // Real and generated batches are normalised separately, so that a shift of all points cannot be seen: the best
   // answer is 0.9 / 1.9 for all, with the loss -(0.9 ln(0.9 / 1.9) + ln(1 / 1.9)) = 1.3144.
   Workspace ws;
   Rng rng(2);

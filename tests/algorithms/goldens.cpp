@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Golden results: a hash of the whole stored record (all bytes but times and device) of short runs of every registered
-// algorithm on toy problems of the kinds that it supports. They tell which change altered which algorithm. Renew them
-// with scripts/goldens, in a commit of its own that says why.
+// Golden results: a hash of the whole stored record (all bytes except times and device) of short runs of every
+// registered algorithm on toy problems of the kinds it supports. They tell which change altered which algorithm. Renew
+// them with scripts/goldens, in a commit of its own that says why.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -29,7 +29,7 @@ struct Kind {
   std::unique_ptr<ToyProblem> problem;
 };
 
-/// An optimum on the border of the feasible region: sum of x = 1 at most.
+/// An optimum on the border of the feasible region: the sum of x is at most 1.
 void bounded(std::span<const double> x, std::span<double> f, std::span<double> g) {
   test::sphere(x, f, {});
   double sum = 0.0;
@@ -117,7 +117,7 @@ TEST(Goldens, EveryAlgorithmDoesWhatItDid) {
     if (known == before.end()) {
       ADD_FAILURE() << key << ": no golden result; run scripts/goldens";
     } else {
-      EXPECT_EQ(known->second, hash) << key << ": the results have changed; if that is meant, run scripts/goldens";
+      EXPECT_EQ(known->second, hash) << key << ": the results have changed; if that is intended, run scripts/goldens";
     }
   }
   for (const auto& [key, hash] : before) {

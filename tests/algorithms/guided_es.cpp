@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kLambda = 8;
 
-/// Two tasks that start far from each other, unbounded, so that the objective alone ranks.
+/// Two tasks that start far apart, unbounded, so that only the objective ranks.
 struct Apart final : test::ToyProblem {
   Apart() {
     add(3, test::sphere, 0.0, 1.0).add(3, test::rastrigin, 0.0, 1.0);
@@ -78,7 +78,7 @@ TEST(Colour, IsUndoneByWhiten) {
   for (int j = 0; j < 3; ++j) EXPECT_DOUBLE_EQ(ones[j] * ones[j], separable.variance()[j]);
 }
 
-/// Drawn from the other's distribution, far away: exactly one's own mean step towards it.
+/// Samples drawn from the other's distribution, far away, are pulled back to one mean step of their own.
 TEST(KnowledgeGuided, DomainSamplesAreDrawnBack) {
   const auto tasks = searched(Apart(), {.tau0 = 2, .alpha = 1.0, .sigma0 = 0.01}, 60);
   ASSERT_GE(tasks.seen.size(), 3U);
@@ -129,7 +129,7 @@ TEST(KnowledgeGuided, ShapeSamplesRepeatTheDonorsStep) {
   }
 }
 
-/// One more external sample if more than half of them were among the best, else one less.
+/// One more external sample if more than half of them were among the best, else one fewer.
 TEST(KnowledgeGuided, AdjustsTheNumberByUse) {
   const auto tasks = searched(Apart(), {.tau0 = 3, .gap = 1, .sigma0 = 0.05}, 1200);
   ASSERT_GE(tasks.seen.size(), 30U);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inherited F and CR, rows by rank (tandem/operators_jittered_de.h).
+// Inherited F and CR, and rows by rank (tandem/operators_jittered_de.h).
 #include "tandem/operators_jittered_de.h"
 
 #include <gtest/gtest.h>

@@ -17,7 +17,7 @@ test::ToyProblem::Function constant(double value) {
   return [value](std::span<const double>, std::span<double> f, std::span<double>) { f[0] = value; };
 }
 
-/// A population of task t that is all at one point, evaluated.
+/// A population of task t, all at one point, evaluated.
 Population at(RunContext& ctx, int t, double x) {
   Population pop = ctx.makePopulation(20, t);
   for (int i = 0; i < pop.size(); ++i) std::ranges::fill(pop.x(i), x);
@@ -36,7 +36,8 @@ struct ThreeTasks final : test::ToyProblem {
   }
 };
 
-/// With F = 0 and CR = 1 a child is its base vector. Progress from 16 to 4 is 3/4, of the overall best from 8 to 4 1/2.
+/// With F = 0 and CR = 1 a child is its base vector. Progress from 16 to 4 is 3/4; of the overall best, from 8 to 4,
+/// 1/2.
 TEST(BaseLending, RewardsTheLenderOfProgress) {
   test::SeveralTasks().run(ThreeTasks(0.0), [](RunContext& ctx) {
     std::vector<Population> pops = {at(ctx, 0, 1.0), at(ctx, 1, 0.4), at(ctx, 2, 0.1)};
@@ -52,7 +53,7 @@ TEST(BaseLending, RewardsTheLenderOfProgress) {
       ++lent[donor];
       const double x[] = {1.0, 0.4, 0.1};
       EXPECT_NEAR(off.x(i)[0], x[donor], 1e-15);
-      EXPECT_NEAR(pops[0].obj(i), donor == 1 ? 4.0 : 16.0, 1e-13) << "only the better replace";
+      EXPECT_NEAR(pops[0].obj(i), donor == 1 ? 4.0 : 16.0, 1e-13) << "only better ones replace";
     }
     ASSERT_TRUE(lent[0] > 0 && lent[1] > 0 && lent[2] > 0);
     EXPECT_NEAR(lending.rewards()[0], 0.4 * 0.5 + 0.6 * 0.75 * lent[1] / 20, 1e-13);

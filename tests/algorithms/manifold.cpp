@@ -17,7 +17,7 @@ Matrix matrixOf(int rows, int cols, const std::vector<double>& values) {
   return m;
 }
 
-/// Equal up to the sign, which a direction does not have.
+/// Equal up to sign, which a direction does not have.
 void expectDirection(std::span<const double> axis, const std::vector<double>& expected) {
   double along = 0.0;
   for (std::size_t j = 0; j < expected.size(); ++j) along += axis[j] * expected[j];
@@ -60,7 +60,7 @@ TEST(PrincipalDirections, FewPointsInManyDimensions) {
 }
 
 TEST(LocalPca, FindsTwoCrossingLines) {
-  // Points on x = t and y = t through (0.5, 0.5, 0.5): no cluster of points, but two of lines.
+  // Points on x = t and y = t through (0.5, 0.5, 0.5): not clusters of points, but two clusters of lines.
   Workspace ws;
   Rng rng(3);
   const int n = 40;
@@ -76,7 +76,7 @@ TEST(LocalPca, FindsTwoCrossingLines) {
     EXPECT_NEAR(length, 1.0, 1e-12);
     EXPECT_GT(pca.variance(k), 0.0);
   }
-  double fit = 0.0;  // squared distance to the line of the own cluster
+  double fit = 0.0;  // squared distance to the line of its own cluster
   for (int i = 0; i < n; ++i) {
     const int k = pca.cluster(i);
     double square = 0.0;

@@ -46,7 +46,7 @@ TEST(InitSorted, SortsEachTask) {
   });
 }
 
-/// Children stay close to their parents (indices of 1e8), so that they tell who the parents were.
+/// Children stay close to their parents (indices of 1e8), so that they show who the parents were.
 TEST(MateAcrossTasks, ChoosesTheBetterOfTwoRows) {
   test::SeveralTasks().run(TwoTasks(), [](RunContext& ctx) {
     const std::vector<Population> pops = {ladder(10, 0), ladder(10, 1)};
@@ -86,7 +86,7 @@ TEST(MateAcrossTasks, MixesTasksWithProbabilityRmp) {
           ++crossed;
         }
       }
-      EXPECT_NEAR(crossed, 10000 * rmp / 2, 400) << "half of the pairs are of two tasks";
+      EXPECT_NEAR(crossed, 10000 * rmp / 2, 400) << "half of the pairs are from two tasks";
       EXPECT_NEAR(first, 5000, 400);
     }
     op::initPerTask(ctx);

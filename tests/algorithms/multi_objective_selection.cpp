@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Selection among several objectives against its definition: all pairs, full sorts, no memory of the last step.
+// Multi-objective selection against its definition: all pairs, full sorts, no memory of the last step.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -19,7 +19,7 @@ namespace {
 
 constexpr double kInf = std::numeric_limits<double>::infinity();
 
-/// Objectives on a grid (ties, equal points) or not, near a front that lies in the unit box or all over it.
+/// Objectives on a grid (ties, equal points) or not, near a front in the unit box or all over the box.
 void draw(Rng& rng, int kind, std::span<double> f) {
   double sum = 0.0;
   for (double& v : f) sum += v = kind % 2 == 0 ? rng.below(kind == 2 ? 4 : 30) : rng.uniform();
@@ -113,7 +113,7 @@ TEST(Directions, AreFoundAmongAll) {
   for (const int m : {1, 2, 3, 4, 5, 9, 17}) {
     Matrix directions(37, m);
     rng.fillUniform(directions.values());
-    std::ranges::copy(directions.row(3), directions.row(20).begin());  // the first of equals counts
+    std::ranges::copy(directions.row(3), directions.row(20).begin());  // among equals the first counts
     Workspace::Frame frame(ws);
     const op::Directions found(frame, directions);
     for (int turn = 0; turn < 100; ++turn) {
@@ -156,7 +156,7 @@ double distance(const Individual& a, const Individual& b) {
   return std::isnan(d) ? 0.0 : d;
 }
 
-/// SPEA2's environmental selection as it is written down.
+/// SPEA2's environmental selection, exactly as published.
 std::vector<Individual> plainSpea2(std::vector<Individual> all, int count) {
   const int n = isize(all);
   const auto sortedDistances = [&](const std::vector<Individual>& among, int i) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Variation, boundary and selection operators, each on its own.
+// Variation, boundary and selection operators, one by one.
 #include "tandem/operators.h"
 
 #include <gtest/gtest.h>
@@ -23,14 +23,14 @@
 namespace tandem {
 namespace {
 
-/// Runs a piece of code as an algorithm, so that it has a context: two tasks of 6 and 4 variables, 10 individuals each.
+/// Runs a piece of code as an algorithm, so that it has a context: tasks of 6 and 4 variables, 10 individuals each.
 void inRun(const std::function<void(RunContext&)>& body) {
   class Piece final : public Algorithm {
    public:
     explicit Piece(const std::function<void(RunContext&)>& code) : code_(code) {}
     void run(RunContext& ctx) override {
       code_(ctx);
-      if (ctx.evaluations() == 0) op::initUniform(ctx, 1, 0);  // a run without any evaluation counts as failed
+      if (ctx.evaluations() == 0) op::initUniform(ctx, 1, 0);  // a run without evaluations counts as failed
     }
 
    private:
@@ -245,7 +245,7 @@ TEST(Selection, SurvivorsAreThoseOfAStableSort) {
     Rng rng(21);
     for (const int size : {3, 40, 101, 128, 150}) {
       for (const bool violated : {false, true}) {
-        // Few different values, so that many are equal, and some that count as worst.
+        // Few distinct values, so that many are equal, and some that count as worst.
         const auto some = [&](int n, int firstName) {
           std::vector<std::pair<double, double>> values(n);
           for (auto& [cv, objective] : values) {
@@ -293,7 +293,7 @@ TEST(Multifactorial, StartBalancesTheTasks) {
     const Population pop = op::initMultifactorial(ctx);
     EXPECT_EQ(pop.size(), 20);
     EXPECT_EQ(std::ranges::count(pop.taskColumn(), 0), 10);
-    EXPECT_EQ(ctx.evaluations(), 40) << "everybody on every task";
+    EXPECT_EQ(ctx.evaluations(), 40) << "each individual on every task";
     const Population once = op::initMultifactorialOnce(ctx);
     EXPECT_EQ(std::ranges::count(once.taskColumn(), 1), 10);
     EXPECT_EQ(ctx.evaluations(), 60);

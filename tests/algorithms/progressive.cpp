@@ -33,7 +33,7 @@ TEST(KernelAutoencode, EqualsNumPy) {
 }
 
 TEST(KernelAutoencode, TakesSourceToTarget) {
-  // As many independent images as points, and a ridge far below them: every source row has its target row as image.
+  // As many independent images as points, and a ridge far below them: the image of every source row is its target row.
   Workspace ws;
   const Matrix source = matrixOf(3, 2, {0.9, 0.2, 0.3, 0.8, 0.6, 0.7});
   const Matrix target = matrixOf(3, 1, {0.25, 0.5, 0.75});

@@ -101,7 +101,7 @@ TEST(KnowledgeReuse, LearnsFromAdvantage) {
   EXPECT_NEAR(reuse.probability(0, 1), 0.274, 1e-12);
   EXPECT_EQ(reuse.amount(0, 1, 100), 30);
   EXPECT_EQ(reuse.probability(0, 0), 0.0);
-  for (int i = 0; i < 50; ++i) {  // the own share is larger: down to the lower bound
+  for (int i = 0; i < 50; ++i) {  // its own share is larger: down to the lower bound
     reuse.setShare(0, 0, 1.0, 0.1);
     reuse.learn(rng, 0, 1);
   }

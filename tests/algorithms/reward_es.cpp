@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kLambda = 8;
 
-/// Task 0 improves with every evaluation, task 1 never; they start far from each other.
+/// Task 0 improves with every evaluation, task 1 never; they start far apart.
 struct OneImproves final : test::ToyProblem {
   OneImproves() {
     add(
@@ -59,8 +59,8 @@ TEST(RewardWeighted, RewardsAreTheSoftmaxOfTheImprovements) {
   EXPECT_LT(improvements, 40) << "later in the run diversity counts";
 }
 
-/// The first sample is led to the joint mean, as far from one's own mean as a sample is; the second is one's own with
-/// another deviation. Both are tagged; before the warm-up none is.
+/// The first sample is led towards the joint mean, as far from its task's own mean as any sample; the second is the
+/// task's own, with another deviation. Both are tagged; during the warm-up neither is.
 template <typename Strategy>
 void expectGuided() {
   test::SeveralTasks tasks;
@@ -110,8 +110,8 @@ TEST(RewardWeighted, OneTaskGetsItAllAndRunsRepeat) {
   }
 }
 
-/// Nearly no point of a photovoltaic model has a value: nothing bounds the steps of its strategy, up to where the
-/// distance of two samples is no number.
+/// Hardly any point of a photovoltaic model has a value: nothing bounds the steps of its strategy, until the distance
+/// between two samples is not a number.
 TEST(RewardWeighted, GuidedPointsAreFiniteWhereATaskTellsNothingApart) {
   const Catalogue catalogue = builtinCatalogue();
   const BuiltProblem built = buildProblem(catalogue, "PEPVM", {}, {Instance::Auto, ""});

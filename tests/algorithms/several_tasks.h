@@ -12,7 +12,7 @@
 
 namespace tandem::test {
 
-/// A piece of code as an algorithm on a problem of any number of tasks, with its traces and all its populations.
+/// A piece of code run as an algorithm on a problem with any number of tasks, with its traces and all its populations.
 struct SeveralTasks {
   int population = 20;
   std::int64_t budget = 100000;

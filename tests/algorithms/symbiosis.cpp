@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Transfer rates from the ranks of what was handed over (tandem/operators_symbiosis.h).
+// Transfer rates from the ranks of what was passed on (tandem/operators_symbiosis.h).
 #include "tandem/operators_symbiosis.h"
 
 #include <gtest/gtest.h>
@@ -12,7 +12,7 @@
 namespace tandem {
 namespace {
 
-/// Eight offspring of task 0, all native; row i has 0.1 i in all its variables.
+/// Eight offspring of task 0, all native; all variables of row i are 0.1 i.
 Population offspring(int task, double shift = 0.0) {
   Population pop(8, 2, 1);
   pop.setTask(task);
@@ -29,7 +29,7 @@ TEST(Symbiosis, StartsUndecidedAndPrefersTheFirst) {
   EXPECT_EQ(symbiosis.donor(0), 1);
   EXPECT_EQ(symbiosis.donor(1), 0);
   EXPECT_EQ(symbiosis.donor(2), 0);
-  EXPECT_EQ(op::Symbiosis(1, {}).donor(0), 0) << "there is no other";
+  EXPECT_EQ(op::Symbiosis(1, {}).donor(0), 0) << "there is no other task";
 }
 
 // With 8 offspring, benefit 1/4 and harm 1/2: rank 1 benefits, ranks from 5 on do harm; old owners are beneficial at
@@ -112,9 +112,9 @@ TEST(Symbiosis, HandsOverByItsRate) {
 TEST(Symbiosis, OffspringBeyondTheOwnersStay) {
   op::Symbiosis symbiosis(2, {});
   Population pop = offspring(0);
-  pop.setOrigin(4, 0, 1);  // of eight owners the first that is harmed, of ten not
+  pop.setOrigin(4, 0, 1);  // of eight owners the first to be harmed, of ten not
   const std::vector<int> order = {0, 1, 2, 3, 5, 6, 7, 4};
-  symbiosis.note(pop, order, 0, 7);  // harmed from the rank 3.5 on: competition
+  symbiosis.note(pop, order, 0, 7);  // harmed from rank 3.5 on: competition
   EXPECT_DOUBLE_EQ(symbiosis.rate(0, 1), 3.0 / 7.0);
   symbiosis.note(pop, order, 0, 100);  // no more owners than offspring
   EXPECT_DOUBLE_EQ(symbiosis.rate(0, 1), 3.0 / 8.0);
@@ -122,7 +122,7 @@ TEST(Symbiosis, OffspringBeyondTheOwnersStay) {
   Population last = offspring(0);
   last.setOrigin(7, 0, 1);
   const std::vector<int> asMade = {0, 1, 2, 3, 4, 5, 6, 7};
-  harmless.note(last, asMade, 0, 7);  // the eighth counts as the seventh owner, whom nothing harms
+  harmless.note(last, asMade, 0, 7);  // the eighth counts as the seventh owner, which nothing harms
   EXPECT_DOUBLE_EQ(harmless.rate(0, 1), 0.5);
   harmless.note(last, asMade, 0);  // as the eighth of eight it ranks within, and is neutral
   EXPECT_DOUBLE_EQ(harmless.rate(0, 1), 3.0 / 7.0);

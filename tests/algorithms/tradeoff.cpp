@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Weighted sums of objective and violation and the rules that choose the weights (tandem/operators_tradeoff.h).
+// Weighted sums of objective and violation, and the rules that choose the weights (tandem/operators_tradeoff.h).
 #include "tandem/operators_tradeoff.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Machinery of knowledge transfer, each piece on its own.
+// The machinery of knowledge transfer, piece by piece.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -152,7 +152,7 @@ TEST(GaussianModel, FewerPointsThanDimensionsNeedTheRidge) {
   EXPECT_FALSE(model.fit(broken, 1e-5, ws));
 }
 
-/// The formula as it stands in the paper, in plain loops, with the pseudo-inverse from a singular value decomposition.
+/// The paper's formula in plain loops, with the pseudo-inverse from a singular value decomposition.
 double plainDivergence(const Matrix& a, const Matrix& b, double floor) {
   Workspace ws;
   const int d = a.cols();
@@ -191,7 +191,7 @@ double plainDivergence(const Matrix& a, const Matrix& b, double floor) {
 TEST(DivergenceModel, IsTheFormulaOfThePaper) {
   Workspace ws;
   Rng rng(7);
-  // Points and different ones among them; the covariance is regular, or singular for one reason or the other.
+  // Points, and distinct ones among them; the covariance is regular, or singular for one reason or another.
   struct Case {
     const char* what;
     int n, different, d;
@@ -211,7 +211,7 @@ TEST(DivergenceModel, IsTheFormulaOfThePaper) {
         if (i >= c.different) std::ranges::copy(points.row(rng.below(c.different)), points.row(i).begin());
       }
       models.emplace_back(c.d);
-      models.back().fit(uniform(rng, 4, c.d), ws);  // nothing stays of an earlier fit
+      models.back().fit(uniform(rng, 4, c.d), ws);  // nothing remains of an earlier fit
       models.back().fit(points, ws);
       sets.push_back(std::move(points));
     }
@@ -238,7 +238,7 @@ TEST(DivergenceModel, PointsThatAreNoNumbersDoNoHarm) {
   const Matrix sound = uniform(rng, 9, 4);
   other.fit(sound, ws);
   (void)op::DivergenceModel::symmetric(model, other, 1e-3, ws);
-  // Nothing of them stays, neither in the model nor in the workspace.
+  // Nothing of them remains, neither in the model nor in the workspace.
   points(3, 1) = 0.25;
   model.fit(points, ws);
   EXPECT_NEAR(op::DivergenceModel::symmetric(model, other, 1e-3, ws), plainDivergence(points, sound, 1e-3), 1e-9);

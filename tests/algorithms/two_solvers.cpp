@@ -16,7 +16,7 @@
 namespace tandem {
 namespace {
 
-/// Calls every individual of one solver better and of the other worse; notes what it is shown.
+/// Calls every individual of one solver better and every one of the other worse; notes what it is shown.
 class Judge final : public op::TwoSolversRules {
  public:
   explicit Judge(int winner) : winner_(winner) {}
@@ -92,7 +92,7 @@ TEST(TwoSolvers, OthersJoinBetweenMeasurements) {
   inTwoTasks([&](RunContext& ctx) {
     Judge judge(-1);
     op::searchByTwoSolvers(ctx, kOptions, judge);
-    // Every second generation, but not in those that count: 5 to 8 of each 8.
+    // Every other generation, except in those that count: 5 to 8 of each 8.
     for (const int g : judge.foreign) {
       EXPECT_EQ(g % 2, 0) << g;
       EXPECT_LT((g - 1) % 8 + 1, 5) << g;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Variation operators against the distributions that their papers give in closed form. The streams are fixed, so these
-// tests do not flicker: bounds are far in the tails for a sound operator.
+// tests are not flaky; the bounds lie far out in the tails for a sound operator.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -141,7 +141,7 @@ TEST(Mutation, EveryVariableHasTheSameChanceAndTheyAreIndependent) {
     for (int j = 0; j < kDim; ++j) {
       EXPECT_LT(std::fabs(shareDeviate(std::llround(byPlace[j]), kRows, p)), kFarZ) << p << ", variable " << j;
     }
-    // How many of a row: binomial; rare counts together.
+    // How many in a row: binomial, rare counts pooled.
     std::vector<double> counts(1, 0.0);
     std::vector<double> expected(1, 0.0);
     for (int k = 0; k <= kDim; ++k) {
@@ -191,7 +191,7 @@ TEST(Mutation, TheEndsOfProbability) {
   std::vector<double> x(1000, 0.5);
   for (const double p : {0.0, -1.0}) op::polynomialMutation(rng, x, 5.0, p);
   EXPECT_EQ(std::ranges::count(x, 0.5), 1000);
-  EXPECT_EQ(rng.next(), twin.next()) << "nothing is drawn";
+  EXPECT_EQ(rng.next(), twin.next()) << "nothing was drawn";
   op::polynomialMutation(rng, x, 5.0, 1e-300);
   EXPECT_EQ(std::ranges::count(x, 0.5), 1000);
   for (const double p : {1.0, 2.0}) {
