@@ -40,7 +40,7 @@ TEST(KMeans, EveryClusterHasAMemberEvenAmongEqualPoints) {
   EXPECT_EQ(kMeans(rng, ws, points, 20, ClusterMetric::CityBlock, 50, label), 7);
 }
 
-/// Lloyd's iteration as it is written down: every point against every centre, every cluster recentred every time.
+/// Lloyd's iteration by the book: every point against every centre, every cluster recentred every time.
 std::vector<int> plainKMeans(Rng& rng, const Matrix& points, int k, ClusterMetric metric, int maxIterations) {
   const int n = points.rows();
   k = std::min(k, n);

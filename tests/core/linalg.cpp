@@ -229,7 +229,7 @@ TEST(Linalg, SquaredDistancesOfAllPairs) {
         for (int j = 0; j < cols; ++j) {
           const double expected = linalg::squaredDistance(a.row(i), b.row(j));
           EXPECT_NEAR(out(i, j), expected, 1e-14 * (1.0 + expected)) << depth << ' ' << i << ' ' << j;
-          // The same whatever is beside it.
+          // The same whatever stands beside it.
           Matrix alone(1, 1);
           linalg::squaredDistances(a.view().rowRange(i, 1), b.view().rowRange(j, 1), alone);
           EXPECT_EQ(out(i, j), alone(0, 0));

@@ -106,7 +106,7 @@ TEST(Params, ALowEndAboveTheHighOneIsRefused) {
   EXPECT_THAT(complaintOf({{"low", "0.95"}}), HasSubstr("'low' of 'My-EA' is 0.95, above 'high', which is 0.9"));
   EXPECT_THAT(complaintOf({{"high", "0.05"}}), HasSubstr("'low' of 'My-EA' is 0.1, above 'high', which is 0.05"));
   Ranged ranged;
-  EXPECT_EQ(describeParams(ranged).size(), 2U) << "it is no parameter of its own";
+  EXPECT_EQ(describeParams(ranged).size(), 2U) << "it is not a parameter of its own";
 }
 
 TEST(Params, FormatRealIsShortAndParsesBackExactly) {

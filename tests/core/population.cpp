@@ -10,7 +10,7 @@
 namespace tandem {
 namespace {
 
-/// Individuals whose every field tells who they are.
+/// Individuals that can be told by any of their fields.
 Population numbered(int n, int base = 0) {
   Population pop(n, 3, 2);
   const ColumnId f = pop.addColumn("F");

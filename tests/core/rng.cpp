@@ -13,7 +13,8 @@ namespace tandem {
 namespace {
 
 // Expected values of the Golden tests come from an independent implementation of the published algorithms in Python
-// that reproduces the authors' own test vectors. They must never change: results of past experiments hang on them.
+// that reproduces the authors' own test vectors. They must never change: the results of past experiments depend on
+// them.
 TEST(RngGolden, Words) {
   Rng rng(42);
   for (const std::uint64_t expected : {0xd0764d4f4476689fULL, 0x519e4174576f3791ULL, 0xfbe07cfb0c24ed8cULL,
@@ -137,7 +138,7 @@ double chiSquareDeviate(const std::vector<int>& counts) {
   return (std::cbrt(chi2 / k) - (1 - 2 / (9 * k))) / std::sqrt(2 / (9 * k));
 }
 
-// The streams are fixed, so these tests do not flicker; 4 is far in the tail for a sound generator.
+// The streams are fixed, so these tests are not flaky; 4 is far out in the tail for a sound generator.
 TEST_P(RngKinds, UniformIsUniform) {
   Rng rng(1, GetParam());
   std::vector<int> counts(1000, 0);
@@ -246,7 +247,7 @@ TEST(Rng, DistinctDrawsAreDistinctAndUniform) {
 }
 
 TEST(Rng, NeighbouringKeysGiveUnrelatedStreams) {
-  // Bits of the first words of 4096 neighbouring keys: each bit set in about half of them.
+  // The first words of 4096 neighbouring keys: each bit is set in about half of them.
   std::array<int, 64> ones{};
   for (std::uint64_t key = 0; key < 4096; ++key) {
     const std::uint64_t word = Rng(key).next() ^ Rng(key + 1).next();

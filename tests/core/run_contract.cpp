@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a run owes its record, whatever the algorithm does: its end, traces, the state of the problem, given points.
+// What a run owes its record whatever the algorithm does: its end, traces, the state of the problem, points given.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -19,7 +19,7 @@ using testing::DoubleEq;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-/// An algorithm out of a lambda.
+/// An algorithm made from a lambda.
 class Script final : public Algorithm {
  public:
   explicit Script(std::function<void(RunContext&)> body, std::function<void(ParamVisitor&)> declare = {})
@@ -321,7 +321,7 @@ TEST(State, BelongsToTheRunAndIsKept) {
   }
 }
 
-/// A point is worth less each time it is evaluated.
+/// A point's value is worse each time it is evaluated.
 class Fading final : public Problem {
  public:
   Fading() {
@@ -344,7 +344,7 @@ TEST(NoisyBest, IsEvaluatedAnewWithEachBatchAndPaid) {
   // 10, then twice 10 and the best again.
   EXPECT_EQ(r.evaluations.back(), 32);
   EXPECT_EQ(r.ledger[0] + r.ledger[1], 32);
-  // The best of the last batch is its first point; the old one is worth what it was worth last in its batch.
+  // The best of the last batch is its first point; the old one has the value it had last in its batch.
   EXPECT_EQ(r.objective.back(), 21.0);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Transfer telemetry is derived by the run context from tags: toy algorithms whose counts are known in advance.
+// The run context derives transfer telemetry from tags: toy algorithms whose counts are known in advance.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -90,7 +90,7 @@ class FourChildren final : public Algorithm {
 
 TEST(Telemetry, CountsWhatBecameTheBestByItsDonor) {
   test::ToyProblem problem;
-  // Better the nearer to the lower corner.
+  // The nearer to the lower corner, the better.
   const auto sum = [](std::span<const double> x, std::span<double> f, std::span<double>) {
     f[0] = 0.0;
     for (const double v : x) f[0] += v + 5.0;
@@ -113,7 +113,7 @@ TEST(Telemetry, CountsWhatBecameTheBestByItsDonor) {
   EXPECT_EQ(transferred.made, 6);
   EXPECT_EQ(transferred.improved, 6);
   EXPECT_EQ(transferred.survived, 3);
-  EXPECT_EQ(counts[3].improved, 0) << "what is not an offspring improves nothing";
+  EXPECT_EQ(counts[3].improved, 0) << "only offspring improve anything";
 }
 
 }  // namespace

@@ -14,7 +14,7 @@
 namespace tandem {
 namespace {
 
-/// Distance in units of the last place of the exact value.
+/// Distance in units in the last place of the exact value.
 double ulps(double value, long double exact) {
   const double rounded = std::fabs(static_cast<double>(exact));
   const double unit = std::nextafter(rounded, std::numeric_limits<double>::infinity()) - rounded;
@@ -73,7 +73,7 @@ TEST(Vmath, WithinFourUlps) {
 }
 
 TEST(Vmath, NeighboursDoNotMatter) {
-  // Lanes of very different size take the same way to their value.
+  // Lanes of very different magnitude take the same path to their values.
   const std::vector<double> in = {0.1, 3e5, 1e12, 2.0, -7.0, 1e-300, 900000.0, 0.0, 44.0};
   std::vector<double> together(in.size());
   for (const auto f : {&vmath::sin, &vmath::cos, &vmath::exp, &vmath::log}) {
