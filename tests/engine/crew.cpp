@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Experiments shared by several processes, played by threads of one: the protocol, without MPI.
+// Experiments shared by several processes, which threads of one stand in for: the protocol, without MPI.
 #include <deque>
 #include <future>
 #include <mutex>
@@ -55,7 +55,7 @@ class EngineCrew : public ::testing::Test {
       }));
     }
   }
-  /// True if all ended in peace.
+  /// True if all ended well.
   bool dismiss() {
     dismissWorkers(leader);
     bool good = true;
@@ -95,7 +95,7 @@ TEST_F(EngineCrew, AnyNumberOfProcessesGivesTheSameBytes) {
 }
 
 TEST_F(EngineCrew, TheRunsAreReallyShared) {
-  // A run waits until three have started; the leader has one thread.
+  // Each run waits until three have started; the leader has one thread.
   std::atomic<int> started{0};
   const auto meet = [&](RunContext& ctx, double rate) {
     ++started;

@@ -15,14 +15,14 @@
 extern char** environ;  // NOLINT(readability-redundant-declaration)
 
 /// Runs an experiment in a process of its own, so that it can be killed. The child is the test program itself, asked
-/// for a disabled test; what it is to do comes by the environment.
+/// for a disabled test; the environment tells it what to do.
 namespace tandem::testing {
 
 struct Child {
   pid_t pid = -1;
   int status = 0;
   rusage usage{};
-  /// Waits; true if it exited by itself with success.
+  /// Waits; true if it exited on its own, successfully.
   bool wait() {
     EXPECT_EQ(wait4(pid, &status, 0, &usage), pid);
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
@@ -97,7 +97,7 @@ inline void killChildMain() {
   }
 }
 
-/// Kills children at random moments, `kills` times; after every kill all that was reported must be there and sound.
+/// Kills children at random moments, `kills` times; after every kill all that was reported must be there, intact.
 /// Each completed experiment must equal the undisturbed one.
 inline void killAndResume(int kills, const std::string& childTest, std::uint64_t seed) {
   const TempFolder folder;

@@ -47,7 +47,7 @@ class ToyBuilder final : public ProblemBuilder {
   int dim_ = 3;
 };
 
-/// An algorithm made of a lambda.
+/// An algorithm made from a lambda.
 class LambdaAlgorithm final : public Algorithm {
  public:
   explicit LambdaAlgorithm(std::function<void(RunContext&, double)> body) : body_(std::move(body)) {}

@@ -35,7 +35,7 @@ TEST_F(EngineExtend, MoreRepetitionsEqualTheLargerExperiment) {
     const ResultFile wider(file);
     EXPECT_EQ(wider.missing().size(), 8U);
     EXPECT_TRUE(wider.verify().empty());
-    // Those that were there, times included.
+    // Those that were there already, times included.
     for (const RunRecord& r : before) expectEqual(wider.run({r.problem, r.algorithm, r.repetition}), r);
   }
   const EngineOutcome outcome = resumeExperiment(file, catalogue, "", {.threads = 2});
@@ -50,7 +50,7 @@ TEST_F(EngineExtend, MoreRepetitionsEqualTheLargerExperiment) {
 TEST_F(EngineExtend, MoreAlgorithmsAndProblemsEqualTheLargerExperiment) {
   run("small.h5", {"MFEA"}, {"Toy-A"}, 2);
   run("large.h5", {"MFEA", "GA"}, {"Toy-A", "Toy-B"}, 3);
-  // A problem that is there already is not doubled.
+  // A problem that is already there is not added twice.
   extendResults(file, {.repetitions = 3, .algorithms = {{"GA", "", {}}}, .problems = {{"Toy-A", {}}, {"Toy-B", {}}}},
                 catalogue);
   EXPECT_EQ(resumeExperiment(file, catalogue, "", {.threads = 2}).finished, 10);

@@ -18,7 +18,7 @@ TEST(EngineFaults, KilledAtRandomMomentsNothingIsLost) {
   killAndResume(8, "EngineFaults.DISABLED_KillChild", 11);
 }
 
-/// A file system of its own with little room; only root can have one.
+/// A small file system of its own; only root can have one.
 class SmallDisk : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -30,7 +30,7 @@ class SmallDisk : public ::testing::Test {
     if (mounted) umount2(disk.c_str(), MNT_DETACH);
   }
   void enlarge() const { ASSERT_EQ(mount("tmpfs", disk.c_str(), "tmpfs", MS_REMOUNT, "size=64m"), 0); }
-  /// Leaves this much room.
+  /// Leaves this much space.
   void fillUp(std::size_t room) const {
     const std::string ballast = disk + "/ballast";
     std::ofstream out(ballast, std::ios::binary);
@@ -133,7 +133,7 @@ TEST(EngineFaults, AFailingWriteWhilePackingLosesNothing) {
 }
 
 TEST(EngineFaults, DISABLED_MemoryChild) {
-  // Little memory for real, not an exception made up by the test: one run asks for more than there is.
+  // Memory really is short; the test makes up no exception: one run asks for more than there is.
   Catalogue catalogue = testCatalogue();
   addAlgorithm(catalogue, "Greedy", [](RunContext& ctx, double) {
     std::vector<Population> kept;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What MToP saves becomes a result file: values, what stays unknown, and input that is not what it should be.
+// What MToP saves becomes a result file: values, what remains unknown, and input that is not what it should be.
 #include <gmock/gmock.h>
 
 #include <cmath>
@@ -26,7 +26,7 @@ const Catalogue& catalogue() {
   return c;
 }
 
-/// Value of task t, record g of run (a, r), told apart everywhere.
+/// A value for task t, record g of run (a, r), different everywhere.
 double value(int a, int r, int t, int g) {
   return 1000.0 * (a + 1) + 100.0 * (r + 1) + 10.0 * (t + 1) + (g + 1) + 0.1;
 }
@@ -143,7 +143,7 @@ TEST_F(Import, SingleObjectiveRuns) {
 }
 
 TEST_F(Import, MultiObjectiveRunsWithDecisions) {
-  // Four individuals; objective value tells task, record, individual and objective.
+  // Four individuals; the value tells task, record, individual and objective.
   const auto front = [](int t, int g, int i, int m) { return 1000.0 * t + 100.0 * g + 10.0 * i + m; };
   const auto run = [&](double shift) {
     std::vector<std::string> tasks;
@@ -182,7 +182,7 @@ TEST_F(Import, MultiObjectiveRunsWithDecisions) {
   const ProblemRecord& p = file.info().problems[0];
   EXPECT_EQ(p.labels, MultiTask | MultiObjective | Constrained);
   EXPECT_EQ(p.references[0].front(1, 0), 1.0);
-  EXPECT_EQ(p.references[1].front.rows(), 0);  // a single point is a reference point of the hypervolume, no front
+  EXPECT_EQ(p.references[1].front.rows(), 0);  // a single point is a reference point for the hypervolume, not a front
   EXPECT_THAT(p.references[1].hvReference, testing::ElementsAre(7.0, 8.0, 9.0));
   const RunRecord record = file.run({0, 1, 0});
   ASSERT_EQ(record.fronts.size(), 4U);
@@ -299,7 +299,7 @@ TEST_F(Import, OtherContentIsRefused) {
 
 TEST_F(Import, HugeClaimsAreRefusedBeforeMemoryIsTaken) {
   const std::string whole = single();
-  // A matrix that says it has 2^31 - 1 rows.
+  // A matrix that claims to have 2^31 - 1 rows.
   refused(mf::file(mf::variable(6, {0x7fffffff, 0x7fffffff}, "MTOData", mf::element(9, ""))), "too large");
   refused(mf::file(mf::variable(1, {1 << 20, 1 << 6}, "MTOData", "")), "too many");
   // A hundred bytes that ask for bounds of 100,000 tasks of a million variables each.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Evaluations that were paid are not paid again: runs that were killed go on from their journals, with the same bytes.
+// Evaluations paid for once are not paid for again: runs that were killed continue from their journals, with the same
+// bytes.
 #include "store/journal.h"
 
 #include <sys/mount.h>
@@ -24,7 +25,7 @@ class Metered : public Problem {
     bool stateful = false;
     bool loads = true;
     bool together = false;
-    std::int64_t failAt = -1;  ///< evaluation that cannot be done
+    std::int64_t failAt = -1;  ///< evaluation that fails
   };
   explicit Metered(Options options) : options_(std::move(options)) {
     for (const int dim : {3, 4}) {
@@ -119,14 +120,14 @@ std::string journalFolder(const std::string& file) {
   return file + ".parts/journals";
 }
 
-/// Stops the experiment once its runs have logged so many evaluations.
+/// Stops the experiment once its runs have logged that many evaluations.
 EngineOutcome runUntil(std::size_t evaluations, const Plan& plan, const std::string& file, const std::string& log,
                        EngineOptions options = {}) {
   RunControl control;
   options.control = &control;
   options.live = [&](const RunKey&, const LiveView&) {
     if (logged(log).size() >= evaluations) control.stop = true;
-    // The stop takes a moment to reach the runs, which are over in less.
+    // The stop takes a moment to reach the runs, which would be over by then.
     if (control.stop) std::this_thread::sleep_for(std::chrono::milliseconds(50));
   };
   return runExperiment(plan, file, options);
@@ -210,7 +211,7 @@ TEST_F(EngineJournal, KilledAtRandomMomentsNothingThatIsKeptIsEvaluatedAgain) {
     }
     const Evaluations all = std::filesystem::exists(log) ? logged(log) : Evaluations{};
     for (std::size_t i = before; i < all.size(); ++i) {
-      EXPECT_FALSE(known.contains(all[i])) << "evaluation " << all[i].second << " was paid twice";
+      EXPECT_FALSE(known.contains(all[i])) << "evaluation " << all[i].second << " was paid for twice";
     }
     known.clear();
     for (int r = 0; r < 4 && !finished; ++r) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Batches evaluated by several threads: the same bytes, really at the same time, and only where it is wanted.
+// Batches evaluated by several threads: the same bytes, truly at the same time, and only where that is wanted.
 #include "engine/split_problem.h"
 #include "engine_fixture.h"
 
@@ -91,7 +91,7 @@ class EngineParallel : public ::testing::Test {
 
 TEST_F(EngineParallel, TheResultsDependNeitherOnTheModeNorOnTheThreads) {
   addProblem("Toil", 50);
-  addProblem("Brittle", 50, 5.0);  // fails in the midst of a batch, with a message that names the evaluation
+  addProblem("Brittle", 50, 5.0);  // fails in the middle of a batch, with a message that names the evaluation
   ExperimentSpec spec = makeSpec({"GA", "Random"}, {"Toil", "Brittle", "Toy-A"}, 3);
   spec.saveDecisions = true;
   const Plan plan = makePlan(spec, catalogue);
@@ -126,7 +126,7 @@ TEST_F(EngineParallel, TheFirstBatchIsSharedToo) {
 
 std::atomic<double> clockOfTest{0.0};
 
-/// Takes so many seconds of that clock for a row, and counts the pieces that it is asked for.
+/// Takes that many seconds of the clock for each row, and counts the pieces it is asked for.
 class Clocked final : public Problem {
  public:
   explicit Clocked(double secondsPerRow) : secondsPerRow_(secondsPerRow) {
@@ -160,7 +160,7 @@ TEST(SplitProblem, CutsBatchesThatTakeAMillisecondAndLeavesOthersWhole) {
       for (int i = 0; i < kRows; ++i) EXPECT_EQ(f(i, 0), static_cast<double>(first + i));
       return whole->pieces - before;
     };
-    // One row tells what the rest of the first batch takes.
+    // One row tells how long the rest of the first batch takes.
     EXPECT_EQ(evaluate(0) > 2, costly);
     for (int batch = 1; batch < 5; ++batch) EXPECT_EQ(evaluate(batch * kRows) > 1, costly) << batch;
   }

@@ -26,7 +26,7 @@ class EngineRun : public ::testing::Test {
   }
 };
 
-/// Sets stop after so many finished runs.
+/// Sets stop after that many finished runs.
 class StopAfter final : public Observer {
  public:
   StopAfter(RunControl& control, int runs) : control_(control), left_(runs) {}
@@ -82,8 +82,8 @@ TEST_F(EngineRun, InterruptedAndResumedEqualsUndisturbed) {
     RunControl control;
     StopAfter stop(control, 3);
     EngineOptions slow{.threads = 2, .control = &control, .observer = &stop};
-    // From the sixth run on (four are finished then), wait for the stop and for its way to the runs: on a busy machine
-    // all would be over before.
+    // From the sixth run on (four are finished by then), wait for the stop and for it to reach the runs: on a busy
+    // machine all would be over before that.
     std::mutex mutex;
     std::set<RunKey> seen;
     slow.live = [&](const RunKey& key, const LiveView&) {
@@ -243,7 +243,7 @@ TEST_F(EngineRun, PauseHoldsTheRunsAndLetsThemGoOn) {
     if (!released.load()) ++early;
   };
   auto running = std::async(std::launch::async, [&] { return runExperiment(single, folder / "x.h5", options); });
-  // What the runs must not do would be seen from here on; that they do not do it cannot fail, however slow the machine.
+  // From here on we would see the runs do what they must not; a slow machine cannot make them seem to.
   while (!resultsExist(folder / "x.h5")) std::this_thread::yield();
   for (int i = 0; i < 100 && early == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   released = true;
@@ -290,7 +290,7 @@ TEST_F(EngineRun, OtherRandomStreamsAreNeitherContinuedNorMerged) {
   StopAfter stop(control, 1);
   (void)runExperiment(older, path, {.threads = 1, .control = &control, .observer = &stop});
   EXPECT_EQ(ResultFile(path).info().streams, 1);
-  // Not by force either.
+  // Not even by force.
   const std::string sentence = complaint([&] { (void)resumeExperiment(path, catalogue, "", {.force = true}); });
   EXPECT_NE(sentence.find("the version of the random streams"), std::string::npos) << sentence;
   const std::string now = folder / "now.h5";
@@ -308,7 +308,7 @@ TEST_F(EngineRun, AnotherBuildContinuesOnlyByForceAndTheFileSaysSo) {
   older.info.revision = "0ldrevision";
   RunControl control;
   StopAfter stop(control, 2);
-  // Runs from this one on do not end before the stop is there, however slowly a busy machine gets to write.
+  // From this run on, none ends before the stop has arrived, however slowly a busy machine gets to write.
   const auto untilStopped = [](const RunControl& stopped, RunKey from) {
     return [from, &stopped](const RunKey& key, const LiveView&) {
       while (key >= from && !stopped.stop.load()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
@@ -317,7 +317,7 @@ TEST_F(EngineRun, AnotherBuildContinuesOnlyByForceAndTheFileSaysSo) {
   (void)runExperiment(older, path,
                       {.threads = 1, .control = &control, .observer = &stop, .live = untilStopped(control, {1, 0, 0})});
   EXPECT_NE(complaint([&] { (void)resumeExperiment(path, catalogue, "", {}); }).find("revision"), std::string::npos);
-  // Force is for another build, not for another experiment.
+  // Force is for a different build, not for a different experiment.
   const Catalogue changed = testCatalogue(500);
   EXPECT_NE(complaint([&] { (void)resumeExperiment(path, changed, "", {.force = true}); }).find("the budget"),
             std::string::npos);

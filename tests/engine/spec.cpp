@@ -119,7 +119,7 @@ TEST(Specification, CanonicalTextReadsBackWithoutLoss) {
   EXPECT_TRUE(has(text, "rmp = \"0.30\"")) << text;
 }
 
-// What a description adds is read and written without further code; each value is another than the default.
+// What the description adds is read and written without further code; each value differs from the default.
 TEST(Specification, EveryDescribedOptionSurvivesItsText) {
   ExperimentSpec spec;
   std::set<std::string> names;
@@ -174,7 +174,7 @@ TEST_F(Planning, ExpandsGlobsOnceAndRecordsWhatWillBeUsed) {
   EXPECT_EQ(plan.info.algorithms[0].name, "MFEA");
   EXPECT_EQ(plan.info.algorithms[0].alias, "MFEA");
   EXPECT_EQ(plan.algorithmParams[0], (ParamValues{{"rmp", "0.5"}}));
-  // The recorded specification plans to the same experiment.
+  // The recorded specification leads to the same experiment.
   const Plan again = makePlan(parseSpec(plan.info.specification, "again"), catalogue);
   EXPECT_EQ(again.info.specification, plan.info.specification);
   EXPECT_EQ(differenceOf(plan.info, "a", again.info, "b"), "");
@@ -194,7 +194,7 @@ problems = ["Toy-A", { name = "Toy-B", budget = 500, population = 50 }]
     return std::pair{budgetOf(plan.info.problems[p], plan.info.algorithms[a]),
                      populationOf(plan.info.problems[p], plan.info.algorithms[a])};
   };
-  // An algorithm's entry wins over the problem's, that over the experiment's.
+  // An algorithm's entry wins over the problem's, which wins over the experiment's.
   EXPECT_EQ(numbers(0, 0), (std::pair<std::int64_t, int>{300, 20}));
   EXPECT_EQ(numbers(0, 1), (std::pair<std::int64_t, int>{300, 30}));
   EXPECT_EQ(numbers(0, 2), (std::pair<std::int64_t, int>{200, 40}));
@@ -215,7 +215,7 @@ problems = ["Toy-A", { name = "Toy-B", budget = 500, population = 50 }]
   EXPECT_EQ(results.run({1, 2, 0}).evaluations.back(), 200);
   EXPECT_EQ(results.run({1, 0, 0}).evaluations.back(), 500);
   EXPECT_EQ(results.run({1, 0, 0}).evaluations.front(), 100) << "50 for each of two tasks";
-  // Another population of one entry is another experiment, and the difference is named.
+  // A different population of one entry is a different experiment, and the difference is named.
   ExperimentSpec other = plan.spec;
   other.algorithms[1].population = 31;
   EXPECT_TRUE(has(differenceOf(plan.info, "a", makePlan(other, catalogue).info, "b"),

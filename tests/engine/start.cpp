@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Initial individuals that the user gives: read from tables and results, kept in the file, refused where they do not
+// Initial individuals given by the user: read from tables and results, kept in the file, refused where they do not
 // fit.
 #include "engine_fixture.h"
 
@@ -62,7 +62,7 @@ TEST_F(EngineStart, ATableMayNameProblems) {
   EXPECT_EQ(both.info.problems[1].start[0].rows(), 1);
 }
 
-// As -p takes them: in any case, with any separator, by another name.
+// As -p takes them: in upper or lower case, with any separator, by another name.
 TEST_F(EngineStart, ProblemsOfATableMayHaveAnyOfTheirNames) {
   ProblemInfo other = catalogue.problems.find("Toy-A");
   other.name = "Toy-Z";
@@ -85,7 +85,7 @@ TEST_F(EngineStart, NumberedVariablesAreTakenByTheirNumbers) {
   const std::vector<double> expected = startOf("task,x1,x2,x3\n1,1,2,3\n");
   EXPECT_EQ(startOf("x3,task,x1,x2\n3,1,1,2\n"), expected);
   EXPECT_EQ(startOf("task,Var 2,Var 0,Var 1\n1,3,1,2\n"), expected);
-  // Other names say nothing of an order.
+  // Other names say nothing about an order.
   EXPECT_EQ(startOf("task,z,x,y\n1,1,2,3\n"), expected);
   EXPECT_EQ(startOf("task,x3,y1,z2\n1,1,2,3\n"), expected);
 }
@@ -199,7 +199,7 @@ TEST_F(EngineStart, TheBestPointsOfResultsServe) {
         EXPECT_EQ(start.rows(), 7) << "no more than a population";
         continue;
       }
-      // One best point a run, the best first.
+      // The best point of each run, the best of all first.
       ASSERT_EQ(start.rows(), 3);
       std::vector<std::pair<double, std::vector<double>>> best;
       for (int r = 0; r < 3; ++r) {

@@ -18,7 +18,7 @@ std::atomic<bool> released{false};
 std::atomic<int> leftBehind{0};
 std::atomic<bool> late{false};
 
-/// What threads that are left behind use must live as long as they do: for ever.
+/// What threads that are left behind use must live as long as they do: forever.
 const Catalogue& stuckCatalogue() {
   static const Catalogue* const catalogue = [] {
     auto* made = new Catalogue(testCatalogue());
@@ -104,13 +104,13 @@ TEST_F(StuckRuns, AStopDoesNotWaitForThem) {
 }
 
 TEST_F(StuckRuns, OneThatComesBackIsNeitherTwiceInTheFileNorLeftBehind) {
-  // Longer than the limit and the grace, but not for ever: other runs are at work until it is back.
+  // Longer than the limit and the grace period, but not forever: other runs are at work until it is back.
   const EngineOutcome outcome = runExperiment(stuckPlan({"Late", "Nap"}, 20, 0.3), file_, {.threads = 2});
   EXPECT_EQ(outcome.finished, 40);
   EXPECT_EQ(outcome.failed, 1);
   EXPECT_EQ(outcome.abandoned, 0);
   const ResultFile results(file_);
-  // Two threads begin at once, so which repetition is the late one is not known; that there is one only, is.
+  // Two threads begin at once, so we cannot know which repetition is late, only that just one is.
   std::vector<std::string> messages;
   for (int r = 0; r < 20; ++r) {
     if (results.status({0, 0, r}) == RunStatus::Failed) messages.push_back(results.run({0, 0, r}).message);

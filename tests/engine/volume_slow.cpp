@@ -54,7 +54,7 @@ TEST(EngineVolume, AThousandBulkyRunsNeedLessThan300Megabytes) {
   ASSERT_TRUE(child.wait());
   RecordProperty("peak_kilobytes", static_cast<int>(child.usage.ru_maxrss));
   std::printf("peak %ld kB, file %ju bytes\n", child.usage.ru_maxrss, std::filesystem::file_size(file));
-  // A sanitizer keeps freed memory back on purpose.
+  // A sanitizer holds freed memory back on purpose.
   if (!test::kSanitized) {
     EXPECT_LT(child.usage.ru_maxrss, 300L << 10);
   }
