@@ -95,7 +95,7 @@ TEST(CrashedRun, IsNamedAndLeftOutWhereThatIsWanted) {
   EXPECT_EQ(runsOf(file)["finished"], 11);
   EXPECT_EQ(runsOf(file)["failed"], 1);
   EXPECT_THAT(tandem({"info", file}).out, HasSubstr("crashed the process with signal 11"));
-  // It may be tried again later, and nothing is left of the crash then.
+  // It can be tried again later, and then nothing is left of the crash.
   resume.back() = TANDEM_TEST_PLUGINS "/sound";
   resume[4] = "--retry-failed";
   EXPECT_EQ(tandem(resume).status, 0);
@@ -188,7 +188,7 @@ TEST(ClockJumps, ChangeNeitherResultsNorTimeLimits) {
     return std::stoi(nlohmann::json::parse(info.out)[when].get<std::string>().substr(0, 4));
   };
   EXPECT_GE(std::abs(year(file, "started") - year(reference, "started")), 15);
-  // And no run is said to have taken a negative time, or years.
+  // And no run is said to have taken negative time, or years.
   const auto record = nlohmann::json::parse(tandem({"export", file, "--format", "json"}).out);
   for (const auto& run : record["runs"]) {
     EXPECT_GE(run["seconds"], 0.0);

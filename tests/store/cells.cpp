@@ -10,7 +10,7 @@ namespace {
 
 using namespace testing;
 
-/// Two runs of five are missing or failed, so that their places stay empty in a packed file.
+/// Two of five runs are missing or failed, so that their places stay empty in a packed file.
 constexpr int kFailed = 1;
 constexpr int kMissing = 3;
 
@@ -159,7 +159,7 @@ TEST(StoreCells, RunsThatDidNotFinishHaveNoValuesWhateverTheFileHolds) {
   for (const int r : {kFailed, kMissing}) expectEmpty(cell, static_cast<std::size_t>(r), 2, 7);
 }
 
-/// A window shows tables and figures of the same results, whatever becomes of their file meanwhile.
+/// A window shows tables and figures of the same results, whatever happens to their file meanwhile.
 TEST(StoreCells, FiguresReadTheCellsThatAreSelectedFromOpenResults) {
   const TempFolder folder;
   const ExperimentInfo info = makeInfo();

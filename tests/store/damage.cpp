@@ -47,7 +47,7 @@ TEST_F(StoreDamage, ANewerSchemaIsRefused) {
   EXPECT_NE(sentence.find("newer Tandem"), std::string::npos) << sentence;
 }
 
-/// A flipped bit is either found (by opening, verifying) or lies where it changes nothing of what is read.
+/// A flipped bit is either found (on opening or verifying) or lies where it changes nothing that is read.
 TEST_F(StoreDamage, FlippedBitsAreFoundOrHarmless) {
   writeAll(path, info);
   const auto expected = datasets(path);
@@ -131,7 +131,7 @@ TEST_F(StoreDamage, EveryDatasetIsCheckedByVerify) {
   }
 }
 
-/// A stranger's file could name any file of the reader's, whose content would then stand in tables and exports.
+/// A stranger's file could name any file of the reader's, whose content would then show in tables and exports.
 TEST_F(StoreDamage, NothingIsReadFromOtherFiles) {
   writeAll(path, info);
   const std::string whole = readBytes(path);

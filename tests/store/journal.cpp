@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The journal of a run: what a crash leaves of it is read, nothing else.
+// The journal of a run: what a crash leaves of it is read, and nothing else.
 #include "store/journal.h"
 
 #include "store_fixture.h"

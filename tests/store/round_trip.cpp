@@ -104,7 +104,7 @@ TEST(StoreRoundTrip, EveryFieldOfRunsAndExperimentPackedAndInParts) {
   }
 }
 
-/// The runs of all algorithms in the same datasets, with failed and missing ones among them.
+/// The runs of all algorithms in the same datasets, failed and missing ones among them.
 TEST(StoreRoundTrip, LeanFilesStackTheRunsOfAProblem) {
   const TempFolder folder;
   const std::string path = folder / "x.h5";
@@ -160,7 +160,7 @@ TEST(StoreRoundTrip, LeanFilesStackTheRunsOfAProblem) {
   H5Fclose(file);
 }
 
-/// Qt programs take over the user's locale, where "0,05" may be the way to write a number.
+/// Qt programs adopt the user's locale, where a number may be written "0,05".
 TEST(StoreRoundTrip, AFileIsReadAlikeUnderALocaleWithADecimalComma) {
   const TempFolder folder;
   ExperimentInfo info = makeInfo();
@@ -225,7 +225,7 @@ TEST(StoreRoundTrip, CellsAreTheRunsStacked) {
     }
     EXPECT_EQ(values.improvements.size(), cell.improvements.size());
     EXPECT_FALSE(values.transferReported);
-    EXPECT_EQ(values.message, cell.message) << "tables say what runs warn of";
+    EXPECT_EQ(values.message, cell.message) << "tables repeat the warnings of runs";
   }
 }
 

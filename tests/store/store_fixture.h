@@ -232,7 +232,7 @@ inline void writeAll(const std::string& path, const ExperimentInfo& info, std::s
 inline std::map<std::string, std::string> datasets(const std::string& path) {
   std::map<std::string, std::string> found;
   const hid_t access = H5Pcreate(H5P_FILE_ACCESS);
-  // As the store does, because the file may be open there too.
+  // As the store does, since the file may be open there too.
   H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
   H5Pset_file_locking(access, false, true);
   const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDONLY, access);

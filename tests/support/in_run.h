@@ -18,7 +18,7 @@ inline void inRun(const std::function<void(RunContext&)>& body) {
     explicit Piece(const std::function<void(RunContext&)>& code) : code_(code) {}
     void run(RunContext& ctx) override {
       code_(ctx);
-      if (ctx.evaluations() == 0) op::initUniform(ctx, 1, 0);  // a run without any evaluation counts as failed
+      if (ctx.evaluations() == 0) op::initUniform(ctx, 1, 0);  // a run without evaluations counts as failed
     }
 
    private:

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-/// Writes MATLAB 5 files by the letter of the format (uncompressed), for tests of what reads them.
+/// Writes MATLAB 5 files to the letter of the format (uncompressed), for tests of what reads them.
 namespace tandem::matfile {
 
 inline std::string bytesOf(const void* data, std::size_t size) {

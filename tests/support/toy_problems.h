@@ -9,7 +9,7 @@
 
 namespace tandem::test {
 
-/// Tasks made of a lambda per task, for tests: f(x, objectives, constraints) in real units.
+/// Tasks made from a lambda each, for tests: f(x, objectives, constraints) in real units.
 class ToyProblem : public Problem {
  public:
   using Function = std::function<void(std::span<const double>, std::span<double>, std::span<double>)>;
