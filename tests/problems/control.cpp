@@ -21,7 +21,7 @@ namespace {
 
 using namespace prob::control;
 
-/// One environment behind one face.
+/// Any environment behind a single interface.
 struct Native {
   std::function<void(std::span<const double>)> start;
   std::function<bool(double, double&, std::vector<double>&)> step;

@@ -135,7 +135,7 @@ RunRecord runOn(const Problem& problem, const std::string& algorithm, std::int64
 }
 
 TEST(ExternalProblem, RestartsAreCountedInTheRunsMessage) {
-  // Ends after each batch of two points: each but the first finds it gone.
+  // Ends after each batch of two points: every batch but the first finds it gone.
   const std::string script = "read a; for i in 1 2; do read x; echo 1.5; done\n";
   const BuiltProblem built = build(write("counted", kGreeting + script));
   const RunRecord record = runOn(*built.problem, "GA", 8);
@@ -165,7 +165,7 @@ TEST(ExternalProblem, ErrorsNonsenseAndSilenceOfAKeptProcessFailTheRunAtOnce) {
 }
 
 TEST(ExternalProblem, MoreThanWasAskedForFailsTheRun) {
-  // Lines that nobody asked for must not become the answers for other points. Each text is written at once.
+  // Lines that nobody asked for must not become answers for other points. Each text is written in one go.
   const auto said = [](const std::string& name, const std::string& script) {
     const BuiltProblem built = build(write(name, script));
     return complaint([&] { (void)evaluate(*built.problem, 2); });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The bits of the raw functions' values: results of other builds stay reproducible only if nobody changes them
-// unawares.
+// unwittingly.
 #include <gtest/gtest.h>
 
 #include <cstring>

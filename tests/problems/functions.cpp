@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The raw functions against their formulas, written down a second time in the plainest way, so that they are checked
-// without any recorded values.
+// The raw functions against their formulas, written a second time in the plainest way, so that they are checked without
+// any recorded values.
 #include "problems/base/functions/functions.h"
 
 #include <gtest/gtest.h>

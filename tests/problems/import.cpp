@@ -18,7 +18,7 @@ const char* const kMat = "Multi-task/CEC17-MTSO/Tasks/CI_H.mat";
 const char* const kText = "Multi-task/WCCI20-MTSO/Tasks/benchmark_3/matrix_1";
 const char* const kPermutation = "Multi-task/WCCI20-MTSO/Tasks/shuffle/shuffle_data_17_D50.txt";
 
-/// A small checkout of a user's own: two suites out of the official data.
+/// A small checkout of its own: two suites taken from the official data.
 class Import : public testing::Test {
  protected:
   void SetUp() override {
@@ -189,7 +189,7 @@ TEST_F(Import, MutatedMatFilesDoNoHarm) {
 TEST_F(Import, NotACheckout) {
   EXPECT_THROW((void)importData(builtins(), data_.path(), data_.path()), InputError);
   EXPECT_THROW((void)importData(builtins(), "/no/such/folder", data_.path()), InputError);
-  // The folder MTO itself is understood, too.
+  // The folder MTO itself is accepted, too.
   const std::vector<DataStatus> list = importData(builtins(), (root() / "MTO").string(), data_.path());
   EXPECT_EQ(find(list, "CEC17-MTSO", "CI_H").state, DataState::Imported);
   const fs::path blocked = root() / "blocked";

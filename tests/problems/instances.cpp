@@ -62,7 +62,7 @@ TEST_P(EveryProblem, RowsDoNotDependOnTheBatch) {
     const Problem& problem = *built.problem;
     for (int t = 0; t < std::min(problem.taskCount(), 8); ++t) {
       const TaskInfo& info = problem.tasks()[t];
-      const Matrix x = randomPoints(info, 53, 5);  // more than a tile, no multiple of a vector
+      const Matrix x = randomPoints(info, 53, 5);  // more than a tile, and not a multiple of a vector
       const Values all = evaluate(problem, t, x);
       Workspace workspace;
       for (const int i : {0, 1, 2, 47, 48, 52}) {
@@ -99,7 +99,7 @@ TEST_P(EveryProblem, OptimumIsWhereItIsDeclared) {
             << "task " << t + 1;
         for (const double g : values.constraints.values()) EXPECT_LE(g, 0.0) << "task " << t + 1;
       }
-      // Nothing feasible in a sample is better.
+      // No feasible point of a sample is better.
       const Matrix x = randomPoints(info, 100, 7);
       const Values values = evaluate(problem, t, x);
       for (int i = 0; i < x.rows(); ++i) {

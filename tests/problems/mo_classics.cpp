@@ -25,7 +25,7 @@ struct Recorded {
 //   x = lo + ((37*i + 11*j*j + 5*j + 3) % 101) / 101.0 * (hi - lo)
 //   get_problem("zdt1").evaluate(x); get_problem("wfg1", n_var=k+l, n_obj=M, k=k, l=l).evaluate(x)
 //   [pygmo.problem(pygmo.cec2009(1, False, 30)).fitness(row) for row in x]
-// pygmo.zdt and pygmo.wfg agree with pymoo to 1e-14, but for WFG8, where they differ by 0.07: pygmo biases each
+// pygmo.zdt and pygmo.wfg agree with pymoo to 1e-14, except for WFG8, where they differ by 0.07: pygmo biases each
 // distance variable by those before it after their own bias, the paper and pymoo by those before it as they came in.
 const std::vector<Recorded> kZdt = {
     {"ZDT1",
@@ -255,7 +255,7 @@ TEST(Zdt, PiecesOfTheThirdEndInMinimaAndBeginAtTheirHeight) {
     const double end = front(first + 199, 0);
     EXPECT_NEAR(-0.5 / std::sqrt(end) - std::sin(10 * kPi * end) - 10 * kPi * end * std::cos(10 * kPi * end), 0, 1e-9);
     if (piece == 0) continue;
-    // The sample leaves the beginning itself out.
+    // The sample leaves out the start itself.
     const double begin = front(first, 0) - (end - front(first, 0)) / 199;
     EXPECT_NEAR(1 - std::sqrt(begin) - begin * std::sin(10 * kPi * begin), front(first - 1, 1), 1e-10);
   }

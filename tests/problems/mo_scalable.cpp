@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// DTLZ with other numbers of objectives than the recorded ones, and the Pareto sets of CEC19-MTMO-CPLX.
+// DTLZ with numbers of objectives other than those recorded, and the Pareto sets of CEC19-MTMO-CPLX.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -119,7 +119,7 @@ TEST(DtlzParameters, Dtlz4HasThePaperExponentOnDemand) {
   EXPECT_NEAR(evaluate(*paper.problem, 0, x).objectives(0, 2), 0.0, 1e-12);
 }
 
-/// Problems that round variables or look them up in tables: a value that is no number must not be taken for one, and
+/// Problems that round variables or look them up in tables: a value that is not a number must not be taken for one, and
 /// one far outside the box must not reach beyond a table.
 TEST(Lookups, StrangeVariablesDoNoHarm) {
   for (const char* name : {"CEC20-RWCO22", "CEC20-RWCO26", "CEC20-RWCO30", "SCP", "MOSCP"}) {

@@ -286,7 +286,7 @@ TEST(OptimalPowerFlow, RecordedPoints) {
           EXPECT_NEAR(values.constraints(0, c), expected, 1e-10 * std::fabs(expected)) << "task " << t + 1;
         }
         if (!point.contains("obj_mean")) continue;
-        // The mean and the deviation of 60 draws were recorded; those of 150 of ours are to agree.
+        // The mean and the deviation of 60 draws were recorded; those of 150 of ours should agree.
         Moments m;
         for (std::uint64_t key = 0; key < 150; ++key) m.add(evaluate(*noisy.problem, t, x, key).objectives(0, 0));
         const double deviation = number(point["obj_std"][0]);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every problem of the catalogue that the recorded reference evaluations know is compared with them, by name: a suite
+// Every problem of the catalogue for which reference evaluations are recorded is compared with them, by name: a suite
 // is covered as soon as it is registered.
 #include <gtest/gtest.h>
 
@@ -30,7 +30,7 @@ struct Exemption {
   const char* reason;
 };
 constexpr double kNever = std::numeric_limits<double>::infinity();
-// One recorded point each is where Newton's method of the reference wanders: its last bits decide.
+// At one recorded point each, the reference's Newton method wanders: its last bits decide.
 constexpr const char* kChaotic =
     "some recorded points are chaotic; the others are compared in problems/trajectories.cpp";
 const std::vector<Exemption> kExemptions = {

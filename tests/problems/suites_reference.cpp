@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The suites below against their recorded values, beyond problems_reference.cpp: that each is complete, every single
+// The suites below against their recorded values, beyond reference.cpp: that each is complete, every single
 // constraint, that a point's values do not depend on its batch, and the Pareto fronts.
 #include <gtest/gtest.h>
 

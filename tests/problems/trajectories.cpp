@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// MGA-GTOP and MGA-DSM-GTOP: two-body mechanics by its own laws, recorded points, best solutions known.
+// MGA-GTOP and MGA-DSM-GTOP: two-body mechanics by its own laws, recorded points, best-known solutions.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -220,8 +220,8 @@ TEST(Gtop, CornersOfTheBoxAreFinite) {
 }
 
 /// Recorded values that depend on the last bit of what goes before: the platform's rule for hyperbolas sends Newton's
-/// method through 17 to 100 chaotic steps there, and a change of 1e-16 in the mean anomaly changes the value by
-/// percents.
+/// method through 17 to 100 chaotic steps there, and a change of 1e-16 in the mean anomaly changes the value by several
+/// per cent.
 constexpr double kChaotic[] = {349.7992085128677, 335.0343301151883, 928.0310986645057, 393.1645575183734};
 
 TEST(Gtop, RecordedPoints) {
