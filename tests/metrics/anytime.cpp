@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Metrics on the improvement log and against the single-task twin, by hand.
+// Metrics on the improvement log and against the single-task twin, worked out by hand.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -100,7 +100,7 @@ TEST(TargetMetrics, EarlierCheckpointsSeeLess) {
 }
 
 TEST(TargetMetrics, WithoutALogTheCheckpointsTell) {
-  // As in imported and lean files, and in the baselines: nothing reached would be as wrong as it is plausible.
+  // As in imported and lean files, and in the baselines: "nothing reached" would be plausible, and wrong.
   CellData c = made::cell(1, 1, 4);
   c.evaluations = {50, 100, 150, 200};
   c.taskEvaluations = {25, 50, 75, 100};
@@ -176,7 +176,7 @@ TEST(TwinMetrics, SavingAgainstTheTwinToTheAlgorithmsFinalMedian) {
   // Ends at 25, 1, 99: median 25, reached after 30, 50, never: median time 50. The twin: 60, 80, never: 80.
   const CellData mfea = cellWithLogs({{{1, 99}, {30, 25}}, {{1, 99}, {50, 1}}, {{1, 99}}});
   EXPECT_DOUBLE_EQ(saving(mfea, cellWithLogs({{{60, 20}}, {{80, 25}}, {{1, 99}}})), 1.0 - 50.0 / 80.0);
-  // A twin that mostly never gets there counts its whole 100 evaluations: at least half is saved.
+  // A twin that usually never gets there counts its whole 100 evaluations: at least half is saved.
   EXPECT_DOUBLE_EQ(saving(mfea, cellWithLogs({{{60, 20}}, {{1, 99}}, {{1, 99}}})), 0.5);
   // A twin that was faster.
   EXPECT_DOUBLE_EQ(saving(mfea, cellWithLogs({{{25, 20}}, {{25, 20}}, {{25, 20}}})), -1.0);
@@ -211,7 +211,7 @@ TEST(Anytime, ErtIntervalsAreThereWhenAskedFor) {
   const MetricOutput out = metric->compute({p, cells, {}, {}, 0.95});
   EXPECT_EQ(out.values, plain.values);
   EXPECT_DOUBLE_EQ(out.values[0][0], (10.0 + 50.0 + 100.0 + 20.0) / 3.0);
-  EXPECT_GE(out.low[0][0], 10.0) << "no resample can do better than its quickest run";
+  EXPECT_GE(out.low[0][0], 10.0) << "no resample can beat its quickest run";
   EXPECT_LT(out.low[0][0], out.values[0][0]);
   EXPECT_GT(out.high[0][0], out.values[0][0]);
 }

@@ -31,7 +31,7 @@ Matrix randomPoints(Rng& rng, int n, int m, int distinctValues) {
   return points;
 }
 
-// Front by front, comparing everybody with everybody.
+// Front by front, comparing every point with every other.
 std::vector<int> peel(ConstMatView points) {
   std::vector<int> front(static_cast<std::size_t>(points.rows), -1);
   for (int f = 0; std::count(front.begin(), front.end(), -1) > 0; ++f) {
@@ -75,7 +75,7 @@ TEST(NondominatedSort, EqualsPeelingForAnyNumberOfObjectives) {
 }
 
 TEST(NondominatedSort, LargeSetsTakeTheSameFronts) {
-  // Beyond the size of the bit matrix another method takes over. A stack of shifted simplex slices has known fronts.
+  // Beyond the size of the bit matrix, another method takes over. A stack of shifted simplex slices has known fronts.
   constexpr int kLayers = 5;
   const Matrix slice = dasDennis(3, 60);  // 1891 mutually non-dominated points
   Matrix points(slice.rows() * kLayers, 3);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // All metrics that MToP has, beside MToP's own values for made-up results (shared/reference/metrics). Where Tandem is
-// known to give other values, known_differences.csv says so, and what Tandem gives instead is checked here.
+// known to give different values, known_differences.csv says so, and what Tandem gives instead is checked here.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -127,7 +127,7 @@ std::map<std::string, MadeProblem> dataOf(const std::string& name, std::vector<s
   return problems;
 }
 
-/// What a line of MToP's values and Tandem say.
+/// A line of MToP's values, and what Tandem says.
 struct Pair {
   std::string line;
   double expected = kNaN;
@@ -207,7 +207,7 @@ void expectAgreement(const std::vector<Pair>& pairs, std::size_t least, const st
 struct Case {
   const char* name;
   std::set<std::string> differing;  ///< metrics with known differences
-  std::size_t lines;                ///< at least so many that agree
+  std::size_t lines;                ///< at least this many must agree
 };
 
 class MtopValues : public testing::TestWithParam<Case> {
