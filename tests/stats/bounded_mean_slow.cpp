@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Intervals of means of effect sizes: they stay inside [0, 1] and cover the true mean near its ends.
+// Intervals of means of effect sizes: they stay inside [0, 1] and cover true means near its ends.
 #include <gtest/gtest.h>
 
 #include <cmath>

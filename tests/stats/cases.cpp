@@ -66,7 +66,7 @@ TEST(Stats, MomentsOfExtremeValues) {
   EXPECT_EQ(stats::mean(std::vector{-most, most}), 0.0);
   EXPECT_EQ(stats::standardDeviation(std::vector{most, most}), 0.0);
   EXPECT_NEAR(stats::standardDeviation(std::vector{0.0, most / 2}) / (most / 2 / std::sqrt(2.0)), 1.0, 1e-14);
-  EXPECT_EQ(stats::standardDeviation(std::vector{-most, most}), most) << "more than a double can say";
+  EXPECT_EQ(stats::standardDeviation(std::vector{-most, most}), most) << "more than a double can hold";
   EXPECT_NEAR(stats::standardDeviation(std::vector{1e-200, 3e-200}) / (std::sqrt(2.0) * 1e-200), 1.0, 1e-12);
   EXPECT_EQ(stats::standardDeviation(std::vector{least, least}), 0.0);
   EXPECT_GT(stats::standardDeviation(std::vector{0.0, 100 * least}), 0.0);
@@ -74,7 +74,7 @@ TEST(Stats, MomentsOfExtremeValues) {
   EXPECT_DOUBLE_EQ(stats::quantile(std::vector{-most, most}, 0.25), -most / 2);
   EXPECT_EQ(stats::standardScore(most, -most, most), 2.0);
   EXPECT_EQ(stats::standardScore(3.0, 1.0, 4.0), 0.5);
-  EXPECT_TRUE(std::isinf(stats::mean(std::vector<double>{1.0, HUGE_VAL}))) << "an infinity stays one";
+  EXPECT_TRUE(std::isinf(stats::mean(std::vector<double>{1.0, HUGE_VAL}))) << "an infinity remains one";
 }
 
 TEST(Stats, FriedmanByHand) {

@@ -92,8 +92,8 @@ TEST(Null, FamilyWiseErrorOfTheClusterMethodsAndOfTheNaiveOne) {
   const double margin = 3.0 * std::sqrt(kAlpha * (1.0 - kAlpha) / kExperiments);
   EXPECT_LE(rate(blocks), kAlpha + margin);
   EXPECT_LE(rate(flips), kAlpha + margin);
-  EXPECT_GT(rate(naive), 0.15) << "the trap is not there any more: is the null still correlated?";
-  // A bootstrap is approximate: with ten clusters it may miss a little more often than it says, not much.
+  EXPECT_GT(rate(naive), 0.15) << "the trap is gone: are the tasks still correlated?";
+  // A bootstrap is approximate: with ten clusters it may miss a little more often than it claims, but not much.
   EXPECT_LE(rate(missed), 0.07);
   EXPECT_GE(rate(missed), 0.02);
 }

@@ -92,8 +92,8 @@ TEST(Power, GrowsWithRunsAndEffect) {
             rankSumPower(b, 0.64, std::vector<int>{30}, kAlpha, 1000, rng).power[0] + 0.1);
 }
 
-// What docs/statistics.md warns of: after the fact, the power of what was seen looks better than the level although
-// there is no difference at all.
+// What docs/statistics.md warns of: after the fact, the power of an observed effect looks better than the level
+// although there is no difference at all.
 TEST(Power, OfADifferenceSeenByChanceIsTooHigh) {
   Rng rng(6);
   double sum = 0.0;

@@ -53,7 +53,7 @@ TEST(Resampling, A12OfSeparatedAndOfFailedRuns) {
 
 TEST(Resampling, ErtOfAGeometricToyEqualsItsClosedForm) {
   // Each evaluation succeeds with probability q; runs end after B evaluations. Restarted runs are one long geometric
-  // trial: the expected running time is 1/q whatever B is. The estimate's interval covers it about as often as it says.
+  // trial: the expected running time is 1/q whatever B is. The estimate's interval covers it about as often as claimed.
   constexpr double kQ = 0.01;
   constexpr double kBudget = 120.0;
   Rng rng(3);
@@ -99,7 +99,7 @@ TEST(Resampling, ClusterSignsByHand) {
   EXPECT_DOUBLE_EQ(m.mean, 6.0 / 5.0);
   EXPECT_EQ(m.clusters, 3);
   EXPECT_DOUBLE_EQ(m.p, 2.0 / 8.0);
-  EXPECT_TRUE(std::isnan(m.low)) << "three clusters bear no interval";
+  EXPECT_TRUE(std::isnan(m.low)) << "three clusters are too few for an interval";
 }
 
 TEST(Resampling, CopiesWithinAClusterAddNothing) {
