@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tables from kept values: nothing read twice, nothing stale, nothing of another company.
+// Tables from cached values: nothing read twice, nothing stale, nothing computed in other company.
 #include <gmock/gmock.h>
 
 #include <cmath>
@@ -88,7 +88,7 @@ TEST(TableCache, AnotherStatisticTestBaseOrCorrectionReadsNothing) {
   }
 }
 
-/// What a file gives for CellDetail::Values, at its least.
+/// The least that a file gives for CellDetail::Values.
 CellData valuesOf(CellData c) {
   c.seconds.assign(c.seconds.size(), 0.0);
   c.message.assign(c.message.size(), "");
@@ -160,7 +160,7 @@ TEST(TableCache, RelativeMetricsAreNeverUsedAcrossSets) {
   EXPECT_NE(all.rows[0].cells[0].mean, two.rows[0].cells[0].mean);
   (void)make({.metric = "Obj-UV", .show = TableShow::Best, .algorithms = {"A", "B"}});
   EXPECT_EQ(c.take(), 0);
-  // Another file joins: another company.
+  // Another file joins: the company changes.
   Experiment other = varied(4);
   for (auto& a : other.info.algorithms) a.alias += "'";
   Counted d(other, "other file");
@@ -223,7 +223,7 @@ TEST(TableCache, StaysWithinItsLimitAndDropsTheOldest) {
     EXPECT_LE(cache.size(), 6000u);
     c.take();
     (void)makeTable({&c.source, 1}, r, made::catalogue(), &cache);
-    EXPECT_LT(c.take(), 6) << "what came last should be there";
+    EXPECT_LT(c.take(), 6) << "what came last should still be there";
   }
   cache.clear();
   EXPECT_EQ(cache.size(), 0u);
@@ -266,7 +266,7 @@ TEST(TableCache, AFileWrittenAnewOrContinuedHasAnotherStamp) {
   EXPECT_NE(again.stamp(), stamp);
   EXPECT_NE(mean(again), first);
 
-  // Parts: a run more.
+  // In parts: one more run.
   const std::string open = folder / "open.h5";
   ExperimentInfo info = again.info();
   {

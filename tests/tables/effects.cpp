@@ -116,7 +116,7 @@ TEST(Effects, OverallTakesProblemsAsBlocks) {
   double sum = 0.0;
   for (const TableRow& row : t.rows) sum += row.cells[1].effect;
   EXPECT_NEAR(o.taskEffect, sum / 40.0, 1e-12);
-  EXPECT_NEAR(o.problemEffect, sum / 40.0, 1e-12) << "as many tasks in every problem";
+  EXPECT_NEAR(o.problemEffect, sum / 40.0, 1e-12) << "every problem has as many tasks";
   EXPECT_GT(o.taskLow, 0.5);
   EXPECT_LT(o.taskLow, o.taskEffect);
   EXPECT_GT(o.taskHigh, o.taskEffect);
@@ -250,7 +250,7 @@ TEST(TablePower, SaysHowManyRunsSeeADifferenceOfTheSizeAskedFor) {
   ASSERT_EQ(t.power.runs.size(), t.power.power.size());
   EXPECT_THAT(t.notes, testing::Contains(testing::AllOf(testing::HasSubstr("A12 = 0.64"),
                                                         testing::HasSubstr("A power of 0.8 needs"))));
-  // The other direction is the same where there are no ties.
+  // The other direction gives the same where there are no ties.
   r.power = 0.36;
   EXPECT_NEAR(made::table({&e}, r).power.needed, 67, 6);
   // Ten comparisons ask for more.
@@ -258,7 +258,7 @@ TEST(TablePower, SaysHowManyRunsSeeADifferenceOfTheSizeAskedFor) {
   r.correction = TableCorrection::Holm;
   const Table corrected = made::table({&four}, r);
   EXPECT_GT(corrected.power.neededCorrected, corrected.power.needed + 10);
-  // Runs of the base that all ended alike leave nothing to be better by.
+  // When all runs of the base ended alike, nothing is left to be better by.
   const Experiment tied = made::oneProblem({{"A", std::vector<double>(30, 1.0)}, {"B", b}});
   const Table none = made::table({&tied}, {.test = TableTest::RankSum, .power = 0.64});
   EXPECT_THAT(none.notes, testing::Contains(testing::HasSubstr("cannot occur on any row")));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What LaTeX says of our tables.
+// What LaTeX says about our tables.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

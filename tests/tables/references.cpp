@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a table says of references that cannot be: an optimum that was beaten, a front that is not there.
+// What a table says about references that cannot be right: an optimum that was beaten, a front that is missing.
 #include <gmock/gmock.h>
 
 #include "tables_support.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a table computes: statistics, tests, signs, what it counts and what it refuses.
+// What a table computes: statistics, tests, signs; what it counts and what it refuses.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -118,8 +118,8 @@ TEST(Tables, UndefinedRunsRankWorstInEitherDirectionAndAreCounted) {
     EXPECT_EQ(a.missing, 1);
     EXPECT_TRUE(std::isnan(a.median));
     EXPECT_TRUE(std::isnan(a.worst));
-    EXPECT_EQ(a.mean, 5.0);  // of the one run there is: better than B's, yet
-    EXPECT_EQ(a.sign, '-');  // the seven that are not there count
+    EXPECT_EQ(a.mean, 5.0);  // of the only run there is: better than B's, yet
+    EXPECT_EQ(a.sign, '-');  // the seven missing ones count
     EXPECT_FALSE(a.isBest);
     EXPECT_TRUE(t.rows[0].cells[1].isBest);
     EXPECT_THAT(t.notes, Contains(HasSubstr("2 failed, 1 missing")));
