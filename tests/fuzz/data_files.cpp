@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Readers of data from elsewhere: text files of the suites, MToP's results; and of shards, which a crash may have cut.
+// Readers of data from elsewhere: text files of the suites, MToP's results; and of shards, which a crash may have cut
+// short.
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -21,7 +22,7 @@ void write(const std::string& path, std::string_view bytes) {
   std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
 }
 
-// Where a shard keeps what the target puts right, so that inputs are not all stopped at a checksum.
+// Where a shard keeps what the target sets right, so that inputs are not all stopped by a checksum.
 constexpr std::size_t kCountAt = 8;
 constexpr std::size_t kIndexCrcAt = 12;
 constexpr std::size_t kHeader = 16;

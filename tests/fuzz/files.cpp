@@ -107,7 +107,7 @@ hid_t someSpace(Choices& choices) {
   std::array<hsize_t, 4> dims{};
   const std::size_t rank = choices.below(dims.size() + 1);
   for (hsize_t& d : dims) d = choices.below(7);
-  // Now and then one that no memory would hold; nothing is stored in it.
+  // Now and then one that no memory could hold; nothing is stored in it.
   if (rank > 0 && choices.below(8) == 0) dims[0] = hsize_t{1} << (20 + choices.below(40));
   return rank == 0 ? H5Screate(choices.below(2) == 0 ? H5S_SCALAR : H5S_NULL)
                    : H5Screate_simple(static_cast<int>(rank), dims.data(), nullptr);

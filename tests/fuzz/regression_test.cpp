@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything the fuzzers ever found stays mended, and their seeds are what the readers accept (scripts/fuzz).
+// Everything the fuzzers ever found stays fixed, and the readers accept their seeds (scripts/fuzz).
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -18,7 +18,7 @@ TEST_P(Fuzz, SeedsAreAccepted) {
   for (const std::string& seed : seeds) EXPECT_NO_THROW(GetParam().read(seed)) << seed.substr(0, 200);
 }
 
-/// A signal or another exception than Error ends the test program.
+/// A signal, or any exception other than Error, ends the test program.
 TEST_P(Fuzz, CutAndFlippedSeedsAreRefusedOrRead) {
   for (const std::string& seed : GetParam().seeds()) {
     const std::size_t step = 1 + seed.size() / 12;

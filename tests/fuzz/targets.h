@@ -4,14 +4,14 @@
 #include <string_view>
 #include <vector>
 
-/// What reads untrusted input, one entry a reader. libFuzzer drives them in a build of its own (scripts/fuzz); the
+/// What reads untrusted input, one entry per reader. libFuzzer drives them in a build of its own (scripts/fuzz); the
 /// quick tests run them over the seeds and over everything that was ever found.
 namespace tandem::fuzz {
 
 struct Target {
   const char* name;
-  /// Reads the input as the program would. tandem::Error is the right answer to bad input and swallowed here; anything
-  /// else (another exception, a signal, a broken promise) is a finding.
+  /// Reads the input as the program would. tandem::Error is the right answer to bad input and is swallowed here;
+  /// anything else (another exception, a signal, a broken promise) is a finding.
   void (*run)(std::string_view input);
   /// Good inputs, made by our own code.
   std::vector<std::string> (*seeds)();
@@ -20,7 +20,7 @@ struct Target {
 };
 
 const std::vector<Target>& targets();
-/// Throws std::invalid_argument for a name that is not there.
+/// Throws std::invalid_argument for an unknown name.
 const Target& target(std::string_view name);
 
 void readSpecification(std::string_view input);
@@ -47,7 +47,7 @@ std::vector<std::string> descriptionSeeds();
 std::vector<std::string> startSeeds();
 std::vector<std::string> tableSeeds();
 
-/// A broken promise: stops the fuzzer as a signal would.
+/// A broken promise: stops the fuzzer, as a signal would.
 void require(bool promise, const char* what);
 
 }  // namespace tandem::fuzz
