@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Devices from the command line, and what users read when something is wrong with one.
+// Devices on the command line, and what users read when something is wrong with one.
 #include <gmock/gmock.h>
 
 #include <filesystem>
@@ -36,7 +36,7 @@ class DeviceCommands : public testing::Test {
   std::string file = folder.file("x.h5");
 };
 
-/// One line with what is wrong, nothing else.
+/// One line that says what is wrong, and nothing else.
 void expectSentence(const Outcome& outcome, const std::string& part, const std::string& cure) {
   EXPECT_EQ(outcome.status, 2) << outcome.err;
   EXPECT_THAT(outcome.err, AllOf(HasSubstr(part), HasSubstr(cure)));
@@ -69,7 +69,7 @@ TEST_F(DeviceCommands, WhatIsMissingIsSaid) {
   const Outcome none = tandem({"list", "devices"}, "", kNoDriver);
   EXPECT_EQ(none.status, 0);
   EXPECT_THAT(none.err, HasSubstr("No OpenCL driver"));
-  // Nothing is left behind of an experiment that cannot start.
+  // An experiment that cannot start leaves nothing behind.
   expectSentence(tandem(smallRun(file, {"--device", "opencl"}), "", kNoDriver), "No OpenCL driver", "--device cpu");
   EXPECT_FALSE(std::filesystem::exists(file + ".parts"));
 }
@@ -95,7 +95,7 @@ TEST_F(DeviceCommands, MemoryThatRunsOutFailsTheRuns) {
   EXPECT_EQ(outcome.status, 1) << outcome.err;
   const Outcome info = tandem({"info", file});
   EXPECT_THAT(info.out, AllOf(HasSubstr("3 failed"), HasSubstr("ran out of memory"), HasSubstr("--in-flight")));
-  // Another day the device is well again.
+  // Some other day the device is well again.
   ASSERT_EQ(tandem({"resume", file, "--retry-failed", "-q"}).status, 0);
   EXPECT_THAT(tandem({"info", file}).out, AllOf(HasSubstr("3 of 3 runs finished"), HasSubstr("opencl:0 (double), ")));
 }
@@ -115,7 +115,7 @@ TEST_F(DeviceCommands, ADamagedBuildInTheCacheDoesNoHarm) {
     const Outcome again = tandem(evaluation("opencl"), kPoint, cache);
     EXPECT_EQ(again.status, 0) << again.err;
     EXPECT_EQ(again.out, first.out);
-    // Built anew, and what is kept now is taken: the next start leaves it as it is. (Its size may differ from the first
+    // Built again, and what is kept now is used: the next start leaves it as it is. (Its size may differ from the first
     // one's: PoCL adds the code of kernels that have been used.)
     const std::string kept = readText(files[0]);
     EXPECT_NE(kept, damaged);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Gathering of requests, on a device of our own making.
+// Gathering requests, on a device of our own making.
 #include <atomic>
 #include <thread>
 
@@ -66,7 +66,7 @@ TEST(Coalescing, MembersWhoAllWaitGoTogether) {
   FakeProgram program;
   device::Coalescer coalescer(program, {.patience = 60.0});
   EXPECT_EQ(ask(coalescer, 8, 20), 0);
-  // With endless patience a launch has everybody in it who is still there.
+  // With endless patience, a launch has everybody in it who is still there.
   EXPECT_EQ(program.most, 8U);
   EXPECT_LE(program.launches, 30);
   EXPECT_EQ(coalescer.counts().launches, program.launches);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Experiments whose device is missing, or another one than at the start.
+// Experiments whose device is missing, or not the one they started with.
 #include <gmock/gmock.h>
 
 #include <filesystem>
@@ -91,7 +91,7 @@ TEST_F(DeviceExperiment, ResumedOnAnotherDeviceItSaysSoAndSoDoesEveryRun) {
 
 TEST_F(DeviceExperiment, BegunOnADeviceItGoesOnThereUnlessToldOtherwise) {
   ASSERT_EQ(tandem(words({"--shard", "1/3", "--device", "opencl"})).status, 0);
-  // Where there is no driver, it is not quietly the CPU.
+  // Where there is no driver, the CPU does not quietly take over.
   const Outcome alone = tandem({"resume", file, "-q"}, "", {"OCL_ICD_VENDORS=/nonexistent"});
   EXPECT_EQ(alone.status, 2);
   EXPECT_THAT(alone.err, HasSubstr("No OpenCL driver"));

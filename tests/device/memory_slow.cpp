@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A device with less memory than the data need: PoCL reads its limit once, so this takes a process of its own.
+// A device with less memory than the data need: PoCL reads its limit only once, so this takes a process of its own.
 #include <gmock/gmock.h>
 #include <unistd.h>
 
@@ -15,7 +15,7 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 
-/// Two variables, turned by a matrix that is larger than what a device of 1 GB gives out at once.
+/// Two variables, rotated by a matrix larger than what a device of 1 GB hands out in one piece.
 class Huge final : public Problem {
  public:
   explicit Huge(int dim) : dim_(dim) {
@@ -82,7 +82,7 @@ TEST(DeviceFaults, DataThatDoNotFitAreOneSentenceOrTheCpus) {
   EXPECT_THAT(small, AllOf(HasSubstr("ran out of memory"), HasSubstr("fewer problems"), HasSubstr("--device cpu")));
   EXPECT_THAT(small, HasSubstr("allowed: cpu (instead of opencl:0: The device opencl:0 ("));
   EXPECT_THAT(small, HasSubstr("value: 0.25"));  // the CPU's
-  // The same is no trouble for a larger one.
+  // A larger one has no trouble with the same.
   const std::string large = childSays("POCL_MEMORY_LIMIT=");
   EXPECT_THAT(large, AllOf(HasSubstr("opened: opencl:0"), HasSubstr("value: 0\n")));
 }

@@ -68,7 +68,7 @@ TEST_F(DeviceRuns, FewLaunchesServeManyRuns) {
     EXPECT_EQ(session.counts().rows, kThreads * 1000);
     return session.counts().launches;
   };
-  // 1,000 evaluations in batches of 10: this algorithm evaluates one population, that is one task, after the other.
+  // 1,000 evaluations in batches of 10: this algorithm evaluates one population, that is one task, after another.
   EXPECT_EQ(launches({.coalesce = false}), 8 * 100);
   const std::vector<RunRecord> alone = std::exchange(records, {});
   EXPECT_LE(launches({.patience = 10.0}), 110);
@@ -101,7 +101,7 @@ TEST_F(DeviceRuns, EqualTheCpuStatisticallyAndSayWhatTheyAre) {
         ASSERT_EQ(x.status[at], RunStatus::Finished) << x.message[at];
         EXPECT_EQ(x.device[at].find("opencl:0 (double), "), 0U) << x.device[at];
         EXPECT_EQ(y.device[at], "cpu");
-        // The first checkpoint is the initial population: the same points, all but the same values.
+        // The first checkpoint is the initial population: the same points and almost the same values.
         for (int t = 0; t < x.tasks; ++t) {
           EXPECT_NEAR(x.objective[x.at(r, t, 0)], y.objective[y.at(r, t, 0)], 1e-10 * y.objective[y.at(r, t, 0)]);
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values from an OpenCL device against the CPU's and against the recorded ones.
+// Values from an OpenCL device against the CPU's and the recorded ones.
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
@@ -87,7 +87,7 @@ TEST_P(DeviceSuite, AgreesWithTheRecordedValues) {
   for (const auto& entry : std::filesystem::directory_iterator(root + "/problems")) files.push_back(entry.path());
   std::ranges::sort(files);
   for (const std::string& path : files) {
-    // The files spell names in their own way, which the registry understands.
+    // The files spell names their own way, which the registry understands.
     const std::string stem = std::filesystem::path(path).stem().string();
     if (!path.ends_with(".json") || !builtins().problems.contains(stem)) continue;
     const ProblemInfo& info = builtins().problems.find(stem);
@@ -114,7 +114,7 @@ TEST_P(DeviceSuite, AgreesWithTheRecordedValues) {
         const auto& point = task["points"][i];
         const auto& objective = point[point.contains("obj_double") ? "obj_double" : "obj"];
         const double value = objective.is_array() ? objective[0].get<double>() : objective.get<double>();
-        // The reference's own rounding is another one than ours, on any device.
+        // The reference itself rounds differently from us, on any device.
         EXPECT_TRUE(agrees(found[i], value, 1e-10))
             << info.name << " task " << t + 1 << ": " << found[i] << ", " << value;
         EXPECT_TRUE(agrees(found[i], cpu[i], kRelative))
