@@ -40,7 +40,7 @@ class MpiFaults : public ::testing::Test {
     ASSERT_TRUE(program.running()) << "the experiment was over too soon to be disturbed";
   }
 
-  /// What is there is kept, and mpirun resumes to what an undisturbed experiment gives.
+  /// What is there is kept, and mpirun resumes it to the results of an undisturbed experiment.
   void resumeAndCompare(int processes) const {
     const int kept = finishedRuns(file);
     ASSERT_EQ(ResultFile(file).verify(), std::vector<std::string>());

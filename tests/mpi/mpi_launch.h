@@ -40,7 +40,7 @@ inline std::vector<std::string> experiment(const std::string& file, int repetiti
   return words;
 }
 
-/// Processes that this one started and that still run, in the order of their start.
+/// Processes started by this one that are still running, in the order of their start.
 inline std::vector<pid_t> childrenOf(pid_t parent) {
   const std::string id = std::to_string(parent);
   std::ifstream in("/proc/" + id + "/task/" + id + "/children");

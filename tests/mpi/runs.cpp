@@ -17,7 +17,7 @@ TEST(MpiRuns, TheResultsAreThoseOfASingleProcess) {
     const std::string file = folder / (std::to_string(processes) + ".h5");
     const Outcome outcome = test::tandem(experiment(file, 4), "", kAsRoot, mpirun(processes));
     ASSERT_EQ(outcome.status, 0) << outcome.err;
-    // One process speaks, not each.
+    // One process speaks, not all of them.
     const std::string line = std::to_string(processes) + " processes";
     EXPECT_THAT(outcome.err, HasSubstr(line));
     EXPECT_EQ(outcome.err.find("results in"), outcome.err.rfind("results in")) << outcome.err;
@@ -37,7 +37,7 @@ TEST(MpiRuns, ThreadsAndShardsWorkInsideTheProcesses) {
   expectSameDatasets(reference, file);
 }
 
-/// srun --mpi=pmix tells the number of processes in Slurm's variable only.
+/// srun --mpi=pmix gives the number of processes only in Slurm's variable.
 TEST(MpiRuns, ProcessesStartedBySrunFindEachOther) {
   const TempFolder folder;
   const std::string reference = folder / "reference.h5";
@@ -50,7 +50,7 @@ TEST(MpiRuns, ProcessesStartedBySrunFindEachOther) {
   ASSERT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(outcome.err, HasSubstr("2 processes"));
   expectSameDatasets(reference, file);
-  // Of a complaint that needs no MPI: one process speaks.
+  // A complaint that needs no MPI: one process speaks.
   const Outcome usage = test::tandem({"run", "--nonsense"}, "", kAsRoot, launcher);
   EXPECT_EQ(usage.status, 2);
   EXPECT_EQ(usage.err.find("'--nonsense'"), usage.err.rfind("'--nonsense'")) << usage.err;
