@@ -33,9 +33,9 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 constexpr int kSkipped = 77;         // ctest's SKIP_RETURN_CODE
-constexpr int kRecorded = 100;       // checkpoints of ours, among which those of the reference are looked up
+constexpr int kRecorded = 100;       // our checkpoints, among which the reference's are looked up
 constexpr int kCurve = 10;           // checkpoints of the reference
-constexpr double kCurveLimit = 2.4;  // mean |z| from which a curve is another one
+constexpr double kCurveLimit = 2.4;  // mean |z| from which a curve counts as different
 
 struct Options {
   int repetitions = 25;
@@ -45,7 +45,7 @@ struct Options {
   std::uint64_t seed = 2026;
 };
 
-/// Executes jobs 0..n-1 on all cores; results must go to slots of their own.
+/// Executes jobs 0..n-1 on all cores; each must put its result in a slot of its own.
 template <typename Job>
 void parallel(std::size_t n, const Job& job) {
   std::atomic<std::size_t> next{0};
@@ -80,14 +80,14 @@ std::vector<RunRecord> repeat(const AlgorithmInfo& info, const ParamValues& para
   return records;
 }
 
-/// The first record at or after so many evaluations (the reference's rule), of a run with `checkpoints` records.
+/// The first record at or after that many evaluations (the reference's rule), of a run with `checkpoints` records.
 int recordAt(const RunRecord& run, double evaluations) {
   int k = 0;
   while (k + 1 < run.checkpoints && static_cast<double>(run.evaluations[k]) < evaluations) ++k;
   return k;
 }
 
-/// Value of each repetition per task after so many evaluations: best objective, or IGD for multi-objective problems.
+/// Value of each repetition per task after that many evaluations: best objective, or IGD for multi-objective problems.
 std::vector<std::vector<double>> valuesAt(const Catalogue& catalogue, const ProblemInfo& problem,
                                           const BuiltProblem& built, const std::vector<RunRecord>& records,
                                           double evaluations) {
@@ -162,8 +162,7 @@ struct Cell {
   [[nodiscard]] bool different() const { return adjusted < 0.05 || curve > kCurveLimit; }
 };
 
-/// Every algorithm with its defaults, and once more with the parameters that `explained` names for the reference's
-/// form.
+/// Every algorithm with its defaults, and again with the parameters that `explained` names for the reference's form.
 std::vector<Cell> compareWithReference(const Catalogue& catalogue, const fs::path& root, const std::string& dataDir,
                                        const Options& options, const json& explained) {
   std::vector<fs::path> files;
@@ -332,7 +331,7 @@ int mainWithErrors(const std::vector<std::string>& args) {
   for (const Cell& c : cells) {
     std::string verdict = "compatible";
     if (c.different()) {
-      // With the reference's own form there is nothing left to explain.
+      // In the reference's own form, nothing is left to explain.
       const bool known = explained.contains(c.algorithm) && c.params.empty();
       verdict = known ? "different (explained)" : "**different**";
       unexplained += known ? 0 : 1;
