@@ -93,7 +93,7 @@ def test_experiments_hold_them_beside_built_in_ones(tmp_path):
 
 
 def test_paired_runs_start_alike():
-    """Repetition r begins with the same points under every algorithm: those of the engine."""
+    """Repetition r begins with the same points for every algorithm: the engine's."""
     a = once(lambda ctx: ctx.running(ctx.init_per_task()), checkpoints=1)
     b = te.minimize(PROBLEM, "GA", max_evaluations=1000, population=10)
     assert a.F[0] == b.curves[0, 0] and a.F[1] == b.curves[1, 0]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Bridges to other packages, each with an example that is used as theirs."""
+"""Bridges to other packages, each with an example used as the package would."""
 import os
 import re
 import subprocess
@@ -42,7 +42,7 @@ def test_ours_solve_pymoos():
     result = te.minimize(get_problem("zdt1", n_var=5), "NSGA-II", max_evaluations=5000, population=50)
     front = get_problem("zdt1", n_var=5).pareto_front()
     assert te.igd(result.F[0], front) < 0.2
-    # The feasible region is a sliver, which a small population may lose sight of: some seeds end near -5800 with 30.
+    # The feasible region is a sliver that a small population may lose sight of: with 30, some seeds end near -5800.
     constrained = te.minimize(get_problem("g6"), "DE", max_evaluations=40_000, population=200)
     assert constrained.X[0].shape == (2,) and constrained.F[0] < -6900  # optimum -6961.8
     theirs = get_problem("g6").evaluate(constrained.X[0][None], return_as_dictionary=True)

@@ -15,7 +15,7 @@ NOTEBOOKS = sorted((ROOT / "examples" / "python").glob("*.ipynb"))
 
 
 def run(cells, name):
-    """Cells one after another in one namespace; the last expression of a cell is shown, as in a notebook."""
+    """Runs cells one after another in one namespace; the last expression of a cell is shown, as in a notebook."""
     space = {"__name__": "__main__"}
     for number, source in enumerate(cells, 1):
         tree = ast.parse(source, f"{name}, cell {number}")

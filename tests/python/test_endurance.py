@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Many experiments in one process, interrupted at random: memory and threads stay what they were."""
+"""Many experiments in one process, interrupted at random: memory and threads stay as they were."""
 import gc
 import os
 import random

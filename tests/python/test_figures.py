@@ -16,7 +16,7 @@ import tandem_emt as te
 
 PROBLEMS = ["CEC17-MTSO1-CI-HS", "CEC17-MTSO2-CI-MS", "CEC17-MTSO9-NI-LS"]
 PROGRAM = os.environ.get("TANDEM_FIGURES") or shutil.which("tandem-figures")
-# What each kind needs to be drawn of these results.
+# What each kind needs in order to be drawn from these results.
 NEEDS = {"pareto": {}, "transfer": {"problem": PROBLEMS[0], "algorithm": "often"}, "trace": {"problem": PROBLEMS[0]},
          "attainment": {"problem": PROBLEMS[0]}}
 
@@ -107,7 +107,7 @@ def test_every_kind_is_drawn(kind, path, fronts, tmp_path):
         assert (one.get_xscale() == "log") == panel["x"]["log"] and (one.get_yscale() == "log") == panel["y"]["log"]
     svg = figure._repr_svg_()
     assert xml.etree.ElementTree.fromstring(svg).tag.endswith("svg")
-    # Nothing leaves the page, in inches.
+    # Nothing leaves the page (in inches).
     drawn.draw_without_rendering()
     inked = drawn.get_tightbbox()
     assert inked.x0 > -0.03 and inked.y0 > -0.03
@@ -155,7 +155,7 @@ def test_bad_requests_get_a_sentence(path):
 
 
 def alone(code, **env):
-    """In a process of its own where matplotlib cannot be imported."""
+    """In a process of its own in which matplotlib cannot be imported."""
     block = "import sys\nsys.modules['matplotlib'] = None\n"
     clean = {k: v for k, v in os.environ.items() if k != "TANDEM_FIGURES"}
     return subprocess.run([sys.executable, "-c", block + code], capture_output=True, text=True, check=True,

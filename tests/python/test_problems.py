@@ -324,7 +324,7 @@ def test_registered_problems_are_found_by_name():
 
 
 def overhead(n):
-    """Seconds a batch of n points costs beyond the function itself, and the engine's own share of the run."""
+    """Seconds that a batch of n points costs beyond the function itself, and the engine's own share of the run."""
     value = np.zeros(n)
     problem = te.Problem("o").add_task(lambda X: value, 10, 0, 1)
     best = np.inf
@@ -335,7 +335,7 @@ def overhead(n):
 
 
 def test_a_batch_costs_little_on_top():
-    """The quickest of five, as a test machine may be busy: GIL, points as an array, the call, the answer."""
+    """The fastest of five, as a test machine may be busy: GIL, points as an array, the call, the answer."""
     spent = overhead(10)
     print(f"{1e6 * spent:.2f} microseconds a batch", file=sys.stderr)
     assert spent < 5e-6
