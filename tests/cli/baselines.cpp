@@ -156,7 +156,7 @@ TEST_F(Baselines, AreMadeOfTheirSpecificationAndGoneOnWith) {
   const std::vector<std::string> make{"baselines", "make", "Tiny", "--work", at("work"), "-q", "-j", "1"};
   EXPECT_THAT(good(make), HasSubstr("Tiny.h5"));
   EXPECT_THAT(good({"baselines", "verify", "Tiny"}), HasSubstr("Tiny is sound: 6 of 6 runs finished"));
-  EXPECT_THAT(good({"info", "baseline:Tiny"}), HasSubstr("18 bits, lean"));
+  EXPECT_THAT(good({"info", "baseline:Tiny"}), HasSubstr("18 bits and lean"));
   EXPECT_THAT(good(make), HasSubstr("is there; remove it"));
   const std::string table = good({"table", "baseline:Tiny", "-f", "csv"});
   // The traces that jSO reports are not kept, which is no other experiment.
