@@ -29,12 +29,9 @@ int run(const Arguments& args) {
   const std::string output = args.text("output", beside.string());
   trimResults(file, output, checkpoints, precision);
   print(output + "\n");
-  const int recorded = ResultFile(file).info().checkpoints;
-  if (checkpoints > 0 && recorded % checkpoints != 0) {
-    note(fmt::format(
-        "tandem: {} does not divide the {} checkpoints recorded: no run records at the points kept, so '{}' can be "
-        "compared and drawn, but neither reproduced nor extended.",
-        checkpoints, recorded, output));
+  if (const std::string why = misfitOf(ResultFile(output).info()); !why.empty() && checkpoints > 0) {
+    note(fmt::format("tandem: {}: '{}' can be compared and drawn, but neither resumed, reproduced nor extended.", why,
+                     output));
   }
   return 0;
 }

@@ -107,8 +107,27 @@ TEST_F(Edit, TrimSaysWhenNoRunRecordsAtThePointsKept) {
   EXPECT_EQ(tandem({"trim", folder_.file("eight.h5"), "-k", "4"}).err, "");
   const Outcome odd = tandem({"trim", folder_.file("eight.h5"), "-k", "3"});
   EXPECT_EQ(odd.status, 0);
-  EXPECT_THAT(odd.err, HasSubstr("3 does not divide the 8 checkpoints recorded"));
-  EXPECT_THAT(odd.err, HasSubstr("neither reproduced nor extended"));
+  EXPECT_THAT(odd.err, HasSubstr("3 of 8 checkpoints were kept, at which no run records"));
+  EXPECT_THAT(odd.err, HasSubstr("neither resumed, reproduced nor extended"));
+  EXPECT_THAT(tandem({"info", folder_.file("eight-3.h5")}).out,
+              AllOf(HasSubstr("3 of 8 checkpoints were kept"), Not(HasSubstr("continued"))));
+  // The first and the last are there whatever the number.
+  EXPECT_EQ(tandem({"trim", folder_.file("eight-3.h5"), "-k", "2"}).err, "");
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"extend", "eight-3.h5", "-r", "3"},
+                                                {"resume", "eight-3.h5"},
+                                                {"reproduce", "eight-3.h5"}}) {
+    std::vector<std::string> whole = words;
+    whole[1] = folder_.file(whole[1]);
+    const std::string before = readText(folder_.file("eight-3.h5"));
+    const Outcome refused = tandem(whole);
+    EXPECT_EQ(refused.status, 2) << words[0];
+    EXPECT_THAT(refused.err, AllOf(HasSubstr("3 of 8 checkpoints were kept"), HasSubstr("the full file"))) << words[0];
+    EXPECT_TRUE(readText(folder_.file("eight-3.h5")) == before) << words[0];
+  }
+  make("three.h5", {}, "3");
+  const Outcome merged = merge("both.h5", {"three.h5", "eight-3.h5"});
+  EXPECT_EQ(merged.status, 2);
+  EXPECT_THAT(merged.err, HasSubstr("the trimming of checkpoints is none in"));
 }
 
 TEST_F(Edit, ReducedPrecisionIsMarkedAndKnownToMergeAndVerify) {

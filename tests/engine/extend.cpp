@@ -89,5 +89,40 @@ TEST_F(EngineExtend, WhatCannotBeExtendedIsRefusedAndStays) {
               HasSubstr("reduced to 6 digits"));
 }
 
+TEST_F(EngineExtend, TrimmedFilesThatNoRunWouldFitAreRefused) {
+  run("small.h5", {"MFEA"}, {"Toy-A"}, 2);  // ten checkpoints
+  run("traced.h5", {"jDE"}, {"Toy-A"}, 2);
+  const auto trimmed = [&](const std::string& from, int checkpoints, const std::string& precision = "") {
+    const std::string name = folder / (from + "-" + std::to_string(checkpoints) + precision + ".h5");
+    if (precision.empty()) {
+      trimResults(folder / from, name, checkpoints);
+    } else {
+      trimResults(folder / from, name, checkpoints, parsePrecision(precision));
+    }
+    return from + "-" + std::to_string(checkpoints) + precision + ".h5";
+  };
+  const auto misfit = [&](const std::string& name) { return misfitOf(ResultFile(folder / name).info()); };
+  const std::string four = trimmed("small.h5", 4);
+  EXPECT_THAT(misfit(four), HasSubstr("4 of 10 checkpoints were kept, at which no run records"));
+  EXPECT_THAT(complaint([&] { extendResults(folder / four, {.repetitions = 4}, catalogue); }),
+              HasSubstr("extend the full file"));
+  // Trimming on, splitting and merging do not make it fit; keeping the ends alone does.
+  EXPECT_THAT(misfit(trimmed(four, 4, "6")), HasSubstr("4 of 10"));
+  splitResults(folder / four, SplitBy::Repetition);
+  mergeResults(folder / "merged.h5", {folder / "small.h5-4-1.h5", folder / "small.h5-4-2.h5"});
+  EXPECT_THAT(misfit("merged.h5"), HasSubstr("4 of 10"));
+  EXPECT_EQ(ResultFile(folder / "merged.h5").info().continued, ResultFile(folder / four).info().continued);
+  EXPECT_EQ(misfit(trimmed(four, 2)), "");
+  // A divisor is as good as recorded, except for traces: they are means since the checkpoint before.
+  const std::string five = trimmed("small.h5", 5);
+  EXPECT_EQ(misfit(five), "");
+  extendResults(folder / five, {.repetitions = 4}, catalogue);
+  const std::string traced = trimmed("traced.h5", 5);
+  EXPECT_THAT(misfit(traced), HasSubstr("5 of 10 checkpoints were kept, with traces"));
+  EXPECT_THAT(complaint([&] { extendResults(folder / traced, {.repetitions = 4}, catalogue); }), HasSubstr("traces"));
+  EXPECT_EQ(misfit(trimmed("traced.h5", 10, "6")), "");
+  EXPECT_EQ(misfit(trimmed(traced, 5, "6, lean")), "");
+}
+
 }  // namespace
 }  // namespace tandem

@@ -11,6 +11,7 @@
 #include "editing/precision.h"
 #include "editing/rewrite.h"
 #include "store/columns.h"
+#include "store/info.h"
 #include "tandem/error.h"
 #include "tandem/store/result_file.h"
 
@@ -113,6 +114,19 @@ void trim(RunRecord& r, std::size_t wanted) {
   r.checkpoints = static_cast<int>(wanted);
 }
 
+/// Says in the file if it will not equal one recorded with as many checkpoints.
+void noteTrimming(ExperimentInfo& info, int wanted, bool lean) {
+  if (info.imported()) return;
+  constexpr int kEnds = 2;  // the first and the last are recorded whatever their number
+  const bool between = wanted > kEnds && (store::betweenCheckpoints(info) || info.checkpoints % wanted != 0);
+  const bool traced = std::ranges::any_of(info.algorithms, [](const AlgorithmRecord& a) { return !a.traces.empty(); });
+  if (!between && (lean || !traced)) {
+    store::dropMisfit(info);
+  } else if (wanted < info.checkpoints) {
+    store::noteMisfit(info, wanted, info.checkpoints, between);
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> splitNames(const ExperimentInfo& info, const std::string& file, SplitBy by,
@@ -168,6 +182,10 @@ std::vector<std::string> splitResults(const std::string& file, SplitBy by, const
   return outputs;
 }
 
+std::string misfitOf(const ExperimentInfo& info) {
+  return store::misfit(info);
+}
+
 void trimResults(const std::string& file, const std::string& output, int checkpoints, const Progress& progress) {
   trimResults(file, output, checkpoints, Precision{}, progress);
 }
@@ -191,6 +209,7 @@ void trimResults(const std::string& file, const std::string& output, int checkpo
     throw InputError(
         fmt::format("'{}' has {} checkpoints; {} cannot be kept.", input.path(), info.checkpoints, checkpoints));
   }
+  noteTrimming(info, checkpoints, precision.lean);
   ExperimentSpec spec = edit::specificationOf(info, input.path());
   spec.checkpoints = checkpoints;
   info.checkpoints = checkpoints;

@@ -28,6 +28,7 @@ void refuseUnfit(const ResultFile& input) {
     refuse("it was imported from " + info.origin + ", and how its runs were made is not known");
   }
   if (!info.precision.empty()) refuse("it is " + reductionText(info.precision) + "; extend the full file");
+  if (const std::string why = misfitOf(info); !why.empty()) refuse(why + "; extend the full file");
   if (!input.packed()) refuse("it is still in parts; complete it first with 'tandem resume'");
 }
 

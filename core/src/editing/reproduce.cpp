@@ -58,6 +58,9 @@ Plan planAgain(const ResultFile& results, const Catalogue& catalogue, const std:
                     "done again.",
                     file, stored.origin));
   }
+  if (const std::string why = misfitOf(stored); !why.empty()) {
+    throw InputError(fmt::format("'{}' cannot be reproduced: {}; reproduce the full file.", file, why));
+  }
   const ExperimentSpec spec = edit::specificationOf(stored, file);
   if (!allowPrograms) refusePrograms(spec, catalogue, file);
   Plan plan = makePlan(spec, catalogue, dataDir, &stored);

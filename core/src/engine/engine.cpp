@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tandem/engine/engine.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstring>
@@ -14,6 +16,7 @@
 #include "engine/event_queue.h"
 #include "engine/runner.h"
 #include "engine/workers.h"
+#include "store/info.h"
 #include "store/paths.h"
 #include "tandem/error.h"
 #include "tandem/rng.h"
@@ -297,6 +300,10 @@ EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalog
     if (stored.info().imported()) {
       throw InputError("'" + stored.path() + "' was imported from " + stored.info().origin +
                        ", so there is nothing to resume: how its runs were made is not known.");
+    }
+    if (const std::string why = store::misfit(stored.info()); !why.empty()) {
+      throw InputError(
+          fmt::format("'{}' cannot be resumed: {}; resume the full file and trim it again.", stored.path(), why));
     }
     described = stored.info();
   }

@@ -75,6 +75,12 @@ std::string startOf(const ExperimentInfo& info) {
   return info.start.empty() ? "" : fmt::format("'{}' ({})", info.start, info.startHash);
 }
 
+/// "3 of 8" if no run records at the checkpoints kept.
+std::string trimmingOf(const ExperimentInfo& info) {
+  const std::string text = store::misfit(info);
+  return store::betweenCheckpoints(info) ? text.substr(0, text.find(" checkpoints")) : "none";
+}
+
 void compareProblems(Comparison& c, const ProblemRecord& a, const ProblemRecord& b) {
   const std::string of = " of problem '" + a.name + "'";
   comparePlugins(c, of, a.plugin, b.plugin);
@@ -119,6 +125,7 @@ std::string differenceOf(const ExperimentInfo& a, const std::string& nameA, cons
   c.compare("the seed", std::to_string(a.seed), std::to_string(b.seed));
   c.compare("the number of repetitions", a.repetitions, b.repetitions);
   c.compare("the number of checkpoints", a.checkpoints, b.checkpoints);
+  c.compare("the trimming of checkpoints", trimmingOf(a), trimmingOf(b));
   c.compare("the saving of decisions", a.saveDecisions ? "on" : "off", b.saveDecisions ? "on" : "off");
   c.compare("the list of problems", namesOf(a.problems), namesOf(b.problems));
   c.compare("the list of algorithms", namesOf(a.algorithms), namesOf(b.algorithms));

@@ -36,6 +36,44 @@ bool stacksRuns(const ExperimentInfo& info) {
   return info.schema >= kStackedSchema;
 }
 
+namespace {
+
+constexpr std::string_view kTrimmed = "trimmed: ";
+constexpr std::string_view kBetween = "checkpoints were kept, at which no run records";
+constexpr std::string_view kSpans = "checkpoints were kept, with traces that are means over shorter spans";
+
+/// Where the line about trimming begins in ExperimentInfo::continued; npos if there is none.
+std::size_t trimmedLine(const std::string& continued) {
+  for (std::size_t at = 0; at < continued.size(); at = std::min(continued.find('\n', at), continued.size()) + 1) {
+    if (continued.compare(at, kTrimmed.size(), kTrimmed) == 0) return at;
+  }
+  return std::string::npos;
+}
+
+}  // namespace
+
+std::string misfit(const ExperimentInfo& info) {
+  const std::size_t at = trimmedLine(info.continued);
+  if (at == std::string::npos) return {};
+  const std::size_t begin = at + kTrimmed.size();
+  return info.continued.substr(begin, std::min(info.continued.find('\n', begin), info.continued.size()) - begin);
+}
+
+bool betweenCheckpoints(const ExperimentInfo& info) {
+  return misfit(info).ends_with(kBetween);
+}
+
+void noteMisfit(ExperimentInfo& info, int kept, int recorded, bool between) {
+  dropMisfit(info);
+  info.continued += fmt::format("{}{} of {} {}\n", kTrimmed, kept, recorded, between ? kBetween : kSpans);
+}
+
+void dropMisfit(ExperimentInfo& info) {
+  const std::size_t at = trimmedLine(info.continued);
+  if (at == std::string::npos) return;
+  info.continued.erase(at, std::min(info.continued.find('\n', at), info.continued.size() - 1) + 1 - at);
+}
+
 void writeInfo(const Node& root, const ExperimentInfo& info) {
   root.setText("format", kFormat);
   root.setInt("schema", info.schema);

@@ -37,10 +37,16 @@ TANDEM_API std::vector<std::string> splitNames(const ExperimentInfo& info, const
                                                const std::string& folder = "");
 
 /// Keeps `checkpoints` of the K recorded: the first, then for j = 2, 3, ... the first at or after j*budget/checkpoints;
-/// the last of these is the end of the run. If `checkpoints` divides K, the file equals one recorded with that number.
-/// Throws InputError if there are fewer.
+/// the last of these is the end of the run. If `checkpoints` divides K, or is at most 2, the file equals one recorded
+/// with that number but for traces, which stay means since the checkpoint before it that was recorded. A file that does
+/// not equal one says so (misfitOf), and can neither be extended, resumed nor reproduced. Throws InputError if there
+/// are fewer.
 TANDEM_API void trimResults(const std::string& file, const std::string& output, int checkpoints,
                             const Progress& progress = {});
+
+/// Why runs made now would not fit beside those of a trimmed file: "3 of 8 checkpoints were kept, at which no run
+/// records"; empty if they would.
+TANDEM_API std::string misfitOf(const ExperimentInfo& info);
 
 /// Which problems and algorithms (by their index in the file), in which order, and what the algorithms are called.
 struct Arrangement {

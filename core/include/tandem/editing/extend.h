@@ -22,8 +22,8 @@ struct Extension {
 /// Makes room in FILE for more repetitions, algorithms and problems: the specification is extended, existing runs are
 /// kept bit for bit (random streams depend on none of the three), and new ones are missing until resumeExperiment does
 /// them. The file is replaced atomically: it is the old one or the new one whatever happens. Throws InputError, and
-/// leaves the file as it is, if it was imported, reduced in precision, or not packed yet; if anything it depends on has
-/// changed; if it would get fewer repetitions, or nothing new.
+/// leaves the file as it is, if it was imported, reduced in precision, trimmed to checkpoints at which no run records,
+/// or not packed yet; if anything it depends on has changed; if it would get fewer repetitions, or nothing new.
 TANDEM_API void extendResults(const std::string& file, const Extension& extension, const Catalogue& catalogue,
                               const std::string& dataDir = "", const Progress& progress = {});
 
