@@ -28,6 +28,24 @@ std::size_t width(const std::string& text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
+/// What would break a line is written as in C: a command (problem External) may have several lines.
+std::string onOneLine(std::string text) {
+  if (text.find_first_of("\n\r\t") == std::string::npos) return text;
+  std::string line;
+  for (const char c : text) {
+    if (c == '\n') {
+      line += "\\n";
+    } else if (c == '\r') {
+      line += "\\r";
+    } else if (c == '\t') {
+      line += "\\t";
+    } else {
+      line += c;
+    }
+  }
+  return line;
+}
+
 /// For a terminal: names and messages of a stranger's file must not reach it as control sequences. Bytes of UTF-8 stay,
 /// except for the C1 controls.
 std::string withoutControls(std::string_view text) {
@@ -189,6 +207,7 @@ Columns::Columns(std::vector<std::string> header) {
 }
 
 void Columns::row(std::vector<std::string> fields) {
+  for (std::string& field : fields) field = onOneLine(std::move(field));
   rows_.push_back(std::move(fields));
 }
 

@@ -367,14 +367,22 @@ TEST_F(Run, ResumeStartsProgramsThatAFileNamesOnlyWhenTold) {
 TEST_F(Run, NamesOfAFileCannotCommandTheTerminal) {
   const std::string spec = folder_.file("spec.toml");
   writeText(spec,
-            "repetitions = 1\nbudget = 200\n[[algorithms]]\nname = \"GA\"\nalias = \"\\u001B]0;title\\u0007 red\"\n"
-            "[[problems]]\nname = \"Sphere\"\n[problems.params]\ndim = 2\n");
-  ASSERT_EQ(tandem({"run", spec, "-q", "-o", file_}).status, 0);
+            "repetitions = 1\nbudget = 200\n[[algorithms]]\nname = \"GA\"\n"
+            "[[problems]]\nname = \"External\"\n[problems.params]\n"
+            "command = \"true '\\u001B]0;title\\u0007 red'; exec python3 " TANDEM_SOURCE_DIR
+            "/examples/external/two_tasks.py\"\n");
+  const Outcome made = tandem({"run", spec, "-q", "-o", file_});
+  ASSERT_EQ(made.status, 0) << made.err;
   const Outcome shown =
       tandem({"info", file_}, "", {}, {"python3", "-c", "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) != 0)"});
   ASSERT_EQ(shown.status, 0) << shown.err;
   EXPECT_THAT(shown.out, AllOf(HasSubstr("red"), Not(HasSubstr("\x1b")), Not(HasSubstr("\x07"))));
   EXPECT_THAT(tandem({"info", file_}).out, HasSubstr("\x1b")) << "to a pipe, what is there";
+  // Names of methods stand in tables and files of every kind: none of that may be in them.
+  const Outcome named =
+      tandem({"run", "-a", "GA:alias=\"two\nlines\"", "-p", "Sphere:dim=2", "-o", folder_.file("n.h5")});
+  EXPECT_EQ(named.status, 2);
+  EXPECT_THAT(named.err, HasSubstr("'two?lines' cannot be the name of an algorithm"));
 }
 
 TEST_F(Run, AnInterruptedShardIsResumedAsAShard) {

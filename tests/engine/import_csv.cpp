@@ -120,7 +120,10 @@ TEST_F(ImportCsv, MalformedTablesNameLineAndColumn) {
   expectAt(head + "P,1,A,1,10, 1,2\n", ":2:", "columns");
   expectAt(head + "P,1,A,1,10, one\n", ":2:13:", "'one' is not a value");
   expectAt(head + "P,1,A,1,10,nan\n", ":2:12:", "finite");
+  expectAt(head + "P,1,A,1,10,-inf\n", ":2:12:", "or Inf for the worst");
   expectAt(head + ",1,A,1,10,1\n", ":2:1:", "name of a problem");
+  expectAt(head + "P,1,\"  \",1,10,1\n", ":2:5:", "name of an algorithm: it is blank");
+  expectAt(head + "P\x07,1,A,1,10,1\n", ":2:1:", "control character");
   expectAt(head + "\"P,1,A,1,10,1\n", ":2:1:", "not closed");
   expectAt(head + "P,1,A,1,10,1\nP,1,A,1,10,2\n", ":3:9:", "already");
   expectAt(head + "P,2,A,1,10,1\n\nP,1,B,1,10,2\n", ":2:1:", "no row of task 1");

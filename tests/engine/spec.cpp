@@ -256,6 +256,30 @@ TEST_F(Planning, AliasesAreMadeUnique) {
   EXPECT_TRUE(has(refusal(spec), "Two algorithms are called 'GA'"));
 }
 
+TEST_F(Planning, NamesThatCannotBeReadAreRefused) {
+  ExperimentSpec spec = makeSpec({"GA"}, {"Toy-A"}, 1);
+  for (const auto& [alias, why] :
+       std::initializer_list<std::pair<std::string, const char*>>{{" ", "it is blank"},
+                                                                  {"\u3000\u200b", "it is blank"},
+                                                                  {"two\nlines", "control character"},
+                                                                  {"a\tb", "control character"},
+                                                                  {"bell\x07", "control character"},
+                                                                  {"next\u0085line", "control character"},
+                                                                  {"line\u2028separator", "control character"},
+                                                                  {"turned\u202e", "control character"},
+                                                                  {"half \xc3", "UTF-8"},
+                                                                  {std::string(201, 'x'), "more than 200"}}) {
+    spec.algorithms[0].alias = alias;
+    const std::string said = refusal(spec);
+    EXPECT_TRUE(has(said, why)) << said;
+    EXPECT_EQ(said.find('\n'), std::string::npos) << said;
+  }
+  for (const char* alias : {"本文方法", "МФЭА", "طريقة", "MFEA (ours), \u03bb=0.5", "👍", "a\u00a0b", "e\u0301"}) {
+    spec.algorithms[0].alias = alias;
+    EXPECT_EQ(makePlan(spec, catalogue).info.algorithms[0].alias, alias);
+  }
+}
+
 TEST_F(Planning, ProblemKeysIdentifyProblemsWithTheirParameters) {
   ExperimentSpec spec = makeSpec({"GA"}, {"Toy-A", "Toy-A", "Toy-A"}, 1);
   spec.problems[1].params["dim"] = "5";

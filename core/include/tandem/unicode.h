@@ -12,6 +12,13 @@ namespace tandem {
 /// may come from anywhere.
 TANDEM_API std::u32string charactersOf(std::string_view text);
 
+/// Why a text cannot be the name of something in results, where it stands in columns, tables and files: "it is blank";
+/// empty if it can. Any script will do: up to 200 characters of UTF-8 on one line, one of them to be seen.
+TANDEM_API std::string whyNoName(std::string_view text);
+
+/// Throws InputError with the reason if it cannot be the name of `what` ("an algorithm").
+TANDEM_API void requireName(std::string_view text, std::string_view what);
+
 /// Appends the character in UTF-8 (U+FFFD for a surrogate or beyond U+10FFFF).
 TANDEM_API void appendUtf8(std::string& text, char32_t character);
 

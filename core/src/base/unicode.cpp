@@ -1,10 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tandem/unicode.h"
 
+#include <algorithm>
+
+#include "tandem/error.h"
+
 namespace tandem {
 
 namespace {
 constexpr char32_t kReplacement = 0xfffd;
+
+constexpr std::size_t kLongestName = 200;
+
+/// Nothing to be seen: blanks of any width, joiners, marks of direction and of byte order.
+bool isBlank(char32_t c) {
+  return c == ' ' || c == 0xa0 || c == 0xad || c == 0x1680 || c == 0x180e || (c >= 0x2000 && c <= 0x200f) ||
+         c == 0x202f || (c >= 0x205f && c <= 0x2064) || c == 0x2800 || c == 0x3000 || c == 0x3164 || c == 0xfeff;
+}
+
+/// Control characters, ASCII's and others, and what Unicode has to end lines and paragraphs or to turn the direction
+/// of what follows.
+bool isControl(char32_t c) {
+  return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
 
 bool isSurrogate(char32_t c) {
   return c >= 0xd800 && c < 0xe000;
@@ -30,6 +48,24 @@ std::u32string charactersOf(std::string_view text) {
     i += good ? length : 1;
   }
   return out;
+}
+
+std::string whyNoName(std::string_view text) {
+  const std::u32string characters = charactersOf(text);
+  if (std::ranges::any_of(characters, isControl)) return "it has a line break or another control character";
+  if (std::ranges::all_of(characters, isBlank)) return "it is blank";
+  if (std::ranges::find(characters, kReplacement) != characters.end()) return "not all of it is UTF-8";
+  if (characters.size() > kLongestName) return "it has more than " + std::to_string(kLongestName) + " characters";
+  return {};
+}
+
+void requireName(std::string_view text, std::string_view what) {
+  const std::string why = whyNoName(text);
+  if (why.empty()) return;
+  std::string shown;
+  for (const char32_t c : charactersOf(text).substr(0, kLongestName)) appendUtf8(shown, isControl(c) ? U'?' : c);
+  throw InputError("'" + shown + "' cannot be the name of " + std::string(what) + ": " + why + "; give up to " +
+                   std::to_string(kLongestName) + " characters that can be printed.");
 }
 
 void appendUtf8(std::string& text, char32_t character) {

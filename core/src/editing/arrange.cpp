@@ -32,13 +32,7 @@ void checkAliases(const Arrangement& arrangement) {
   }
   std::set<std::string> seen;
   for (const std::string& alias : arrangement.aliases) {
-    const bool control = std::any_of(alias.begin(), alias.end(),
-                                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-    if (alias.find_first_not_of(' ') == std::string::npos || control || charactersOf(alias).size() > 200) {
-      throw InputError(
-          fmt::format("'{}' cannot be the name of an algorithm; give up to 200 characters that can be printed.",
-                      control ? "" : alias));
-    }
+    requireName(alias, "an algorithm");
     if (!seen.insert(alias).second) {
       throw InputError(fmt::format("Two algorithms would be called '{}'; choose another name for one.", alias));
     }

@@ -19,6 +19,7 @@
 #include "tandem/numbers.h"
 #include "tandem/registry.h"
 #include "tandem/specification/task_labels.h"
+#include "tandem/unicode.h"
 
 namespace tandem {
 
@@ -127,9 +128,8 @@ class Table {
     return *value;
   }
   [[nodiscard]] int named(const Field& field, const char* what, std::vector<std::string>& names) const {
-    const auto unreadable = [](char c) { return c >= 0 && c < ' '; };
-    if (field.text.empty() || field.text.size() > 1000 || std::ranges::any_of(field.text, unreadable)) {
-      fail(field.column, fmt::format("there is no usable name of {}", what));
+    if (const std::string why = whyNoName(field.text); !why.empty()) {
+      fail(field.column, fmt::format("there is no usable name of {}: {}", what, why));
     }
     const auto known = std::ranges::find(names, field.text);
     if (known != names.end()) return static_cast<int>(known - names.begin());

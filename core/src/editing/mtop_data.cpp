@@ -12,6 +12,7 @@
 
 #include "tandem/error.h"
 #include "tandem/specification/task_labels.h"
+#include "tandem/unicode.h"
 
 namespace tandem::mtop {
 
@@ -94,7 +95,9 @@ const MatValue& Data::part(const MatValue& structure, const char* name, std::siz
 }
 
 std::string Data::text(const MatValue& value, const std::string& what) const {
-  if (value.text.empty() || !isPlain(value.text)) refuse("has no usable text as " + what);
+  if (const std::string why = whyNoName(value.text); !why.empty()) {
+    refuse(fmt::format("has no usable text as {}: {}", what, why));
+  }
   return value.text;
 }
 

@@ -13,6 +13,7 @@
 #include "tandem/rng.h"
 #include "tandem/specification/options.h"
 #include "tandem/specification/task_labels.h"
+#include "tandem/unicode.h"
 #include "tandem/version.h"
 
 namespace tandem {
@@ -123,6 +124,8 @@ class Planner {
     const std::unique_ptr<Algorithm> object = info.make();
     const std::vector<ParamInfo> defaults = describeParams(*object);
     setParams(*object, entry.params, info.name);
+    // Files from before names were checked can still be continued.
+    if (!entry.alias.empty() && stored_ == nullptr) requireName(entry.alias, "an algorithm");
     AlgorithmRecord record;
     record.name = info.name;
     record.alias = entry.alias;

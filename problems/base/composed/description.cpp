@@ -14,6 +14,7 @@
 #include "problems/base/instances/instance_data.h"
 #include "tandem/error.h"
 #include "tandem/registry.h"
+#include "tandem/unicode.h"
 
 namespace tandem::prob {
 
@@ -76,8 +77,7 @@ class Reader {
  private:
   static std::string nameOf(const Document& node, const std::string& what) {
     const std::string& text = node.text(what);
-    const bool bad = std::ranges::any_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-    if (text.empty() || text.size() > 200 || bad || text.find_first_of("*?") != std::string::npos) {
+    if (!whyNoName(text).empty() || text.find_first_of("*?") != std::string::npos) {
       node.fail("'" + what + "' must be a name of one line and 200 letters at most, without '*' and '?'");
     }
     return text;
