@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 #include <fstream>
+#include <limits>
 #include <string>
 
 #include "tandem/catalogue.h"
@@ -104,11 +105,49 @@ TEST(ExternalProblem, BadAnswersAreNamed) {
   };
   EXPECT_NE(answer("text", "read a; read b; read c; echo one; echo two\n").find("'one'"), std::string::npos);
   EXPECT_NE(answer("count", "read a; read b; read c; echo 1 2; echo 3\n").find("1 numbers"), std::string::npos);
+  EXPECT_NE(answer("place", "read a; read b; read c; echo 1; echo 2,x\n").find("'2,x' for point 2 of 2 of task 1"),
+            std::string::npos);
+  for (const char* nonsense :
+       {"0x1p3", "1e", "1.5.2", "--1", "+-1", "1f", "infinite", "1e99999999999999999999x", "+"}) {
+    const std::string said = answer("no", std::string("read a; read b; read c; echo 1; echo ") + nonsense + "\n");
+    EXPECT_NE(said.find("'" + std::string(nonsense) + "' is no number in decimal notation"), std::string::npos) << said;
+  }
   EXPECT_NE(answer("report", "read a; echo error the mesh is broken\n").find("the mesh is broken"), std::string::npos);
   EXPECT_NE(answer("dead", "read a; exit 3\n").find("status 3"), std::string::npos);
   const auto start = std::chrono::steady_clock::now();
   EXPECT_NE(answer("slow", "read a; sleep 60\n", "1").find("did not answer"), std::string::npos);
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
+}
+
+TEST(ExternalProblem, NumbersThatNoDoubleHoldsAreInfiniteOrZero) {
+  const auto value = [](const std::string& printed) {
+    const BuiltProblem built =
+        build(write("number", kGreeting + "read a; read b; read c; echo 1; echo " + printed + "\n"));
+    return evaluate(*built.problem, 2)[1];
+  };
+  constexpr double kInfinite = std::numeric_limits<double>::infinity();
+  for (const char* large : {"1e999", "+1E+999", "1e99999999999999999999", "123456e308", "0.001e400", "00012e308"}) {
+    EXPECT_EQ(value(large), kInfinite) << large;
+    EXPECT_EQ(value("-" + std::string(large == std::string("+1E+999") ? "1E+999" : large)), -kInfinite) << large;
+  }
+  for (const char* small : {"1e-999", "1E-99999999999999999999", "123456e-400", "0.0001e-330", "-1e-999"}) {
+    EXPECT_EQ(value(small), 0.0) << small;
+    EXPECT_EQ(std::signbit(value(small)), *small == '-') << small;
+  }
+  EXPECT_EQ(value("1e308"), 1e308);
+  EXPECT_EQ(value("0e999"), 0.0);
+  EXPECT_EQ(value("Inf"), kInfinite);
+  EXPECT_EQ(value("-INFINITY"), -kInfinite);
+  EXPECT_TRUE(std::isnan(value("NaN")));
+  // Bounds and optima are finite.
+  EXPECT_NE(complaint([] {
+              (void)build(write("far", "echo tandem-problem 1; echo task a 2 1 0; echo upper 1e999; echo ready\n"));
+            }).find("'1e999' is not a finite number"),
+            std::string::npos);
+  EXPECT_NE(complaint([] {
+              (void)build(write("blank", "echo tandem-problem 1; echo 'task \" \" 2 1 0'; echo ready\n"));
+            }).find("it is blank"),
+            std::string::npos);
 }
 
 TEST(ExternalProblem, AProcessThatDiesBetweenBatchesIsReplaced) {

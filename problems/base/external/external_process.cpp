@@ -19,6 +19,7 @@
 #include <thread>
 
 #include "tandem/error.h"
+#include "tandem/unicode.h"
 
 namespace tandem::prob {
 
@@ -52,11 +53,36 @@ std::vector<std::string> words(const std::string& line) {
   }
 }
 
-/// A number as programs print them: also nan and inf, which evaluation then counts as worst.
+/// Whether a decimal number that no double can hold is too large, not too small.
+bool tooLarge(std::string_view word) {
+  constexpr std::int64_t kBeyond = 1'000'000'000;
+  std::int64_t exponent = 0;
+  const std::size_t e = word.find_first_of("eE");
+  if (e != word.npos) {
+    const std::string_view power = word.substr(e + (word.substr(e + 1).starts_with("+") ? 2 : 1));
+    const auto [end, error] = std::from_chars(power.data(), power.data() + power.size(), exponent);
+    if (error == std::errc::result_out_of_range) exponent = power.starts_with("-") ? -kBeyond : kBeyond;
+    word = word.substr(0, e);
+  }
+  // Digits before the point from the first that is not 0, or zeros behind it.
+  const std::size_t first = word.find_first_of("123456789");
+  if (first == word.npos) return false;
+  const auto point = static_cast<std::int64_t>(std::min(word.find('.'), word.size()));
+  return point - static_cast<std::int64_t>(first) + std::clamp(exponent, -kBeyond, kBeyond) > 0;
+}
+
+/// A number as programs print them: decimal, also nan and inf, which evaluation then counts as worst. As everywhere,
+/// what is too large for a double is infinite, what is too small is 0.
 bool parseNumber(const std::string& word, double& value) {
-  const char* first = word.data() + (word.starts_with("+") ? 1 : 0);
-  const auto [end, error] = std::from_chars(first, word.data() + word.size(), value);
-  return error == std::errc{} && end == word.data() + word.size();
+  const char* first = word.data() + (word.size() > 1 && word[0] == '+' && word[1] != '-' ? 1 : 0);
+  const char* last = word.data() + word.size();
+  const auto [end, error] = std::from_chars(first, last, value);
+  if (end != last || error == std::errc::invalid_argument) return false;
+  if (error == std::errc::result_out_of_range) {
+    value = tooLarge(word) ? std::numeric_limits<double>::infinity() : 0.0;
+    if (word.starts_with("-")) value = -value;
+  }
+  return true;
 }
 
 /// What follows "name", in double quotes or not.
@@ -280,6 +306,7 @@ void ExternalProblem::parseGreeting(const std::string& greeting) {
           !parseCount(w[3], 1, kMostNumbers, task.objectives) || !parseCount(w[4], 0, kMostNumbers, task.constraints)) {
         refuse(line, "'task NAME VARIABLES OBJECTIVES CONSTRAINTS' is wanted");
       }
+      if (const std::string why = whyNoName(w[1]); !why.empty()) refuse(line, "its NAME is none: " + why);
       task.name = w[1];
       task.lower.assign(task.dim, 0.0);
       task.upper.assign(task.dim, 1.0);
@@ -359,15 +386,20 @@ void ExternalProblem::ask(ExternalProcess& child, int task, ConstMatView x, MatV
     const std::string line = child.line();
     const std::vector<std::string> w = words(line);
     const auto wanted = static_cast<std::size_t>(objectives.cols + constraints.cols);
+    const auto refuse = [&](const std::string& why) {
+      throw Error("The external problem '" + command_ + "' answers '" + line.substr(0, 200) + "' for point " +
+                  std::to_string(i + 1) + " of " + std::to_string(x.rows) + " of task " + std::to_string(task + 1) +
+                  ": " + why + ".");
+    };
     if (w.size() != wanted) {
-      throw Error("The external problem '" + command_ + "' answers '" + line.substr(0, 200) + "' where " +
-                  std::to_string(wanted) + " numbers (objectives, then constraints) are wanted.");
+      refuse(std::to_string(wanted) + " numbers (objectives, then constraints) are wanted");
     }
     for (std::size_t k = 0; k < wanted; ++k) {
       double value = 0.0;
       if (!parseNumber(w[k], value)) {
-        throw Error("The external problem '" + command_ + "' answers '" + w[k].substr(0, 200) +
-                    "', which is no number.");
+        std::string why(1, '\'');
+        why.append(w[k], 0, 200).append("' is no number in decimal notation, nor nan or inf");
+        refuse(why);
       }
       const int column = static_cast<int>(k);
       if (column < objectives.cols) {
