@@ -197,7 +197,7 @@ Json experimentRecord(const ExperimentInfo& info) {
                         {"parameters", p.params},
                         {"budget", p.budget},
                         {"population", p.population},
-                        {"instance", instanceName(p.instance)},
+                        {"instance", instanceOf(p)},
                         {"checksum", p.checksum},
                         {"tasks", std::move(tasks)}});
     if (!p.title.empty()) problems.back()["title"] = p.title;

@@ -199,8 +199,7 @@ class Report {
       std::string dims;
       for (const TaskInfo& t : p.tasks) dims += fmt::format("{}{}", dims.empty() ? "" : ", ", t.dim);
       rows.push_back({titles[i], std::to_string(p.tasks.size()), dims, grouped(p.budget), std::to_string(p.population),
-                      instanceName(p.instance), p.checksum.empty() ? "-" : p.checksum.substr(0, 16),
-                      paramText(p.params)});
+                      instanceOf(p), p.checksum.empty() ? "-" : p.checksum.substr(0, 16), paramText(p.params)});
     }
     out += fmt::format("<{0}>Problems</{0}>\n", level) +
            simpleTable(

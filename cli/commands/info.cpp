@@ -180,7 +180,7 @@ std::string textOf(const ResultFile& file) {
   const std::vector<std::string> names = problemNames(e.problems);
   for (std::size_t i = 0; i < names.size(); ++i) {
     const ProblemRecord& p = e.problems[i];
-    problems.row({names[i], taskSummary(p), grouped(p.budget), std::to_string(p.population), instanceName(p.instance),
+    problems.row({names[i], taskSummary(p), grouped(p.budget), std::to_string(p.population), instanceOf(p),
                   paramText(p.params)});
   }
   text += "\nProblems\n" + problems.text("  ");

@@ -13,6 +13,8 @@
 #include "tandem/error.h"
 #include "tandem/specification/command_line.h"
 #include "tandem/specification/options.h"
+#include "tandem/store/result_file.h"
+#include "tandem/tables/names.h"
 
 namespace tandem::cli::run {
 namespace {
@@ -70,8 +72,8 @@ void printPlan(const Plan& plan, std::size_t todo) {
   }
   Columns problems({"problem", "tasks", "evaluations", "population", "instance"});
   for (const ProblemRecord& p : plan.info.problems) {
-    problems.row({p.name, std::to_string(p.tasks.size()), grouped(p.budget), std::to_string(p.population),
-                  instanceName(p.instance)});
+    problems.row(
+        {p.name, std::to_string(p.tasks.size()), grouped(p.budget), std::to_string(p.population), instanceOf(p)});
   }
   print(problems.text("# ") + "#\n");
   Columns algorithms({"algorithm", "parameters"});

@@ -44,6 +44,7 @@ namespace {
     // Instances
     QT_TRANSLATE_NOOP("Core", "auto"),
     QT_TRANSLATE_NOOP("Core", "official"),
+    QT_TRANSLATE_NOOP("Core", "own"),
     QT_TRANSLATE_NOOP("Core", "synthetic"),
     QT_TRANSLATE_NOOP("Core", "unknown"),
     // Options of an experiment

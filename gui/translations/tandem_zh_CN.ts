@@ -120,6 +120,10 @@
         <translation>自动</translation>
     </message>
     <message>
+        <source>own</source>
+        <translation>自带</translation>
+    </message>
+    <message>
         <source>official</source>
         <translation>官方</translation>
     </message>

@@ -74,6 +74,20 @@ TEST(ProblemNames, ATableNamesAndTakesThem) {
   EXPECT_THROW((void)made::table({&e}, wrong), std::exception);
 }
 
+TEST(ProblemNames, DataOfOnesOwnAreNotCalledOfficial) {
+  ProblemRecord p = made::problem("P", 1);
+  p.suite = "CEC17-MTSO";
+  p.instance = Instance::Official;
+  EXPECT_STREQ(instanceOf(p), "official");
+  for (const char* suite : {"External", "Composed"}) {
+    p.suite = suite;
+    p.instance = Instance::Official;
+    EXPECT_STREQ(instanceOf(p), "own");
+    p.instance = Instance::Unknown;
+    EXPECT_STREQ(instanceOf(p), "unknown");
+  }
+}
+
 TEST(TableNotes, AreSaidOnceWhateverTheyConcern) {
   made::Experiment a;
   made::Experiment b;

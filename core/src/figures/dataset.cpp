@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "tandem/error.h"
+#include "tandem/tables/names.h"
 #include "tandem/tables/table.h"
 
 namespace tandem::figures {
@@ -124,14 +125,15 @@ double orderQuantile(const std::vector<double>& sorted, double p) {
 }
 
 std::string instanceNote(const ProblemRuns& runs) {
-  return std::string("instance: ") + instanceName(runs.problem.instance);
+  return std::string("instance: ") + instanceOf(runs.problem);
 }
 
 std::string instanceNote(const std::vector<ProblemRuns>& runs) {
   std::vector<std::string> names;
-  for (const Instance instance : {Instance::Official, Instance::Synthetic, Instance::Unknown}) {
-    if (std::any_of(runs.begin(), runs.end(), [&](const ProblemRuns& r) { return r.problem.instance == instance; })) {
-      names.emplace_back(instanceName(instance));
+  for (const char* instance : {"official", "synthetic", "own", "unknown"}) {
+    if (std::any_of(runs.begin(), runs.end(),
+                    [&](const ProblemRuns& r) { return instanceOf(r.problem) == std::string_view(instance); })) {
+      names.emplace_back(instance);
     }
   }
   if (names.size() == 1) return "instance: " + names[0];

@@ -62,6 +62,12 @@ std::vector<std::string> problemNames(const std::vector<ProblemRecord>& problems
   return names;
 }
 
+const char* instanceOf(const ProblemRecord& problem) {
+  const bool own =
+      problem.instance == Instance::Official && (problem.suite == "External" || problem.suite == "Composed");
+  return own ? "own" : instanceName(problem.instance);
+}
+
 bool meansProblem(const std::string& text, const std::string& name, const ParamValues& params) {
   const std::string full = fullProblemName(name, params);
   return globMatch(text, name) || globMatch(text, full) || normalName(text) == normalName(full) ||

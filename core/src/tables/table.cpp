@@ -17,6 +17,7 @@
 #include "tandem/error.h"
 #include "tandem/registry.h"
 #include "tandem/rng.h"
+#include "tandem/tables/names.h"
 
 namespace tandem {
 
@@ -195,11 +196,11 @@ class Builder {
 
   // Several only if the comparison of mixed instances was requested.
   [[nodiscard]] std::string instancesOf(const layout::Line& line) const {
-    std::vector<std::string> names{instanceName(line.problem->instance)};
+    std::vector<std::string> names{instanceOf(*line.problem)};
     for (const layout::Origin& o : line.origins) {
       if (o.source < 0) continue;
       const ExperimentInfo& info = sources_[o.source].info;
-      const std::string name = instanceName(info.problems[o.problem].instance);
+      const std::string name = instanceOf(info.problems[o.problem]);
       if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
     }
     return fmt::format("{}", fmt::join(names, " and "));

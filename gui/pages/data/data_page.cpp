@@ -20,6 +20,7 @@
 #include "gui/work/export_files.h"
 #include "gui/work/import_files.h"
 #include "tandem/matrix.h"
+#include "tandem/tables/names.h"
 
 namespace tandem::gui {
 namespace {
@@ -246,14 +247,13 @@ void DataPage::fillFile(QTreeWidgetItem& top, const ResultFile& file) {
   auto* problems = child(&top, Group, tr("Problems"), QString::number(shown.problems.size()), 1);
   for (const int p : shown.problems) {
     const ProblemRecord& r = info.problems[p];
-    auto* item =
-        child(problems, Problem, QString::fromStdString(problemKey(r.name, r.params)),
-              tr("%1 tasks, %2, %3")
-                  .arg(r.tasks.size())
-                  .arg(r.budget > 0 ? tr("%L1 evaluations").arg(r.budget) : tr("evaluations not recorded"),
-                       r.instance == Instance::Unknown ? tr("data not recorded")
-                                                       : tr("%1 data").arg(look::coreText(instanceName(r.instance)))),
-              p);
+    auto* item = child(problems, Problem, QString::fromStdString(problemKey(r.name, r.params)),
+                       tr("%1 tasks, %2, %3")
+                           .arg(r.tasks.size())
+                           .arg(r.budget > 0 ? tr("%L1 evaluations").arg(r.budget) : tr("evaluations not recorded"),
+                                r.instance == Instance::Unknown ? tr("data not recorded")
+                                                                : tr("%1 data").arg(look::coreText(instanceOf(r)))),
+                       p);
     item->setChildIndicatorPolicy(QTreeWidgetItem::ShowIndicator);
   }
   top.setExpanded(true);

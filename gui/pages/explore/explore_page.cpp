@@ -26,6 +26,7 @@
 #include "gui/work/sentences.h"
 #include "tandem/figures/live.h"
 #include "tandem/specification/command_line.h"
+#include "tandem/tables/names.h"
 
 namespace tandem::gui {
 namespace {
@@ -285,7 +286,7 @@ void ExplorePage::startPlanned(const Plan& plan) {
           .arg(QString::fromStdString(plan.info.algorithms.front().alias), QString::fromStdString(request.problemKey))
           .arg(request.seed)
           .arg(request.budget)
-          .arg(look::coreText(instanceName(record.instance))));
+          .arg(look::coreText(instanceOf(record))));
   runner_.start(std::move(algorithm), running_, std::move(request), quality_);
   updateButtons();
 }

@@ -87,10 +87,10 @@ std::string pageOf(const ResultFile& file) {
   const std::vector<std::string> names = problemNames(e.problems);
   for (std::size_t i = 0; i < names.size(); ++i) {
     const ProblemRecord& p = e.problems[i];
-    out += cells({names[i], std::to_string(p.tasks.size()), std::to_string(p.budget), std::to_string(p.population),
-                  said(look::coreText(instanceName(p.instance))), p.checksum.empty() ? "-" : p.checksum.substr(0, 16),
-                  params(p.params)},
-                 "td");
+    out += cells(
+        {names[i], std::to_string(p.tasks.size()), std::to_string(p.budget), std::to_string(p.population),
+         said(look::coreText(instanceOf(p))), p.checksum.empty() ? "-" : p.checksum.substr(0, 16), params(p.params)},
+        "td");
   }
   return out + "</table><h3>" + said(QObject::tr("Specification")) + "</h3><pre>" + htmlEscaped(e.specification) +
          "</pre>";

@@ -20,6 +20,10 @@ TANDEM_API std::string problemNameAmong(const ProblemRecord& problem, const std:
 /// Names of the problems of one file, each as called among them; all different.
 TANDEM_API std::vector<std::string> problemNames(const std::vector<ProblemRecord>& problems);
 
+/// What to say of the data behind a problem: "official", "synthetic", "unknown", or "own" where a program or a
+/// description of the user is all there is (External, Composed; files call these official, having nothing to import).
+TANDEM_API const char* instanceOf(const ProblemRecord& problem);
+
 /// Whether the text, as given by a user, refers to the problem: its name, a glob of it, its full name as it is printed
 /// (or a glob of that), or the name with parameters in braces that `tandem split` writes.
 TANDEM_API bool meansProblem(const std::string& text, const std::string& name, const ParamValues& params);
