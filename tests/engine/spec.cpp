@@ -73,6 +73,13 @@ TEST(Specification, ComplaintsNameSourceLineAndColumn) {
       {"algorithms = [{name = \"GA\", parms = {}}]\n", "unknown key 'parms'; the nearest are 'params'"},
       {"algorithms = [{name = \"GA\", params = {a = [1]}}]\n", "parameter 'a' must be a number"},
       {"problems = [{name = \"P\", alias = \"q\"}]\n", "unknown key 'alias'"},
+      // An entry's own numbers, as on the command line.
+      {"problems = [{name = \"P\", population = 0}]\n", "x.toml:1:39: 'population' is 0, outside [1, 1000000]"},
+      {"algorithms = [{name = \"GA\", budget = 0}]\n", "'budget' is 0, outside [1, 1000000000000]"},
+      {"algorithms = [{name = \"GA\", budget = 1.5}]\n", "'budget' must be a whole number"},
+      {"population = -1\n", "'population' is -1, outside [0, 1000000]"},
+      {"budget = 1000000000001\n", "'budget' is 1000000000001, outside"},
+      {"time_limit = inf\n", "'time_limit' must be a number of seconds"},
   };
   for (const auto& c : cases) {
     const std::string sentence = complaint([&] { (void)parseSpec(c.text, "x.toml"); });

@@ -116,10 +116,13 @@ class SpecReader {
     value = **node.as_string();
   }
 
-  /// For an entry of the lists; 0 if it has none.
+  /// For an entry of the lists; 0 if it has none. As on the command line, only leaving it out says that: what holds for
+  /// all may be written as 0, as every specification that Tandem writes has it.
   std::int64_t own(const toml::table& table, const Option& option) const {
     std::int64_t value = 0;
-    if (const toml::node* node = table.get(option.name)) take(option, *node, value);
+    Option typed = option;
+    typed.low = leastTyped(option);
+    if (const toml::node* node = table.get(option.name)) take(typed, *node, value);
     return value;
   }
 
