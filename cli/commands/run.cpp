@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <fstream>
 #include <set>
 
 #include "cli/beside.h"
@@ -21,12 +23,33 @@ namespace {
 
 constexpr std::size_t kSpecLimit = std::size_t{16} << 20U;
 
+/// The text of a specification. What is none says what it is, however large it may be.
+std::string specText(const std::string& path) {
+  std::error_code none;
+  if (std::filesystem::is_directory(path, none)) {
+    throw InputError("The specification '" + path + "' cannot be read: it is a directory; name a file (.toml) in it.");
+  }
+  if (!std::filesystem::exists(path, none) && resultsExist(path)) {
+    throw InputError(
+        fmt::format("'{}' is an unfinished result file, not a specification; 'tandem resume {}' goes on "
+                    "with it.",
+                    path, shellQuoted(path)));
+  }
+  if (const std::uintmax_t size = std::filesystem::file_size(path, none); !none && size > kSpecLimit) {
+    constexpr std::size_t kHead = 4096;
+    std::string head(kHead, '\0');
+    std::ifstream(path, std::ios::binary).read(head.data(), kHead);
+    static_cast<void>(parseSpec(head, path));
+  }
+  return readFile(path, kSpecLimit);
+}
+
 /// The specification of the file, if any, overridden by the flags.
 ExperimentSpec specFromArguments(const Arguments& args) {
   ExperimentSpec spec;
   if (args.has("SPEC.toml")) {
     const std::string& path = args.text("SPEC.toml");
-    spec = parseSpec(readFile(path, kSpecLimit), path);
+    spec = parseSpec(specText(path), path);
   }
   if (args.has("algorithm")) spec.algorithms = parseAlgorithms(args.list("algorithm"), args.catalogue());
   if (args.has("problem")) spec.problems = parseProblems(args.list("problem"), args.catalogue());

@@ -227,6 +227,24 @@ TEST_F(BadInput, AFullDiskIsSaidAndFinishedRunsStayReadable) {
   EXPECT_THAT(readText(out + "info"), HasSubstr("\"finished\""));
 }
 
+TEST_F(BadInput, WhatIsNoSpecificationSaysWhatItIs) {
+  makeResults();
+  refused({"run", file_, "-o", folder_.file("o.h5")}, {"is a result file", "tandem resume", "tandem extend"});
+  const std::string csv = folder_.file("r.csv");
+  ASSERT_EQ(tandem({"export", file_, "--format", "csv", "-o", csv}).status, 0);
+  refused({"run", csv, "-o", folder_.file("o.h5")}, {"is a table", "tandem import"});
+  const std::string mat = folder_.file("r.mat");
+  ASSERT_EQ(tandem({"export", file_, "--format", "mat", "-o", mat}).status, 0);
+  refused({"run", mat, "-o", folder_.file("o.h5")}, {"is a MATLAB file", "tandem import"});
+  refused({"run", folder_.path().string(), "-o", folder_.file("o.h5")}, {"is a directory"});
+  // However large.
+  std::filesystem::resize_file(file_, std::uintmax_t{20} << 20U);
+  refused({"run", file_, "-o", folder_.file("o.h5")}, {"is a result file"});
+  std::filesystem::create_directory(folder_.file("half.h5.parts"));
+  writeText(folder_.file("half.h5.parts/experiment.h5"), "");
+  refused({"run", folder_.file("half.h5"), "-o", folder_.file("o.h5")}, {"unfinished result file", "tandem resume"});
+}
+
 TEST_F(BadInput, AFullDiskBehindStandardOutput) {
   const std::string line = std::string(TANDEM_PROGRAM) + " list problems > /dev/full 2> " + folder_.file("err");
   const int status = std::system(line.c_str());

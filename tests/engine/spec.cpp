@@ -51,7 +51,7 @@ dim = 7
 
 TEST(Specification, ComplaintsNameSourceLineAndColumn) {
   const struct {
-    const char* text;
+    std::string text;
     const char* part;
   } cases[] = {
       {"seed = 1\nrepetitons = 3\n", "x.toml:2:1: unknown key 'repetitons'; the nearest are 'repetitions'"},
@@ -80,6 +80,13 @@ TEST(Specification, ComplaintsNameSourceLineAndColumn) {
       {"population = -1\n", "'population' is -1, outside [0, 1000000]"},
       {"budget = 1000000000001\n", "'budget' is 1000000000001, outside"},
       {"time_limit = inf\n", "'time_limit' must be a number of seconds"},
+      {"\x89HDF\r\n\x1a\n more", "'x.toml' is a result file, not a specification; 'tandem resume x.toml'"},
+      {"MATLAB 5.0 MAT-file", "is a MATLAB file"},
+      {"problem,task\nP,1\n", "is a table, not a specification"},
+      {"# mine\n1,0.5,0.25\n", "is a table, not a specification"},
+      {std::string("PK\x03\x04\0\0", 6), "is not a text"},
+      {"algorithms = [\"GA\", 3 4]\n", "x.toml:1:"},
+      {"[a, b]\n", "x.toml:1:"},
   };
   for (const auto& c : cases) {
     const std::string sentence = complaint([&] { (void)parseSpec(c.text, "x.toml"); });

@@ -10,6 +10,7 @@
 
 #include "tandem/error.h"
 #include "tandem/registry.h"
+#include "tandem/specification/command_line.h"
 #include "tandem/specification/options.h"
 
 namespace tandem {
@@ -245,16 +246,47 @@ std::string entryText(const Entry& entry, const std::string& alias) {
   return line + " },\n";
 }
 
+/// What a file that is no specification seems to be, and what it is for; empty: nothing that we know.
+std::string otherKind(const std::string& content, const std::string& name) {
+  if (content.starts_with("\x89HDF\r\n\x1a\n")) {
+    return fmt::format(
+        "is a result file, not a specification; 'tandem resume {0}' does what it lacks, 'tandem extend "
+        "{0}' adds to it, and 'tandem info --spec {0}' prints its specification",
+        shellQuoted(name));
+  }
+  if (content.starts_with("MATLAB ")) {
+    return "is a MATLAB file, not a specification; 'tandem import' makes a result file of what MToP saved";
+  }
+  // A line of names or numbers between commas; TOML has a key, a table or nothing before the first comma.
+  std::size_t at = content.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  while (at < content.size() && (content[at] == '#' || content[at] == '\n' || content[at] == '\r')) {
+    at = std::min(content.find('\n', at), content.size() - 1) + 1;
+  }
+  const std::string line = content.substr(at, std::min(content.find('\n', at), content.size()) - at);
+  if (line.find(',') != std::string::npos && line.find_first_of("=[{") == std::string::npos) {
+    return "is a table, not a specification; 'tandem import' makes a result file of a table of results, and --start "
+           "takes a table of points";
+  }
+  if (content.substr(0, 4096).find('\0') != std::string::npos) return "is not a text, hence no specification (TOML)";
+  return {};
+}
+
 }  // namespace
 
 ExperimentSpec parseSpec(const std::string& toml, const std::string& sourceName) {
   if (toml.size() > kMostSpecBytes) {
+    if (const std::string other = otherKind(toml, sourceName); !other.empty()) {
+      throw InputError("'" + sourceName + "' " + other + ".");
+    }
     throw InputError("'" + sourceName + "' is larger than " + std::to_string(kMostSpecBytes >> 20) +
                      " MiB; that cannot be the specification of an experiment.");
   }
   try {
     return SpecReader(sourceName).read(toml::parse(toml, sourceName));
   } catch (const toml::parse_error& e) {
+    if (const std::string other = otherKind(toml, sourceName); !other.empty()) {
+      throw InputError("'" + sourceName + "' " + other + ".");
+    }
     throw InputError(
         fmt::format("{}:{}:{}: {}.", sourceName, e.source().begin.line, e.source().begin.column, e.description()));
   }
