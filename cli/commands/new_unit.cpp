@@ -4,9 +4,10 @@
 
 #include <cctype>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "cli/command.h"
 #include "cli/output.h"
@@ -254,11 +255,18 @@ std::string filled(std::string text, const std::map<std::string, std::string>& v
   return text;
 }
 
-void write(const fs::path& file, const std::string& text) {
-  std::ofstream out(file);
-  out << text;
-  out.flush();
-  if (!out) throw InputError("'" + file.string() + "' could not be written; choose a folder you may write to.");
+/// All of them, or none.
+void writeAll(const fs::path& folder, const std::vector<std::pair<std::string, std::string>>& files) {
+  std::error_code error;
+  const bool made = fs::create_directories(folder, error);
+  if (error) throw InputError("The folder '" + folder.string() + "' could not be made: " + error.message() + ".");
+  try {
+    for (const auto& [name, text] : files) writeFile((folder / name).string(), text);
+  } catch (...) {
+    for (const auto& [name, text] : files) fs::remove(folder / name, error);
+    if (made) fs::remove(folder, error);
+    throw;
+  }
 }
 
 /// Names that cannot name a namespace, or would hide what the skeletons use.
@@ -295,7 +303,7 @@ int describe(const std::string& name, const std::string& unit, std::string file)
   if (!file.ends_with(".toml")) file += ".toml";
   std::error_code error;
   if (fs::exists(file, error)) throw InputError("'" + file + "' exists already; name another file.");
-  write(file, filled(kDescription, {{"NAME", name}, {"FILE", file}}));
+  writeFile(file, filled(kDescription, {{"NAME", name}, {"FILE", file}}));
   print(fmt::format(
       "{0}: a problem to begin with. Look at it and try it:\n  tandem show {0}\n  tandem run -a MFEA -p {0} "
       "-r 2 -o results.h5\n",
@@ -340,14 +348,12 @@ int run(const Arguments& args) {
   if (fs::exists(folder, error) && !fs::is_empty(folder, error)) {
     throw InputError("'" + folder.string() + "' exists and is not empty; name another folder.");
   }
-  fs::create_directories(folder, error);
-  if (error) throw InputError("The folder '" + folder.string() + "' could not be made: " + error.message() + ".");
   const std::string version = versionText();
   const std::map<std::string, std::string> values = {
       {"UNIT", unit}, {"CLASS", className}, {"NAME", name}, {"VERSION", version.substr(0, version.rfind('.'))}};
-  write(folder / (unit + ".cpp"), filled(kind->second.source, values));
-  write(folder / "CMakeLists.txt", filled(filled(kBuild, {{"TRY", kind->second.tryIt}}), values));
-  write(folder / "README.md", filled(kReadme, values));
+  writeAll(folder, {{unit + ".cpp", filled(kind->second.source, values)},
+                    {"CMakeLists.txt", filled(filled(kBuild, {{"TRY", kind->second.tryIt}}), values)},
+                    {"README.md", filled(kReadme, values)}});
   print(fmt::format(
       "{0}: {1} to begin with. Build and test it:\n  cmake -S {0} -B {0}/build && cmake --build {0}/build && "
       "ctest --test-dir {0}/build\n",

@@ -5,8 +5,10 @@
 #include <QPdfWriter>
 #include <QSaveFile>
 #include <QSvgGenerator>
+#include <cerrno>
 #include <cmath>
 #include <cstdio>
+#include <cstring>
 
 #include "gui/rendering/layout.h"
 #include "gui/rendering/output.h"
@@ -88,9 +90,12 @@ void write(const QString& path, const QSize& size, const QString& title, const D
 
 void writeFile(const QString& path, const QByteArray& content) {
   QSaveFile file(path);
+  errno = 0;
   // commit() does not check whether buffered data reach the disk: on a full one, it leaves an empty file.
   if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.flush() || !file.commit()) {
-    throw InputError("'" + path.toStdString() + "' cannot be written: " + file.errorString().toStdString() +
+    // Qt forgets the reason where it writes what was buffered.
+    const std::string reason = errno != 0 ? std::strerror(errno) : file.errorString().toStdString();
+    throw InputError("'" + path.toStdString() + "' cannot be written: " + reason +
                      "; check the folder and the space left.");
   }
 }

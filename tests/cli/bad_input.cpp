@@ -227,6 +227,64 @@ TEST_F(BadInput, AFullDiskIsSaidAndFinishedRunsStayReadable) {
   EXPECT_THAT(readText(out + "info"), HasSubstr("\"finished\""));
 }
 
+TEST_F(BadInput, NoWriterLeavesAPartOfItsFileOnAFullDisk) {
+  const std::string out = folder_.file("");
+  for (const auto& [name, words] : std::initializer_list<std::pair<std::string, std::vector<std::string>>>{
+           {"so.h5", {"-a", "MFEA,GA", "-p", "CEC17-MTSO1,Sphere:dim=4"}},
+           {"mo.h5", {"-a", "NSGA-II", "-p", "ZDT1"}}}) {
+    std::vector<std::string> run{"run", "-r", "3", "-e", "2000", "-n", "50", "-k", "20", "--save-decisions"};
+    run.insert(run.end(), words.begin(), words.end());
+    run.insert(run.end(), {"--instance", "synthetic", "-q", "-o", out + name});
+    ASSERT_EQ(tandem(run).status, 0);
+  }
+  ASSERT_EQ(tandem({"export", out + "so.h5", "--format", "csv", "-o", out + "so.csv"}).status, 0);
+  const std::string so = out + "so.h5 ";
+  const std::string mo = out + "mo.h5 ";
+  std::vector<std::string> writers{
+      "table " + so + "--show runs -o t.xlsx",
+      "table " + so + "--show runs -o t.csv",
+      "table " + so + "-o t.tex",
+      "export " + so + "--format csv -o e.csv",
+      "export " + so + "--format json -o e.json",
+      "export " + so + "--format mat -o e.mat",
+      "export " + so + "--format ioh -o ioh",
+      "export " + mo + "--format csv --fronts -o f.csv",
+      "plot " + so + "--kind box --data d.csv",
+      "report " + so + "-o r.html",
+      "merge m.h5 " + so,
+      "trim " + so + "-k 10 -o k.h5",
+      "split " + so + "--by algorithm -o .",
+      "arrange " + so + "-a GA -o a.h5",
+      "import " + out + "so.csv -o i.h5",
+      "new algorithm mine",
+      "reproduce " + so + "-q --certificate c.json",
+  };
+  if (std::filesystem::exists(std::filesystem::path(TANDEM_PROGRAM).parent_path() / "tandem-figures")) {
+    for (const char* ending : {"pdf", "svg", "png"}) {
+      writers.push_back("plot " + so + "--kind convergence -p Sphere -o p." + ending);
+    }
+  }
+  for (const std::string& writer : writers) {
+    // No byte is left; of figures, which are larger, a part would fit.
+    const std::string pages = writer.find("convergence") == std::string::npos ? "200" : "99";
+    const std::string line = "dd if=/dev/zero of=fill bs=4k count=" + pages + " 2> /dev/null; " +
+                             std::string(TANDEM_PROGRAM) + " " + writer + " > " + out + "said 2> " + out +
+                             "err; echo $? > " + out + "status; rm fill; find . -mindepth 1 > " + out + "left; exit 0";
+    if (!onSmallDisk(line)) GTEST_SKIP() << "no small file system can be mounted here: the full disk is not tested";
+    const std::string err = readText(out + "err");
+    EXPECT_EQ(readText(out + "status"), "2\n") << writer << ": " << err;
+    EXPECT_EQ(readText(out + "left"), "") << writer;
+    EXPECT_THAT(err, HasSubstr("No space left on device")) << writer;
+    const std::string file = writer.substr(0, 5) == "merge" ? "m.h5" : writer.substr(writer.rfind(' ') + 1);
+    if (writer.substr(0, 5) != "split") {
+      EXPECT_THAT(err, HasSubstr(file)) << writer;
+    }
+    if (!writer.starts_with("report")) {  // which tells how far it is
+      EXPECT_EQ(std::count(err.begin(), err.end(), '\n'), 1) << writer << ": " << err;
+    }
+  }
+}
+
 TEST_F(BadInput, WhatIsNoSpecificationSaysWhatItIs) {
   makeResults();
   refused({"run", file_, "-o", folder_.file("o.h5")}, {"is a result file", "tandem resume", "tandem extend"});

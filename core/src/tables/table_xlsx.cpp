@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <functional>
+#include <iterator>
 
 #include "tables/table_text.h"
 #include "tandem/error.h"
@@ -137,20 +144,60 @@ class Sheet {
   lxw_row_t row_ = 0;
 };
 
+/// A file in memory. libxlsxwriter cannot say why a file cannot be written, and leaves what there is of it.
+class MemoryFile {
+ public:
+  MemoryFile() : descriptor_(::memfd_create("table.xlsx", MFD_CLOEXEC)) {
+    if (descriptor_ < 0) throw Error(fmt::format("No memory for a workbook: {}.", std::strerror(errno)));
+  }
+  ~MemoryFile() { ::close(descriptor_); }
+  MemoryFile(const MemoryFile&) = delete;
+  MemoryFile& operator=(const MemoryFile&) = delete;
+  [[nodiscard]] std::string path() const { return fmt::format("/proc/self/fd/{}", descriptor_); }
+  [[nodiscard]] std::string content() const {
+    std::ifstream in(path(), std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+
+ private:
+  int descriptor_;
+};
+
+std::string workbookOf(const Table& table, const TableStyle& style) {
+  const MemoryFile file;
+  lxw_workbook* book = workbook_new(file.path().c_str());
+  if (book == nullptr) throw Error("libxlsxwriter cannot make a workbook; use --format csv.");
+  Sheet(book, table, style).write();
+  if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR) {
+    const std::string why = lxw_strerror(error);
+    throw Error(
+        fmt::format("The workbook cannot be put together: {}{} It is made in the folder for temporary files "
+                    "(/tmp); see whether that is full, or use --format csv.",
+                    why, why.ends_with('.') ? "" : "."));
+  }
+  return file.content();
+}
+
 }  // namespace
 
 void writeXlsx(const Table& table, const std::string& path, const TableStyle& style) {
   const NumberFormat checked(style.number);
-  // Checked beforehand: libxlsxwriter complains on stderr, and only at the end.
-  if (!std::ofstream(path, std::ios::binary)) {
-    throw InputError(fmt::format("{} cannot be written; choose another place.", path));
-  }
-  lxw_workbook* book = workbook_new(path.c_str());
-  if (book == nullptr) throw Error("libxlsxwriter cannot make a workbook; use --format csv.");
-  Sheet(book, table, style).write();
-  if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR) {
-    throw InputError(fmt::format("{} cannot be written: {}", path, lxw_strerror(error)));
-  }
+  const std::string content = workbookOf(table, style);
+  std::error_code none;
+  // A device or a pipe is written to; only a file can be replaced by another one.
+  const bool direct = std::filesystem::exists(path, none) && !std::filesystem::is_regular_file(path, none);
+  const std::string target = direct ? path : path + ".part";
+  const auto written = [&] {
+    std::ofstream out(target, std::ios::binary);
+    out.write(content.data(), static_cast<std::streamsize>(content.size()));
+    out.close();
+    return out.good();
+  };
+  errno = 0;
+  if (written() && (direct || std::rename(target.c_str(), path.c_str()) == 0)) return;
+  const int reason = errno;
+  if (!direct) std::filesystem::remove(target, none);
+  throw InputError(fmt::format("The file '{}' cannot be written: {}.", path, std::strerror(reason)));
 }
 
 #else
