@@ -14,17 +14,27 @@
 namespace tandem::cli::arrange {
 namespace {
 
-/// Indices of the named items, in the order of the names; a glob takes its matches in the order of the file.
-template <typename Matches>
+/// Indices of the named items, in the order of the names; a glob takes its matches in the order of the file. A name
+/// that is none of the file's may stand for registered names, those of its `records`.
+template <typename Record, typename Matches, typename Registered>
 std::vector<int> chosen(const std::vector<std::string>& names, const std::vector<std::string>& there, const char* kind,
-                        const Matches& matches) {
+                        const std::vector<Record>& records, const Matches& matches, const Registered& registered) {
   std::vector<int> numbers;
+  const auto take = [&numbers](int i) {
+    if (std::find(numbers.begin(), numbers.end(), i) == numbers.end()) numbers.push_back(i);
+  };
   for (const std::string& name : names) {
     bool hit = false;
     for (int i = 0; i < isize(there); ++i) {
       if (!matches(name, i)) continue;
       hit = true;
-      if (std::find(numbers.begin(), numbers.end(), i) == numbers.end()) numbers.push_back(i);
+      take(i);
+    }
+    const std::vector<std::string> others = hit ? std::vector<std::string>() : registered(name);
+    for (int i = 0; i < isize(records); ++i) {
+      if (std::find(others.begin(), others.end(), records[i].name) == others.end()) continue;
+      hit = true;
+      take(i);
     }
     if (!hit) {
       throw InputError(
@@ -40,18 +50,22 @@ Arrangement arrangementOf(const Arguments& args, const ExperimentInfo& info) {
   std::vector<std::string> fullNames = problems;
   for (const ProblemRecord& p : info.problems) fullNames.push_back(fullProblemName(p.name, p.params));
   if (args.has("problem")) {
-    a.problems =
-        chosen(namesAmong(args.list("problem"), fullNames), problems, "problem", [&](const std::string& name, int i) {
+    a.problems = chosen(
+        namesAmong(args.list("problem"), fullNames), problems, "problem", info.problems,
+        [&](const std::string& name, int i) {
           return meansProblem(name, info.problems[i].name, info.problems[i].params);
-        });
+        },
+        [&](const std::string& name) { return registeredProblems(name, args.catalogue()); });
   }
   const std::vector<std::string> aliases = a.aliases;
   if (args.has("algorithm")) {
-    a.algorithms =
-        chosen(namesAmong(args.list("algorithm"), aliases), aliases, "algorithm", [&](const std::string& name, int i) {
+    a.algorithms = chosen(
+        namesAmong(args.list("algorithm"), aliases), aliases, "algorithm", info.algorithms,
+        [&](const std::string& name, int i) {
           const std::string& alias = aliases[i];
           return name == alias || globMatch(name, alias);
-        });
+        },
+        [&](const std::string& name) { return registeredAlgorithms(name, args.catalogue()); });
     a.aliases.clear();
     for (const int i : a.algorithms) a.aliases.push_back(aliases[i]);
   }

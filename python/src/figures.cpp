@@ -239,7 +239,7 @@ void bindFigures(nb::module_& m) {
         {
           const nb::gil_scoped_release free;
           selection.detail = detailOf(request, processCatalogue());
-          figure = makeFigure(loadRuns(selection), processCatalogue(), request);
+          figure = makeFigure(loadRuns(selection, &processCatalogue()), processCatalogue(), request);
           json = figureJson(figure);
         }
         return nb::make_tuple(dictOf(figure), json);

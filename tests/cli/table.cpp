@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -54,6 +55,40 @@ TEST_F(TableCommand, AliasesWithCommasInParenthesesAreOneName) {
     EXPECT_EQ(done.status, 0) << done.err;
     EXPECT_THAT(done.out, HasSubstr("MFEA (muC=3,rmp=0.1)"));
   }
+}
+
+TEST_F(TableCommand, NamesThatRunTakesAreTaken) {
+  const std::string path = file("known.h5");
+  const Outcome made = test::tandem({"run", "-a", "RS,GA:alias=mine", "-p", "Sphere:dim=2,Ackley:dim=2", "-r", "2",
+                                     "-e", "200", "-n", "10", "-k", "2", "-o", path});
+  ASSERT_EQ(made.status, 0) << made.err;
+  for (const std::string problem : {"Sphere", "sphere", "Func-Sphere", "Sph*"}) {
+    for (const std::string algorithm : {"RS", "rs", "RandomSearch", "R?"}) {
+      const Outcome done = test::tandem({"table", path, "-p", problem, "-a", algorithm, "--format", "csv"});
+      EXPECT_EQ(done.status, 0) << done.err;
+      EXPECT_THAT(done.out, HasSubstr("Func-Sphere,"));
+      EXPECT_THAT(done.out, HasSubstr(",RandomSearch,"));
+      EXPECT_THAT(done.out, testing::Not(testing::AnyOf(HasSubstr("Ackley"), HasSubstr("mine")))) << problem;
+      const std::string arranged = file("arranged.h5");
+      const Outcome kept = test::tandem({"arrange", path, "-p", problem, "-a", algorithm, "-o", arranged});
+      EXPECT_EQ(kept.status, 0) << kept.err;
+      if (kept.status != 0) continue;
+      const ResultFile part(arranged);
+      EXPECT_EQ(part.info().problems.size(), 1U);
+      EXPECT_EQ(part.info().problems.at(0).name, "Func-Sphere");
+      ASSERT_EQ(part.info().algorithms.size(), 1U);
+      EXPECT_EQ(part.info().algorithms[0].name, "RandomSearch");
+      std::filesystem::remove(arranged);
+    }
+    const Outcome drawn =
+        test::tandem({"plot", path, "-p", problem, "--algorithm", "RS", "--kind", "box", "--data", file("d.csv")});
+    EXPECT_EQ(drawn.status, 0) << drawn.err;
+  }
+  const Outcome suite = test::tandem({"table", path, "-p", "Classical", "--format", "csv"});
+  EXPECT_THAT(suite.out, testing::AllOf(HasSubstr("Func-Sphere"), HasSubstr("Func-Ackley"))) << suite.err;
+  // What is known but not there is refused as what is unknown.
+  EXPECT_THAT(test::tandem({"table", path, "-p", "Rastrigin"}).err, HasSubstr("hold no problem 'Rastrigin'"));
+  EXPECT_THAT(test::tandem({"arrange", path, "-a", "MFEA", "-o", file("no.h5")}).err, HasSubstr("no algorithm 'MFEA'"));
 }
 
 TEST_F(TableCommand, CsvHoldsTheNumbersOfTheFile) {

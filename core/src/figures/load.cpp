@@ -39,16 +39,18 @@ std::vector<std::vector<int>> looksOf(std::span<const ResultSource> files) {
 
 }  // namespace
 
-std::vector<ProblemRuns> loadRuns(const Selection& selection) {
+std::vector<ProblemRuns> loadRuns(const Selection& selection, const Catalogue* catalogue) {
   std::deque<ResultFile> files;  // sources refer to them
   std::vector<ResultSource> sources;
   for (const std::string& path : selection.files) sources.push_back(sourceOf(files.emplace_back(path)));
-  return loadRuns(sources, selection);
+  return loadRuns(sources, selection, catalogue);
 }
 
-std::vector<ProblemRuns> loadRuns(std::span<const ResultSource> sources, const Selection& selection) {
+std::vector<ProblemRuns> loadRuns(std::span<const ResultSource> sources, const Selection& selection,
+                                  const Catalogue* catalogue) {
   if (sources.empty()) throw InputError("No result file is given; name at least one FILE.h5.");
-  const layout::Layout layout = layout::join(sources, selection.problems, selection.algorithms, selection.allowMixed);
+  const layout::Layout layout =
+      layout::join(sources, selection.problems, selection.algorithms, selection.allowMixed, catalogue);
   const std::vector<std::vector<int>> looks = looksOf(sources);
   const auto picked = [&selection](const layout::Origin& at) {
     const Selection::Pick pick{at.source, at.problem, at.algorithm};

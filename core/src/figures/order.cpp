@@ -270,7 +270,7 @@ Figure orderedFigure(const FigureOrder& order, const Catalogue& catalogue) {
   } else {
     Selection selection = order.selection;
     selection.detail = detailOf(order.request, catalogue);
-    figure = makeFigure(loadRuns(selection), catalogue, order.request);
+    figure = makeFigure(loadRuns(selection, &catalogue), catalogue, order.request);
   }
   if (!order.title.empty()) figure.title = order.title == "none" ? std::string() : order.title;
   return figure;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "tandem/catalogue.h"
 #include "tandem/registry.h"
 #include "tandem/rng.h"
 #include "tandem/specification/spec.h"
@@ -72,6 +73,31 @@ bool meansProblem(const std::string& text, const std::string& name, const ParamV
   const std::string full = fullProblemName(name, params);
   return globMatch(text, name) || globMatch(text, full) || normalName(text) == normalName(full) ||
          normalName(text) == normalName(problemKey(name, params));
+}
+
+namespace {
+
+template <typename Info>
+std::vector<std::string> registeredNames(const Registry<Info>& registry, const std::string& text) {
+  if (registry.contains(text)) return {registry.find(text).name};
+  std::vector<std::string> names;
+  for (const Info* info : registry.match(text)) names.push_back(info->name);
+  return names;
+}
+
+}  // namespace
+
+std::vector<std::string> registeredProblems(const std::string& text, const Catalogue& catalogue) {
+  std::vector<std::string> names = registeredNames(catalogue.problems, text);
+  if (!names.empty()) return names;
+  for (const ProblemInfo& info : catalogue.problems.all()) {
+    if (normalName(info.suite) == normalName(text)) names.push_back(info.name);
+  }
+  return names;
+}
+
+std::vector<std::string> registeredAlgorithms(const std::string& text, const Catalogue& catalogue) {
+  return registeredNames(catalogue.algorithms, text);
 }
 
 std::vector<std::string> namesAmong(const std::vector<std::string>& texts, const std::vector<std::string>& known) {

@@ -35,7 +35,7 @@ class Builder {
           TableCache* cache)
       : sources_(sources),
         cache_(cache),
-        layout_(layout::join(sources, request.problems, request.algorithms, request.allowMixed)),
+        layout_(layout::join(sources, request.problems, request.algorithms, request.allowMixed, &catalogue)),
         choice_(chooseMetric(request.metric.empty() ? defaultOf(layout_) : request.metric, catalogue)),
         budgets_(request.budgetTolerance) {
     table_.request = request;

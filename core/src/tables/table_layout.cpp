@@ -25,24 +25,45 @@ bool means(const std::string& pattern, const AlgorithmRecord& algorithm) {
   return globMatch(pattern, algorithm.name) || globMatch(pattern, algorithm.alias);
 }
 
+std::vector<std::string> registeredAs(const std::string& text, const Catalogue& catalogue,
+                                      const ProblemRecord* /*of*/) {
+  return registeredProblems(text, catalogue);
+}
+std::vector<std::string> registeredAs(const std::string& text, const Catalogue& catalogue,
+                                      const AlgorithmRecord* /*of*/) {
+  return registeredAlgorithms(text, catalogue);
+}
+
 template <typename Record>
 bool selected(const std::vector<std::string>& patterns, const Record& record) {
   return patterns.empty() || std::any_of(patterns.begin(), patterns.end(),
                                          [&](const std::string& pattern) { return means(pattern, record); });
 }
 
-/// The texts as single names; throws InputError unless each matches something in the results.
+/// The texts as single names, what only the catalogue knows by its registered names; throws InputError unless each
+/// matches something in the results.
 template <typename Record>
 std::vector<std::string> patternsOf(std::span<const ResultSource> sources, const std::vector<std::string>& texts,
                                     const char* kind, std::vector<Record> ExperimentInfo::*list,
-                                    const std::vector<std::string>& names) {
-  std::vector<std::string> patterns = namesAmong(texts, names);
-  for (const std::string& pattern : patterns) {
-    const auto hit = [&](const ResultSource& s) {
-      const std::vector<Record>& records = s.info.*list;
-      return std::any_of(records.begin(), records.end(), [&](const Record& r) { return means(pattern, r); });
-    };
-    if (std::any_of(sources.begin(), sources.end(), hit)) continue;
+                                    const std::vector<std::string>& names, const Catalogue* catalogue) {
+  std::vector<std::string> patterns;
+  const auto there = [&](const std::string& pattern) {
+    return std::ranges::any_of(sources, [&](const ResultSource& s) {
+      return std::ranges::any_of(s.info.*list, [&](const Record& r) { return means(pattern, r); });
+    });
+  };
+  for (const std::string& pattern : namesAmong(texts, names)) {
+    if (there(pattern)) {
+      patterns.push_back(pattern);
+      continue;
+    }
+    const std::size_t before = patterns.size();
+    if (catalogue != nullptr) {
+      for (const std::string& name : registeredAs(pattern, *catalogue, static_cast<const Record*>(nullptr))) {
+        if (there(name)) patterns.push_back(name);
+      }
+    }
+    if (patterns.size() > before) continue;
     throw InputError(fmt::format("The results hold no {} '{}'; nearest: {}.", kind, pattern,
                                  fmt::join(nearestNames(pattern, names), ", ")));
   }
@@ -161,7 +182,7 @@ bool sameAlgorithm(const AlgorithmRecord& a, const AlgorithmRecord& b) {
 }
 
 Layout join(std::span<const ResultSource> sources, const std::vector<std::string>& wantedProblems,
-            const std::vector<std::string>& wantedAlgorithms, bool allowMixed) {
+            const std::vector<std::string>& wantedAlgorithms, bool allowMixed, const Catalogue* catalogue) {
   if (sources.empty()) throw InputError("There is nothing to compare; name at least one result file.");
   std::vector<std::string> problemsThere;
   std::vector<std::string> algorithmsThere;
@@ -172,9 +193,9 @@ Layout join(std::span<const ResultSource> sources, const std::vector<std::string
     for (const auto& a : s.info.algorithms) algorithmsThere.insert(algorithmsThere.end(), {a.alias, a.name});
   }
   const std::vector<std::string> problems =
-      patternsOf(sources, wantedProblems, "problem", &ExperimentInfo::problems, problemsThere);
+      patternsOf(sources, wantedProblems, "problem", &ExperimentInfo::problems, problemsThere, catalogue);
   const std::vector<std::string> algorithms =
-      patternsOf(sources, wantedAlgorithms, "algorithm", &ExperimentInfo::algorithms, algorithmsThere);
+      patternsOf(sources, wantedAlgorithms, "algorithm", &ExperimentInfo::algorithms, algorithmsThere, catalogue);
   std::vector<const ProblemRecord*> all;  // selected or not, so that a name means one problem of the files
   for (const ResultSource& s : sources) {
     for (const ProblemRecord& p : s.info.problems) all.push_back(&p);

@@ -35,9 +35,13 @@ struct Layout {
 };
 
 /// Joins the sources: the same problem (name and parameters) shares a line, the same algorithm (alias and parameters)
-/// a column unless two sources ran it on the same problem. Throws InputError for what must not be compared.
+/// a column unless two sources ran it on the same problem. With a catalogue, names that `tandem run` takes are
+/// understood as well. Throws InputError for what must not be compared.
 Layout join(std::span<const ResultSource> sources, const std::vector<std::string>& problems,
-            const std::vector<std::string>& algorithms, bool allowMixed);
+            const std::vector<std::string>& algorithms, bool allowMixed, const Catalogue* catalogue = nullptr);
+
+/// Whether it is an imported table, which says after how many evaluations a value was there; what MToP saves does not.
+bool importedCounts(const ExperimentInfo& info);
 
 /// Whether both are the same algorithm under the same alias with the same parameters.
 bool sameAlgorithm(const AlgorithmRecord& a, const AlgorithmRecord& b);

@@ -43,8 +43,9 @@ struct Selection {
 /// Reads the selected runs of all files. They are joined as makeTable() joins them: results of the same problem are
 /// side by side, and algorithms are named like the columns of the table ("GA @file"). An algorithm of the files keeps
 /// its look whatever else is selected: the n-th of the first file has the n-th look, those of other files follow.
-/// Throws InputError if nothing matches, or if the files used different instances, budgets or parameters of a problem.
-TANDEM_API std::vector<ProblemRuns> loadRuns(const Selection& selection);
+/// With a catalogue, names that `tandem run` takes are understood as well. Throws InputError if nothing matches, or if
+/// the files used different instances, budgets or parameters of a problem.
+TANDEM_API std::vector<ProblemRuns> loadRuns(const Selection& selection, const Catalogue* catalogue = nullptr);
 
 /// Values of a metric over (repetition, row, checkpoint) of each algorithm.
 struct MetricValues {

@@ -9,6 +9,8 @@
 /// What tables, figures and exports call the problems of a comparison, and how a user names them.
 namespace tandem {
 
+struct Catalogue;
+
 /// The name with everything that differs from the defaults: "Sphere (bound=1, dim=5)", "Sphere (defaults)". A value
 /// that contains a comma, a quote or a parenthesis, is empty, or has blanks at either end is put in double quotes.
 TANDEM_API std::string fullProblemName(const std::string& name, const ParamValues& params);
@@ -27,6 +29,11 @@ TANDEM_API const char* instanceOf(const ProblemRecord& problem);
 /// Whether the text, as given by a user, refers to the problem: its name, a glob of it, its full name as it is printed
 /// (or a glob of that), or the name with parameters in braces that `tandem split` writes.
 TANDEM_API bool meansProblem(const std::string& text, const std::string& name, const ParamValues& params);
+
+/// The registered names that `tandem run` takes the text for: an alias ("Sphere" for "Func-Sphere"), a pattern of names
+/// and aliases, or a suite; empty if it means nothing there.
+TANDEM_API std::vector<std::string> registeredProblems(const std::string& text, const Catalogue& catalogue);
+TANDEM_API std::vector<std::string> registeredAlgorithms(const std::string& text, const Catalogue& catalogue);
 
 /// Splits lists of names, as given by users, into single names. A text that as a whole is one of `known` stays whole,
 /// whatever commas it has; others are split by namesIn().
