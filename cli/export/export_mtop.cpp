@@ -103,13 +103,14 @@ Variable algorithmsOf(const ExperimentInfo& info) {
 /// The runs of a multi-objective problem.
 class Fronts {
  public:
-  Fronts(const RunRecord& run, std::size_t width) : run_(run), width_(width) {
+  Fronts(const RunRecord& run, const ProblemRecord& problem) : run_(run), problem_(problem), width_(widest(problem)) {
     for (const FrontRecord& front : run.fronts) size_ = std::max(size_, front.cv.size());
   }
   [[nodiscard]] Variable objectives() const {
     std::vector<Variable> tasks;
     for (std::size_t t = 0; t < taskCount(); ++t) {
-      const auto wide = static_cast<std::size_t>(at(t, 0).objectives.cols());
+      // Not that of the first population: lean files have the last one only.
+      const auto wide = static_cast<std::size_t>(problem_.tasks[t].objectives);
       tasks.push_back(filled({records(), size_, wide}, [&](std::size_t k, std::size_t i, std::size_t m, std::size_t) {
         const FrontRecord& front = at(t, k);
         return front.cv.empty() ? kNan : front.objectives(row(front, i), static_cast<int>(m));
@@ -139,6 +140,7 @@ class Fronts {
   static int row(const FrontRecord& front, std::size_t i) { return static_cast<int>(i % front.cv.size()); }
 
   const RunRecord& run_;
+  const ProblemRecord& problem_;
   std::size_t width_;
   std::size_t size_ = 0;
 };
@@ -154,7 +156,7 @@ void setRun(mat::Struct& results, std::size_t element, const RunRecord& run, con
   const auto records = static_cast<std::size_t>(run.checkpoints);
   const std::size_t width = widest(problem);
   if (problem.multiObjective()) {
-    const Fronts fronts(run, width);
+    const Fronts fronts(run, problem);
     results.set("Obj", element, fronts.objectives());
     results.set("CV", element, fronts.violations());
     if (decisions) results.set("Dec", element, fronts.decisions());

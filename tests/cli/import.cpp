@@ -104,6 +104,22 @@ TEST_F(MtopImport, MultiObjectiveRunsComeBack) {
   }
 }
 
+TEST_F(MtopImport, LeanPopulationsComeBack) {
+  const Outcome run = tandem({"run", "-a", "MO-MFEA,NSGA-II", "-p", "CEC17-MTMO1-CI-HS", "-r", "2", "-e", "800", "-n",
+                              "10", "-k", "4", "--instance", "synthetic", "-q", "-o", folder_.file("mo.h5")});
+  ASSERT_EQ(run.status, 0) << run.err;
+  good({"trim", folder_.file("mo.h5"), "--lean", "-o", folder_.file("lean.h5")});
+  good({"export", folder_.file("lean.h5"), "--format", "mat", "-o", folder_.file("lean.mat")});
+  good({"import", folder_.file("lean.mat"), "-o", folder_.file("back.h5")});
+  EXPECT_EQ(good({"table", folder_.file("back.h5"), "-m", "IGD", "--show", "runs", "--format", "csv"}),
+            good({"table", folder_.file("lean.h5"), "-m", "IGD", "--show", "runs", "--format", "csv"}));
+  // No individuals, instead of some without values.
+  const std::string fronts = good({"export", folder_.file("back.h5"), "--format", "csv", "--fronts"});
+  EXPECT_EQ(fronts.find(",NaN,1,NaN"), std::string::npos) << fronts.substr(0, 400);
+  EXPECT_EQ(withoutEvaluations(fronts),
+            withoutEvaluations(good({"export", folder_.file("lean.h5"), "--format", "csv", "--fronts"})));
+}
+
 // The layout as MToP writes it, with the numbers printed beside: structs in struct arrays, cells, an empty run.
 constexpr const char* kScript = R"(
 D.Reps = 3;

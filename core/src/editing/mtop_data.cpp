@@ -310,21 +310,26 @@ RunRecord Data::run(std::size_t problem, std::size_t algorithm, std::size_t repe
         continue;
       }
       const MatValue& obj = run.obj->cells[t];
-      const std::size_t rows = extent(obj, 1);
+      // What is NaN throughout is nobody: our exports have it where a lean file holds no population.
+      std::vector<std::size_t> members;
+      for (std::size_t i = 0; i < extent(obj, 1); ++i) {
+        bool there = !std::isnan(at(*run.cv, {t, g, i}));
+        for (std::size_t m = 0; m < extent(obj, 2); ++m) there = there || !std::isnan(at(obj, {g, i, m}));
+        if (there) members.push_back(i);
+      }
       FrontRecord front;
-      front.objectives = Matrix(static_cast<int>(rows), p.tasks[t].objectives);
-      if (decisions) front.decisions = Matrix(static_cast<int>(rows), p.tasks[t].dim);
+      front.objectives = Matrix(isize(members), p.tasks[t].objectives);
+      if (decisions) front.decisions = Matrix(isize(members), p.tasks[t].dim);
       double least = kNan;
-      for (std::size_t i = 0; i < rows; ++i) {
+      for (int i = 0; i < isize(members); ++i) {
         for (std::size_t m = 0; m < extent(obj, 2); ++m) {
-          front.objectives(static_cast<int>(i), static_cast<int>(m)) = at(obj, {g, i, m});
+          front.objectives(i, static_cast<int>(m)) = at(obj, {g, members[i], m});
         }
-        front.cv.push_back(at(*run.cv, {t, g, i}));
+        front.cv.push_back(at(*run.cv, {t, g, members[i]}));
         least = std::fmin(least, front.cv.back());
         if (!decisions) continue;
-        for (std::size_t d = 0; d < dim; ++d) {
-          front.decisions(static_cast<int>(i), static_cast<int>(d)) = at(*run.dec, {t, g, i, d});
-        }
+        for (std::size_t d = 0; d < dim; ++d)
+          front.decisions(i, static_cast<int>(d)) = at(*run.dec, {t, g, members[i], d});
       }
       record.objective.push_back(kNan);
       record.cv.push_back(least);
