@@ -42,7 +42,9 @@ it beside results of known instance data need --allow-mixed. `tandem export --fo
 A table (FILE.csv) of any tool: the first line names the columns, in any order: problem, task (from 1), algorithm,
 repetition (from 1), evaluations (of all tasks together), value (objective, minimised), and cv (constraint violation)
 if there is one. A row holds the best after that many evaluations; where only final values are known, one row per task
-and run. Known names get the catalogue's spelling; bounds stay unknown. Single-objective results only.)",
+and run. Inf is the worst value or violation, as Tandem exports it. Of a problem with a single task the evaluations are
+known then (ERT); of several tasks, those of all together (ERT:axis=all). Known names get the catalogue's spelling;
+bounds stay unknown. Single-objective results only.)",
       .examples = {{"tandem import MTOData.mat -o mtop.h5", "then: tandem table mtop.h5"},
                    {"tandem import theirs.csv -o theirs.h5", "results of another tool"},
                    {"tandem table mtop.h5 own.h5 --allow-mixed", "beside your own runs"}},

@@ -24,7 +24,7 @@ double spentEvaluations(const RunView& run, Axis axis) {
   return count == kUnknownCount ? kUndefined : static_cast<double>(count);
 }
 
-std::span<const Improvement> stepsOf(const RunView& run, std::vector<Improvement>& made) {
+std::span<const Improvement> stepsOf(const RunView& run, Axis axis, std::vector<Improvement>& made) {
   const CellData& cell = run.cell;
   const auto log =
       static_cast<std::size_t>(run.rep) * static_cast<std::size_t>(cell.tasks) + static_cast<std::size_t>(run.task);
@@ -35,7 +35,8 @@ std::span<const Improvement> stepsOf(const RunView& run, std::vector<Improvement
     const std::int64_t all =
         cell.evaluations[static_cast<std::size_t>(run.rep) * static_cast<std::size_t>(cell.checkpoints) +
                          static_cast<std::size_t>(k)];
-    if (all == kUnknownCount || cell.taskEvaluations[at] == kUnknownCount) return {};
+    // Of imported tables with several tasks, the evaluations of all together are known.
+    if (all == kUnknownCount || (axis == Axis::Task && cell.taskEvaluations[at] == kUnknownCount)) return {};
     const Improvement step{all, cell.taskEvaluations[at], cell.objective[at], cell.cv[at]};
     if (std::isnan(step.objective) || std::isnan(step.cv)) continue;
     if (made.empty() || step.objective != made.back().objective || step.cv != made.back().cv) made.push_back(step);
@@ -46,7 +47,7 @@ std::span<const Improvement> stepsOf(const RunView& run, std::vector<Improvement
 double hittingTime(const RunView& run, double level, Axis axis) {
   const double end = spentEvaluations(run, axis);
   std::vector<Improvement> made;
-  for (const Improvement& step : stepsOf(run, made)) {
+  for (const Improvement& step : stepsOf(run, axis, made)) {
     const auto evaluations = static_cast<double>(axis == Axis::Task ? step.taskEvaluations : step.evaluations);
     if (!(evaluations <= end)) break;
     if (step.cv <= 0.0 && step.objective <= level) return evaluations;
@@ -79,15 +80,19 @@ MetricOutput expectedRunningTime(const MetricInput& input, const MetricOutput& t
       for (int k = 0; k < times.checkpoints; ++k) {
         std::vector<double> evaluations;
         std::vector<double> successes;
+        bool unknown = false;
         for (int rep = 0; rep < input.cells[a]->repetitions; ++rep) {
           const double budget = budgets.at(a, rep, row, k);
-          if (std::isnan(budget)) continue;  // no finished run, or unknown
+          if (std::isnan(budget)) {  // without a run of unknown evaluations, those left would not be its runs
+            unknown = unknown || input.cells[a]->status[rep] == RunStatus::Finished;
+            continue;
+          }
           const double time = times.at(a, rep, row, k);
           evaluations.push_back(std::isnan(time) ? budget : time);
           successes.push_back(std::isnan(time) ? 0.0 : 1.0);
         }
         const double reached = std::accumulate(successes.begin(), successes.end(), 0.0);
-        if (reached == 0.0) continue;
+        if (unknown || reached == 0.0) continue;
         out.at(a, 0, row, k) = std::accumulate(evaluations.begin(), evaluations.end(), 0.0) / reached;
         if (out.low.empty()) continue;
         // By name, where it is known: the interval of an algorithm does not depend on which others are compared.

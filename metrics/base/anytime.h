@@ -20,8 +20,8 @@ inline Axis axisOf(const std::string& axis) {
 /// Evaluations spent up to a run's checkpoint; undefined if unknown (imported results).
 double spentEvaluations(const RunView& run, Axis axis);
 /// Every new best of a run on a task: its log, or what its checkpoints tell where the file keeps no log (imported and
-/// lean results), which `made` then holds. Empty where evaluations are unknown.
-std::span<const Improvement> stepsOf(const RunView& run, std::vector<Improvement>& made);
+/// lean results), which `made` then holds. Empty where the evaluations of that axis are unknown.
+std::span<const Improvement> stepsOf(const RunView& run, Axis axis, std::vector<Improvement>& made);
 /// Evaluations until the best feasible objective is <= level, up to the run's checkpoint; undefined if it never is.
 double hittingTime(const RunView& run, double level, Axis axis);
 

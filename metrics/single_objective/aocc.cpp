@@ -32,7 +32,7 @@ class AreaOverConvergenceCurve final : public Metric {
     double height = 0.0;
     double since = 0.0;  // evaluations before the step that `height` belongs to
     std::vector<Improvement> made;
-    for (const Improvement& step : stepsOf(run, made)) {
+    for (const Improvement& step : stepsOf(run, axis, made)) {
       const auto at = static_cast<double>(axis == Axis::Task ? step.taskEvaluations : step.evaluations) - 1.0;
       if (at >= end) break;
       sum += height * (at - since);

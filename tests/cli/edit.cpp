@@ -213,6 +213,15 @@ TEST_F(Edit, LeanFilesTellOfTargetsWhatTheirCheckpointsDo) {
   for (const auto& [key, found] : cells) EXPECT_EQ(found.size(), 1U) << key;
 }
 
+TEST_F(Edit, EqualBudgetsOfLeanFilesSayThatTheyTakeCheckpoints) {
+  make("full.h5");
+  ASSERT_EQ(tandem({"trim", folder_.file("full.h5"), "--lean", "-o", folder_.file("lean.h5")}).status, 0);
+  const std::string said = "takes what was there at the last checkpoint within the equal budgets";
+  EXPECT_THAT(tandem({"table", folder_.file("lean.h5"), "--equal-budgets"}).out, HasSubstr(said));
+  EXPECT_THAT(tandem({"table", folder_.file("full.h5"), "--equal-budgets"}).out, Not(HasSubstr("checkpoint")));
+  EXPECT_THAT(tandem({"table", folder_.file("lean.h5")}).out, Not(HasSubstr(said)));
+}
+
 TEST_F(Edit, LeanFilesHaveNoEarlierPopulations) {
   const std::string full = folder_.file("mo.h5");
   const std::string lean = folder_.file("mo-lean.h5");

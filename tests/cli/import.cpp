@@ -120,6 +120,22 @@ TEST_F(MtopImport, LeanPopulationsComeBack) {
             withoutEvaluations(good({"export", folder_.file("lean.h5"), "--format", "csv", "--fronts"})));
 }
 
+TEST_F(MtopImport, TablesKeepTheirEvaluations) {
+  make("so.h5", "Sphere:dim=2", {"-a", "jDE"});
+  writeText(folder_.file("so.csv"), good({"export", folder_.file("so.h5"), "--format", "csv"}));
+  const std::string back = folder_.file("back.h5");
+  good({"import", folder_.file("so.csv"), "-o", back});
+  EXPECT_EQ(good({"export", back, "--format", "csv"}), readText(folder_.file("so.csv")));
+  const std::vector<std::string> ert{"table", back, "-m", "ERT:target=1000,absolute=true", "--format", "csv"};
+  EXPECT_THAT(good(ert), testing::Not(HasSubstr("NaN")));
+  const Outcome table = tandem({"table", back, "--format", "csv"});
+  EXPECT_THAT(table.err, HasSubstr("seed and instance data are unknown"));
+  EXPECT_THAT(table.err, testing::Not(HasSubstr("evaluations")));
+  const Outcome cut = tandem({"table", back, "--equal-budgets", "--format", "csv"});
+  EXPECT_EQ(cut.status, 0) << cut.err;
+  EXPECT_THAT(cut.err, HasSubstr("takes what was there at the last checkpoint within the equal budgets"));
+}
+
 // The layout as MToP writes it, with the numbers printed beside: structs in struct arrays, cells, an empty run.
 constexpr const char* kScript = R"(
 D.Reps = 3;

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <fstream>
+#include <limits>
 
 #include "engine_fixture.h"
 #include "tandem/editing/import.h"
@@ -92,6 +93,24 @@ TEST_F(ImportCsv, FewerRowsAreBroughtToTheCheckpointsAndSaidToBe) {
   EXPECT_TRUE(std::isnan(run.objective[0]) && std::isnan(run.objective[1]));
   EXPECT_EQ(run.objective[2], 9.0);
   EXPECT_EQ(run.objective[3], 11.0);
+}
+
+TEST_F(ImportCsv, OfASingleTaskTheEvaluationsAreThoseOfTheTable) {
+  (void)import("problem,task,algorithm,repetition,evaluations,value\nP,1,A,1,10,4\nP,1,A,1,25,3\n");
+  const RunRecord run = ResultFile(output).run({0, 0, 0});
+  EXPECT_THAT(run.evaluations, ElementsAre(10, 25));
+  EXPECT_THAT(run.taskEvaluations, ElementsAre(10, 25));
+  EXPECT_TRUE(ResultFile(output).verify().empty());
+}
+
+TEST_F(ImportCsv, InfiniteValuesAreTheWorstAsWeExportThem) {
+  (void)import(
+      "problem,task,algorithm,repetition,evaluations,value,cv\n"
+      "P,1,A,1,10,Inf,Inf\nP,1,A,1,10,Inf,Inf\nP,1,A,1,20,inf,0.5\nP,1,A,1,30,3,0\n");
+  const RunRecord run = ResultFile(output).run({0, 0, 0});
+  constexpr double kInf = std::numeric_limits<double>::infinity();
+  EXPECT_THAT(run.objective, ElementsAre(kInf, kInf, 3.0));
+  EXPECT_THAT(run.cv, ElementsAre(kInf, 0.5, 0.0));
 }
 
 TEST_F(ImportCsv, ARowThatSaysTheSameAgainIsNoContradiction) {

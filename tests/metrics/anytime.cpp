@@ -113,9 +113,23 @@ TEST(TargetMetrics, WithoutALogTheCheckpointsTell) {
   EXPECT_DOUBLE_EQ(compute("ERT", p, {c}, {{"target", "1"}, {"axis", "all"}}).values[0].back(), 150);
   // Height 0 until evaluation 75, then 1/2.
   EXPECT_NEAR(compute("AOCC", p, {c}).values[0].back(), 0.5 * 26 / 100, 1e-9);
-  c.evaluations.assign(4, kUnknownCount);
+  // An imported table of several tasks: the evaluations of all together are known.
   c.taskEvaluations.assign(4, kUnknownCount);
+  EXPECT_DOUBLE_EQ(compute("ERT", p, {c}, {{"target", "1"}, {"axis", "all"}}).values[0].back(), 150);
   EXPECT_THAT(compute("ERT", p, {c}, {{"target", "1"}}).values[0].back(), IsNan());
+  c.evaluations.assign(4, kUnknownCount);
+  EXPECT_THAT(compute("ERT", p, {c}, {{"target", "1"}}).values[0].back(), IsNan());
+}
+
+TEST(TargetMetrics, ARunOfUnknownEvaluationsIsNotLeftOutOfItsMean) {
+  CellData c = made::cell(2, 1, 1);
+  c.evaluations = {100, kUnknownCount};
+  c.taskEvaluations = c.evaluations;
+  c.objective = {10, 10};
+  for (auto& log : c.improvements) log.clear();
+  EXPECT_THAT(compute("ERT", problemWithOptimum(), {c}, {{"target", "1"}}).values[0].back(), IsNan());
+  made::fail(c, 1);
+  EXPECT_DOUBLE_EQ(compute("ERT", problemWithOptimum(), {c}, {{"target", "1"}}).values[0].back(), 100);
 }
 
 TEST(AreaOverConvergenceCurve, ByHand) {

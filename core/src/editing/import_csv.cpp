@@ -26,6 +26,7 @@ namespace tandem {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinite = std::numeric_limits<double>::infinity();
 constexpr std::int64_t kMostTasks = 100'000;
 constexpr std::int64_t kMostRepetitions = 1'000'000;
 constexpr std::int64_t kMostCheckpoints = 100'000;
@@ -36,7 +37,7 @@ using csv::Field;
 struct Value {
   double objective = 0.0;
   double cv = 0.0;
-  bool operator==(const Value&) const = default;
+  bool operator==(const Value&) const = default;  // none is NaN
 };
 using Series = std::map<std::int64_t, Value>;  // by evaluations
 
@@ -120,10 +121,12 @@ class Table {
     }
     return value;
   }
+  /// Infinite values and violations are recorded, and exported, where nothing better was ever found.
   [[nodiscard]] double number(const Field& field, const char* what) const {
     const std::optional<double> value = csv::numberOf(field.text);
-    if (!value || !std::isfinite(*value)) {
-      fail(field.column, fmt::format("'{}' is not a {}: a finite number is expected", field.text, what));
+    if (!value || std::isnan(*value) || *value == -kInfinite) {
+      fail(field.column,
+           fmt::format("'{}' is not a {}: a finite number is expected, or Inf for the worst", field.text, what));
     }
     return *value;
   }
@@ -238,6 +241,7 @@ RunRecord recordOf(const Run& run, std::int64_t budget, int tasks, int checkpoin
   const bool own = isize(counts) == checkpoints;
   if (own) {
     record.evaluations = counts;
+    if (tasks == 1) record.taskEvaluations = counts;  // the counts are of all tasks together
   } else {
     resampled = true;
     record.evaluations.assign(static_cast<std::size_t>(checkpoints), kUnknownCount);

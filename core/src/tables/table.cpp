@@ -208,16 +208,25 @@ class Builder {
 
   /// Targets are then reached at checkpoints only, in all files of a line alike.
   void noteFilesWithoutLogs() {
-    if (choice_.info->valuesOnly || (choice_.info->labels & MultiObjective) != 0) return;
-    std::vector<std::string> lean;
+    // Cut to equal budgets, the other metrics of single-objective runs would take values between checkpoints as well.
+    const bool cut = table_.request.equalBudgets && (choice_.info->labels & SingleObjective) != 0;
+    const bool logs = !choice_.info->valuesOnly && (choice_.info->labels & MultiObjective) == 0;
+    if (!cut && !logs) return;
+    std::vector<std::string> without;
     for (const ResultSource& s : sources_) {
-      if (precisionOf(s).lean) lean.push_back(s.name);
+      const bool single =
+          std::ranges::any_of(s.info.problems, [](const ProblemRecord& p) { return !p.multiObjective(); });
+      if (single && holdsNoLogs(s)) without.push_back(s.name);
     }
-    if (lean.empty()) return;
-    table_.notes.push_back(
-        fmt::format("{} {} no improvements between checkpoints (a lean file): {} counts an improvement from the next "
-                    "checkpoint on, in the other files of a problem, too.",
-                    fmt::join(lean, ", "), lean.size() == 1 ? "holds" : "hold", choice_.info->name));
+    if (without.empty()) return;
+    const std::string does = logs && cut ? "counts an improvement from the next checkpoint on and takes, for equal "
+                                           "budgets, what was there at the last checkpoint within them"
+                             : logs      ? "counts an improvement from the next checkpoint on"
+                                         : "takes what was there at the last checkpoint within the equal budgets";
+    table_.notes.push_back(fmt::format(
+        "{} {} no improvements between checkpoints (a lean file or an imported table): {} {}, in the other files of a "
+        "problem, too.",
+        fmt::join(without, ", "), without.size() == 1 ? "holds" : "hold", choice_.info->name, does));
   }
 
   /// Lean files keep the populations of the last checkpoint; without the others, every value would be undefined, or 0.
@@ -255,6 +264,7 @@ class Builder {
     budgets_.look(*line.problem, line.name, spent, table_.columns);
     if (table_.request.equalBudgets && cut != nullptr) {
       cuts_.push_back(fmt::format("{}: {}", line.name, fmt::join(*cut, ", ")));
+      populations_ = populations_ || line.problem->multiObjective();
     }
     lookAtOptima(line, values);
     lookAtFronts(line, values);
@@ -360,8 +370,9 @@ class Builder {
     const std::size_t more = cuts_.size() > kShown ? cuts_.size() - kShown : 0;
     cuts_.resize(std::min(cuts_.size(), kShown));
     table_.notes.push_back(
-        fmt::format("All runs are cut to equal evaluations of each task, the fewest that any run spent ({}{}).",
-                    fmt::join(cuts_, "; "), more > 0 ? fmt::format("; {} problems more", more) : ""));
+        fmt::format("All runs are cut to equal evaluations of each task, the fewest that any run spent ({}{}){}.",
+                    fmt::join(cuts_, "; "), more > 0 ? fmt::format("; {} problems more", more) : "",
+                    populations_ ? "; populations are those of the last checkpoint within them" : ""));
   }
 
   std::span<const ResultSource> sources_;
@@ -372,6 +383,7 @@ class Builder {
   std::vector<const AlgorithmRecord*> records_;  // one per column
   table_caption::Facts facts_;
   std::vector<std::string> cuts_;       // evaluations per task after cutting, by problem
+  bool populations_ = false;            // whether any of these problems has several objectives
   std::vector<std::string> beaten_;     // tasks whose stated optimum was beaten
   std::vector<std::string> frontless_;  // problems without the reference that the metric needs
   BudgetWatch budgets_;

@@ -175,6 +175,10 @@ void makeLabelsUnique(Layout& layout, std::span<const ResultSource> sources, con
 
 }  // namespace
 
+bool importedCounts(const ExperimentInfo& info) {
+  return info.imported() && info.origin != "MToP";
+}
+
 bool sameAlgorithm(const AlgorithmRecord& a, const AlgorithmRecord& b) {
   return a.name == b.name && a.alias == b.alias && a.budget == b.budget && a.population == b.population &&
          std::equal(a.params.begin(), a.params.end(), b.params.begin(), b.params.end(),
@@ -250,8 +254,13 @@ Layout join(std::span<const ResultSource> sources, const std::vector<std::string
   for (const ResultSource& s : sources) {
     if (!s.info.imported()) versions.insert(s.info.version + " " + s.info.revision);
     if (s.info.imported()) {
-      layout.notes.push_back(fmt::format(
-          "{} was imported from {}: seed, instance data and evaluations spent are unknown.", s.name, s.info.origin));
+      // Tables say after how many evaluations of all tasks together a value was there; what MToP saves does not.
+      const auto single = [](const ProblemRecord& p) { return isize(p.tasks) == 1; };
+      const char* unknown = !importedCounts(s.info) ? "seed, instance data and evaluations spent"
+                            : std::ranges::all_of(s.info.problems, single)
+                                ? "seed and instance data"
+                                : "seed, instance data and the evaluations of each task";
+      layout.notes.push_back(fmt::format("{} was imported from {}: {} are unknown.", s.name, s.info.origin, unknown));
     }
     if (!s.info.precision.empty()) {
       const bool alike =

@@ -61,6 +61,10 @@ Precision precisionOf(const ResultSource& source) {
   return source.info.precision.empty() ? Precision{} : parsePrecision(source.info.precision);
 }
 
+bool holdsNoLogs(const ResultSource& source) {
+  return precisionOf(source).lean || layout::importedCounts(source.info);
+}
+
 namespace {
 
 const ResultSource& sourceAt(std::span<const ResultSource> sources, int index) {
@@ -68,14 +72,14 @@ const ResultSource& sourceAt(std::span<const ResultSource> sources, int index) {
 }
 
 /// The lowest precision among the files of a line: the same result must not look better in one file than in another
-/// because it has more digits there, or logs of improvements that the other lacks (lean).
+/// because it has more digits there, or logs of improvements that the other lacks (then it counts as lean).
 Precision commonPrecision(const layout::Line& line, std::span<const ResultSource> sources) {
   Precision least;
   bool lean = false;
   for (const layout::Origin& o : line.origins) {
     if (o.source < 0) continue;
     const Precision p = precisionOf(sourceAt(sources, o.source));
-    lean = lean || p.lean;
+    lean = lean || holdsNoLogs(sourceAt(sources, o.source));
     if (p.rounds() && (!least.rounds() || edit::bitsOf(p) < edit::bitsOf(least))) least = p;
   }
   least.lean = lean;

@@ -25,7 +25,8 @@ TANDEM_API ImportOutcome importMtop(const std::string& matFile, const std::strin
 /// the objective, minimised; `objective` is accepted too) and, optionally, cv (constraint violation; 0 without it). One
 /// row is the best of a task after that many evaluations. Runs with fewer distinct counts than the most any run has are
 /// resampled to that number by share of the budget (the largest count of the problem), and their counts are then
-/// unknown; before its first row, a run's value is NaN. All else is unknown, as in importMtop. Single-objective only.
+/// unknown; before its first row, a run's value is NaN. Infinite values are the worst. All else is unknown, as in
+/// importMtop, the evaluations of each task included where there are several. Single-objective only.
 /// Throws InputError "FILE:LINE:COLUMN: what is wrong."
 TANDEM_API ImportOutcome importCsv(const std::string& csvFile, const std::string& output, const Catalogue& catalogue);
 
