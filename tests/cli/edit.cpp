@@ -238,6 +238,17 @@ TEST_F(Edit, LeanFilesHaveNoEarlierPopulations) {
     EXPECT_THAT(earlier.err, HasSubstr("populations at the end of runs only"));
     EXPECT_EQ(tandem({"table", lean, full, "-m", metric, "--equal-budgets"}).status, 2);
     EXPECT_EQ(tandem({"table", full, "-m", metric, "--checkpoint", "2"}).status, 0);
+    EXPECT_THAT(tandem({"table", full, "-m", metric, "--equal-budgets"}).out,
+                HasSubstr("populations are those of the last checkpoint within them"));
+  }
+  for (const std::string kind : {"pareto", "box", "violin"}) {
+    const std::string data = folder_.file(kind + ".csv");
+    const Outcome earlier = tandem({"plot", lean, "--kind", kind, "--checkpoint", "2", "--data", data});
+    EXPECT_EQ(earlier.status, 2) << kind;
+    EXPECT_THAT(earlier.err, AllOf(HasSubstr("would be empty"), HasSubstr("leave --checkpoint out"))) << kind;
+    EXPECT_FALSE(fs::exists(data)) << kind;
+    EXPECT_EQ(tandem({"plot", lean, "--kind", kind, "--checkpoint", "4", "--data", data}).status, 0) << kind;
+    EXPECT_EQ(tandem({"plot", full, "--kind", kind, "--checkpoint", "2", "--data", data}).status, 0) << kind;
   }
   EXPECT_EQ(tandem({"table", lean, "-m", "Run-Time", "--checkpoint", "2"}).status, 0);
 }

@@ -128,12 +128,8 @@ Panel projected(const std::vector<PointSet>& sets, const Matrix& reference) {
     panel.lines.push_back(std::move(line));
   };
   if (!reference.empty()) {
-    add(reference, {.label = "reference front",
-                    .style = kInk,
-                    .line = false,
-                    .sorted = false,
-                    .markerSize = 1.6,
-                    .opacity = 0.35});
+    add(reference,
+        {.label = kReferenceFront, .style = kInk, .line = false, .sorted = false, .markerSize = 1.6, .opacity = 0.35});
   }
   for (const PointSet& s : sets) {
     add(s.points, {.label = s.label, .style = s.style, .line = false, .sorted = false, .markerSize = markerSize(s)});
@@ -232,7 +228,7 @@ Panel objectivePanel(const std::vector<PointSet>& sets, const Matrix& reference,
   };
   if (!reference.empty()) {
     add(reference,
-        {.label = "reference front", .style = kInk, .line = false, .sorted = false, .markerSize = 1.8, .opacity = 0.5});
+        {.label = kReferenceFront, .style = kInk, .line = false, .sorted = false, .markerSize = 1.8, .opacity = 0.5});
   }
   for (const PointSet& s : sets) {
     add(s.points, {.label = s.label, .style = s.style, .line = false, .sorted = false, .markerSize = markerSize(s)});

@@ -6,6 +6,7 @@
 
 #include "tandem/error.h"
 #include "tandem/figures/distribution.h"
+#include "tandem/figures/fronts.h"
 #include "tandem/matrix.h"
 #include "tandem/registry.h"
 #include "tandem/tables/table.h"
@@ -40,6 +41,58 @@ void limitValues(Figure& figure, const FigureRequest& request) {
     if (std::isfinite(request.yLow)) panel.y.min = request.yLow;
     if (std::isfinite(request.yHigh)) panel.y.max = request.yHigh;
   }
+}
+
+bool anyFinite(const std::vector<double>& values) {
+  return std::ranges::any_of(values, [](double v) { return std::isfinite(v); });
+}
+
+/// Whether anything of the runs is to be seen in it. A reference front, axes drawn by hand and keys are not of the
+/// runs.
+bool showsRuns(const Panel& panel) {
+  const auto seen = [](const Line& line) {
+    if (line.style == kInk && line.label == kReferenceFront) return false;
+    for (std::size_t i = 0; i < std::min(line.x.size(), line.y.size()); ++i) {
+      if (std::isfinite(line.x[i]) && std::isfinite(line.y[i]))
+        return line.style != kInk || line.x.size() > 2 || line.markers;
+    }
+    return false;
+  };
+  return std::ranges::any_of(panel.lines, seen) || !panel.boxes.empty() || !panel.bars.empty() ||
+         !panel.violins.empty() || !panel.rankDiagrams.empty() ||
+         std::ranges::any_of(panel.bands, [](const Band& band) { return anyFinite(band.low); }) ||
+         std::ranges::any_of(panel.heatMaps, [](const HeatMap& map) { return anyFinite(map.values); });
+}
+
+/// Whether finished runs lack the populations of the checkpoint and have later ones, as those of lean files do.
+bool lacksPopulations(const Runs& all, int checkpoint) {
+  return std::ranges::any_of(all, [checkpoint](const ProblemRuns& runs) {
+    return std::ranges::any_of(runs.cells, [checkpoint](const CellData& cell) {
+      const int last = cell.checkpoints - 1;
+      if (cell.fronts.empty() || checkpoint < 0 || checkpoint >= last) return false;
+      return std::ranges::any_of(finishedRuns(cell), [&](int r) {
+        return cell.fronts[cell.at(r, 0, checkpoint)].cv.empty() && !cell.fronts[cell.at(r, 0, last)].cv.empty();
+      });
+    });
+  });
+}
+
+/// Why nothing of the runs is in the figure, and what to do.
+std::string whyEmpty(const Runs& all, const FigureRequest& r) {
+  const auto ran = [](const CellData& cell) { return !finishedRuns(cell).empty(); };
+  if (std::ranges::none_of(all, [&](const ProblemRuns& runs) { return std::ranges::any_of(runs.cells, ran); })) {
+    return "none of the runs finished; complete them with 'tandem resume'";
+  }
+  if (lacksPopulations(all, r.checkpoint)) {
+    return "the file was made lean and holds the populations at the end of runs only; leave --checkpoint out, or draw "
+           "the file that it was made from";
+  }
+  const std::string of = r.metric.empty() ? "" : " of " + r.metric;
+  const std::string at = r.checkpoint < 0 ? "" : " at checkpoint " + std::to_string(r.checkpoint + 1);
+  std::string cure = "choose another metric (--metric)";
+  if (r.checkpoint >= 0) cure = "choose another checkpoint, or another metric (--metric)";
+  if (!figureKind(r.kind).takesOption("metric")) cure = "choose other runs, or another kind of figure (--kind)";
+  return "no run has a value" + of + at + " to be drawn (none feasible, or none defined); " + cure;
 }
 
 }  // namespace
@@ -140,6 +193,9 @@ Figure makeFigure(const Runs& all, const Catalogue& catalogue, const FigureReque
   checkRequest(request);
   if (all.empty()) throw InputError("No runs are selected; there is nothing to draw.");
   Figure figure = kind.ofRuns(all, catalogue, request);
+  if (std::ranges::none_of(figure.panels, showsRuns)) {
+    throw InputError("The " + request.kind + " figure would be empty: " + whyEmpty(all, request) + ".");
+  }
   figure.caption = kind.caption;
   for (const std::string& note : all.front().notes) figure.note += (figure.note.empty() ? "" : " ") + note;
   limitValues(figure, request);

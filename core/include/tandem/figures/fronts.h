@@ -10,6 +10,9 @@
 
 namespace tandem::figures {
 
+/// What legends call the reference front.
+inline constexpr const char* kReferenceFront = "reference front";
+
 struct FrontOptions {
   int task = -1;            ///< from 0; -1: all, a panel each
   int repetition = -1;      ///< from 0; -1: for each algorithm the run with the median of the metric
