@@ -290,5 +290,35 @@ TEST_F(ExperimentForm, AFileNameOf230LettersFillsNoScreen) {
   EXPECT_EQ(window.width(), 1280);
 }
 
+TEST_F(ExperimentForm, NothingMovesWhenANoticeComesAndGoes) {
+  const auto places = [&] {
+    QList<QRect> all;
+    for (const char* name : {"searchAlgorithms", "catalogueAlgorithms", "addAlgorithms", "editAlgorithms",
+                             "editProblems", "chosenProblems", "grid", "repetitions", "output"}) {
+      const auto& widget = at<QWidget>(name);
+      all << QRect(widget.mapTo(&window, QPoint()), widget.size());
+    }
+    return all;
+  };
+  passTime(50);
+  const QList<QRect> before = places();
+  click(at<QPushButton>("start"));
+  passTime(50);
+  ASSERT_TRUE(notice().isVisible());
+  EXPECT_EQ(places(), before);
+  // A sentence of one line lies over no button, and it stays at the bottom of a page of another size.
+  const auto place = [&] { return QRect(notice().mapTo(&page(), QPoint()), notice().size()); };
+  const auto& add = at<QWidget>("addAlgorithms");
+  EXPECT_GE(place().top(), add.mapTo(&page(), QPoint(0, add.height())).y());
+  window.resize(1400, 900);
+  passTime(50);
+  EXPECT_EQ(place().bottom(), page().height() - 1);
+  EXPECT_LT(place().right(), at<QWidget>("repetitions").mapTo(&page(), QPoint()).x()) << "the settings are free";
+  click(find<QToolButton>(notice(), "noticeClose"));
+  window.resize(1280, 720);
+  passTime(50);
+  EXPECT_EQ(places(), before);
+}
+
 }  // namespace
 }  // namespace tandem::gui

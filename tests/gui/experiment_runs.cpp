@@ -2,6 +2,7 @@
 // Experiments that run, stop, go on and fail.
 #include <sys/resource.h>
 
+#include <QDir>
 #include <csignal>
 
 #include "gui_experiment_support.h"
@@ -215,6 +216,24 @@ TEST_F(ExperimentWithPlugin, APlugInThatThrowsFailsItsRunsAndNoOthers) {
   ASSERT_TRUE(waitForEnd());
   EXPECT_THAT(state().toStdString(), testing::StartsWith("Done: 3 runs, 3 failed."));
   EXPECT_EQ(grid.model()->index(0, 1).data().toString(), "3 / 3");
+}
+
+TEST_F(Experiment, ResultsThatAreDeletedMeanwhileAreNotSaidToBeKept) {
+  choose("Algorithms", "GA");
+  choose("Problems", "CEC17-MTSO1-CI-HS");
+  smallSettings(dir.filePath("gone.h5"));
+  spin("repetitions", 400);
+  click(at<QPushButton>("start"));
+  auto& grid = at<QTableView>("grid");
+  ASSERT_TRUE(waitFor([&] { return grid.model()->index(0, 0).data().toString().section(' ', 0, 0).toInt() > 0; }));
+  QTest::keyClick(&window, Qt::Key_F6);
+  // Runs at work end their generation; until then something may still be written.
+  ASSERT_TRUE(waitFor([&] { return QDir(dir.filePath("gone.h5.parts")).removeRecursively(); }));
+  QTest::keyClick(&window, Qt::Key_F6);
+  ASSERT_TRUE(waitForEnd());
+  EXPECT_THAT(state().toStdString(), testing::Not(testing::HasSubstr("kept")));
+  ASSERT_TRUE(notice().isVisible());
+  EXPECT_EQ(notice().findChild<QToolButton*>("noticeAction"), nullptr) << "there is nothing to resume";
 }
 
 }  // namespace

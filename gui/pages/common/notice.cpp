@@ -63,6 +63,13 @@ Notice::Notice(QWidget* parent)
   takeBack();
 }
 
+void Notice::lieOver(QWidget& page, QWidget& column) {
+  column_ = &column;
+  setParent(&page);
+  page.installEventFilter(this);
+  column.installEventFilter(this);
+}
+
 void Notice::dress() {
   const Look own = lookOf(remark_.tone);
   setStyleSheet(QStringLiteral("#notice { background: %1; border: 1px solid %2; border-radius: 6px; } "
@@ -102,6 +109,7 @@ void Notice::tell(const Remark& remark) {
   }
   placeButtons();
   show();
+  place();
 }
 
 void Notice::takeBack() {
@@ -134,9 +142,26 @@ void Notice::placeButtons() {
   }
 }
 
+void Notice::place() {
+  if (column_ == nullptr || isHidden()) return;
+  const QWidget& page = *parentWidget();
+  const int width = column_->width();
+  if (this->width() != width) resize(width, height());  // the place of the buttons depends on it
+  layout_->activate();
+  const int height = layout_->hasHeightForWidth() ? layout_->totalHeightForWidth(width) : sizeHint().height();
+  setGeometry(column_->mapTo(&page, QPoint()).x(), page.height() - height, width, height);
+  raise();
+}
+
 void Notice::resizeEvent(QResizeEvent* event) {
   QFrame::resizeEvent(event);
   placeButtons();
+}
+
+bool Notice::eventFilter(QObject* watched, QEvent* event) {
+  const bool moves = event->type() == QEvent::Resize || event->type() == QEvent::Move;
+  if (moves && (watched == column_ || watched == parentWidget())) place();
+  return QFrame::eventFilter(watched, event);
 }
 
 void Notice::changeEvent(QEvent* event) {

@@ -29,6 +29,9 @@ class Notice : public QFrame {
     QString topic = {};  ///< for takeBackAbout()
   };
   explicit Notice(QWidget* parent = nullptr);
+  /// Lies over the bottom of the page, as wide as `column`, instead of standing in its layout, so that nothing moves
+  /// under the pointer when it comes and goes.
+  void lieOver(QWidget& page, QWidget& column);
   void tell(const Remark& remark);
   void tell(const QString& sentence);
   /// Shows the sentence with a button that does something about it.
@@ -42,16 +45,20 @@ class Notice : public QFrame {
 
  protected:
   void changeEvent(QEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
 
  private:
   void dress();
   /// Places buttons beside the text, or below it if that would leave it no room.
   void placeButtons();
+  /// Where it lies over a page.
+  void place();
   Remark remark_;
   QLabel *sign_, *text_;
   QGridLayout* layout_;
   QHBoxLayout* buttons_;
+  QWidget* column_ = nullptr;  // if it lies over a page
   bool dark_ = false, below_ = false;
 };
 

@@ -106,21 +106,26 @@ ExperimentPage::ExperimentPage(Session& session)
   auto* both = new QSplitter;
   both->addWidget(catalogue);
   both->addWidget(middle);
-  both->setStretchFactor(0, 2);
-  both->setStretchFactor(1, 5);
+  // What a wide window has to spare goes to what is chosen: names of the catalogue have room from the beginning.
+  both->setStretchFactor(0, 0);
+  both->setStretchFactor(1, 1);
   both->setSizes({320, 540});
   both->setChildrenCollapsible(false);
   auto* body = new QHBoxLayout;
   body->setContentsMargins(8, 8, 8, 8);
   body->setSpacing(8);
-  body->addWidget(both, 1);
+  // Below, there is room for a notice of one line.
+  auto* lists = new QVBoxLayout;
+  lists->setContentsMargins(0, 0, 0, 16);
+  lists->addWidget(both);
+  body->addLayout(lists, 1);
   body->addWidget(sideColumn());
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
   layout->addWidget(pageBar());
-  layout->addWidget(notice_);
   layout->addLayout(body, 1);
+  notice_->lieOver(*this, *both);
   // Tab goes through choices and settings to Start, then to the progress.
   setTabOrder(settings_->lastField(), leaveOut_);
   setTabOrder(leaveOut_, start_);
@@ -463,17 +468,21 @@ void ExperimentPage::ended(const EngineOutcome& outcome, const QString& error) {
   progress_->finish();
   const QString file = runner_.file();
   if (error.isEmpty()) {
-    state_->setText(outcome.interrupted ? tr("Stopped: %1 runs are kept; Resume does the rest.").arg(outcome.finished)
-                                        : tr("Done: %1 runs, %2 failed.").arg(outcome.finished).arg(outcome.failed) +
-                                              ' ' + tr("Took %1.").arg(exactly(total_.elapsed())));
+    state_->setText(outcome.interrupted
+                        ? tr("Stopped: %1 runs are kept; Resume does the rest.").arg(progress_->grid().done())
+                        : tr("Done: %1 runs, %2 failed.").arg(outcome.finished).arg(outcome.failed) + ' ' +
+                              tr("Took %1.").arg(exactly(total_.elapsed())));
     if (outcome.failed > 0) {
       notice_->tell(tr("%1 runs failed. A click on an orange cell tells why.").arg(outcome.failed),
                     tr("Run them again"), [this, file] { resume(file, true); });
     }
   } else {
     const int done = progress_->grid().done();
-    state_->setText(done > 0 ? tr("Ended by an error; %1 finished runs are kept.").arg(done) : QString());
-    if (done > 0) {
+    const bool kept = done > 0 && resultsExist(file.toStdString());  // somebody may have deleted them meanwhile
+    state_->setText(kept       ? tr("Ended by an error; %1 finished runs are kept.").arg(done)
+                    : done > 0 ? tr("Ended by an error; its results are gone.")
+                               : QString());
+    if (kept) {
       notice_->tell({.sentence = error,
                      .actions = {{tr("Resume"), [this, file] { resume(file); }}},
                      .tone = Notice::Tone::Error});
