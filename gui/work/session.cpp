@@ -73,6 +73,10 @@ Session::Session(QObject* parent) : QObject(parent), catalogue_(makeCatalogue())
   });
 }
 
+Session::~Session() {
+  readLock_->endReading();
+}
+
 QStringList Session::paths() const {
   QStringList list;
   for (const auto& file : files_) list << QString::fromStdString(file->path());

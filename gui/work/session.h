@@ -5,10 +5,10 @@
 #include <QStringList>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
+#include "gui/work/read_lock.h"
 #include "gui/work/sentences.h"
 #include "tandem/catalogue.h"
 #include "tandem/store/result_file.h"
@@ -20,6 +20,7 @@ class Session : public QObject {
   Q_OBJECT
  public:
   explicit Session(QObject* parent = nullptr);
+  ~Session() override;
   [[nodiscard]] const Catalogue& catalogue() const { return *catalogue_; }
   /// For jobs on other threads, which may outlive the session.
   [[nodiscard]] std::shared_ptr<const Catalogue> sharedCatalogue() const { return catalogue_; }
@@ -42,7 +43,7 @@ class Session : public QObject {
   void openLater(const QStringList& paths);
   void close(const QString& path);
   /// Hold it while a job reads one of files(): an open file belongs to one thread at a time.
-  [[nodiscard]] std::shared_ptr<std::mutex> readLock() const { return readLock_; }
+  [[nodiscard]] std::shared_ptr<ReadLock> readLock() const { return readLock_; }
   /// Recently opened or saved files, latest first, without those that are gone.
   [[nodiscard]] static QStringList recent();
   static void remember(const QString& path);
@@ -68,7 +69,7 @@ class Session : public QObject {
   QStringList complaints_, pluginEntries_;
   std::shared_ptr<const Catalogue> catalogue_;
   std::vector<std::shared_ptr<const Catalogue>> before_;  // other places may have references into them
-  std::shared_ptr<std::mutex> readLock_ = std::make_shared<std::mutex>();
+  std::shared_ptr<ReadLock> readLock_ = std::make_shared<ReadLock>();
   QFileSystemWatcher watcher_;
   std::vector<std::shared_ptr<ResultFile>> files_;
 };

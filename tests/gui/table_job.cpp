@@ -3,9 +3,11 @@
 #include "gui/pages/results/table_job.h"
 
 #include <QTemporaryDir>
+#include <QThreadPool>
 
 #include "gui/work/session.h"
 #include "gui_support.h"
+#include "tandem/error.h"
 
 namespace tandem::gui {
 namespace {
@@ -88,6 +90,22 @@ TEST_F(TableJobs, TheFileThatComesFirstIsNotTheOneLeftOut) {
     EXPECT_EQ(left[0].path.toStdString(), other.toStdString());
     EXPECT_TRUE(left[0].misfit.mixable);
   }
+}
+
+TEST_F(TableJobs, NothingIsReadForAWindowThatIsGone) {
+  auto gone = std::make_unique<Session>();
+  gone->open(small_);
+  const std::vector<ResultSource> sources = sourcesOf(gone->files(), gone->readLock());
+  EXPECT_EQ(sources[0].cell(0, 0, {}).repetitions, 5);
+  // A job that waits for its turn when the window goes does not begin to read.
+  const auto lock = gone->readLock();
+  std::unique_lock held(*lock);
+  TableJob waiting(*gone, nullptr);
+  waiting.make({.files = gone->files(), .first = small_, .request = {}, .style = {}});
+  gone.reset();
+  held.unlock();
+  EXPECT_THROW((void)sources[0].cell(0, 0, {}), Cancelled);
+  EXPECT_TRUE(QThreadPool::globalInstance()->waitForDone(60000));
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ struct TableJob::Work {
   std::atomic<bool> cancel{false};
 
   /// On the pool thread.
-  MadeTable make(const Catalogue& catalogue, const std::shared_ptr<std::mutex>& lock, TableCache& values);
+  MadeTable make(const Catalogue& catalogue, const std::shared_ptr<ReadLock>& lock, TableCache& values);
 };
 
 TableJob::TableJob(Session& session, QObject* parent) : QObject(parent), session_(session) {
@@ -45,6 +45,10 @@ TableJob::TableJob(Session& session, QObject* parent) : QObject(parent), session
   connect(&timer_, &QTimer::timeout, this, [this] {
     if (work_) emit reading(work_->read, work_->cells);
   });
+}
+
+TableJob::~TableJob() {
+  drop();
 }
 
 void TableJob::make(TableWish wish) {
@@ -64,11 +68,16 @@ void TableJob::begin(TableWish wish) {
   work->wish = std::move(wish);
   work_ = work;
   timer_.start();
+  // After plug-ins were reloaded, a metric of the same name may be another one.
+  if (const auto catalogue = session_.sharedCatalogue(); catalogue != catalogue_) {
+    catalogue_ = catalogue;
+    values_ = std::make_shared<TableCache>();
+  }
   using Made = std::shared_ptr<MadeTable>;
   runAsync<Made>(
       this,
       // A job may outlive the window.
-      [work, catalogue = session_.sharedCatalogue(), lock = session_.readLock(), values = values_] {
+      [work, catalogue = catalogue_, lock = session_.readLock(), values = values_] {
         return std::make_shared<MadeTable>(work->make(*catalogue, lock, *values));
       },
       [this, work](const Made& table) {
@@ -80,8 +89,7 @@ void TableJob::begin(TableWish wish) {
       });
 }
 
-MadeTable TableJob::Work::make(const Catalogue& catalogue, const std::shared_ptr<std::mutex>& lock,
-                               TableCache& values) {
+MadeTable TableJob::Work::make(const Catalogue& catalogue, const std::shared_ptr<ReadLock>& lock, TableCache& values) {
   std::vector<ResultSource> sources = sourcesOf(wish.files, lock);
   for (ResultSource& source : sources) {
     source.cell = [this, readCell = std::move(source.cell)](int problem, int algorithm, CellDetail detail) {

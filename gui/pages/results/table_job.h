@@ -43,6 +43,8 @@ class TableJob : public QObject {
   Q_OBJECT
  public:
   TableJob(Session& session, QObject* parent);
+  /// What is being read is of no use any more.
+  ~TableJob() override;
   void make(TableWish wish);
   /// Nothing is wanted any more.
   void drop();
@@ -62,9 +64,10 @@ class TableJob : public QObject {
   bool finish();
   Session& session_;
   QTimer timer_;
-  std::shared_ptr<Work> work_;     // under way
-  std::optional<TableWish> next_;  // asked for since
-  std::shared_ptr<TableCache> values_ = std::make_shared<TableCache>();
+  std::shared_ptr<Work> work_;                  // under way
+  std::optional<TableWish> next_;               // asked for since
+  std::shared_ptr<const Catalogue> catalogue_;  // that the values are of
+  std::shared_ptr<TableCache> values_;
 };
 
 }  // namespace tandem::gui
