@@ -10,6 +10,7 @@
 
 #include "gui/models/results_model.h"
 #include "gui/pages/common/notice.h"
+#include "gui/work/session.h"
 #include "gui_results_fixture.h"
 #include "tandem/store/result_file.h"
 
@@ -232,6 +233,40 @@ TEST_F(ResultsChoices, RowsByName) {
   clickHeader(1);
   EXPECT_EQ(find<QComboBox>(window, "rowOrder").currentText(), "By a column");
   for (int r = 1; r < 6; ++r) EXPECT_LE(number(r - 1, 1), number(r, 1));
+}
+
+TEST_F(ResultsChoices, AMetricOfAPlugInIsListedOnceItIsReloaded) {
+  openAndWait();
+  auto& metric = find<QComboBox>(window, "metric");
+  ASSERT_LT(metric.findText("Plugin-Runs"), 0);
+  ASSERT_TRUE(QFile::copy(TANDEM_TEST_PLUGINS "/metric.so", dir.filePath("metric.so")));
+  Session::setPluginFolders({dir.path()});
+  QTest::keyClick(&window, Qt::Key_R, Qt::ControlModifier);
+  pick(metric, "Plugin-Runs");
+  EXPECT_TRUE(waitFor([&] { return text(0, 0).startsWith("5.0000e+00"); })) << text(0, 0).toStdString();
+  // Gone again: what was chosen cannot be kept.
+  Session::setPluginFolders({});
+  QTest::keyClick(&window, Qt::Key_R, Qt::ControlModifier);
+  EXPECT_LT(metric.findText("Plugin-Runs"), 0);
+  EXPECT_EQ(metric.currentText(), "Objective or IGD");
+  EXPECT_TRUE(waitFor([&] { return !text(0, 0).startsWith("5.0000e+00"); }));
+}
+
+TEST_F(ResultsChoices, AllFieldsStandInOneColumn) {
+  openUnfolded();
+  const auto left = [&](const char* name) { return find<QWidget>(window, name).mapTo(&window, QPoint()).x(); };
+  for (const char* name : {"show", "numberFormat", "rowOrder", "alpha", "effect", "power", "onlyProblems", "overall"}) {
+    EXPECT_EQ(left(name), left("metric")) << name;
+  }
+  EXPECT_EQ(left("files"), left("openResults"));
+}
+
+TEST_F(ResultsChoices, ALongNoteLeavesTheTableItsRoom) {
+  openAndWait();
+  find<QLabel>(window, "caption").setText(QStringLiteral("One of very many sentences about it. ").repeated(60));
+  passTime(50);
+  EXPECT_GE(table().height(), 160);
+  EXPECT_LT(find<QWidget>(window, "captionArea").height(), 6 * table().fontMetrics().lineSpacing() + 8);
 }
 
 }  // namespace

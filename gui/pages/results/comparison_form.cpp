@@ -3,6 +3,7 @@
 
 #include <QComboBox>
 #include <QFormLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSettings>
 #include <algorithm>
@@ -90,6 +91,20 @@ void ComparisonForm::layOut() {
   form->addRow(tr("Row&s"), rows_);
   form->addRow(options_);
   metricForm_->hide();
+  alignFields();
+}
+
+void ComparisonForm::alignFields() {
+  std::vector<QLabel*> labels = options_->fieldLabels();
+  const auto* form = static_cast<QFormLayout*>(layout());
+  for (int row = 0; row < form->rowCount(); ++row) {
+    const QLayoutItem* item = form->itemAt(row, QFormLayout::LabelRole);
+    if (item != nullptr) labels.push_back(static_cast<QLabel*>(item->widget()));
+  }
+  int widest = 0;
+  for (const QLabel* label : labels) widest = std::max(widest, label->sizeHint().width());
+  for (QLabel* label : labels) label->setMinimumWidth(widest);
+  metricForm_->setLabelWidth(widest);
 }
 
 void ComparisonForm::connectAll() {
@@ -101,6 +116,7 @@ void ComparisonForm::connectAll() {
     ask();
   });
   connect(options_, &ResultsOptions::changed, this, &ComparisonForm::ask);
+  connect(&session_, &Session::catalogueChanged, this, &ComparisonForm::takeCatalogue);
   typing_.setSingleShot(true);
   typing_.setInterval(500);
   connect(&typing_, &QTimer::timeout, this, &ComparisonForm::ask);
@@ -127,7 +143,14 @@ void ComparisonForm::greyOut() {
   options_->fit(request(), checkpoints_);
 }
 
+void ComparisonForm::takeCatalogue() {
+  listMetrics(files_);
+  showMetricParams();
+  ask();  // a metric of the same name may be another one now
+}
+
 void ComparisonForm::fit(const OpenFiles& files) {
+  files_ = files;
   checkpoints_ = 0;
   for (const auto& f : files) checkpoints_ = std::max(checkpoints_, f->info().checkpoints);
   listBases(files);

@@ -49,6 +49,10 @@ class ComparisonForm : public QWidget {
   void greyOut();
   void listBases(const OpenFiles& files);
   void listMetrics(const OpenFiles& files);
+  /// After plug-ins were reloaded.
+  void takeCatalogue();
+  /// One column for the fields of all parts of the form.
+  void alignFields();
   void showMetricParams();
   void checkMetricParams();
   void checkNumber();
@@ -63,6 +67,7 @@ class ComparisonForm : public QWidget {
   ResultsOptions* options_;
   QTimer typing_;       // of a parameter
   std::string format_;  // of numbers: the last one that made sense
+  OpenFiles files_;     // that the form suits
   int checkpoints_ = 0;
 };
 

@@ -2,10 +2,12 @@
 #include "gui/pages/results/comparison_table.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollArea>
 #include <QTableView>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -21,13 +23,19 @@
 namespace tandem::gui {
 
 ComparisonTable::ComparisonTable()
-    : view_(new QTableView), filter_(new QLineEdit), count_(new QLabel), caption_(new QLabel), hint_(new Hint(*view_)) {
+    : view_(new QTableView),
+      filter_(new QLineEdit),
+      count_(new QLabel),
+      caption_(new QLabel),
+      captionArea_(new QScrollArea),
+      hint_(new Hint(*view_)) {
   setUpTable();
   filter_->setObjectName("rowFilter");
   filter_->setAccessibleName(tr("Filter of the rows"));
   filter_->setPlaceholderText(tr("Filter rows (Ctrl+F): words of problem and task"));
   filter_->setClearButtonEnabled(true);
   count_->setObjectName("rowCount");
+  count_->hide();
   caption_->setObjectName("caption");
   caption_->setAccessibleName(tr("What the table shows"));
   caption_->setWordWrap(true);
@@ -77,10 +85,35 @@ void ComparisonTable::layOut() {
   above->addWidget(filter_, 1);
   above->addWidget(count_);
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(4, 4, 4, 2);
+  layout->setContentsMargins(8, 8, 8, 2);
   layout->addLayout(above);
   layout->addWidget(view_, 1);
-  layout->addWidget(caption_);
+  // Of a long note the beginning is seen, and the rest can be scrolled: the table needs the room more.
+  captionArea_->setObjectName("captionArea");
+  captionArea_->setFrameShape(QFrame::NoFrame);
+  captionArea_->setFocusPolicy(Qt::NoFocus);
+  captionArea_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  captionArea_->setWidgetResizable(true);
+  captionArea_->setWidget(caption_);
+  captionArea_->viewport()->setAutoFillBackground(false);
+  caption_->setAutoFillBackground(false);
+  captionArea_->viewport()->installEventFilter(this);
+  layout->addWidget(captionArea_);
+}
+
+bool ComparisonTable::eventFilter(QObject* watched, QEvent* event) {
+  const bool refits = event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest;
+  if (watched == captionArea_->viewport() && refits) fitCaption();
+  return QWidget::eventFilter(watched, event);
+}
+
+void ComparisonTable::fitCaption() {
+  constexpr int kMostLines = 5;
+  const bool any = !caption_->isHidden();
+  captionArea_->setVisible(any);
+  if (!any) return;
+  const int needs = caption_->heightForWidth(captionArea_->viewport()->width());
+  captionArea_->setFixedHeight(std::min(needs, kMostLines * caption_->fontMetrics().lineSpacing()));
 }
 
 void ComparisonTable::connectAll() {
@@ -137,14 +170,18 @@ void ComparisonTable::refuse(const QString& sentence) {
   files_.clear();
   caption_->setText(shortWords(sentence));
   caption_->hide();  // it stands where the table would be
+  fitCaption();
   hint_->say(shortWords(sentence));
   count_->clear();
+  count_->hide();
   selection_.start();
 }
 
 void ComparisonTable::sayBusy(int read, int cells) {
-  caption_->setText(read < cells ? tr("Reading results: %L1 of %L2 cells").arg(read).arg(cells)
-                                 : tr("Computing the comparison..."));
+  const QString text =
+      read < cells ? tr("Reading results: %L1 of %L2 cells").arg(read).arg(cells) : tr("Computing the comparison...");
+  caption_->setText(text);
+  if (!model_.table()) hint_->say(text);
 }
 
 void ComparisonTable::describe() {
@@ -154,10 +191,12 @@ void ComparisonTable::describe() {
   caption_->setText(shortWords(text));
   caption_->setToolTip(caption_->text() == text ? QString() : text);
   caption_->show();
+  fitCaption();
   hint_->say({});
   const auto all = static_cast<int>(model_.table()->rows.size());
   count_->setText(model_.bodyRows() == all ? tr("%1 rows").arg(all)
                                            : tr("%1 of %2 rows").arg(model_.bodyRows()).arg(all));
+  count_->show();
 }
 
 void ComparisonTable::setStyle(const TableStyle& style) {

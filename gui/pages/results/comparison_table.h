@@ -11,6 +11,7 @@
 
 class QLabel;
 class QLineEdit;
+class QScrollArea;
 class QTableView;
 
 namespace tandem::gui {
@@ -58,8 +59,12 @@ class ComparisonTable : public QWidget {
   /// One line for the status bar.
   void said(const QString& text);
 
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
  private:
   void layOut();
+  void fitCaption();
   void setUpTable();
   void connectAll();
   void restyle();
@@ -75,6 +80,7 @@ class ComparisonTable : public QWidget {
   QTableView* view_;
   QLineEdit* filter_;
   QLabel *count_, *caption_;
+  QScrollArea* captionArea_;
   Hint* hint_;  // in place of a table
   QTimer selection_;
   OpenFiles files_;                   // behind the table shown

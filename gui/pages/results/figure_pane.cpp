@@ -50,7 +50,7 @@ FigurePane::FigurePane(Session& session, const QString& kind)
   bar->addStretch();
   bar->addWidget(export_);
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(4, 2, 4, 2);
+  layout->setContentsMargins(8, 2, 8, 2);
   layout->addLayout(bar);
   stack_->addWidget(message_);
   auto* scroll = new QScrollArea;

@@ -134,11 +134,11 @@ ResultsOptions::ResultsOptions()
   form->addRow(tr("Blocks"), blocks_);
   form->addRow(tr("Equivalent"), rope_);
   form->addRow(tr("Power for"), power_);
-  form->addRow(intervals_);
-  form->addRow(overall_);
-  form->addRow(equalBudgets_);
+  form->addRow(QString(), intervals_);
+  form->addRow(QString(), overall_);
+  form->addRow(QString(), equalBudgets_);
   form->addRow(tr("Tolerance"), tolerance_);
-  form->addRow(mixed_);
+  form->addRow(QString(), mixed_);
   form->addRow(tr("Problems"), problems_);
   form->addRow(tr("Algorithms"), algorithms_);
   auto* back = new QPushButton(tr("Usual choices"));
@@ -154,6 +154,12 @@ ResultsOptions::ResultsOptions()
   const bool on = QSettings().value(kUnfolded, false).toBool();
   fold_->setChecked(on);
   unfold(on);
+}
+
+std::vector<QLabel*> ResultsOptions::fieldLabels() const {
+  std::vector<QLabel*> labels;
+  for (QLabel* label : body_->findChildren<QLabel*>(QString(), Qt::FindDirectChildrenOnly)) labels.push_back(label);
+  return labels;
 }
 
 void ResultsOptions::unfold(bool on) {

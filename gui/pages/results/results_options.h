@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <QWidget>
+#include <vector>
 
 #include "tandem/tables/table.h"
 
@@ -8,6 +9,7 @@ class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
+class QLabel;
 class QLineEdit;
 class QSpinBox;
 class QToolButton;
@@ -28,6 +30,8 @@ class ResultsOptions : public QWidget {
   void reset();
   /// Ticks that different instances and budgets may be compared.
   void allowMixed();
+  /// For a form that puts its own fields into one column with these.
+  [[nodiscard]] std::vector<QLabel*> fieldLabels() const;
 
  signals:
   void changed();

@@ -103,7 +103,7 @@ RunsPane::RunsPane(Session& session)
   split->setStretchFactor(0, 3);
   split->setStretchFactor(1, 2);
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(4, 2, 4, 2);
+  layout->setContentsMargins(8, 2, 8, 2);
   layout->addWidget(title_);
   layout->addWidget(split, 1);
   connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPane::details);
