@@ -80,6 +80,35 @@ void rescale(Panel& panel, ValueScale scale, double symmetric) {
   panel.y.label += " (normalised)";
 }
 
+bool hasRuns(const Panel& panel) {
+  return panel.x.categories.empty() &&
+         std::ranges::any_of(panel.lines, [](const Line& line) { return !line.ids.empty(); });
+}
+
+/// Without the points that have no place on a logarithmic axis.
+void keepPositive(Line& line) {
+  Line kept = line;
+  for (auto* of : {&kept.x, &kept.y, &kept.values}) of->clear();
+  kept.ids.clear();
+  kept.names.clear();
+  for (int i = 0; i < std::min(isize(line.x), isize(line.y)); ++i) {
+    if (!(line.x[i] > 0.0)) continue;
+    kept.x.push_back(line.x[i]);
+    kept.y.push_back(line.y[i]);
+    if (!line.ids.empty()) kept.ids.push_back(line.ids[i]);
+    if (!line.names.empty()) kept.names.push_back(line.names[i]);
+    if (!line.values.empty()) kept.values.push_back(line.values[i]);
+  }
+  line = std::move(kept);
+}
+
+void rescaleAcross(Panel& panel, ValueScale scale) {
+  if (scale == ValueScale::AsMade || !hasRuns(panel)) return;
+  panel.x.log = scale == ValueScale::Log;
+  if (!panel.x.log) return;
+  for (Line& line : panel.lines) keepPositive(line);
+}
+
 void hide(Figure& figure, const FigureLook& look) {
   std::map<int, bool> gone;  // styles whose labelled lines are all hidden
   for (const Panel& panel : figure.panels) {
@@ -280,6 +309,24 @@ bool scalable(const Figure& figure, ValueScale scale) {
   return !figure.panels.empty() && std::all_of(figure.panels.begin(), figure.panels.end(), fits);
 }
 
+bool scalableAcross(const Figure& figure, ValueScale scale) {
+  const auto positive = [](const Line& line) {
+    return !line.ids.empty() && std::ranges::any_of(line.x, [](double v) { return v > 0.0; });
+  };
+  return !figure.panels.empty() && std::ranges::all_of(figure.panels, [&](const Panel& panel) {
+    return hasRuns(panel) && (scale != ValueScale::Log || std::ranges::any_of(panel.lines, positive));
+  });
+}
+
+ValueScale scaleWithZero(const Figure& figure) {
+  constexpr double kDecades = 100.0;  // as where figures are made
+  Span span;
+  for (const Panel& panel : figure.panels) {
+    if (hasValues(panel) && !panel.y.log) span.take(panel);
+  }
+  return span.low == 0.0 && span.high / span.least > kDecades ? ValueScale::SymmetricLog : ValueScale::AsMade;
+}
+
 double symmetricOf(const Figure& figure, const FigureLook& look) {
   if (look.scale != ValueScale::SymmetricLog) return 0.0;
   Span span;
@@ -297,7 +344,10 @@ Figure shown(const Figure& figure, const FigureLook& look) {
   const double symmetric = symmetricOf(figure, look);
   if (look.title) f.title = *look.title;
   f.legend = f.legend && look.legend;
-  for (Panel& panel : f.panels) rescale(panel, look.scale, symmetric);
+  for (Panel& panel : f.panels) {
+    rescale(panel, look.scale, symmetric);
+    rescaleAcross(panel, look.across);
+  }
   hide(f, look);
   if (look.shareY) share(f);
   for (int i = 0; i < std::min(isize(f.panels), isize(look.limits)); ++i) {

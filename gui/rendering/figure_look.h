@@ -24,9 +24,10 @@ struct FigureLook {
   std::set<std::string> hidden = {};  ///< labels of series
   bool ghosts = true;                 ///< hidden series stay in the legend, faint
   ValueScale scale = ValueScale::AsMade;
-  std::vector<Limits> limits = {};  ///< one per panel, or empty
-  bool shareX = true;               ///< zooming one panel zooms all that show the same quantity
-  bool shareY = false;              ///< panels of the same quantity have the same range of values
+  ValueScale across = ValueScale::AsMade;  ///< of a chart of runs; AsMade, Linear or Log
+  std::vector<Limits> limits = {};         ///< one per panel, or empty
+  bool shareX = true;                      ///< zooming one panel zooms all that show the same quantity
+  bool shareY = false;                     ///< panels of the same quantity have the same range of values
   bool legend = true;
   std::optional<std::string> title = {};
   double fontSize = 0.0;  ///< points; 0: the theme's
@@ -41,6 +42,11 @@ Figure shown(const Figure& figure, const FigureLook& look);
 std::vector<std::string> seriesOf(const Figure& figure);
 /// Whether the axes of values support that scale.
 bool scalable(const Figure& figure, ValueScale scale);
+/// The same of the axes across of a chart of runs; false of other figures.
+bool scalableAcross(const Figure& figure, ValueScale scale);
+/// The scale that shows values from zero upward where they span decades: a logarithmic one has no place for zero, and
+/// on a linear one all but the largest lie on its edge. AsMade: the figure needs no other than its own.
+ValueScale scaleWithZero(const Figure& figure);
 
 /// Linear within -c to c, logarithmic beyond, one decade per unit.
 double symmetricLog(double v, double c);

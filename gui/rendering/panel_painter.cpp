@@ -291,9 +291,9 @@ void addHeatMap(const Canvas& on, const HeatMap& map) {
   auto* colours = new QCPColorMap(on.xAxis, on.yAxis);
   colours->data()->setSize(map.cols, map.rows);
   const auto span = [](const Numbers& r, int n, const Drawn& drawn) {
-    // QCustomPlot takes the centres of the outermost cells.
-    if (r.size() != 2) return QCPRange(0, std::max(n - 1, 1));
-    const double low = drawn(r[0]), high = drawn(r[1]), half = 0.5 * (high - low) / n;
+    // QCustomPlot takes the centres of the outermost cells, but the edges of a single one.
+    if (r.size() != 2) return n == 1 ? QCPRange(-0.5, 0.5) : QCPRange(0, n - 1);
+    const double low = drawn(r[0]), high = drawn(r[1]), half = n == 1 ? 0.0 : 0.5 * (high - low) / n;
     return QCPRange(low + half, high - half);
   };
   colours->data()->setRange(span(map.xRange, map.cols, on.x), span(map.yRange, map.rows, on.y));

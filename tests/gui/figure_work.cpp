@@ -267,5 +267,21 @@ TEST_F(FigureWork, NumbersAreExportedAsTheyAreCopied) {
   }
 }
 
+TEST_F(FigureWork, WhatWasScrolledFitsAgainWhereThereIsRoom) {
+  QScrollArea area;
+  area.setWidgetResizable(true);
+  auto* one = new FigureView;
+  area.setWidget(one);
+  area.resize(700, 170);
+  area.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&area));
+  Figure figure = twoPanels();
+  figure.panels.resize(1);
+  one->setFigure(figure);
+  ASSERT_TRUE(waitFor([&] { return one->height() > 340; })) << "a single panel that is scrolled gets a good height";
+  area.resize(700, 330);  // less than it has now, and enough
+  EXPECT_TRUE(waitFor([&] { return one->height() == area.viewport()->height(); }, 2000)) << one->height();
+}
+
 }  // namespace
 }  // namespace tandem::gui

@@ -6,11 +6,13 @@
 #include <QTemporaryDir>
 #include <set>
 
+#include "gui/rendering/figure_look.h"
 #include "gui/rendering/renderer.h"
 #include "gui_data.h"
 #include "tandem/error.h"
 #include "tandem/figures/convergence.h"
 #include "tandem/figures/data_text.h"
+#include "tandem/figures/live.h"
 
 namespace tandem::figures {
 namespace {
@@ -169,6 +171,81 @@ TEST(Theme, FortySeriesDifferInDashAndColourAndNeighboursInMarker) {
     EXPECT_NE(theme.pen(s, 2, false).dashPattern(), theme.pen(s + 1, 2, false).dashPattern());
   }
   EXPECT_EQ(looks.size(), 40U);
+}
+
+TEST(LiveCurves, ARunThatReachesZeroDoesNotFlattenWhatLedToIt) {
+  const auto scale = [](std::vector<double> y) {
+    return curvesFigure({{.x = std::vector<double>(y.size(), 1.0), .y = std::move(y)}}, "IGD").panels.at(0).y.log;
+  };
+  EXPECT_TRUE(scale({1e4, 1.0, 0.0}));
+  EXPECT_TRUE(scale({std::nan(""), 3.0}));
+  EXPECT_FALSE(scale({0.0, 0.0})) << "nothing could be drawn";
+  EXPECT_FALSE(scale({1e4, -1.0}));
+  EXPECT_TRUE(scale({})) << "nothing is known yet";
+  const auto step = [](double objective, double cv) {
+    Improvement i;
+    i.evaluations = 1;
+    i.objective = objective;
+    i.cv = cv;
+    return i;
+  };
+  EXPECT_TRUE(improvementsFigure({{step(1e4, 0.0), step(0.0, 0.0)}}).panels.at(0).y.log);
+  EXPECT_FALSE(improvementsFigure({{step(-2.0, 0.0)}}).panels.at(0).y.log);
+  EXPECT_TRUE(improvementsFigure({{step(-2.0, 1.0), step(1.0, 0.0)}}).panels.at(0).y.log) << "only what is feasible";
+}
+
+/// A chart of runs.
+Figure bubbles(std::vector<double> x, std::vector<double> y) {
+  Figure figure;
+  Line line{.x = std::move(x), .y = std::move(y), .line = false};
+  for (int i = 0; i < static_cast<int>(line.x.size()); ++i) line.ids.push_back(i);
+  figure.panels.emplace_back().lines.push_back(std::move(line));
+  return figure;
+}
+
+TEST(ChartsOfRuns, ZeroHasAPlaceWhereTheOthersSpanDecades) {
+  EXPECT_EQ(scaleWithZero(bubbles({1, 2, 3}, {0.0, 1e-3, 10.0})), ValueScale::SymmetricLog);
+  EXPECT_EQ(scaleWithZero(bubbles({1, 2, 3}, {0.0, 1.0, 10.0})), ValueScale::AsMade) << "no decades";
+  EXPECT_EQ(scaleWithZero(bubbles({1, 2, 3}, {1e-5, 1.0, 10.0})), ValueScale::AsMade) << "logarithmic as it is made";
+  EXPECT_EQ(scaleWithZero(bubbles({1, 2, 3}, {-1.0, 1e-3, 10.0})), ValueScale::AsMade);
+  EXPECT_EQ(scaleWithZero(bubbles({1, 2}, {0.0, 0.0})), ValueScale::AsMade);
+}
+
+TEST(ChartsOfRuns, TheAxisAcrossTakesAnotherScaleToo) {
+  const Figure figure = bubbles({0.0, 1.0, 100.0}, {1.0, 2.0, 3.0});
+  EXPECT_TRUE(scalableAcross(figure, ValueScale::Log));
+  EXPECT_FALSE(scalableAcross(bubbles({0.0}, {1.0}), ValueScale::Log)) << "nothing would be left";
+  const Figure logarithmic = shown(figure, {.across = ValueScale::Log});
+  EXPECT_TRUE(logarithmic.panels[0].x.log);
+  EXPECT_THAT(logarithmic.panels[0].lines[0].x, ElementsAre(1.0, 100.0)) << "zero has no place there";
+  EXPECT_THAT(logarithmic.panels[0].lines[0].y, ElementsAre(2.0, 3.0));
+  EXPECT_THAT(logarithmic.panels[0].lines[0].ids, ElementsAre(1, 2));
+  EXPECT_FALSE(shown(figure, {.across = ValueScale::Linear}).panels[0].x.log);
+  Figure curves = figure;
+  curves.panels[0].lines[0].ids.clear();
+  EXPECT_FALSE(scalableAcross(curves, ValueScale::Linear)) << "curves over evaluations stay as they are";
+}
+
+TEST(HeatMaps, ASingleCellFillsItsPlace) {
+  Figure figure;
+  Panel& panel = figure.panels.emplace_back();
+  panel.x.categories = panel.y.categories = {"T1"};
+  panel.heatMaps.push_back({.rows = 1, .cols = 1, .values = {1.0}, .min = 0.0, .max = 2.0});
+  const QTemporaryDir dir;
+  const QString path = dir.filePath("one.png");
+  save(figure, path, Theme::light(), 1.0, QSizeF(300, 300));
+  const QImage image(path);
+  ASSERT_FALSE(image.isNull());
+  const Plan plan = planOf(figure, Theme::light(), QSizeF(300, 300));
+  const QRectF place = plan.panels.at(0).rect;
+  const QSizeF whole = plan.size;
+  const auto at = [&](double u, double v) {
+    return image.pixelColor(static_cast<int>((place.left() + u * place.width()) * image.width() / whole.width()),
+                            static_cast<int>((place.top() + v * place.height()) * image.height() / whole.height()));
+  };
+  EXPECT_EQ(at(0.1, 0.1), at(0.9, 0.9));
+  EXPECT_EQ(at(0.1, 0.9), at(0.9, 0.1));
+  EXPECT_NE(at(0.1, 0.1), QColor(Qt::white));
 }
 
 }  // namespace

@@ -23,6 +23,18 @@ std::string someOf(std::size_t shown, std::size_t all, const std::string& what) 
   return shown < all ? "The first " + std::to_string(shown) + " of " + std::to_string(all) + " " + what + ". " : "";
 }
 
+/// Logarithmic unless something is negative, as convergence of recorded runs: a run that reaches zero, the optimum of
+/// many problems, must not flatten all that led to it.
+struct Sign {
+  bool negative = false, zero = false, positive = false;
+  void take(double v) {
+    negative = negative || v < 0.0;
+    zero = zero || v == 0.0;
+    positive = positive || v > 0.0;
+  }
+  [[nodiscard]] bool allowsLog() const { return !negative && (positive || !zero); }
+};
+
 }  // namespace
 
 std::vector<int> TaskChoice::of(int tasks) const {
@@ -101,7 +113,7 @@ Figure improvementsFigure(const std::vector<std::vector<Improvement>>& improveme
   Panel panel;
   panel.x.label = "evaluations of all tasks";
   panel.y.label = "best objective value";
-  bool positive = true;
+  Sign sign;
   const std::size_t shown = std::min<std::size_t>(improvements.size(), kMostSeries);
   for (std::size_t t = 0; t < shown; ++t) {
     Line line{.label = "Task " + std::to_string(t + 1), .style = static_cast<int>(t), .steps = true};
@@ -111,7 +123,7 @@ Figure improvementsFigure(const std::vector<std::vector<Improvement>>& improveme
       if (i % every != 0 && i + 1 != steps.size()) continue;
       line.x.push_back(static_cast<double>(steps[i].evaluations));
       line.y.push_back(steps[i].cv <= 0.0 ? steps[i].objective : kNone);
-      positive = positive && (steps[i].cv > 0.0 || steps[i].objective > 0.0);
+      sign.take(line.y.back());
     }
     if (!steps.empty() && steps.back().cv > 0.0) {
       char text[64];
@@ -120,7 +132,7 @@ Figure improvementsFigure(const std::vector<std::vector<Improvement>>& improveme
     }
     panel.lines.push_back(std::move(line));
   }
-  panel.y.log = positive;
+  panel.y.log = sign.allowsLog();
   figure.panels.push_back(std::move(panel));
   figure.note += someOf(shown, improvements.size(), "tasks");
   return figure;
@@ -131,14 +143,14 @@ Figure curvesFigure(const std::vector<LiveCurve>& curves, const std::string& nam
   Panel panel;
   panel.x.label = "evaluations of all tasks";
   panel.y.label = name;
-  bool positive = true;
+  Sign sign;
   const std::size_t shown = std::min<std::size_t>(curves.size(), kMostSeries);
   for (std::size_t t = 0; t < shown; ++t) {
     panel.lines.push_back(
         {.label = "Task " + std::to_string(t + 1), .x = curves[t].x, .y = curves[t].y, .style = static_cast<int>(t)});
-    for (const double v : curves[t].y) positive = positive && (std::isnan(v) || v > 0.0);
+    for (const double v : curves[t].y) sign.take(v);
   }
-  panel.y.log = positive;
+  panel.y.log = sign.allowsLog();
   figure.panels.push_back(std::move(panel));
   figure.note = someOf(shown, curves.size(), "tasks");
   return figure;

@@ -61,7 +61,7 @@ CollectionView::CollectionView(Session& session)
       model_(new RunListModel(this)),
       table_(new QTableView) {
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(4, 4, 4, 2);
+  layout->setContentsMargins(8, 8, 8, 2);
   layout->addWidget(choices());
   layout->addWidget(charts(), 1);
   layout->addWidget(message_);
@@ -114,6 +114,7 @@ QWidget* CollectionView::charts() {
   chart_->setObjectName("collectionChart");
   chart_->setAccessibleName(tr("Chart of the runs"));
   chart_->setDescription([this](int run) { return described(run); });
+  chart_->setSuitsZero(true);  // runs of all problems together: some reach zero, others stay far above
   auto* scroll = new QScrollArea;
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setWidgetResizable(true);
@@ -146,6 +147,10 @@ QWidget* CollectionView::charts() {
 
 void CollectionView::connectAll() {
   connect(&typing_, &QTimer::timeout, this, &CollectionView::draw);
+  connect(&session_, &Session::catalogueChanged, this, [this] {  // a metric may be another one now
+    fresh_ = false;
+    if (isVisible()) read();
+  });
   connect(filter_, &QLineEdit::textChanged, &typing_, qOverload<>(&QTimer::start));
   for (QComboBox* box : {kind_, x_, y_, size_, colour_}) {
     connect(box, &QComboBox::currentIndexChanged, this, &CollectionView::draw);
@@ -200,6 +205,7 @@ void CollectionView::read() {
     return;
   }
   working_ = true;
+  if (runs_ == nullptr) chart_->setEmptyText({});  // a file is open: only its runs are not read yet
   say(tr("Reading results..."));
   figures::Selection selection = read_.selection;
   selection.picks = read_.all;

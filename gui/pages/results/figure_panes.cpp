@@ -17,6 +17,7 @@ namespace {
 constexpr const char* kPanes = "results/panes";
 constexpr const char* kFigures = "results/figures";
 constexpr const char* kAside = "aside";
+constexpr const char* kHeight = "height";  // of a pane that is aside
 
 FigurePane* figureIn(const QDockWidget& dock) {
   return qobject_cast<FigurePane*>(dock.widget());
@@ -72,11 +73,14 @@ void FigurePanes::stepAside(bool aside) {
   for (QDockWidget* dock : docks()) {
     if (aside && !dock->isHidden() && !dock->isFloating()) {
       dock->setProperty(kAside, dock->visibleRegion().isEmpty() ? "behind" : "front");
+      dock->setProperty(kHeight, dock->height());
       dock->hide();
     } else if (!aside && dock->property(kAside).isValid()) {
       if (dock->property(kAside).toString() == QLatin1String("front")) front = dock;
       dock->setProperty(kAside, {});
       dock->show();
+      // Also where the window closes before it is laid out again.
+      page_.resizeDocks({dock}, {dock->property(kHeight).toInt()}, Qt::Vertical);
     }
   }
   if (front != nullptr) front->raise();

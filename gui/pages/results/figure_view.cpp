@@ -71,6 +71,12 @@ void FigureView::redrawIfSeen() {
   if (isVisible()) drawFigure();
 }
 
+figures::FigureLook FigureView::drawnLook() const {
+  figures::FigureLook look = look_;
+  if (suitsZero_ && look.scale == ValueScale::AsMade) look.scale = figures::scaleWithZero(figure_);
+  return look;
+}
+
 figures::Theme FigureView::styled(figures::Theme theme) const {
   if (look_.fontSize > 0.0) theme.baseSize = look_.fontSize;
   if (!look_.family.isEmpty()) theme.family = look_.family;
@@ -87,8 +93,10 @@ void FigureView::drawFigure() {
   const QWidget* seen = parentWidget();
   const bool scrolls = seen != nullptr && qobject_cast<QScrollArea*>(seen->parentWidget()) != nullptr;
   const QSizeF room = scrolls ? QSizeF(seen->size()) : QSizeF(size());
-  const figures::Figure drawn = figures::shown(figure_, look_);
-  const double symmetric = figures::symmetricOf(figure_, look_);
+  drawnHeight_ = static_cast<int>(room.height());
+  const figures::FigureLook look = drawnLook();
+  const figures::Figure drawn = figures::shown(figure_, look);
+  const double symmetric = figures::symmetricOf(figure_, look);
   QSizeF wish(std::max(room.width(), 260.0), std::max(room.height(), 180.0));
   if (scrolls && drawn.panels.size() == 1 && drawn.panels[0].heatMaps.empty() && drawn.panels[0].rankDiagrams.empty()) {
     // If it must be scrolled anyway, names and a legend need not reduce a single panel to the least height.
@@ -131,8 +139,18 @@ void FigureView::resizeEvent(QResizeEvent* event) {
   redrawIfSeen();  // legend, note and ticks follow the size
 }
 
+// While it is scrolled, its size does not follow the area's.
+bool FigureView::eventFilter(QObject* watched, QEvent* event) {
+  constexpr int kMore = 20;  // than scroll bars that come and go
+  if (watched == parentWidget() && event->type() == QEvent::Resize &&
+      std::abs(parentWidget()->height() - drawnHeight_) > kMore)
+    redrawIfSeen();
+  return QCustomPlot::eventFilter(watched, event);
+}
+
 void FigureView::showEvent(QShowEvent* event) {
   QCustomPlot::showEvent(event);
+  if (parentWidget() != nullptr) parentWidget()->installEventFilter(this);
   if (stale_) drawFigure();
 }
 
@@ -264,6 +282,22 @@ void FigureView::fillMenu(QMenu& menu) {
     action->setEnabled(value == ValueScale::AsMade || figures::scalable(figure_, value));
     one->addAction(action);
   }
+  if (figures::scalableAcross(figure_, ValueScale::Linear)) {
+    QMenu* across = menu.addMenu(tr("Values &across"));
+    auto* only = new QActionGroup(across);
+    for (const auto& [value, name] : kScales) {
+      if (value == ValueScale::SymmetricLog || value == ValueScale::Normalised) continue;
+      QAction* action = across->addAction(tr(name), this, [this, value = value] {
+        look_.across = value;
+        for (figures::Limits& l : look_.limits) l.xLow = l.xHigh = figures::kNone;
+        redrawIfSeen();
+      });
+      action->setCheckable(true);
+      action->setChecked(look_.across == value);
+      action->setEnabled(value == ValueScale::AsMade || figures::scalableAcross(figure_, value));
+      only->addAction(action);
+    }
+  }
   QMenu* series = menu.addMenu(tr("&Series"));
   for (const std::string& label : figures::seriesOf(figure_)) {
     QAction* action = series->addAction(QString::fromStdString(label).replace('&', "&&"), this, [this, label](bool on) {
@@ -301,7 +335,7 @@ void FigureView::resetView() {
   look_.limits.clear();
   look_.hidden.clear();
   look_.ghosts = true;
-  look_.scale = ValueScale::AsMade;
+  look_.scale = look_.across = ValueScale::AsMade;
   redrawIfSeen();
 }
 
@@ -322,6 +356,7 @@ void FigureView::openWindow() {
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setWidgetResizable(true);
   auto* view = new FigureView;
+  view->setSuitsZero(suitsZero_);
   view->setFigure(figure_);
   view->setLook(look_);
   scroll->setWidget(view);
@@ -358,8 +393,9 @@ void FigureView::exportFigure() {
     figures::Theme theme = styled(figures::Theme::light());
     if (choice.fontSize > 0.0) theme.baseSize = choice.fontSize;
     if (!choice.family.isEmpty()) theme.family = choice.family;
-    figures::save(figures::shown(figure_, look_), choice.path, theme, choice.dpi / 96.0, choice.size,
-                  figures::symmetricOf(figure_, look_));
+    const figures::FigureLook look = drawnLook();
+    figures::save(figures::shown(figure_, look), choice.path, theme, choice.dpi / 96.0, choice.size,
+                  figures::symmetricOf(figure_, look));
   } catch (const std::exception& e) {
     QMessageBox::warning(this, tr("Export figure"), sentenceOf(e));
   }

@@ -25,6 +25,8 @@ class FigureView : public QCustomPlot {
   [[nodiscard]] const figures::Figure& figure() const { return figure_; }
   [[nodiscard]] const figures::FigureLook& look() const { return look_; }
   void setLook(const figures::FigureLook& look);
+  /// Of values from zero upward that span decades, "As it suits" is a symmetric logarithmic scale.
+  void setSuitsZero(bool suits) { suitsZero_ = suits; }
   /// The current layout.
   [[nodiscard]] const figures::Plan& plan() const { return plan_; }
   void exportFigure();
@@ -39,6 +41,7 @@ class FigureView : public QCustomPlot {
  protected:
   void changeEvent(QEvent* event) override;
   void contextMenuEvent(QContextMenuEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void leaveEvent(QEvent* event) override;
   void mouseDoubleClickEvent(QMouseEvent* event) override;
@@ -55,6 +58,8 @@ class FigureView : public QCustomPlot {
   void drawFigure();
   void redrawIfSeen();
   void settings();
+  /// The look with the scale that "As it suits" stands for.
+  [[nodiscard]] figures::FigureLook drawnLook() const;
   [[nodiscard]] figures::Theme theme() const;
   [[nodiscard]] figures::Theme styled(figures::Theme theme) const;
   figures::Figure figure_;
@@ -66,6 +71,8 @@ class FigureView : public QCustomPlot {
   int panel_ = -1;
   Drag drag_ = Drag::None;
   bool stale_ = true;  // changed while not visible
+  bool suitsZero_ = false;
+  int drawnHeight_ = 0;  // of the room that the drawing was made for
 };
 
 }  // namespace tandem::gui
