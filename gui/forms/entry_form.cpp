@@ -85,13 +85,21 @@ class OwnSize : public QWidget {
     rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     rows->addRow(QObject::tr("&Evaluations"), &budget_);
     rows->addRow(QObject::tr("&Population"), &population_);
-    const auto buddy = [&](NumberField& field) {
-      qobject_cast<QLabel*>(rows->labelForField(&field))->setBuddy(field.line());
-    };
-    buddy(budget_);
-    buddy(population_);
+    for (NumberField* field : {&budget_, &population_}) {
+      labels_.push_back(qobject_cast<QLabel*>(rows->labelForField(field)));
+      labels_.back()->setBuddy(field->line());
+    }
     QObject::connect(&budget_, &NumberField::changed, this, [this] { budgetTyped_ = true; });
     QObject::connect(&population_, &NumberField::changed, this, [this] { populationTyped_ = true; });
+  }
+  /// Puts its fields and those of the parameters into one column.
+  void alignWith(ParamForm& form, const std::vector<ParamInfo>& params) {
+    int widest = 0;
+    for (const QLabel* label : labels_) widest = std::max(widest, label->sizeHint().width());
+    for (const ParamInfo& p : params)
+      widest = std::max(widest, QLabel(QString::fromStdString(p.name)).sizeHint().width());
+    for (QLabel* label : labels_) label->setMinimumWidth(widest);
+    form.setLabelWidth(widest);
   }
   template <typename Slot>
   void onChange(Slot slot) {
@@ -122,6 +130,7 @@ class OwnSize : public QWidget {
     return algorithms ? QObject::tr("the problem's") : QObject::tr("as in the settings");
   }
   NumberField budget_, population_;
+  std::vector<QLabel*> labels_;
   bool budgetTyped_ = false, populationTyped_ = false;
 };
 
@@ -175,6 +184,8 @@ std::optional<std::vector<AlgorithmEntry>> askEntries(QWidget* parent, const QSt
   dialog.setMinimumWidth(360);
   auto* form = new ParamForm;
   const std::vector<ParamInfo> shared = params.common(entries);
+  auto* size = new OwnSize(entries, params.algorithms());
+  size->alignWith(*form, shared);
   form->setParams(shared);
   form->setManyValues(complete);
   auto* layout = new QVBoxLayout(&dialog);
@@ -196,7 +207,6 @@ std::optional<std::vector<AlgorithmEntry>> askEntries(QWidget* parent, const QSt
   auto* runs = new QLabel(params.algorithms() ? QObject::tr("Its runs") : QObject::tr("Runs on it"));
   look::makeHeading(*runs);
   layout->addWidget(runs);
-  auto* size = new OwnSize(entries, params.algorithms());
   layout->addWidget(size);
   auto* wrong = new QLabel;
   wrong->setObjectName("paramWrong");

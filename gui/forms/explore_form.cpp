@@ -11,8 +11,10 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 #include "gui/forms/label_filter.h"
+#include "gui/forms/number_field.h"
 #include "gui/forms/param_form.h"
 #include "gui/models/catalogue_model.h"
 #include "tandem/error.h"
@@ -34,18 +36,17 @@ void follow(QComboBox& box) {
   if (box.currentText() == typed) box.lineEdit()->setCursorPosition(cursor);
 }
 
-/// 0 for an empty field, which means the problem's own.
+/// 0 for an empty field, which means the problem's own. Written as in the place Experiment: 2e7, 20,000,000.
 std::int64_t countIn(const QLineEdit& edit, const QString& what) {
   const QString typed = edit.text().trimmed();
   if (typed.isEmpty()) return 0;
-  bool ok = false;
-  const qlonglong value = typed.toLongLong(&ok);
-  if (!ok || value < 1) {
+  const std::optional<quint64> value = NumberField::wholeIn(typed);
+  if (!value || *value < 1 || *value > static_cast<quint64>(std::numeric_limits<std::int64_t>::max())) {
     throw InputError(QObject::tr("%1: '%2' is not a whole number from 1; leave it empty for the problem's own.")
                          .arg(what, typed)
                          .toStdString());
   }
-  return value;
+  return static_cast<std::int64_t>(*value);
 }
 
 }  // namespace
@@ -202,9 +203,9 @@ ExperimentSpec ExploreForm::spec() const {
   s.repetitions = 1;
   s.checkpoints = checkpoints_->value();
   s.instance = static_cast<Instance>(instance_->currentData().toInt());
-  bool ok = false;
-  s.seed = seed_->text().trimmed().toULongLong(&ok);
-  if (!ok) throw InputError(tr("The seed '%1' is not a whole number from 0.").arg(seed_->text()).toStdString());
+  const std::optional<quint64> seed = NumberField::wholeIn(seed_->text());
+  if (!seed) throw InputError(tr("The seed '%1' is not a whole number from 0.").arg(seed_->text()).toStdString());
+  s.seed = *seed;
   s.budget = countIn(*budget_, tr("Evaluations"));
   // The plan will refuse numbers that are too large.
   s.population = static_cast<int>(

@@ -40,27 +40,34 @@ NumberField::NumberField(const char* name, const QString& title, Rules rules)
   });
 }
 
-QString NumberField::digits() const {
+namespace {
+QString withoutBlanks(QString text) {
   static const QRegularExpression blanks(QStringLiteral("\\s"));
-  QString text = line_->text();
-  text.remove(blanks);
-  if (!rules_.real) text.remove(',');
-  return text;
+  return text.remove(blanks);
+}
+}  // namespace
+
+std::optional<quint64> NumberField::wholeIn(const QString& text) {
+  const QString digits = withoutBlanks(text).remove(',');
+  bool ok = false;
+  const quint64 whole = digits.toULongLong(&ok);
+  if (ok) return whole;
+  const double real = digits.toDouble(&ok);
+  constexpr double kExact = 9007199254740992.0;                                             // 2^53
+  if (!ok || real != std::floor(real) || real < 0.0 || real > kExact) return std::nullopt;  // also NaN
+  return static_cast<quint64>(real);
 }
 
 bool NumberField::read(quint64& whole, double& real) const {
-  const QString text = digits();
+  if (!rules_.real) {
+    const std::optional<quint64> value = wholeIn(line_->text());
+    whole = value.value_or(0);
+    real = static_cast<double>(whole);
+    return value.has_value();
+  }
   bool ok = false;
-  whole = text.toULongLong(&ok);
-  real = static_cast<double>(whole);
-  if (ok) return true;
-  real = text.toDouble(&ok);
-  if (!ok || !std::isfinite(real)) return false;
-  if (rules_.real) return true;
-  constexpr double kExact = 9007199254740992.0;  // 2^53
-  if (real != std::floor(real) || real < 0.0 || real > kExact) return false;
-  whole = static_cast<quint64>(real);
-  return true;
+  real = withoutBlanks(line_->text()).toDouble(&ok);
+  return ok && std::isfinite(real);
 }
 
 quint64 NumberField::whole() const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <QWidget>
+#include <optional>
 
 class QLabel;
 class QLineEdit;
@@ -21,6 +22,8 @@ class NumberField : public QWidget {
   };
   /// The line inside is called `name`, the error label `name` + "Wrong".
   NumberField(const char* name, const QString& title, Rules rules);
+  /// A whole number as such a field takes it.
+  [[nodiscard]] static std::optional<quint64> wholeIn(const QString& text);
   /// 0 if empty or wrong.
   [[nodiscard]] quint64 whole() const;
   [[nodiscard]] double real() const;
@@ -35,7 +38,6 @@ class NumberField : public QWidget {
   void changed();
 
  private:
-  [[nodiscard]] QString digits() const;
   [[nodiscard]] bool read(quint64& whole, double& real) const;
   void check();
   QString title_;

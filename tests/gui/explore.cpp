@@ -266,5 +266,15 @@ TEST(SurfacePainting, NearSheetsHideFarOnesAndHolesStayOpen) {
   EXPECT_LT(pixels({}), 50);  // the only quad has a hole
 }
 
+TEST_F(Explore, NumbersAreWrittenAsInTheExperiment) {
+  choose("MFEA", "CEC17-MTSO1-CI-HS");
+  type(find<QLineEdit>(page(), "exploreBudget"), "2e3");
+  startAndWait();
+  EXPECT_THAT(log(), testing::HasSubstr("2,000 evaluations"));
+  type(find<QLineEdit>(page(), "exploreBudget"), "3,000");
+  startAndWait();
+  EXPECT_THAT(log(), testing::HasSubstr("3,000 evaluations"));
+}
+
 }  // namespace
 }  // namespace tandem::gui

@@ -165,6 +165,7 @@ QWidget* ExplorePage::views() {
   shownTask_->setAccessibleName(tr("Tasks shown"));
   shownTask_->setToolTip(tr("Tasks shown"));
   shownTask_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  shownTask_->setFixedHeight(26);  // beside the tabs; a higher one would be cut
   shownTask_->hide();
   upper_ = new QTabWidget;
   upper_->addTab(decisions_, tr("&Population"));
