@@ -61,6 +61,23 @@ void CalmStyle::polish(QWidget* widget) {
     widget->setFixedHeight(std::max(kField, widget->fontMetrics().height()));
 }
 
+QRect CalmStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const {
+  QRect its = QProxyStyle::subElementRect(element, option, widget);
+  const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+  const bool sorted = header != nullptr && header->sortIndicator != QStyleOptionHeader::None &&
+                      header->orientation == Qt::Horizontal && header->direction == Qt::LeftToRight;
+  const QRect arrow(option->rect.right() - 13, option->rect.center().y() - 4, 9, 9);
+  if (element == SE_HeaderLabel) {
+    // The margin is meant for the sides; above and below, it would cut the names of low rows.
+    its.setTop(option->rect.top());
+    its.setBottom(option->rect.bottom());
+    if (sorted) its = QRect(QPoint(option->rect.left() + kGrid - 1, its.top()), QPoint(arrow.left() - 3, its.bottom()));
+  }
+  // At the end of the line: the style's place takes twice the room from the name.
+  if (element == SE_HeaderArrow && sorted) return arrow;
+  return its;
+}
+
 QSize CalmStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
                                   const QWidget* widget) const {
   QSize its = QProxyStyle::sizeFromContents(type, option, size, widget);
@@ -103,12 +120,23 @@ void CalmStyle::drawControl(ControlElement element, const QStyleOption* option, 
       }
       return;
     }
+    case CE_DockWidgetTitle: {
+      const auto* dock = qstyleoption_cast<const QStyleOptionDockWidget*>(option);
+      if (dock == nullptr || dock->verticalTitleBar) break;
+      // The title stands above the left edge of what the dock holds.
+      QStyleOptionDockWidget moved = *dock;
+      const QRect text = QProxyStyle::subElementRect(SE_DockWidgetTitleBarText, option, widget);
+      moved.rect.translate(std::max(0, option->rect.left() + kGrid - text.left()), 0);
+      QProxyStyle::drawControl(element, &moved, painter, widget);
+      return;
+    }
     case CE_Splitter:
     case CE_ToolBar:
       return;  // space instead of ornament
     default:
-      QProxyStyle::drawControl(element, option, painter, widget);
+      break;
   }
+  QProxyStyle::drawControl(element, option, painter, widget);
 }
 
 void CalmStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,

@@ -14,6 +14,8 @@
 namespace tandem::gui {
 namespace {
 
+constexpr double kHeadingSize = 0.9;  // of a family's name beside its entries': it is bold, and long
+
 QString tipOf(const std::string& name, const std::string& doc, Labels labels, const Citation& c) {
   QString tip = QStringLiteral("<b>%1</b><br>%2")
                     .arg(QString::fromStdString(name).toHtmlEscaped(), QString::fromStdString(doc).toHtmlEscaped());
@@ -183,6 +185,7 @@ QVariant CatalogueModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::FontRole) {
       QFont font = QGuiApplication::font();
       font.setWeight(QFont::DemiBold);
+      font.setPointSizeF(kHeadingSize * font.pointSizeF());
       return font;
     }
     // In every language in the same order: families that are akin stand together.

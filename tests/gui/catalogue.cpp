@@ -333,5 +333,33 @@ TEST_F(Presets, ShippedOnesAreThereAndFillTheForm) {
   EXPECT_EQ(shipped, 3);
 }
 
+TEST_F(CatalogueTree, NoFamilyAndNoProblemOfASuiteIsElidedAt1280) {
+  const auto fits = [](const QTreeView& view, const QModelIndex& index) {
+    QStyleOptionViewItem option;
+    option.initFrom(&view);
+    option.rect = view.visualRect(index);
+    option.features = QStyleOptionViewItem::HasCheckIndicator | QStyleOptionViewItem::HasDisplay;
+    option.font = index.data(Qt::FontRole).isValid() ? index.data(Qt::FontRole).value<QFont>() : view.font();
+    option.text = index.data().toString();
+    const QRect room = view.style()->subElementRect(QStyle::SE_ItemViewItemText, &option, &view);
+    const int margin = view.style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, &view) + 1;
+    return QFontMetrics(option.font).horizontalAdvance(option.text) <= room.width() - 2 * margin;
+  };
+  auto& algorithms = catalogue("Algorithms");
+  for (int row = 0; row < algorithms.model()->rowCount(); ++row) {
+    const QModelIndex group = algorithms.model()->index(row, 0);
+    EXPECT_TRUE(fits(algorithms, group)) << group.data().toString().toStdString();
+  }
+  showProblems();
+  type(at<QLineEdit>("searchProblems"), "CEC17-MTSO");
+  auto& problems = catalogue("Problems");
+  const QModelIndex suite = family(problems, "CEC17-MTSO");
+  ASSERT_EQ(problems.model()->rowCount(suite), 9);
+  for (int row = 0; row < 9; ++row) {
+    const QModelIndex entry = problems.model()->index(row, 0, suite);
+    EXPECT_TRUE(fits(problems, entry)) << entry.data().toString().toStdString();
+  }
+}
+
 }  // namespace
 }  // namespace tandem::gui

@@ -17,6 +17,7 @@
 #include <QSpinBox>
 #include <QStyle>
 #include <QStyleOption>
+#include <QTableWidget>
 #include <QToolTip>
 
 #include "gui/look/colours.h"
@@ -293,6 +294,20 @@ TEST_F(Experiment, TheTitleNamesTheDocument) {
   ASSERT_TRUE(waitFor([&] { return window.windowTitle().startsWith("study.h5"); }, 5000)) << title();
   EXPECT_EQ(title(), "study.h5[*] - Tandem");
   EXPECT_FALSE(window.isWindowModified());
+}
+
+TEST(Look, NamesOfLowRowsAreNotCut) {
+  const MainWindow window;  // puts the style in place
+  QTableWidget table(3, 1);
+  QStyleOptionHeader option;
+  option.initFrom(table.verticalHeader());
+  option.orientation = Qt::Vertical;
+  const int low = table.fontMetrics().height() + 4;  // as in the grid of an experiment of many problems
+  option.rect = QRect(0, 0, 150, low);
+  const QRect label = table.style()->subElementRect(QStyle::SE_HeaderLabel, &option, table.verticalHeader());
+  EXPECT_GE(label.height(), table.fontMetrics().height());
+  EXPECT_GT(label.left(), 0);
+  EXPECT_LT(label.right(), option.rect.right());
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "gui/pages/experiment/selection_list.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -111,7 +112,24 @@ SelectionList::SelectionList(Session& session, bool algorithms)
   connect(&session_, &Session::catalogueChanged, &model_, &EntryModel::lookAgain);
   connect(&model_, &EntryModel::changed, this, &SelectionList::update);
   connect(&model_, &EntryModel::modelReset, this, &SelectionList::update);
+  connect(&model_, &EntryModel::changed, this, &SelectionList::fitColumns);
+  view_->viewport()->installEventFilter(this);
   update();
+}
+
+bool SelectionList::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == view_->viewport() && event->type() == QEvent::Resize) fitColumns();
+  return QWidget::eventFilter(watched, event);
+}
+
+// Names get what room there is, but most of it is for the parameters, which have the last column.
+void SelectionList::fitColumns() {
+  const QAbstractItemView& view = *view_;  // a QTableView keeps its hints to itself
+  const int most = view_->viewport()->width() / 3;
+  for (int c = 0; c + 1 < model_.columnCount(); ++c) {
+    const int wanted = std::min(view.sizeHintForColumn(c), most);
+    if (wanted > view_->columnWidth(c)) view_->setColumnWidth(c, wanted);
+  }
 }
 
 QAction* SelectionList::action(const char* name, const char* icon, const QString& text, const QKeySequence& keys,

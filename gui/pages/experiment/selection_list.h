@@ -29,6 +29,9 @@ class SelectionList : public QWidget {
   /// One line for the status bar.
   void said(const QString& text);
 
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
  private:
   QAction* action(const char* name, const char* icon, const QString& text, const QKeySequence& keys, const QString& tip,
                   void (SelectionList::*slot)());
@@ -46,6 +49,7 @@ class SelectionList : public QWidget {
   void selectAll();
   void undo();
   void update();
+  void fitColumns();
 
   Session& session_;
   bool algorithms_;
