@@ -392,6 +392,10 @@ void MainWindow::updateTitle() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+  if (!closing_ && !findChild<DataPage*>()->mayLoseChanges(session_.paths())) {
+    event->ignore();
+    return;
+  }
   if (experiment_->runner().running()) {
     event->ignore();
     if (!closing_) askToClose();

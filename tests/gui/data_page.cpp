@@ -332,5 +332,22 @@ TEST_F(Data, WhatCannotBeReadIsSaidAboveTheTree) {
   EXPECT_EQ(tree().topLevelItemCount(), 1);
 }
 
+TEST_F(Data, WhatIsNotWrittenIsNotLostWithoutAQuestion) {
+  clickItem(item("MFEA"));
+  press("leaveOut");
+  clickItem(item("run.h5"));
+  answerQuestion("Keep it open");
+  press("dataClose");
+  EXPECT_EQ(tree().topLevelItemCount(), 1);
+  EXPECT_EQ(item("MFEA"), nullptr);
+  answerQuestion("Keep it open");
+  EXPECT_FALSE(window.close());
+  EXPECT_TRUE(window.isVisible());
+  answerQuestion("Discard changes");
+  press("dataClose");
+  EXPECT_EQ(tree().topLevelItemCount(), 0);
+  EXPECT_TRUE(window.close()) << "nothing is left to lose";
+}
+
 }  // namespace
 }  // namespace tandem::gui

@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QShortcut>
 #include <QTreeWidget>
@@ -19,6 +20,7 @@
 #include "gui/pages/common/notice.h"
 #include "gui/work/export_files.h"
 #include "gui/work/import_files.h"
+#include "gui/work/sentences.h"
 #include "tandem/matrix.h"
 #include "tandem/tables/names.h"
 
@@ -136,7 +138,9 @@ QWidget* DataPage::buttons() {
     if (!paths.isEmpty()) session_.openLater(paths);
   });
   needFile_.push_back(button("dataClose", tr("&Close"), tr("Close; the file stays where it is"), [this] {
-    for (const QString& path : selected()) session_.close(path);
+    const QStringList paths = selected();
+    if (!mayLoseChanges(paths)) return;
+    for (const QString& path : paths) session_.close(path);
   }));
   button("dataImport", tr("Import from &MToP..."), tr("A result file from MTOData that MToP saved"), [this] {
     importMtopResults(*this, *jobs_, session_, [this](const Notice::Remark& remark) { notice_->tell(remark); });
@@ -181,6 +185,24 @@ std::shared_ptr<ResultFile> DataPage::fileOf(const QString& path) const {
     if (QString::fromStdString(file->path()) == path) return file;
   }
   return nullptr;
+}
+
+bool DataPage::mayLoseChanges(const QStringList& paths) {
+  QStringList changed;
+  for (const QString& path : paths) {
+    if (pending_.contains(path)) changed << shortName(QFileInfo(path).fileName());
+  }
+  if (changed.isEmpty()) return true;
+  QMessageBox box(QMessageBox::Question, tr("Data"),
+                  tr("What you changed of %1 is not written.").arg(changed.join(QStringLiteral(", "))),
+                  QMessageBox::NoButton, this);
+  box.setInformativeText(tr("Save as new file writes order, names and choice; the file itself stays as it is."));
+  QPushButton* keep = box.addButton(tr("&Keep it open"), QMessageBox::RejectRole);
+  QPushButton* lose = box.addButton(tr("&Discard changes"), QMessageBox::DestructiveRole);
+  box.setDefaultButton(keep);
+  box.setEscapeButton(keep);
+  box.exec();
+  return box.clickedButton() == lose;
 }
 
 Arrangement& DataPage::pending(const QString& path) {

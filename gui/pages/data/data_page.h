@@ -21,6 +21,8 @@ class DataPage : public QWidget {
   Q_OBJECT
  public:
   explicit DataPage(Session& session);
+  /// Asks whether changes of these files that are not written may be lost. True where there are none.
+  [[nodiscard]] bool mayLoseChanges(const QStringList& paths);
 
  private:
   QWidget* buttons();
