@@ -1704,6 +1704,26 @@ Files are never changed; what you make of them goes to a new file.</source>
         <source>Delete: leave it out of the new file</source>
         <translation>Delete：新文件中不包含它</translation>
     </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>What you changed of %1 is not written.</source>
+        <translation>对 %1 所做的更改尚未写入。</translation>
+    </message>
+    <message>
+        <source>Save as new file writes order, names and choice; the file itself stays as it is.</source>
+        <translation>“另存为新文件”会写入顺序、名称和取舍；文件本身保持不变。</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it open</source>
+        <translation>保持打开(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Discard changes</source>
+        <translation>放弃更改(&amp;D)</translation>
+    </message>
 </context>
 <context>
     <name>tandem::gui::EntryModel</name>
@@ -2005,6 +2025,10 @@ Files are never changed; what you make of them goes to a new file.</source>
     <message>
         <source>&amp;Extend</source>
         <translation>扩展(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Ended by an error; its results are gone.</source>
+        <translation>因错误而结束；其结果已不存在。</translation>
     </message>
 </context>
 <context>
@@ -2418,6 +2442,10 @@ Files are never changed; what you make of them goes to a new file.</source>
     <message>
         <source>CSV (*.csv);;JSON (*.json)</source>
         <translation>CSV (*.csv);;JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Values &amp;across</source>
+        <translation>横轴数值(&amp;A)</translation>
     </message>
 </context>
 <context>
