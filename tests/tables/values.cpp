@@ -474,6 +474,9 @@ TEST(DefaultMetric, IsTheSameForTablesAndFigures) {
   const ProblemRecord single = made::problem("Q", 1);
   const ProblemRecord* problem = &single;
   EXPECT_EQ(defaultMetric({&problem, 1}), "Obj");
+  // One with a single objective beside it has no front, and needs none.
+  const ProblemRecord* const both[] = {&e.info.problems[0], &single};
+  EXPECT_EQ(defaultMetric(both), "IGD");
 }
 
 }  // namespace

@@ -16,7 +16,9 @@ namespace tandem {
 
 std::string defaultMetric(std::span<const ProblemRecord* const> problems) {
   if (problems.empty() || !problems.front()->multiObjective()) return "Obj";
+  // Those with a single objective, which neither metric applies to, have no say.
   const bool fronts = std::ranges::all_of(problems, [](const ProblemRecord* problem) {
+    if (!problem->multiObjective()) return true;
     return !problem->references.empty() &&
            std::ranges::none_of(problem->references, [](const Reference& r) { return r.front.empty(); });
   });
