@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The catalogue of the place Experiment: families and suites, search, ticks, sizes, filters, reloading; and presets.
+// The catalogue in the place Experiment: families and suites, search, ticks, sizes, filters, reloading; and presets.
 #include <QDir>
 #include <QHeaderView>
 #include <QScrollBar>
@@ -42,7 +42,7 @@ TEST_F(CatalogueTree, AWholeSuiteIsTickedAndLeftOut) {
   clickTick(view, suite);
   EXPECT_EQ(chosen("Problems").model()->rowCount(), 9);
   EXPECT_EQ(tick(suite), Qt::Checked);
-  // Without one of them the suite is there in part.
+  // Without one of them, part of the suite is there.
   clickCell(chosen("Problems"), 0, 0);
   QTest::keyClick(&chosen("Problems"), Qt::Key_Delete);
   EXPECT_EQ(tick(suite), Qt::PartiallyChecked);
@@ -70,7 +70,7 @@ TEST_F(CatalogueTree, ASearchOpensWhatItFindsAndTicksOnlyThat) {
   type(search, "2020 Bali");
   EXPECT_TRUE(listed(view, "MFEA-II").isValid());
   EXPECT_LT(entries(view), 5);
-  // The tick of a family takes what is shown of it.
+  // Ticking a family takes what is shown of it.
   const QModelIndex family = listed(view, "MFEA-II").parent();
   const int shown = view.model()->rowCount(family);
   clickTick(view, family);
@@ -87,7 +87,7 @@ TEST_F(CatalogueTree, TheKeyboardSuffices) {
   activate();
   auto& search = at<QLineEdit>("searchAlgorithms");
   auto& view = catalogue("Algorithms");
-  // Enter takes the only hit.
+  // Enter takes the only match.
   type(search, "MTEA-AD", true);
   EXPECT_EQ(column("Algorithms", 0), QStringList{"MTEA-AD"});
   // Down goes to the families, Right opens one, Space ticks, Enter takes it whole.
@@ -219,7 +219,7 @@ TEST_F(CatalogueTree, PlugInsComeAndGoWithoutARestart) {
   click(at<QPushButton>("start"));
   ASSERT_TRUE(waitForEnd());
   EXPECT_TRUE(state().startsWith("Done: 6 runs, 0 failed.")) << state().toStdString();
-  // Gone again: the entry that needs it says so, all else is as it was.
+  // Gone again: the entry that needs it says so, and all else is as it was.
   ASSERT_TRUE(QFile::remove(file));
   activate();
   QTest::keyClick(&window, Qt::Key_R, Qt::ControlModifier);
@@ -300,7 +300,7 @@ TEST_F(Presets, OfSettingsAloneLeavesWhatWasChosen) {
   fromMenu("nine");
   EXPECT_EQ(at<QSpinBox>("repetitions").value(), 9);
   EXPECT_EQ(column("Algorithms", 0), QStringList{"GA"});
-  // Undo open or new brings the settings before back.
+  // Undo open or new brings back the earlier settings.
   activate();
   window.experiment().undoForm();
   EXPECT_EQ(at<QSpinBox>("repetitions").value(), 2);

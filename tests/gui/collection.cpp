@@ -103,7 +103,7 @@ TEST(RunCollection, WordsAndComparisonsChooseRuns) {
   EXPECT_THAT(runs.matching("seconds=2"), ElementsAre(1, 5));
   EXPECT_THAT(runs.matching("method=ga objective:1>=12"), ElementsAre(2, 3));
   EXPECT_THAT(runs.matching("objective>112"), ElementsAre(7));
-  EXPECT_THAT(runs.matching("F=0.5 repetition==4"), ElementsAre(7)) << "those without F do not hold";
+  EXPECT_THAT(runs.matching("F=0.5 repetition==4"), ElementsAre(7)) << "those without F do not count";
   EXPECT_THAT(runs.matching("(rmp=0.3)"), ElementsAre(0, 1, 2, 3)) << "a part of a name";
   EXPECT_THAT(runs.matching("nothing"), IsEmpty());
   for (const char* wrong : {"secnods<2", "seconds<two", "seconds<", "kind<2", "objective:9<1"}) {
@@ -148,13 +148,13 @@ TEST(RunCollection, EveryRunIsABubbleOfItsSizeAndColour) {
   EXPECT_EQ(lineOf(numbers, 4)->style, numbers.panels[0].lines[1].style);
   EXPECT_GE(lineOf(numbers, 0)->style, kRamp);
   EXPECT_LT(lineOf(numbers, 0)->style, lineOf(numbers, 4)->style);
-  // Runs without the quantity say so.
+  // Runs that lack the quantity say so.
   const Figure some = bubbleChart(runs, {.size = "F", .colour = "F", .shown = all});
   EXPECT_EQ(some.panels[0].lines.at(1).label, "without F");
   EXPECT_EQ(some.panels[0].lines[1].style, lineOf(some, 0)->style);
   EXPECT_NE(some.panels[0].lines[1].style, lineOf(some, 4)->style);
   EXPECT_THAT(some.note, HasSubstr("4 runs without (small)"));
-  // Those of one name stand side by side, and those that are not selected are faint.
+  // Those with one name stand side by side, and those not selected are faint.
   const Figure named = bubbleChart(runs, {.x = "method", .y = "seconds", .shown = all, .selected = {5}});
   EXPECT_THAT(named.panels[0].x.categories, ElementsAre("GA", "DE"));
   lineOf(named, 4, &x);
@@ -195,11 +195,11 @@ TEST(RunCollection, BoxesStandOverNamesNumbersAndRanges) {
   const Figure numbers = groupedBoxes(runs, {.x = "rmp", .y = "seconds", .shown = all});
   EXPECT_THAT(numbers.panels[0].x.categories, ElementsAre("0.3", "0.7"));
   EXPECT_EQ(numbers.panels[0].x.label, "rmp");
-  // Runs without the parameter are no box, and said to be left out.
+  // Runs without the parameter have no box, and are said to be left out.
   const Figure some = groupedBoxes(runs, {.x = "F", .y = "seconds", .shown = all});
   EXPECT_EQ(some.panels[0].boxes.size(), 1U);
   EXPECT_THAT(some.note, HasSubstr("4 runs without these values not shown"));
-  // Sixteen different numbers become five ranges with about as many runs each.
+  // Sixteen different numbers become five ranges with about equally many runs.
   ProblemRuns many = testdata::problem(1);
   CellData d = testdata::cell(16, 1, 1, [](int r, int, int) { return 1.0 * r; });
   for (int r = 0; r < 16; ++r) d.seconds[r] = r;

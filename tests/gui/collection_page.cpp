@@ -63,7 +63,7 @@ class Collection : public Results {
 TEST_F(Collection, ARectangleSelectsRunsAndTheListHasThem) {
   choose("collectionX", "Algorithm");
   EXPECT_EQ(listed().model()->rowCount(), 45);
-  EXPECT_FALSE(find<QDockWidget>(window, "figure1").isVisible()) << "the chart has its room";
+  EXPECT_FALSE(find<QDockWidget>(window, "figure1").isVisible()) << "the chart has the room";
   drag(third(0).first, third(0).second);
   EXPECT_EQ(said(), "45 of 45 runs, 15 selected");
   ASSERT_EQ(listed().model()->rowCount(), 15);
@@ -82,7 +82,7 @@ TEST_F(Collection, ARectangleSelectsRunsAndTheListHasThem) {
   EXPECT_THAT(plan().content().x.categories, ElementsAre("MFEA", "DE"));
   click(find<QPushButton>(window, "collectionOnly"));
   EXPECT_EQ(said(), "45 of 45 runs");
-  // One run by a click, none by one beside them.
+  // A click on a run takes it; one beside them takes none.
   drag(third(0).first, third(0).second);
   const QRectF all = plan().rect;
   QTest::mouseClick(&chart(), Qt::LeftButton, {}, QPoint(all.toRect().center().x(), all.toRect().top() + 1));
@@ -132,7 +132,7 @@ TEST_F(Collection, ADoubleClickOpensTheRun) {
   EXPECT_THAT(find<QLabel>(window, "runsTitle").text().toStdString(), HasSubstr("DE on CEC17-MTSO3-CI-LS"));
   EXPECT_TRUE(find<QDockWidget>(window, "runsDock").isVisible());
   shot(window, "results-runs-open");
-  // The list does the same by keys.
+  // The list does the same with keys.
   listed().setFocus();
   listed().setCurrentIndex(listed().model()->index(0, 0));
   QTest::keyClick(&listed(), Qt::Key_Return);
@@ -195,7 +195,7 @@ TEST_F(Collection, ABoxPlotStandsOverAnyParameter) {
   EXPECT_EQ(chart().figure().panels[0].y.label, "best objective value, task 2");
   EXPECT_FALSE(find<QComboBox>(window, "collectionColour").isEnabled());
   shot(window, "results-runs-boxes");
-  // A name upward is refused with a sentence, and taken back by another choice.
+  // A name on the vertical axis is refused with a sentence, which goes with the next choice.
   choose("collectionY", "Problem");
   EXPECT_THAT(said(), HasSubstr("is a name"));
   choose("collectionKind", "Bubble chart");

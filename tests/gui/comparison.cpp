@@ -18,7 +18,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-/// Runs whose error falls by a factor a checkpoint that differs from run to run; `speed` multiplies it.
+/// Runs whose error falls at each checkpoint by a factor that differs from run to run; `speed` multiplies it.
 CellData falling(Rng& rng, int repetitions, double speed) {
   std::vector<double> rate;
   for (int r = 0; r < repetitions; ++r) rate.push_back(speed * std::exp(0.3 * rng.normal()));
@@ -53,7 +53,7 @@ TEST(EcdfDifference, IsTheDifferenceOfTheTwoDistributions) {
     EXPECT_NEAR(line.y[g], share(1, line.x[g]) - share(0, line.x[g]), 1e-12);
   }
   EXPECT_GT(*std::max_element(line.y.begin(), line.y.end()), 0.1) << "B is faster";
-  // Turned round, it is the negative.
+  // The other way round, it is the negative.
   const Line back = ecdfDifferenceFigure(all, {.base = "B", .resamples = 10}).panels[0].lines[1];
   for (std::size_t g = 0; g < line.x.size(); g += 17) EXPECT_NEAR(line.y[g], -back.y[g], 1e-12);
 }
@@ -86,7 +86,7 @@ TEST(EcdfDifference, NullOfTheBandForTheWholeCurve) {
     const Line& above = f.panels[0].lines[2];
     const Line& below = f.panels[0].lines[3];
     bool any = false;
-    // As drawn: where next to nothing varies the band is next to nothing wide.
+    // As drawn: where next to nothing varies, the band has next to no width.
     for (std::size_t g = 0; g < above.x.size(); ++g) any = any || above.y[g] < -0.005 || below.y[g] > 0.005;
     claimed += any ? 1 : 0;
   }
@@ -144,7 +144,7 @@ TEST(Verdict, SignsWhereTheTwinIsBetterOrWorse) {
   const HeatMap& map = f.panels[0].heatMaps[0];
   EXPECT_THAT(map.values, ElementsAre(1.0, 1.0, 0.0, 0.0, 0.5, 0.5, 0.5, 0.5));
   EXPECT_THAT(map.texts, ElementsAre("+", "+", "-", "-", "", "", "", ""));
-  // Against a base every algorithm but the base has a panel.
+  // Against a base, every other algorithm has a panel.
   EXPECT_EQ(verdictFigure({runs}, Catalogue{}, {.base = "MFEA"}).panels[0].title, "GA against MFEA");
   runs.records.clear();
   EXPECT_THROW((void)verdictFigure({runs}, Catalogue{}), InputError);

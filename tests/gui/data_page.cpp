@@ -39,7 +39,7 @@ class Data : public ::testing::Test {
     showAt(window, 3);
     open(file);
     ASSERT_TRUE(waitFor([&] { return tree().topLevelItemCount() == 1; }));
-    window.activateWindow();  // the dialog took the activity with it
+    window.activateWindow();  // the dialog was the active window
     ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
   }
   void TearDown() override { EXPECT_EQ(bytesOf(file), before) << "the original was changed"; }
@@ -183,7 +183,7 @@ TEST_F(Data, SplitPartsMergeAgainAndWhatDiffersIsRefused) {
   ASSERT_TRUE(waitFor([&] { return notice().isVisible(); }));
   EXPECT_TRUE(notice().text().contains("seed")) << notice().text().toStdString();
   EXPECT_FALSE(QFile::exists(dir.filePath("no.h5")));
-  // A second split would overwrite: refused, nothing is lost.
+  // A second split would overwrite: it is refused, and nothing is lost.
   clickItem(item("run.h5"));
   bool offered = true;
   inDialog("splitDialog", [&](QWidget& dialog) {

@@ -9,7 +9,7 @@
 
 namespace tandem::figures::test {
 
-/// A text as it came to a page: what a reader sees, whoever drew it.
+/// A text as it reached a page: what a reader sees, whoever drew it.
 struct DrawnText {
   QString text;
   QPolygonF outline;  ///< corners, in pixels of the page
@@ -100,7 +100,7 @@ class TextPage : public QPaintDevice {
   mutable Engine engine_;
 };
 
-/// What is wrong with the texts of a page, one line each: cut at an edge or by a clip, or over another one.
+/// What is wrong with the texts of a page, one line each: cut at an edge or by a clip, or lying over another.
 inline std::vector<std::string> faultsOf(const TextPage& page, const QSizeF& size) {
   std::vector<std::string> faults;
   const QRectF sheet(QPointF(0, 0), size);

@@ -25,7 +25,7 @@ void expectSameBits(const QString& a, const QString& b) {
   }
 }
 
-// The way of a researcher from nothing to a table, a figure and the same results without the window.
+// A researcher's way from nothing to a table, a figure, and the same results without the window.
 TEST_F(Experiment, FromChoosingToTheSameResultsWithoutTheWindow) {
   for (const char* a : {"MFEA", "GA", "DE"}) choose("Algorithms", a);
   for (const char* p : {"CEC17-MTSO1-CI-HS", "CEC17-MTSO2-CI-MS"}) choose("Problems", p);
@@ -70,7 +70,7 @@ TEST_F(Experiment, FromChoosingToTheSameResultsWithoutTheWindow) {
   click(find<QToolButton>(window, "placeData"));
   shot(window, "data");
 
-  // The specification, run without a window: equal results, bit by bit.
+  // The specification, run without a window: equal results, bit for bit.
   click(find<QToolButton>(window, "placeExperiment"));
   saveSpecification(dir.filePath("spec.toml"));
   ASSERT_EQ(tandem("run " + dir.filePath("spec.toml") + " -o " + dir.filePath("headless.h5")), 0);
@@ -101,7 +101,7 @@ TEST_F(Experiment, EntriesAreMovedCopiedRenamedRemovedAndBroughtBack) {
   QTest::keyClick(&view, Qt::Key_Down, Qt::ControlModifier);  // they are at the end
   EXPECT_EQ(column("Algorithms", 0), (QStringList{"GA", "MFEA", "DE"}));
 
-  // A copy with another parameter is told apart by it.
+  // A copy with a different parameter is told apart by it.
   clickCell(view, 1, 0);
   inDialog("paramDialog", [&](QWidget& dialog) {
     type(find<QLineEdit>(dialog, "rmp"), "0.7");
@@ -121,7 +121,7 @@ TEST_F(Experiment, EntriesAreMovedCopiedRenamedRemovedAndBroughtBack) {
   rename(3, 2, "tuned, v2");
   EXPECT_EQ(cell("Algorithms", 3, 1), "tuned, v2");
   EXPECT_EQ(window.experiment().spec().algorithms[3].alias, "tuned, v2");
-  // Two of one name are marked before the start refuses them.
+  // Two with one name are marked before Start refuses them.
   rename(4, 0, "Tuned, v2");
   EXPECT_THAT(view.model()->index(4, 0).data(Qt::ToolTipRole).toString().toStdString(),
               testing::HasSubstr("Two are called"));
@@ -296,7 +296,7 @@ TEST_F(Experiment, CostIsUnknownThenCountedThenTimed) {
   choose("Algorithms", "DE");
   EXPECT_FALSE(cost().contains("200,000")) << "the old figure stands beside a new selection";
   ASSERT_TRUE(waitFor([&] { return cost().startsWith("4 runs, 400,000 evaluations"); }));
-  // What cannot be run is said before the start.
+  // What cannot be run is pointed out before the start.
   choose("Algorithms", "MO-MFEA");
   ASSERT_TRUE(waitFor([&] { return cost().contains("cannot be run"); })) << cost().toStdString();
 }

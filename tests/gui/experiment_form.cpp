@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The form of Experiment as a whole: kept, replaced, brought back, made to fit; its buttons and its table.
+// The form of Experiment as a whole: kept, replaced, restored, made to fit; its buttons and its table.
 #include <QDir>
 #include <QHeaderView>
 #include <QListWidget>
@@ -151,7 +151,7 @@ TEST_F(ExperimentForm, EvaluationsAndPopulationOfEachProblemAndAlgorithmAreRun) 
   choose("Problems", "CEC17-MTSO1-CI-HS");
   choose("Problems", "CEC17-MTSO2-CI-MS");
   smallSettings(dir.filePath("own.h5"));
-  // For both problems at once, then one of them; what is left alone stays.
+  // For both problems at once, then for one of them; what is left alone stays.
   clickCell(chosen("Problems"), 0, 0);
   clickCell(chosen("Problems"), 1, 0, Qt::ShiftModifier);
   inDialog("paramDialog", [&](QWidget& dialog) {
@@ -176,7 +176,7 @@ TEST_F(ExperimentForm, EvaluationsAndPopulationOfEachProblemAndAlgorithmAreRun) 
   click(at<QToolButton>("editProblems"));
   EXPECT_EQ(several, "(several)");
   EXPECT_EQ(column("Problems", 1), (QStringList{"6,000 evaluations", "6,000 evaluations, population 20"}));
-  // An algorithm's own goes before.
+  // An algorithm's own takes precedence.
   clickCell(chosen("Algorithms"), 1, 0);
   inDialog("paramDialog", [&](QWidget& dialog) {
     type(find<QLineEdit>(dialog, "entryBudget"), "2000");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Experiments that run, stop, go on and fail.
+// Experiments that run, stop, continue and fail.
 #include <sys/resource.h>
 
 #include <QDir>
@@ -124,7 +124,7 @@ TEST_F(Experiment, AFileThatCannotBeWrittenIsSaid) {
   EXPECT_TRUE(notice().isVisible());
   EXPECT_THAT(notice().text().toStdString(), testing::HasSubstr("/proc/nowhere"));
   EXPECT_TRUE(at<QPushButton>("start").isEnabled());
-  // Mended, it runs.
+  // Once that is fixed, it runs.
   type(at<QLineEdit>("output"), dir.filePath("run.h5"));
   click(at<QPushButton>("start"));
   ASSERT_TRUE(waitForEnd());
@@ -157,7 +157,7 @@ TEST_F(Experiment, ADiskThatFillsUpLosesNoFinishedRun) {
   EXPECT_GT(shown, 3);
   EXPECT_GE(100 - static_cast<int>(ResultFile(dir.filePath("full.h5").toStdString()).missing().size()), shown)
       << "a run that was shown as done is lost";
-  // There is room again: the button beside the sentence goes on.
+  // There is room again: the button beside the sentence continues.
   click(find<QToolButton>(notice(), "noticeAction"));
   ASSERT_TRUE(waitForEnd());
   EXPECT_TRUE(state().startsWith("Done: ")) << state().toStdString() << notice().text().toStdString();

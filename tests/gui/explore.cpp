@@ -69,7 +69,7 @@ TEST_F(Explore, PausesGoesOnAndStopsAtOnce) {
   auto& pause = find<QPushButton>(page(), "explorePause");
   click(pause);
   EXPECT_EQ(pause.text().remove('&'), "Continue");
-  passTime(400);  // what was on its way arrives
+  passTime(400);  // whatever was on its way arrives
   const QString held = progress.text();
   passTime(400);
   EXPECT_EQ(progress.text(), held);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Prints what the live views cost. No test: run it by hand (docs/performance.md), with
+// Prints what the live views cost. Not a test: run it by hand (docs/performance.md), with
 // --gtest_also_run_disabled_tests --gtest_filter='*LiveViews*'.
 #include <sys/resource.h>
 

@@ -8,7 +8,7 @@
 
 namespace tandem::figures::testdata {
 
-/// Synthetic runs: objective(repetition, task, checkpoint); every task gets an equal share of 1000 evaluations a
+/// Synthetic runs: objective(repetition, task, checkpoint); every task gets an equal share of 1000 evaluations per
 /// checkpoint.
 inline CellData cell(int repetitions, int tasks, int checkpoints,
                      const std::function<double(int, int, int)>& objective) {

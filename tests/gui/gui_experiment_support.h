@@ -39,7 +39,7 @@ class Experiment : public testing::Test {
     window.QWidget::show();
     activate();
   }
-  /// Shortcuts and cursors are the active window's; after a dialog it has to become it again.
+  /// Shortcuts and cursors belong to the active window, which this must become again after a dialog.
   void activate() {
     window.activateWindow();
     ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
@@ -78,7 +78,7 @@ class Experiment : public testing::Test {
     const QAbstractItemModel& model = *view.model();
     const auto found = model.match(model.index(0, 0), Qt::DisplayRole, name, -1,
                                    Qt::MatchExactly | Qt::MatchCaseSensitive | Qt::MatchRecursive);
-    // An entry may be called as its suite is.
+    // An entry may have the name of its suite.
     for (const QModelIndex& i : found) {
       if (model.rowCount(i) == 0) return i;
     }

@@ -15,7 +15,7 @@
 #include "gui/window/main_window.h"
 #include "gui_support.h"
 
-/// A window whose place Results shows three algorithms on three problems, really run.
+/// A window whose place Results shows three algorithms that have really run on three problems.
 namespace tandem::gui::test {
 
 inline std::string readAll(const QString& path) {
@@ -46,7 +46,7 @@ class Results : public ::testing::Test {
   void openAndWait() {
     open(file);
     ASSERT_TRUE(waitFor([&] { return table().model()->rowCount() > 0; }));
-    // The dialog took the activity with it.
+    // The dialog was the active window.
     window.activateWindow();
     ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
   }

@@ -110,7 +110,7 @@ inline void clickCell(QTableView& view, int row, int column, Qt::KeyboardModifie
   QTest::mouseClick(view.viewport(), Qt::LeftButton, keys, view.visualRect(index).center());
 }
 
-/// Names of what Tab leads to, from `first` on, in order; ends where it would begin anew.
+/// Names of what Tab leads to, from `first` on, in order; ends where it would begin again.
 inline QStringList tabOrder(QWidget& first) {
   QStringList names;
   first.setFocus();
@@ -123,7 +123,7 @@ inline QStringList tabOrder(QWidget& first) {
   return names;
 }
 
-/// Where there is no window manager nobody gives the keyboard back to the window below when a dialog is closed.
+/// Without a window manager, nobody gives the keyboard back to the window below when a dialog is closed.
 inline void returnKeyboard(QWidget& dialog) {
   auto* closing = qobject_cast<QDialog*>(&dialog);
   if (closing == nullptr || closing->parentWidget() == nullptr) return;
@@ -215,7 +215,7 @@ inline void answerExport(const QString& path) {
   inDialog("exportDialog", [](QWidget& dialog) { press(dialog, QDialogButtonBox::Save); });
 }
 
-/// A small experiment on synthetic data, really run.
+/// A small experiment on synthetic data that has really been run.
 inline std::string makeResults(const QString& path, const std::vector<std::string>& algorithms = {"MFEA", "GA", "DE"},
                                const std::vector<std::string>& problems = {"CEC17-MTSO1-CI-HS", "CEC17-MTSO2-CI-MS"},
                                const std::function<void(ExperimentSpec&)>& change = {}) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The menu Help: the manual, the keys, the report of versions.
+// The Help menu: the manual, the keys, the report of versions.
 #include <gmock/gmock.h>
 
 #include <QClipboard>
@@ -45,7 +45,7 @@ TEST_F(Help, TheManualHasContentsSearchAndLinks) {
   EXPECT_EQ(contents.topLevelItem(0)->text(0), "The desktop program");
   EXPECT_TRUE(page.toPlainText().contains("Four places are in the rail"));
   EXPECT_FALSE(page.toPlainText().contains("SPDX")) << "comments of the sources are no text";
-  // Words anywhere: the page and its section are found, Enter opens it there, the word is marked.
+  // Words anywhere: the page and its section are found, Enter opens it there, and the word is marked.
   type(find<QLineEdit>(*manual, "manualSearch"), "IOHanalyzer", true);
   int shown = 0;
   for (int i = 0; i < contents.topLevelItemCount(); ++i) shown += contents.topLevelItem(i)->isHidden() ? 0 : 1;
@@ -53,7 +53,7 @@ TEST_F(Help, TheManualHasContentsSearchAndLinks) {
   EXPECT_LT(shown, contents.topLevelItemCount());
   EXPECT_TRUE(page.toPlainText().contains("IOHanalyzer"));
   EXPECT_FALSE(page.extraSelections().isEmpty());
-  // A section by a click.
+  // A click opens a section.
   type(find<QLineEdit>(*manual, "manualSearch"), "");
   QTreeWidgetItem* gui = contents.topLevelItem(0);
   gui->setExpanded(true);

@@ -44,7 +44,7 @@ TEST(Distribution, DensityIsWidestWhereTheValuesAre) {
   EXPECT_DOUBLE_EQ(v.halfWidth[widest], 0.4);
   const Violin same = densityOf({2, 2, 2}, true);  // no spread must not divide by zero
   for (const double w : same.halfWidth) EXPECT_TRUE(std::isfinite(w));
-  EXPECT_THAT(same.y, ElementsAre(2, 2)) << "one value is a stroke";
+  EXPECT_THAT(same.y, ElementsAre(2, 2)) << "a single value is a stroke";
   EXPECT_EQ(same.median, 2.0);
 }
 
@@ -80,7 +80,7 @@ TEST(Checkpoints, FilesWithFewerOfThemEndWithTheirLast) {
   EXPECT_DOUBLE_EQ(f.panels[0].boxes[0].median, 2.0);
   EXPECT_THAT(f.note, Not(HasSubstr("without a feasible solution")));
   EXPECT_DOUBLE_EQ(distributionFigure({runs}, Catalogue{}, {.checkpoint = 1}).panels[0].boxes[1].median, 9.0);
-  // What one of them does not have is no value of another place.
+  // What one of them lacks is not taken from elsewhere.
   EXPECT_THROW(distributionFigure({runs}, Catalogue{}, {.checkpoint = 2}), InputError);
   EXPECT_THROW(distributionFigure({runs}, Catalogue{}, {.checkpoint = 500}), InputError);
   EXPECT_THROW(convergenceFigure(runs, Catalogue{}, {.repetition = 3}), InputError);
@@ -180,7 +180,7 @@ TEST(Ranks, AreAveragedOverTheTasksOfAProblem) {
   EXPECT_NO_THROW(criticalDifference(table, 0.05, true, ""));
 }
 
-// Such metrics have no value of repetition 1 and later that could be read.
+// Such metrics have no value for repetition 1 and later that could be read.
 TEST(Kinds, OneValueForAllRunsIsACurveAndARankButNoDistribution) {
   const Catalogue catalogue = builtinCatalogue();
   ProblemRuns runs = testdata::problem(2);
@@ -272,7 +272,7 @@ TEST(Traces, AreMediansAndQuartilesOverRunsByTaskAndDonor) {
   EXPECT_THROW(traceFigure(runs, {.trace = "sigma"}), InputError);
 }
 
-// The colour of an algorithm is that of its file, whoever stands beside it.
+// An algorithm has its file's colour, whoever stands beside it.
 TEST(Kinds, LooksBelongToAlgorithms) {
   ProblemRuns runs = fastAndSlow();
   runs.styles = {5, 3};

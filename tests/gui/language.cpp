@@ -75,7 +75,7 @@ QStringList translations() {
   return files;
 }
 
-/// What is found of a pattern, in order of the alphabet.
+/// Everything that matches a pattern, in alphabetical order.
 QStringList found(const QString& text, const char* pattern) {
   QStringList list;
   for (auto all = QRegularExpression(pattern).globalMatch(text); all.hasNext();)
@@ -84,7 +84,7 @@ QStringList found(const QString& text, const char* pattern) {
   return list;
 }
 
-/// Why a translation does not fit its source, a line each.
+/// Why a translation does not fit its source, one line each.
 QStringList misfits(const Message& m) {
   QStringList faults;
   if (!m.type.isEmpty()) faults << m.type;
@@ -128,7 +128,7 @@ TEST(Translations, MisfitsAreSeen) {
   EXPECT_EQ(faults("Open...", "打开"), "dots");
 }
 
-// A text in a context that is no class of the window is looked up under another name, and stays English.
+// A text in a context that is not a class of the window is looked up under another name, and stays English.
 TEST(Translations, HaveContextsThatAreAskedFor) {
   static const std::set<QString> own = {"Core", "Export", "Import", "QObject", "QPlatformTheme", "Sentences"};
   static const QRegularExpression classes("^tandem::gui::[A-Z]\\w+$");
@@ -330,7 +330,7 @@ TEST_F(Chinese, TheWindowHasNoEnglishLeft) {
   EXPECT_EQ(find<QPushButton>(window, "start").text(), "开始(&S)");
 }
 
-/// Texts that their widget has no room for.
+/// Texts for which their widget has no room.
 std::vector<std::string> cutTexts(QWidget& page) {
   std::vector<std::string> faults;
   const auto fault = [&](const QWidget& w, const QString& text, int has, int needs) {
@@ -370,7 +370,7 @@ std::vector<std::string> cutTexts(QWidget& page) {
   return faults;
 }
 
-/// Once what is worked out in the background has come and is laid out.
+/// Once what is computed in the background has arrived and is laid out.
 void expectNothingCut(QWidget& page, const std::string& where) {
   waitFor([&] { return cutTexts(page).empty(); }, 2000);
   EXPECT_THAT(cutTexts(page), testing::IsEmpty()) << where;

@@ -40,7 +40,7 @@ std::string nameOf(int i, Alphabet alphabet) {
   }
 }
 
-/// A problem with everything that any kind wants to see.
+/// A problem with everything that any kind might want to show.
 ProblemRuns problemOf(int algorithms, Alphabet alphabet, int tasks, const std::string& name) {
   ProblemRuns runs = testdata::problem(tasks, name);
   for (int t = 0; t < tasks; ++t) {
@@ -125,7 +125,7 @@ TEST_P(Layout, NoTextIsCutOrLiesOverAnother) {
     FigureRequest request{.kind = kind.name};
     if (kind.name == "verdict") request.base = nameOf(0, alphabet);
     std::vector<ProblemRuns> some = all;
-    // These draw a panel or a simulation an algorithm: a few will do.
+    // These draw a panel, or a simulation, per algorithm: a few will do.
     const bool panelEach = kind.name == "verdict" || kind.name == "attainment" || kind.name == "power";
     if (panelEach && algorithms > 12) continue;
     if (kind.name == "attainment" && algorithms > 2) some.resize(1);
@@ -147,7 +147,7 @@ INSTANTIATE_TEST_SUITE_P(Many, Layout,
                                             ::testing::Values(Alphabet::Short, Alphabet::Middle, Alphabet::Long,
                                                               Alphabet::NonAscii)));
 
-// The page must see what is wrong, or the test above means nothing.
+// The page must notice what is wrong, or the test above means nothing.
 TEST(TextPage, FindsCutAndOverlappingTexts) {
   TextPage page(QSize(100, 50));
   QPainter painter(&page);
@@ -195,7 +195,7 @@ QImage picture(Panel panel) {
   return plot.toPixmap(400, 300).toImage();
 }
 
-/// Pixels that differ by more than the rounding of a place explains.
+/// Pixels that differ by more than the rounding of positions explains.
 int differingPixels(const QImage& a, const QImage& b) {
   constexpr int kClear = 64;
   int count = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the program looks: contrast of every text, rows, icons, light and dark, what the window fits into, its title.
+// How the program looks: contrast of every text, rows, icons, light and dark, the size the window fits into, its title.
 #include "gui/look/appearance.h"
 
 #include <gmock/gmock.h>
@@ -162,7 +162,7 @@ TEST(Look, FollowsTheSystemUntilLightOrDarkIsChosen) {
     EXPECT_EQ(next.appearance().scheme(), Scheme::Dark);
     EXPECT_TRUE(look::dark());
   }
-  // As the version before kept it.
+  // As the previous version kept it.
   QSettings().clear();
   QSettings().setValue("dark", true);
   {

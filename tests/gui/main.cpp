@@ -10,7 +10,7 @@
 
 namespace {
 
-/// Every test begins without settings: a form that the one before kept would be this one's.
+/// Every test begins without settings: a form kept by the one before would turn up in this one.
 class NoSettings : public ::testing::EmptyTestEventListener {
   void OnTestStart(const ::testing::TestInfo& /*test*/) override { QSettings().clear(); }
 };

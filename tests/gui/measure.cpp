@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Prints how the window answers with large tables and while workers are busy. No test: run it by hand
+// Prints how the window responds with large tables and while workers are busy. Not a test: run it by hand
 // (docs/performance.md), with --gtest_also_run_disabled_tests --gtest_filter='*Responsiveness*'.
 #include <QHeaderView>
 #include <QLabel>
@@ -24,7 +24,7 @@ namespace {
 
 using namespace test;
 
-/// The longest time the event loop did not come round to a timer of 1 ms.
+/// The longest time for which the event loop did not get round to a timer of 1 ms.
 class Probe : public QObject {
  public:
   Probe() {

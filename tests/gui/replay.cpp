@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A run watched again: what is kept of it, and the slider that goes through it.
+// A run watched again: what is kept of it, and the slider that moves through it.
 #include <gmock/gmock.h>
 
 #include <QLabel>
@@ -180,7 +180,7 @@ TEST_F(Replay, SpacePlaysARunOfNoTimeAtTheSpeedChosen) {
   EXPECT_GE(clock.elapsed(), 1900);
   EXPECT_GT(seen.size(), 5U);
   EXPECT_FALSE(page().findChild<ReplayBar*>()->playing());
-  // Another speed goes on from where it is.
+  // Another speed continues from where it is.
   pick(find<QComboBox>(page(), "replaySpeed"), "in 30 s");
   slider().setFocus();
   QTest::keyClick(&slider(), Qt::Key_Space);
@@ -223,7 +223,7 @@ TEST_F(Explore, APausedRunIsWatchedAndGoesOn) {
   QTest::keyClick(&slider, Qt::Key_Home);
   const auto generation = [&] { return find<QSpinBox>(page(), "replayGeneration").value(); };
   EXPECT_EQ(generation(), 0);
-  // Who looks back is not torn from it by the run that goes on.
+  // Someone looking back is not torn away by the run going on.
   const QString before = find<QLabel>(page(), "replayWhere").text();
   click(find<QPushButton>(page(), "explorePause"));
   ASSERT_TRUE(waitFor([&] { return find<QLabel>(page(), "replayWhere").text() != before; }));  // of more generations

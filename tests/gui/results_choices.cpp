@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The place Results offers what `tandem table` can do: the finer choices, the order of the columns by hand.
+// The place Results offers what `tandem table` can do: the finer choices, and ordering the columns by hand.
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -113,7 +113,7 @@ TEST_F(ResultsChoices, ValuesAreReadOnceAndPowerIsAskedFor) {
   openUnfolded();
   pick(find<QComboBox>(window, "show"), "Median (quartiles)");
   ASSERT_TRUE(waitFor([&] { return shown().request.show == TableShow::MedianIqr; }));
-  // Nothing can be read from the file any more: what needs no other value is computed all the same.
+  // Nothing more can be read from the file: what needs no other value is computed all the same.
   ASSERT_TRUE(QFile(file).open(QIODevice::WriteOnly | QIODevice::Truncate));
   pick(find<QComboBox>(window, "test"), "Wilcoxon rank-sum");
   ASSERT_TRUE(waitFor([&] { return table().model()->rowCount() == 7; })) << caption().toStdString();
@@ -187,13 +187,13 @@ TEST_F(ResultsChoices, ColumnsAreDraggedAndExportedInThatOrder) {
   const QModelIndexList selected = table().selectionModel()->selectedIndexes();
   ASSERT_EQ(selected.size(), 1);
   EXPECT_EQ(selected.front().column(), 0);
-  // The order stays when the table is made anew, and is the exported one.
+  // The order stays when the table is made again, and is the one exported.
   pick(find<QComboBox>(window, "show"), "Median");
   ASSERT_TRUE(waitFor([&] { return shown().request.show == TableShow::Median; }));
   EXPECT_EQ(columnName(0), last);
   const std::string csv = exported();
   EXPECT_LT(csv.find(",DE,"), csv.find(",MFEA,"));
-  // By keys; the dialog took the activity with it.
+  // With keys; the dialog was the active window.
   window.activateWindow();
   ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
   clickCell(table(), 2, 0);

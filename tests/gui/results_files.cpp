@@ -144,7 +144,7 @@ TEST_F(ResultsFiles, OnlyMetricsThatSuitTheFilesAreOffered) {
   openAndWait();
   for (const char* name : {"HV", "IGD+", "Spread", "Obj-CMT", "CV"}) EXPECT_LT(metric.findText(name), 0) << name;
   for (const char* name : {"Obj", "ERT", "Obj-MTS", "Run-Time"}) EXPECT_GE(metric.findText(name), 0) << name;
-  // The list follows the files; what was chosen and suits no more gives way.
+  // The list follows the files; a choice that no longer suits gives way.
   pick(metric, "Obj-MTS");
   const QString many = dir.filePath("many.h5");
   makeResults(many, {"NSGA-II"}, {"CEC17-MTMO1-CI-HS"});
@@ -214,7 +214,7 @@ TEST_F(ResultsFiles, WhatIsMendedIsNotComplainedOfAnyMore) {
   EXPECT_EQ(notice().tone(), Notice::Tone::Error);
   openMore(half());
   EXPECT_FALSE(notice().text().contains("broken.h5")) << "an answered complaint";
-  // A file that changes on disk, and is read anew or closed.
+  // A file that changes on disk, and is read again or closed.
   ASSERT_TRUE(rowsAre(2));
   click(find<QToolButton>(notice(), "noticeClose"));
   ASSERT_TRUE(QFile::remove(dir.filePath("half.h5")));

@@ -23,7 +23,7 @@ namespace {
 
 using namespace test;
 
-/// The texts of a source file, adjacent ones joined as the compiler does it, and what is put between two as an X.
+/// The texts of a source file, adjacent ones joined as the compiler joins them, with an X for what stands between two.
 QStringList textsOf(const std::filesystem::path& path) {
   std::ifstream in(path);
   const QString source = QString::fromStdString({std::istreambuf_iterator<char>(in), {}});
@@ -87,7 +87,7 @@ TEST(Sentences, LongNamesLoseTheirMiddle) {
   EXPECT_EQ(shortWords("Cannot read '" + name + "': no."), "Cannot read " + shortName("'" + name + "':") + " no.");
 }
 
-/// No letter twice among what can be seen at the same time, and none of the menus'.
+/// No letter twice among what can be seen at the same time, nor any of the menus'.
 class Accelerators : public ::testing::Test {
  protected:
   void look(QWidget& page, const std::string& where) {

@@ -79,7 +79,7 @@ TEST_F(Results, ListsAreCopiedWithTheNamesOfTheirColumns) {
   ASSERT_TRUE(waitFor([&] { return runs.model()->rowCount() == 5; }));
   runs.setFocus();
   QTest::keyClick(&runs, Qt::Key_A, Qt::ControlModifier);
-  EXPECT_EQ(find<QPlainTextEdit>(window, "runDetails").toPlainText(), "") << "several are no run to look at";
+  EXPECT_EQ(find<QPlainTextEdit>(window, "runDetails").toPlainText(), "") << "several runs have no details to show";
   QTest::keyClick(&runs, Qt::Key_C, Qt::ControlModifier);
   QStringList lines = QApplication::clipboard()->text().split('\n');
   ASSERT_EQ(lines.size(), 6);

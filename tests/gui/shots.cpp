@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Screenshots of every place, light and dark, and of what a window must bear: 50 algorithms x 40 problems with long
-// names. No test: run by scripts/screenshots, which sets TANDEM_SCREENSHOTS to a folder, and TANDEM_SCREENSHOT_LANGUAGE
-// for pictures in another language (light only; that stands in their names).
+// names. Not a test: run by scripts/screenshots, which sets TANDEM_SCREENSHOTS to a folder, and
+// TANDEM_SCREENSHOT_LANGUAGE for pictures in another language (light only; that stands in their names).
 #include <QFile>
 #include <QPushButton>
 #include <QScrollBar>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tables made beside the window: one at a time, what was asked for last, and without the files that do not fit.
+// Tables made in the background: one at a time, the one asked for last, and without the files that do not fit.
 #include "gui/pages/results/table_job.h"
 
 #include <QTemporaryDir>
@@ -51,7 +51,7 @@ TEST_F(TableJobs, OfWhatWasAskedForMeanwhileOnlyTheLastIsMade) {
   ask(TableShow::Median);
   ask(TableShow::Best);
   ASSERT_TRUE(arrived(TableShow::Best));
-  // The first has the same values: it is nearer to what is wanted than what stood there before.
+  // The first has the same values: it is closer to what is wanted than what stood there before.
   ASSERT_EQ(made.size(), 2U);
   EXPECT_EQ(made[0].table->request.show, TableShow::Mean);
   EXPECT_EQ(made[0].texts.cells.size(), made[0].table->rows.size());

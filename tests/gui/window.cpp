@@ -113,7 +113,7 @@ TEST_F(Window, ClosingDuringARunAsksAndKeepsWhatIsFinished) {
   ASSERT_TRUE(waitFor([&] {
     return find<QTableView>(page, "grid").model()->index(0, 0).data().toString().section(' ', 0, 0).toInt() > 0;
   }));
-  // What is running is known to the next start: not offered as long as this process lives.
+  // The next start knows what is running: it is not offered as long as this process lives.
   EXPECT_THAT(QSettings().childGroups(), testing::Contains("running"));
   EXPECT_TRUE(running::cutOff().isEmpty());
 
@@ -156,7 +156,7 @@ TEST_F(Window, ClosesWithoutAQuestionWhenNothingRuns) {
   EXPECT_TRUE(window.close());
 }
 
-/// An experiment whose process was killed, as the settings of a window that died with it know it.
+/// An experiment whose process was killed, as left in the settings of a window that died with it.
 class Crashed : public Window {
  protected:
   void SetUp() override {
@@ -255,7 +255,7 @@ TEST_F(Window, TheFirstStartSaysWhatIsSyntheticAndImportsOfficialData) {
   EXPECT_EQ(suites.topLevelItem(suites.topLevelItemCount() - 1)->text(2), "from formulas; nothing to import");
   EXPECT_THAT(find<QLabel>(window, "welcomeState").text().toStdString(), testing::HasSubstr("synthetic"));
   shot(window, "welcome");
-  // A folder that is no checkout is refused where the user looks.
+  // A folder that is not a checkout is refused where the user is looking.
   auto& notice = *welcome.findChild<Notice*>();
   answerFileDialog(dir.path());
   click(find<QPushButton>(window, "welcomeImport"));
