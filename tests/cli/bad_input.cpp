@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Wrong input to experiments and result files: one sentence on stderr that names the culprit, status 2, no output.
+// Bad input to experiments and result files: one sentence on stderr that names the culprit, status 2, no output.
 #include <gmock/gmock.h>
 #include <unistd.h>
 
@@ -122,7 +122,7 @@ TEST_F(BadInput, FoldersThatAreMissingOrCannotBeWritten) {
   writeText(folder_.file("file"), "");
   refused({"run", "-a", "GA", "-p", "Sphere", "-o", folder_.file("file/out.h5")}, {"file"});
   if (geteuid() == 0) {
-    // Permissions do not bind root; a folder of the kernel's does.
+    // Permissions do not stop root; a folder of the kernel's does.
     refused({"run", "-a", "GA", "-p", "Sphere", "-o", "/proc/out.h5"}, {"/proc/out.h5"});
     return;
   }
@@ -155,7 +155,7 @@ TEST_F(BadInput, FilesThatAreTruncatedOrNotOurs) {
 TEST_F(BadInput, AFlippedByteIsFoundByVerify) {
   makeResults();
   std::string content = readText(file_);
-  // Some byte of the stored numbers: the text of a double that export shows.
+  // Some byte of the stored numbers: a double whose text export shows.
   const Outcome csv = tandem({"export", file_, "--format", "csv"});
   const std::string last = csv.out.substr(csv.out.rfind(',', csv.out.size() - 4) + 1);
   const double value = std::stod(last);
@@ -202,7 +202,7 @@ TEST_F(BadInput, AParameterGivenTwiceIsRefusedEverywhere) {
   refused({"evaluate", "Sphere", "--param", "dim=2", "--param", "dim=3"}, {"'dim'", "twice"});
 }
 
-/// Runs a line of shell on a file system of 400 kB; false if none can be mounted here.
+/// Runs a shell command on a file system of 400 kB; false if none can be mounted here.
 bool onSmallDisk(const std::string& line) {
   const std::string wrapped = (geteuid() == 0 ? "unshare -m" : "unshare -rm") +
                               std::string(

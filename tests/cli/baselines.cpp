@@ -89,7 +89,7 @@ TEST_F(Baselines, AMethodThatBothHaveStandsOnce) {
   EXPECT_THAT(place,
               HasSubstr("MFEA is in " + at("mine.h5") + " with the same parameters; that of the baselines is left"));
   EXPECT_THAT(place, Not(HasSubstr("MFEA @")));
-  // Under the same name, but another method.
+  // Under the same name, but a different method.
   run("MFEA:rmp=0.6", "4000", at("other.h5"));
   const std::string both = good({"compare", at("other.h5"), "--all"});
   EXPECT_THAT(both, HasSubstr("5 algorithms"));
@@ -138,7 +138,7 @@ TEST_F(Baselines, ARunCanEndWithItsPlace) {
   const std::string said = good(with({"-e", "4000", "-o", at("mine.h5")}));
   EXPECT_EQ(said, good({"compare", at("mine.h5")}));
   EXPECT_THAT(said, HasSubstr("Mine is number "));
-  // What cannot be compared is not run first.
+  // What cannot be compared is not even run.
   EXPECT_THAT(refused(with({"-e", "3000", "-o", at("short.h5")})), HasSubstr("run it with -e 4000"));
   EXPECT_FALSE(std::filesystem::exists(at("short.h5")));
   EXPECT_FALSE(std::filesystem::exists(at("short.h5.parts")));
@@ -159,9 +159,9 @@ TEST_F(Baselines, AreMadeOfTheirSpecificationAndGoneOnWith) {
   EXPECT_THAT(good({"info", "baseline:Tiny"}), HasSubstr("18 bits and lean"));
   EXPECT_THAT(good(make), HasSubstr("is there; remove it"));
   const std::string table = good({"table", "baseline:Tiny", "-f", "csv"});
-  // The traces that jSO reports are not kept, which is no other experiment.
+  // The traces that jSO reports are not kept, which does not make it a different experiment.
   EXPECT_EQ(test::tandem({"reproduce", "baseline:Tiny"}).status, 0);
-  // What there is of the work is gone on with.
+  // Work already done is continued.
   std::filesystem::remove(at("Tiny.h5"));
   std::filesystem::remove(at("work/Tiny.h5"));
   good({"run", at("Tiny.toml"), "-q", "--shard", "1/2", "-o", at("work/Tiny.h5")});

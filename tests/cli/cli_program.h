@@ -10,7 +10,7 @@
 
 namespace tandem::test {
 
-/// What a finished program left behind.
+/// What a program left behind when it ended.
 struct Outcome {
   int status = -1;  ///< exit status; 128 + n when a signal killed it
   std::string out;
@@ -33,7 +33,7 @@ class Program {
   /// What it has written to stderr so far.
   [[nodiscard]] std::string errorsSoFar() const;
   [[nodiscard]] bool running();
-  /// Waits for the end; kills the program after `seconds` (status 128 + 9 then).
+  /// Waits for the end; kills the program after `seconds` (the status is then 128 + 9).
   Outcome wait(double seconds = 60.0);
 
  private:

@@ -12,7 +12,7 @@ namespace {
 
 using testing::HasSubstr;
 
-/// Everything a specification can say, with values that mean something to the grammar or to a shell.
+/// Everything a specification can say, with values that have a meaning in the grammar or in a shell.
 ExperimentSpec everything() {
   ExperimentSpec spec;
   spec.algorithms = {{"MFEA", "tuned, \"v2\" it's \\ $HOME", {{"rmp", "0.5"}, {"muC", "3"}}},

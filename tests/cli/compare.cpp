@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Comparisons that mislead if nobody says so: a refusal or a marked cell, never a silent number. And what evaluations
-// were spent on.
+// Comparisons that would mislead if nobody said so: a refusal or a marked cell, never a silent number. And what
+// evaluations were spent on.
 #include <gmock/gmock.h>
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Completion as a shell would ask for it, and the script itself run by bash.
+// Completion as a shell would ask for it, and the script itself, run by bash.
 #include <gmock/gmock.h>
 
 #include <cstdlib>

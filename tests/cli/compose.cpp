@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Described problems and problems of some tasks from the command line.
+// Described problems, and problems restricted to some tasks, on the command line.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From when on a device pays, with times as a quick GPU might give them: there is none where tests run.
+// When a device pays off, with times as a fast GPU might give them: there is none where tests run.
 #include <gmock/gmock.h>
 
 #include <cmath>
@@ -21,9 +21,9 @@ const DeviceTimes kSlow{"Sphere", 1, 50, 0.02e-6, 50e-6, 0.1e-6};
 TEST(DeviceAdvice, BreaksEvenWhereTheLaunchIsPaidBack) {
   EXPECT_NEAR(paysFrom(kQuick, 1), 50.0 / 0.9, 1e-9);
   EXPECT_NEAR(paysFrom(kQuick, 4), 50.0 / 0.15, 1e-9);
-  EXPECT_TRUE(std::isinf(paysFrom(kQuick, 10)));  // as quick as ten cores: never quicker
+  EXPECT_TRUE(std::isinf(paysFrom(kQuick, 10)));  // as fast as ten cores: never faster
   EXPECT_TRUE(std::isinf(paysFrom(kSlow, 1)));
-  // A launch too short to be measured: from the first point on, not never.
+  // A launch too short to measure: from the first point on, not never.
   EXPECT_EQ(paysFrom({"x", 0, 50, 1e-6, 0.0, 0.1e-6}, 1), 1.0);
 }
 

@@ -135,7 +135,7 @@ TEST_F(Edit, ReducedPrecisionIsMarkedAndKnownToMergeAndVerify) {
   const Outcome six = tandem({"trim", folder_.file("full.h5"), "--precision", "6"});
   ASSERT_EQ(six.status, 0) << six.err;
   EXPECT_EQ(six.out, folder_.file("full-6digits.h5") + "\n");
-  // Every number is that of the full file to six digits.
+  // Every number is the full file's to six digits.
   std::istringstream full(csv("full.h5"));
   std::istringstream reduced(csv("full-6digits.h5"));
   std::string a;
@@ -196,7 +196,7 @@ TEST_F(Edit, LeanFilesTellOfTargetsWhatTheirCheckpointsDo) {
   EXPECT_EQ(values({"lean.h5"}).out, values({"full.h5"}).out);
   EXPECT_THAT(values({"lean.h5"}).err, HasSubstr("no improvements between checkpoints"));
   EXPECT_THAT(values({"full.h5"}).err, Not(HasSubstr("no improvements between checkpoints")));
-  // Neither file looks better than the other for its logs.
+  // Neither file looks better than the other because of its logs.
   const Outcome both = tandem({"table", folder_.file("full.h5"), folder_.file("lean.h5"), "-m", "AOCC:lower=1e-30",
                                "--show", "runs", "--format", "csv"});
   std::istringstream lines(both.out);

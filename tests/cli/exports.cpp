@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files that others read: names, parameters, everything recorded. Where a reader of others is there, it is theirs.
+// Files that others read: names, parameters, everything recorded. Where someone else's reader is at hand, it is used.
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -22,7 +22,7 @@ using testing::Not;
 
 using Json = nlohmann::json;
 
-/// Names as people give them.
+/// Names such as people give.
 const std::vector<std::string>& strangeNames() {
   static const std::vector<std::string> names{"Größe, naïve", "Ελληνικά α β",          "Русский",
                                               "你好世界",     "日本語 テスト",         "العربية",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The user guide is what the program says of itself. Among the slow tests, so that a landing does not trip over a text.
+// The user guide is what the program says about itself. One of the slow tests, so that no merge trips over a text.
 #include <gmock/gmock.h>
 
 #include <filesystem>
@@ -15,7 +15,7 @@ TEST(Manual, TheGuideInDocsIsUpToDate) {
       std::filesystem::path(TANDEM_TEST_DATA).parent_path().parent_path() / "docs/cli.md";
   const Outcome outcome = tandem({"manual"});
   ASSERT_EQ(outcome.status, 0) << outcome.err;
-  EXPECT_TRUE(readText(guide) == outcome.out) << "write it anew: build/release/bin/tandem manual > docs/cli.md";
+  EXPECT_TRUE(readText(guide) == outcome.out) << "run scripts/catalogue";
 }
 
 TEST(Manual, EveryCommandHasAnExampleThatNamesIt) {

@@ -16,7 +16,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-// Names of the elements left open; "!" + name for an end tag that fits nothing.
+// Names of the elements left open; "!" + name for an end tag that matches nothing.
 std::vector<std::string> unbalanced(const std::string& html) {
   std::vector<std::string> open;
   for (std::size_t i = html.find('<'); i != std::string::npos; i = html.find('<', i + 1)) {

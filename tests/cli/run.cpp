@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Experiments from the command line: the good path from run to export, and what interruption leaves behind.
+// Experiments on the command line: the way from run to export when all goes well, and what interruption leaves behind.
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -172,7 +172,7 @@ TEST_F(Run, ADryRunIsASpecificationThatRunsTheSame) {
   const Outcome again = tandem({"run", folder_.file("spec.toml"), "-o", other, "-q"});
   ASSERT_EQ(again.status, 0) << again.err;
   EXPECT_EQ(exported(file_), exported(other));
-  // And what the file says of itself is a specification, too.
+  // And what the file says about itself is a specification, too.
   const Outcome stored = tandem({"info", other, "--spec"});
   writeText(folder_.file("stored.toml"), stored.out);
   const Outcome third = tandem({"run", folder_.file("stored.toml"), "-o", other, "-q", "--force"});
@@ -266,7 +266,7 @@ TEST_F(Run, CommaListsParametersPatternsAndSuites) {
   EXPECT_EQ(info["problems"].size(), 9U);
 
   const Outcome plan = tandem({"run", "-a", "MFE?", "-p", "cec17_mtso[12]*,CEC17-MTSO3*", "--dry-run"});
-  EXPECT_EQ(plan.status, 2) << "brackets are no pattern";
+  EXPECT_EQ(plan.status, 2) << "brackets are not a pattern";
   const Outcome globs = tandem({"run", "-a", "MFE?", "-p", "cec17_mtso1*,CEC17-MTSO3*", "--dry-run"});
   ASSERT_EQ(globs.status, 0) << globs.err;
   EXPECT_THAT(globs.out, AllOf(HasSubstr("CEC17-MTSO3-CI-LS"), HasSubstr("MFEA"), Not(HasSubstr("MTSO2"))));
@@ -414,7 +414,7 @@ class Interruption : public Run, public testing::WithParamInterface<int> {};
 
 TEST_P(Interruption, KeepsFinishedRunsAndResumeCompletesThem) {
   Program program(longRun(file_));
-  // As soon as a run is seen to be finished: then most are still to do, however fast the machine is.
+  // As soon as one run is seen to be finished: then most are still to be done, however fast the machine is.
   while (program.running()) {
     const Outcome seen = tandem({"info", file_, "--format", "json"});
     if (seen.status == 0 && nlohmann::json::parse(seen.out)["runs"]["finished"] > 0) break;

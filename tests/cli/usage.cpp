@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Usage errors and help of the real program: what goes to stdout, what to stderr, with which status.
+// Usage errors and help of the real program: what goes to stdout and to stderr, and with which status.
 #include <gmock/gmock.h>
 
 #include <nlohmann/json.hpp>
