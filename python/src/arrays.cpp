@@ -50,9 +50,9 @@ nb::object asDoubles(nb::handle value, const std::string& what) {
   PyObject* result = PyObject_CallFunctionObjArgs(numpy().asarray, value.ptr(), numpy().float64, nullptr);
   if (result != nullptr) return nb::steal(result);
   nb::python_error error;
-  const std::string why = nb::cast<std::string>(nb::str(error.value()));
+  const auto why = nb::cast<std::string>(nb::str(error.value()));
   const bool type = error.matches(PyExc_TypeError);
-  const std::string kind = nb::cast<std::string>(nb::str(nb::handle(value.type()).attr("__name__")));
+  const auto kind = nb::cast<std::string>(nb::str(nb::handle(value.type()).attr("__name__")));
   const std::string text = what + " is no array of numbers but of type '" + kind + "' (" + why + ").";
   if (type) throw nb::type_error(text.c_str());
   throw nb::value_error(text.c_str());

@@ -242,7 +242,7 @@ nb::object arrowStream(const nb::dict& columns) {
     stream->release(stream.get());
     throw nb::python_error();
   }
-  stream.release();
+  static_cast<void>(stream.release());  // the capsule owns it now
   return nb::steal(capsule);
 }
 

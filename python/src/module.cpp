@@ -17,10 +17,10 @@ NB_MODULE(_core, m) {
   m.attr("compiler") = tandem::compilerText();
 
   // The last one registered is tried first.
-  nb::exception<tandem::Error>(m, "Error", PyExc_RuntimeError);
-  nb::exception<tandem::InputError>(m, "InputError", PyExc_ValueError);
+  const nb::exception<tandem::Error> error(m, "Error", PyExc_RuntimeError);
+  const nb::exception<tandem::InputError> inputError(m, "InputError", PyExc_ValueError);
   // No Exception: what stops a run must pass through `except Exception` in an algorithm.
-  nb::exception<tandem::Cancelled>(m, "Cancelled", PyExc_BaseException);
+  const nb::exception<tandem::Cancelled> cancelled(m, "Cancelled", PyExc_BaseException);
 
   tandem::py::bindPopulation(m);
   tandem::py::bindOwnAlgorithms(m);

@@ -112,7 +112,7 @@ Individuals populationOf(nb::handle given) {
   throw nb::type_error(("running() takes populations or lists of them, not '" + kind + "'.").c_str());
 }
 
-bool running(const Handle& ctx, nb::args given) {
+bool running(const Handle& ctx, const nb::args& given) {
   std::vector<Individuals> pops;
   for (const nb::handle one : given) {
     if (nb::isinstance<nb::list>(one) || nb::isinstance<nb::tuple>(one)) {

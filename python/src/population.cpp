@@ -67,25 +67,21 @@ void bindPopulation(nb::module_& m) {
           "The single objective: float64 [n], writable view.")
       .def_prop_ro(
           "cv",
-          [](const Individuals& p) { return viewOf(p->size() > 0 ? &p->cv(0) : nullptr, {size(p->size())}, p.store); },
+          [](const Individuals& p) { return viewOf(p->empty() ? nullptr : &p->cv(0), {size(p->size())}, p.store); },
           "Constraint violation, 0 = feasible: float64 [n], writable view.")
       .def_prop_ro(
           "task",
-          [](const Individuals& p) {
-            return viewOf(p->size() > 0 ? &p->task(0) : nullptr, {size(p->size())}, p.store);
-          },
+          [](const Individuals& p) { return viewOf(p->empty() ? nullptr : &p->task(0), {size(p->size())}, p.store); },
           "Task (from 0) on which each individual is evaluated: int32 [n], writable view.")
       .def_prop_ro(
           "donor",
-          [](const Individuals& p) {
-            return viewOf(p->size() > 0 ? &p->donor(0) : nullptr, {size(p->size())}, p.store);
-          },
+          [](const Individuals& p) { return viewOf(p->empty() ? nullptr : &p->donor(0), {size(p->size())}, p.store); },
           "Task whose knowledge went into each individual; -1 native, -2 not reported: int32 [n], writable view. The "
           "engine counts transfers from these tags.")
       .def_prop_ro(
           "born",
           [](const Individuals& p) {
-            return viewOf<const std::int64_t>(p->size() > 0 ? &p->born(0) : nullptr, {size(p->size())}, p.store);
+            return viewOf<const std::int64_t>(p->empty() ? nullptr : &p->born(0), {size(p->size())}, p.store);
           },
           "Number (from 1) of the evaluation of each individual, 0 = never: int64 [n], read-only view.")
       .def(

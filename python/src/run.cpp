@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <limits>
+#include <utility>
 
 #include "arrays.h"
 #include "session.h"
@@ -78,9 +79,9 @@ struct RunHandle {
 /// One run of a plan of one problem and one algorithm, on the calling thread. The GIL is taken only for Python's parts.
 class SingleRun {
  public:
-  SingleRun(std::shared_ptr<const PlannedExperiment> planned, int repetition, const nb::object& callback,
+  SingleRun(std::shared_ptr<const PlannedExperiment> planned, int repetition, nb::object callback,
             const nb::object& start)
-      : planned_(std::move(planned)), callback_(callback) {
+      : planned_(std::move(planned)), callback_(std::move(callback)) {
     const Plan& plan = planned_->plan;
     if (plan.problems.size() != 1 || plan.algorithms.size() != 1) {
       throw InputError("A single run takes one problem and one algorithm; te.Experiment takes several.");
