@@ -223,10 +223,12 @@ void bindFigures(nb::module_& m) {
       "figure_kinds",
       [] {
         nb::list out;
-        for (const FigureKind& kind : figureKinds()) out.append(nb::make_tuple(kind.name, kind.title, kind.doc));
+        for (const FigureKind& kind : allFigureKinds()) {
+          out.append(nb::make_tuple(kind.name, kind.title, kind.doc, static_cast<bool>(kind.ofRuns)));
+        }
         return out;
       },
-      "Kinds of figures of runs: (name, title, what it shows).");
+      "Kinds of figures: (name, title, what it shows, whether of runs).");
   m.def(
       "make_figure",
       [](const std::vector<std::string>& files, const nb::dict& words) {

@@ -161,6 +161,14 @@ void bindTables(nb::module_& m) {
           },
           "path"_a, "number"_a = "");
   m.def(
+      "table_options",
+      [] {
+        nb::list names;
+        visitOptions(TableRequest(), [&](const Option& option, const auto&) { names.append(option.name); });
+        return names;
+      },
+      "Names of the options of a table.");
+  m.def(
       "make_table",
       [](nb::handle files, const nb::dict& words, TableCache& cache) {
         std::vector<ResultSource> sources;

@@ -3,7 +3,9 @@
 #include <nanobind/stl/vector.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <set>
 
 #include "arrays.h"
@@ -218,6 +220,26 @@ void addAll(Catalogue& catalogue, const OwnUnits& units) {
   for (const auto& parts : units.algorithms) addOwn(catalogue.algorithms, parts, "an algorithm", parts->info.name);
 }
 
+/// An option of an experiment is called here what the command line calls it: "max_evaluations".
+std::string pythonName(const Option& option) {
+  std::string name = commandName(option);
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+nb::list experimentOptions() {
+  nb::list out;
+  visitOptions(ExperimentSpec(), [&](const Option& option, const auto& value) {
+    using T = std::decay_t<decltype(value)>;
+    int bits = 0;
+    if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
+      bits = std::min(std::numeric_limits<T>::digits, std::numeric_limits<std::int64_t>::digits);
+    }
+    out.append(nb::make_tuple(pythonName(option), bits, static_cast<int>(leastTyped(option))));
+  });
+  return out;
+}
+
 }  // namespace
 
 std::shared_ptr<const Catalogue> catalogueWith(const OwnUnits& units) {
@@ -251,8 +273,7 @@ ExperimentSpec specOf(const nb::dict& words, const Catalogue& catalogue) {
   }
   visitOptions(spec, [&](const Option& option, auto& value) {
     using T = std::decay_t<decltype(value)>;
-    std::string key = commandName(option);
-    std::replace(key.begin(), key.end(), '-', '_');
+    const std::string key = pythonName(option);
     if (!words.contains(key.c_str()) || item(words, key.c_str()).is_none()) return;
     if constexpr (std::is_enum_v<T>) {
       const std::string name = text(words, key.c_str());
@@ -287,6 +308,8 @@ void bindUnits(nb::module_& m) {
       .def("__init__",
            [](OwnAlgorithmHandle* self, const nb::dict& words) { new (self) OwnAlgorithmHandle(ownAlgorithm(words)); })
       .def_prop_ro("name", [](const OwnAlgorithmHandle& h) { return h.parts->info.name; });
+  m.def("experiment_options", &experimentOptions,
+        "Options of an experiment: (name, bits of a whole number or 0, the least one that may be given).");
   m.def(
       "register_units",
       [](nb::handle problems, nb::handle algorithms) {

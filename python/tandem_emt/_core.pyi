@@ -247,6 +247,11 @@ class OwnAlgorithm:
     @property
     def name(self) -> str: ...
 
+def experiment_options() -> list:
+    """
+    Options of an experiment: (name, bits of a whole number or 0, the least one that may be given).
+    """
+
 def register_units(problems: object, algorithms: object) -> None: ...
 
 def algorithm_names(match: str = '', labels: Sequence[str] = []) -> list: ...
@@ -522,10 +527,13 @@ class TableData:
 
     def write_xlsx(self, path: str, number: str = '') -> None: ...
 
+def table_options() -> list:
+    """Names of the options of a table."""
+
 def make_table(files: object, words: dict, cache: TableCache) -> TableData: ...
 
 def figure_kinds() -> list:
-    """Kinds of figures of runs: (name, title, what it shows)."""
+    """Kinds of figures: (name, title, what it shows, whether of runs)."""
 
 def make_figure(files: Sequence[str], words: dict) -> tuple:
     """

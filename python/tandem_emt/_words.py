@@ -91,7 +91,8 @@ class Units:
         units[name] = engine
 
 
-SPEC = ("repetitions", "seed", "max_evaluations", "population", "checkpoints", "save_decisions", "time_limit", "instance")
+# name -> (bits of a whole number or 0, the least that may be given)
+SPEC: dict[str, tuple[int, int]] = {name: (bits, least) for name, bits, least in _core.experiment_options()}
 
 
 def words(units: Units, algorithms: Any, problems: Any, data_dir: str | os.PathLike | None, toml: str | None = None,
@@ -101,18 +102,17 @@ def words(units: Units, algorithms: Any, problems: Any, data_dir: str | os.PathL
         if name not in out:
             raise TypeError(f"There is no option '{name}'{near(name, SPEC)}")
         out[name] = value
-    for name in ("repetitions", "seed", "max_evaluations", "population", "checkpoints"):
+    for name, (bits, least) in SPEC.items():
         value = out[name]
-        if value is None:
+        if value is None or bits == 0:
             continue
         if isinstance(value, float) and value.is_integer():
             value = int(value)  # 1e5
         if isinstance(value, bool) or not isinstance(value, numbers.Integral):
             raise TypeError(f"'{name}' is a whole number, not {value!r}.")
-        low = 0 if name == "seed" else 1
-        if not low <= int(value) < 2**63:
-            raise _core.InputError(f"'{name}' is {value}; it must be between {low} and 2^63 - 1 (leave it out for the default).")
-        if name in ("repetitions", "population", "checkpoints") and int(value) >= 2**31:
+        if not least <= int(value) < 2**63:
+            raise _core.InputError(f"'{name}' is {value}; it must be between {least} and 2^63 - 1 (leave it out for the default).")
+        if int(value) >= 2**bits:
             raise _core.InputError(f"'{name}' is {value}, which is too much.")
         out[name] = int(value)
     out["toml"], out["toml_name"] = toml, toml_name

@@ -83,8 +83,9 @@ class Experiment:
                       problems=["CEC17-MTSO*", my_problem], repetitions=30, seed=1).run("out.h5")
 
     Names, patterns and the forms of `tandem run` ("MFEA:rmp=0.5") are understood, as are problems and algorithms of your
-    own. Whatever is left out (repetitions, seed, max_evaluations, population, checkpoints, save_decisions,
-    time_limit, instance) takes the defaults of `tandem run`. Bad names and parameters are refused here, before anything runs.
+    own. The options are those of `tandem run` (repetitions, seed, max_evaluations, population, checkpoints,
+    save_decisions, time_limit, ...); whatever is left out takes its default. Bad names and parameters are refused here,
+    before anything runs.
     """
 
     def __init__(self, algorithms: Any = None, problems: Any = None, *, specification: str | None = None,

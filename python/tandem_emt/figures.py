@@ -15,7 +15,7 @@ from . import _core
 from ._words import near
 
 # These show a problem, not runs: only the program draws them.
-OF_PROBLEMS = ("landscape", "feasible", "surface", "similarity")
+OF_PROBLEMS = [name for name, _, _, of_runs in _core.figure_kinds() if not of_runs]
 
 DEFAULTS: dict[str, Any] = {
     "metric": "", "task": 0, "repetition": 0, "checkpoint": 0, "total": False, "no_band": False, "log_x": False,
@@ -227,4 +227,4 @@ def _range(given: Any) -> tuple[float, float]:
 
 def kinds() -> dict[str, str]:
     """Kinds of figures for results, with what they show."""
-    return {name: doc for name, _, doc in _core.figure_kinds()}
+    return {name: doc for name, _, doc, of_runs in _core.figure_kinds() if of_runs}

@@ -9,6 +9,7 @@ from typing import Any, Iterator, Sequence
 import numpy as np
 
 from . import _core
+from ._words import near
 from .figures import OF_PROBLEMS, Drawn, Figure, Source, drawer
 
 
@@ -162,7 +163,7 @@ class Results:
               correction: str = "none", blocks: str = "problem", alpha: float = 0.05, checkpoint: int = 0,
               problems: Sequence[str] | str = (), algorithms: Sequence[str] | str = (), intervals: bool = False,
               overall: bool = False, power: float = 0.0, rope: float = 0.06, equal_budgets: bool = False,
-              allow_mixed: bool = False) -> Table:
+              allow_mixed: bool = False, **more: Any) -> Table:
         """Compares, as `tandem table` does.
 
         metric       name, "NAME:param=value" with parameters; "": Obj, or IGD
@@ -170,13 +171,17 @@ class Results:
         test         none, rank-sum, signed-rank, friedman, bayes; base: what the others are compared with ("twin": each
                      one's own); effect: none, a12, median-difference; correction: none, holm
         checkpoint   from 1; 0 = the last
+        more         any other option of `tandem table`: ranks="median", budget_tolerance=0.1
         """
+        for name in more:
+            if name not in _core.table_options():
+                raise TypeError(f"A table has no option '{name}'{near(name, _core.table_options())}")
         words = {"metric": metric, "show": show, "test": test, "base": base, "effect": effect, "correction": correction,
                  "blocks": blocks, "alpha": alpha, "checkpoint": checkpoint,
                  "problems": [problems] if isinstance(problems, str) else list(problems),
                  "algorithms": [algorithms] if isinstance(algorithms, str) else list(algorithms), "intervals": intervals,
                  "overall": overall, "power": power, "rope": rope, "equal_budgets": equal_budgets,
-                 "allow_mixed": allow_mixed}
+                 "allow_mixed": allow_mixed, **more}
         return Table(_core.make_table(self._files, words, self._cache))
 
     def frame(self, *, improvements: bool = False) -> Frame:

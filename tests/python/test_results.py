@@ -59,9 +59,12 @@ def test_tables_say_what_the_program_says(path, program):
     for options, words in ((dict(test="rank-sum", base="GA", correction="holm", effect="a12"),
                             ["--test", "rank-sum", "--base", "GA", "--correction", "holm", "--effect", "a12"]),
                            (dict(test="friedman", show="median"), ["--test", "friedman", "--show", "median"]),
+                           (dict(test="friedman", ranks="median"), ["--test", "friedman", "--ranks", "median"]),
                            (dict(test="bayes"), ["--test", "bayes"]), (dict(test="signed-rank"), ["--test", "signed-rank"])):
         theirs = subprocess.run([program, "table", path, "--format", "csv", *words], check=True, capture_output=True, text=True)
         assert te.open(path).table(**options).to_string("csv") == theirs.stdout
+    with pytest.raises(TypeError, match="did you mean 'ranks'"):
+        te.open(path).table(test="friedman", rank="median")
 
 
 def test_every_metric_is_to_be_had(path, fronts):

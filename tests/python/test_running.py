@@ -88,7 +88,7 @@ def comparable(path):
     """Everything in a result file but times and places, as bytes."""
     h5py = pytest.importorskip("h5py", reason="SKIPPED: h5py is not there, so bytes of files are not compared")
     content = {}
-    times = {"started", "ended", "host", "times_crc32"}  # the group "times" and these alone tell of the clock
+    times = {"started", "ended", "host", "times_crc32"}  # only the group "times" and these depend on the clock
     with h5py.File(path) as file:
         def visit(name, node):
             if name.split("/")[0] == "times":
@@ -143,7 +143,7 @@ def test_existing_results_are_not_overwritten(tmp_path):
 
 
 def test_ctrl_c_keeps_finished_runs(tmp_path):
-    """A process of its own is interrupted as a terminal would; what it had finished stays and te.resume does the rest."""
+    """A process of its own is interrupted as a terminal would do it; what it had finished stays and te.resume does the rest."""
     script = textwrap.dedent(f"""
         import sys, tandem_emt as te
         experiment = te.Experiment("MFEA", {PROBLEM!r}, repetitions=400, max_evaluations=20_000)
@@ -175,7 +175,7 @@ def test_resume_ends_with_the_undisturbed_bytes(tmp_path):
             raise Enough
 
     with pytest.raises(Enough):
-        while True:  # the machine may be quick enough to be done before it is asked
+        while True:  # the machine may be fast enough to be done before it is asked
             te.Experiment(**whole).run(tmp_path / "cut.h5", threads=1, progress=stop, force=True)
     results = te.resume(tmp_path / "cut.h5", problems=[problem])
     assert results.info["missing"] == 0
@@ -224,8 +224,17 @@ def test_names_are_looked_up_and_refused_with_the_nearest():
         te.minimize(PROBLEM, "NSGA-II")
 
 
+def test_options_of_an_experiment_are_those_of_the_program():
+    text = te.Experiment("GA", PROBLEM, repetitions=2, strict_budget=True, device="cpu").toml
+    assert "repetitions = 2\n" in text and "strict_budget = true\n" in text
+    with pytest.raises(TypeError, match="did you mean 'strict_budget'"):
+        te.Experiment("GA", PROBLEM, strict_budgets=True)
+    with pytest.raises(te.InputError, match="abacus"):
+        te.Experiment("GA", PROBLEM, device="abacus")
+
+
 def test_ctrl_c_ends_a_single_run():
-    """In a run of an algorithm in C++ on a problem in C++, where no line of Python is run."""
+    """In a run of a C++ algorithm on a C++ problem, which executes no line of Python."""
     script = "import tandem_emt as te\nprint('go', flush=True)\nte.minimize('CEC17-MTSO1-CI-HS', 'MFEA', max_evaluations=10**9)"
     child = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert child.stdout.readline() == "go\n"
