@@ -888,6 +888,22 @@
         <source>draw Convergence or Box plot instead</source>
         <translation>draw 收敛曲线 or 箱线图 instead</translation>
     </message>
+    <message>
+        <source>complete them with Run, Resume results file</source>
+        <translation>complete them with 运行 &gt; 续算结果文件</translation>
+    </message>
+    <message>
+        <source>open it in the place Results or Data</source>
+        <translation>open it in the page 结果 or 数据</translation>
+    </message>
+    <message>
+        <source>the place Data imports what MToP saved</source>
+        <translation>the page 数据 imports what MToP saved</translation>
+    </message>
+    <message>
+        <source>the place Data imports tables of results</source>
+        <translation>the page 数据 imports tables of results</translation>
+    </message>
 </context>
 <context>
     <name>tandem::gui::CatalogueList</name>
