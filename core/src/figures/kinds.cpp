@@ -91,6 +91,9 @@ std::string whyEmpty(const Runs& all, const FigureRequest& r) {
   const std::string at = r.checkpoint < 0 ? "" : " at checkpoint " + std::to_string(r.checkpoint + 1);
   std::string cure = "choose another metric (--metric)";
   if (r.checkpoint >= 0) cure = "choose another checkpoint, or another metric (--metric)";
+  if (figureKind(r.kind).takesOption("x")) {
+    return "no run has a value of every quantity shown; choose other quantities (--x, --y), or other runs";
+  }
   if (!figureKind(r.kind).takesOption("metric")) cure = "choose other runs, or another kind of figure (--kind)";
   return "no run has a value" + of + at + " to be drawn (none feasible, or none defined); " + cure;
 }
