@@ -4,12 +4,15 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string>
 #include <vector>
 
 #include "base/rng_kernels.h"
 #include "base/vmath_kernels.h"
+#include "kernels/eigen_kernels.h"
 #include "kernels/product_kernels.h"
 #include "support/same_bits.h"
 #include "tandem/rng.h"
@@ -50,6 +53,64 @@ TEST_F(Wide, ProductsOfManyShapes) {
         if (HasFailure()) FAIL() << rows << " x " << depth << " x " << cols;
       }
     }
+  }
+}
+
+/// Decomposes m, whose largest element is about 1, with vectors of this width.
+template <typename F>
+std::vector<double> decomposed(const Matrix& m, int width, F&& decompose) {
+  const int n = m.rows();
+  const int stride = (n + width - 1) / width * width;
+  const auto rows = [&] { return std::vector<double>(std::size_t{1} * n * stride); };
+  std::vector<double> a = rows();
+  std::vector<double> vectors = rows();
+  for (int i = 0; i < n; ++i) std::ranges::copy(m.row(i), a.begin() + std::ptrdiff_t{i} * stride);
+  std::vector<double> d(n);
+  std::vector<double> e(n);
+  std::vector<double> scratch(linalg::decompositionScratch(n, stride));
+  EXPECT_TRUE(decompose(n, stride, a.data(), d.data(), e.data(), vectors.data(), scratch.data()));
+  for (int i = 0; i < n; ++i) {
+    const auto row = vectors.begin() + std::ptrdiff_t{i} * stride;
+    d.insert(d.end(), row, row + n);
+  }
+  return d;
+}
+
+TEST_F(Wide, Decompositions) {
+  Rng rng(6);
+  const auto compare = [&](const Matrix& m, const std::string& name) {
+    SCOPED_TRACE(name + " of " + std::to_string(m.rows()));
+    expectSameBits(decomposed(m, simd::kWidth, linalg::decomposeSymmetric),
+                   decomposed(m, wide::kWidth, kernels_->decomposeSymmetric));
+  };
+  for (int n = 1; n <= 120; ++n) {
+    Matrix m(n, n);
+    compare(m, "zero");
+    compare(Matrix::identity(n), "identity");
+    for (int i = 0; i < n; ++i) m(i, i) = rng.normal();
+    compare(m, "diagonal");
+    for (int i = 0; i + 1 < n; ++i) m(i, i + 1) = m(i + 1, i) = i % 3 == 0 ? 0.0 : rng.normal();
+    compare(m, "tridiagonal");
+    for (int i = 0; i < n; ++i) {
+      for (int j = 0; j <= i; ++j) m(i, j) = m(j, i) = rng.normal();
+    }
+    compare(m, "random");
+    for (int i = 0; i < n; ++i) m(i, n / 2) = m(n / 2, i) = i == n / 2 ? 1.0 : 0.0;  // no coupling in the middle
+    compare(m, "two blocks");
+    for (const bool fromTop : {true, false}) {  // down to products that underflow
+      for (int i = 0; i < n; ++i) {
+        for (int j = 0; j <= i; ++j) {
+          const int small = fromTop ? i + j : 2 * n - 2 - i - j;
+          m(i, j) = m(j, i) = rng.normal() * std::pow(10.0, -150.0 * small / n);
+        }
+      }
+      compare(m, "graded");
+    }
+    for (int i = 0; i < n; ++i) {
+      for (int j = 0; j < n; ++j) m(i, j) = i == j ? -1.0 : 1.0;
+    }
+    compare(m, "equal values");
+    if (HasFailure()) return;
   }
 }
 

@@ -11,6 +11,7 @@ namespace inner {
 void product(const double* a, std::ptrdiff_t rowStep, std::ptrdiff_t depthStep, int rows, int depth, ConstMatView b,
              MatView out);
 void productTransposed(ConstMatView a, ConstMatView b, MatView out);
+bool decomposeSymmetric(int n, int stride, double* a, double* d, double* e, double* vectors, double* scratch);
 void words(std::uint64_t* state, std::span<std::uint64_t> out);
 void normals(const std::uint64_t* words, std::span<double> out);
 void exp(std::span<const double> in, std::span<double> out);
@@ -20,6 +21,7 @@ namespace {
 
 constexpr Kernels kKernels{.product = inner::product,
                            .productTransposed = inner::productTransposed,
+                           .decomposeSymmetric = inner::decomposeSymmetric,
                            .words = inner::words,
                            .normals = inner::normals,
                            .exp = inner::exp};

@@ -15,11 +15,14 @@
 /// other flags, in a folder wide/. The environment variable TANDEM_AVX512=0 keeps the narrow ones, to compare.
 namespace tandem::wide {
 
+inline constexpr int kWidth = 8;
+
 struct Kernels {
   /// Of linalg: element (i, k) of the left factor at a[i * rowStep + k * depthStep].
   void (*product)(const double* a, std::ptrdiff_t rowStep, std::ptrdiff_t depthStep, int rows, int depth,
                   ConstMatView b, MatView out);
   void (*productTransposed)(ConstMatView a, ConstMatView b, MatView out);
+  bool (*decomposeSymmetric)(int n, int stride, double* a, double* d, double* e, double* vectors, double* scratch);
   /// Of Rng: words of eight streams, advancing their state, and normals from words.
   void (*words)(std::uint64_t* state, std::span<std::uint64_t> out);
   void (*normals)(const std::uint64_t* words, std::span<double> out);
