@@ -120,6 +120,15 @@ void CalmStyle::drawControl(ControlElement element, const QStyleOption* option, 
       }
       return;
     }
+    case CE_HeaderLabel: {
+      const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+      if (header == nullptr || header->text.contains('\n')) break;
+      // With a style sheet for the program, Qt forgets how the header wants its names shortened, and cuts both ends.
+      QStyleOptionHeader fitted = *header;
+      fitted.text = header->fontMetrics.elidedText(header->text, Qt::ElideMiddle, header->rect.width());
+      QProxyStyle::drawControl(element, &fitted, painter, widget);
+      return;
+    }
     case CE_DockWidgetTitle: {
       const auto* dock = qstyleoption_cast<const QStyleOptionDockWidget*>(option);
       if (dock == nullptr || dock->verticalTitleBar) break;

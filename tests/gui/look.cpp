@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPainter>
 #include <QProgressBar>
 #include <QScrollBar>
 #include <QSettings>
@@ -308,6 +309,26 @@ TEST(Look, NamesOfLowRowsAreNotCut) {
   EXPECT_GE(label.height(), table.fontMetrics().height());
   EXPECT_GT(label.left(), 0);
   EXPECT_LT(label.right(), option.rect.right());
+}
+
+TEST(Look, LongNamesOfColumnsAreShortenedInTheMiddle) {
+  const MainWindow window;  // puts the style in place
+  const QTableWidget table(1, 1);
+  const QString name = "An algorithm with a long name, variant 17";
+  const auto drawn = [&](const QString& text) {
+    QStyleOptionHeader option;
+    option.initFrom(table.horizontalHeader());
+    option.rect = QRect(0, 0, 150, 24);
+    option.text = text;
+    option.textAlignment = Qt::AlignCenter;
+    QImage image(option.rect.size(), QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    table.style()->drawControl(QStyle::CE_HeaderLabel, &option, &painter, table.horizontalHeader());
+    return image;
+  };
+  EXPECT_EQ(drawn(name), drawn(table.fontMetrics().elidedText(name, Qt::ElideMiddle, 150)));
+  EXPECT_NE(drawn(name), drawn(name + '8')) << "the end is seen";
 }
 
 }  // namespace
