@@ -53,7 +53,6 @@ TEST(StoreColumns, TheDocumentationKnowsEachWithItsShape) {
   EXPECT_TRUE(names.contains("objective"));
 }
 
-// Each column as it is in the file: what is written of a run comes back in its own member and in no other.
 TEST(StoreColumns, DatasetsHaveTheDescribedShapes) {
   const TempFolder folder;
   const ExperimentInfo info = makeInfo(3, 4, false);
@@ -88,6 +87,48 @@ TEST(StoreColumns, DatasetsHaveTheDescribedShapes) {
     H5Dclose(set);
   });
   H5Fclose(file);
+}
+
+/// Gives every value of the columns a number of its own.
+RunRecord numbered(RunRecord record) {
+  int next = 0;
+  store::visitColumns([&](const store::ColumnInfo&, auto member, auto) {
+    auto& values = record.*member;
+    using Values = std::decay_t<decltype(values)>;
+    if constexpr (std::is_same_v<Values, bool>) {
+      values = true;
+    } else if constexpr (std::is_arithmetic_v<Values>) {
+      values = static_cast<Values>(++next);
+    } else {
+      for (auto& value : values) value = static_cast<std::decay_t<decltype(value)>>(++next);
+    }
+  });
+  return record;
+}
+
+// From a shard and from the packed file, what is written of a run comes back in its own member and in no other.
+TEST(StoreColumns, ValuesComeBackInTheirOwnMembers) {
+  const TempFolder folder;
+  const ExperimentInfo info = makeInfo(3, 4, false);
+  const std::string path = folder / "x.h5";
+  const auto check = [&] {
+    const ResultFile file(path);
+    for (const RunKey& key : allKeys(info)) {
+      const RunRecord expected = numbered(makeRecord(info, key));
+      const RunRecord found = file.run(key);
+      store::visitColumns([&](const store::ColumnInfo& column, auto member, auto) {
+        EXPECT_EQ(found.*member, expected.*member) << column.name;
+      });
+    }
+  };
+  ResultWriter writer(path, info, false);
+  for (const RunKey& key : allKeys(info)) {
+    std::vector<RunRecord> one{numbered(makeRecord(info, key))};
+    writer.commit(one);
+  }
+  check();
+  writer.pack("2026-01-02T04:00:00Z");
+  check();
 }
 
 }  // namespace

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 
+#include "store/columns.h"
 #include "tandem/editing/reproduce.h"
 
 namespace tandem {
@@ -16,6 +18,21 @@ bool same(double a, double b) {
 }
 bool same(std::int64_t a, std::int64_t b) {
   return a == b;
+}
+bool same(bool a, bool b) {
+  return a == b;
+}
+
+/// Whether a column reads as it does from a file that lacks it.
+template <typename Values>
+bool isFill(const Values& values) {
+  if constexpr (std::is_arithmetic_v<Values>) {
+    return same(values, Values{});
+  } else {
+    using T = typename Values::value_type;
+    const T fill = store::isVector<Values> ? store::fillOf<T>() : T{};
+    return std::ranges::all_of(values, [fill](T value) { return same(value, fill); });
+  }
 }
 
 /// Holds the first difference found.
@@ -162,7 +179,15 @@ void compareRest(Comparison& c, const RunRecord& stored, const RunRecord& comput
   c.at(-1, -1);
   c.all("ledger of evaluations", stored.ledger, computed.ledger);
   c.numbers("objectives that are not finite", stored.nonFinite, computed.nonFinite);
-  c.numbers("generations", stored.generations, computed.generations);
+  // Every other recorded quantity, under the name of its column.
+  store::visitColumns([&](const store::ColumnInfo& column, auto member, auto) {
+    if (column.times || (column.optional && isFill(stored.*member))) return;
+    if constexpr (std::is_arithmetic_v<std::decay_t<decltype(stored.*member)>>) {
+      c.numbers(column.name, stored.*member, computed.*member);
+    } else {
+      c.all(column.name, stored.*member, computed.*member);
+    }
+  });
   c.texts("message", stored.message, computed.message);
 }
 
