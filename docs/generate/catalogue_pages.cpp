@@ -9,9 +9,12 @@
 #include <iterator>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "store/columns.h"
 #include "tandem/catalogue.h"
+#include "tandem/error.h"
 
 namespace tandem {
 namespace {
@@ -173,6 +176,39 @@ std::string metricsPage(const Catalogue& catalogue) {
   return page + kMetricRules;
 }
 
+/// "R, T, 5" of "repetition, task, (initial, native, transfer, surrogate, restart)".
+std::string shapeText(std::string_view axes) {
+  std::string text;
+  while (!axes.empty()) {
+    const bool parts = axes.front() == '(';
+    const std::size_t end = parts ? axes.find(')') + 1 : std::min(axes.size(), axes.find(','));
+    const std::string_view axis = axes.substr(0, end);
+    text += text.empty() ? "" : ", ";
+    text += parts                  ? std::to_string(std::ranges::count(axis, ',') + 1)
+            : axis == "repetition" ? "R"
+            : axis == "task"       ? "T"
+                                   : "K";
+    axes.remove_prefix(std::min(axes.size(), end + 2));
+  }
+  return text;
+}
+
+/// The page of result files, with a row for each recorded quantity that it does not mention yet. The page is written by
+/// hand, so its words can be improved there.
+std::string resultsPage(std::string page) {
+  const std::size_t table = page.find("| dataset | shape | meaning |");
+  if (table == std::string::npos) throw Error("The page of result files has no table of its datasets.");
+  std::size_t end = page.find("\n\n", table) + 1;
+  store::visitColumns([&](const store::ColumnInfo& column, auto, auto) {
+    const std::string name = fmt::format("`{}`", column.name);
+    if (column.times || page.find(name) != std::string::npos) return;
+    const std::string row = fmt::format("| {} | {} | {} |\n", name, shapeText(column.axes), cell(column.meaning));
+    page.insert(end, row);
+    end += row.size();
+  });
+  return page;
+}
+
 }  // namespace
 }  // namespace tandem
 
@@ -184,20 +220,24 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "Usage: tandem_catalogue_pages [--check] FOLDER\n");
     return 2;
   }
+  const std::string folder = args.back() + "/";
+  const auto textOf = [&folder](const std::string& name) {
+    std::ifstream in(folder + name);
+    return std::string{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  };
   const tandem::Catalogue catalogue = tandem::builtinCatalogue();
   const std::map<std::string, std::string> pages = {{"algorithms.md", tandem::algorithmsPage(catalogue)},
                                                     {"problems.md", tandem::problemsPage(catalogue)},
-                                                    {"metrics.md", tandem::metricsPage(catalogue)}};
+                                                    {"metrics.md", tandem::metricsPage(catalogue)},
+                                                    {"results.md", tandem::resultsPage(textOf("results.md"))}};
   int stale = 0;
   for (const auto& [name, text] : pages) {
-    const std::string file = args.back() + "/" + name;
+    const std::string file = folder + name;
     if (!check) {
       std::ofstream(file) << text;
       continue;
     }
-    std::ifstream in(file);
-    const std::string there{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    if (there == text) continue;
+    if (textOf(name) == text) continue;
     fmt::print(stderr, "{} is not current: run scripts/catalogue and commit.\n", file);
     ++stale;
   }
