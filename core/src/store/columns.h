@@ -12,9 +12,10 @@
 #include "tandem/result.h"
 
 /// The recorded quantities with a fixed number of values per run, described once. A row of the table below drives the
-/// packed file (writing, reading, checking), the shards, the stacked cells, trimming, and a test that docs/results.md
-/// documents it: a new quantity is a row here, a member of RunRecord, and the code that counts it. Those whose length
-/// varies (messages, improvements, transfers, populations, states) and the algorithms' traces have separate code.
+/// packed file (writing, reading, checking), the shards, the stacked cells, trimming, the comparison of repeated runs,
+/// and a test that docs/results.md documents it: a new quantity is a row here (optional, since earlier files lack it),
+/// a member of RunRecord, and the code that counts it. Those whose length varies (messages, improvements, transfers,
+/// populations, states) and the algorithms' traces have separate code.
 namespace tandem::store {
 
 /// Where a shard holds a column. The order differs from the table's for historical reasons; new columns come last.
