@@ -20,7 +20,7 @@ if [ -n "$findings" ]; then
   exit 1
 fi
 appstreamcli validate --no-net "$folder/org.tandem.Tandem.metainfo.xml"
-# Both name the same thing, and the icon is there.
+# Both name the same thing, and the icon exists.
 grep -qx 'Icon=org.tandem.Tandem' "$folder/org.tandem.Tandem.desktop"
 grep -q '<launchable type="desktop-id">org.tandem.Tandem.desktop</launchable>' "$folder/org.tandem.Tandem.metainfo.xml"
 test -s "$folder/org.tandem.Tandem.svg"

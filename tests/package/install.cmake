@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Script (cmake -P): installs BUILD into an empty PREFIX and checks that what was promised is there.
+# Script (cmake -P): installs BUILD into an empty PREFIX and checks that everything promised is there.
 file(REMOVE_RECURSE ${PREFIX})
 execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --prefix ${PREFIX} OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
 foreach(wanted bin/tandem include/tandem/algorithm.h include/tandem/headers_id.h
@@ -12,7 +12,7 @@ endforeach()
 # The program finds its libraries beside it, not in the build folder: it must not name that folder.
 execute_process(COMMAND ${CMAKE_COMMAND} -E env --unset=LD_LIBRARY_PATH ${PREFIX}/bin/tandem --version
   COMMAND_ERROR_IS_FATAL ANY)
-# Help names documents that are there.
+# Help names documents that exist.
 execute_process(COMMAND ${PREFIX}/bin/tandem help table OUTPUT_VARIABLE help COMMAND_ERROR_IS_FATAL ANY)
 if(NOT help MATCHES "${PREFIX}/share/doc/tandem/statistics.md")
   message(FATAL_ERROR "The help of 'tandem table' does not name the installed document: ${help}")

@@ -18,7 +18,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 
-# One line is all that a user types; no compiler and no package of the system is to be needed.
+# One line is all that a user types; it must need neither a compiler nor a system package.
 clean=$build/tests/python-clean
 "$python" -m venv --clear "$clean"
 "$clean/bin/pip" install --quiet "$build"/wheel/*.whl || skip
@@ -27,12 +27,12 @@ import tandem_emt as te
 assert te.minimize("CEC17-MTSO1-CI-HS", "MFEA", max_evaluations=2000).F.shape == (2,)
 print("tandem_emt", te.__version__, "works in a clean environment")'
 
-# The tests' environment is big (what the bridges lead to) and is kept as long as its list of packages.
+# The tests' environment is big (because of the bridges) and is kept as long as its list of packages stays the same.
 packages=(pytest h5py pandas polars pyarrow pymoo ioh iohinspector moocore autorank gymnasium optuna matplotlib nbclient ipykernel)
 venv=$build/tests/python-venv
 if [ "$(cat "$venv/packages" 2>/dev/null)" != "${packages[*]}" ]; then
   "$python" -m venv --clear "$venv"
-  # "wheel", because a package that autorank needs still comes as sources of the old kind.
+  # "wheel", because a package that autorank needs still ships as sources of the old kind.
   "$venv/bin/pip" install --quiet wheel || skip
   "$venv/bin/pip" install --quiet --no-compile "${packages[@]}" || skip
   echo "${packages[*]}" >"$venv/packages"
