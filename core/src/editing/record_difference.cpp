@@ -30,8 +30,8 @@ bool isFill(const Values& values) {
     return same(values, Values{});
   } else {
     using T = typename Values::value_type;
-    const T fill = store::isVector<Values> ? store::fillOf<T>() : T{};
-    return std::ranges::all_of(values, [fill](T value) { return same(value, fill); });
+    constexpr T fill = store::isVector<Values> ? store::fillOf<T>() : T{};
+    return std::ranges::all_of(values, [](T value) { return same(value, fill); });
   }
 }
 
