@@ -30,8 +30,7 @@ std::size_t TransferLog::find(std::int64_t key) const {
   return at;
 }
 
-TransferCounts& TransferLog::at(int donor, int receiver) {
-  const std::int64_t key = donor * tasks_ + receiver;
+std::size_t TransferLog::place(std::int64_t key) {
   std::size_t at = find(key);
   if (slots_[at].key == kFree) {
     if (2 * (used_.size() + 1) > slots_.size()) {
@@ -41,7 +40,7 @@ TransferCounts& TransferLog::at(int donor, int receiver) {
     slots_[at].key = key;
     used_.push_back(at);
   }
-  return slots_[at].counts;
+  return at;
 }
 
 void TransferLog::grow() {
