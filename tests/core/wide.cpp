@@ -14,6 +14,7 @@
 #include "base/vmath_kernels.h"
 #include "kernels/eigen_kernels.h"
 #include "kernels/product_kernels.h"
+#include "run/bounds_kernels.h"
 #include "support/same_bits.h"
 #include "tandem/rng.h"
 
@@ -133,6 +134,31 @@ TEST_F(Wide, RandomNumbers) {
   boxMuller(narrowWords.data(), narrow);
   kernels_->normals(narrowWords.data(), wide);
   expectSameBits(narrow, wide);
+}
+
+TEST_F(Wide, Bounds) {
+  Rng rng(7);
+  for (const bool bounded : {true, false}) {
+    for (int n = 1; n < 40; ++n) {
+      std::vector<double> x(n);
+      std::vector<double> low(n);
+      std::vector<double> high(n);
+      for (int j = 0; j < n; ++j) {
+        x[j] = rng.normal(0.5, 0.5);
+        low[j] = rng.uniform(-3.0, 1.0);
+        high[j] = low[j] + rng.uniform(0.0, 5.0);
+      }
+      for (const double last : {x[n - 1], std::numeric_limits<double>::quiet_NaN()}) {
+        x[n - 1] = last;
+        std::vector<double> narrow(n);
+        std::vector<double> wide(n);
+        const bool finite = toBounds(x.data(), low.data(), high.data(), bounded, n, narrow.data());
+        EXPECT_EQ(finite, kernels_->toBounds(x.data(), low.data(), high.data(), bounded, n, wide.data()));
+        EXPECT_EQ(finite, std::isfinite(last));
+        expectSameBits(narrow, wide);
+      }
+    }
+  }
 }
 
 TEST_F(Wide, Exponential) {

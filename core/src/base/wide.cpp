@@ -14,6 +14,7 @@ void productTransposed(ConstMatView a, ConstMatView b, MatView out);
 bool decomposeSymmetric(int n, int stride, double* a, double* d, double* e, double* vectors, double* scratch);
 void words(std::uint64_t* state, std::span<std::uint64_t> out);
 void normals(const std::uint64_t* words, std::span<double> out);
+bool toBounds(const double* x, const double* low, const double* high, bool bounded, int n, double* out);
 void exp(std::span<const double> in, std::span<double> out);
 }  // namespace inner
 
@@ -24,6 +25,7 @@ constexpr Kernels kKernels{.product = inner::product,
                            .decomposeSymmetric = inner::decomposeSymmetric,
                            .words = inner::words,
                            .normals = inner::normals,
+                           .toBounds = inner::toBounds,
                            .exp = inner::exp};
 
 const Kernels* choose() {

@@ -26,6 +26,8 @@ struct Kernels {
   /// Of Rng: words of eight streams, advancing their state, and normals from words.
   void (*words)(std::uint64_t* state, std::span<std::uint64_t> out);
   void (*normals)(const std::uint64_t* words, std::span<double> out);
+  /// Of a run: from the unified space to the bounds of a task.
+  bool (*toBounds)(const double* x, const double* low, const double* high, bool bounded, int n, double* out);
   /// Of vmath.
   void (*exp)(std::span<const double> in, std::span<double> out);
 };

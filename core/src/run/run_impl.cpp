@@ -6,8 +6,9 @@
 #include <limits>
 #include <thread>
 
+#include "base/wide.h"
+#include "run/bounds_kernels.h"
 #include "tandem/error.h"
-#include "tandem/simd.h"
 
 namespace tandem {
 
@@ -168,35 +169,11 @@ TaskBatch RunContext::Impl::decode(const Population& pop, std::span<const int> r
   const int n = isize(rows);
   const int all = n + (renewsBest(task) ? 1 : 0);
   const MatView real = frame.matrix(all, info.dim);
+  const wide::Kernels* const kernels = wide::kernels();
+  const auto toBounds = kernels != nullptr ? kernels->toBounds : tandem::toBounds;
   for (int i = 0; i < all; ++i) {
-    const double* from = i < n ? pop.x(rows[i]).data() : best[task].x.data();
-    double* to = real.row(i).data();
-    const double* low = info.lower.data();
-    const double* high = info.upper.data();
-    // NaN and infinity have all bits of the exponent set. As whole numbers: a sum of doubles has an order to keep, and
-    // one coordinate would wait for the other.
-    constexpr std::int64_t kExponent = 0x7ff0000000000000;
-    auto notFinite = simd::IntVec(1) == simd::IntVec(0);
-    const auto scaled = [&](simd::Vec x, simd::Vec least, simd::Vec most) {
-      simd::Vec value = least + x * (most - least);
-      if (info.bounded) {
-        value = xsimd::select(value < least, least, value);
-        value = xsimd::select(most < value, most, value);
-      }
-      const simd::IntVec bits = xsimd::bitwise_cast<simd::IntVec>(value) & simd::IntVec(kExponent);
-      notFinite = notFinite || bits == simd::IntVec(kExponent);
-      return value;
-    };
-    int j = 0;
-    for (; j + simd::kWidth <= info.dim; j += simd::kWidth) {
-      simd::store(to + j, scaled(simd::load(from + j), simd::load(low + j), simd::load(high + j)));
-    }
-    for (; j < info.dim; ++j) {
-      double one[simd::kWidth];
-      simd::store(one, scaled(simd::Vec(from[j]), simd::Vec(low[j]), simd::Vec(high[j])));
-      to[j] = one[0];
-    }
-    if (xsimd::any(notFinite)) {
+    const double* const from = i < n ? pop.x(rows[i]).data() : best[task].x.data();
+    if (!toBounds(from, info.lower.data(), info.upper.data(), info.bounded, info.dim, real.row(i).data())) {
       throw Error((request.algorithm.empty() ? "The algorithm" : "'" + request.algorithm + "'") +
                   " asked for the evaluation of a point that is not finite (NaN or infinity) on task " +
                   std::to_string(task + 1) + "; this is a fault of the algorithm.");
