@@ -78,8 +78,9 @@ Command command() {
           "or a crash that command goes on. --room-only stops before the runs, so that mpirun or --shard can\n"
           "share them.\n"
           "\n"
-          "Imported files, files of reduced precision and those trimmed to checkpoints that new runs would not have\n"
-          "('tandem help trim') cannot be extended, and nothing that the experiment depends on may have changed; another build of Tandem is accepted with --force, which the file records.",
+          "Imported files, files of reduced precision and those trimmed to checkpoints that new runs would not\n"
+          "have ('tandem help trim') cannot be extended, and nothing that the experiment depends on may have\n"
+          "changed; another build of Tandem is accepted with --force, which the file records.",
       .examples = {{"tandem extend first.h5 -r 60", "thirty more repetitions of everything"},
                    {"tandem extend first.h5 -a MFEA-II -p 'CEC17-MTMO*'", "one more algorithm, one more suite"}},
       .declare =
