@@ -222,14 +222,15 @@ TEST_F(Experiment, ResultsThatAreDeletedMeanwhileAreNotSaidToBeKept) {
   choose("Algorithms", "GA");
   choose("Problems", "CEC17-MTSO1-CI-HS");
   smallSettings(dir.filePath("gone.h5"));
-  spin("repetitions", 400);
+  spin("repetitions", 5000);
+  type(at<QLineEdit>("budget"), "20000");
   click(at<QPushButton>("start"));
   auto& grid = at<QTableView>("grid");
-  ASSERT_TRUE(waitFor([&] { return grid.model()->index(0, 0).data().toString().section(' ', 0, 0).toInt() > 0; }));
-  QTest::keyClick(&window, Qt::Key_F6);
-  // Runs at work end their generation; until then something may still be written.
+  ASSERT_TRUE(waitFor([&] { return grid.model()->index(0, 0).data(GridModel::Done).toInt() > 0; }));
+  click(at<QPushButton>("pause"));
+  // What is being written when the runs are held may come once more.
   ASSERT_TRUE(waitFor([&] { return QDir(dir.filePath("gone.h5.parts")).removeRecursively(); }));
-  QTest::keyClick(&window, Qt::Key_F6);
+  click(at<QPushButton>("pause"));
   ASSERT_TRUE(waitForEnd());
   EXPECT_THAT(state().toStdString(), testing::Not(testing::HasSubstr("kept")));
   ASSERT_TRUE(notice().isVisible());
