@@ -56,6 +56,7 @@ MainWindow::MainWindow()
   auto* rail = new QToolBar(tr("Places"));
   rail->setObjectName("rail");
   rail->setMovable(false);
+  rail->layout()->setSpacing(4);  // as in the style sheet, which the bar asked before it had this name
   rail->setContextMenuPolicy(Qt::PreventContextMenu);
   addToolBar(Qt::LeftToolBarArea, rail);
   struct Place {
