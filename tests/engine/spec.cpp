@@ -303,6 +303,62 @@ TEST_F(Planning, ProblemKeysIdentifyProblemsWithTheirParameters) {
   EXPECT_EQ(plan.problems[1]->tasks()[0].dim, 5);
 }
 
+/// A problem with the tasks that it is given.
+class OwnTasksBuilder final : public ProblemBuilder {
+ public:
+  explicit OwnTasksBuilder(std::vector<TaskInfo> tasks) : tasks_(std::move(tasks)) {}
+  void params(ParamVisitor&) override {}
+  [[nodiscard]] BuiltProblem build(const BuildRequest&) const override {
+    struct OwnTasks final : Problem {
+      explicit OwnTasks(std::vector<TaskInfo> tasks) {
+        tasks_ = std::move(tasks);
+        defaultBudget_ = 100;
+        defaultPopulation_ = 10;
+      }
+      void evaluate(int, ConstMatView, MatView, MatView, EvalContext&) const override {}
+    };
+    return {std::make_shared<OwnTasks>(tasks_), Instance::Synthetic, "own"};
+  }
+
+ private:
+  std::vector<TaskInfo> tasks_;
+};
+
+TEST_F(Planning, ProblemsHaveARangeForEveryVariable) {
+  const auto catalogueOf = [&](int dim, const std::vector<double>& lower, const std::vector<double>& upper) {
+    Catalogue own = testCatalogue();
+    ProblemInfo info;
+    info.name = "Own";
+    info.suite = "Owns";
+    info.labels = MultiTask | Unconstrained | SingleObjective;
+    info.make = [=] {
+      const TaskInfo good{"good", 1, 1, 0, {0.0}, {1.0}};
+      return std::make_unique<OwnTasksBuilder>(std::vector<TaskInfo>{good, {"own", dim, 1, 0, lower, upper}});
+    };
+    own.problems.add(std::move(info));
+    return own;
+  };
+  const auto refusalOf = [&](int dim, const std::vector<double>& lower, const std::vector<double>& upper) {
+    const Catalogue own = catalogueOf(dim, lower, upper);
+    const std::string why = complaint([&] { (void)makePlan(makeSpec({"GA"}, {"Own"}, 1), own); });
+    EXPECT_EQ(complaint([&] { (void)buildProblem(own, "Own", {}, {}); }), why);
+    return why;
+  };
+  constexpr double kInfinite = std::numeric_limits<double>::infinity();
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_NO_THROW((void)makePlan(makeSpec({"GA"}, {"Own"}, 1), catalogueOf(2, {0.0, 3.0}, {1.0, 3.0})));
+  EXPECT_NO_THROW((void)makePlan(makeSpec({"GA"}, {"Own"}, 1), catalogueOf(1, {-8e307}, {8e307})));
+  EXPECT_EQ(refusalOf(2, {0.0, -1e308}, {1.0, 1e308}),
+            "'Own' cannot be run: task 2 has bounds -1e+308 and 1e+308 of variable 2; both must be finite, and so must "
+            "be their difference.");
+  EXPECT_TRUE(
+      has(refusalOf(1, {-kInfinite}, {1.0}), "task 2 has bounds -inf and 1 of variable 1; both must be finite"));
+  EXPECT_TRUE(has(refusalOf(1, {0.0}, {kNone}), "task 2 has bounds 0 and nan of variable 1; both must be finite"));
+  EXPECT_TRUE(has(refusalOf(1, {2.0}, {1.0}), "bounds 2 and 1 of variable 1; the lower one must not be above"));
+  EXPECT_TRUE(has(refusalOf(3, {0.0, 0.0}, {1.0, 1.0, 1.0}), "task 2 has 3 variables, but 2 lower and 3 upper bounds"));
+  EXPECT_TRUE(has(refusalOf(0, {}, {}), "task 2 has no variable"));
+}
+
 TEST_F(Planning, RefusesWithTheCulprit) {
   EXPECT_TRUE(has(refusal(makeSpec({"MFAE"}, {"Toy-A"}, 1)), "MFEA"));
   EXPECT_TRUE(has(refusal(makeSpec({"GA"}, {"Toy-C"}, 1)), "Toy-"));

@@ -2,6 +2,7 @@
 #include "tandem/problem.h"
 
 #include "base/paths.h"
+#include "run/problem_check.h"
 #include "tandem/catalogue.h"
 
 namespace tandem {
@@ -62,7 +63,9 @@ std::string defaultDataDir() {
 BuiltProblem buildProblem(const Catalogue& catalogue, const std::string& name, const ParamValues& params,
                           const BuildRequest& request) {
   const ProblemChoice choice = chooseProblem(catalogue, name, params);
-  return configureProblem(*choice.info, choice.params).builder->build(request);
+  BuiltProblem built = configureProblem(*choice.info, choice.params).builder->build(request);
+  checkTasks(*built.problem, choice.info->name);
+  return built;
 }
 
 }  // namespace tandem

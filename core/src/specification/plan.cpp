@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "run/problem_check.h"
 #include "specification/start_points.h"
 #include "tandem/error.h"
 #include "tandem/rng.h"
@@ -214,6 +215,7 @@ class Planner {
     if (!fresh) return;  // globs overlap
     BuiltProblem built = configured.builder->build({asked_.instance, dataDir_});
     const Problem& problem = *built.problem;
+    checkTasks(problem, key);
     record.tasks = problem.tasks();
     // Only now are the tasks of a user's problem, or of a choice of tasks, known.
     if (info.explicitOnly || record.params.contains("tasks")) {
