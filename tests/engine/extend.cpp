@@ -9,6 +9,7 @@ namespace tandem {
 namespace {
 
 using namespace testing;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 class EngineExtend : public ::testing::Test {
@@ -87,6 +88,19 @@ TEST_F(EngineExtend, WhatCannotBeExtendedIsRefusedAndStays) {
   trimResults(file, folder / "six.h5", 0, parsePrecision("6"));
   EXPECT_THAT(complaint([&] { extendResults(folder / "six.h5", {.repetitions = 4}, catalogue); }),
               HasSubstr("reduced to 6 digits"));
+}
+
+TEST_F(EngineExtend, ResumeNamesTheCureOfTrimmedFiles) {
+  run("small.h5", {"MFEA"}, {"Toy-A"}, 2);
+  splitResults(file, SplitBy::Repetition);  // half of the runs are missing in each part
+  for (const char* precision : {"6", "full, lean"}) {
+    const std::string trimmed = folder / "trimmed.h5";
+    trimResults(folder / "small-1.h5", trimmed, 0, parsePrecision(precision));
+    EXPECT_THAT(complaint([&] { (void)resumeExperiment(trimmed, catalogue, "", {}); }),
+                AllOf(HasSubstr(std::string("it was trimmed (numbers: ") + precision),
+                      HasSubstr("resume the full file and trim it again")));
+    std::filesystem::remove(trimmed);
+  }
 }
 
 TEST_F(EngineExtend, TrimmedFilesThatNoRunWouldFitAreRefused) {

@@ -305,6 +305,12 @@ EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalog
       throw InputError(
           fmt::format("'{}' cannot be resumed: {}; resume the full file and trim it again.", stored.path(), why));
     }
+    if (const std::string& precision = stored.info().precision; !precision.empty()) {
+      throw InputError(
+          fmt::format("'{}' cannot be resumed: it was trimmed (numbers: {}); resume the full file and "
+                      "trim it again.",
+                      stored.path(), precision));
+    }
     described = stored.info();
   }
   const ExperimentSpec spec = parseSpec(described.specification, file + " (specification)");
