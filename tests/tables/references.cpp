@@ -33,6 +33,25 @@ TEST(References, AnOptimumThatIsBeatenIsNamed) {
   EXPECT_THAT(made::table({&infeasible}).notes, Not(Contains(HasSubstr("beaten"))));
 }
 
+TEST(References, WithoutAnOptimumErrorsNameTheTargetAsAValue) {
+  made::Experiment e = withOptimum(0.0, 3.5);
+  TableRequest r;
+  const std::string why = " measures the error over the best objective value known, and there is none for P";
+  for (const char* metric : {"ERT", "ERT:target=3", "Success-Rate", "FE-To-Target", "ERT-Joint", "AOCC"}) {
+    r.metric = metric;
+    e.info.problems[0].references[0].hasOptimum = true;
+    EXPECT_THAT(made::table({&e}, r).notes, Not(Contains(HasSubstr("best objective value known")))) << metric;
+    e.info.problems[0].references[0].hasOptimum = false;
+    const bool cure = r.metric != "AOCC";
+    EXPECT_THAT(made::table({&e}, r).notes,
+                Contains(r.metric + why + (cure ? "; with absolute=true the target is an objective value." : ".")));
+  }
+  for (const char* metric : {"Obj", "ERT:absolute=true"}) {
+    r.metric = metric;
+    EXPECT_THAT(made::table({&e}, r).notes, Not(Contains(HasSubstr("best objective value known")))) << metric;
+  }
+}
+
 TEST(References, WithoutAFrontIgdNamesHypervolume) {
   made::Experiment e;
   e.addProblem(made::problem("MO", 1, 2));

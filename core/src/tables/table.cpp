@@ -267,6 +267,7 @@ class Builder {
       populations_ = populations_ || line.problem->multiObjective();
     }
     lookAtOptima(line, values);
+    lookForOptima(line, values);
     lookAtFronts(line, values);
     for (int row = 0; row < rows; ++row) {
       TableRow& r = table_.rows.emplace_back();
@@ -299,6 +300,29 @@ class Builder {
     }
   }
 
+  static std::optional<std::string> errorsOf(const MetricChoice& choice) {
+    bool target = false;
+    for (const ParamInfo& p : describeParams(*choice.metric)) {
+      target = target || p.name == "target";
+      if (target && p.name == "absolute" && p.value == "false") return "absolute=true";
+    }
+    if (choice.info->name == "AOCC") return "";
+    return std::nullopt;
+  }
+
+  static bool anyFinished(const LineValues& values) {
+    return std::any_of(values.begin(), values.end(),
+                       [](const auto& v) { return v && v->runs > v->failed + v->missing; });
+  }
+
+  /// Errors over the optimum have no value where the optimum is not known.
+  void lookForOptima(const layout::Line& line, const LineValues& values) {
+    if (!errors_ || line.problem->multiObjective() || !anyFinished(values)) return;
+    const auto& references = line.problem->references;
+    if (std::ranges::all_of(references, &Reference::hasOptimum)) return;
+    optimumless_.push_back(line.name);
+  }
+
   /// Runs that exist but have no value because there is nothing to measure them against.
   void lookAtFronts(const layout::Line& line, const LineValues& values) {
     if (!line.problem->multiObjective()) return;
@@ -307,13 +331,11 @@ class Builder {
     const bool nothing = std::all_of(values.begin(), values.end(), [](const auto& v) {
       return !v || std::all_of(v->values.begin(), v->values.end(), [](double x) { return std::isnan(x); });
     });
-    const bool finished =
-        std::any_of(values.begin(), values.end(), [](const auto& v) { return v && v->runs > v->failed + v->missing; });
     const bool pointed = std::any_of(line.problem->references.begin(), line.problem->references.end(),
                                      [](const Reference& r) { return !r.hvReference.empty(); });
     const std::string& metric = choice_.info->name;
     const bool needed = metric.starts_with("IGD") || (metric == "HV-RefPoint" && !pointed);
-    if (!known && nothing && finished && needed) frontless_.push_back(line.name);
+    if (!known && nothing && anyFinished(values) && needed) frontless_.push_back(line.name);
   }
 
   void noteReferences() {
@@ -328,6 +350,12 @@ class Builder {
           fmt::format("The best objective value that the problem states was beaten ({}): values measured against it "
                       "are misleading.",
                       listed(beaten_)));
+    }
+    if (!optimumless_.empty()) {
+      table_.notes.push_back(
+          fmt::format("{} measures the error over the best objective value known, and there is none for {}{}.",
+                      table_.metric, listed(optimumless_),
+                      errors_->empty() ? "" : fmt::format("; with {} the target is an objective value", *errors_)));
     }
     if (!frontless_.empty()) {
       table_.notes.push_back(fmt::format(
@@ -382,10 +410,13 @@ class Builder {
   Table table_;
   std::vector<const AlgorithmRecord*> records_;  // one per column
   table_caption::Facts facts_;
-  std::vector<std::string> cuts_;       // evaluations per task after cutting, by problem
-  bool populations_ = false;            // whether any of these problems has several objectives
-  std::vector<std::string> beaten_;     // tasks whose stated optimum was beaten
-  std::vector<std::string> frontless_;  // problems without the reference that the metric needs
+  std::vector<std::string> cuts_;    // evaluations per task after cutting, by problem
+  bool populations_ = false;         // whether any of these problems has several objectives
+  std::vector<std::string> beaten_;  // tasks whose stated optimum was beaten
+  /// Whether the metric measures errors over the optimum; if so, the parameter that would make it measure values.
+  std::optional<std::string> errors_ = errorsOf(choice_);
+  std::vector<std::string> optimumless_;  // problems whose optimum is needed, but not known
+  std::vector<std::string> frontless_;    // problems without the reference that the metric needs
   BudgetWatch budgets_;
   int warned_ = 0;  // finished runs with a warning
   std::string warning_;
