@@ -14,6 +14,7 @@ namespace {
 
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 bool haveOctave() {
   return std::system("command -v octave-cli > /dev/null 2>&1") == 0;
@@ -102,6 +103,20 @@ TEST_F(MtopImport, MultiObjectiveRunsComeBack) {
     EXPECT_EQ(good({"table", folder_.file("back.h5"), "-m", metric, "--show", "runs", "--format", "csv"}),
               good({"table", folder_.file("mo.h5"), "-m", metric, "--show", "runs", "--format", "csv"}));
   }
+}
+
+TEST_F(MtopImport, AnImportedTableComesBack) {
+  writeText(folder_.file("own.csv"),
+            "problem,task,algorithm,repetition,evaluations,value\nSphere,1,A,1,100,5\nSphere,1,A,1,200,3\n");
+  good({"import", folder_.file("own.csv"), "-o", folder_.file("own.h5")});
+  good({"export", folder_.file("own.h5"), "--format", "mat", "-o", folder_.file("own.mat")});
+  good({"import", folder_.file("own.mat"), "-o", folder_.file("back.h5")});
+  EXPECT_EQ(withoutEvaluations(good({"export", folder_.file("back.h5"), "--format", "csv"})),
+            withoutEvaluations(good({"export", folder_.file("own.h5"), "--format", "csv"})));
+  // Nobody knows its population, so there is nothing to remark.
+  make("so.h5", "Sphere:dim=4", {});
+  EXPECT_THAT(good({"table", folder_.file("own.h5"), folder_.file("so.h5"), "--allow-mixed"}),
+              Not(HasSubstr("individuals per task")));
 }
 
 TEST_F(MtopImport, LeanPopulationsComeBack) {

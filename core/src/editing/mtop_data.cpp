@@ -138,7 +138,10 @@ void Data::readProblem(const MatValue& structure, std::size_t i) {
   std::size_t variables = 0;
   for (const int d : dims) variables += static_cast<std::size_t>(d);
   if (variables > kMostVariables) refuse(fmt::format("has more than {} variables in {}", kMostVariables, of));
-  p.population = static_cast<int>(whole(part(structure, "N", i, of), of + ".N", 1e9));
+  // Tandem writes 0 where it does not know the population itself, in what it exports of imported tables.
+  const MatValue& population = part(structure, "N", i, of);
+  const bool unknown = population.numbers.size() == 1 && population.numbers[0] == 0.0;
+  p.population = unknown ? 0 : static_cast<int>(whole(population, of + ".N", 1e9));
   p.budget = static_cast<std::int64_t>(whole(part(structure, "maxFE", i, of), of + ".maxFE", 1e15));
   p.instance = Instance::Unknown;
   const MatValue* lower = optional(structure, "Lb", i);

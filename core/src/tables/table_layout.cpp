@@ -122,7 +122,8 @@ class Comparability {
       }
       note(name, difference);
     }
-    if (a.population != b.population) {
+    // Tables of other tools do not tell the population.
+    if (a.population != b.population && a.population > 0 && b.population > 0) {
       note(name,
            {"had", "had",
             fmt::format("{} individuals per task in {} and {} in {}", a.population, fileA, b.population, fileB), true});
