@@ -6,12 +6,14 @@
 #include <deque>
 #include <limits>
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/running/instance.h"
+#include "cli/running/progress.h"
 #include "tandem/editing/edit.h"
 #include "tandem/error.h"
 #include "tandem/numbers.h"
@@ -20,6 +22,7 @@
 #include "tandem/store/baselines.h"
 #include "tandem/tables/names.h"
 #include "tandem/tables/rank_study.h"
+#include "tandem/tables/table_cache.h"
 
 namespace tandem::cli::recommend {
 namespace {
@@ -134,6 +137,8 @@ class Library {
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
   [[nodiscard]] const std::vector<BaselineEntry>& notMade() const { return notMade_; }
   [[nodiscard]] int unknown() const { return unknown_; }
+  /// Values of metrics, which scenarios share.
+  [[nodiscard]] TableCache& cache() const { return *cache_; }
 
  private:
   std::deque<ResultFile> files_;
@@ -141,6 +146,7 @@ class Library {
   std::vector<BaselineEntry> notMade_;
   std::deque<Stored> problems_;
   int unknown_ = 0;
+  std::unique_ptr<TableCache> cache_ = std::make_unique<TableCache>();
 };
 
 bool fits(const Stored& stored, const Scenario& s) {
@@ -187,7 +193,7 @@ struct Advice {
   [[nodiscard]] std::size_t shown() const { return std::min(kShown, withBest); }
 };
 
-Advice advise(const std::vector<Stored>& stored, const Scenario& s, const Catalogue& catalogue) {
+Advice advise(const std::vector<Stored>& stored, const Scenario& s, const Catalogue& catalogue, TableCache& cache) {
   Advice advice;
   // A table has one checkpoint: problems are grouped by file and checkpoint.
   std::map<std::pair<const ResultFile*, int>, std::vector<std::string>> groups;
@@ -206,18 +212,24 @@ Advice advise(const std::vector<Stored>& stored, const Scenario& s, const Catalo
   }
   std::vector<Table> tables;
   std::map<std::string, Method> methods;
+  WorkProgress progress(stored.size(), "problems compared");
   for (const auto& [place, names] : groups) {
     const ResultSource source = sourceOf(*place.first);
     TableRequest request;
-    request.problems = names;
     request.checkpoint = place.second;
-    tables.push_back(makeTable(std::span(&source, 1), request, catalogue));
+    for (const std::string& name : names) {  // fills the cache, one problem at a time, which may take a second each
+      request.problems = {name};
+      (void)makeTable(std::span(&source, 1), request, catalogue, &cache);
+      progress.step();
+    }
+    request.problems = names;
+    tables.push_back(makeTable(std::span(&source, 1), request, catalogue, &cache));
     advice.metric = tables.back().metric;
     request.test = TableTest::RankSum;
     request.correction = TableCorrection::Holm;
     request.base = "twin";
     try {
-      for (const TableColumn& column : makeTable(std::span(&source, 1), request, catalogue).columns) {
+      for (const TableColumn& column : makeTable(std::span(&source, 1), request, catalogue, &cache).columns) {
         Method& method = methods[column.label];
         method.twin = column.twin;
         method.helped += column.wins;
@@ -359,7 +371,7 @@ int forProblem(const Arguments& args) {
     throw InputError(
         fmt::format("The baselines ({}) say nothing about such problems: {}.", join(library.names(), ", "), asked));
   }
-  const Advice advice = advise(stored, s, args.catalogue());
+  const Advice advice = advise(stored, s, args.catalogue(), library.cache());
   if (args.text("format", "text") == "json") {
     Json methods = Json::array();
     for (const Method& m : advice.methods) {
@@ -412,13 +424,13 @@ int forProblem(const Arguments& args) {
 }
 
 /// A scenario of the page: the lists after a quarter of the budget and at its end.
-void section(const std::vector<Stored>& stored, Scenario s, const Catalogue& catalogue) {
+void section(const std::vector<Stored>& stored, Scenario s, const Catalogue& catalogue, TableCache& cache) {
   const std::string title = describe(s);
   const bool endOnly = std::ranges::any_of(stored, [](const Stored& p) { return p.endOnly(); });
   for (const double share : {0.25, 1.0}) {
     if (share < 1.0 && endOnly) continue;
     s.share = share;
-    const Advice advice = advise(stored, s, catalogue);
+    const Advice advice = advise(stored, s, catalogue, cache);
     print(fmt::format("\n## {}{}: {}\n\n{} on {}.\n\n", static_cast<char>(title[0] - 'a' + 'A'), title.substr(1),
                       share < 1.0 ? "small budget, dear evaluations" : "large budget, cheap evaluations",
                       advice.metric + " " + budgetText(advice), join(advice.problems, ", ")));
@@ -446,7 +458,7 @@ void sections(const Library& library, const Catalogue& catalogue, std::vector<st
             // What suites say about their optima in their names is not a separate kind of problem.
             if (whole || (all > 0 && s.similar && !multi)) empty.push_back(describe(s));
           } else if (whole || stored.size() < all) {  // else it excludes nothing and adds nothing
-            section(stored, s, catalogue);
+            section(stored, s, catalogue, library.cache());
           }
         }
       }
