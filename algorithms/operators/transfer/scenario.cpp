@@ -50,7 +50,7 @@ void sortValues(Workspace& ws, std::span<double> values) {
   Workspace::Frame frame(ws);
   std::span<Bits> from = frame.take<Bits>(values.size());
   std::span<Bits> to = frame.take<Bits>(values.size());
-  const std::span<int> counts = frame.ints(kDigits * kBuckets);
+  const std::span<int> counts = frame.ints(std::size_t{kDigits} * kBuckets);
   std::ranges::fill(counts, 0);
   for (int i = 0; i < isize(values); ++i) {
     // In the order of the numbers: negative ones turned round, below the others.
@@ -60,7 +60,7 @@ void sortValues(Workspace& ws, std::span<double> values) {
   }
   for (int d = 0; d < kDigits; ++d) {
     int place = 0;
-    for (int& count : counts.subspan(d * kBuckets, kBuckets)) place += std::exchange(count, place);
+    for (int& count : counts.subspan(std::size_t{kBuckets} * d, kBuckets)) place += std::exchange(count, place);
     for (const Bits bits : from) to[counts[d * kBuckets + digit(bits, d)]++] = bits;
     std::swap(from, to);
   }

@@ -134,7 +134,7 @@ void Rng::fillNormal(std::span<double> out) {
   std::size_t at = 0;
   while (at < out.size() && normalAt_ < kNormals) out[at++] = normals_[normalAt_++];
   if (streams_ == Streams::Eight) {
-    std::array<std::uint64_t, 16 * kNormals> words;
+    std::array<std::uint64_t, std::size_t{16} * kNormals> words;
     while (out.size() - at >= kNormals) {
       const std::size_t some = std::min((out.size() - at) / kNormals * kNormals, words.size());
       fill(std::span(words).first(some));

@@ -24,9 +24,10 @@ void generateWords(std::uint64_t* state, std::span<std::uint64_t> out) {
   constexpr int kStreams = 8;
   constexpr int kVectors = kStreams / kWordWidth;
   static_assert(kVectors * kWordWidth == kStreams);
+  const auto at = [&](int i, int v) { return state + std::ptrdiff_t{kStreams * i + kWordWidth * v}; };
   Words s[4][kVectors];
   for (int i = 0; i < 4; ++i) {
-    for (int v = 0; v < kVectors; ++v) s[i][v] = Words::load_unaligned(state + kStreams * i + kWordWidth * v);
+    for (int v = 0; v < kVectors; ++v) s[i][v] = Words::load_unaligned(at(i, v));
   }
   for (std::size_t k = 0; k < out.size(); k += kStreams) {
     for (int v = 0; v < kVectors; ++v) {
@@ -41,7 +42,7 @@ void generateWords(std::uint64_t* state, std::span<std::uint64_t> out) {
     }
   }
   for (int i = 0; i < 4; ++i) {
-    for (int v = 0; v < kVectors; ++v) s[i][v].store_unaligned(state + kStreams * i + kWordWidth * v);
+    for (int v = 0; v < kVectors; ++v) s[i][v].store_unaligned(at(i, v));
   }
 }
 

@@ -381,7 +381,7 @@ int listLength(int n) {
 [[gnu::noinline]] bool diagonalise(int n, double* d, double* e2, double* sign, Rows vectors, double* lists) {
   Turner turner(vectors);
   Turns turns[2];  // those being applied to the vectors, and those being computed
-  std::fill(lists, lists + 4 * listLength(n), 0.0);
+  std::fill(lists, lists + std::ptrdiff_t{4} * listLength(n), 0.0);
   for (Turns& of : turns) {
     of.cosine = std::exchange(lists, lists + listLength(n));
     of.sine = std::exchange(lists, lists + listLength(n));
@@ -411,12 +411,13 @@ int listLength(int n) {
 }
 
 /// Room for decomposeSymmetric(), of every width.
-[[maybe_unused]] int decompositionScratch(int n, int stride) {
-  return (n + 2) * stride + 4 * listLength(n) + 2 * n;
+[[maybe_unused]] std::size_t decompositionScratch(int n, int stride) {
+  return std::size_t{1} * (n + 2) * stride + std::size_t{4} * listLength(n) + std::size_t{2} * n;
 }
 
 /// d and the rows of `vectors` become the eigenvalues and eigenvectors of a, in no order; its largest element is
 /// about 1. a and e (n numbers) are scratch space, too. False if it does not converge.
+// NOLINTNEXTLINE(readability-non-const-parameter): written to as Rows
 bool decomposeSymmetric(int n, int stride, double* a, double* d, double* e, double* vectors, double* scratch) {
   const int end = (n + kHalf - 1) / kHalf * kHalf;
   const auto take = [&](std::ptrdiff_t count) {

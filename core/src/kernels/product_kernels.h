@@ -134,7 +134,8 @@ void packColumns(const double* from, std::ptrdiff_t stride, int rows, int depth,
   int c = 0;
   for (; c + kWidth <= rows; c += kWidth) {
     const double* const at = from + c * stride;
-    for (int d = 0; d < depth; ++d) simd::store(packed + d * kPanelColumns + c, Vec({at[lane * stride + d]...}));
+    for (int d = 0; d < depth; ++d)
+      simd::store(packed + std::ptrdiff_t{d} * kPanelColumns + c, Vec({at[lane * stride + d]...}));
   }
   for (; c < rows; ++c) {
     for (int d = 0; d < depth; ++d) packed[d * kPanelColumns + c] = from[c * stride + d];

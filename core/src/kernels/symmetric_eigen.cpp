@@ -94,7 +94,7 @@ bool eigenSymmetric(ConstMatView m, std::span<double> values, MatView vectors, W
   const std::span<double> d = frame.doubles(n);
   const std::span<double> e = frame.doubles(n);
   double* const rows = frame.matrix(n, stride).data;
-  double* const scratch = frame.doubles(std::max(decompositionScratch(n, stride), 1)).data();
+  double* const scratch = frame.doubles(decompositionScratch(n, stride)).data();
   const auto decompose = kernels != nullptr ? kernels->decomposeSymmetric : decomposeSymmetric;
   if (!decompose(n, stride, a, d.data(), e.data(), rows, scratch)) return false;
   const std::span<int> order = frame.ints(n);

@@ -67,7 +67,7 @@ class OpenAiEs final : public Algorithm {
   void draw(RunContext& ctx, MatView z, std::span<const double> mean, double sigma, Population& sample) const {
     Workspace::Frame frame(ctx.workspace());
     const int step = mirrored_ ? 2 : 1;
-    const std::span<double> normals = frame.doubles(z.rows / step * z.cols);
+    const std::span<double> normals = frame.doubles(std::size_t{1} * z.rows / step * z.cols);
     const MatView drawn(normals.data(), z.rows / step, z.cols);
     ctx.rng().fillNormal(normals);
     for (int i = 0; i < z.rows; ++i) {
