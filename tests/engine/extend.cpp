@@ -97,7 +97,7 @@ TEST_F(EngineExtend, ResumeNamesTheCureOfTrimmedFiles) {
     const std::string trimmed = folder / "trimmed.h5";
     trimResults(folder / "small-1.h5", trimmed, 0, parsePrecision(precision));
     EXPECT_THAT(complaint([&] { (void)resumeExperiment(trimmed, catalogue, "", {}); }),
-                AllOf(HasSubstr(std::string("it was trimmed (numbers: ") + precision),
+                AllOf(HasSubstr(std::string("it was trimmed (precision: ") + precision),
                       HasSubstr("resume the full file and trim it again")));
     std::filesystem::remove(trimmed);
   }

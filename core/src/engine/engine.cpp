@@ -307,7 +307,7 @@ EngineOutcome resumeExperiment(const std::string& file, const Catalogue& catalog
     }
     if (const std::string& precision = stored.info().precision; !precision.empty()) {
       throw InputError(
-          fmt::format("'{}' cannot be resumed: it was trimmed (numbers: {}); resume the full file and "
+          fmt::format("'{}' cannot be resumed: it was trimmed (precision: {}); resume the full file and "
                       "trim it again.",
                       stored.path(), precision));
     }
