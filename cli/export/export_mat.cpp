@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <limits>
@@ -273,6 +274,10 @@ bool isComplete(const std::string& path, int variables) {
 }  // namespace
 
 void writeMat(const ResultFile& file, const std::string& path) {
+  std::error_code none;
+  if (std::filesystem::exists(path, none) && !std::filesystem::is_regular_file(path, none)) {
+    throw InputError("'" + path + "' is no file, and a MATLAB file cannot be written to anything else; name a file.");
+  }
   const std::string temporary = path + ".part";
   const auto fail = [&](int reason) {
     std::remove(temporary.c_str());

@@ -2,6 +2,7 @@
 #include <qcustomplot.h>
 
 #include <QBuffer>
+#include <QFileInfo>
 #include <QPdfWriter>
 #include <QSaveFile>
 #include <QSvgGenerator>
@@ -89,6 +90,10 @@ void write(const QString& path, const QSize& size, const QString& title, const D
 }  // namespace
 
 void writeFile(const QString& path, const QByteArray& content) {
+  // A file is replaced by another; that would take a device or a pipe away.
+  if (const QFileInfo there(path); there.exists() && !there.isFile()) {
+    throw InputError("'" + path.toStdString() + "' is no file; name a file to write to.");
+  }
   QSaveFile file(path);
   errno = 0;
   // commit() does not check whether buffered data reach the disk: on a full one, it leaves an empty file.

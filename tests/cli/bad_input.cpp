@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bad input to experiments and result files: one sentence on stderr that names the culprit, status 2, no output.
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -188,6 +189,39 @@ TEST_F(BadInput, AMatlabFileThatCannotBeWrittenWholeIsNotLeftThere) {
   EXPECT_EQ(WEXITSTATUS(status), 2);
   EXPECT_FALSE(std::filesystem::exists(folder_.file("cut.mat")));
   EXPECT_FALSE(std::filesystem::exists(folder_.file("cut.mat.part")));
+}
+
+TEST_F(BadInput, ADeviceOrAPipeIsNotReplacedByAFile) {
+  makeResults();
+  // A figure's file needs its ending.
+  for (const char* name : {"pipe.mat", "pipe.svg"}) {
+    const std::string pipe = folder_.file(name);
+    ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+    if (pipe.ends_with(".mat")) {
+      refused({"export", file_, "--format", "mat", "-o", pipe}, {"pipe.mat", "no file"});
+    } else {
+      refused({"plot", file_, "-o", pipe}, {"pipe.svg", "no file"});
+    }
+    EXPECT_TRUE(std::filesystem::is_fifo(pipe)) << name;
+  }
+}
+
+TEST_F(BadInput, NoFigureIsDrawnOfRunsThatAllFailed) {
+  writeText(folder_.file("bad.sh"),
+            "echo tandem-problem 1; echo task a 2 1 0; echo ready; read line; echo error boom\n");
+  // Two problems, as critical-difference needs; all runs fail, which is said but no error of the program.
+  (void)tandem({"run", "-a", "GA,MFEA", "-p", "External:command=sh " + folder_.file("bad.sh"), "-p",
+                "External:command=sh " + folder_.file("bad.sh") + " again", "-r", "2", "-e", "100", "-n", "10", "-q",
+                "-o", file_});
+  for (const std::string kind :
+       {"convergence", "box", "bubble", "run-box", "ecdf", "ecdf-difference", "performance-profile", "data-profile",
+        "critical-difference", "rank-heatmap", "verdict", "attainment", "power", "ledger"}) {
+    const Outcome outcome = tandem({"plot", file_, "--kind", kind, "--data", folder_.file("data.csv")});
+    EXPECT_EQ(outcome.status, 2) << kind;
+    EXPECT_THAT(outcome.err, HasSubstr("The " + kind + " figure would be empty: none of the runs finished, they failed; "
+                                       "resume with --retry-failed"));
+    EXPECT_FALSE(fs::exists(folder_.file("data.csv"))) << kind;
+  }
 }
 
 TEST_F(BadInput, ANameThatIsTooLongIsSaidInPlainWords) {

@@ -77,12 +77,23 @@ bool lacksPopulations(const Runs& all, int checkpoint) {
   });
 }
 
+/// Ranks, shares of targets and tests could be drawn of runs without any result; that would pass for a finding.
+void refuseWithoutResults(const Runs& all, const std::string& kind) {
+  bool missing = false;
+  for (const ProblemRuns& runs : all) {
+    for (const CellData& cell : runs.cells) {
+      if (!finishedRuns(cell).empty()) return;
+      missing =
+          missing || cell.status.empty() || std::ranges::find(cell.status, RunStatus::Missing) != cell.status.end();
+    }
+  }
+  throw InputError("The " + kind + " figure would be empty: none of the runs finished" +
+                   (missing ? "; complete them with 'tandem resume'."
+                            : ", they failed; resume with --retry-failed when the cause is gone."));
+}
+
 /// Why nothing of the runs is in the figure, and what to do.
 std::string whyEmpty(const Runs& all, const FigureRequest& r) {
-  const auto ran = [](const CellData& cell) { return !finishedRuns(cell).empty(); };
-  if (std::ranges::none_of(all, [&](const ProblemRuns& runs) { return std::ranges::any_of(runs.cells, ran); })) {
-    return "none of the runs finished; complete them with 'tandem resume'";
-  }
   if (lacksPopulations(all, r.checkpoint)) {
     return "the file was made lean and holds the populations at the end of runs only; leave --checkpoint out, or draw "
            "the file that it was made from";
@@ -195,6 +206,7 @@ Figure makeFigure(const Runs& all, const Catalogue& catalogue, const FigureReque
   if (!kind.ofRuns) throw InputError("A figure of kind " + kind.name + " shows a problem, not runs.");
   checkRequest(request);
   if (all.empty()) throw InputError("No runs are selected; there is nothing to draw.");
+  refuseWithoutResults(all, request.kind);
   Figure figure = kind.ofRuns(all, catalogue, request);
   if (std::ranges::none_of(figure.panels, showsRuns)) {
     throw InputError("The " + request.kind + " figure would be empty: " + whyEmpty(all, request) + ".");
