@@ -47,6 +47,11 @@ class Buffer {
 
 /// Converts anything to float64.
 nb::object asDoubles(nb::handle value, const std::string& what) {
+  // NumPy would drop the imaginary parts with a warning only.
+  const nb::object dtype = nb::getattr(value, "dtype", nb::none());
+  if (nb::hasattr(dtype, "kind") && nb::cast<std::string>(nb::str(dtype.attr("kind"))) == "c") {
+    throw nb::type_error((what + " holds complex numbers; real ones are needed.").c_str());
+  }
   PyObject* result = PyObject_CallFunctionObjArgs(numpy().asarray, value.ptr(), numpy().float64, nullptr);
   if (result != nullptr) return nb::steal(result);
   nb::python_error error;

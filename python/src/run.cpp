@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <limits>
 #include <utility>
 
 #include "arrays.h"
 #include "session.h"
 #include "tandem/error.h"
+#include "tandem/params.h"
 
 namespace tandem::py {
 
@@ -136,7 +138,21 @@ class SingleRun {
         throw InputError("'start' of task " + std::to_string(t) + " has " + std::to_string(points.cols()) +
                          " columns; the task has " + std::to_string(tasks[t].dim) + " variables.");
       }
+      for (int i = 0; i < points.rows(); ++i) checkStart(tasks[t], static_cast<int>(t), points.row(i));
       request_.start.push_back(std::move(points));
+    }
+  }
+
+  /// As --start takes points of a table: clamped silently, they would be others than those given.
+  static void checkStart(const TaskInfo& task, int t, std::span<const double> x) {
+    constexpr double kRounding = 1e-6;  // of the range, as there
+    for (int j = 0; j < task.dim; ++j) {
+      const std::string where =
+          "'start' of task " + std::to_string(t) + " holds " + formatReal(x[j]) + " as variable " + std::to_string(j);
+      if (!std::isfinite(x[j])) throw InputError(where + ", not a finite number.");
+      const double slack = kRounding * (task.upper[j] - task.lower[j]);
+      if (!task.bounded || (x[j] >= task.lower[j] - slack && x[j] <= task.upper[j] + slack)) continue;
+      throw InputError(where + ", outside of [" + formatReal(task.lower[j]) + ", " + formatReal(task.upper[j]) + "].");
     }
   }
 

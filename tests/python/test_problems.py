@@ -213,6 +213,7 @@ def test_an_exhausted_generator_is_said_so():
     (lambda X: (x for x in X), TypeError, "no array of numbers"),
     (lambda X: [[1.0], [2.0, 3.0]], ValueError, "no array of numbers"),
     (lambda X: {"F": 1}, TypeError, "no array of numbers"),
+    (lambda X: (X**2).sum(axis=1) + 1j, TypeError, "holds complex numbers"),
 ])
 def test_bad_answers_are_refused_in_one_sentence(answer, kind, words):
     with pytest.raises((te.Error, *(kind if isinstance(kind, tuple) else (kind,)))) as caught:

@@ -84,6 +84,19 @@ def test_start_points_are_used():
         te.minimize(PROBLEM, "GA", max_evaluations=200, start=[best[0][None]])
 
 
+@pytest.mark.parametrize("value, why", [(9.0, r"holds 9 as variable 1, outside of \[-5, 5\]"),
+                                        (np.nan, "holds nan as variable 1, not a finite number"),
+                                        (-np.inf, "holds -inf as variable 1, not a finite number")])
+def test_start_points_are_inside(value, why):
+    """They would be clamped to the bounds without a word, or called a fault of the algorithm."""
+    own = te.Problem("own").add_task(lambda X: (X**2).sum(axis=1), 2, -5, 5)
+    with pytest.raises(te.InputError, match=why):
+        te.minimize(own, "GA", max_evaluations=100, population=10, start=[np.array([[1.0, 2.0], [0.0, value]])])
+    outside = te.Problem("own").add_task(lambda X: (X**2).sum(axis=1), 2, -5, 5, bounded=False)
+    if value == 9.0:
+        te.minimize(outside, "GA", max_evaluations=100, population=10, start=[np.array([[0.0, value]])])
+
+
 def comparable(path):
     """Everything in a result file but times and places, as bytes."""
     h5py = pytest.importorskip("h5py", reason="SKIPPED: h5py is not there, so bytes of files are not compared")
