@@ -77,22 +77,31 @@ TEST_F(ImportCsv, ValuesStandWhereTheyBelongAndTheRestIsUnknown) {
               HasSubstr("was imported from theirs.csv"));
 }
 
-TEST_F(ImportCsv, FewerRowsAreBroughtToTheCheckpointsAndSaidToBe) {
+TEST_F(ImportCsv, RunsWithOtherRowsAreBroughtToTheCountsOfAllAndSaidToBe) {
   const ImportOutcome outcome = import(
       "problem,task,algorithm,repetition,evaluations,value,cv\n"
       "P,1,A,1,10,4,1\nP,1,A,1,20,3,0\nP,1,A,1,30,2,0\nP,1,A,1,40,1,0\n"
-      "P,1,A,2,25,9,0\nP,1,A,2,40,11,0\n");
-  ASSERT_EQ(outcome.notes.size(), 3U);
-  EXPECT_THAT(outcome.notes[1], HasSubstr("4 checkpoints"));
-  EXPECT_THAT(outcome.notes[2], HasSubstr("1 series"));
+      "P,1,A,2,25,9,0\nP,1,A,2,35,11,0\n"
+      "Q,1,A,1,7,1,0\nQ,1,A,2,7,2,0\n");
+  ASSERT_EQ(outcome.notes.size(), 4U);
+  EXPECT_THAT(outcome.notes[2], HasSubstr("6 checkpoints, those of all runs of the problem"));
+  EXPECT_THAT(outcome.notes[3], HasSubstr("1 series"));
   const ResultFile file(output);
   EXPECT_NE(file.info().problems[0].labels & Constrained, 0U);
-  EXPECT_THAT(file.run({0, 0, 0}).cv, ElementsAre(1.0, 0.0, 0.0, 0.0));
-  const RunRecord run = file.run({0, 0, 1});
-  EXPECT_THAT(run.evaluations, ::testing::Each(kUnknownCount));
-  EXPECT_TRUE(std::isnan(run.objective[0]) && std::isnan(run.objective[1]));
-  EXPECT_EQ(run.objective[2], 9.0);
-  EXPECT_EQ(run.objective[3], 11.0);
+  const RunRecord first = file.run({0, 0, 0});
+  EXPECT_THAT(first.evaluations, ElementsAre(10, 20, 25, 30, 35, 40));
+  EXPECT_THAT(first.objective, ElementsAre(4, 3, 3, 2, 2, 1));
+  EXPECT_THAT(first.cv, ElementsAre(1, 0, 0, 0, 0, 0));
+  // Nothing is known before its first row; after the last it has spent what that says.
+  const RunRecord second = file.run({0, 0, 1});
+  EXPECT_THAT(second.evaluations, ElementsAre(10, 20, 25, 30, 35, 35));
+  EXPECT_THAT(second.taskEvaluations, ElementsAre(10, 20, 25, 30, 35, 35));
+  EXPECT_TRUE(std::isnan(second.objective[0]) && std::isnan(second.objective[1]));
+  EXPECT_THAT(std::vector<double>(second.objective.begin() + 2, second.objective.end()), ElementsAre(9, 9, 11, 11));
+  // A problem with fewer counts than another ends where its runs do.
+  EXPECT_THAT(file.run({1, 0, 1}).evaluations, ::testing::Each(7));
+  EXPECT_THAT(file.run({1, 0, 1}).objective, ::testing::Each(2.0));
+  EXPECT_TRUE(file.verify().empty());
 }
 
 TEST_F(ImportCsv, OfASingleTaskTheEvaluationsAreThoseOfTheTable) {

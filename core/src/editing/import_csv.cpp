@@ -31,6 +31,7 @@ constexpr std::int64_t kMostTasks = 100'000;
 constexpr std::int64_t kMostRepetitions = 1'000'000;
 constexpr std::int64_t kMostCheckpoints = 100'000;
 constexpr double kMostValues = 2e9;
+constexpr double kMostMerged = 1e8;  // values at the counts of all runs together
 
 using csv::Field;
 
@@ -226,7 +227,39 @@ ProblemRecord describe(const Table& table, int problem, const Catalogue& catalog
   return p;
 }
 
-RunRecord recordOf(const Run& run, std::int64_t budget, int tasks, int checkpoints, bool& resampled) {
+/// Counts of evaluations at which the runs of a problem are recorded. Where a run has other counts than the others (a
+/// row for every improvement, say), all have those of all: what was known at each is in one of its rows. Too many are
+/// thinned.
+struct Grid {
+  std::vector<std::int64_t> counts;  ///< empty: each run has its own, as many as checkpoints
+  bool thinned = false;
+};
+
+std::vector<Grid> gridsOf(const Table& table, int rows) {
+  std::vector<std::set<std::int64_t>> all(table.problems.size());
+  std::vector<char> uneven(table.problems.size(), 0);
+  for (const auto& [key, run] : table.runs) {
+    const std::vector<std::int64_t> counts = countsOf(run);
+    all[std::get<0>(key)].insert(counts.begin(), counts.end());
+    if (isize(counts) != rows) uneven[std::get<0>(key)] = 1;
+  }
+  std::vector<Grid> grids(table.problems.size());
+  for (int p = 0; p < isize(grids); ++p) {
+    if (uneven[p] == 0) continue;
+    const double values = ratio(isize(all[p]), 1) * table.tasks[p] * table.repetitions * isize(table.algorithms);
+    if (isize(all[p]) <= kMostCheckpoints && values <= kMostMerged) {
+      grids[p].counts.assign(all[p].begin(), all[p].end());
+      continue;
+    }
+    grids[p].thinned = true;
+    const double step = ratio(table.budgets[p], rows);
+    for (int k = 1; k < rows; ++k) grids[p].counts.push_back(static_cast<std::int64_t>(step * k));
+    grids[p].counts.push_back(table.budgets[p]);
+  }
+  return grids;
+}
+
+RunRecord recordOf(const Run& run, const Grid& grid, int tasks, int checkpoints) {
   RunRecord record;
   record.status = RunStatus::Finished;
   record.seconds = kNan;
@@ -237,19 +270,9 @@ RunRecord recordOf(const Run& run, std::int64_t budget, int tasks, int checkpoin
   record.improvements.resize(static_cast<std::size_t>(tasks));
   record.ledger.assign(static_cast<std::size_t>(tasks * kLedgerPurposes), kUnknownCount);
   record.taskEvaluations.assign(static_cast<std::size_t>(tasks) * static_cast<std::size_t>(checkpoints), kUnknownCount);
-  std::vector<std::int64_t> counts = countsOf(run);
-  const bool own = isize(counts) == checkpoints;
-  if (own) {
-    record.evaluations = counts;
-    if (tasks == 1) record.taskEvaluations = counts;  // the counts are of all tasks together
-  } else {
-    resampled = true;
-    record.evaluations.assign(static_cast<std::size_t>(checkpoints), kUnknownCount);
-    counts.clear();
-    const double step = ratio(budget, checkpoints);
-    for (int k = 1; k <= checkpoints; ++k) counts.push_back(static_cast<std::int64_t>(step * k));
-    counts.back() = budget;
-  }
+  const std::vector<std::int64_t> own = countsOf(run);
+  std::vector<std::int64_t> counts = grid.counts.empty() ? own : grid.counts;
+  counts.resize(static_cast<std::size_t>(checkpoints), counts.back());
   for (const auto& [task, series] : run.tasks) {
     for (const std::int64_t count : counts) {
       const auto after = series.upper_bound(count);
@@ -258,6 +281,10 @@ RunRecord recordOf(const Run& run, std::int64_t budget, int tasks, int checkpoin
       record.cv.push_back(value.cv);
     }
   }
+  // Nothing is known of a run after its last row, not even that it went on.
+  for (std::int64_t& count : counts) count = std::min(count, own.back());
+  record.evaluations = counts;
+  if (tasks == 1) record.taskEvaluations = counts;  // the counts are of all tasks together
   return record;
 }
 
@@ -286,6 +313,8 @@ ImportOutcome importCsv(const std::string& csvFile, const std::string& output, c
   info.repetitions = table.repetitions;
   info.checkpoints = 0;
   for (const auto& [key, run] : table.runs) info.checkpoints = std::max(info.checkpoints, isize(countsOf(run)));
+  const std::vector<Grid> grids = gridsOf(table, info.checkpoints);
+  for (const Grid& grid : grids) info.checkpoints = std::max(info.checkpoints, isize(grid.counts));
   double cells = 0.0;
   for (const int tasks : table.tasks) cells += tasks;
   const double values = cells * info.checkpoints * info.repetitions * isize(table.algorithms);
@@ -309,14 +338,13 @@ ImportOutcome importCsv(const std::string& csvFile, const std::string& output, c
     a.twin = catalogue.algorithms.find(name).twin;
   }
   edit::describeImported(info);
-  bool resampled = false;
   edit::writeResults(output, info, [&](int problem, int algorithm, int first, int count) {
     std::vector<RunRecord> runs;
     for (int r = first; r < first + count; ++r) {
       const auto found = table.runs.find({problem, algorithm, r});
       RunRecord& run = runs.emplace_back();
       if (found != table.runs.end()) {
-        run = recordOf(found->second, table.budgets[problem], table.tasks[problem], info.checkpoints, resampled);
+        run = recordOf(found->second, grids[problem], table.tasks[problem], info.checkpoints);
       }
       run.problem = problem;
       run.algorithm = algorithm;
@@ -325,12 +353,14 @@ ImportOutcome importCsv(const std::string& csvFile, const std::string& output, c
     }
     return runs;
   });
-  if (resampled) {
+  if (std::ranges::any_of(grids, [](const Grid& grid) { return !grid.counts.empty(); })) {
     outcome.notes.push_back(
-        fmt::format("Runs have rows at different numbers of counts; those with fewer were brought to {} checkpoints by "
-                    "share of the "
-                    "budget, each taking the row that was current, and their evaluations are unknown.",
-                    info.checkpoints));
+        fmt::format("Runs have rows at different evaluations; they were brought to {} checkpoints, {}, each taking the "
+                    "row that was "
+                    "current.",
+                    info.checkpoints,
+                    std::ranges::any_of(grids, &Grid::thinned) ? "some of them at equal shares of the budget"
+                                                               : "those of all runs of the problem"));
   }
   if (const int series = rising(table); series > 0) {
     outcome.notes.push_back(
