@@ -8,6 +8,7 @@
 #include <QSpinBox>
 #include <QToolButton>
 
+#include "gui/forms/param_form.h"
 #include "gui/models/results_model.h"
 #include "gui/pages/common/notice.h"
 #include "gui/work/session.h"
@@ -259,6 +260,12 @@ TEST_F(ResultsChoices, AllFieldsStandInOneColumn) {
     EXPECT_EQ(left(name), left("metric")) << name;
   }
   EXPECT_EQ(left("files"), left("openResults"));
+  // Parameters of a metric stand in it, too.
+  pick(find<QComboBox>(window, "metric"), "ERT");
+  passTime(50);
+  const auto* parameter = page().findChild<ParamForm*>()->findChild<QLineEdit*>();
+  ASSERT_NE(parameter, nullptr);
+  EXPECT_EQ(parameter->mapTo(&window, QPoint()).x(), left("metric"));
 }
 
 TEST_F(ResultsChoices, ALongNoteLeavesTheTableItsRoom) {

@@ -112,7 +112,6 @@ void FigurePane::draw() {
   if (figures::figureKind(wanted.kind).manyProblems && (choice_.problems < 2 || choice_.algorithms < 2))
     selection.picks = choice_.all;
   const auto catalogue = session_.sharedCatalogue();  // a job may outlive the window
-  selection.detail = figures::detailOf(wanted, *catalogue);
   const auto lock = session_.readLock();
   const auto finish = [this] {
     working_ = false;
@@ -121,7 +120,9 @@ void FigurePane::draw() {
   };
   runAsync<figures::Figure>(
       this,
-      [files = choice_.files, lock, selection, wanted, catalogue] {
+      [files = choice_.files, lock, selection, wanted, catalogue]() mutable {
+        // Here, where a refusal is caught: the metric may be of a plug-in that is gone since.
+        selection.detail = figures::detailOf(wanted, *catalogue);
         return figures::makeFigure(figures::loadRuns(sourcesOf(files, lock), selection), *catalogue, wanted);
       },
       [this, finish](figures::Figure figure) {
