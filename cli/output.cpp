@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "tandem/error.h"
+#include "tandem/store/keep.h"
 
 namespace tandem::cli {
 
@@ -91,6 +92,7 @@ bool isStandardOutput(const std::string& path) {
 OutputFile::OutputFile(std::string path) : path_(std::move(path)), temporary_(path_ + ".part") {
   if (isStandardOutput(path_)) path_.assign(1, '-');
   if (path_ == "-") return;
+  keepResults(path_);
   // A device or a pipe is written to; only a file can be replaced by another one.
   struct stat there {};
   if (stat(path_.c_str(), &there) == 0 && !S_ISREG(there.st_mode)) temporary_ = path_;

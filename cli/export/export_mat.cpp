@@ -18,6 +18,7 @@
 #include "cli/export/mat_values.h"
 #include "cli/running/progress.h"
 #include "tandem/error.h"
+#include "tandem/store/keep.h"
 #include "tandem/tables/names.h"
 
 namespace tandem::cli {
@@ -274,6 +275,7 @@ bool isComplete(const std::string& path, int variables) {
 }  // namespace
 
 void writeMat(const ResultFile& file, const std::string& path) {
+  keepResults(path);
   std::error_code none;
   if (std::filesystem::exists(path, none) && !std::filesystem::is_regular_file(path, none)) {
     throw InputError("'" + path + "' is no file, and a MATLAB file cannot be written to anything else; name a file.");

@@ -15,6 +15,7 @@
 #include "gui/rendering/output.h"
 #include "gui/rendering/renderer.h"
 #include "tandem/error.h"
+#include "tandem/store/keep.h"
 
 namespace tandem::figures {
 namespace {
@@ -90,6 +91,7 @@ void write(const QString& path, const QSize& size, const QString& title, const D
 }  // namespace
 
 void writeFile(const QString& path, const QByteArray& content) {
+  keepResults(path.toStdString());
   // A file is replaced by another; that would take a device or a pipe away.
   if (const QFileInfo there(path); there.exists() && !there.isFile()) {
     throw InputError("'" + path.toStdString() + "' is no file; name a file to write to.");

@@ -206,6 +206,38 @@ TEST_F(BadInput, ADeviceOrAPipeIsNotReplacedByAFile) {
   }
 }
 
+TEST_F(BadInput, ResultsAreNotReplacedByWhatIsMadeOfThem) {
+  makeResults();
+  const std::string before = readText(file_);
+  const std::vector<std::vector<std::string>> cases = {
+      {"export", file_, "--format", "csv", "-o", file_},      {"export", file_, "--format", "json", "-o", file_},
+      {"export", file_, "--format", "mat", "-o", file_},      {"table", file_, "-o", file_},
+      {"table", file_, "--format", "xlsx", "-o", file_},      {"report", file_, "--no-figures", "-o", file_},
+      {"plot", file_, "--data", folder_.file("results.csv")}, {"plot", file_, "-o", folder_.file("results.svg")},
+      {"reproduce", file_, "-q", "--certificate", file_}};
+  for (const char* name : {"results.csv", "results.svg"}) fs::copy_file(file_, folder_.file(name));
+  for (const std::vector<std::string>& words : cases) {
+    const Outcome outcome = tandem(words);
+    EXPECT_EQ(outcome.status, 2) << words[0] << words.back();
+    EXPECT_THAT(outcome.err, HasSubstr("is a file of results, which nothing else may replace; choose another name"));
+    EXPECT_EQ(readText(file_), before) << words[0];
+  }
+  for (const char* name : {"results.csv", "results.svg"}) EXPECT_EQ(readText(folder_.file(name)), before);
+}
+
+TEST_F(BadInput, BoundsWithoutAFiniteRangeAreRefused) {
+  const std::string wide = folder_.file("wide.toml");
+  writeText(wide, "name = \"Wide\"\n[[task]]\nbase = \"Sphere\"\ndim = 2\nlower = -1e308\nupper = 1e308\n");
+  writeText(
+      folder_.file("wide.sh"),
+      "echo tandem-problem 1; echo name Wide; echo task a 2 1 0; echo lower -1e308; echo upper 1e308; echo ready; "
+      "read line\n");
+  for (const std::string& problem : {wide, "External:command=sh " + folder_.file("wide.sh")}) {
+    refused({"run", "-a", "GA", "-p", problem, "-o", file_},
+            {"'Wide' cannot be run: task 1 has bounds -1e+308 and 1e+308 of variable 1"});
+  }
+}
+
 TEST_F(BadInput, NoFigureIsDrawnOfRunsThatAllFailed) {
   writeText(folder_.file("bad.sh"),
             "echo tandem-problem 1; echo task a 2 1 0; echo ready; read line; echo error boom\n");
@@ -218,7 +250,8 @@ TEST_F(BadInput, NoFigureIsDrawnOfRunsThatAllFailed) {
         "critical-difference", "rank-heatmap", "verdict", "attainment", "power", "ledger"}) {
     const Outcome outcome = tandem({"plot", file_, "--kind", kind, "--data", folder_.file("data.csv")});
     EXPECT_EQ(outcome.status, 2) << kind;
-    EXPECT_THAT(outcome.err, HasSubstr("The " + kind + " figure would be empty: none of the runs finished, they failed; "
+    EXPECT_THAT(outcome.err, HasSubstr("The " + kind +
+                                       " figure would be empty: none of the runs finished, they failed; "
                                        "resume with --retry-failed"));
     EXPECT_FALSE(fs::exists(folder_.file("data.csv"))) << kind;
   }

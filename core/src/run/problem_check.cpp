@@ -11,11 +11,12 @@
 namespace tandem {
 
 void checkTasks(const Problem& problem, const std::string& name) {
+  const std::string& called = problem.title().empty() ? name : problem.title();
   const auto& tasks = problem.tasks();
   for (int t = 0; t < isize(tasks); ++t) {
     const TaskInfo& task = tasks[t];
     const auto refuse = [&](const std::string& what) {
-      throw InputError(fmt::format("'{}' cannot be run: task {} has {}", name, t + 1, what));
+      throw InputError(fmt::format("'{}' cannot be run: task {} has {}", called, t + 1, what));
     };
     if (task.dim < 1) refuse("no variable; give it one.");
     if (isize(task.lower) != task.dim || isize(task.upper) != task.dim) {

@@ -14,6 +14,7 @@
 
 #include "tables/table_text.h"
 #include "tandem/error.h"
+#include "tandem/store/keep.h"
 #include "tandem/tables/table.h"
 
 #ifdef TANDEM_XLSX
@@ -182,6 +183,7 @@ std::string workbookOf(const Table& table, const TableStyle& style) {
 
 void writeXlsx(const Table& table, const std::string& path, const TableStyle& style) {
   const NumberFormat checked(style.number);
+  keepResults(path);
   const std::string content = workbookOf(table, style);
   std::error_code none;
   // A device or a pipe is written to; only a file can be replaced by another one.
