@@ -48,12 +48,16 @@ Arrangement arrangementOf(const Arguments& args, const ExperimentInfo& info) {
   Arrangement a = tandem::arrangementOf(info);
   const std::vector<std::string> problems = problemNames(info.problems);
   std::vector<std::string> fullNames = problems;
-  for (const ProblemRecord& p : info.problems) fullNames.push_back(fullProblemName(p.name, p.params));
+  for (const ProblemRecord& p : info.problems) {
+    fullNames.push_back(fullProblemName(p.name, p.params));
+    if (!p.title.empty()) fullNames.push_back(fullProblemName(p.title, p.params));
+  }
   if (args.has("problem")) {
     a.problems = chosen(
         namesAmong(args.list("problem"), fullNames), problems, "problem", info.problems,
         [&](const std::string& name, int i) {
-          return meansProblem(name, info.problems[i].name, info.problems[i].params);
+          const ProblemRecord& p = info.problems[i];
+          return meansProblem(name, p.name, p.params) || (!p.title.empty() && meansProblem(name, p.title, p.params));
         },
         [&](const std::string& name) { return registeredProblems(name, args.catalogue()); });
   }
@@ -80,12 +84,23 @@ Arrangement arrangementOf(const Arguments& args, const ExperimentInfo& info) {
                         rename[before[i].size()] == '=';
       if (fits && (hit == before.size() || before[i].size() > before[hit].size())) hit = i;
     }
+    const std::size_t length = hit == before.size() ? equals : before[hit].size();
+    if (hit == before.size()) {
+      const std::string old = rename.substr(0, equals);
+      const std::vector<std::string> registered = registeredAlgorithms(old, args.catalogue());
+      std::vector<std::size_t> meant;
+      for (std::size_t i = 0; i < before.size(); ++i) {
+        if (std::ranges::find(registered, info.algorithms[a.algorithms[i]].name) != registered.end())
+          meant.push_back(i);
+      }
+      if (meant.size() == 1) hit = meant[0];
+    }
     if (hit == before.size()) {
       const std::string old = rename.substr(0, equals);
       throw InputError(
           fmt::format("No algorithm is called '{}'; nearest: {}.", old, join(nearestNames(old, before), ", ")));
     }
-    a.aliases[hit] = rename.substr(before[hit].size() + 1);
+    a.aliases[hit] = rename.substr(length + 1);
   }
   return a;
 }
