@@ -13,6 +13,7 @@
 #include "cli/output.h"
 #include "cli/results.h"
 #include "cli/running/progress.h"
+#include "tandem/editing/edit.h"
 #include "tandem/error.h"
 #include "tandem/tables/names.h"
 
@@ -387,6 +388,20 @@ std::vector<Steps> stepsOf(const CellData& cell, int task) {
   return all;
 }
 
+/// What a lean file does not have cannot be told from what there never was: the table would be empty without a reason.
+void refuseLean(const ResultFile& file, const std::string& table) {
+  const std::string& precision = file.info().precision;
+  if (precision.empty() || !parsePrecision(precision).lean) return;
+  const char* const lost = table == "ioh"         ? "the improvements between checkpoints"
+                           : table == "traces"    ? "what algorithms report of themselves"
+                           : table == "transfer"  ? "transfers"
+                           : table == "decisions" ? "decisions"
+                                                  : nullptr;
+  if (lost == nullptr) return;
+  throw InputError(fmt::format("'{}' is a lean file, trimmed without {}; export the file that it was made from{}.",
+                               file.path(), lost, table == "ioh" ? ", or csv" : ""));
+}
+
 /// The CSV of IOHanalyzer: the best feasible value; each task is a separate function. Its reader makes a table of
 /// evaluations and runs, and a hole in it (a run without a line where another has one) becomes NA, which its running
 /// minimum spreads to the end of the run. So every run has a line wherever any run of its function and algorithm has
@@ -446,6 +461,7 @@ int run(const Arguments& args) {
     table = each;
   }
   const Counts counts = countRuns(file);
+  refuseLean(file, format == "ioh" ? format : table);
   if (format == "mat") {
     // MATLAB files cannot be written to a pipe.
     if (isStandardOutput(args.text("output", "-"))) args.refuse("--format mat needs a file: -o OUT.mat.");

@@ -222,6 +222,27 @@ TEST_F(Edit, EqualBudgetsOfLeanFilesSayThatTheyTakeCheckpoints) {
   EXPECT_THAT(tandem({"table", folder_.file("lean.h5")}).out, Not(HasSubstr(said)));
 }
 
+TEST_F(Edit, LeanFilesAreNotExportedAsIfNothingHadHappened) {
+  make("whole.h5");
+  const std::string lean = folder_.file("lean.h5");
+  ASSERT_EQ(tandem({"trim", folder_.file("whole.h5"), "--lean", "-o", lean}).status, 0);
+  const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
+      {{"--format", "ioh"}, "the improvements between checkpoints; export the file that it was made from, or csv."},
+      {{"--format", "csv", "--transfer"}, "transfers; export the file that it was made from."},
+      {{"--format", "csv", "--traces"}, "what algorithms report of themselves;"},
+      {{"--format", "csv", "--decisions"}, "decisions;"}};
+  for (const auto& [options, lost] : cases) {
+    std::vector<std::string> words{"export", lean};
+    words.insert(words.end(), options.begin(), options.end());
+    const Outcome outcome = tandem(words);
+    EXPECT_EQ(outcome.status, 2) << options.back();
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_THAT(outcome.err, HasSubstr("lean.h5' is a lean file, trimmed without " + lost));
+  }
+  EXPECT_EQ(tandem({"export", lean, "--format", "csv"}).status, 0);
+  EXPECT_EQ(tandem({"export", lean, "--format", "json"}).status, 0);
+}
+
 TEST_F(Edit, LeanFilesHaveNoEarlierPopulations) {
   const std::string full = folder_.file("mo.h5");
   const std::string lean = folder_.file("mo-lean.h5");
@@ -325,6 +346,21 @@ TEST_F(Edit, ArrangeReordersAndRenames) {
   EXPECT_THAT(arrange({"--rename", "XX=b", "-o", folder_.file("x.h5")}).err, HasSubstr("No algorithm is called 'XX'"));
   EXPECT_THAT(arrange({"-a", "XX", "-o", folder_.file("x.h5")}).err, HasSubstr("no algorithm 'XX'"));
   EXPECT_THAT(arrange({"-a", "GA", "-o", out}).err, HasSubstr("exists"));
+}
+
+TEST_F(Edit, ArrangeTakesNamesAsPrintedAndAsRunDoes) {
+  writeText(folder_.file("own.toml"), "name = \"a, b\"\n[[task]]\nbase = \"Sphere\"\ndim = 2\n");
+  const Outcome made = tandem({"run", "-a", "GA,MFEA", "-a", "MFEA:rmp=0.5", "-p", folder_.file("own.toml"), "-p",
+                               "Sphere:dim=2", "-r", "1", "-e", "100", "-n", "10", "-q", "-o", folder_.file("own.h5")});
+  ASSERT_EQ(made.status, 0) << made.err;
+  const Outcome kept =
+      tandem({"arrange", folder_.file("own.h5"), "-p", "a, b", "--rename", "ga=mine", "-o", folder_.file("kept.h5")});
+  ASSERT_EQ(kept.status, 0) << kept.err;
+  EXPECT_THAT(csv("kept.h5"), AllOf(HasSubstr("\"a, b\",1,mine,1,"), testing::Not(HasSubstr("Sphere"))));
+  const Outcome several =
+      tandem({"arrange", folder_.file("own.h5"), "--rename", "mfea=mine", "-o", folder_.file("none.h5")});
+  EXPECT_EQ(several.status, 2) << "which of the two?";
+  EXPECT_THAT(several.err, HasSubstr("No algorithm is called 'mfea'; nearest: MFEA (rmp=0.3), MFEA (rmp=0.5)"));
 }
 
 TEST_F(Edit, TablesAreSortedAndTheirColumnsOrdered) {

@@ -31,7 +31,8 @@ std::vector<TraceInfo> tracesOf(const ProblemRuns& runs, const std::string& want
   if (!found.empty()) return found;
   if (known.empty()) {
     throw InputError("None of the algorithms drawn on " + runs.problem.name +
-                     " reports quantities of its own; `tandem show ALGORITHM` lists the traces of an algorithm.");
+                     " reports quantities of its own, or the file was made lean; `tandem show ALGORITHM` lists the "
+                     "traces of an algorithm.");
   }
   throw InputError("There is no trace '" + wanted + "' on " + runs.problem.name + "; there are " + known + ".");
 }

@@ -74,7 +74,7 @@ Figure transferFigure(const ProblemRuns& runs, const TransferOptions& options) {
   const std::vector<int> finished = finishedRuns(cell);
   if (!cell.transferReported || cell.transfer.empty()) {
     throw InputError("The algorithm " + name + " does not report its transfers (on " + runs.problem.name +
-                     "), so there is nothing to draw; choose another with --algorithm.");
+                     "), or the file was made lean, so there is nothing to draw; choose another with --algorithm.");
   }
   const int checkpoint = options.checkpoint < 0 ? cell.checkpoints - 1 : options.checkpoint;
   if (checkpoint >= cell.checkpoints) {
