@@ -256,6 +256,7 @@ class Report {
     for (const auto& [metric, title] : metrics) {
       TableRequest r;
       r.metric = metric;
+      r.allowMixed = options_.allowMixed;
       r.show = TableShow::MeanStd;
       if (compared) {
         r.test = TableTest::RankSum;
@@ -406,6 +407,7 @@ class Report {
     const TemporaryFolder folder;
     const std::string path = folder.path() + "/figure.svg";
     for (const ResultFile* file : files_) options.push_back("--file=" + file->path());
+    if (options_.allowMixed) options.emplace_back("--allow-mixed");
     options.push_back("--output=" + path);
     std::string why = drawFigure(options);
     std::string svg;

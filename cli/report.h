@@ -12,9 +12,10 @@ struct Catalogue;
 namespace tandem::cli {
 
 struct ReportOptions {
-  std::string base;     ///< algorithm that the others are tested against; empty: the first
-  bool figures = true;  ///< draw with tandem-figures
-  std::string preface;  ///< HTML before everything else; may be empty
+  std::string base;         ///< algorithm that the others are tested against; empty: the first
+  bool figures = true;      ///< draw with tandem-figures
+  std::string preface;      ///< HTML before everything else; may be empty
+  bool allowMixed = false;  ///< compare different instances or budgets of a problem anyway
 };
 
 /// One HTML page with everything inside: provenance, tables with tests, figures, transfer, failures, specification; for

@@ -60,7 +60,10 @@ int run(const Arguments& args) {
   for (const std::string& name : args.atLeastOne("FILE.h5")) files.emplace_back(name);
   std::vector<const ResultFile*> pointers;
   for (const ResultFile& file : files) pointers.push_back(&file);
-  ReportOptions options{.base = args.text("base", ""), .figures = !args.has("no-figures"), .preface = ""};
+  ReportOptions options{.base = args.text("base", ""),
+                        .figures = !args.has("no-figures"),
+                        .preface = "",
+                        .allowMixed = args.has("allow-mixed")};
   if (args.has("certificate")) options.preface = certificateHtml(args.text("certificate"), files);
   const std::string html = reportHtml(pointers, args.catalogue(), options);
   output == "-" ? print(html) : writeFile(output, html);
@@ -74,7 +77,8 @@ Command command() {
           .summary = "one HTML page: provenance, tables with tests, figures, transfer",
           .group = Group::Results,
           .rank = 25,
-          .usage = {"tandem report FILE.h5... [--base ALGO] [--no-figures] [--certificate C.json] -o OUT.html"},
+          .usage = {"tandem report FILE.h5... [--base ALGO] [--no-figures] [--allow-mixed] [--certificate C.json]\n"
+                    "      -o OUT.html"},
           .details =
               "The page holds everything it shows (no network, no other files), opens offline and prints. Tables "
               "are tested with Holm's correction; each multitask algorithm whose single-task twin was also run "
@@ -87,6 +91,7 @@ Command command() {
                 o.positionals("FILE.h5", "result files; what they have in common is compared");
                 o.value("base", "ALGO", "algorithm that the others are tested against; default: the first");
                 o.flag("no-figures", "tables only");
+                o.flag("allow-mixed", "compare different instances or budgets of a problem anyway");
                 o.value("certificate", "C.json", "also show what 'tandem reproduce --certificate' found about FILE.h5");
                 o.value("output,o", "OUT.html", "page to write; '-': standard output");
                 o.catalogue();

@@ -71,5 +71,25 @@ TEST(ReportCommand, WritesOneSelfContainedPage) {
   EXPECT_EQ(test::tandem({"report", folder.file("none.h5"), "-o", page}).status, 2);
 }
 
+TEST(ReportCommand, ComparesWhatDiffersIfToldTo) {
+  const test::TemporaryFolder folder;
+  for (const char* budget : {"200", "400"}) {
+    const auto made = test::tandem({"run", "-a", "GA,DE", "-p", "Sphere:dim=2", "-r", "2", "-e", budget, "-n", "10",
+                                    "-k", "2", "-q", "-o", folder.file(std::string("of") + budget + ".h5")});
+    ASSERT_EQ(made.status, 0) << made.err;
+  }
+  const auto page = [&](std::vector<std::string> words) {
+    words.insert(words.begin(),
+                 {"report", folder.file("of200.h5"), folder.file("of400.h5"), "--no-figures", "-o", "-"});
+    const auto done = test::tandem(words);
+    EXPECT_EQ(done.status, 0) << done.err;
+    return done.out;
+  };
+  EXPECT_THAT(page({}), HasSubstr("(--allow-mixed compares them anyway)"));
+  EXPECT_THAT(page({"--allow-mixed"}),
+              testing::AllOf(Not(HasSubstr("--allow-mixed")), HasSubstr("had a budget of 200 evaluations in "),
+                             HasSubstr("sizes of the differences")));
+}
+
 }  // namespace
 }  // namespace tandem
