@@ -18,7 +18,8 @@ int run(const Arguments& args) {
   const ImportOutcome outcome =
       isTable(input) ? importCsv(input, output, args.catalogue()) : importMtop(input, output, args.catalogue());
   for (const std::string& text : outcome.notes) note(fmt::format("tandem: {}", text));
-  std::string summary = fmt::format("tandem: {} runs imported into {}", outcome.runs, output);
+  std::string summary =
+      fmt::format("tandem: {} {} imported into {}", outcome.runs, outcome.runs == 1 ? "run" : "runs", output);
   if (outcome.missing > 0) summary += fmt::format(", {} missing in {}", outcome.missing, input);
   note(summary);
   return 0;

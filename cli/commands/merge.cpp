@@ -14,8 +14,9 @@ int run(const Arguments& args) {
   const std::vector<std::string> inputs = args.atLeastOne("IN.h5");
   mergeResults(output, inputs, {}, args.has("force"));
   const Counts counts = countRuns(ResultFile(output));
-  note(fmt::format("tandem: {} files merged into {}: {} of {} runs finished, {} failed, {} missing", inputs.size(),
-                   output, counts.finished, counts.total(), counts.failed, counts.missing));
+  note(fmt::format("tandem: {} {} merged into {}: {} of {} runs finished, {} failed, {} missing", inputs.size(),
+                   inputs.size() == 1 ? "file" : "files", output, counts.finished, counts.total(), counts.failed,
+                   counts.missing));
   return 0;
 }
 

@@ -364,7 +364,9 @@ ImportOutcome importCsv(const std::string& csvFile, const std::string& output, c
   }
   if (const int series = rising(table); series > 0) {
     outcome.notes.push_back(
-        fmt::format("{} series of a run and task get worse at some row: they are not of the best so far.", series));
+        series == 1 ? std::string("1 series of a run and task gets worse at some row: it is not of the best so far.")
+                    : fmt::format("{} series of a run and task get worse at some row: they are not of the best so far.",
+                                  series));
   }
   return outcome;
 }
