@@ -149,17 +149,10 @@ std::string textOf(const ResultFile& file) {
   }
   text += pluginText(e);
   if (!e.precision.empty()) text += labelled("precision", reductionText(e.precision));
-  const std::string misfit = misfitOf(e);
-  for (std::size_t begin = 0; begin < e.continued.size();) {
-    const std::size_t end = std::min(e.continued.find('\n', begin), e.continued.size());
-    const std::string line = e.continued.substr(begin, end - begin);
-    // A line of its own kind, below.
-    if (!line.ends_with(misfit) || misfit.empty()) text += labelled("continued by", line);
-    begin = end + 1;
-  }
+  for (const std::string& line : continuationsOf(e)) text += labelled("continued by", line);
   text += labelled("repetitions", std::to_string(e.repetitions));
   text += labelled("checkpoints", std::to_string(e.checkpoints) + (e.saveDecisions ? ", decisions saved" : ""));
-  if (!misfit.empty()) text += labelled("trimmed", misfit);
+  if (const std::string misfit = misfitOf(e); !misfit.empty()) text += labelled("trimmed", misfit);
   if (!e.start.empty()) {
     text += labelled("started from", fmt::format("{} points of '{}' (hash {})", startPoints(e), e.start, e.startHash));
   }

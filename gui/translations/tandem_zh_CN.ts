@@ -794,6 +794,10 @@
         <source>Versions</source>
         <translation>版本信息</translation>
     </message>
+    <message>
+        <source>Trimmed</source>
+        <translation>已精简</translation>
+    </message>
 </context>
 <context>
     <name>QPlatformTheme</name>

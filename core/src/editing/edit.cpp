@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <set>
+#include <sstream>
 #include <type_traits>
 
 #include "editing/precision.h"
@@ -184,6 +185,16 @@ std::vector<std::string> splitResults(const std::string& file, SplitBy by, const
 
 std::string misfitOf(const ExperimentInfo& info) {
   return store::misfit(info);
+}
+
+std::vector<std::string> continuationsOf(const ExperimentInfo& info) {
+  ExperimentInfo untrimmed;
+  untrimmed.continued = info.continued;
+  store::dropMisfit(untrimmed);
+  std::vector<std::string> lines;
+  std::istringstream in(untrimmed.continued);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
 }
 
 void trimResults(const std::string& file, const std::string& output, int checkpoints, const Progress& progress) {

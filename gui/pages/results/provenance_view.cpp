@@ -2,6 +2,7 @@
 #include "gui/pages/results/provenance_view.h"
 
 #include "gui/look/core_texts.h"
+#include "tandem/editing/edit.h"
 #include "tandem/tables/names.h"
 #include "tandem/tables/table_html.h"
 
@@ -64,7 +65,8 @@ std::string pageOf(const ResultFile& file) {
   out += row(QObject::tr("Host"), known(e.host));
   out += row("Tandem", known(e.version + " (" + e.revision + ")"));
   out += row(QObject::tr("Compiler"), known(e.compiler + ", " + e.flags));
-  if (!e.continued.empty()) out += row(QObject::tr("Continued by"), e.continued);
+  for (const std::string& line : continuationsOf(e)) out += row(QObject::tr("Continued by"), line);
+  if (const std::string misfit = misfitOf(e); !misfit.empty()) out += row(QObject::tr("Trimmed"), misfit);
   out += row(QObject::tr("Seed"), known(std::to_string(e.seed)));
   out += row(QObject::tr("Repetitions"), std::to_string(e.repetitions));
   out += row(QObject::tr("Checkpoints"), std::to_string(e.checkpoints));

@@ -47,6 +47,8 @@ TANDEM_API void trimResults(const std::string& file, const std::string& output, 
 /// Why runs made now would not fit beside those of a trimmed file: "3 of 8 checkpoints were kept, at which no run
 /// records"; empty if they would.
 TANDEM_API std::string misfitOf(const ExperimentInfo& info);
+/// What was forced when the experiment was continued (ExperimentInfo::continued, but for the line about trimming).
+TANDEM_API std::vector<std::string> continuationsOf(const ExperimentInfo& info);
 
 /// Which problems and algorithms (by their index in the file), in which order, and what the algorithms are called.
 struct Arrangement {
