@@ -109,6 +109,16 @@ std::string whyEmpty(const Runs& all, const FigureRequest& r) {
   return "no run has a value" + of + at + " to be drawn (none feasible, or none defined); " + cure;
 }
 
+void refuseMissingTask(const Runs& all, int task) {
+  int most = 0;
+  for (const ProblemRuns& runs : all) most = std::max(most, isize(runs.problem.tasks));
+  if (task < most) return;
+  throw InputError((all.size() == 1 ? "The problem " + all.front().problem.name + " has "
+                                    : std::string("The problems selected have at most ")) +
+                   std::to_string(most) + (most == 1 ? " task" : " tasks") + "; there is no task " +
+                   std::to_string(task + 1) + ".");
+}
+
 }  // namespace
 
 FigureRegistration::FigureRegistration(FigureKind kind) {
@@ -206,6 +216,7 @@ Figure makeFigure(const Runs& all, const Catalogue& catalogue, const FigureReque
   if (!kind.ofRuns) throw InputError("A figure of kind " + kind.name + " shows a problem, not runs.");
   checkRequest(request);
   if (all.empty()) throw InputError("No runs are selected; there is nothing to draw.");
+  refuseMissingTask(all, request.task);
   refuseWithoutResults(all, request.kind);
   Figure figure = kind.ofRuns(all, catalogue, request);
   if (std::ranges::none_of(figure.panels, showsRuns)) {
