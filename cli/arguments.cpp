@@ -128,6 +128,9 @@ Arguments::Arguments(const Command& command, const std::vector<std::string>& wor
     } else {
       values_[o.name] = it->second.as<std::vector<std::string>>();
     }
+    if (o.kind == Kind::List && std::ranges::find(values_[o.name], "") != values_[o.name].end()) {
+      refuse(spoken(o) + " is given an empty name; leave it out, or name something.");
+    }
     const auto choices = choicesOf(o);
     if (choices.empty()) continue;
     for (std::string& value : values_[o.name]) {

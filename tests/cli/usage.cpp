@@ -72,6 +72,8 @@ TEST(Usage, MissingAndSurplusArguments) {
   expectRefusal({"list", "algorithms", "problems"}, {"more arguments", "--match", "For example:"});
   expectRefusal({"list", "algorithms", "--format"}, {"--format", "needs a value"});
   expectRefusal({"list", "algorithms", "--match", "a", "--match", "b"}, {"--match", "once"});
+  // Nothing would mean everything.
+  expectRefusal({"table", "a.h5", "-p", ""}, {"--problem", "empty name"});
 }
 
 TEST(Usage, AKindOfFigureAmongTheFilesIsToldFromAFile) {
