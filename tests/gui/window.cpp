@@ -163,7 +163,7 @@ class Crashed : public Window {
     Window::SetUp();
     QFile spec(dir.filePath("spec.toml"));
     ASSERT_TRUE(spec.open(QIODevice::WriteOnly));
-    spec.write(QByteArray::fromStdString(toToml(smallSpec(kRuns))));
+    spec.write(QByteArray::fromStdString(toToml(slowSpec())));
     spec.close();
     QProcess process;
     process.start(TANDEM_PROGRAM, {"run", spec.fileName(), "-j", "1", "-o", file});
@@ -184,6 +184,12 @@ class Crashed : public Window {
     QSettings().setValue(QStringLiteral("running/%1").arg(pid), QStringList{file, "gone"});
   }
   static constexpr int kRuns = 120;
+  /// Takes seconds: on a busy machine the window may see the first run long after it was finished.
+  static ExperimentSpec slowSpec() {
+    ExperimentSpec spec = smallSpec(kRuns);
+    spec.budget = 100000;
+    return spec;
+  }
   QString file = dir.filePath("cut.h5");
   std::size_t missing = 0;
 };
@@ -205,8 +211,8 @@ TEST_F(Crashed, TheNextStartResumesAndEndsAsIfNothingHadHappened) {
   const ResultFile resumed(file.toStdString());
   EXPECT_TRUE(resumed.packed());
   EXPECT_TRUE(resumed.missing().empty());
-  const ResultFile whole(makeResults(dir.filePath("whole.h5"), {"GA"}, {"CEC17-MTSO1-CI-HS"},
-                                     [](ExperimentSpec& s) { s = smallSpec(kRuns); }));
+  const ResultFile whole(
+      makeResults(dir.filePath("whole.h5"), {"GA"}, {"CEC17-MTSO1-CI-HS"}, [](ExperimentSpec& s) { s = slowSpec(); }));
   EXPECT_EQ(resumed.cell(0, 0).objective, whole.cell(0, 0).objective);
   // Nothing is left to offer.
   MainWindow next;
