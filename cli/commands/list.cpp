@@ -186,7 +186,7 @@ Command command() {
               "constrained. --label may be repeated; only entries with all of the labels are listed. Names ignore\n"
               "case, and '-', '_' and blank are alike. 'devices' lists what --device can name, with vendor, version,\n"
               "driver, double precision, memory and compute units.",
-          .surplus = "One part of the names is listed by --match 'GLOB'.",
+          .surplus = "To list a part of them, write --match 'GLOB'.",
           .examples = {{"tandem list algorithms", "everything that can be run"},
                        {"tandem list devices", "the OpenCL devices of this machine"},
                        {"tandem list problems --match 'CEC17-MTSO*'", "the problems of a suite"},

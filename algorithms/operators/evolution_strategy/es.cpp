@@ -112,7 +112,7 @@ CmaEs::CmaEs(int dim, int lambda, double sigma0)
 void CmaEs::sample(Rng& rng, Workspace& ws, Population& pop, int first, int count) const {
   if (count <= 0) return;
   Workspace::Frame frame(ws);
-  const std::span<double> normals = frame.doubles(static_cast<std::size_t>(count) * deviation_.size());
+  const std::span<double> normals = frame.doubles(std::size_t{1} * count * dim());
   const MatView z(normals.data(), count, dim());
   rng.fillNormal(normals);
   for (int i = 0; i < count; ++i) {

@@ -23,7 +23,7 @@ Snes::Snes(int dim, int lambda, double sigma0)
     : utilities_(nesUtilities(lambda)), mean_(dim, 0.5), deviation_(mean_.size(), sigma0), z_(lambda, dim) {}
 
 void Snes::sample(Rng& rng, Workspace& /*ws*/, Population& pop, int first, int count) {
-  rng.fillNormal(z_.values().first(static_cast<std::size_t>(count) * mean_.size()));
+  rng.fillNormal(z_.values().first(std::size_t{1} * count * dim()));
   for (int i = 0; i < count; ++i) {
     const std::span<const double> z = z_.row(i);
     const std::span<double> x = pop.x(first + i);
@@ -78,7 +78,7 @@ Xnes::Xnes(int dim, int lambda, double sigma0)
 
 void Xnes::sample(Rng& rng, Workspace& /*ws*/, Population& pop, int first, int count) {
   const MatView z = z_.view().rowRange(0, count);
-  rng.fillNormal(z_.values().first(static_cast<std::size_t>(count) * mean_.size()));
+  rng.fillNormal(z_.values().first(std::size_t{1} * count * dim()));
   const MatView x = pop.x().rowRange(first, count).leftCols(dim());
   linalg::multiplyTransposed(z, shape_, x);
   for (int i = 0; i < count; ++i) {

@@ -96,7 +96,7 @@ void KnowledgeNetwork::forward(const Activations& activations) const {
       const std::span<double> row = out.row(i);
       for (int j = 0; j < out.cols; ++j) row[j] += bias[j];
     }
-    if (l < kLayers - 1) logistic({out.data, static_cast<std::size_t>(out.rows) * out.cols});
+    if (l < kLayers - 1) logistic({out.data, std::size_t{1} * out.rows * out.cols});
   }
 }
 

@@ -354,13 +354,12 @@ ImportOutcome importCsv(const std::string& csvFile, const std::string& output, c
     return runs;
   });
   if (std::ranges::any_of(grids, [](const Grid& grid) { return !grid.counts.empty(); })) {
-    outcome.notes.push_back(
-        fmt::format("Runs have rows at different evaluations; they were brought to {} checkpoints, {}, each taking the "
-                    "row that was "
-                    "current.",
-                    info.checkpoints,
-                    std::ranges::any_of(grids, &Grid::thinned) ? "some of them at equal shares of the budget"
-                                                               : "those of all runs of the problem"));
+    outcome.notes.push_back(fmt::format(
+        "Runs have rows at different evaluations; they were brought to {} checkpoints, {}, each taking the row "
+        "that was current.",
+        info.checkpoints,
+        std::ranges::any_of(grids, &Grid::thinned) ? "some of them at equal shares of the budget"
+                                                   : "those of all runs of the problem"));
   }
   if (const int series = rising(table); series > 0) {
     outcome.notes.push_back(
