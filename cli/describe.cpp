@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/output.h"
+#include "tandem/editing/edit.h"
 #include "tandem/tables/names.h"
 
 namespace tandem::cli {
@@ -158,6 +159,7 @@ Json experimentRecord(const ExperimentInfo& info) {
                  {"started", info.started},
                  {"ended", info.ended},
                  {"continued", info.continued},
+                 {"trimmed", misfitOf(info)},
                  {"origin", info.imported() ? Json("imported from " + info.origin) : Json("tandem")},
                  {"precision", info.precision.empty() ? Json("full") : Json(info.precision)},
                  {"seed", info.imported() ? Json(nullptr) : Json(info.seed)},

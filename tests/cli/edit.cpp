@@ -111,6 +111,8 @@ TEST_F(Edit, TrimSaysWhenNoRunRecordsAtThePointsKept) {
   EXPECT_THAT(odd.err, HasSubstr("neither resumed, reproduced nor extended"));
   EXPECT_THAT(tandem({"info", folder_.file("eight-3.h5")}).out,
               AllOf(HasSubstr("3 of 8 checkpoints were kept"), Not(HasSubstr("continued"))));
+  EXPECT_THAT(tandem({"info", folder_.file("eight-3.h5"), "--format", "json"}).out,
+              AllOf(HasSubstr(R"("trimmed": "3 of 8 checkpoints were kept)"), HasSubstr(R"("continued": "")")));
   // The first and the last are there whatever the number.
   EXPECT_EQ(tandem({"trim", folder_.file("eight-3.h5"), "-k", "2"}).err, "");
   for (const std::vector<std::string>& words : {std::vector<std::string>{"extend", "eight-3.h5", "-r", "3"},

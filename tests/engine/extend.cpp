@@ -125,7 +125,7 @@ TEST_F(EngineExtend, TrimmedFilesThatNoRunWouldFitAreRefused) {
   splitResults(folder / four, SplitBy::Repetition);
   mergeResults(folder / "merged.h5", {folder / "small.h5-4-1.h5", folder / "small.h5-4-2.h5"});
   EXPECT_THAT(misfit("merged.h5"), HasSubstr("4 of 10"));
-  EXPECT_EQ(ResultFile(folder / "merged.h5").info().continued, ResultFile(folder / four).info().continued);
+  EXPECT_EQ(ResultFile(folder / "merged.h5").info().trimming, ResultFile(folder / four).info().trimming);
   EXPECT_EQ(misfit(trimmed(four, 2)), "");
   // A divisor is as good as recorded, except for traces: they are means since the checkpoint before.
   const std::string five = trimmed("small.h5", 5);

@@ -147,6 +147,13 @@ inline int populationOf(const ProblemRecord& problem, const AlgorithmRecord& alg
 }
 
 /// What is written once per experiment.
+/// How the checkpoints of a trimmed file differ from those of runs made now with as many.
+struct Trimming {
+  int recorded = 0;      ///< checkpoints before the first trimming; 0: they do not differ
+  bool between = false;  ///< no run records at the checkpoints kept; else only traces are unlike those of such a run
+  bool operator==(const Trimming&) const = default;
+};
+
 struct ExperimentInfo {
   int schema = 1;
   std::string version, revision, compiler, flags, host;
@@ -165,6 +172,7 @@ struct ExperimentInfo {
   std::string origin;
   /// Empty: numbers as computed. Else how trimming reduced them: "float", "6 digits".
   std::string precision;
+  Trimming trimming;
   std::vector<ProblemRecord> problems;
   std::vector<AlgorithmRecord> algorithms;
   [[nodiscard]] bool imported() const { return !origin.empty(); }

@@ -119,12 +119,13 @@ void trim(RunRecord& r, std::size_t wanted) {
 void noteTrimming(ExperimentInfo& info, int wanted, bool lean) {
   if (info.imported()) return;
   constexpr int kEnds = 2;  // the first and the last are recorded whatever their number
-  const bool between = wanted > kEnds && (store::betweenCheckpoints(info) || info.checkpoints % wanted != 0);
+  const bool between = wanted > kEnds && (info.trimming.between || info.checkpoints % wanted != 0);
   const bool traced = std::ranges::any_of(info.algorithms, [](const AlgorithmRecord& a) { return !a.traces.empty(); });
   if (!between && (lean || !traced)) {
-    store::dropMisfit(info);
+    info.trimming = {};
   } else if (wanted < info.checkpoints) {
-    store::noteMisfit(info, wanted, info.checkpoints, between);
+    const int before = info.trimming.recorded;
+    info.trimming = {.recorded = before > 0 ? before : info.checkpoints, .between = between};
   }
 }
 
@@ -188,11 +189,8 @@ std::string misfitOf(const ExperimentInfo& info) {
 }
 
 std::vector<std::string> continuationsOf(const ExperimentInfo& info) {
-  ExperimentInfo untrimmed;
-  untrimmed.continued = info.continued;
-  store::dropMisfit(untrimmed);
   std::vector<std::string> lines;
-  std::istringstream in(untrimmed.continued);
+  std::istringstream in(info.continued);
   for (std::string line; std::getline(in, line);) lines.push_back(line);
   return lines;
 }

@@ -77,8 +77,7 @@ std::string startOf(const ExperimentInfo& info) {
 
 /// "3 of 8" if no run records at the checkpoints kept.
 std::string trimmingOf(const ExperimentInfo& info) {
-  const std::string text = store::misfit(info);
-  return store::betweenCheckpoints(info) ? text.substr(0, text.find(" checkpoints")) : "none";
+  return info.trimming.between ? fmt::format("{} of {}", info.checkpoints, info.trimming.recorded) : "none";
 }
 
 void compareProblems(Comparison& c, const ProblemRecord& a, const ProblemRecord& b) {

@@ -36,42 +36,11 @@ bool stacksRuns(const ExperimentInfo& info) {
   return info.schema >= kStackedSchema;
 }
 
-namespace {
-
-constexpr std::string_view kTrimmed = "trimmed: ";
-constexpr std::string_view kBetween = "checkpoints were kept, at which no run records";
-constexpr std::string_view kSpans = "checkpoints were kept, with traces that are means over shorter spans";
-
-/// Where the line about trimming begins in ExperimentInfo::continued; npos if there is none.
-std::size_t trimmedLine(const std::string& continued) {
-  for (std::size_t at = 0; at < continued.size(); at = std::min(continued.find('\n', at), continued.size()) + 1) {
-    if (continued.compare(at, kTrimmed.size(), kTrimmed) == 0) return at;
-  }
-  return std::string::npos;
-}
-
-}  // namespace
-
 std::string misfit(const ExperimentInfo& info) {
-  const std::size_t at = trimmedLine(info.continued);
-  if (at == std::string::npos) return {};
-  const std::size_t begin = at + kTrimmed.size();
-  return info.continued.substr(begin, std::min(info.continued.find('\n', begin), info.continued.size()) - begin);
-}
-
-bool betweenCheckpoints(const ExperimentInfo& info) {
-  return misfit(info).ends_with(kBetween);
-}
-
-void noteMisfit(ExperimentInfo& info, int kept, int recorded, bool between) {
-  dropMisfit(info);
-  info.continued += fmt::format("{}{} of {} {}\n", kTrimmed, kept, recorded, between ? kBetween : kSpans);
-}
-
-void dropMisfit(ExperimentInfo& info) {
-  const std::size_t at = trimmedLine(info.continued);
-  if (at == std::string::npos) return;
-  info.continued.erase(at, std::min(info.continued.find('\n', at), info.continued.size() - 1) + 1 - at);
+  const auto& [recorded, between] = info.trimming;
+  if (recorded == 0) return {};
+  return fmt::format("{} of {} checkpoints were kept, {}", info.checkpoints, recorded,
+                     between ? "at which no run records" : "with traces that are means over shorter spans");
 }
 
 void writeInfo(const Node& root, const ExperimentInfo& info) {
@@ -94,6 +63,10 @@ void writeInfo(const Node& root, const ExperimentInfo& info) {
   if (info.schema > 1) {
     root.setText("origin", info.origin);
     root.setText("precision", info.precision);
+  }
+  if (info.trimming.recorded > 0) {
+    root.setInt("trimmed_from", info.trimming.recorded);
+    root.setInt("trimmed_between", info.trimming.between ? 1 : 0);
   }
   if (!info.start.empty()) {
     root.setText("start", info.start);
@@ -145,6 +118,10 @@ ExperimentInfo readInfo(const Node& root) {
   if (info.schema > 1) {
     info.origin = root.text("origin");
     info.precision = root.text("precision");
+  }
+  if (root.hasAttribute("trimmed_from")) {
+    info.trimming = {.recorded = static_cast<int>(root.integer("trimmed_from", info.checkpoints, 1'000'000)),
+                     .between = root.integer("trimmed_between", 0, 1) != 0};
   }
   if (root.hasAttribute("start")) {
     info.start = root.text("start");

@@ -22,14 +22,9 @@ void writeInfo(const Node& root, const ExperimentInfo& info);
 /// Reads and checks it; throws InputError (not a Tandem file, newer schema, damaged).
 ExperimentInfo readInfo(const Node& root);
 
-/// What trimming did to the checkpoints of a file such that runs made now would not fit beside it ("3 of 8 checkpoints
-/// were kept, at which no run records"); empty: nothing. It stands in ExperimentInfo::continued, as a line of its own.
+/// Why runs made now would not fit beside those of a trimmed file ("3 of 8 checkpoints were kept, at which no run
+/// records"); empty if they would.
 std::string misfit(const ExperimentInfo& info);
-/// Whether no run records at the checkpoints kept; else only traces are unlike those of a run with as many.
-bool betweenCheckpoints(const ExperimentInfo& info);
-/// Notes that `kept` of the `recorded` checkpoints were kept.
-void noteMisfit(ExperimentInfo& info, int kept, int recorded, bool between);
-void dropMisfit(ExperimentInfo& info);
 
 /// Checksum over everything that must agree for two files to hold runs of the same experiment (no wall-clock data).
 std::uint32_t infoChecksum(const ExperimentInfo& info);

@@ -36,6 +36,10 @@ std::uint32_t timesChecksum(const ExperimentInfo& info) {
   Digest d;
   for (const std::string* text : {&info.host, &info.started, &info.ended}) d.add(*text);
   if (!info.continued.empty()) d.add(info.continued);
+  if (info.trimming.recorded > 0) {
+    d.add(std::int64_t{info.trimming.recorded});
+    d.add(std::int64_t{info.trimming.between ? 1 : 0});
+  }
   return d.crc;
 }
 

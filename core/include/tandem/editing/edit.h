@@ -38,16 +38,16 @@ TANDEM_API std::vector<std::string> splitNames(const ExperimentInfo& info, const
 
 /// Keeps `checkpoints` of the K recorded: the first, then for j = 2, 3, ... the first at or after j*budget/checkpoints;
 /// the last of these is the end of the run. If `checkpoints` divides K, or is at most 2, the file equals one recorded
-/// with that number but for traces, which stay means since the checkpoint before it that was recorded. A file that does
-/// not equal one says so (misfitOf), and can neither be extended, resumed nor reproduced. Throws InputError if there
-/// are fewer.
+/// with that number except for traces, which stay means since the checkpoint before it that was recorded. A file that
+/// does not equal one says so (misfitOf), and can neither be extended, resumed nor reproduced. Throws InputError if
+/// there are fewer.
 TANDEM_API void trimResults(const std::string& file, const std::string& output, int checkpoints,
                             const Progress& progress = {});
 
 /// Why runs made now would not fit beside those of a trimmed file: "3 of 8 checkpoints were kept, at which no run
 /// records"; empty if they would.
 TANDEM_API std::string misfitOf(const ExperimentInfo& info);
-/// What was forced when the experiment was continued (ExperimentInfo::continued, but for the line about trimming).
+/// What was forced when the experiment was continued (ExperimentInfo::continued), line by line.
 TANDEM_API std::vector<std::string> continuationsOf(const ExperimentInfo& info);
 
 /// Which problems and algorithms (by their index in the file), in which order, and what the algorithms are called.
