@@ -194,6 +194,20 @@ TEST_F(Planning, ExpandsGlobsOnceAndRecordsWhatWillBeUsed) {
   EXPECT_EQ(differenceOf(plan.info, "a", again.info, "b"), "");
 }
 
+TEST_F(Planning, AnotherDescriptionOfAParameterIsTheSameExperiment) {
+  const Plan plan = makePlan(parseSpec(R"(algorithms = ["MFEA"]
+problems = ["Toy-A"])",
+                                       "x.toml"),
+                             catalogue);
+  ExperimentInfo reworded = plan.info;
+  ParamInfo& parameter = reworded.algorithms.at(0).params.at(0);
+  parameter.doc += ", in other words";
+  parameter.max += 1.0;
+  EXPECT_EQ(differenceOf(plan.info, "a", reworded, "b"), "");
+  parameter.value += "1";
+  EXPECT_TRUE(has(differenceOf(plan.info, "a", reworded, "b"), "parameter"));
+}
+
 TEST_F(Planning, EntriesHaveBudgetsAndPopulationsOfTheirOwn) {
   const ExperimentSpec spec = parseSpec(R"(
 budget = 300

@@ -39,7 +39,7 @@ std::uint32_t checksumWithoutBuild(ExperimentInfo info) {
   for (std::string* text : {&info.version, &info.revision, &info.compiler, &info.flags}) text->clear();
   for (ProblemRecord& problem : info.problems) problem.plugin.hash.clear();
   for (AlgorithmRecord& algorithm : info.algorithms) algorithm.plugin.hash.clear();
-  return store::infoChecksum(info);
+  return store::infoChecksum(info, store::Covers::Deciding);
 }
 
 std::uint64_t hashOf(std::span<const double> point) {

@@ -138,7 +138,8 @@ std::string differenceOf(const ExperimentInfo& a, const std::string& nameA, cons
     const auto [lineA, lineB] = firstDifference(a.specification, b.specification);
     c.compare("a line of the specification", lineA, lineB);
   }
-  if (c.sentence.empty() && store::infoChecksum(a) != store::infoChecksum(b)) {
+  if (c.sentence.empty() &&
+      store::infoChecksum(a, store::Covers::Deciding) != store::infoChecksum(b, store::Covers::Deciding)) {
     c.differ("the definitions of problems or algorithms");
   }
   return c.sentence;

@@ -26,7 +26,9 @@ ExperimentInfo readInfo(const Node& root);
 /// records"); empty if they would.
 std::string misfit(const ExperimentInfo& info);
 
-/// Checksum over everything that must agree for two files to hold runs of the same experiment (no wall-clock data).
-std::uint32_t infoChecksum(const ExperimentInfo& info);
+/// What a checksum of the description covers: all that is stored but wall-clock data, or only what decides results, so
+/// that files stay comparable, and their runs repeatable, when a parameter gets another description or a wider range.
+enum class Covers { All, Deciding };
+std::uint32_t infoChecksum(const ExperimentInfo& info, Covers covers = Covers::All);
 
 }  // namespace tandem::store

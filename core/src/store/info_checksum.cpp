@@ -43,7 +43,7 @@ std::uint32_t timesChecksum(const ExperimentInfo& info) {
   return d.crc;
 }
 
-std::uint32_t infoChecksum(const ExperimentInfo& info) {
+std::uint32_t infoChecksum(const ExperimentInfo& info, Covers covers) {
   Digest d;
   d.add(std::int64_t{info.schema});
   for (const std::string* text : {&info.version, &info.revision, &info.compiler, &info.flags, &info.specification}) {
@@ -84,6 +84,7 @@ std::uint32_t infoChecksum(const ExperimentInfo& info) {
     for (const ParamInfo& p : a.params) {
       d.add(p.name);
       d.add(p.value);
+      if (covers == Covers::Deciding) continue;
       d.add(p.min);
       d.add(p.max);
       d.add(joinedLines(p.options));
@@ -109,6 +110,7 @@ std::uint32_t infoChecksum(const ExperimentInfo& info) {
       for (const TraceInfo& t : a.traces) {
         d.add(t.name);
         d.add(std::string(tracePerName(t.per)));
+        if (covers == Covers::Deciding) continue;
         d.add(t.min);
         d.add(t.max);
         d.add(t.doc);
