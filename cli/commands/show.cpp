@@ -13,6 +13,7 @@
 #include "cli/running/instance.h"
 #include "tandem/error.h"
 #include "tandem/similarity.h"
+#include "tandem/tables/names.h"
 
 namespace tandem::cli::show {
 namespace {
@@ -117,6 +118,7 @@ Sheet metricSheet(const MetricInfo& info) {
 }
 
 std::string instanceText(const ProblemInfo& info, const BuiltProblem& built) {
+  if (built.own) return "of your own, nothing to import";
   if (!info.needsData) return "defined by formulas alone, nothing to import";
   std::string text = instanceName(built.instance);
   if (!built.checksum.empty()) text += ", checksum " + built.checksum;
@@ -191,7 +193,7 @@ void addBuilt(Sheet& sheet, const ProblemInfo& info, const BuiltProblem& built, 
   sheet.text += labelled("reference", citationText(info.citation));
   sheet.text += parameters + tasksSection(problem) + similaritySection(similarity);
 
-  sheet.record["instance"] = instanceName(built.instance);
+  sheet.record["instance"] = instanceOf(built);
   sheet.record["checksum"] = built.checksum;
   sheet.record["defaultBudget"] = problem.defaultBudget();
   sheet.record["defaultPopulation"] = problem.defaultPopulation();

@@ -7,6 +7,7 @@
 #include <numbers>
 
 #include "gui/rendering/output.h"
+#include "tandem/tables/names.h"
 
 namespace tandem::figures {
 namespace {
@@ -236,7 +237,7 @@ Surface landscapeSurface(const BuiltProblem& built, const std::string& name, Lan
   s.xLabel = "x" + std::to_string(options.first + 1) + unit;
   s.yLabel = "x" + std::to_string(options.second + 1) + unit;
   s.note = planeNote(planes) + (planes.size() > 1 ? "; objectives scaled to [0, 1] per task" : "") +
-           "; instance: " + instanceName(built.instance) + '.';
+           "; instance: " + instanceOf(built) + '.';
   return s;
 }
 

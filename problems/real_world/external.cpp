@@ -30,7 +30,8 @@ class Builder final : public ProblemBuilder {
     }
     BuiltProblem built;
     built.problem = std::make_shared<ExternalProblem>(command_, timeLimit_, cut_);
-    built.instance = Instance::Official;  // formula-only: nothing to import
+    built.instance = Instance::Official;  // nothing to import
+    built.own = true;
     return built;
   }
 };

@@ -109,7 +109,7 @@ class OwnBuilder final : public ProblemBuilder {
  public:
   explicit OwnBuilder(std::shared_ptr<const OwnProblemParts> parts) : parts_(std::move(parts)) {}
   [[nodiscard]] BuiltProblem build(const BuildRequest& /*request*/) const override {
-    return {makeOwnProblem(parts_), Instance::Official, parts_->checksum};
+    return {makeOwnProblem(parts_), Instance::Official, parts_->checksum, true};
   }
 
  private:

@@ -56,7 +56,7 @@ class TANDEM_API ProblemState {
   virtual bool load(int task, std::span<const double> saved);
 };
 
-/// Hears which rows of a batch have their values while others are still being evaluated.
+/// Told which rows of a batch have their values while others are still being evaluated.
 class TANDEM_API BatchProgress {
  public:
   virtual ~BatchProgress();
@@ -158,6 +158,7 @@ struct BuiltProblem {
   std::shared_ptr<const Problem> problem;
   Instance instance = Instance::Synthetic;  ///< Official or Synthetic; formula-only suites say Official
   std::string checksum;                     ///< hash over the instance data in use; empty for formula-only suites
+  bool own = false;  ///< a program or a description of the user is all there is; `instance` says Official then
 };
 
 /// Configurable recipe for a problem: parameters first, then build().

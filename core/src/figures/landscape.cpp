@@ -9,6 +9,7 @@
 #include "tandem/error.h"
 #include "tandem/matrix.h"
 #include "tandem/stats.h"
+#include "tandem/tables/names.h"
 
 namespace tandem::figures {
 namespace {
@@ -285,7 +286,7 @@ Figure feasibleFigure(const BuiltProblem& built, const std::string& name, const 
                      " have no constraints: every point is feasible.");
   figure.note = std::string("Empty: feasible. Two variables move, the others stay at the ") +
                 (atOptimum ? "optimum" : "middle of the box (or the optimum, where known)") +
-                "; instance: " + instanceName(built.instance) + '.';
+                "; instance: " + instanceOf(built) + '.';
   return figure;
 }
 
@@ -296,7 +297,7 @@ Figure landscapeFigure(const BuiltProblem& built, const std::string& name, const
   } else {
     lines(figure, *built.problem, options);
   }
-  figure.note += std::string("; instance: ") + instanceName(built.instance) + '.';
+  figure.note += std::string("; instance: ") + instanceOf(built) + '.';
   return figure;
 }
 
@@ -357,7 +358,7 @@ Figure similarityFigure(const BuiltProblem& built, const std::string& name, int 
   Figure figure{.title = name + ": similarity of the tasks"};
   figure.panels.push_back(std::move(panel));
   figure.note = "Spearman rank correlation of the objectives over " + std::to_string(samples) +
-                " uniform points of the unified space; instance: " + instanceName(built.instance) + '.';
+                " uniform points of the unified space; instance: " + instanceOf(built) + '.';
   return figure;
 }
 

@@ -69,6 +69,10 @@ const char* instanceOf(const ProblemRecord& problem) {
   return own ? "own" : instanceName(problem.instance);
 }
 
+const char* instanceOf(const BuiltProblem& problem) {
+  return problem.own ? "own" : instanceName(problem.instance);
+}
+
 bool meansProblem(const std::string& text, const std::string& name, const ParamValues& params) {
   const std::string full = fullProblemName(name, params);
   return globMatch(text, name) || globMatch(text, full) || normalName(text) == normalName(full) ||

@@ -210,6 +210,7 @@ BuiltProblem build(Description& read, const Document& description) {
       std::move(tasks), std::make_shared<const FunctionProblem>(std::move(functions), read.defaults.budget),
       read.defaults);
   built.instance = Instance::Official;  // the description is all there is
+  built.own = true;
   built.checksum = fmt::format("{:016x}", hashText(description.canonical() + arraysChecksum(arrays)));
   return built;
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "tandem/export.h"
+#include "tandem/problem.h"
 #include "tandem/result.h"
 
 /// What tables, figures and exports call the problems of a comparison, and how a user names them.
@@ -25,6 +26,7 @@ TANDEM_API std::vector<std::string> problemNames(const std::vector<ProblemRecord
 /// What to say of the data behind a problem: "official", "synthetic", "unknown", or "own" where a program or a
 /// description of the user is all there is (External, Composed; files call these official, having nothing to import).
 TANDEM_API const char* instanceOf(const ProblemRecord& problem);
+TANDEM_API const char* instanceOf(const BuiltProblem& problem);
 
 /// Whether the text, as given by a user, refers to the problem: its name, a glob of it, its full name as it is printed
 /// (or a glob of that), or the name with parameters in braces that `tandem split` writes.
