@@ -8,7 +8,7 @@ namespace tandem::cli {
 /// The program that draws: tandem-figures beside this program, else its plain name (to be found on PATH).
 std::string figuresProgram();
 
-/// Draws in a child process, off screen. Empty if it worked, else one sentence why not.
+/// Draws in a child process, off screen. Empty if it worked, else why not, as the rest of a sentence.
 std::string drawFigure(const std::vector<std::string>& options);
 
 }  // namespace tandem::cli

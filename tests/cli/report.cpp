@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <vector>
@@ -89,6 +90,31 @@ TEST(ReportCommand, ComparesWhatDiffersIfToldTo) {
   EXPECT_THAT(page({"--allow-mixed"}),
               testing::AllOf(Not(HasSubstr("--allow-mixed")), HasSubstr("had a budget of 200 evaluations in "),
                              HasSubstr("sizes of the differences")));
+}
+
+TEST(ReportCommand, SaysWhyAFigureIsMissing) {
+  const test::TemporaryFolder folder;
+  ASSERT_EQ(test::tandem({"run", "-a", "GA,DE", "-p", "Sphere:dim=2", "-r", "2", "-e", "200", "-n", "10", "-k", "2",
+                          "-q", "-o", folder.file("made.h5")})
+                .status,
+            0);
+  // The program takes the tandem-figures beside itself.
+  std::filesystem::copy_file(TANDEM_PROGRAM, folder.file("tandem"));
+  const std::vector<std::string> copied = {"sh", "-c", R"(shift; exec "$0" "$@")", folder.file("tandem")};
+  const std::string libraries =
+      "LD_LIBRARY_PATH=" + (std::filesystem::path(TANDEM_PROGRAM).parent_path() / "../lib").string();
+  const auto report = [&](const std::string& script) {
+    test::writeText(folder.file("tandem-figures"), "#!/bin/sh\n" + script + "\n");
+    std::filesystem::permissions(folder.file("tandem-figures"), std::filesystem::perms::owner_all);
+    const auto done =
+        test::tandem({"report", folder.file("made.h5"), "-o", folder.file("page.html")}, "", {libraries}, copied);
+    EXPECT_EQ(done.status, 0) << done.err;
+    return test::readText(folder.file("page.html"));
+  };
+  EXPECT_THAT(report("echo 'tandem plot: There is no ink left.' >&2; exit 2"),
+              HasSubstr(": There is no ink left.</p>"));
+  EXPECT_THAT(report("kill -9 $$"), HasSubstr(": tandem-figures was ended by signal 9.</p>"));
+  EXPECT_THAT(report("exit 3"), HasSubstr(": tandem-figures could not draw it.</p>"));
 }
 
 }  // namespace
