@@ -146,6 +146,17 @@ TEST(TableFormats, NumberFormatsAreChecked) {
   EXPECT_THAT(formatTable(tableOf(TableShow::Mean), TableFormat::Text, style), HasSubstr("       3"));
 }
 
+TEST(TableFormats, ZeroHasNoSign) {
+  made::Experiment e;
+  e.addProblem(made::problem("P", 1));
+  e.addAlgorithm("GA");
+  e.cells[{0, 0}] = made::cellOf({{-0.0}, {-0.0}});
+  TableRequest r;
+  r.show = TableShow::Best;
+  EXPECT_THAT(formatTable(made::table({&e}, r), TableFormat::Text),
+              AllOf(HasSubstr("0.0000e+00"), Not(HasSubstr("-0.0000e+00"))));
+}
+
 TEST(TableFormats, XlsxIsWrittenOrRefused) {
   const auto path = std::filesystem::temp_directory_path() / "tandem-table-test.xlsx";
   const Table t = tableOf(TableShow::MeanStd);

@@ -40,7 +40,7 @@ NumberFormat::NumberFormat(const std::string& pattern) : pattern_(pattern.empty(
 
 std::string NumberFormat::operator()(double value) const {
   char text[512];
-  (void)std::snprintf(text, sizeof text, pattern_.c_str(), value);
+  (void)std::snprintf(text, sizeof text, pattern_.c_str(), value == 0.0 ? 0.0 : value);  // no "-0"
   return text;
 }
 
