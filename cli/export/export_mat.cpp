@@ -278,7 +278,8 @@ void writeMat(const ResultFile& file, const std::string& path) {
   keepResults(path);
   std::error_code none;
   if (std::filesystem::exists(path, none) && !std::filesystem::is_regular_file(path, none)) {
-    throw InputError("'" + path + "' is no file, and a MATLAB file cannot be written to anything else; name a file.");
+    throw InputError("'" + path +
+                     "' is not a regular file, and a MATLAB file cannot be written to anything else; name a file.");
   }
   const std::string temporary = path + ".part";
   const auto fail = [&](int reason) {

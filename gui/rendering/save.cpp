@@ -92,9 +92,9 @@ void write(const QString& path, const QSize& size, const QString& title, const D
 
 void writeFile(const QString& path, const QByteArray& content) {
   keepResults(path.toStdString());
-  // A file is replaced by another; that would take a device or a pipe away.
+  // A file is replaced by another; that would remove a device or a pipe.
   if (const QFileInfo there(path); there.exists() && !there.isFile()) {
-    throw InputError("'" + path.toStdString() + "' is no file; name a file to write to.");
+    throw InputError("'" + path.toStdString() + "' is not a regular file; name a file to write to.");
   }
   QSaveFile file(path);
   errno = 0;
