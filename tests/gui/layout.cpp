@@ -7,7 +7,7 @@
 #include "gui/rendering/layout.h"
 #include "gui/rendering/renderer.h"
 #include "gui/rendering/surface.h"
-#include "gui_data.h"
+#include "figure_data.h"
 #include "tandem/error.h"
 #include "tandem/figures/distribution.h"
 #include "tandem/figures/kinds.h"

@@ -7,7 +7,7 @@
 
 #include <cmath>
 
-#include "gui_data.h"
+#include "figure_data.h"
 #include "tandem/error.h"
 #include "tandem/figures/data_text.h"
 #include "tandem/figures/kinds.h"

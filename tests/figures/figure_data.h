@@ -50,4 +50,26 @@ inline void add(ProblemRuns& runs, const std::string& algorithm, CellData data) 
   runs.cells.push_back(std::move(data));
 }
 
+/// MFEA and GA on two tasks, five runs of ten checkpoints.
+inline ProblemRuns twoAlgorithms() {
+  ProblemRuns runs = problem(2);
+  add(runs, "MFEA",
+      cell(5, 2, 10, [](int r, int t, int k) { return (t + 1) * std::pow(10.0, 3.0 - 0.5 * k) * (1.0 + r); }));
+  add(runs, "GA",
+      cell(5, 2, 10, [](int r, int t, int k) { return (t + 2) * std::pow(10.0, 3.0 - 0.3 * k) * (1.0 + r); }));
+  return runs;
+}
+
+/// Two algorithms, one twice as fast, one optimum at 0.
+inline ProblemRuns fastAndSlow() {
+  ProblemRuns runs = problem(2);
+  for (int t = 0; t < 2; ++t) {
+    runs.problem.references[t].hasOptimum = true;
+    runs.problem.tasks[t].dim = 4;
+  }
+  add(runs, "Fast", cell(3, 2, 8, [](int, int, int k) { return k < 2 ? 1.0 : 0.0; }));
+  add(runs, "Slow", cell(3, 2, 8, [](int, int, int k) { return k < 5 ? 1.0 : 0.0; }));
+  return runs;
+}
+
 }  // namespace tandem::figures::testdata

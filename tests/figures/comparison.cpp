@@ -4,7 +4,7 @@
 
 #include <cstdio>
 
-#include "gui_data.h"
+#include "figure_data.h"
 #include "tandem/error.h"
 #include "tandem/figures/comparison.h"
 #include "tandem/figures/kinds.h"
