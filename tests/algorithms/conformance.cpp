@@ -66,9 +66,10 @@ class Conformance : public testing::TestWithParam<std::string> {
     return whyUnsuitable(info(), problem, population).empty();
   }
 
-  [[nodiscard]] RunRecord run(const Problem& problem, int population, std::int64_t budget,
-                              std::uint64_t seed = 7) const {
+  [[nodiscard]] RunRecord run(const Problem& problem, int population, std::int64_t budget, std::uint64_t seed = 7,
+                              const ParamValues& params = {}) const {
     const std::unique_ptr<Algorithm> algorithm = info().make();
+    setParams(*algorithm, params, info().name);
     RunRequest request;
     request.problem = &problem;
     request.problemKey = "toy";
@@ -236,6 +237,22 @@ TEST_P(Conformance, DeterministicPerSeed) {
   const std::string first = bytes(run(problem, 20, 1500));
   EXPECT_TRUE(first == bytes(run(problem, 20, 1500))) << "two runs with one seed differ";
   EXPECT_FALSE(first == bytes(run(problem, 20, 1500, 8))) << "the seed has no effect";
+}
+
+TEST_P(Conformance, EveryValueOfAChoiceRuns) {
+  for (const ParamInfo& p : describeParams(*info().make())) {
+    for (const std::string& option : p.options) {
+      if (option == p.value) continue;  // the default: all other tests
+      SCOPED_TRACE(p.name + "=" + option);
+      ToyProblem problem;
+      Probe probe;
+      for (const int d : {8, 6}) addTask(problem, probe, d, test::rastrigin);
+      if (!suits(problem, 20)) continue;
+      const RunRecord r = run(problem, 20, 1200, 7, {{p.name, option}});
+      expectSound(r, probe, 1200);
+      EXPECT_TRUE(bytes(r) == bytes(run(problem, 20, 1200, 7, {{p.name, option}}))) << "two runs with one seed differ";
+    }
+  }
 }
 
 TEST_P(Conformance, SurvivesExtremeObjectives) {
