@@ -73,7 +73,7 @@ struct Match {
 Match match(const ExperimentInfo& mine, const std::string& name, const Beside& beside,
             const std::vector<bool>& matched) {
   Match found;
-  std::vector<std::pair<std::string, std::string>> reasons;  // each once, with the problems that it holds for
+  std::vector<std::pair<std::string, std::string>> reasons;  // each once, with the problems it applies to
   const std::vector<ProblemRecord>& others = beside.file.info().problems;
   for (int p = 0; p < isize(mine.problems); ++p) {
     if (matched[p]) continue;

@@ -28,7 +28,7 @@ const Command& findCommand(const std::string& name) {
     if (command.name == name) return command;
     if (!command.hidden) names.push_back(command.name);
   }
-  std::vector<std::string> nearest;  // those that speak of it ('figure' of plot and report), then by spelling
+  std::vector<std::string> nearest;  // those that mention it ('figure' in plot and report), then by spelling
   constexpr std::size_t kShown = 3, kLongEnough = 5;
   for (const Command& command : allCommands()) {
     const bool speaks = name.size() >= kLongEnough && command.summary.find(name) != std::string::npos;
@@ -98,7 +98,7 @@ std::string helpText(const Command& command) {
 
 namespace {
 
-/// Where docs/NAME is on this machine: among the installed documents, or in the source tree.
+/// Path of docs/NAME on this machine: among the installed documents, or in the source tree.
 std::string documentPath(const std::string& name) {
   std::error_code error;
   const std::filesystem::path program = std::filesystem::canonical("/proc/self/exe", error);

@@ -32,7 +32,7 @@ struct Command {
   bool hidden = false;                  ///< not in the overview (plumbing)
   std::vector<std::string> usage = {};  ///< each one a full line: "tandem info FILE.h5"
   std::string details = {};             ///< paragraphs after the options: formats, rules; may be empty
-  std::string surplus = {};             ///< the cure, a sentence, for an argument more than it takes; may be empty
+  std::string surplus = {};             ///< a sentence with the remedy for a surplus argument; may be empty
   std::vector<Example> examples = {};   ///< at least one; the first is shown when an argument is missing
   std::function<void(Options&)> declare = {};
   std::function<int(const Arguments&)> run = {};
@@ -46,9 +46,9 @@ const Command& findCommand(const std::string& name);
 Options optionsOf(const Command& command);
 /// The text with "docs/NAME.md" replaced by the path of the installed document, if any.
 std::string withDocumentPaths(const std::string& text);
-/// What `tandem help COMMAND` prints.
+/// The output of `tandem help COMMAND`.
 std::string helpText(const Command& command);
-/// What `tandem help` prints.
+/// The output of `tandem help`.
 std::string overviewText();
 
 }  // namespace tandem::cli

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-/// From which size on a device pays, from measured times ('tandem bench device').
+/// Size from which a device pays off, by measured times ('tandem bench device').
 namespace tandem::cli {
 
 struct DeviceTimes {
@@ -18,7 +18,7 @@ struct DeviceTimes {
 /// Number of points at once from which the device is faster than `cores` cores, at least 1; infinite: never.
 double paysFrom(const DeviceTimes& times, int cores);
 
-/// The table and what follows from it.
+/// The table and its conclusions.
 std::string deviceAdvice(const std::vector<DeviceTimes>& all, const std::string& device, int cores);
 
 }  // namespace tandem::cli

@@ -29,7 +29,7 @@ std::size_t width(const std::string& text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-/// What would break a line is written as in C: a command (problem External) may have several lines.
+/// Line breaks and tabs are written as in C: a command (problem External) may have several lines.
 std::string onOneLine(std::string text) {
   if (text.find_first_of("\n\r\t") == std::string::npos) return text;
   std::string line;
@@ -47,7 +47,7 @@ std::string onOneLine(std::string text) {
   return line;
 }
 
-/// For a terminal: names and messages of a stranger's file must not reach it as control sequences. Bytes of UTF-8 stay,
+/// For a terminal: names and messages from a stranger's file must not reach it as control sequences. UTF-8 bytes stay,
 /// except for the C1 controls.
 std::string withoutControls(std::string_view text) {
   std::string plain(text);
@@ -93,7 +93,7 @@ OutputFile::OutputFile(std::string path) : path_(std::move(path)), temporary_(pa
   if (isStandardOutput(path_)) path_.assign(1, '-');
   if (path_ == "-") return;
   keepResults(path_);
-  // A device or a pipe is written to; only a file can be replaced by another one.
+  // Devices and pipes are written in place; only a file can be replaced by another.
   struct stat there {};
   if (stat(path_.c_str(), &there) == 0 && !S_ISREG(there.st_mode)) temporary_ = path_;
   file_ = std::fopen(temporary_.c_str(), "wb");

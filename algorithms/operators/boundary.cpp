@@ -53,7 +53,7 @@ double squaredViolation(std::span<const double> x, double low, double high) {
     int j = 0;
     for (; j + simd::kWidth <= n; j += simd::kWidth) {
       const simd::Vec v = simd::load(&x[from + j]);
-      // Of a NaN nothing is outside.
+      // A NaN is never outside.
       const simd::Vec outside = xsimd::max(xsimd::max(simd::Vec(low) - v, v - simd::Vec(high)), simd::Vec(0.0));
       simd::store(squares + j, outside * outside);
     }

@@ -15,7 +15,7 @@ namespace tandem::cli::arrange {
 namespace {
 
 /// Indices of the named items, in the order of the names; a glob takes its matches in the order of the file. A name
-/// that is none of the file's may stand for registered names, those of its `records`.
+/// not in the file may stand for registered names, those of its `records`.
 template <typename Record, typename Matches, typename Registered>
 std::vector<int> chosen(const std::vector<std::string>& names, const std::vector<std::string>& there, const char* kind,
                         const std::vector<Record>& records, const Matches& matches, const Registered& registered) {

@@ -150,15 +150,15 @@ Command command() {
       .usage = {"tandem baselines list|verify [NAME]...", "tandem baselines make NAME... [--work DIR] [-j N]"},
       .details =
           R"(30 runs of every method that fits, on official data, with the suites' own budgets (docs/baselines.md). They are
-taken wherever a result file is, as baseline:NAME; 'tandem compare' and 'tandem recommend' use them all. They lie in
+taken wherever a result file is, as baseline:NAME; 'tandem compare' and 'tandem recommend' use them all. They are in
 $TANDEM_BASELINES_DIR if that is set, else where Tandem is installed, else in data/baselines of the source tree.
 
 'verify' checks their checksums; 'tandem reproduce baseline:NAME --sample 5%' makes a sample of their runs again and
 compares every value.
 
 'make' runs the specification NAME.toml of that folder, which takes hours, and trims the results to NAME.h5 there. The full
-results grow in DIR/NAME.h5: after Ctrl-C, a kill or a crash the same command goes on with them. A NAME.toml of one's own
-in a folder of one's own makes a baseline of it; the first lines say what it is: '# Baseline NAME: ...'. In the source tree
+results grow in DIR/NAME.h5: after Ctrl-C, a kill or a crash the same command goes on with them. Your own NAME.toml
+in a folder of your own becomes a baseline; the first lines say what it is: '# Baseline NAME: ...'. In the source tree
 scripts/baselines imports the official data and calls this.)",
       .examples = {{"tandem baselines list", "what there is"},
                    {"tandem table mine.h5 baseline:CEC17-MTSO", "beside one's own"},

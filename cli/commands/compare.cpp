@@ -117,7 +117,7 @@ Comparison makeComparison(const Arguments& args, const ResultFile& mine, const s
   return c;
 }
 
-/// Which ranks are shown: the first ten, the user's methods with their neighbours, and their single-task twins.
+/// The ranks shown: the first ten, the user's methods with their neighbours, and their single-task twins.
 std::vector<std::size_t> shownPlaces(const Comparison& c, bool all) {
   std::vector<bool> shown(c.standings.size(), all);
   for (std::size_t i = 0; i < shown.size(); ++i) {
@@ -315,12 +315,12 @@ Command command() {
           R"(Takes the problems of FILE.h5 from the baselines ('tandem baselines list'): no other method has to be run. A
 problem must have the same parameters, instance data and budget there; otherwise the difference is named, with what to
 do, and nothing is compared. Problems that no baseline has are left out with a note. A method that FILE.h5 has with the same
-parameters and population as a baseline stands there once, as one's own; with others it stands there twice, told apart
+parameters and population as a baseline appears once, as yours; with different ones it appears twice, told apart
 by the name of the file. All numbers are rounded as those of the baselines are.
 
 Ranks are those of 'tandem table --test friedman': of the mean of the runs on each task, averaged over the tasks of a
 problem and ranked again, then averaged over problems. Their intervals come from a bootstrap that draws problems, then runs (docs/statistics.md);
-with fewer than five problems they say little of other problems. Signs are those of 'tandem table'. With several
+with fewer than five problems they say little about other problems. Signs are those of 'tandem table'. With several
 methods in FILE.h5 the signs are against --base, by default the first.
 
 The full table: tandem table FILE.h5 baseline:NAME)",
@@ -331,7 +331,7 @@ The full table: tandem table FILE.h5 baseline:NAME)",
           [](Options& o) {
             o.positional("FILE.h5", "your own results");
             o.list("baseline", "NAME", "compare only with these (default: all that have the problems)");
-            o.value("metric,m", "METRIC", "default: as of 'tandem table'");
+            o.value("metric,m", "METRIC", "default: as in 'tandem table'");
             o.value("base", "ALGO", "algorithm that signs refer to (default: the first of FILE.h5)");
             o.value("checkpoint", "K", "compare after the K-th record (from 1); default: the last");
             o.flag("all", "show every place");

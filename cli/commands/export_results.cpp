@@ -51,7 +51,7 @@ template <typename Each>
 void eachCell(const ResultFile& file, const Each& each) {
   eachItem(file, [&](const Item& item) { each(item, file.cell(item.p, item.a)); });
 }
-/// All runs of an item in order, for what a cell does not hold: decisions. In batches: every read costs, and all of
+/// All runs of an item in order, for data that a cell lacks: decisions. In batches: every read costs, and all of
 /// them at once may be too much.
 template <typename Each>
 void eachRun(const ResultFile& file, const Item& item, const Each& each) {
@@ -235,7 +235,7 @@ void writeTransfer(const ResultFile& file, OutputFile& out) {
   if (!any) note("tandem: no algorithm of the file reports its transfers.");
 }
 
-/// Null for what is not a finite number.
+/// Null for anything but a finite number.
 Json numbersOf(std::span<const double> values) {
   Json list = Json::array();
   for (const double v : values) list.push_back(orNull(v));
@@ -365,7 +365,7 @@ void writeJson(const ResultFile& file, OutputFile& out) {
   out.write("\n]}\n");
 }
 
-/// What a run found on a task, as steps: the best feasible value from an evaluation on.
+/// A run's results on a task, as steps: the best feasible value from an evaluation on.
 struct Steps {
   int repetition = 0;
   std::vector<std::pair<std::int64_t, double>> steps;
@@ -388,7 +388,7 @@ std::vector<Steps> stepsOf(const CellData& cell, int task) {
   return all;
 }
 
-/// What a lean file does not have cannot be told from what there never was: the table would be empty without a reason.
+/// What a lean file has dropped looks as if it had never existed: the table would be empty without a reason.
 void refuseLean(const ResultFile& file, const std::string& table) {
   const std::string& precision = file.info().precision;
   if (precision.empty() || !parsePrecision(precision).lean) return;

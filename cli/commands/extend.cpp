@@ -45,10 +45,10 @@ int run(const Arguments& args) {
     todo = results.missing();
   }
   if (!args.has("quiet")) {
-    note(fmt::format("tandem: {} now has {} runs, of which {} are to do", file, allRuns(info).size(), todo.size()));
+    note(fmt::format("tandem: {} now has {} runs, {} of them to do", file, allRuns(info).size(), todo.size()));
   }
   if (args.has("room-only")) {
-    note(fmt::format("tandem: do them with: tandem resume {}", shellQuoted(file)));
+    note(fmt::format("tandem: run them with: tandem resume {}", shellQuoted(file)));
     return 0;
   }
   EngineOptions given;

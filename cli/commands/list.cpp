@@ -125,7 +125,7 @@ std::vector<Row> devices(const Filter& filter) {
                       {"units", d.units}});
     }
   } catch (const DeviceError& error) {
-    note(std::string("tandem: ") + error.what());  // that there are none is an answer, not a failure
+    note(std::string("tandem: ") + error.what());  // finding none is an answer, not a failure
   }
   return rows;
 }

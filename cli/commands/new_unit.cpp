@@ -382,7 +382,7 @@ how their tasks relate, constraints, or formulas of your own (docs/composer.md).
       .declare =
           [](Options& o) {
             o.positional(kKinds, "what to make");
-            o.positional("NAME", "what it is to be called");
+            o.positional("NAME", "its name");
             o.positional("DIR",
                          "folder to make (default: the name in lower case, with _ for -), or the file of --compose");
             o.flag("compose", "a description in TOML instead of a plug-in (problems)");

@@ -310,8 +310,7 @@ std::vector<std::string> cautions(const Advice& advice) {
     out.push_back(
         fmt::format("{} of {} methods cannot be told from the best.", advice.withBest, advice.methods.size()));
   }
-  if (advice.endOnly)
-    out.emplace_back("Populations are kept of the end of the runs only: nothing is known of smaller budgets.");
+  if (advice.endOnly) out.emplace_back("Only final populations are stored: nothing is known about smaller budgets.");
   return out;
 }
 
@@ -319,7 +318,7 @@ std::string budgetText(const Advice& advice) {
   const auto range = [](double low, double high, const auto& text) {
     return low == high ? text(low) : text(low) + " to " + text(high);
   };
-  return fmt::format("after {} % of the budget, {} evaluations a task",
+  return fmt::format("after {} % of the budget, {} evaluations per task",
                      range(advice.least, advice.most, [](double v) { return fmt::format("{:.0f}", 100.0 * v); }),
                      range(advice.leastEach, advice.mostEach, [](double v) { return grouped(nearest(v)); }));
 }
@@ -432,7 +431,7 @@ void section(const std::vector<Stored>& stored, Scenario s, const Catalogue& cat
     s.share = share;
     const Advice advice = advise(stored, s, catalogue, cache);
     print(fmt::format("\n## {}{}: {}\n\n{} on {}.\n\n", static_cast<char>(title[0] - 'a' + 'A'), title.substr(1),
-                      share < 1.0 ? "small budget, dear evaluations" : "large budget, cheap evaluations",
+                      share < 1.0 ? "small budget, expensive evaluations" : "large budget, cheap evaluations",
                       advice.metric + " " + budgetText(advice), join(advice.problems, ", ")));
     print("| " + join(kHeader, " | ") + " |\n|---|---|---|---|---|\n");
     for (const auto& row : rowsOf(advice)) print("| " + join(row, " | ") + " |\n");
@@ -455,7 +454,7 @@ void sections(const Library& library, const Catalogue& catalogue, std::vector<st
           const std::vector<Stored> stored = chosen(library, s);
           const bool whole = !s.similar && s.optima.empty();
           if (stored.empty()) {
-            // What suites say about their optima in their names is not a separate kind of problem.
+            // Remarks on the optima in a suite's names do not make a separate kind of problem.
             if (whole || (all > 0 && s.similar && !multi)) empty.push_back(describe(s));
           } else if (whole || stored.size() < all) {  // else it excludes nothing and adds nothing
             section(stored, s, catalogue, library.cache());
@@ -471,7 +470,7 @@ int page(const Arguments& args) {
   const Library library(args, true);
   print(
       "<!-- SPDX-License-Identifier: Apache-2.0 -->\n# Which algorithms to start with\n\n"
-      "Written by the program from the baselines (`scripts/recommendations`), without anybody's taste. "
+      "Written by the program from the baselines (`scripts/recommendations`), without human judgement. "
       "`tandem recommend PROBLEM` says the same for a problem of yours.\n\n");
   print(fmt::format(
       "**Rule.** The problems of the baselines that fit a scenario are taken. Methods that were run on all of them are "
@@ -532,13 +531,13 @@ Command command() {
       .details =
           R"(Takes from the baselines the problems that are like PROBLEM: as many objectives, constrained or not, competitive or
 not, few tasks or many (five or more), tasks similar or not (mean Spearman rank correlation of their landscapes at least
-0.5), after the evaluations a task that the budget gives. Where there is none, similarity is disregarded first, then the
-number of tasks, then competition; what was disregarded is said.
+0.5), after as many evaluations per task as the budget allows. Where there is none, similarity is disregarded first, then the
+number of tasks, then competition; the output says what was disregarded.
 
-Methods are ranked there as in 'tandem table --test friedman'. Listed are those that cannot be told from the best: the
+Methods are ranked there as in 'tandem table --test friedman'. It lists those that cannot be told from the best: the
 interval of the difference of their mean ranks, from a bootstrap that draws problems, then runs, reaches 0. Beside them:
-how often nobody ranked better, and on how many tasks the method was better, not told apart, worse than its own
-single-task twin. --all writes the page docs/recommendations.md.)",
+how often no method ranked better, and on how many tasks the method was better than, not told apart from or worse than
+its own single-task twin. --all writes the page docs/recommendations.md.)",
       .examples = {{"tandem recommend CEC17-MTSO1-CI-HS", "for a problem of the catalogue"},
                    {"tandem recommend mine.toml --budget 20000", "for a described problem and a small budget"}},
       .declare =

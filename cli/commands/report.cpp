@@ -16,7 +16,7 @@
 namespace tandem::cli::report {
 namespace {
 
-/// What a certificate of `tandem reproduce` says about one of the files, as a section of the page.
+/// The findings of a `tandem reproduce` certificate on one of the files, as a section of the page.
 std::string certificateHtml(const std::string& file, const std::vector<ResultFile>& results) {
   std::ifstream in(file);
   if (!in) throw InputError(fmt::format("'{}' cannot be read.", file));

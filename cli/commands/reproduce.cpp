@@ -78,7 +78,8 @@ int run(const Arguments& args) {
   }
   progress.close();
   if (!quiet && outcome.storedBuild != outcome.build) {
-    note(fmt::format("tandem: the file was made with {}; done again with {}", outcome.storedBuild, outcome.build));
+    note(fmt::format("tandem: the file was made with {}, its runs repeated with {}", outcome.storedBuild,
+                     outcome.build));
   }
   printOutcome(outcome, runs.size());
   if (args.has("certificate")) {
@@ -109,7 +110,7 @@ Command command() {
               "--certificate writes what was done and found as JSON: hashes of the file and of each run, both builds,\n"
               "machine, threads, times (docs/results.md). 'tandem report --certificate OUT.json' shows it.\n"
               "\n"
-              "Another build of Tandem may do this; both builds are named. Instance data, parameters and plug-ins (by\n"
+              "Another build of Tandem will do; both builds are named. Instance data, parameters and plug-ins (by\n"
               "the hash of their files) must be those that the file was made with.",
           .examples = {{"tandem reproduce first.h5", "everything again"},
                        {"tandem reproduce first.h5 --sample 5% --certificate first.json", "one run in twenty"}},

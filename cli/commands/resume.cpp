@@ -81,7 +81,7 @@ int run(const Arguments& args) {
 Command command() {
   return {
       .name = "resume",
-      .summary = "do the missing runs of an interrupted experiment",
+      .summary = "complete the missing runs of an interrupted experiment",
       .group = Group::Experiment,
       .rank = 20,
       .usage = {"tandem resume FILE.h5 [-j N] [--retry-failed] [--skip-crashed] [--shard I/N] [--force]\n"
@@ -92,16 +92,16 @@ Command command() {
           "run. The result is the same, bit for bit, as that of an undisturbed experiment; unless --device names\n"
           "another device than the specification, which is recorded with each run.\n"
           "\n"
-          "Another build of Tandem is such a difference, as it may compute other bits. --force goes on nevertheless;\n"
-          "the file tells then ('tandem info') which builds took part. The same holds for a plug-in that was built\n"
-          "anew. Other differences cannot be forced.\n"
+          "Another build of Tandem is such a difference, as it may compute other bits. --force goes on all the same;\n"
+          "'tandem info' then shows which builds took part. The same holds for a plug-in that was built anew. Other\n"
+          "differences cannot be forced.\n"
           "\n"
           "After a crash (SIGSEGV and the like, in a plug-in mostly) the run it came from is named; it is done again\n"
-          "unless --skip-crashed records it as failed. --retry-failed, later, does that one, too.\n"
+          "unless --skip-crashed records it as failed. A later --retry-failed does that run, too.\n"
           "\n"
-          "Runs that have a journal ('tandem help run') go on where they were, also failed ones with --retry-failed: "
-          "what\n"
-          "was evaluated once is not evaluated again. Initial individuals (--start) are those kept in the file.\n"
+          "Runs that have a journal ('tandem help run') go on from where they stopped, failed ones (--retry-failed)\n"
+          "too: what was evaluated once is not evaluated again. Initial individuals (--start) are those kept in the\n"
+          "file.\n"
           "\n"
           "A file made with --shard I/N is resumed with the same --shard; without it, all parts are done.\n"
           "\n"

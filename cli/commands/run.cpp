@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::size_t kSpecLimit = std::size_t{16} << 20U;
 
-/// The text of a specification. What is none says what it is, however large it may be.
+/// The text of a specification. An error says what any other file is, however large.
 std::string specText(const std::string& path) {
   std::error_code none;
   if (std::filesystem::is_directory(path, none)) {
@@ -156,8 +156,8 @@ Command command() {
           "-a and -p repeat and take comma lists; patterns (*, ?) stand for all names that match, the name of a\n"
           "suite for its problems. In a comma list an item without '=' starts a new entry, an item with '=' gives\n"
           "one more parameter to the entry before it: -a MFEA:rmp=0.5,muC=3,GA is MFEA with two parameters, then\n"
-          "GA. The same algorithm may stand twice with different parameters, or under a name of its own with\n"
-          "alias=NAME. A value with a comma stands in double quotes: -a 'MFEA:alias=\"tuned, v2\",rmp=0.5'.\n"
+          "GA. The same algorithm may appear twice with different parameters, or under a name of its own with\n"
+          "alias=NAME. A value with a comma goes into double quotes: -a 'MFEA:alias=\"tuned, v2\",rmp=0.5'.\n"
           "\n"
           "-e and -n apply to all; an entry may have its own: -a NSGA-II:population=100,budget=20000 or\n"
           "-p Sphere:population=20. An algorithm's entry takes precedence over the problem's, that over -e and -n,\n"
@@ -173,7 +173,7 @@ Command command() {
           "these to the problems, as leaving them out does.\n"
           "\n"
           "Ctrl-C (or SIGTERM) keeps the finished runs and ends with status 130; 'tandem resume FILE.h5' does\n"
-          "what is missing, with the same result as an undisturbed experiment. A second Ctrl-C ends at once.\n"
+          "the rest, with the same result as an undisturbed experiment. A second Ctrl-C ends at once.\n"
           "\n"
           "--time-limit is checked whenever a run evaluates. A run that never does (a loop in a plug-in) is\n"
           "recorded as failed all the same, at most a minute later, and left alone; the others go on, and the\n"

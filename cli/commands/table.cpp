@@ -110,7 +110,7 @@ bayes        Bayesian signed-rank test over problems: the probabilities that the
 difference of medians. --interval adds the bootstrap interval of the mean, median or ERT shown. --overall adds each column
 over all rows: by problems (signed-rank) and by tasks (bootstrap and sign flips by whole problems, since the tasks of one
 problem are not independent). --power 0.64 says in a note how likely the test is to see a difference of that size, by
-the number of runs, and how many runs a chance of 80 % takes. docs/statistics.md explains them all.
+the number of runs, and how many runs give a chance of 80 %. docs/statistics.md explains them all.
 --correction holm covers all comparisons of the table. --base twin compares each multitask algorithm with its own
 single-task twin (`tandem show ALGO` names it): + transfer helped on this task, - it harmed, = no evidence.
 
@@ -125,7 +125,7 @@ instance or budget is refused (--allow-mixed compares them anyway and says so).
 
 csv   problem,task,algorithm,metric,statistic,value,test,p_value,sign; with --show runs:
       problem,task,algorithm,metric,repetition,value. Tasks and repetitions count from 1; the task is empty for metrics
-      of whole problems. Friedman's mean ranks stand at the end under the problem 'all'.
+      of whole problems. Friedman's mean ranks are at the end, under the problem 'all'.
 json  the same records, with the numbers of runs, the effect size A12 (chance to be better than the base) and the
       instance. latex: a document that compiles (booktabs); --fragment for \input.)",
       .examples = {{"tandem table first.h5", "means of the objective"},

@@ -53,7 +53,7 @@ all of them.
 --lean leaves out what comparisons of checkpoints do without: every improvement between checkpoints (which ERT and figures
 of runtimes take), transfer, traces, decisions, cost; and of multi-objective runs all populations but the last
 ones. Seconds keep three digits.
-The file is marked with both, and never merged with files that hold more or less. Where K is above two and does not divide
+The file is marked with both, and never merged with files trimmed differently. Where K is above two and does not divide
 the number recorded, or methods have traces, it does not equal a file recorded with K: it says so, and is neither extended,
 resumed nor reproduced.
 Prints the name of the file it made. FILE.h5 stays as it is.)",

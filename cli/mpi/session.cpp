@@ -90,7 +90,7 @@ class Session final : public MpiSession {
     }
   }
 
-  /// A core that several processes of this machine may use counts for each of them in part, whatever way mpirun binds.
+  /// A core that several processes of this machine may use counts for each of them in part, however mpirun binds.
   void shareCores() {
     MPI_Comm machine = MPI_COMM_NULL;
     check(MPI_Comm_split_type(MPI_COMM_WORLD, MPI_COMM_TYPE_SHARED, rank_, MPI_INFO_NULL, &machine), "starting");

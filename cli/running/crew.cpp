@@ -52,7 +52,7 @@ std::unique_ptr<MpiSession> loadSession() {
                     dlerror()));
   }
   const auto join = reinterpret_cast<MpiJoin>(dlsym(library, kMpiJoin));
-  if (join == nullptr) throw InputError(std::string("'") + kMpiLibrary + "' is of another version; install it again.");
+  if (join == nullptr) throw InputError(std::string("'") + kMpiLibrary + "' is of another version; reinstall it.");
   return std::unique_ptr<MpiSession>(join());
 }
 #else

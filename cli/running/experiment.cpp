@@ -30,11 +30,11 @@ void declareExecution(Options& options) {
   options.value("threads,j", "N", "runs at the same time (default: all cores; under mpirun each process's share)");
   options.value("parallel", "auto|runs|evaluations", "what the threads share (default: auto); no result depends on it");
   declareDevice(options);
-  options.value("in-flight", "N", "runs at the same time when a device evaluates, most of them waiting (default: 32)");
-  options.flag("no-lock", "take no lock, for file systems that have none; nobody else may write the same results");
+  options.value("in-flight", "N", "runs at the same time when a device evaluates; most of them wait (default: 32)");
+  options.flag("no-lock", "take no lock, for file systems without locks; nobody else may write the same results");
   options.flag("journal", "keep every evaluation while its run is in flight (default: for External problems)");
-  options.flag("no-journal", "keep none");
-  options.flag("quiet,q", "no progress, complaints only");
+  options.flag("no-journal", "keep no journal");
+  options.flag("quiet,q", "no progress, only warnings and errors");
 }
 
 namespace {

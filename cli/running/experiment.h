@@ -18,7 +18,7 @@ void setDevice(const Arguments& args, EngineOptions& options);
 
 /// --threads, --parallel, --device and related options, --journal, --quiet.
 void declareExecution(Options& options);
-/// The part of an experiment that a process is to do; --shard I/N.
+/// The part of an experiment for one process; --shard I/N.
 struct Shard {
   int index = 0;  ///< from 0
   int count = 1;
@@ -31,7 +31,7 @@ Parallel parallelOf(const Arguments& args);
 /// The value of --journal and --no-journal.
 Journal journalOf(const Arguments& args);
 
-/// Calls `execute` with threads, control, observer and the crew (may be null) set (what else is in `options` is kept),
+/// Calls `execute` with threads, control, observer and the crew (may be null) set (the rest of `options` is kept),
 /// reports to stderr and returns the exit status: 0, 1 (some failed) or 130.
 int conduct(const Arguments& args, EngineOptions options, Crew* crew, const ExperimentInfo& info,
             const std::vector<RunKey>& todo, const std::string& file,

@@ -47,7 +47,7 @@ class Progress final : public Observer {
   double workTotal_ = 0.0;
   double nextLine_ = 0.0;  // seconds since the start
   bool drawn_ = false;
-  std::jthread ticker_;  // last: stops before what it draws goes away
+  std::jthread ticker_;  // last: stops before its data go away
 };
 
 /// Progress of long work on a file, on stderr: "tandem: 1,200 of 5,000 cells". Silent for the first second, then one

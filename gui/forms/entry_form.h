@@ -18,7 +18,7 @@ class EntryParams {
   /// Declared by an entry (for a pattern: by all its matches), with the defaults as values. Throws InputError for an
   /// unknown name.
   [[nodiscard]] std::vector<ParamInfo> declared(const std::string& name) const;
-  /// What several entries have in common: name and type; the range is the one that fits all.
+  /// What several entries share: name and type; the range is the one that fits all.
   [[nodiscard]] std::vector<ParamInfo> common(const std::vector<AlgorithmEntry>& entries) const;
   /// Empty, or what is wrong with the entry: unknown name, parameter or value.
   [[nodiscard]] QString complaint(const AlgorithmEntry& entry) const;
@@ -29,8 +29,8 @@ class EntryParams {
   bool algorithms_;
 };
 
-/// Asks for the parameters of one or several entries, and for their own evaluations and population; for several, what
-/// all have in common is set for all, and untouched fields keep the value of each. Nothing if cancelled. Throws
+/// Asks for the parameters of one or several entries, and for their own evaluations and population; for several, shared
+/// parameters are set for all, and untouched fields keep each one's value. Nothing if cancelled. Throws
 /// InputError for an unknown name.
 std::optional<std::vector<AlgorithmEntry>> askEntries(QWidget* parent, const QString& title, const EntryParams& params,
                                                       std::vector<AlgorithmEntry> entries);

@@ -45,7 +45,7 @@ int CalmStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const
 
 int CalmStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                          QStyleHintReturn* more) const {
-  // Words suffice, and those pictures are of no desktop's.
+  // Words suffice, and those pictures match no desktop.
   if (hint == SH_DialogButtonBox_ButtonsHaveIcons) return 0;
   return QProxyStyle::styleHint(hint, option, widget, more);
 }
@@ -54,8 +54,8 @@ void CalmStyle::polish(QWidget* widget) {
   QProxyStyle::polish(widget);
   // Otherwise a spin box keeps the height of its text.
   if (qobject_cast<QAbstractSpinBox*>(widget) != nullptr) widget->setMinimumHeight(kField);
-  // A form gives a label less height than its field, so that its text would stand higher than the field's; and no more
-  // than the field where a sentence stands below that.
+  // A form gives a label less height than its field, so that its text would sit higher than the field's; and no more
+  // than the field where a sentence is below that.
   const auto* label = qobject_cast<const QLabel*>(widget);
   if (label != nullptr && label->buddy() != nullptr)
     widget->setFixedHeight(std::max(kField, widget->fontMetrics().height()));
@@ -73,7 +73,7 @@ QRect CalmStyle::subElementRect(SubElement element, const QStyleOption* option, 
     its.setBottom(option->rect.bottom());
     if (sorted) its = QRect(QPoint(option->rect.left() + kGrid - 1, its.top()), QPoint(arrow.left() - 3, its.bottom()));
   }
-  // At the end of the line: the style's place takes twice the room from the name.
+  // At the end of the line: the style's spot takes twice the room from the name.
   if (element == SE_HeaderArrow && sorted) return arrow;
   return its;
 }
@@ -132,7 +132,7 @@ void CalmStyle::drawControl(ControlElement element, const QStyleOption* option, 
     case CE_DockWidgetTitle: {
       const auto* dock = qstyleoption_cast<const QStyleOptionDockWidget*>(option);
       if (dock == nullptr || dock->verticalTitleBar) break;
-      // The title stands above the left edge of what the dock holds.
+      // The title is above the left edge of the dock's content.
       QStyleOptionDockWidget moved = *dock;
       const QRect text = QProxyStyle::subElementRect(SE_DockWidgetTitleBarText, option, widget);
       moved.rect.translate(std::max(0, option->rect.left() + kGrid - text.left()), 0);

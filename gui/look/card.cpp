@@ -29,7 +29,7 @@ void makeWrong(QLabel& label) {
 }
 
 QString wrongBorder() {
-  // A style sheet takes the measures of the style away: the field would become lower.
+  // A style sheet overrides the style's measures: the field would become lower.
   return QStringLiteral("border: 1px solid %1; border-radius: 2px; min-height: %2px;")
       .arg(colours().wrong.name())
       .arg(kField - 2);

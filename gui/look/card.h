@@ -28,7 +28,7 @@ class Card : public QFrame {
 
 /// Bold, as headings are.
 void makeHeading(QLabel& label);
-/// Smaller and in the second colour of text.
+/// Smaller and in the secondary text colour.
 void makeSecondary(QLabel& label);
 
 /// Marks a sentence about something that must be corrected.

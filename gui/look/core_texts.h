@@ -9,7 +9,7 @@ namespace tandem::gui::look {
 /// the window. The library speaks English, as command line, files and figures do: its names and sentences stay English
 /// here, too.
 [[nodiscard]] QString coreText(std::string_view text);
-/// A family of algorithms, whose parts ("multitask, multifactorial") are translated each; those that a plug-in made up
+/// A family of algorithms; each part ("multitask, multifactorial") is translated, but those that a plug-in made up
 /// stay as they are.
 [[nodiscard]] QString familyText(const QString& family);
 

@@ -9,7 +9,7 @@ namespace tandem::gui::look {
 /// (gui/translations).
 [[nodiscard]] const QStringList& languages();
 
-/// What a language calls itself.
+/// A language's name for itself.
 [[nodiscard]] QString nameOfLanguage(const QString& code);
 
 /// The code remembered in the settings; empty: the system's language.

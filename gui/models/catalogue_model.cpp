@@ -188,7 +188,7 @@ QVariant CatalogueModel::data(const QModelIndex& index, int role) const {
       font.setPointSizeF(kHeadingSize * font.pointSizeF());
       return font;
     }
-    // In every language in the same order: families that are akin stand together.
+    // In the same order in every language: related families stay together.
     if (column == Name && role == SortRole) return family.name;
     if (column == Name && role == Qt::DisplayRole) return groupText(family.name);
     if (column == Name && role == Qt::ToolTipRole)

@@ -21,7 +21,7 @@ struct ProblemSize {
   long long evaluations = 0;
 };
 [[nodiscard]] ProblemSize sizeOf(const Problem& problem);
-/// Variables of its tasks: "50", or where they differ the least and the most of them in `range`, such as "%1-%2".
+/// Variables of its tasks: "50", or, where they differ, the fewest and the most in `range`, such as "%1-%2".
 [[nodiscard]] QString variablesText(const ProblemSize& size, const QString& range);
 
 /// Algorithms or problems of the catalogue, as a list or grouped by family or suite; the tooltip has what the columns

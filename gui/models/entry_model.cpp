@@ -113,7 +113,7 @@ void EntryModel::look() {
     QString wrong = complaint_ ? complaint_(entries_[i]) : QString();
     if (wrong.isEmpty() && called[normalName(shown_[i].toStdString())] > 1) {
       wrong = aliases_ ? tr("Two are called '%1'; rename one (F2) or change its parameters.").arg(shown_[i])
-                       : tr("'%1' stands twice; it is run once.").arg(shown_[i]);
+                       : tr("'%1' is listed twice; it is run once.").arg(shown_[i]);
     }
     wrong_.push_back(wrong);
   }

@@ -7,7 +7,7 @@
 
 namespace tandem::gui {
 
-/// Problems in rows, algorithms in columns: runs done of all, failures with their message.
+/// Problems in rows, algorithms in columns: runs done out of all, failures with message.
 class GridModel : public QAbstractTableModel {
   Q_OBJECT
  public:

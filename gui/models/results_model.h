@@ -11,10 +11,10 @@ namespace tandem::gui {
 
 enum class Highlight { None, Best, BestWorst };
 
-/// Those of TableOrder, and as the reader dragged them.
+/// Those of TableOrder, and the one the reader dragged.
 enum class ColumnOrder { AsMade, Name, Base, Rank, ByHand };
 
-/// How a reader wants the table to be laid.
+/// The layout that a reader wants.
 struct Arrangement {
   ColumnOrder columns = ColumnOrder::AsMade;
   TableOrder::Rows rows = TableOrder::Rows::AsMade;

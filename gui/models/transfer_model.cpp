@@ -75,7 +75,7 @@ QVariant TransferModel::headerData(int section, Qt::Orientation orientation, int
     const QString tips[] = {{},
                             tr("Of all tasks, at the checkpoint"),
                             tr("Donor \u2192 receiver"),
-                            tr("Offspring that carry knowledge of the donor, since the checkpoint before"),
+                            tr("Offspring that carry knowledge of the donor, since the previous checkpoint"),
                             tr("Of these, in the population at the next generation"),
                             tr("Of these, better than the best of the receiver so far")};
     return tips[section];

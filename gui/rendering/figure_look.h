@@ -42,7 +42,7 @@ Figure shown(const Figure& figure, const FigureLook& look);
 std::vector<std::string> seriesOf(const Figure& figure);
 /// Whether the axes of values support that scale.
 bool scalable(const Figure& figure, ValueScale scale);
-/// The same of the axes across of a chart of runs; false of other figures.
+/// The same for the axes across in a chart of runs; false for other figures.
 bool scalableAcross(const Figure& figure, ValueScale scale);
 /// The scale that shows values from zero upward where they span decades: a logarithmic one has no place for zero, and
 /// on a linear one all but the largest lie on its edge. AsMade: the figure needs no other than its own.

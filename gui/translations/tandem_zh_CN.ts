@@ -256,7 +256,7 @@
         <translation>达成图</translation>
     </message>
     <message>
-        <source>share of runs that reached a value after so many evaluations</source>
+        <source>share of runs that reached a value within so many evaluations</source>
         <translation>在给定评价次数后达到某一值的运行比例</translation>
     </message>
     <message>
@@ -296,7 +296,7 @@
         <translation>气泡图</translation>
     </message>
     <message>
-        <source>a bubble a run: any results and parameters across, upward, as size and colour</source>
+        <source>one bubble per run: any results and parameters as x, y, size and colour</source>
         <translation>每次运行一个气泡：任意结果与参数作横轴、纵轴、大小和颜色</translation>
     </message>
     <message>
@@ -567,7 +567,7 @@
         <translation> 磅</translation>
     </message>
     <message>
-        <source>Pixels an inch; of PNG files only</source>
+        <source>Pixels per inch; PNG files only</source>
         <translation>每英寸像素数，仅用于 PNG 文件</translation>
     </message>
     <message>
@@ -940,11 +940,11 @@
         <translation>目录中的问题</translation>
     </message>
     <message>
-        <source>What the one at hand is</source>
+        <source>Details of the current entry</source>
         <translation>所选条目的说明</translation>
     </message>
     <message>
-        <source>Into the experiment (Enter; Ctrl+A in the list selects all that is shown)</source>
+        <source>Add to the experiment (Enter; Ctrl+A in the list selects all that is shown)</source>
         <translation>加入实验（回车；在列表中按 Ctrl+A 选择所有显示的条目）</translation>
     </message>
     <message>
@@ -1595,7 +1595,7 @@ seconds&lt;2、rmp&gt;=0.3、objective:1&lt;1e-3、method=GA。各量在此处�
         <translation>另存为新文件(&amp;S)...</translation>
     </message>
     <message>
-        <source>Writes order, names and choice to a new file</source>
+        <source>Writes the order, names and selection to a new file</source>
         <translation>把顺序、名称和取舍写入新文件</translation>
     </message>
     <message>
@@ -1729,11 +1729,11 @@ Files are never changed; what you make of them goes to a new file.</source>
         <translation>数据</translation>
     </message>
     <message>
-        <source>What you changed of %1 is not written.</source>
+        <source>Your changes to %1 have not been saved.</source>
         <translation>对 %1 所做的更改尚未写入。</translation>
     </message>
     <message>
-        <source>Save as new file writes order, names and choice; the file itself stays as it is.</source>
+        <source>Save as new file writes the order, names and selection; the file itself stays as it is.</source>
         <translation>“另存为新文件”会写入顺序、名称和取舍；文件本身保持不变。</translation>
     </message>
     <message>
@@ -1772,7 +1772,7 @@ Files are never changed; what you make of them goes to a new file.</source>
         <translation>有两个算法都叫“%1”；请重命名其中一个（F2）或修改其参数。</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; stands twice; it is run once.</source>
+        <source>&apos;%1&apos; is listed twice; it is run once.</source>
         <translation>“%1”出现了两次，只运行一次。</translation>
     </message>
 </context>
@@ -1783,7 +1783,7 @@ Files are never changed; what you make of them goes to a new file.</source>
         <translation>这是新的空白设置。</translation>
     </message>
     <message>
-        <source>Bring back the one before</source>
+        <source>Restore the previous form</source>
         <translation>恢复之前的设置</translation>
     </message>
     <message>
@@ -1813,10 +1813,6 @@ Files are never changed; what you make of them goes to a new file.</source>
     <message>
         <source>%1 is in the form.</source>
         <translation>%1 已载入当前设置。</translation>
-    </message>
-    <message>
-        <source>Bring back the form before</source>
-        <translation>恢复之前的设置</translation>
     </message>
     <message>
         <source>Save specification</source>
@@ -2951,7 +2947,7 @@ This program: GPL-3.0-or-later.</source>
         <translation>手册没有随本程序安装，它在源代码的 docs 文件夹中。</translation>
     </message>
     <message>
-        <source>Nowhere in the manual.</source>
+        <source>Not found in the manual.</source>
         <translation>手册中没有。</translation>
     </message>
     <message>
@@ -3150,15 +3146,15 @@ default: %1</source>
         <translation>，%1 % 的个体</translation>
     </message>
     <message>
-        <source>Hold the replay (Space)</source>
+        <source>Pause the replay (Space)</source>
         <translation>暂停回放（空格）</translation>
     </message>
     <message>
-        <source>Play the run from where the slider stands (Space)</source>
+        <source>Play the run from the slider&apos;s position (Space)</source>
         <translation>从滑块所在位置播放运行（空格）</translation>
     </message>
     <message>
-        <source>Hold the replay</source>
+        <source>Pause the replay</source>
         <translation>暂停回放</translation>
     </message>
     <message>
@@ -4049,7 +4045,7 @@ Task %1</source>
         <translation>移除</translation>
     </message>
     <message>
-        <source>Out of the experiment</source>
+        <source>Remove from the experiment</source>
         <translation>从实验中移除</translation>
     </message>
     <message>
@@ -4073,7 +4069,7 @@ Task %1</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Takes the last change of this list back</source>
+        <source>Undoes the last change to this list</source>
         <translation>撤销对此列表的上一次更改</translation>
     </message>
     <message>
@@ -4292,7 +4288,7 @@ Task %1</source>
         <translation>源任务 → 目标任务</translation>
     </message>
     <message>
-        <source>Offspring that carry knowledge of the donor, since the checkpoint before</source>
+        <source>Offspring that carry knowledge of the donor, since the previous checkpoint</source>
         <translation>自上一检查点以来携带源任务知识的子代数</translation>
     </message>
     <message>
@@ -4331,7 +4327,7 @@ Task %1</source>
 <context>
     <name>tandem::gui::TransferView</name>
     <message>
-        <source>onl&amp;y since the one before</source>
+        <source>onl&amp;y since the previous one</source>
         <translation>仅统计上一检查点之后(&amp;Y)</translation>
     </message>
     <message>

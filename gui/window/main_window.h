@@ -47,7 +47,7 @@ class MainWindow : public QMainWindow {
   void languageMenu(QMenu& menu);
   void chooseLanguage(const QString& code);
   void updateTitle();
-  /// The keyboard is for the place that is shown.
+  /// Keyboard input is for the place shown.
   void focusPlace();
   void recentMenu(QMenu& menu);
   void offerResume();

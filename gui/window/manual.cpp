@@ -187,7 +187,7 @@ void Manual::filter(const QString& text) {
     page->setExpanded(any && !words.isEmpty());
   }
   found_->setText(words.isEmpty() ? QString()
-                  : hits == 0     ? tr("Nowhere in the manual.")
+                  : hits == 0     ? tr("Not found in the manual.")
                                   : tr("In %1 places; Enter opens the first.").arg(hits));
   mark();
 }

@@ -9,7 +9,7 @@
 
 namespace tandem::gui {
 
-/// The OpenCL devices of this machine; `why` tells why there are none.
+/// The OpenCL devices of this machine; `why` says why there are none.
 struct DeviceList {
   std::vector<DeviceInfo> devices;
   QString why;

@@ -23,11 +23,11 @@ struct RunEvent {
 
 /// The job: a new experiment, or the rest of the one in the file.
 struct ExperimentJob {
-  ExperimentSpec spec;  ///< a file that is resumed has its own; `extend` takes algorithms, problems, repetitions of it
-  RunPlace place;       ///< force: replaces a file that is there
+  ExperimentSpec spec;  ///< a resumed file has its own; `extend` takes algorithms, problems, repetitions from it
+  RunPlace place;       ///< force: replaces an existing file
   bool resume = false;
   bool retryFailed = false;  ///< resume: runs that failed are run again
-  bool extend = false;       ///< resume: with what `spec` has beside what the file has
+  bool extend = false;       ///< resume: with what `spec` has beyond the file
 };
 
 /// Plans and runs an experiment off the GUI thread. The engine's reports go into a queue behind a lock that a timer

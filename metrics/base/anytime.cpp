@@ -35,7 +35,7 @@ std::span<const Improvement> stepsOf(const RunView& run, Axis axis, std::vector<
     const std::int64_t all =
         cell.evaluations[static_cast<std::size_t>(run.rep) * static_cast<std::size_t>(cell.checkpoints) +
                          static_cast<std::size_t>(k)];
-    // Of imported tables with several tasks, the evaluations of all together are known.
+    // For imported tables with several tasks, only the joint evaluations are known.
     if (all == kUnknownCount || (axis == Axis::Task && cell.taskEvaluations[at] == kUnknownCount)) return {};
     const Improvement step{all, cell.taskEvaluations[at], cell.objective[at], cell.cv[at]};
     if (std::isnan(step.objective) || std::isnan(step.cv)) continue;
@@ -83,7 +83,7 @@ MetricOutput expectedRunningTime(const MetricInput& input, const MetricOutput& t
         bool unknown = false;
         for (int rep = 0; rep < input.cells[a]->repetitions; ++rep) {
           const double budget = budgets.at(a, rep, row, k);
-          if (std::isnan(budget)) {  // without a run of unknown evaluations, those left would not be its runs
+          if (std::isnan(budget)) {  // the rest, without a run of unknown evaluations, would not represent it
             unknown = unknown || input.cells[a]->status[rep] == RunStatus::Finished;
             continue;
           }
@@ -157,7 +157,7 @@ double medianHittingTime(const MetricInput& input, std::size_t a, int task, int 
     }
     times.push_back(std::isnan(time) ? std::numeric_limits<double>::infinity() : time);
   }
-  // The lower median: of an even number of runs, half reach their median, no more.
+  // The lower median: with an even number of runs, half reach it and no more.
   std::sort(times.begin(), times.end());
   return times[(times.size() - 1) / 2];
 }

@@ -19,8 +19,8 @@ inline Axis axisOf(const std::string& axis) {
 
 /// Evaluations spent up to a run's checkpoint; undefined if unknown (imported results).
 double spentEvaluations(const RunView& run, Axis axis);
-/// Every new best of a run on a task: its log, or what its checkpoints tell where the file keeps no log (imported and
-/// lean results), which `made` then holds. Empty where the evaluations of that axis are unknown.
+/// Every new best of a run on a task: its log, or what its checkpoints show if the file keeps no log (imported and
+/// lean results), then held by `made`. Empty if the evaluations of that axis are unknown.
 std::span<const Improvement> stepsOf(const RunView& run, Axis axis, std::vector<Improvement>& made);
 /// Evaluations until the best feasible objective is <= level, up to the run's checkpoint; undefined if it never is.
 double hittingTime(const RunView& run, double level, Axis axis);
@@ -43,7 +43,7 @@ class TargetMetric : public Metric {
   std::string axis_ = "task";
 };
 
-/// Evaluations (until the target where it was reached, else all) over successes: one value per row for all runs, with a
+/// Evaluations (until the target if it was reached, else all) over successes: one value per row for all runs, with a
 /// bootstrap interval over the runs if the input requests one. `budgets` is undefined for runs that do not count.
 MetricOutput expectedRunningTime(const MetricInput& input, const MetricOutput& times, const MetricOutput& budgets);
 

@@ -19,7 +19,7 @@ struct TaskRow {
   double bound;  // box [-bound, bound] of the distance variables
   double scale[3];
   double offset[3];
-  double moved = 0.0;  // the optimum is at shift - moved, so that z = 1 is (Rosenbrock)
+  double moved = 0.0;  // z = x - shift + moved (Rosenbrock has its optimum at z = 1)
 };
 
 struct Row {

@@ -29,7 +29,7 @@ struct Row {
   int distances[2];
   const char* doc;
 };
-// Which distances are paired, and their order, is what PlatEMO's MMOP_*.m compute (read at 68e9506a, 2026-05-22).
+// The pairs of distances, and their order, are those of PlatEMO's MMOP_*.m (read at 68e9506a, 2026-05-22).
 constexpr Row kRows[] = {
     {"MMOP-HS1", {2, 4}, "high similarity: linear and inverted front"},
     {"MMOP-HS2", {5, 6}, "high similarity: two inverted fronts"},

@@ -233,7 +233,7 @@ class Uf final : public Problem {
     }
   }
 
-  // The part of the objectives that the position variables make.
+  // The part of the objectives due to the position variables.
   void addPosition(std::span<const double> x, std::span<double> f) const {
     const double p = x[0];
     switch (row_.number) {

@@ -16,7 +16,7 @@ const char* className(int k);
 DataSet dataSet(int k, const std::string& suite, const std::string& source);
 /// Arrays of the same construction, from the suite's stream.
 Arrays synthetic(int k);
-/// The two tasks with `dim` variables instead of 50 (and the half of it instead of 25), from their own stream.
+/// The two tasks with `dim` variables instead of 50 (and half of it instead of 25), from their own stream.
 std::vector<FunctionTask> tasksOf(int k, int dim);
 /// "Griewank and Rastrigin".
 std::string functionsOf(int k);

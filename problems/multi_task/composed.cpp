@@ -27,7 +27,7 @@ std::string contentOf(const std::string& file) {
 class Builder final : public ProblemBuilder {
   std::string file_;
   std::string definition_;
-  std::string source_ = "definition";  // what error messages name
+  std::string source_ = "definition";  // the name in error messages
 
  public:
   void params(ParamVisitor& p) override {

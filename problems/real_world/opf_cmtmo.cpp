@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// OPF-CMTMO: competing ways to supply the IEEE 30-bus system: six thermal units, or three with wind and sun. The cost
-// of the sun is drawn anew for each evaluation.
+// OPF-CMTMO: competing ways to supply the IEEE 30-bus system: six thermal units, or three with wind and solar. The
+// solar cost is drawn anew for each evaluation.
 #include "problems/base/real_world/optimal_power_flow.h"
 #include "tandem/catalogue.h"
 

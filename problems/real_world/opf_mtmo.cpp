@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// OPF-MTMO: optimal power flow of the IEEE 30- and 57-bus systems with two to four aims.
+// OPF-MTMO: optimal power flow of IEEE 30- and 57-bus systems, two to four objectives.
 #include "problems/base/real_world/optimal_power_flow.h"
 #include "tandem/catalogue.h"
 

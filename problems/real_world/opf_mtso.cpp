@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// OPF-MTSO: optimal power flow of the IEEE 30- and 57-bus systems, one aim per problem.
+// OPF-MTSO: optimal power flow of IEEE 30- and 57-bus systems, one objective each.
 #include "problems/base/real_world/optimal_power_flow.h"
 #include "tandem/catalogue.h"
 

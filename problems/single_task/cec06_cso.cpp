@@ -205,7 +205,7 @@ double g17(X x, double* g) {
        eq(-x(2) - a * std::cos(plus) + b4 * std::cos(1.47588)), eq(-x(5) - a * std::sin(plus) + b4 * std::sin(1.47588)),
        eq(200 - a * std::sin(minus) + b3 * std::sin(1.47588))});
   const double first = x(1) < 300 ? 30 : 31;
-  const double second = x(2) < 100 ? 28 : (x(2) < 200 ? 29 : (x(2) < 1000 ? 30 : 0));  // [0, 1000) is what is defined
+  const double second = x(2) < 100 ? 28 : (x(2) < 200 ? 29 : (x(2) < 1000 ? 30 : 0));  // defined on [0, 1000)
   return first * x(1) + second * x(2);
 }
 

@@ -45,7 +45,7 @@ std::shared_ptr<T> pythonOwned(std::unique_ptr<T> object) {
   });
 }
 
-/// While one exists, what a Python function throws in a run of this thread is kept, so that a single run (te.minimize)
+/// While one exists, a Python function's exception in a run of this thread is kept, so that a single run (te.minimize)
 /// can raise the same exception. A run of an experiment records only its text. Needs the GIL.
 class Raised {
  public:
@@ -53,9 +53,9 @@ class Raised {
   ~Raised();
   Raised(const Raised&) = delete;
   Raised& operator=(const Raised&) = delete;
-  /// Throws what was kept, if anything.
+  /// Throws the kept exception, if any.
   void rethrow() const;
-  /// The text of what is being thrown, with the traceback; kept (the first one) if a Raised exists.
+  /// Text of the exception in flight, with its traceback; the first is kept if a Raised exists.
   static std::string text(nb::python_error& error);
 
  private:

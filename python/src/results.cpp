@@ -23,7 +23,7 @@ std::size_t size(int n) {
   return static_cast<std::size_t>(n);
 }
 
-/// Read-only view of numbers of the cell; what an imported cell lacks is None.
+/// Read-only view of the cell's numbers; None where an imported cell lacks them.
 template <typename T>
 nb::object cellView(const Cell& cell, const std::vector<T>& values, std::initializer_list<std::size_t> shape) {
   std::size_t wanted = 1;

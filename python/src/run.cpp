@@ -22,7 +22,7 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-/// What a callback sees of a run at a generation boundary. Everything it returns is a copy.
+/// A callback's view of a run at a generation boundary. Everything it returns is a copy.
 class Live {
  public:
   Live(const LiveView& view, Algorithm& algorithm, const std::string& name)
@@ -143,7 +143,7 @@ class SingleRun {
     }
   }
 
-  /// As --start takes points of a table: clamped silently, they would be others than those given.
+  /// As --start takes points of a table: silently clamped, they would not be those given.
   static void checkStart(const TaskInfo& task, int t, std::span<const double> x) {
     constexpr double kRounding = 1e-6;  // of the range, as there
     for (int j = 0; j < task.dim; ++j) {

@@ -49,7 +49,7 @@ TableStyle styleOf(const std::string& number, bool fragment) {
   return style;
 }
 
-/// name -> array or list, a row for each cell of the table.
+/// name -> array or list, one row per cell of the table.
 nb::dict columnsOf(const Table& table) {
   nb::list problem;
   nb::list algorithm;
@@ -85,7 +85,7 @@ nb::dict columnsOf(const Table& table) {
   return out;
 }
 
-/// The values of single runs, a row for each.
+/// The values of single runs, one row each.
 nb::dict runsOf(const Table& table) {
   nb::list problem;
   nb::list algorithm;

@@ -28,8 +28,8 @@ struct OwnAlgorithmHandle {
   std::shared_ptr<const OwnAlgorithmParts> parts;
 };
 
-/// For Python's garbage collector: functions often refer back to the object that has them. What an experiment holds as
-/// well is in use.
+/// For Python's garbage collector: functions often refer back to the object that has them. Anything an experiment
+/// also holds is in use.
 void visitParts(const OwnProblemParts& parts, const std::function<int(PyObject*)>& visit) {
   if (visit(parts.state.ptr()) != 0) return;
   for (const OwnTask& task : parts.tasks) {
@@ -251,7 +251,7 @@ std::shared_ptr<const Catalogue> catalogueWith(const OwnUnits& units) {
 ExperimentSpec specOf(const nb::dict& words, const Catalogue& catalogue) {
   ExperimentSpec spec;
   if (!item(words, "toml").is_none()) spec = parseSpec(text(words, "toml"), text(words, "toml_name"));
-  if (nb::len(item(words, "algorithms")) > 0) spec.algorithms.clear();  // what is given beside a specification wins
+  if (nb::len(item(words, "algorithms")) > 0) spec.algorithms.clear();  // arguments beside a specification win
   if (nb::len(item(words, "problems")) > 0) spec.problems.clear();
   for (const nb::handle entry : item(words, "algorithms")) {
     if (nb::isinstance<nb::str>(entry)) {

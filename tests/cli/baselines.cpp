@@ -213,7 +213,7 @@ TEST_F(Baselines, ThePageHasEveryScenarioAndWhatIsMissing) {
   EXPECT_THAT(page, HasSubstr("## Single-objective, few tasks: large budget"));
   EXPECT_THAT(page, HasSubstr("## Single-objective, few tasks, similar tasks: large budget"));
   EXPECT_THAT(page, HasSubstr("## Single-objective, few tasks, dissimilar tasks: large budget"));
-  EXPECT_THAT(page, HasSubstr("after 25 % of the budget, 500 evaluations a task"));
+  EXPECT_THAT(page, HasSubstr("after 25 % of the budget, 500 evaluations per task"));
   EXPECT_THAT(page, HasSubstr("Only 2 problems"));
   EXPECT_THAT(page, HasSubstr("not made:\n\n- Later: what comes next"));
   EXPECT_THAT(page, HasSubstr("- multi-objective, constrained, few tasks"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // AMT-NSGA-II: NSGA-II per task. After half of the budget each population is kept as a probabilistic source model and
-// all restart; every Delta generations children are then sampled from the mixture of source models and the own
-// population's model whose weights explain the own population best. B. Da, A. Gupta, Y.-S. Ong, Curbing negative
+// all restart; every Delta generations children are then sampled from the mixture of source models and the
+// population's own model whose weights explain the population best. B. Da, A. Gupta, Y.-S. Ong, Curbing negative
 // influences online for seamless transfer evolutionary optimization, IEEE Transactions on Cybernetics 49(12), 2019,
 // doi:10.1109/TCYB.2018.2864345.
 #include <algorithm>
@@ -128,7 +128,7 @@ class AmtNsga2 final : public Algorithm {
     }
   }
 
-  /// Density of each individual (row) under each model, scaled to a maximum of 1 per row. The own model leaves the
+  /// Density of each individual (row) under each model, scaled to a maximum of 1 per row. Its own model leaves the
   /// individual out.
   static void densities(Rng& rng, const Population& pop, const std::vector<Model>& models, op::MarginalModel& others,
                         std::span<int> rows, MatView density) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // EMT-GS: for each ordered pair of tasks a small generative adversarial network turns individuals of one task into ones
 // like those of the other; where parents of different tasks meet, differential evolution uses the generated vector, and
-// the second end of every difference comes from the former population (the direction of the search so far). Z. Liang,
+// the second end of every difference comes from the previous population (the direction of the search so far). Z. Liang,
 // Y. Zhu, X. Wang, Z. Li, Z. Zhu, Evolutionary multitasking for multi-objective optimization based on generative
 // strategies, IEEE Transactions on Evolutionary Computation 27(4), 2023, doi:10.1109/TEVC.2022.3189029.
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// EMT-MSKT: local principal component analysis splits each population into pieces of its manifold; a child may follow
-// the way from a piece's mean to the mean of its elite in another task, turned into the directions of its own piece. A
-// piece is paired by likeness of directions. One child per task carries that way for the whole population. T. Zhang,
+// EMT-MSKT: local principal component analysis splits each population into pieces of its manifold; a child may take
+// the step from a piece's mean to the mean of its elite in another task, turned into the directions of its own piece. A
+// piece is paired by likeness of directions. One child per task takes that step for the whole population. T. Zhang,
 // X. Wu, Y. Li, S. Li, W. Gong, Multiobjective multitask optimization with manifold structure-driven knowledge
 // transfer, IEEE Transactions on Systems, Man, and Cybernetics: Systems 56(4), 2026, doi:10.1109/TSMC.2025.3649528.
 #include <algorithm>
@@ -185,7 +185,7 @@ class EmtMskt final : public Algorithm {
     }
   }
 
-  /// Mean of the own cluster, moved by the way of the other cluster's elite, turned and scaled to the own directions.
+  /// A cluster's mean, moved by the step of another cluster's elite, turned and scaled to the former's directions.
   static void follow(RunContext& ctx, const std::vector<Task>& tasks, int t, int own, int k, int there,
                      std::span<double> out) {
     Workspace::Frame frame(ctx.workspace());
@@ -235,7 +235,7 @@ class EmtMskt final : public Algorithm {
     for (int j = 0; j < pop.dim(); ++j) guide[j] += step[j];
   }
 
-  /// One child at random: the mean of the population, moved by the way from mean to elite of another task.
+  /// One child at random: the population's mean, moved by the step from mean to elite of another task.
   static void transferWhole(RunContext& ctx, const std::vector<Task>& tasks, int t, Population& off) {
     const RunContext::ModelTime modelTime(ctx);
     Workspace::Frame frame(ctx.workspace());

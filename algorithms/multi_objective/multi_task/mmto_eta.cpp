@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // MMTO-ETA: each child is made by one of three strategies: with an individual of another task turned from the manifold
-// it lies on into the manifold of the own population, with the centre of such a manifold, or without transfer. How
+// it lies on into one of the child's population, with the centre of such a manifold, or without transfer. How
 // often each is taken follows from how many of its children survived. Manifolds are found by local principal component
 // analysis. T. Zhang, K. Huang, X. Wu, Y. Li, J. Liu, S. Li, W. Gong, Ensemble of transfer techniques via adaptive
 // resource allocation for multiobjective multitask optimization, IEEE Transactions on Artificial Intelligence, 2026,

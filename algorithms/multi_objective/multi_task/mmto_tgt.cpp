@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // MMTO-TGT: with an adaptive probability the children of a generation are sampled around a self-organising map of the
-// better halves of the own population and another task's: the first half around the units of own individuals, the
+// better halves of a task's population and another's: the first half around the units of its individuals, the
 // second by going on along a step that paid off, back along one that failed, or around the units of the other task's
 // individuals. Otherwise differential evolution with ranked parents and an archive. T. Zhang, X. Wu, W. Gong, S. Li,
 // Y. Li, A. K. Qin, Topology-guided knowledge transfer for multiobjective multitask optimization, IEEE Transactions on
@@ -29,7 +29,7 @@ class MmtoTgt final : public Algorithm {
     de_.params(p);
     p.integer("H", neighbours_, {.min = 2, .max = 10000, .doc = "units of the map that a child is sampled around"});
     p.real("KP", kp_, {.min = 0, .max = 1, .doc = "initial probability of transfer"});
-    p.real("Alpha", alpha_, {.min = 0, .max = 1, .doc = "weight of the former contributions"});
+    p.real("Alpha", alpha_, {.min = 0, .max = 1, .doc = "weight of the previous contributions"});
     p.trace("rmp", {.doc = "probability of transfer", .min = 0, .max = 1});
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // MO-EMaTO-MKT: EMaTO-MKT with several objectives per task. With an adaptive probability parents mate within their
-// task; otherwise children are sampled from the cluster of their parent, where clusters are built over the own
+// task; otherwise children are sampled from the cluster of their parent, with clusters built over the task's
 // population and those of the most similar tasks (maximum mean discrepancy). Z. Liang, X. Xu, L. Liu, Y. Tu, Z. Zhu,
 // Evolutionary many-task optimization based on multi-source knowledge transfer, IEEE Transactions on Evolutionary
 // Computation 26(2), 2022, doi:10.1109/TEVC.2021.3101697.

@@ -23,7 +23,7 @@ class MoMteaSao final : public Algorithm, public op::TwoSolversRules {
     options_.params(p);
     p.choice("form", form_,
              {.options = {"paper", "platform"},
-              .doc = "whether the success of each solver counts, or that of both is the same as on the MToP platform"});
+              .doc = "whether each solver's own success counts, or both share one as on the MToP platform"});
     op::TwoSolversOptions::declareTrace(p);
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // MTDE-MKTA: multitask DE with several types of knowledge and adaptive transfer. Every individual carries its own F,
 // CR, transfer rate TR and knowledge type KP, which its children inherit with a disturbance; knowledge is either an
-// individual of another task as it is or one mapped from that task's distribution to the own. Y. Li, W. Gong,
+// individual of another task as it is or mapped from that task's distribution to the receiver's. Y. Li, W. Gong,
 // Multiobjective multitask optimization with multiple knowledge types and transfer adaptation, IEEE Transactions on
 // Evolutionary Computation 29(1), 2025, doi:10.1109/TEVC.2024.3353319.
 #include <algorithm>
@@ -149,7 +149,7 @@ class MtdeMkta final : public Algorithm {
     ctx.trace("KP", sumKp / n, t);
   }
 
-  /// x keeps its standardised position while its distribution changes from that of the donor to the own.
+  /// x keeps its standardised position while its distribution changes from the donor's to the receiver's.
   static void align(RunContext& ctx, std::span<const double> x, const Distribution& from, const Distribution& to,
                     std::span<double> out) {
     const RunContext::ModelTime modelTime(ctx);

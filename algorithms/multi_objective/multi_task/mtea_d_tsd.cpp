@@ -167,7 +167,7 @@ class MteaDTsd final : public Algorithm {
     }
   }
 
-  /// Up to twice the own length along the direction of the guide.
+  /// Up to twice its own length along the direction of the guide.
   static void follow(RunContext& ctx, std::span<const double> x, std::span<const double> own,
                      std::span<const double> direction, std::span<double> out) {
     const double length = linalg::norm(direction);

@@ -176,7 +176,7 @@ class MteaDck final : public Algorithm {
     ctx.trace("TRD", sumTrd / half, t);
   }
 
-  /// A winner of another task, mirrored half the time, moved from the box of its task's winners to that of the own.
+  /// A winner of another task, mirrored half the time, moved from the box of its task's winners to the receiver's.
   void mapWinner(RunContext& ctx, const Population& pop, int row, const Roles& from, const Roles& to,
                  std::span<double> x, std::span<double> v) const {
     const RunContext::ModelTime modelTime(ctx);

@@ -20,7 +20,7 @@ namespace {
 constexpr double kFar = std::numeric_limits<double>::infinity();
 constexpr double kMutationIndex = 20.0;
 
-/// 1e30 for what is not finite: differences and angles stay defined.
+/// 1e30 for non-finite values: differences and angles stay defined.
 double tame(double objective) {
   return std::isfinite(objective) ? std::clamp(objective, -1e30, 1e30) : 1e30;
 }

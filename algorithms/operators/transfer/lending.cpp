@@ -61,7 +61,7 @@ void BaseLending::judge(const Population& pop, const Population& off, int main, 
   std::ranges::fill(reward_, 0.0);
   const int winner = bestIndex(pop);
   const auto relative = [](double old, double now) {
-    const double r = (old - now) / std::abs(old);  // progress on negative objectives counts alike
+    const double r = (old - now) / std::abs(old);  // progress on negative objectives counts equally
     return std::isfinite(r) ? std::max(0.0, r) : 0.0;
   };
   const double overall = relative(bestBefore, pop.obj(winner));

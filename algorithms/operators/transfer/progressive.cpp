@@ -12,7 +12,7 @@
 namespace tandem::op {
 
 namespace {
-/// What made an individual of the current generation; the two solvers and the two transfers compete.
+/// Origin of an individual of the current generation; the two solvers and the two transfers compete.
 enum How { kParent, kDe, kGa, kSegment, kReplacement, kElite, kHows };
 
 double kernel(std::span<const double> a, std::span<const double> b) {

@@ -39,7 +39,7 @@ void addMean(const Population& pop, std::span<const int> rows, std::span<double>
 }
 
 /// Sorts by the bits, as whole numbers, 11 at a time from the lowest: thousands of values of all variables are sorted
-/// every generation, and a sort by comparisons took most of the time of the method.
+/// every generation, and a comparison sort took most of the method's time.
 void sortValues(Workspace& ws, std::span<double> values) {
   constexpr int kDigitBits = 11;
   constexpr int kDigits = (64 + kDigitBits - 1) / kDigitBits;

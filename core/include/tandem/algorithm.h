@@ -38,7 +38,7 @@ struct AlgorithmInfo {
   std::function<std::unique_ptr<Algorithm>()> make = {};
 };
 
-/// Empty if the algorithm can be run on these tasks, else one sentence why not.
+/// Empty if the algorithm can be run on these tasks, else why not, in one sentence.
 TANDEM_API std::string whyUnsuitable(const AlgorithmInfo& algorithm, const Problem& problem, int populationSize);
 
 }  // namespace tandem

@@ -68,7 +68,7 @@ struct MetricInfo {
   bool larger = false;  ///< larger is better
   bool perTask = true;  ///< one row per task, else one per problem
   bool relative = false;    ///< depends on which algorithms are compared: never cached across sets
-  bool valuesOnly = false;  ///< needs CellDetail::Values only: what takes longer to read is not read for it
+  bool valuesOnly = false;  ///< needs CellDetail::Values only: anything slower to read is skipped
   Citation citation = {};
   std::string doc = {};  ///< definition in one or two sentences
   std::function<std::unique_ptr<Metric>()> make = {};

@@ -17,8 +17,8 @@ TANDEM_API bool dominates(std::span<const double> a, std::span<const double> b);
 /// share a front. O(n log n) for one and two objectives, O(M n^2 / 64) word operations for more (n <= 8192; beyond
 /// that, plain comparisons with binary search over the fronts).
 TANDEM_API int nondominatedSort(ConstMatView objectives, std::span<int> front, Workspace& ws);
-/// The same under the feasibility rule (Deb 2002): feasible rows (cv <= 0) by dominance, then the infeasible ones by
-/// CV, equal CV sharing a front.
+/// The same under the feasibility rule (Deb et al. 2002): feasible rows (cv <= 0) by dominance, then the infeasible
+/// ones by CV, equal CV sharing a front.
 TANDEM_API int nondominatedSort(ConstMatView objectives, std::span<const double> cv, std::span<int> front,
                                 Workspace& ws);
 

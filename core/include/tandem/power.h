@@ -23,7 +23,7 @@ TANDEM_API std::vector<int> usualRuns();
 
 /// For an effect of a given size. Runs of one algorithm are drawn from `sample`, those of the other from the same
 /// values weighted towards its larger (a12 > 0.5) or smaller end, exponentially in the rank, until the probability of a
-/// larger value (ties half) is `a12`. Only ranks matter, so what the sample contributes is its ties: runs that all
+/// larger value (ties half) is `a12`. Only ranks matter, so the sample contributes only its ties: runs that all
 /// reached the optimum, or that were all infeasible (infinity). Values without a tie are spread evenly between their
 /// neighbours. a12 = 0.5 gives the level of the test. The power is NaN where the sample cannot show such an effect (too
 /// many ties). Throws InputError for an empty sample, NaN in it, a12 outside (0, 1), or no runs or experiments.

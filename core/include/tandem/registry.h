@@ -17,7 +17,7 @@ TANDEM_API std::string normalName(std::string_view name);
 TANDEM_API std::vector<std::string> namesIn(const std::vector<std::string>& texts);
 /// Shell-like pattern (*, ?) against a name, both normalised.
 TANDEM_API bool globMatch(std::string_view pattern, std::string_view name);
-/// The up to `count` candidates nearest to `name` by edit distance over normalised names, best first.
+/// Up to `count` candidates nearest to `name` by edit distance over normalised names, best first.
 TANDEM_API std::vector<std::string> nearestNames(std::string_view name, const std::vector<std::string>& candidates,
                                                  std::size_t count = 3);
 

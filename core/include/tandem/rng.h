@@ -26,7 +26,7 @@ constexpr std::uint64_t hashText(std::string_view text, std::uint64_t seed = 0) 
 }
 
 /// Version of the streams that runs draw from and of the operators that turn them into individuals: 1 while one
-/// xoshiro256++ served a run, 2 since eight of them do. Result files record it; files of different versions are neither
+/// xoshiro256++ served a run, 2 now that eight do. Result files record it; files of different versions are neither
 /// continued nor merged.
 inline constexpr int kStreamVersion = 2;
 

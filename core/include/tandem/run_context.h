@@ -91,7 +91,7 @@ class TANDEM_API RunContext {
   /// population. The initialisation operators put them first; methods that sample a distribution ignore them.
   [[nodiscard]] ConstMatView startPoints(int task) const;
 
-  /// While one exists, the run's time is booked on transfer models ('tandem info --cost'): used where a model of
+  /// While one exists, the run's time is charged to transfer models ('tandem info --cost'): used where a model of
   /// another task (its distribution, a mapping to it, its similarity) is learned or applied. An evaluation inside
   /// counts as evaluation. It affects nothing but the recorded times. Costs about 20 ns.
   class TANDEM_API ModelTime {

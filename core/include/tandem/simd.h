@@ -192,7 +192,7 @@ inline Vec unit(xsimd::batch<std::uint64_t> words) {
 }
 
 /// log x = k log 2 + log m with m in [sqrt(1/2), sqrt(2)) and log m = f - (f^2 / 2 - s (f^2 / 2 + R)) with f = m - 1,
-/// s = f / (2 + f) and a polynomial R of s^2: the way, the constants and so the bits of FreeBSD's C library and of
+/// s = f / (2 + f) and a polynomial R of s^2: the method, constants and so the bits of FreeBSD's C library and of
 /// xsimd, but fused for every width. NaN below 0, minus infinity at 0.
 inline Vec log(Vec x) {
   const auto tiny = x < Vec(0x1p-1022);  // scaled up first

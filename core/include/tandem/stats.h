@@ -74,7 +74,7 @@ TANDEM_API Interval medianInterval(std::span<const double> v, double level, int 
 TANDEM_API Interval varghaDelaneyInterval(std::span<const double> a, std::span<const double> b, double level,
                                           int resamples, Rng& rng);
 /// Sum of numerators over sum of denominators with its percentile bootstrap interval (pairs resampled together), such
-/// as evaluations over successes; +infinity where the denominators sum to nothing.
+/// as evaluations over successes; +infinity where the denominators sum to zero.
 TANDEM_API Interval ratioInterval(std::span<const double> numerators, std::span<const double> denominators,
                                   double level, int resamples, Rng& rng);
 

@@ -12,8 +12,8 @@ namespace tandem {
 /// may come from anywhere.
 TANDEM_API std::u32string charactersOf(std::string_view text);
 
-/// Why a text cannot be the name of something in results, where it stands in columns, tables and files: "it is blank";
-/// empty if it can. Any script will do: up to 200 characters of UTF-8 on one line, one of them to be seen.
+/// Why a text cannot be the name of something in results, where it appears in columns, tables and files: "it is blank";
+/// empty if it can. Any script will do: up to 200 characters of UTF-8 on one line, at least one visible.
 TANDEM_API std::string whyNoName(std::string_view text);
 
 /// Throws InputError with the reason if it cannot be the name of `what` ("an algorithm").

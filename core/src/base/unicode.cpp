@@ -12,13 +12,13 @@ constexpr char32_t kReplacement = 0xfffd;
 
 constexpr std::size_t kLongestName = 200;
 
-/// Nothing to be seen: blanks of any width, joiners, marks of direction and of byte order.
+/// Invisible: blanks of any width, joiners, direction and byte order marks.
 bool isBlank(char32_t c) {
   return c == ' ' || c == 0xa0 || c == 0xad || c == 0x1680 || c == 0x180e || (c >= 0x2000 && c <= 0x200f) ||
          c == 0x202f || (c >= 0x205f && c <= 0x2064) || c == 0x2800 || c == 0x3000 || c == 0x3164 || c == 0xfeff;
 }
 
-/// Control characters, ASCII's and others, and what Unicode has to end lines and paragraphs or to turn the direction
+/// Control characters, ASCII and others, and those of Unicode that end lines and paragraphs or turn the direction
 /// of what follows.
 bool isControl(char32_t c) {
   return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);

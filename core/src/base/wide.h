@@ -7,12 +7,12 @@
 #include "tandem/export.h"
 #include "tandem/matrix.h"
 
-/// Kernels with vectors of eight doubles for processors that have AVX-512, in a build for x86-64-v3. Only such kernels
-/// as compute every element by itself, or add up in an order that does not depend on the width: their results are the
-/// same bits as those of the narrow ones (tested), so that it does not matter to a result which processor made it.
+/// Kernels with vectors of eight doubles for processors that have AVX-512, in a build for x86-64-v3. Only kernels
+/// that compute every element by itself, or add up in an order that does not depend on the width: their results have
+/// the same bits as those of the narrow ones (tested), whichever processor made them.
 ///
 /// Both come from the same source: a header *_kernels.h, compiled with the rest of the library and once more, with
-/// other flags, in a folder wide/. The environment variable TANDEM_AVX512=0 keeps the narrow ones, to compare.
+/// other flags, in a folder wide/. The environment variable TANDEM_AVX512=0 keeps the narrow ones, for comparison.
 namespace tandem::wide {
 
 inline constexpr int kWidth = 8;

@@ -11,7 +11,7 @@
 
 namespace tandem::device {
 
-/// Gathers what many threads ask for into few launches. It has no thread: one of the waiting threads takes everything
+/// Gathers requests of many threads into few launches. It has no thread: one of the waiting threads takes everything
 /// queued to the device and wakes the others. A launch starts when the device is free and either every member waits, or
 /// the first request has waited long enough, or there is enough for a full launch.
 class TANDEM_API Coalescer {

@@ -51,8 +51,8 @@ void refuseChanged(const ResultFile& input, const ExperimentSpec& spec, const Ex
   }
 }
 
-/// Those of the algorithms asked for that the experiment lacks. What it has under the same name, with the same
-/// parameters and budgets, is not doubled.
+/// The requested algorithms that the experiment lacks. One that it has under the same name, with the same
+/// parameters and budgets, is not added again.
 std::vector<AlgorithmEntry> lacking(const ExperimentInfo& stored, ExperimentSpec spec,
                                     const std::vector<AlgorithmEntry>& asked, const Catalogue& catalogue,
                                     const std::string& dataDir) {

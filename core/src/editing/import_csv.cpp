@@ -160,7 +160,7 @@ class Table {
     repetitions = std::max(repetitions, r + 1);
     Run& run = runs[{p, a, r}];
     if (run.line == 0) run.line = lines_.line();
-    // Checkpoints that are closer than generations repeat a row, also in what Tandem exports.
+    // Checkpoints closer together than generations repeat a row, in Tandem's own exports too.
     if (const auto [at, first] = run.tasks[t].emplace(evaluations, value); !first && at->second != value) {
       fail(counted.column, fmt::format("'{}' on '{}', task {}, repetition {}, has a row for {} evaluations already",
                                        algorithms[a], problems[p], t + 1, r + 1, evaluations));
@@ -174,7 +174,7 @@ class Table {
   std::map<std::string, int> columns_;
 };
 
-/// Counts at which a run has rows, of all its tasks.
+/// Counts at which a run has rows, for any of its tasks.
 std::vector<std::int64_t> countsOf(const Run& run) {
   std::set<std::int64_t> counts;
   for (const auto& [task, series] : run.tasks) {
@@ -227,8 +227,8 @@ ProblemRecord describe(const Table& table, int problem, const Catalogue& catalog
   return p;
 }
 
-/// Counts of evaluations at which the runs of a problem are recorded. Where a run has other counts than the others (a
-/// row for every improvement, say), all have those of all: what was known at each is in one of its rows. Too many are
+/// Counts of evaluations at which the runs of a problem are recorded. Where the counts of the runs differ (a
+/// row for every improvement, say), each gets those of all: what was known at each is in one of its rows. Too many are
 /// thinned.
 struct Grid {
   std::vector<std::int64_t> counts;  ///< empty: each run has its own, as many as checkpoints
@@ -288,7 +288,7 @@ RunRecord recordOf(const Run& run, const Grid& grid, int tasks, int checkpoints)
   return record;
 }
 
-/// Series that get worse are not of the best so far.
+/// Series that get worse do not hold the best so far.
 int rising(const Table& table) {
   int found = 0;
   for (const auto& [key, run] : table.runs) {

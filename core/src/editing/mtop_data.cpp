@@ -138,7 +138,7 @@ void Data::readProblem(const MatValue& structure, std::size_t i) {
   std::size_t variables = 0;
   for (const int d : dims) variables += static_cast<std::size_t>(d);
   if (variables > kMostVariables) refuse(fmt::format("has more than {} variables in {}", kMostVariables, of));
-  // Tandem writes 0 where it does not know the population itself, in what it exports of imported tables.
+  // Tandem writes 0 where it does not know the population itself, when exporting imported tables.
   const MatValue& population = part(structure, "N", i, of);
   const bool unknown = population.numbers.size() == 1 && population.numbers[0] == 0.0;
   p.population = unknown ? 0 : static_cast<int>(whole(population, of + ".N", 1e9));
@@ -313,7 +313,7 @@ RunRecord Data::run(std::size_t problem, std::size_t algorithm, std::size_t repe
         continue;
       }
       const MatValue& obj = run.obj->cells[t];
-      // What is NaN throughout is nobody: our exports have it where a lean file holds no population.
+      // NaN throughout means no individual: our exports have it where a lean file holds no population.
       std::vector<std::size_t> members;
       for (std::size_t i = 0; i < extent(obj, 1); ++i) {
         bool there = !std::isnan(at(*run.cv, {t, g, i}));

@@ -35,7 +35,7 @@ double reduced(double value, const Precision& p) {
   if (!std::isfinite(value) || value == 0.0) return value;
   if (p.singles) {
     const auto single = static_cast<float>(value);
-    return std::isfinite(single) && single != 0.0F ? static_cast<double>(single) : value;  // out of a float's range
+    return std::isfinite(single) && single != 0.0F ? static_cast<double>(single) : value;  // beyond a float's range
   }
   if (p.bits > 0) return roundedUp(value, p.bits);
   // Through decimal text: the nearest number of that many digits, whatever the magnitude; rounding again changes

@@ -52,7 +52,7 @@ class Workers : public std::enable_shared_from_this<Workers> {
   std::vector<std::unique_ptr<RunRecord>> watch();
   /// Waits until all workers except abandoned ones have ended; false if that takes longer.
   bool await(std::chrono::milliseconds most);
-  /// True if only abandoned workers are at a run.
+  /// True if only abandoned workers are in a run.
   [[nodiscard]] bool idle() const;
   /// After await(): joins the threads that have ended and leaves the others behind. Returns how many workers are on
   /// these.
@@ -69,7 +69,7 @@ class Workers : public std::enable_shared_from_this<Workers> {
 
  private:
   using Clock = std::chrono::steady_clock;
-  /// A worker's place, and the run it is at.
+  /// A worker's place, and its current run.
   struct Seat {
     RunKey key;
     Clock::time_point start;

@@ -234,7 +234,7 @@ Figure bubbleChart(const RunCollection& collection, const CollectionOptions& opt
     const bool bright = options.selected.empty() || std::ranges::binary_search(options.selected, run);
     groups[{bright, -sizes.of(run), cc.of[run]}].push_back(run);
   }
-  // Each name is once in the legend, in the order of the colours: on a line without points.
+  // Each name appears once in the legend, in the order of the colours: on a line without points.
   const std::vector<int> styles = stylesOf(collection, colour, cc, shown);
   const int named = std::min(isize(cc.names), kMostNames);
   for (int c = 0; c < named; ++c) {

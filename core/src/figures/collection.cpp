@@ -93,7 +93,7 @@ struct Comparison {
   std::string name, sign, than;
 };
 
-/// Reads "seconds<=2"; `at` is the first letter of the sign.
+/// Reads "seconds<=2"; `at` is the first character of the sign.
 Comparison comparisonIn(const std::string& word, std::size_t at) {
   const bool two = at + 1 < word.size() && word[at + 1] == '=';
   return {word.substr(0, at), word.substr(at, two ? 2 : 1), word.substr(at + (two ? 2 : 1))};

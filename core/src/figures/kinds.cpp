@@ -47,8 +47,7 @@ bool anyFinite(const std::vector<double>& values) {
   return std::ranges::any_of(values, [](double v) { return std::isfinite(v); });
 }
 
-/// Whether anything of the runs is to be seen in it. A reference front, axes drawn by hand and keys are not of the
-/// runs.
+/// Whether it shows anything of the runs. A reference front, axes drawn by hand and keys do not count.
 bool showsRuns(const Panel& panel) {
   const auto seen = [](const Line& line) {
     if (line.style == kInk && line.label == kReferenceFront) return false;
@@ -77,7 +76,7 @@ bool lacksPopulations(const Runs& all, int checkpoint) {
   });
 }
 
-/// Ranks, shares of targets and tests could be drawn of runs without any result; that would pass for a finding.
+/// Ranks, shares of targets and tests could be drawn for runs without any result; that would pass for a finding.
 void refuseWithoutResults(const Runs& all, const std::string& kind) {
   bool missing = false;
   for (const ProblemRuns& runs : all) {
@@ -92,7 +91,7 @@ void refuseWithoutResults(const Runs& all, const std::string& kind) {
                             : ", they failed; resume with --retry-failed when the cause is gone."));
 }
 
-/// Why nothing of the runs is in the figure, and what to do.
+/// Why the figure shows nothing of the runs, and what to do.
 std::string whyEmpty(const Runs& all, const FigureRequest& r) {
   if (lacksPopulations(all, r.checkpoint)) {
     return "the file was made lean and holds the populations at the end of runs only; leave --checkpoint out, or draw "

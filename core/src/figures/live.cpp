@@ -23,7 +23,7 @@ std::string someOf(std::size_t shown, std::size_t all, const std::string& what) 
   return shown < all ? "The first " + std::to_string(shown) + " of " + std::to_string(all) + " " + what + ". " : "";
 }
 
-/// Logarithmic unless something is negative, as convergence of recorded runs: a run that reaches zero, the optimum of
+/// Logarithmic unless something is negative, as for recorded convergence: a run that reaches zero, the optimum of
 /// many problems, must not flatten all that led to it.
 struct Sign {
   bool negative = false, zero = false, positive = false;

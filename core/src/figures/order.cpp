@@ -92,9 +92,9 @@ std::vector<OrderOption> optionsOfOrder() {
   using Text = const std::string&;
   return {
       {"param", "NAME=VALUE", "of a problem: its parameters", true, addParam},
-      {"azimuth", "DEGREES", "surface: turned by this angle (default: -37.5)", false,
+      {"azimuth", "DEGREES", "surface: direction of the view (default: -37.5)", false,
        [](O& o, Text t) { o.azimuth = numberIn(t, "--azimuth", "a number of degrees"); }},
-      {"elevation", "DEGREES", "surface: seen from above by this angle (default: 32)", false,
+      {"elevation", "DEGREES", "surface: height of the view (default: 32)", false,
        [](O& o, Text t) { o.elevation = numberIn(t, "--elevation", "a number of degrees"); }},
       {"instance", "auto|official|synthetic", "of a problem: instance data (default: auto)", false, readInstance},
       {"data-dir", "DIR", "where imported official data are kept (default: $TANDEM_DATA_DIR)", false,

@@ -82,7 +82,7 @@ std::vector<RequestOption> made() {
   using R = FigureRequest;
   return {
       counted("task", "T", "one task, from 1 (default: all)", &R::task),
-      text("metric", "METRIC", "metric (default: as of 'tandem table')", &R::metric),
+      text("metric", "METRIC", "metric (default: as in 'tandem table')", &R::metric),
       counted("repetition", "R", "run to draw, from 1 (default: pareto the one with the median metric, else none)",
               &R::repetition),
       counted("checkpoint", "K", "checkpoint, from 1 (default: the last)", &R::checkpoint),
@@ -96,9 +96,11 @@ std::vector<RequestOption> made() {
       flag("mean", "mean with its confidence band (level 1 - alpha) instead of the median", &R::mean),
       text("base", "NAME", "algorithm to compare with (default: the first; verdict: twin)", &R::base),
       flag("joint", "a target counts once every task of the problem has reached its own", &R::joint),
-      real("tolerance", "share of the way to the best that may be missing (default: 0.01)", &R::tolerance),
+      real("tolerance", "gap to the best, as a share of the way there, that still counts as solved (default: 0.01)",
+           &R::tolerance),
       real("alpha", "level of tests and bands (default: 0.05; critical-difference: 0.05 or 0.1)", &R::alpha),
-      option("ranks", "mean|median", "what of the runs is ranked, as in 'tandem table' (default: mean)", &R::ranks,
+      option("ranks", "mean|median", "which statistic of the runs is ranked, as in 'tandem table' (default: mean)",
+             &R::ranks,
              [](R& r, const std::string& value) {
                if (value != "mean" && value != "median") {
                  throw InputError("--ranks '" + value + "' should be mean or median.");
@@ -109,13 +111,14 @@ std::vector<RequestOption> made() {
       text("trace", "NAME", "the quantity to draw, as 'tandem show' lists it (default: all)", &R::trace),
       flag("plane", "two variables instead of a line through the box", &R::plane),
       flag("real-units", "real units instead of the unified space", &R::realUnits),
-      counted("samples", "N", "number of samples (an axis)", &R::samples),
+      counted("samples", "N", "number of samples (per axis)", &R::samples),
       text("x", "QUANTITY",
-           "what of the runs is across: seconds, objective:1, a parameter, ... (default: seconds; run-box: algorithm)",
+           "quantity on the horizontal axis: seconds, objective:1, a parameter, ... (default: seconds; run-box: "
+           "algorithm)",
            &R::xOf),
-      text("y", "QUANTITY", "what of the runs is upward (default: value:1, the metric of task 1)", &R::yOf),
-      text("size", "QUANTITY", "what of the runs the size tells (default: nothing)", &R::sizeOf),
-      text("colour", "QUANTITY", "what of the runs the colour tells (default: algorithm)", &R::colourOf),
+      text("y", "QUANTITY", "quantity on the vertical axis (default: value:1, the metric of task 1)", &R::yOf),
+      text("size", "QUANTITY", "quantity shown by the size (default: nothing)", &R::sizeOf),
+      text("colour", "QUANTITY", "quantity shown by the colour (default: algorithm)", &R::colourOf),
       text("runs", "WORDS", "only runs with these words and comparisons, as in 'MFEA seconds<2'", &R::runs),
   };
 }

@@ -12,7 +12,7 @@
 /// Tridiagonal form and QL sweeps of eigenSymmetric(), for the vectors of the instruction set that the including file
 /// is compiled for (base/wide.h). Rows hold whole vectors, the rest of the last one zeros.
 ///
-/// Where the order of a sum shows in the bits, vectors of eight do as two vectors of four: an accumulator of eight
+/// Where the order of a sum shows in the bits, vectors of eight act as two vectors of four: an accumulator of eight
 /// holds those of the even and of the odd vectors side by side, which are added last.
 namespace tandem::linalg {
 
@@ -28,7 +28,7 @@ constexpr double kNoCosine = 1e-150;
 constexpr int kHalf = kWidth < 4 ? kWidth : 4;  // of a sum's accumulators: see above
 constexpr int kParts = 2 * kHalf / kWidth;
 
-/// Small kernels are inlined by force: a call costs as much as their few vectors, and GCC takes them for large.
+/// Small kernels are inlined by force: a call costs as much as their few vectors, and GCC deems them large.
 #define TANDEM_INLINE [[gnu::always_inline]] inline
 
 /// Rows of equal length, padded with zeros to whole vectors.
@@ -252,7 +252,7 @@ struct Turns {
 };
 
 /// Rotates the vectors by one sweep while the next is computed: in small pieces, on which the processor works while
-/// that waits for its divisions.
+/// the next waits for its divisions.
 class Turner {
  public:
   explicit Turner(Rows rows) : rows_(rows), end_(rows.stride), half_((end_ / kWidth + 1) / 2 * kWidth) {}

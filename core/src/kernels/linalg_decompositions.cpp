@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Eigen cuts long sums where they fit into the first-level cache, and asks the processor for its size: with 48 KB the
-// last digits are others than with 32 KB. Results do not depend on the machine, so the sizes are constants.
+// Eigen splits long sums to fit into the first-level cache, and asks the processor for its size: with 48 KB the
+// last digits differ from those with 32 KB. Results do not depend on the machine, so the sizes are constants.
 #define EIGEN_NO_CPUID
 #define EIGEN_DEFAULT_L1_CACHE_SIZE (32 * 1024)
 #define EIGEN_DEFAULT_L2_CACHE_SIZE (512 * 1024)

@@ -6,8 +6,8 @@
 
 namespace tandem {
 
-/// Refuses a problem whose tasks cannot be searched: a bound for every variable is needed, and a range that is a finite
-/// number, since points of the unified space are carried over to it.
+/// Refuses a problem whose tasks cannot be searched: every variable needs bounds, with a range that is a finite
+/// number, since points of the unified space are mapped to it.
 void checkTasks(const Problem& problem, const std::string& name);
 
 }  // namespace tandem

@@ -85,7 +85,7 @@ struct Document::Reader {
 
   [[nodiscard]] bool standsThere(const Document& d) const {
     if (d.line_ < 1 || d.line_ > static_cast<int>(lines.size()) || d.column_ < 1) return false;
-    // Columns count letters; if all before the text are ASCII, these are bytes.
+    // Columns count characters; if all before the text are ASCII, these are bytes.
     const std::string_view line = lines[static_cast<std::size_t>(d.line_ - 1)];
     return line.substr(std::min(line.size(), static_cast<std::size_t>(d.column_))).starts_with(d.text_);
   }

@@ -117,8 +117,8 @@ class SpecReader {
     value = **node.as_string();
   }
 
-  /// For an entry of the lists; 0 if it has none. As on the command line, only leaving it out says that: what holds for
-  /// all may be written as 0, as every specification that Tandem writes has it.
+  /// For an entry of the lists; 0 if it has none. As on the command line, only omitting it means that; what holds for
+  /// all may be written as 0, as in every specification that Tandem writes.
   std::int64_t own(const toml::table& table, const Option& option) const {
     std::int64_t value = 0;
     Option typed = option;

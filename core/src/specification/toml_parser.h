@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <cstdint>  // that its tables lack
+#include <cstdint>  // missing in its tables
 
 // toml++ as it is used here: the parser and its tree, errors as exceptions.
 #define TOML_ENABLE_WINDOWS_COMPAT 0

@@ -26,7 +26,7 @@ std::string pluginLine(const PluginRecord& plugin);
 void writePlugin(const Node& node, const PluginRecord& plugin);
 PluginRecord readPlugin(const Node& node);
 
-/// The texts, a line each.
+/// The texts, one line each.
 std::string joinedLines(const std::vector<std::string>& texts);
 
 /// Checksum over what differs between two files of the same experiment: where and when.

@@ -32,7 +32,7 @@ struct JournalEntry {
 };
 
 /// The evaluations of one run that is in flight: a file that only grows. A record is its length, its checksum, and an
-/// entry; a record truncated by a crash is left out. Appending is one write, so nothing of a killed process is lost;
+/// entry; a record truncated by a crash is left out. Appending is one write, so a killed process loses nothing;
 /// the file is synced as often as that takes less than a quarter of a percent of the time, which for evaluations of
 /// seconds means every batch.
 class TANDEM_API RunJournal {

@@ -144,7 +144,7 @@ std::string escaped(char32_t c) {
     default:
       break;
   }
-  if (c == 0xfffd) return "?";            // LuaTeX takes it for a damaged file
+  if (c == 0xfffd) return "?";            // to LuaTeX, a sign of a damaged file
   if (c < 0x20 || c == 0x7f) return " ";  // line breaks and the like in names
   if (c < 0x7f || inT1(c)) return utf8(c);
   const char* letter = greek(c);

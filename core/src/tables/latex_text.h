@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-/// Names of all alphabets in LaTeX, for pdfLaTeX as well as for LuaLaTeX and XeLaTeX.
+/// Names in any alphabet in LaTeX, for pdfLaTeX as well as for LuaLaTeX and XeLaTeX.
 namespace tandem::table_text {
 
 /// The text with everything escaped that is special in LaTeX, and without what its fonts would join ("--", "<<").

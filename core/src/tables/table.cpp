@@ -206,7 +206,7 @@ class Builder {
     return fmt::format("{}", fmt::join(names, " and "));
   }
 
-  /// Targets are then reached at checkpoints only, in all files of a line alike.
+  /// Targets are then reached at checkpoints only, alike in all files of a line.
   void noteFilesWithoutLogs() {
     // Cut to equal budgets, the other metrics of single-objective runs would take values between checkpoints as well.
     const bool cut = table_.request.equalBudgets && (choice_.info->labels & SingleObjective) != 0;

@@ -44,7 +44,7 @@ namespace {
 // Rows that fit a page along with caption and notes; longer tables break across pages.
 constexpr std::size_t kRowsOfAPage = 40;
 
-// Wider headings, in digits, are broken into lines: a name may have 150 letters.
+// Wider headings, in digits, are broken into lines: a name may have 150 characters.
 constexpr double kWidestHeading = 24.0;
 constexpr double kHeadingRoom = 17.0;
 
@@ -56,7 +56,7 @@ std::pair<std::string, double> headingOf(const std::string& label) {
           kHeadingRoom};
 }
 
-/// Broken: labels may be broken at any letter.
+/// Broken: labels may be broken at any character.
 enum class Rows { Headings, Plain, Broken };
 
 // Rows of the table; signs as mathematics, since a hyphen is not a minus.

@@ -40,7 +40,7 @@ bool selected(const std::vector<std::string>& patterns, const Record& record) {
                                          [&](const std::string& pattern) { return means(pattern, record); });
 }
 
-/// The texts as single names, what only the catalogue knows by its registered names; throws InputError unless each
+/// The texts as single names, those that only the catalogue knows by registered name; throws InputError unless each
 /// matches something in the results.
 template <typename Record>
 std::vector<std::string> patternsOf(std::span<const ResultSource> sources, const std::vector<std::string>& texts,
@@ -122,7 +122,7 @@ class Comparability {
       }
       note(name, difference);
     }
-    // Tables of other tools do not tell the population.
+    // Tables of other tools do not state the population.
     if (a.population != b.population && a.population > 0 && b.population > 0) {
       note(name,
            {"had", "had",
@@ -255,7 +255,7 @@ Layout join(std::span<const ResultSource> sources, const std::vector<std::string
   for (const ResultSource& s : sources) {
     if (!s.info.imported()) versions.insert(s.info.version + " " + s.info.revision);
     if (s.info.imported()) {
-      // Tables say after how many evaluations of all tasks together a value was there; what MToP saves does not.
+      // Tables state the evaluations of all tasks together behind each value; what MToP saves does not.
       const auto single = [](const ProblemRecord& p) { return isize(p.tasks) == 1; };
       const char* unknown = !importedCounts(s.info) ? "seed, instance data and evaluations spent"
                             : std::ranges::all_of(s.info.problems, single)

@@ -40,7 +40,7 @@ struct Layout {
 Layout join(std::span<const ResultSource> sources, const std::vector<std::string>& problems,
             const std::vector<std::string>& algorithms, bool allowMixed, const Catalogue* catalogue = nullptr);
 
-/// Whether it is an imported table, which says after how many evaluations a value was there; what MToP saves does not.
+/// Whether it is an imported table, which states the evaluations behind each value; what MToP saves does not.
 bool importedCounts(const ExperimentInfo& info);
 
 /// Whether both are the same algorithm under the same alias with the same parameters.

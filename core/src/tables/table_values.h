@@ -63,7 +63,7 @@ using LineValues = std::vector<std::shared_ptr<const CellValues>>;
 
 /// What the numbers of a source were reduced to.
 Precision precisionOf(const ResultSource& source);
-/// Whether it tells of improvements at checkpoints only: a lean file, or an imported table.
+/// Whether it shows improvements at checkpoints only: a lean file, or an imported table.
 bool holdsNoLogs(const ResultSource& source);
 
 /// Values of one problem, from the cache where available.

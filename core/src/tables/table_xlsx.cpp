@@ -145,7 +145,7 @@ class Sheet {
   lxw_row_t row_ = 0;
 };
 
-/// A file in memory. libxlsxwriter cannot say why a file cannot be written, and leaves what there is of it.
+/// A file in memory. libxlsxwriter cannot say why a file cannot be written, and leaves a partial one.
 class MemoryFile {
  public:
   MemoryFile() : descriptor_(::memfd_create("table.xlsx", MFD_CLOEXEC)) {

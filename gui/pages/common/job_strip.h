@@ -29,7 +29,7 @@ class JobStrip : public QWidget {
   ~JobStrip() override;
   /// `work` runs on a pool thread and returns the files it made; then `done` runs on this thread.
   void add(const QString& what, std::function<Files(const Progress&)> work, std::function<void(const Files&)> done);
-  /// What fails is said by the notice, until another job is started.
+  /// A failure is shown by the notice until another job starts.
   void tellFailures(Notice& notice) const;
   [[nodiscard]] bool busy() const { return state_ != nullptr; }
 

@@ -29,7 +29,7 @@ class Notice : public QFrame {
     QString topic = {};  ///< for takeBackAbout()
   };
   explicit Notice(QWidget* parent = nullptr);
-  /// Lies over the bottom of the page, as wide as `column`, instead of standing in its layout, so that nothing moves
+  /// Lies over the bottom of the page, as wide as `column`, instead of being in its layout, so that nothing moves
   /// under the pointer when it comes and goes.
   void lieOver(QWidget& page, QWidget& column);
   void tell(const Remark& remark);

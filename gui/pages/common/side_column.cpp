@@ -9,7 +9,7 @@
 namespace tandem::gui {
 
 QWidget* sideColumn(QWidget& choices) {
-  // At the top, also where there is room for more.
+  // At the top, even if there is room for more.
   choices.setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   auto* column = new QWidget;
   auto* top = new QVBoxLayout(column);

@@ -169,8 +169,8 @@ QWidget* DataPage::buttons() {
   entry("moveDown", tr("Move down"), tr("Ctrl+Down"), [this] { move(1); });
   entry("rename", tr("Re&name"), tr("F2: its name in tables"), [this] { tree_->editItem(tree_->currentItem(), 0); });
   entry("leaveOut", tr("&Leave out"), tr("Delete: leave it out of the new file"), [this] { leaveOut(); });
-  save_ = button("saveArrangement", tr("&Save as new file..."), tr("Writes order, names and choice to a new file"),
-                 [this] { saveArrangement(); });
+  save_ = button("saveArrangement", tr("&Save as new file..."),
+                 tr("Writes the order, names and selection to a new file"), [this] { saveArrangement(); });
   undo_ = button("undoArrangement", tr("&Undo changes"), tr("As it is in the file"), [this] { undo(); });
   title(tr("Problems of the suites"));
   button("importOfficial", tr("Import official &data..."), tr("From a folder with an MToP checkout"), [this] {
@@ -194,9 +194,9 @@ bool DataPage::mayLoseChanges(const QStringList& paths) {
   }
   if (changed.isEmpty()) return true;
   QMessageBox box(QMessageBox::Question, tr("Data"),
-                  tr("What you changed of %1 is not written.").arg(changed.join(QStringLiteral(", "))),
+                  tr("Your changes to %1 have not been saved.").arg(changed.join(QStringLiteral(", "))),
                   QMessageBox::NoButton, this);
-  box.setInformativeText(tr("Save as new file writes order, names and choice; the file itself stays as it is."));
+  box.setInformativeText(tr("Save as new file writes the order, names and selection; the file itself stays as it is."));
   QPushButton* keep = box.addButton(tr("&Keep it open"), QMessageBox::RejectRole);
   QPushButton* lose = box.addButton(tr("&Discard changes"), QMessageBox::DestructiveRole);
   box.setDefaultButton(keep);

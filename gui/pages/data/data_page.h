@@ -21,7 +21,7 @@ class DataPage : public QWidget {
   Q_OBJECT
  public:
   explicit DataPage(Session& session);
-  /// Asks whether changes of these files that are not written may be lost. True where there are none.
+  /// Asks whether unwritten changes to these files may be lost. True if there are none.
   [[nodiscard]] bool mayLoseChanges(const QStringList& paths);
 
  private:

@@ -105,7 +105,7 @@ CatalogueList::CatalogueList(Session& session, bool algorithms)
   columns();
   keys();
   details_->setObjectName("details" + what);
-  details_->setAccessibleName(tr("What the one at hand is"));
+  details_->setAccessibleName(tr("Details of the current entry"));
   details_->setFrameShape(QFrame::NoFrame);
   details_->setOpenExternalLinks(true);
   details_->setFocusPolicy(Qt::ClickFocus);
@@ -113,7 +113,7 @@ CatalogueList::CatalogueList(Session& session, bool algorithms)
   details_->hide();
   add_->setObjectName("add" + what);
   add_->setIcon(look::icon("plus"));
-  add_->setToolTip(tr("Into the experiment (Enter; Ctrl+A in the list selects all that is shown)"));
+  add_->setToolTip(tr("Add to the experiment (Enter; Ctrl+A in the list selects all that is shown)"));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 8, 0, 0);
   const auto inset = [layout](std::initializer_list<QWidget*> widgets) {

@@ -87,7 +87,7 @@ void ExperimentPage::clearForm() {
   updateDocument();
   if (nothing) return;
   notice_->tell({.sentence = tr("A new form."),
-                 .actions = {{tr("Bring back the one before"), [this] { undoForm(); }}},
+                 .actions = {{tr("Restore the previous form"), [this] { undoForm(); }}},
                  .tone = Notice::Tone::Information,
                  .topic = "opened"});
 }
@@ -127,7 +127,7 @@ bool ExperimentPage::openSpec(const QString& path) {
   updateDocument();
   if (!nothing) {
     notice_->tell({.sentence = tr("%1 is in the form.").arg(QFileInfo(path).fileName()),
-                   .actions = {{tr("Bring back the form before"), [this] { undoForm(); }}},
+                   .actions = {{tr("Restore the previous form"), [this] { undoForm(); }}},
                    .tone = Notice::Tone::Information,
                    .topic = "opened"});
   }

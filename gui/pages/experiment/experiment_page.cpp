@@ -49,7 +49,7 @@ QString exactly(qint64 milliseconds) {
   return QObject::tr("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60, 2, 10, QChar('0'));
 }
 
-/// As high as the settings, and lower where there is less room: what they cost stands below them.
+/// As high as the settings, and lower where there is less room: their cost is shown below them.
 class SettingsArea : public QScrollArea {
  public:
   SettingsArea() { setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); }
@@ -106,7 +106,7 @@ ExperimentPage::ExperimentPage(Session& session)
   auto* both = new QSplitter;
   both->addWidget(catalogue);
   both->addWidget(middle);
-  // What a wide window has to spare goes to what is chosen: names of the catalogue have room from the beginning.
+  // A wide window's spare room goes to the chosen entries: names of the catalogue have enough from the beginning.
   both->setStretchFactor(0, 0);
   both->setStretchFactor(1, 1);
   both->setSizes({320, 540});

@@ -69,7 +69,7 @@ void ExperimentPage::choosePreset(const Preset& preset) {
   updateDocument();
   if (!canUndoForm()) return;
   notice_->tell({.sentence = tr("The preset '%1' is in the form.").arg(preset.name),
-                 .actions = {{tr("Bring back the form before"), [this] { undoForm(); }}},
+                 .actions = {{tr("Restore the previous form"), [this] { undoForm(); }}},
                  .tone = Notice::Tone::Information,
                  .topic = "opened"});
 }

@@ -17,10 +17,10 @@ struct Preset {
 /// The saved ones, by name, then the shipped ones.
 [[nodiscard]] QList<Preset> presets();
 [[nodiscard]] bool presetExists(const QString& name);
-/// Replaces any preset of that name. Throws what the file system refuses.
+/// Replaces any preset of that name. Throws if the file system refuses.
 void savePreset(const QString& name, const ExperimentSpec& spec);
 void removePreset(const Preset& preset);
-/// Throws what the file or the specification refuses.
+/// Throws if the file or specification is refused.
 [[nodiscard]] ExperimentSpec presetSpec(const Preset& preset);
 
 }  // namespace tandem::gui

@@ -18,7 +18,7 @@
 namespace tandem::gui {
 namespace {
 
-/// Tells in the middle of the view why it is empty.
+/// Says in the middle of the view why it is empty.
 void hintWhileEmpty(QTableView& view, const QString& sentence) {
   auto* hint = new Hint(view);
   const auto update = [hint, &view, sentence] { hint->say(view.model()->rowCount() > 0 ? QString() : sentence); };

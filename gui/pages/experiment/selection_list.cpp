@@ -86,7 +86,7 @@ SelectionList::SelectionList(Session& session, bool algorithms)
   }
   button(action("up", "arrow-up", tr("Up"), QKeySequence(tr("Ctrl+Up")), tr("Up"), &SelectionList::up));
   button(action("down", "arrow-down", tr("Down"), QKeySequence(tr("Ctrl+Down")), tr("Down"), &SelectionList::down));
-  button(action("remove", "trash-2", tr("Remove"), QKeySequence::Delete, tr("Out of the experiment"),
+  button(action("remove", "trash-2", tr("Remove"), QKeySequence::Delete, tr("Remove from the experiment"),
                 &SelectionList::remove));
   const auto whole = [&](const char* name, const QString& text, const QString& tip, void (SelectionList::*slot)()) {
     QAction* a = action(name, nullptr, text, {}, tip, slot);
@@ -95,7 +95,7 @@ SelectionList::SelectionList(Session& session, bool algorithms)
   };
   whole("removeAll", tr("Remove all"), tr("Empties this list"), &SelectionList::removeAll);
   whole("selectAll", tr("Select all"), tr("All of this list"), &SelectionList::selectAll);
-  undo_ = action("undo", "undo-2", tr("Undo"), QKeySequence::Undo, tr("Takes the last change of this list back"),
+  undo_ = action("undo", "undo-2", tr("Undo"), QKeySequence::Undo, tr("Undoes the last change to this list"),
                  &SelectionList::undo);
   needSelection_.pop_back();
   button(undo_);

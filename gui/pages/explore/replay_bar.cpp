@@ -99,7 +99,7 @@ void ReplayBar::setMoments(Moments moments) {
   }
   if (timer_.isActive()) begin();
   if (!moments_.empty()) {
-    // As wide as any of its texts: the slider keeps its length under the hand and while the run is played.
+    // As wide as its widest text: the slider keeps its length while dragged and while the run is played.
     const auto least = std::ranges::min_element(moments_, {}, [](const auto& m) { return m->share; });
     where_->setText(textOf(moments_.back()->evaluations, (*least)->share));
     where_->setMinimumWidth(where_->sizeHint().width());
@@ -149,9 +149,8 @@ void ReplayBar::play(bool on) {
     timer_.stop();
   }
   play_->setIcon(look::icon(playing() ? QStringLiteral("pause") : QStringLiteral("play")));
-  play_->setToolTip(playing() ? tr("Hold the replay (Space)")
-                              : tr("Play the run from where the slider stands (Space)"));
-  play_->setAccessibleName(playing() ? tr("Hold the replay") : tr("Play"));
+  play_->setToolTip(playing() ? tr("Pause the replay (Space)") : tr("Play the run from the slider's position (Space)"));
+  play_->setAccessibleName(playing() ? tr("Pause the replay") : tr("Play"));
 }
 
 void ReplayBar::begin() {

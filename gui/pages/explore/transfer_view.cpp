@@ -21,7 +21,7 @@ TransferView::TransferView()
     : slider_(new QSlider(Qt::Horizontal)),
       where_(new QLabel),
       empty_(new QLabel),
-      since_(new QCheckBox(tr("onl&y since the one before"))),
+      since_(new QCheckBox(tr("onl&y since the previous one"))),
       stack_(new QStackedWidget),
       matrix_(new FigureView),
       table_(new QTableView),

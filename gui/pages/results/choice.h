@@ -8,10 +8,10 @@
 
 namespace tandem::gui {
 
-/// What the reader of a table points at.
+/// The reader's selection in a table.
 struct Choice {
-  OpenFiles files;                            ///< behind the table: figures read what it was made of
-  figures::Selection selection;               ///< the picks that are selected; they count the files above
+  OpenFiles files;                            ///< behind the table, for figures to read
+  figures::Selection selection;               ///< the selected picks; they index the files above
   std::vector<figures::Selection::Pick> all;  ///< everything in the table: for figures that rank over problems
   std::string metric;
   std::string base;     ///< of the test; empty: none was chosen

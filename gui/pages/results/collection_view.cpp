@@ -147,7 +147,7 @@ QWidget* CollectionView::charts() {
 
 void CollectionView::connectAll() {
   connect(&typing_, &QTimer::timeout, this, &CollectionView::draw);
-  connect(&session_, &Session::catalogueChanged, this, [this] {  // a metric may be another one now
+  connect(&session_, &Session::catalogueChanged, this, [this] {  // a metric may have changed by now
     fresh_ = false;
     if (isVisible()) read();
   });
@@ -195,7 +195,7 @@ void CollectionView::say(const QString& sentence, bool wrong) {
   message_->setPalette(colours);
 }
 
-// One at a time: what is wanted by then is read next.
+// One at a time: whatever is wanted by then is next.
 void CollectionView::read() {
   if (working_) return;
   read_ = wanted_;
@@ -295,7 +295,7 @@ void CollectionView::showNothing(const QString& why) {
   say({});
 }
 
-// Boxes stand or lie, as the names of their groups need it: neither goes across or upward for certain.
+// Boxes are upright or lying as group names require: neither quantity is always across or upward.
 void CollectionView::nameAxes() {
   xLabel_->setText(boxes() ? tr("Grouped by") : tr("Across"));
   x_->setToolTip(boxes() ? tr("Quantity that has a box for each of its values, or for ranges of them")

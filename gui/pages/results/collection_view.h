@@ -69,7 +69,7 @@ class CollectionView : public QWidget {
   std::shared_ptr<const figures::RunCollection> runs_;
   std::vector<figures::Quantity> drawn_;      // those of the chart, for tooltips and the list
   std::vector<int> shown_, selected_, kept_;  // runs, ascending; kept: alone, unless there are none
-  bool working_ = false, fresh_ = false;      // fresh: what was read is what is wanted
+  bool working_ = false, fresh_ = false;      // fresh: the runs read are those wanted
 };
 
 }  // namespace tandem::gui

@@ -66,7 +66,7 @@ ComparisonForm::ComparisonForm(Session& session, Notice& notice)
   show_->setCurrentIndex(settings.value("results/show", 1).toInt());
   highlight_->setCurrentIndex(settings.value("results/highlight", 1).toInt());
   number_->setEditable(true);
-  number_->setCompleter(nullptr);  // it would put in what was not typed
+  number_->setCompleter(nullptr);  // it would add text not typed
   number_->setCurrentText(settings.value("results/number", "%.4e").toString());
   number_->setToolTip(tr("One printf conversion of a number: %.4e, %.3f, %g"));
   format_ = number_->currentText().toStdString();
@@ -146,7 +146,7 @@ void ComparisonForm::greyOut() {
 void ComparisonForm::takeCatalogue() {
   listMetrics(files_);
   showMetricParams();
-  ask();  // a metric of the same name may be another one now
+  ask();  // a metric of the same name may have changed
 }
 
 void ComparisonForm::fit(const OpenFiles& files) {
@@ -200,7 +200,7 @@ void ComparisonForm::listMetrics(const OpenFiles& files) {
   }
   const int at = metric_->findData(chosen);
   metric_->setCurrentIndex(std::max(0, at));
-  if (at < 0) showMetricParams();  // the one that was chosen says nothing about these files
+  if (at < 0) showMetricParams();  // the chosen one says nothing about these files
 }
 
 void ComparisonForm::showMetricParams() {

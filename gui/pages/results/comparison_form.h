@@ -17,7 +17,7 @@ class ParamForm;
 class ResultsOptions;
 class Session;
 
-/// What is compared, how, and how it is shown: the choices that make a table. What is wrong with one goes to the
+/// What is compared, how, and how it is shown: the choices that make a table. Errors in them go to the
 /// notice of the page.
 class ComparisonForm : public QWidget {
   Q_OBJECT
@@ -26,11 +26,11 @@ class ComparisonForm : public QWidget {
   /// Offers the bases and metrics that suit these files.
   void fit(const OpenFiles& files);
   [[nodiscard]] TableRequest request() const;
-  /// With the number format that made sense last.
+  /// With the last number format that made sense.
   [[nodiscard]] TableStyle style() const;
   /// Without its parameters; empty: as suits the problems.
   [[nodiscard]] std::string metricName() const;
-  /// How the table is laid by now; nothing is told.
+  /// The table's current layout; emits nothing.
   void setArrangement(const Arrangement& arrangement);
   /// Lets files be compared although their instances or budgets differ.
   void allowMixed();
@@ -38,7 +38,7 @@ class ComparisonForm : public QWidget {
  signals:
   /// Another table is wanted.
   void changed();
-  /// The same table is to look otherwise.
+  /// The same table is to look different.
   void styleChanged(const TableStyle& style);
   void arranged(const Arrangement& wanted);
 

@@ -88,7 +88,7 @@ void ComparisonTable::layOut() {
   layout->setContentsMargins(8, 8, 8, 2);
   layout->addLayout(above);
   layout->addWidget(view_, 1);
-  // Of a long note the beginning is seen, and the rest can be scrolled: the table needs the room more.
+  // A long note shows its beginning, and the rest can be scrolled: the table needs the room more.
   captionArea_->setObjectName("captionArea");
   captionArea_->setFrameShape(QFrame::NoFrame);
   captionArea_->setFocusPolicy(Qt::NoFocus);
@@ -118,7 +118,7 @@ void ComparisonTable::fitCaption() {
 
 void ComparisonTable::connectAll() {
   QHeaderView* header = view_->horizontalHeader();
-  // Queued: the header is still at work when it tells.
+  // Queued: the header is still busy when it signals.
   connect(header, &QHeaderView::sectionMoved, this, &ComparisonTable::columnsDragged, Qt::QueuedConnection);
   // A header sorts; it does not select its column.
   disconnect(header, SIGNAL(sectionPressed(int)), view_, nullptr);
@@ -169,7 +169,7 @@ void ComparisonTable::refuse(const QString& sentence) {
   model_.clear();
   files_.clear();
   caption_->setText(shortWords(sentence));
-  caption_->hide();  // it stands where the table would be
+  caption_->hide();  // it takes the place of the table
   fitCaption();
   hint_->say(shortWords(sentence));
   count_->clear();

@@ -19,17 +19,17 @@ namespace tandem::gui {
 class Hint;
 struct RunsOf;
 
-/// A comparison as a table that is read: filtered, sorted, its columns dragged, its cells selected, copied and
+/// A comparison as a table to read: filtered, sorted, its columns dragged, its cells selected, copied and
 /// inspected; or the reason why there is none.
 class ComparisonTable : public QWidget {
   Q_OBJECT
  public:
   ComparisonTable();
-  /// Cells that are selected stay so where the table has the same size.
+  /// Selected cells stay selected if the table has the same size.
   void setTable(MadeTable made);
   /// There is no table, for this reason.
   void refuse(const QString& sentence);
-  /// What stands there is about to be replaced: how far that is.
+  /// The content is about to be replaced: progress of that.
   void sayBusy(int read, int cells);
   void setStyle(const TableStyle& style);
   void arrange(const Arrangement& wanted);
@@ -37,11 +37,11 @@ class ComparisonTable : public QWidget {
   [[nodiscard]] bool empty() const { return model_.table() == nullptr; }
   /// As it is shown, for export.
   [[nodiscard]] Table shown() const { return model_.shown(); }
-  /// What is selected, for figures of this metric.
+  /// The selection, for figures of this metric.
   [[nodiscard]] Choice choice(const std::string& metric) const;
   /// The cell that is inspected has this run picked (from 0), or none (-1).
   void pickRun(int repetition);
-  /// Shows the runs of a cell by its names. False where there is none.
+  /// Shows the runs of a cell by its names. False if there is none.
   bool inspectCell(const QString& problem, const QString& algorithm);
   void inspectCurrent();
   void moveColumn(int by);
@@ -52,7 +52,7 @@ class ComparisonTable : public QWidget {
  signals:
   /// Other cells are selected, or another run is picked.
   void selected();
-  /// The reader laid it otherwise, by its headers.
+  /// The reader rearranged it by its headers.
   void arranged(const Arrangement& now);
   void inspected(const RunsOf& runs);
   void exportWanted();
@@ -86,7 +86,7 @@ class ComparisonTable : public QWidget {
   OpenFiles files_;                   // behind the table shown
   std::string number_, shownNumber_;  // format wanted; that of the texts shown
   Arrangement arrangement_;
-  std::vector<std::string> byHand_;     // labels of the columns as they were dragged
+  std::vector<std::string> byHand_;     // labels of the columns as dragged
   figures::Selection::Pick inspected_;  // the cell whose runs are listed
   int repetition_ = -1;                 // the run of it that is picked
 };

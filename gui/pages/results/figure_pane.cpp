@@ -121,7 +121,7 @@ void FigurePane::draw() {
   runAsync<figures::Figure>(
       this,
       [files = choice_.files, lock, selection, wanted, catalogue]() mutable {
-        // Here, where a refusal is caught: the metric may be of a plug-in that is gone since.
+        // Here, where a refusal is caught: the metric may be of a plug-in that has since gone.
         selection.detail = figures::detailOf(wanted, *catalogue);
         return figures::makeFigure(figures::loadRuns(sourcesOf(files, lock), selection), *catalogue, wanted);
       },

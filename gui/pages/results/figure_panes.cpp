@@ -79,7 +79,7 @@ void FigurePanes::stepAside(bool aside) {
       if (dock->property(kAside).toString() == QLatin1String("front")) front = dock;
       dock->setProperty(kAside, {});
       dock->show();
-      // Also where the window closes before it is laid out again.
+      // Also if the window closes before it is laid out again.
       page_.resizeDocks({dock}, {dock->property(kHeight).toInt()}, Qt::Vertical);
     }
   }

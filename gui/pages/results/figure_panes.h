@@ -22,15 +22,15 @@ class FigurePanes {
   void add(const QString& kind, const QString& name = {});
   /// Gives the menu an entry for each kind, which adds a pane.
   void fillMenu(QMenu& menu);
-  /// The panes there are, and those that will be added.
+  /// Existing panes, and those that will be added.
   void follow(const Choice& choice);
-  /// Figures belong to the cells of the table: while there are all runs instead, these have their room.
+  /// Figures belong to the cells of the table: while all runs are shown instead, they get the room.
   void stepAside(bool aside);
   /// Gives the figures their share of the page once it is shown at its real size, unless restore() did.
   void layOut();
   /// What the panes show, and where all panes of the page are and how wide.
   void keep(QSettings& settings) const;
-  /// False where nothing was kept.
+  /// False if nothing was kept.
   bool restore(const QSettings& settings);
 
  private:
@@ -38,7 +38,7 @@ class FigurePanes {
   QMainWindow& page_;
   Session& session_;
   Choice choice_;
-  int made_ = 0;          // panes so far, also those that are closed
+  int made_ = 0;          // panes so far, including closed ones
   bool laidOut_ = false;  // they have their heights
 };
 

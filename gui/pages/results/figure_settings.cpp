@@ -139,7 +139,7 @@ ExportChoice askFigureExport(QWidget* parent) {
   dpi->setObjectName("exportDpi");
   dpi->setRange(24, 2400);
   dpi->setValue(kept.value("export/dpi", 192).toInt());
-  dpi->setToolTip(QObject::tr("Pixels an inch; of PNG files only"));
+  dpi->setToolTip(QObject::tr("Pixels per inch; PNG files only"));
   auto* form = new QFormLayout;
   form->addRow(QObject::tr("Width"), width);
   form->addRow(QObject::tr("Height"), height);

@@ -106,7 +106,7 @@ void FigureView::drawFigure() {
     if (plan.size.height() > room.height() && missing > 0.0) wish.setHeight(plan.size.height() + missing);
   }
   if (scrolls) {
-    // What it needs is the size that it gets: its axes are placed by shares of that.
+    // It gets exactly the size it needs: its axes are placed by shares of that.
     const QSizeF needs = figures::planOf(drawn, theme(), wish, symmetric).size;
     wish = wish.expandedTo(QSizeF(std::ceil(needs.width()), std::ceil(needs.height())));
   }

@@ -63,7 +63,7 @@ FilesPanel::FilesPanel(Session& session, Notice& notice) : session_(session), no
 void FilesPanel::connectAll() {
   connect(files_, &QWidget::customContextMenuRequested, this, &FilesPanel::showMenu);
   connect(files_, &QListWidget::itemChanged, this, [this](QListWidgetItem* item) {
-    // Later: the list is still at work with the item, and is filled anew.
+    // Later: the list is still busy with the item, and is filled anew.
     const QString path = item->toolTip();
     const bool hidden = item->checkState() != Qt::Checked;
     QTimer::singleShot(0, this, [this, path, hidden] { hideFiles({path}, hidden); });

@@ -14,7 +14,7 @@ namespace tandem::gui {
 class Notice;
 class Session;
 
-/// The open files: which of them are shown, and what is to be said of them (by the notice of the page).
+/// The open files: which of them are shown, and messages about them (in the notice of the page).
 class FilesPanel : public QWidget {
   Q_OBJECT
  public:
@@ -26,7 +26,7 @@ class FilesPanel : public QWidget {
   [[nodiscard]] const QString& first() const { return first_; }
   /// The file marked in the list, else the first one; empty: none is open.
   [[nodiscard]] QString marked() const;
-  /// Says which files cannot stand beside the others, and offers what can be done about it.
+  /// Says which files cannot be shown beside the others, and offers remedies.
   void setLeftOut(const std::vector<LeftOut>& files);
 
  signals:

@@ -178,7 +178,7 @@ void ResultsOptions::fit(const TableRequest& request, int checkpoints) {
   intervals_->setEnabled(hasIntervals(request.show));
   alpha_->setEnabled(request.test != TableTest::None || (intervals_->isChecked() && intervals_->isEnabled()));
   checkpoint_->setEnabled(checkpoints > 1 && !equalBudgets_->isChecked());
-  quiet_ = true;  // the range may cut the value: the table is being made anew all the same
+  quiet_ = true;  // the range may clip the value: the table is being remade anyway
   checkpoint_->setRange(0, checkpoints);
   checkpoint_->setSuffix(checkpoint_->value() > 0 && checkpoints > 0
                              ? tr(" of %1 (%2 %)").arg(checkpoints).arg(100 * checkpoint_->value() / checkpoints)

@@ -17,7 +17,7 @@ class QToolButton;
 namespace tandem::gui {
 
 /// The finer choices of a comparison, folded away until they are wanted: what `tandem table` can do beyond metric,
-/// statistic, test, base and correction. What does not go with the test or statistic chosen is greyed out and not asked
+/// statistic, test, base and correction. What does not suit the chosen test or statistic is greyed out and not asked
 /// for.
 class ResultsOptions : public QWidget {
   Q_OBJECT

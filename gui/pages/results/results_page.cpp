@@ -91,7 +91,7 @@ QWidget* ResultsPage::centre() {
   return centre;
 }
 
-// What is chosen becomes a table.
+// The choices become a table.
 void ResultsPage::connectTable() {
   connect(files_, &FilesPanel::changed, this, [this] {
     form_->fit(files_->shown());
@@ -113,7 +113,7 @@ void ResultsPage::connectTable() {
   });
 }
 
-// What is pointed at in the table is shown.
+// The selection in the table is shown.
 void ResultsPage::connectAll() {
   connect(table_, &ComparisonTable::selected, this, &ResultsPage::follow);
   connect(table_, &ComparisonTable::exportWanted, this, &ResultsPage::exportTable);

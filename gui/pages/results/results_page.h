@@ -37,7 +37,7 @@ class ResultsPage : public QMainWindow {
   QWidget* centre();
   void connectAll();
   void connectTable();
-  /// Asks for the table that the form describes of the files that are shown.
+  /// Requests the table that the form describes for the files shown.
   void compare();
   void follow();
   void exportTable();

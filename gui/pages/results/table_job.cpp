@@ -11,7 +11,7 @@
 namespace tandem::gui {
 namespace {
 
-/// Whether a table can be made of the values that are being read for the other one.
+/// Whether a table can be made from the values being read for the other one.
 bool sameValues(const TableWish& a, const TableWish& b) {
   const TableRequest& x = a.request;
   const TableRequest& y = b.request;
@@ -68,7 +68,7 @@ void TableJob::begin(TableWish wish) {
   work->wish = std::move(wish);
   work_ = work;
   timer_.start();
-  // After plug-ins were reloaded, a metric of the same name may be another one.
+  // After plug-ins were reloaded, a metric of the same name may have changed.
   if (const auto catalogue = session_.sharedCatalogue(); catalogue != catalogue_) {
     catalogue_ = catalogue;
     values_ = std::make_shared<TableCache>();
@@ -102,7 +102,7 @@ MadeTable TableJob::Work::make(const Catalogue& catalogue, const std::shared_ptr
   for (int f = 0; f < isize(wish.files); ++f) {
     if (QString::fromStdString(wish.files[f]->path()) == wish.first) first = f;
   }
-  // What cannot stand beside the others is left out, not the whole table.
+  // Only files that cannot be compared are left out, not the whole table.
   const std::vector<Misfit> unfit = misfits(sources, wish.request, first);
   MadeTable made{.table = nullptr, .texts = {}, .style = wish.style, .files = {}};
   std::vector<ResultSource> fitting;

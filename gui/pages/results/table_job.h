@@ -16,7 +16,7 @@ namespace tandem::gui {
 
 class Session;
 
-/// What a table is to be made of.
+/// What a table is made from.
 struct TableWish {
   OpenFiles files;
   QString first;  ///< path of the one that stays where two cannot be compared
@@ -37,13 +37,13 @@ struct MadeTable {
   OpenFiles files;   ///< that are in it; its cells count them
 };
 
-/// Makes tables on a pool thread, one at a time: of what was asked for meanwhile, the last is made next. What was read
+/// Makes tables on a pool thread, one at a time: of the requests made meanwhile, the last is next. What has been read
 /// is not read again.
 class TableJob : public QObject {
   Q_OBJECT
  public:
   TableJob(Session& session, QObject* parent);
-  /// What is being read is of no use any more.
+  /// What is being read is no longer needed.
   ~TableJob() override;
   void make(TableWish wish);
   /// Nothing is wanted any more.
@@ -52,7 +52,7 @@ class TableJob : public QObject {
  signals:
   /// Of the cells, every now and then.
   void reading(int read, int cells);
-  /// Shown also where something newer is under way: it is nearer to what is wanted than what stands there. Whoever
+  /// Shown even if something newer is under way: it is nearer to the request than what is there now. Whoever
   /// takes it may empty it.
   void made(const std::shared_ptr<MadeTable>& table, const std::vector<LeftOut>& leftOut);
   void refused(const QString& sentence, const std::vector<LeftOut>& leftOut);
@@ -60,7 +60,7 @@ class TableJob : public QObject {
  private:
   struct Work;
   void begin(TableWish wish);
-  /// Goes on with what was asked for meanwhile. False where nobody waits for what is done now.
+  /// Goes on with the latest request. False if nobody is waiting for the finished work.
   bool finish();
   Session& session_;
   QTimer timer_;

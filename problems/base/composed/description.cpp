@@ -22,7 +22,7 @@ namespace {
 
 constexpr int kMostTasks = 10'000;
 constexpr int kMostDim = 100'000;
-constexpr int kMostRotated = 2'000;                // variables: a rotation has their square of numbers
+constexpr int kMostRotated = 2'000;                // variables; a rotation has their number squared
 constexpr std::size_t kMostNumbers = 100'000'000;  // of all rotations together
 
 constexpr KnownFunction kKnown[] = {

@@ -28,7 +28,7 @@ constexpr int kMostLetters = 100'000;
 constexpr int kMostTurns = 1'000'000;  // of one sum
 constexpr int kDeepest = 50;
 constexpr int kWrittenOut =
-    15'000;  // letters of a formula up to which its sums are written out; muParser ends at 20,000
+    15'000;  // characters of a formula up to which its sums are written out; muParser ends at 20,000
 constexpr const char* kNumbersOnly =
     "the number of a variable, and the first and last of a sum, may depend on i and n only";
 
@@ -200,7 +200,7 @@ class Formula::Compiled {
   /// What muParser gets.
   struct Plain {
     std::string text;
-    std::vector<int> origin;  // original positions of its letters
+    std::vector<int> origin;  // original positions of its characters
     std::map<double*, std::string> names;
     void put(std::string_view letters, int from) {
       text += letters;

@@ -18,7 +18,7 @@ class TANDEM_API FormulaError : public InputError {
  public:
   FormulaError(int at, const std::string& clause) : InputError(clause), at_(at) {}
   ~FormulaError() override;
-  [[nodiscard]] int at() const { return at_; }  ///< letters before the error
+  [[nodiscard]] int at() const { return at_; }  ///< characters before the error
 
  private:
   int at_;

@@ -11,7 +11,7 @@
 /// floats). Observations are float values. A discrete action is its number, a continuous one its value.
 namespace tandem::prob::control {
 
-/// What all five have: kObservations, kActions, kDiscrete, kHighest (of a continuous action; the lowest is minus that),
+/// Common to all five: kObservations, kActions, kDiscrete, kHighest (of a continuous action; the lowest is minus that),
 /// kSteps (the longest episode); state, reset(), observe() and step(), which is true if the episode has ended.
 struct TANDEM_API MountainCarContinuous {
   static constexpr int kObservations = 2, kActions = 1, kSteps = 999;

@@ -7,7 +7,7 @@
 #include "tandem/export.h"
 #include "tandem/problem.h"
 
-/// Policy search as MaT-Gym poses it: a small neural network steers an environment, its weights are the variables,
+/// Policy search as MaT-Gym poses it: a small neural network acts in an environment, its weights are the variables,
 /// minus its mean reward is the objective. Y. Li, J. Liu, W. Gong, Q. Gu, Y. Zhao, Y.-S. Ong, Breaking multi-task
 /// curse: reward-weighted evolution for black-box many-task optimization, ICML 2026.
 namespace tandem::prob::control {

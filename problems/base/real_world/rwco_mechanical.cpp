@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// CEC20-RWCO, mechanical engineering: RC15 to RC32 but RC24, RC26, RC27 and RC33 (rwco_machines.cpp).
+// CEC20-RWCO, mechanical engineering: RC15 to RC32 except RC24, RC26, RC27 and RC33 (rwco_machines.cpp).
 #include <algorithm>
 #include <cmath>
 #include <numbers>

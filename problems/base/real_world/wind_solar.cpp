@@ -8,8 +8,8 @@
 namespace tandem::prob::power {
 namespace {
 
-constexpr double kReserve = 3.0;  ///< $/MWh promised but not there
-constexpr double kUnused = 1.5;   ///< $/MWh there but not promised
+constexpr double kReserve = 3.0;  ///< $/MWh promised but not delivered
+constexpr double kUnused = 1.5;   ///< $/MWh available but not promised
 
 constexpr double kCutIn = 3.0;  ///< m/s
 constexpr double kRated = 16.0;

@@ -30,7 +30,7 @@ class BoktDe final : public Algorithm, public op::BiObjectiveVariation {
     cross(ctx, pop, i, pop.x(), i, 0.0, child);
   }
 
-  /// DE/rand-to-best/1/bin over both populations, towards the own best.
+  /// DE/rand-to-best/1/bin over both populations, towards its own best.
   void joined(RunContext& ctx, const Population& pop, int i, ConstMatView pool, int best,
               std::span<double> child) override {
     cross(ctx, pop, i, pool, best, f_, child);

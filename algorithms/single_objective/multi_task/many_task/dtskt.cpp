@@ -35,7 +35,7 @@ class Dtskt final : public Algorithm {
     p.real("Beta", beta_, {.min = 0, .max = 1, .doc = "share of the budget that the first stage takes"});
     p.real("RMP", rmp_, {.min = 0, .max = 1, .doc = "probability that a sample makes use of other tasks"});
     p.integer("TOPN", most_, {.min = 1, .max = 100000, .doc = "tasks that join where no task stands out"});
-    p.integer("N", n_, {.min = 4, .max = 1000000, .doc = "population size, instead of the one asked for"});
+    p.integer("N", n_, {.min = 4, .max = 1000000, .doc = "population size, in place of the one asked for"});
     p.trace("similarity", {.doc = "cosine of the search directions", .per = TracePer::Pair, .min = -1, .max = 1});
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // EMaTO-MKT: multi-source knowledge transfer. With an adaptive probability parents mate within their task; otherwise
-// children are sampled from the cluster of their parent, where clusters are built over the own population and those of
+// children are sampled from the cluster of their parent, with clusters built over the task's population and those of
 // the most similar tasks (maximum mean discrepancy). Z. Liang, X. Xu, L. Liu, Y. Tu, Z. Zhu, Evolutionary many-task
 // optimization based on multi-source knowledge transfer, IEEE Transactions on Evolutionary Computation 26(2), 2022,
 // doi:10.1109/TEVC.2021.3101697.
@@ -102,7 +102,7 @@ class EmatoMkt final : public Algorithm {
   struct Clusters {
     std::span<int> of;        // cluster of each own individual, then of the sources'
     MatView mean, deviation;  // of each cluster, by variable
-    std::span<int> donor;     // of each cluster, the task with the most members besides the own one
+    std::span<int> donor;     // of each cluster, the other task with the most members
   };
 
   /// Source selection: the tasks of least discrepancy from t, nearest first.
@@ -118,7 +118,7 @@ class EmatoMkt final : public Algorithm {
     return similar.first(std::min(others, sources_));
   }
 
-  /// Local distribution estimation: clusters of the own population and those of the sources together.
+  /// Local distribution estimation: clusters of the task's population and its sources' together.
   Clusters estimate(RunContext& ctx, Workspace::Frame& frame, const std::vector<Population>& pops, int t,
                     std::span<const int> sources) const {
     const RunContext::ModelTime modelTime(ctx);

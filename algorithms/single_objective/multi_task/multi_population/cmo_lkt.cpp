@@ -132,7 +132,7 @@ class CmoLkt final : public Algorithm {
   }
 
   /// Children of each niche. From a niche of the donor that helps: all its individuals (direct transfer) or its best as
-  /// guide of a DE step (learning transfer), at equal odds; else the guide is the best of a neighbouring own niche.
+  /// guide of a DE step (learning transfer), at equal odds; else the guide is a native neighbouring niche's best.
   static void breed(RunContext& ctx, const Population& pop, const Population& donor, const Task& donorState,
                     const Task& state, int niches, Population& off) {
     Rng& rng = ctx.rng();

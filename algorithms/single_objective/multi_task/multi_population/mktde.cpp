@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// MKTDE: meta-knowledge transfer. Difference vectors come from the own population joined with the donor population
+// MKTDE: meta-knowledge transfer. Difference vectors come from a task's population joined with the donor population
 // shifted by the difference of the centroids (how to search); the donor's best individual is handed over as well (what
 // was found). J.-Y. Li, Z.-H. Zhan, K. C. Tan, J. Zhang, A meta-knowledge transfer-based differential evolution for
 // multitask optimization, IEEE Transactions on Evolutionary Computation 26(4), 2022, doi:10.1109/TEVC.2021.3131236.
@@ -39,7 +39,7 @@ class Mktde final : public Algorithm {
         op::selectElitist(ctx, pop, off);
       }
       for (int t = 0; t < tasks && tasks > 1; ++t) {
-        // Populations are now sorted: the donor's best replaces the own worst.
+        // Populations are now sorted: the donor's best replaces a task's worst.
         Population& pop = pops[t];
         const int s = donor[t];
         const int worst = pop.size() - 1;

@@ -225,7 +225,7 @@ class MtdeAdkt final : public Algorithm {
     }
   }
 
-  /// A kind of transfer becomes likelier when its success rate keeps up with that of own search.
+  /// A kind of transfer becomes likelier when its success rate keeps up with native search.
   void adapt(Task& task) const {
     constexpr double kLeast[2] = {0.01, 0.02};
     constexpr double kMost = 0.45;

@@ -2,9 +2,8 @@
 // MTEA-HKTS: hybrid knowledge transfer. A donor is chosen by its past advantage, or the task itself; its individuals
 // come with their variables matched by the distributions of archives and stretched to the task's own interval, or
 // sometimes matched at random. They mate among the population, mate with it one by one, or are evaluated as they are.
-// B. Zhao,
-// Z. Cui, J. Yang, X. Cai, J. Cai, J. Chen, A multi-task evolutionary algorithm for solving the problem of transfer
-// targets, Information Sciences 681, 2024, doi:10.1016/j.ins.2024.121214.
+// B. Zhao, Z. Cui, J. Yang, X. Cai, J. Cai, J. Chen, A multi-task evolutionary algorithm for solving the problem of
+// transfer targets, Information Sciences 681, 2024, doi:10.1016/j.ins.2024.121214.
 #include <cmath>
 
 #include "tandem/algorithm.h"

@@ -106,7 +106,7 @@ class Mtsra final : public Algorithm {
   [[nodiscard]] std::pair<double, double> rewards(const Population& pop, const Population& off,
                                                   std::span<const double> before, double bestBefore) const {
     const auto relative = [](double old, double now) {
-      const double r = (old - now) / std::abs(old);  // progress on negative objectives counts alike
+      const double r = (old - now) / std::abs(old);  // progress on negative objectives counts equally
       return std::isfinite(r) ? std::max(0.0, r) : 0.0;
     };
     const int winner = op::bestIndex(pop);

@@ -88,7 +88,7 @@ class CedaMf final : public Algorithm {
     std::ranges::sort(order, [&](int a, int b) { return key(a) < key(b); });
   }
 
-  /// Parents by binary tournaments on scalar fitness: the rank on the own task.
+  /// Parents by binary tournaments on scalar fitness: the rank on their own task.
   static void compete(RunContext& ctx, const Population& pop, std::span<const double> epsilon, Population& parents) {
     Workspace::Frame frame(ctx.workspace());
     const int n = pop.size();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Multitask DE with adaptive intensity of knowledge transfer: base vectors come from an archive of the other task with
-// a probability that is the share of that task's individuals which do well in the own task, measured now and then by
+// a probability that is the share of that task's individuals that do well in the receiver, measured now and then by
 // evaluating them there. X. Zhou, N. Mei, M. Zhong, M. Wang, Evolutionary multi-task optimization with adaptive
 // intensity of knowledge transfer, IEEE Transactions on Emerging Topics in Computational Intelligence, 2024,
 // doi:10.1109/TETCI.2024.3418810.

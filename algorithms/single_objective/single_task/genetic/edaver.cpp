@@ -25,7 +25,7 @@ class EdaVer final : public Algorithm {
 
   void params(ParamVisitor& p) override {
     p.real("A", share_, {.min = 0, .max = 1, .doc = "share of the population from which the model is made"});
-    p.integer("N", n_, {.min = 4, .max = 1000000, .doc = "population size, instead of the one asked for"});
+    p.integer("N", n_, {.min = 4, .max = 1000000, .doc = "population size, in place of the one asked for"});
   }
 
   void run(RunContext& ctx) override {

@@ -20,7 +20,7 @@ struct Extension {
 };
 
 /// Makes room in FILE for more repetitions, algorithms and problems: the specification is extended, existing runs are
-/// kept bit for bit (random streams depend on none of the three), and new ones are missing until resumeExperiment does
+/// kept bit for bit (random streams depend on none of the three), and new ones are missing until resumeExperiment runs
 /// them. The file is replaced atomically: it is the old one or the new one whatever happens. Throws InputError, and
 /// leaves the file as it is, if it was imported, reduced in precision, trimmed to checkpoints at which no run records,
 /// or not packed yet; if anything it depends on has changed; if it would get fewer repetitions, or nothing new.

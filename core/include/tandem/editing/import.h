@@ -11,7 +11,7 @@ namespace tandem {
 struct ImportOutcome {
   int runs = 0;                    ///< imported
   int missing = 0;                 ///< absent from the file
-  std::vector<std::string> notes;  ///< what a reader must know, a sentence each
+  std::vector<std::string> notes;  ///< what a reader must know, one sentence each
 };
 
 /// Makes a result file from what MToP saves (`MTOData` in a MATLAB file, -v6 or -v7). What MToP does not store is

@@ -38,7 +38,7 @@ struct ReproduceOptions {
   bool allowPrograms = false;  ///< the file may start other programs (problem External)
   /// Runs not yet started when it stops are left out (Reproduction::interrupted).
   RunControl* control = nullptr;
-  /// Hears of every run, one at a time: Finished without a message if it is equal, Failed with the difference if not.
+  /// Told of every run, one at a time: Finished without a message if it is equal, Failed with the difference if not.
   Observer* observer = nullptr;
 };
 

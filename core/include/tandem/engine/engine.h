@@ -14,7 +14,7 @@ namespace tandem {
 class ResultFile;
 class Transport;
 
-/// Hears of everything that happens; one call at a time (serialised by the engine), from the writer thread. `finished`
+/// Told of everything that happens; one call at a time (serialised by the engine), from the writer thread. `finished`
 /// comes only after the run is safe on disk. An exception ends the experiment (what is finished is kept).
 class TANDEM_API Observer {
  public:
@@ -32,7 +32,7 @@ enum class Parallel {
 };
 
 /// Which evaluations are kept in a journal beside the results while their run is in flight, so that a killed run
-/// continues where it was (docs/results.md).
+/// continues where it left off (docs/results.md).
 enum class Journal {
   Auto,  ///< for problems that ask for it (Problem::journaled), and for runs that already have a journal
   On,

@@ -25,13 +25,13 @@ TANDEM_API Figure ecdfDifferenceFigure(const std::vector<ProblemRuns>& runs, con
 
 struct PowerOptions {
   std::string metric = {};  ///< see metricValues
-  int task = -1;            ///< from 0; -1: all, a panel each
+  int task = -1;            ///< from 0; -1: all, one panel each
   std::string base = {};    ///< algorithm; empty: the first
   double alpha = 0.05;
   int checkpoint = -1;  ///< from 0; -1: the last
 };
 
-/// Power of the rank-sum test by the number of runs: for small, medium and large effects (A12 = 0.56, 0.64, 0.71) on
+/// Power of the rank-sum test by the number of runs: for small, medium and large effects (A12 = 0.56, 0.64, 0.71) with
 /// the ties of the base's runs, and for each algorithm's observed difference from the base.
 TANDEM_API Figure powerFigure(const std::vector<ProblemRuns>& runs, const Catalogue& catalogue,
                               const PowerOptions& options = {});

@@ -11,7 +11,7 @@ namespace tandem::figures {
 
 struct ConvergenceOptions {
   std::string metric = {};        ///< see metricValues
-  int task = -1;                  ///< from 0; -1: all, a panel each
+  int task = -1;                  ///< from 0; -1: all, one panel each
   bool totalEvaluations = false;  ///< x axis counts all tasks together instead of the task's own evaluations
   bool band = true;               ///< quartile band
   Scale y = Scale::Auto;

@@ -69,7 +69,7 @@ TANDEM_API std::vector<double> runsOfRow(const MetricValues& values, const CellD
 /// Repetitions that finished.
 TANDEM_API std::vector<int> finishedRuns(const CellData& cell);
 
-/// Whether the metric gives one value for all runs together (ERT): MetricOutput::at() has repetition 0 only then.
+/// Whether the metric gives one value for all runs together (ERT): MetricOutput::at() then has repetition 0 only.
 TANDEM_API bool singleValued(const MetricValues& values, const ProblemRuns& runs);
 /// Throws InputError if it does, for figures of the values of single runs.
 TANDEM_API void requireValuesOfRuns(const MetricValues& values, const ProblemRuns& runs);

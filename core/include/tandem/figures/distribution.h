@@ -11,7 +11,7 @@ namespace tandem::figures {
 
 struct DistributionOptions {
   std::string metric = {};  ///< see metricValues
-  int task = -1;            ///< from 0; -1: all, a panel each
+  int task = -1;            ///< from 0; -1: all, one panel each
   Scale y = Scale::Auto;
   bool violin = false;  ///< density instead of a box
   int checkpoint = -1;  ///< from 0; -1: the last

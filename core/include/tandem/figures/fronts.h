@@ -14,7 +14,7 @@ namespace tandem::figures {
 inline constexpr const char* kReferenceFront = "reference front";
 
 struct FrontOptions {
-  int task = -1;            ///< from 0; -1: all, a panel each
+  int task = -1;            ///< from 0; -1: all, one panel each
   int repetition = -1;      ///< from 0; -1: for each algorithm the run with the median of the metric
   int checkpoint = -1;      ///< from 0; -1: the last
   std::string metric = {};  ///< what the median is taken of; see metricValues

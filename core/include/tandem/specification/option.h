@@ -12,7 +12,7 @@
 #include "tandem/params.h"
 
 /// The one description of an option, for files, command line, help, completion, window and Python. Types that users
-/// fill have a function
+/// fill in have a function
 ///
 ///     visitOptions(object, visit)   // visit(const Option&, member&) for each option, in the order of its description
 ///

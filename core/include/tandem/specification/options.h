@@ -9,7 +9,7 @@
 #include "tandem/specification/spec.h"
 
 /// The options of a specification, in the order of its text. An option added here is read from and written to files,
-/// checked by the plan, and an option of `tandem run` with its help and completion.
+/// checked by the plan, and becomes an option of `tandem run` with its help and completion.
 namespace tandem {
 
 inline std::array<NamedValue<Instance>, 3> namesOf(Instance /*kind*/) {

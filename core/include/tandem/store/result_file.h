@@ -71,8 +71,8 @@ class TANDEM_API ResultWriter {
   ResultWriter(const ResultWriter&) = delete;
   ResultWriter& operator=(const ResultWriter&) = delete;
   /// Durable when it returns. All records of one call share a shard. A record that does not fit the experiment is
-  /// stored as failed with what is wrong with it; `records` then holds what was stored. Throws Error if it cannot be
-  /// written (full disk); then nothing of this call is stored, and everything before it is safe.
+  /// stored as failed, with the reason; `records` then holds what was stored. Throws Error if it cannot be
+  /// written (full disk); then nothing from this call is stored, and everything before it is safe.
   void commit(std::vector<RunRecord>& records);
   /// Writes FILE from all parts, verifies the count, renames it and removes the parts. Throws Error if it cannot be
   /// written; the parts then stay as they are.

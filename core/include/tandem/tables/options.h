@@ -95,7 +95,7 @@ void visitOptions(Request&& request, Visit&& visit) {
       Option{
           .name = "intervals", .meaning = "bootstrap interval of the mean, median or ERT shown", .words = "interval"},
       request.intervals);
-  visit(Option{.name = "overall", .meaning = "also each column over all rows, by problems and by tasks"},
+  visit(Option{.name = "overall", .meaning = "test each column over all rows, too, by problems and by tasks"},
         request.overall);
   visit(Option{.name = "power",
                .meaning = "how many runs the rank-sum test needs to see a difference of this size",
@@ -106,16 +106,16 @@ void visitOptions(Request&& request, Visit&& visit) {
   visit(
       Option{.name = "rope", .meaning = "bayes: A12 within 0.5 +- R is equivalent", .placeholder = "R", .high = 0.499},
       request.rope);
-  visit(Option{.name = "equal_budgets", .meaning = "cut all runs to the evaluations per task that every one spent"},
+  visit(Option{.name = "equal_budgets", .meaning = "cut all runs to the evaluations per task that every run spent"},
         request.equalBudgets);
   visit(Option{.name = "budget_tolerance",
-               .meaning = "differences in evaluations spent that need no note",
+               .meaning = "difference in evaluations spent that needs no note",
                .placeholder = "PERCENT",
                .high = 1e9,
                .scale = 100},
         request.budgetTolerance);
   visit(Option{.name = "blocks", .meaning = "of Friedman's test"}, request.blocks);
-  visit(Option{.name = "ranks", .meaning = "Friedman: what of the runs is ranked"}, request.ranks);
+  visit(Option{.name = "ranks", .meaning = "Friedman: which statistic of the runs is ranked"}, request.ranks);
   visit(Option{.name = "checkpoint",
                .meaning = "compare after the K-th record (from 1)",
                .placeholder = "K",

@@ -13,9 +13,9 @@ Figure make(const std::vector<ProblemRuns>& all, const Catalogue&, const FigureR
 }  // namespace
 
 TANDEM_FIGURE(.place = 120, .name = "attainment", .title = "Attainment",
-              .doc = "share of runs that reached a value after so many evaluations",
+              .doc = "share of runs that reached a value within so many evaluations",
               .objectives = FigureKind::For::Single, .takes = {"task"},
-              .caption = "Share of the runs that had reached a value after so many evaluations.",
+              .caption = "Share of the runs that had reached a value within so many evaluations.",
               .reads = CellDetail::Logs, .ofRuns = make)
 
 }  // namespace tandem::figures

@@ -19,7 +19,7 @@ Figure make(const std::vector<ProblemRuns>& all, const Catalogue& catalogue, con
 }  // namespace
 
 TANDEM_FIGURE(.place = 32, .name = "bubble", .title = "Bubble chart",
-              .doc = "a bubble a run: any results and parameters across, upward, as size and colour",
+              .doc = "one bubble per run: any results and parameters as x, y, size and colour",
               .takes = {"x", "y", "size", "colour", "runs", "metric", "task", "log-y", "linear-y", "y-range"},
               .caption = "Every run is a bubble; those of one name stand side by side.", .ofRuns = make)
 
