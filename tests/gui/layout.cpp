@@ -4,10 +4,10 @@
 #include <gmock/gmock.h>
 
 #include "drawn_texts.h"
+#include "figure_data.h"
 #include "gui/rendering/layout.h"
 #include "gui/rendering/renderer.h"
 #include "gui/rendering/surface.h"
-#include "figure_data.h"
 #include "tandem/error.h"
 #include "tandem/figures/distribution.h"
 #include "tandem/figures/kinds.h"
