@@ -134,6 +134,21 @@ TEST_F(EngineExtend, TrimmedFilesThatNoRunWouldFitAreRefused) {
   const std::string traced = trimmed("traced.h5", 5);
   EXPECT_THAT(misfit(traced), HasSubstr("5 of 10 checkpoints were kept, with traces"));
   EXPECT_THAT(complaint([&] { extendResults(folder / traced, {.repetitions = 4}, catalogue); }), HasSubstr("traces"));
+  // The methods without traces fit, and so does each by itself.
+  run("both.h5", {"jDE", "GA"}, {"Toy-A"}, 2);
+  splitResults(folder / trimmed("both.h5", 5), SplitBy::Algorithm);
+  EXPECT_THAT(misfit("both.h5-5-jDE.h5"), HasSubstr("5 of 10"));
+  EXPECT_EQ(misfit("both.h5-5-GA.h5"), "");
+  extendResults(folder / "both.h5-5-GA.h5", {.repetitions = 3}, catalogue);
+  // As many checkpoints, but others.
+  run("other.h5", {"MFEA"}, {"Toy-B"}, 2);
+  const std::string again = trimmed(trimmed("other.h5", 6), 4);
+  EXPECT_THAT(misfit(again), HasSubstr("4 of 10"));
+  EXPECT_THAT(complaint([&] {
+                mergeResults(folder / "no.h5", {folder / four, folder / again});
+              }),
+              HasSubstr("the trimming of checkpoints is"));
+  mergeResults(folder / "yes.h5", {folder / four, folder / trimmed("other.h5", 4)});
   EXPECT_EQ(misfit(trimmed("traced.h5", 10, "6")), "");
   EXPECT_EQ(misfit(trimmed(traced, 5, "6, lean")), "");
 }

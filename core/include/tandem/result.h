@@ -147,10 +147,11 @@ inline int populationOf(const ProblemRecord& problem, const AlgorithmRecord& alg
 }
 
 /// What is written once per experiment.
-/// How the checkpoints of a trimmed file differ from those of runs made now with as many.
+/// How the checkpoints of a trimmed file differ from those of runs made now with as many; empty: they do not.
 struct Trimming {
-  int recorded = 0;      ///< checkpoints before the first trimming; 0: they do not differ
-  bool between = false;  ///< no run records at the checkpoints kept; else only traces are unlike those of such a run
+  int recorded = 0;       ///< checkpoints before the first trimming; 0: no difference
+  std::vector<int> kept;  ///< which of them (from 1)
+  bool between = false;   ///< no run records at these; else only traces are unlike those of such a run
   bool operator==(const Trimming&) const = default;
 };
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <numeric>
 #include <set>
 #include <sstream>
 #include <type_traits>
@@ -116,16 +117,21 @@ void trim(RunRecord& r, std::size_t wanted) {
 }
 
 /// Says in the file if it will not equal one recorded with as many checkpoints.
-void noteTrimming(ExperimentInfo& info, int wanted, bool lean) {
+void noteTrimming(ExperimentInfo& info, int wanted) {
   if (info.imported()) return;
   constexpr int kEnds = 2;  // the first and the last are recorded whatever their number
-  const bool between = wanted > kEnds && (info.trimming.between || info.checkpoints % wanted != 0);
-  const bool traced = std::ranges::any_of(info.algorithms, [](const AlgorithmRecord& a) { return !a.traces.empty(); });
-  if (!between && (lean || !traced)) {
-    info.trimming = {};
+  Trimming& trimming = info.trimming;
+  const bool between = wanted > kEnds && (trimming.between || info.checkpoints % wanted != 0);
+  if (!between && !edit::traced(info)) {
+    trimming = {};
   } else if (wanted < info.checkpoints) {
-    const int before = info.trimming.recorded;
-    info.trimming = {.recorded = before > 0 ? before : info.checkpoints, .between = between};
+    if (trimming.recorded == 0) {
+      trimming.recorded = info.checkpoints;
+      trimming.kept.resize(info.checkpoints);
+      std::iota(trimming.kept.begin(), trimming.kept.end(), 1);
+    }
+    keepCheckpoints(trimming.kept, 1, info.checkpoints, wanted);
+    trimming.between = between;
   }
 }
 
@@ -218,7 +224,7 @@ void trimResults(const std::string& file, const std::string& output, int checkpo
     throw InputError(
         fmt::format("'{}' has {} checkpoints; {} cannot be kept.", input.path(), info.checkpoints, checkpoints));
   }
-  noteTrimming(info, checkpoints, precision.lean);
+  noteTrimming(info, checkpoints);
   ExperimentSpec spec = edit::specificationOf(info, input.path());
   spec.checkpoints = checkpoints;
   info.checkpoints = checkpoints;

@@ -155,7 +155,6 @@ class Merger {
   void takeTimes(const ExperimentInfo& other) {
     if (info_.host.find(other.host) == std::string::npos) info_.host += ", " + other.host;
     if (info_.continued.find(other.continued) == std::string::npos) info_.continued += other.continued;
-    if (info_.trimming.recorded == 0) info_.trimming = other.trimming;
     info_.started = std::min(info_.started, other.started);
     info_.ended = std::max(info_.ended, other.ended);
   }

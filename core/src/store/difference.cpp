@@ -75,9 +75,10 @@ std::string startOf(const ExperimentInfo& info) {
   return info.start.empty() ? "" : fmt::format("'{}' ({})", info.start, info.startHash);
 }
 
-/// "3 of 8" if no run records at the checkpoints kept.
+/// "1, 4, 8 of 8".
 std::string trimmingOf(const ExperimentInfo& info) {
-  return info.trimming.between ? fmt::format("{} of {}", info.checkpoints, info.trimming.recorded) : "none";
+  const Trimming& t = info.trimming;
+  return t.recorded > 0 ? fmt::format("{} of {}", fmt::join(t.kept, ", "), t.recorded) : "none";
 }
 
 void compareProblems(Comparison& c, const ProblemRecord& a, const ProblemRecord& b) {

@@ -37,10 +37,10 @@ bool stacksRuns(const ExperimentInfo& info) {
 }
 
 std::string misfit(const ExperimentInfo& info) {
-  const auto& [recorded, between] = info.trimming;
-  if (recorded == 0) return {};
-  return fmt::format("{} of {} checkpoints were kept, {}", info.checkpoints, recorded,
-                     between ? "at which no run records" : "with traces that are means over shorter spans");
+  const Trimming& trimming = info.trimming;
+  if (trimming.recorded == 0) return {};
+  return fmt::format("{} of {} checkpoints were kept, {}", info.checkpoints, trimming.recorded,
+                     trimming.between ? "at which no run records" : "with traces that are means over shorter spans");
 }
 
 void writeInfo(const Node& root, const ExperimentInfo& info) {
@@ -66,6 +66,8 @@ void writeInfo(const Node& root, const ExperimentInfo& info) {
   }
   if (info.trimming.recorded > 0) {
     root.setInt("trimmed_from", info.trimming.recorded);
+    const std::vector<std::int64_t> kept(info.trimming.kept.begin(), info.trimming.kept.end());
+    root.setInts("trimmed_kept", kept);
     root.setInt("trimmed_between", info.trimming.between ? 1 : 0);
   }
   if (!info.start.empty()) {
@@ -120,8 +122,10 @@ ExperimentInfo readInfo(const Node& root) {
     info.precision = root.text("precision");
   }
   if (root.hasAttribute("trimmed_from")) {
-    info.trimming = {.recorded = static_cast<int>(root.integer("trimmed_from", info.checkpoints, 1'000'000)),
-                     .between = root.integer("trimmed_between", 0, 1) != 0};
+    info.trimming.recorded = static_cast<int>(root.integer("trimmed_from", info.checkpoints, 1'000'000));
+    info.trimming.between = root.integer("trimmed_between", 0, 1) != 0;
+    const auto count = static_cast<std::size_t>(info.checkpoints);
+    for (const std::int64_t k : root.integers("trimmed_kept", count)) info.trimming.kept.push_back(static_cast<int>(k));
   }
   if (root.hasAttribute("start")) {
     info.start = root.text("start");

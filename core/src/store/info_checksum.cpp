@@ -38,6 +38,7 @@ std::uint32_t timesChecksum(const ExperimentInfo& info) {
   if (!info.continued.empty()) d.add(info.continued);
   if (info.trimming.recorded > 0) {
     d.add(std::int64_t{info.trimming.recorded});
+    for (const int kept : info.trimming.kept) d.add(std::int64_t{kept});
     d.add(std::int64_t{info.trimming.between ? 1 : 0});
   }
   return d.crc;
