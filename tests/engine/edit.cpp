@@ -65,6 +65,12 @@ TEST_F(EngineEdit, MergingSeparateExperimentsEqualsRunningThemTogether) {
   EXPECT_EQ(resumeExperiment(folder / "merged.h5", catalogue, "", {}).finished, 0);
 }
 
+TEST_F(EngineEdit, TheSameRunsMadeTwiceAreOne) {
+  const std::string one = run("one.h5", {"MFEA"}, {"Toy-A"});
+  mergeResults(folder / "merged.h5", {one, run("two.h5", {"MFEA"}, {"Toy-A"})});
+  expectSameDatasets(one, folder / "merged.h5");
+}
+
 TEST_F(EngineEdit, MergingRefusesWhatDiffers) {
   const std::string a = run("a.h5", {"MFEA"}, {"Toy-A"});
   const std::string seed = run("seed.h5", {"GA"}, {"Toy-A"}, 10, 8);

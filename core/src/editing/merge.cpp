@@ -66,6 +66,7 @@ class Merger {
  private:
   static bool same(RunRecord a, RunRecord b) {
     a.seconds = b.seconds = 0.0;
+    a.cost = b.cost = {};
     return store::encodeRecord(a) == store::encodeRecord(b);
   }
 
