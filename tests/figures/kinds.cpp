@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "figure_data.h"
+#include "tandem/editing/edit.h"
 #include "tandem/engine/engine.h"
 #include "tandem/error.h"
 #include "tandem/figures/convergence.h"
@@ -304,6 +305,41 @@ TEST(Kinds, EveryOneCanBeMade) {
   one.cells[0].ledger.assign(one.cells[0].ledger.size(), kUnknownCount);
   one.cells[1].ledger.clear();
   EXPECT_THROW(makeFigure({one}, Catalogue{}, {.kind = "ledger"}), InputError) << "unknown is not zero";
+}
+
+TEST(Kinds, ACaptionSaysWhatIsDrawn) {
+  const ProblemRuns runs = fastAndSlow();
+  EXPECT_THAT(makeFigure({runs}, Catalogue{}, {.kind = "convergence"}).caption, HasSubstr("Median of the best value"));
+  EXPECT_THAT(makeFigure({runs}, Catalogue{}, {.kind = "convergence", .mean = true}).caption,
+              HasSubstr("Mean of the best value"));
+}
+
+TEST(Kinds, AFileWithoutImprovementsHoldsTheOthersBack) {
+  const test::TemporaryFolder folder;
+  const Catalogue catalogue = builtinCatalogue();
+  const auto made = [&](const char* algorithm) {
+    const std::string file = folder.file(std::string(algorithm) + ".h5");
+    const ExperimentSpec spec =
+        parseSpec("repetitions = 2\ncheckpoints = 4\nbudget = 800\npopulation = 20\nalgorithms = [\"" +
+                      std::string(algorithm) + "\"]\nproblems = [\"Func-Sphere\"]\n",
+                  "test");
+    (void)runExperiment(makePlan(spec, catalogue), file, {.threads = 1});
+    return file;
+  };
+  const std::string ga = made("GA"), de = made("DE"), lean = folder.file("lean.h5");
+  Precision precision;
+  precision.lean = true;
+  trimResults(de, lean, 4, precision);
+  const auto load = [](const std::string& first, const std::string& second) {
+    return loadRuns({.files = {first, second}, .detail = CellDetail::Logs});
+  };
+  const Figure whole = makeFigure(load(ga, de), catalogue, {.kind = "ecdf"});
+  EXPECT_GT(whole.panels[0].lines[0].x.size(), 6U);
+  EXPECT_THAT(whole.note, Not(HasSubstr("no improvements between checkpoints")));
+  const Figure held = makeFigure(load(ga, lean), catalogue, {.kind = "ecdf"});
+  EXPECT_THAT(held.note, HasSubstr("lean.h5 holds no improvements between checkpoints"));
+  for (const Line& line : held.panels[0].lines) EXPECT_LE(line.x.size(), 6U) << line.label;
+  EXPECT_THAT(makeFigure(load(ga, lean), catalogue, {.kind = "box"}).note, Not(HasSubstr("improvements")));
 }
 
 TEST(Kinds, DrawTheSameFromWhatTheyAskToBeRead) {

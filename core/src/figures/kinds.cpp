@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tandem/figures/kinds.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "tandem/error.h"
 #include "tandem/figures/distribution.h"
@@ -118,6 +121,17 @@ void refuseMissingTask(const Runs& all, int task) {
                    std::to_string(task + 1) + ".");
 }
 
+/// What becomes of runtimes where a file holds no improvements between checkpoints.
+std::string noteOfLogs(const Runs& all) {
+  std::set<std::string> without;
+  for (const ProblemRuns& runs : all) without.insert(runs.withoutLogs.begin(), runs.withoutLogs.end());
+  if (without.empty()) return {};
+  return fmt::format(
+      " {} {} no improvements between checkpoints (a lean file or an imported table): for all methods alike, an "
+      "improvement counts from the next checkpoint on.",
+      fmt::join(without, ", "), without.size() == 1 ? "holds" : "hold");
+}
+
 }  // namespace
 
 FigureRegistration::FigureRegistration(FigureKind kind) {
@@ -221,8 +235,9 @@ Figure makeFigure(const Runs& all, const Catalogue& catalogue, const FigureReque
   if (std::ranges::none_of(figure.panels, showsRuns)) {
     throw InputError("The " + request.kind + " figure would be empty: " + whyEmpty(all, request) + ".");
   }
-  figure.caption = kind.caption;
+  if (figure.caption.empty()) figure.caption = kind.caption;
   for (const std::string& note : all.front().notes) figure.note += (figure.note.empty() ? "" : " ") + note;
+  if (detailOf(request, catalogue) == CellDetail::Logs) figure.note += noteOfLogs(all);
   limitValues(figure, request);
   return figure;
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <deque>
+#include <set>
 
 #include "tables/table_layout.h"
+#include "tables/table_values.h"
 #include "tandem/error.h"
 #include "tandem/figures/sources.h"
 #include "tandem/store/result_file.h"
@@ -60,6 +62,7 @@ std::vector<ProblemRuns> loadRuns(std::span<const ResultSource> sources, const S
   std::vector<ProblemRuns> all;
   for (const layout::Line& line : layout.lines) {
     ProblemRuns runs{.problem = *line.problem, .algorithms = {}, .cells = {}};
+    std::set<std::string> withoutLogs;
     runs.problem.name = line.name;
     for (int c = 0; c < isize(layout.columns); ++c) {
       const layout::Origin& at = line.origins[c];
@@ -68,6 +71,15 @@ std::vector<ProblemRuns> loadRuns(std::span<const ResultSource> sources, const S
       runs.cells.push_back(sources[at.source].cell(at.problem, at.algorithm, selection.detail));
       runs.records.push_back(sources[at.source].info.algorithms[at.algorithm]);
       runs.styles.push_back(looks[at.source][at.algorithm]);
+      if (!line.problem->multiObjective() && holdsNoLogs(sources[at.source]))
+        withoutLogs.insert(sources[at.source].name);
+    }
+    // A curve must not rise earlier because its file has more: as in tables, all wait for the next checkpoint then.
+    runs.withoutLogs.assign(withoutLogs.begin(), withoutLogs.end());
+    for (CellData& cell : runs.cells) {
+      for (auto& log : cell.improvements) {
+        if (!runs.withoutLogs.empty()) log.clear();
+      }
     }
     if (selection.allowMixed) runs.notes = layout.notes;
     if (!runs.cells.empty()) all.push_back(std::move(runs));

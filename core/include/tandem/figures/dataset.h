@@ -19,6 +19,7 @@ struct ProblemRuns {
   std::vector<AlgorithmRecord> records = {};  ///< one per algorithm; or empty, when nothing is known of twins
   std::vector<int> styles = {};               ///< looks, one per algorithm; or empty: by position; see loadRuns
   std::vector<std::string> notes = {};        ///< how mixed runs differ, one sentence each
+  std::vector<std::string> withoutLogs = {};  ///< files without improvements between checkpoints; none has them then
 };
 
 /// The look of one of the problem's algorithms.

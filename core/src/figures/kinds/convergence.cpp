@@ -16,7 +16,13 @@ Figure make(const std::vector<ProblemRuns>& all, const Catalogue& catalogue, con
                                    .mean = r.mean,
                                    .alpha = r.alpha,
                                    .repetition = r.repetition};
-  return eachProblem(all, [&](const ProblemRuns& runs) { return convergenceFigure(runs, catalogue, options); });
+  Figure figure =
+      eachProblem(all, [&](const ProblemRuns& runs) { return convergenceFigure(runs, catalogue, options); });
+  if (r.mean) {
+    figure.caption =
+        "Mean of the best value so far over the runs, with its confidence interval (normal approximation).";
+  }
+  return figure;
 }
 
 }  // namespace
