@@ -4,8 +4,11 @@
 
 #include <gmock/gmock.h>
 
+#include <fstream>
+
 #include "tandem/catalogue.h"
 #include "tandem/error.h"
+#include "temporary_folder.h"
 
 namespace tandem::figures {
 namespace {
@@ -47,6 +50,16 @@ TEST(Order, SaysWhatIsWrongWithIt) {
   for (const auto& [words, part] : cases) {
     EXPECT_THAT(refusal([&, &given = words] { (void)readOrder(given); }), HasSubstr(part));
   }
+}
+
+TEST(Order, AFileThatDescribesAProblemNamesIt) {
+  const test::TemporaryFolder folder;
+  const std::string file = folder.file("mine.toml");
+  std::ofstream(file) << "name = \"Mine\"\n[[task]]\nbase = \"Sphere\"\ndim = 2\n";
+  const Figure figure = orderedFigure(
+      readOrder({"--kind=landscape", "--samples=3", "--data=x.csv", "--problem=" + file}), builtinCatalogue());
+  EXPECT_EQ(figure.panels.size(), 1U);
+  EXPECT_THAT(figure.note, HasSubstr("instance: own"));
 }
 
 TEST(Order, AFigureOfProblemsHasThePanelsOfAll) {

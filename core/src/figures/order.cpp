@@ -249,7 +249,11 @@ std::vector<std::string> orderedProblems(const FigureOrder& order, const Catalog
   std::vector<std::string> names;
   for (const std::string& pattern : namesIn(order.problems)) {
     const auto matches = catalogue.problems.match(pattern);
-    if (matches.empty()) (void)catalogue.problems.find(pattern);  // refuses with the nearest names
+    if (matches.empty()) {
+      (void)chooseProblem(catalogue, pattern,
+                          {});  // refuses with the nearest names; a file (mine.toml) names a problem
+      names.push_back(pattern);
+    }
     for (const ProblemInfo* p : matches) {
       if (std::find(names.begin(), names.end(), p->name) == names.end()) names.push_back(p->name);
     }
