@@ -120,7 +120,7 @@ CellValues takeValues(const MetricOutput& out, int index, const CellData& cell) 
   v.rows = out.rows;
   v.repetitions = out.repetitions == 1 ? 1 : cell.repetitions;
   for (int rep = 0; rep < v.repetitions; ++rep) {
-    for (int row = 0; row < v.rows; ++row) v.values.push_back(out.at(index, rep, row, 0));
+    for (int row = 0; row < v.rows; ++row) v.values.push_back(out.at(index, rep, row, 0) + 0.0);  // no -0
   }
   if (!out.low.empty()) {  // one value for all runs, one checkpoint
     v.low = out.low[index];
