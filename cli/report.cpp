@@ -411,13 +411,15 @@ class Report {
     options.push_back("--output=" + path);
     std::string why = drawFigure(options);
     std::string svg;
+    if (why.empty() && !std::filesystem::exists(path)) why = "tandem-figures wrote nothing";
     if (why.empty()) svg = readFile(path, 50'000'000);
     if (why.empty()) {
       return fmt::format("<h3>{0}</h3>\n<img alt=\"{0}\" src=\"data:image/svg+xml;base64,{1}\">\n", htmlEscaped(title),
                          base64(svg));
     }
     if (why.find("not installed") != std::string::npos) whyNoFigures_ = why;
-    return fmt::format("<p class=\"warning\">No figure '{}': {}.</p>\n", htmlEscaped(title), htmlEscaped(why));
+    why[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(why[0])));
+    return fmt::format("<p class=\"warning\">No figure '{}'. {}.</p>\n", htmlEscaped(title), htmlEscaped(why));
   }
 
   const std::vector<const ResultFile*>& files_;

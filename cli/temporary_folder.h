@@ -11,8 +11,10 @@ namespace tandem::cli {
 /// A private folder that is removed with its content by the destructor. Throws Error if it cannot be created.
 class TemporaryFolder {
  public:
-  TemporaryFolder() : path_((std::filesystem::temp_directory_path() / "tandem-XXXXXX").string()) {
-    if (mkdtemp(path_.data()) == nullptr) {
+  TemporaryFolder() {
+    std::error_code none;  // TMPDIR is no folder
+    path_ = (std::filesystem::temp_directory_path(none) / "tandem-XXXXXX").string();
+    if (none || mkdtemp(path_.data()) == nullptr) {
       throw Error("No temporary folder can be made; set TMPDIR to a writable one.");
     }
   }

@@ -112,9 +112,9 @@ TEST(ReportCommand, SaysWhyAFigureIsMissing) {
     return test::readText(folder.file("page.html"));
   };
   EXPECT_THAT(report("echo 'tandem plot: There is no ink left.' >&2; exit 2"),
-              HasSubstr(": There is no ink left.</p>"));
-  EXPECT_THAT(report("kill -9 $$"), HasSubstr(": tandem-figures was ended by signal 9.</p>"));
-  EXPECT_THAT(report("exit 3"), HasSubstr(": tandem-figures could not draw it.</p>"));
+              HasSubstr(". There is no ink left.</p>"));
+  EXPECT_THAT(report("kill -9 $$"), HasSubstr(". Tandem-figures was ended by signal 9.</p>"));
+  EXPECT_THAT(report("exit 3"), HasSubstr(". Tandem-figures could not draw it.</p>"));
 }
 
 }  // namespace
