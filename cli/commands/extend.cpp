@@ -48,7 +48,7 @@ int run(const Arguments& args) {
     note(fmt::format("tandem: {} now has {} runs, {} of them to do", file, allRuns(info).size(), todo.size()));
   }
   if (args.has("room-only")) {
-    note(fmt::format("tandem: run them with: tandem resume {}", shellQuoted(file)));
+    note("tandem: run them with: " + resumeCommand(args, file));
     return 0;
   }
   EngineOptions given;

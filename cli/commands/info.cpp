@@ -76,7 +76,9 @@ std::string stateText(const ResultFile& file, const Counts& counts) {
   if (counts.failed > 0) text += fmt::format(", {} failed", counts.failed);
   if (counts.missing > 0) {
     text += fmt::format(", {} missing", counts.missing);
-    if (!file.info().imported()) text += fmt::format(" (tandem resume {})", shellQuoted(file.path()));
+    const ExperimentInfo& info = file.info();
+    const bool whole = !info.imported() && info.precision.empty() && misfitOf(info).empty();
+    if (whole) text += fmt::format(" (tandem resume {})", shellQuoted(file.path()));
   } else if (!file.packed()) {
     text += file.info().imported() ? " (still in parts)" : " (still in parts; tandem resume packs them)";
   }

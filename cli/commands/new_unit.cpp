@@ -297,6 +297,15 @@ bool isKnownClass(const std::string& name) {
   return known.contains(name);
 }
 
+/// A plug-in with a name that Tandem has would be left out when it is loaded.
+void refuseTaken(const std::string& kind, const std::string& name) {
+  const Catalogue catalogue = builtinCatalogue();
+  const bool taken = kind == "algorithm" ? catalogue.algorithms.contains(name)
+                     : kind == "problem" ? catalogue.problems.contains(name)
+                                         : catalogue.metrics.contains(name);
+  if (taken) throw InputError("Tandem has the " + kind + " '" + name + "' already; choose another name.");
+}
+
 /// A description instead of a plug-in: one file, NAME.toml unless DIR names another.
 int describe(const std::string& name, const std::string& unit, std::string file) {
   if (file.empty()) file = unit;
@@ -341,6 +350,7 @@ int run(const Arguments& args) {
     if (kind->first != "problem") args.refuse("--compose describes a problem: tandem new problem NAME --compose.");
     return describe(name, unit, args.text("DIR", ""));
   }
+  refuseTaken(kind->first, name);
   const fs::path folder = args.text("DIR", unit);
   if (isTaken(unit)) unit += '_';
   if (isKnownClass(className)) className += "Unit";

@@ -94,6 +94,16 @@ namespace {
 }
 }  // namespace
 
+std::string resumeCommand(const Arguments& args, const std::string& file) {
+  std::vector<std::string> words{"tandem", "resume", file};
+  for (const char* option : {"shard", "data-dir"}) {
+    if (args.has(option)) words.insert(words.end(), {std::string("--") + option, args.text(option)});
+  }
+  for (const std::string& folder : args.list("plugin-dir")) words.insert(words.end(), {"--plugin-dir", folder});
+  if (args.has("no-lock")) words.emplace_back("--no-lock");
+  return shellLine(words);
+}
+
 int conduct(const Arguments& args, EngineOptions options, Crew* crew, const ExperimentInfo& info,
             const std::vector<RunKey>& todo, const std::string& file,
             const std::function<EngineOutcome(const EngineOptions&)>& execute) {
@@ -129,9 +139,8 @@ int conduct(const Arguments& args, EngineOptions options, Crew* crew, const Expe
   int status = 0;
   if (outcome.interrupted) {
     if (crew != nullptr) Crew::hurry();
-    note(fmt::format("tandem: interrupted after {} of {} runs; they are kept. Go on with: tandem resume {}{}",
-                     outcome.finished, todo.size(), name,
-                     args.has("shard") ? " --shard " + args.text("shard") : std::string()));
+    note(fmt::format("tandem: interrupted after {} of {} runs; they are kept. Go on with: {}", outcome.finished,
+                     todo.size(), resumeCommand(args, file)));
     status = 130;
   } else if (!quiet) {
     note(fmt::format("tandem: {} {} in {}, results in {}", outcome.finished, outcome.finished == 1 ? "run" : "runs",

@@ -31,6 +31,9 @@ Parallel parallelOf(const Arguments& args);
 /// The value of --journal and --no-journal.
 Journal journalOf(const Arguments& args);
 
+/// The command that goes on with the file, with those options given that it needs: shard, data, plug-ins, locking.
+std::string resumeCommand(const Arguments& args, const std::string& file);
+
 /// Calls `execute` with threads, control, observer and the crew (may be null) set (the rest of `options` is kept),
 /// reports to stderr and returns the exit status: 0, 1 (some failed) or 130.
 int conduct(const Arguments& args, EngineOptions options, Crew* crew, const ExperimentInfo& info,

@@ -38,16 +38,17 @@ void refuseChanged(const ResultFile& input, const ExperimentSpec& spec, const Ex
   const ExperimentInfo& stored = input.info();
   ExperimentInfo now = makePlan(spec, catalogue, dataDir, &stored).info;
   now.schema = stored.schema;
-  if (extension.force) {
-    now.version = stored.version;
-    now.revision = stored.revision;
-    now.compiler = stored.compiler;
-    now.flags = stored.flags;
-  }
-  const std::string difference = differenceOf(stored, "'" + input.path() + "'", now, "the experiment now");
-  if (!difference.empty()) {
-    throw InputError(fmt::format("'{}' cannot be extended: {}; use what it was made with{}.", input.path(), difference,
-                                 extension.force ? "" : " (--force accepts another build of Tandem)"));
+  const auto difference = [&] { return differenceOf(stored, "'" + input.path() + "'", now, "the experiment now"); };
+  const std::string any = difference();
+  now.version = stored.version;
+  now.revision = stored.revision;
+  now.compiler = stored.compiler;
+  now.flags = stored.flags;
+  const std::string lasting = difference();  // with --force, too
+  const std::string& said = lasting.empty() && !extension.force ? any : lasting;
+  if (!said.empty()) {
+    throw InputError(fmt::format("'{}' cannot be extended: {}; use what it was made with{}.", input.path(), said,
+                                 lasting.empty() ? " (--force accepts another build of Tandem)" : ""));
   }
 }
 

@@ -104,6 +104,7 @@ class Planner {
     checkNumbers(asked_);
     if (asked_.algorithms.empty()) throw InputError("The experiment names no algorithm; name one with -a.");
     if (asked_.problems.empty()) throw InputError("The experiment names no problem; name one with -p.");
+    requirePlugins();
     for (const AlgorithmEntry& entry : asked_.algorithms) {
       for (const AlgorithmInfo* info : resolve(catalogue_.algorithms, entry.name)) {
         addAlgorithm(*info, entry);
@@ -121,6 +122,24 @@ class Planner {
   }
 
  private:
+  /// A name that came from a plug-in is answered with the plug-in, not with the nearest names.
+  void requirePlugins() const {
+    if (stored_ == nullptr) return;
+    const auto require = [](const char* kind, const std::string& name, const PluginRecord& plugin, bool there) {
+      if (plugin.name.empty() || there) return;
+      throw InputError(
+          fmt::format("The {} '{}' came from the plug-in {}, which is not loaded; name its folder with --plugin-dir or "
+                      "TANDEM_PLUGIN_PATH.",
+                      kind, name, plugin.name));
+    };
+    for (const AlgorithmRecord& a : stored_->algorithms) {
+      require("algorithm", a.name, a.plugin, catalogue_.algorithms.contains(a.name));
+    }
+    for (const ProblemRecord& p : stored_->problems) {
+      require("problem", p.name, p.plugin, catalogue_.problems.contains(p.name));
+    }
+  }
+
   void addAlgorithm(const AlgorithmInfo& info, const AlgorithmEntry& entry) {
     const std::unique_ptr<Algorithm> object = info.make();
     const std::vector<ParamInfo> defaults = describeParams(*object);
