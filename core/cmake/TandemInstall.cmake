@@ -9,13 +9,15 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/core/include/ ${PROJECT_SOURCE_DIR}/algo
   ${PROJECT_SOURCE_DIR}/problems/include/ ${TANDEM_GENERATED_INCLUDE_DIR}/
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
 install(EXPORT tandemTargets NAMESPACE tandem:: DESTINATION ${package_dir})
+# Not where find_package would come across them, beside a bin folder on PATH: they work only once installed.
+set(packaged ${CMAKE_CURRENT_BINARY_DIR}/installed/package)
 configure_package_config_file(${PROJECT_SOURCE_DIR}/core/cmake/tandemConfig.cmake.in
-  ${CMAKE_CURRENT_BINARY_DIR}/tandemConfig.cmake INSTALL_DESTINATION ${package_dir}
+  ${packaged}/tandemConfig.cmake INSTALL_DESTINATION ${package_dir}
   PATH_VARS CMAKE_INSTALL_BINDIR)
 # Before 1.0 a minor version may break plug-ins.
-write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/tandemConfigVersion.cmake
+write_basic_package_version_file(${packaged}/tandemConfigVersion.cmake
   COMPATIBILITY SameMinorVersion)
-install(FILES ${CMAKE_CURRENT_BINARY_DIR}/tandemConfig.cmake ${CMAKE_CURRENT_BINARY_DIR}/tandemConfigVersion.cmake
+install(FILES ${packaged}/tandemConfig.cmake ${packaged}/tandemConfigVersion.cmake
   ${PROJECT_SOURCE_DIR}/core/cmake/TandemPlugin.cmake DESTINATION ${package_dir})
 install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/LICENSES DESTINATION ${CMAKE_INSTALL_DOCDIR})
