@@ -22,6 +22,9 @@ test_packages=(python3 python3-h5py python3-scipy hdf5-tools pocl-opencl-icd des
 lint_packages=(clang-format clang-tidy shellcheck)
 
 say() { printf '==> %s\n' "$*"; }
+# needs VALUE WHAT: refuses an option without a value.
+needs() { [ -n "$1" ] || die "$2"; }
+
 die() {
   printf '%s: %s\n' "$(basename "$0")" "$*" >&2
   exit 2
