@@ -173,7 +173,7 @@ QString ParamForm::text(const Field& f) {
   return typed.isEmpty() ? QString::fromStdString(f.info.value) : typed;
 }
 
-QString ParamForm::complaint(const Field& f) const {
+QString ParamForm::complaint(const Field& f) {
   if (keeps(f) || (f.info.type != ParamType::Real && f.info.type != ParamType::Integer)) return {};
   const QString typed = text(f);
   bool ok = false;

@@ -50,7 +50,7 @@ class ParamForm : public QWidget {
   void touch(QWidget* editor);
   [[nodiscard]] static bool keeps(const Field& field);  ///< untouched, with differing values
   [[nodiscard]] static QString text(const Field& field);
-  [[nodiscard]] QString complaint(const Field& field) const;
+  [[nodiscard]] static QString complaint(const Field& field);
   void check();
 
   QFormLayout* layout_ = nullptr;
