@@ -61,6 +61,24 @@ TEST(Show, AnAlgorithmWithItsParameters) {
   EXPECT_EQ(record["parameters"][0]["max"], 1.0);
 }
 
+TEST(Show, AMetric) {
+  const Outcome text = tandem({"show", "IGD+"});
+  EXPECT_EQ(text.status, 0) << text.err;
+  for (const char* fragment : {"IGD+ (metric)", "smaller", "one per task"}) EXPECT_THAT(text.out, HasSubstr(fragment));
+  EXPECT_THAT(tandem({"show", "Obj-MTS"}).out, HasSubstr("depends on which algorithms are compared"));
+  EXPECT_EQ(records({"show", "HV", "--format", "json"}).at(0)["better"], "larger");
+  const auto record = records({"show", "IGD", "--format", "json"}).at(0);
+  EXPECT_EQ(record["better"], "smaller");
+  EXPECT_EQ(record["perTask"], true);
+  EXPECT_EQ(record["relative"], false);
+}
+
+TEST(Show, TheTracesOfAnAlgorithm) {
+  EXPECT_THAT(tandem({"show", "SHADE"}).out, AllOf(HasSubstr("Traces (tandem plot --kind trace)"), HasSubstr("CR")));
+  const auto record = records({"show", "SHADE", "--format", "json"}).at(0);
+  EXPECT_EQ(record["traces"][0]["per"], "task");
+}
+
 TEST(Show, AProblemWithTasksInstanceBudgetAndSimilarity) {
   const Outcome text = tandem({"show", "CEC17-MTSO1"});
   EXPECT_EQ(text.status, 0) << text.err;
