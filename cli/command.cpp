@@ -49,6 +49,20 @@ Options optionsOf(const Command& command) {
   return options;
 }
 
+namespace {
+
+/// "what is shown; default: mean" with "mean|std": "what is shown: mean, std; default: mean".
+std::string withChoices(const std::string& doc, const std::string& choices) {
+  std::string listed;
+  for (const char c : choices) listed += c == '|' ? std::string(", ") : std::string(1, c);
+  if (doc.starts_with("default: ")) return listed + "; " + doc;
+  std::size_t end = doc.find("; default: ");
+  if (end == std::string::npos) end = std::min(doc.find(" (default: "), doc.size());
+  return doc.substr(0, end) + ": " + listed + doc.substr(end);
+}
+
+}  // namespace
+
 std::string helpText(const Command& command) {
   std::string text = "tandem " + command.name + " - " + command.summary + "\n\nUsage:\n";
   for (const std::string& line : command.usage) text += "  " + line + "\n";
@@ -69,8 +83,7 @@ std::string helpText(const Command& command) {
     std::string doc = o.doc;
     if (o.placeholder.size() > kWidestChoice) {
       left += " WHICH";
-      doc += ": ";
-      for (const char c : o.placeholder) doc += c == '|' ? std::string(", ") : std::string(1, c);
+      doc = withChoices(doc, o.placeholder);
     } else if (!o.placeholder.empty()) {
       left += " " + o.placeholder;
     }

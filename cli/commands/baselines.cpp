@@ -156,10 +156,10 @@ $TANDEM_BASELINES_DIR if that is set, else where Tandem is installed, else in da
 'verify' checks their checksums; 'tandem reproduce baseline:NAME --sample 5%' makes a sample of their runs again and
 compares every value.
 
-'make' runs the specification NAME.toml of that folder, which takes hours, and trims the results to NAME.h5 there. The full
-results grow in DIR/NAME.h5: after Ctrl-C, a kill or a crash the same command goes on with them. Your own NAME.toml
-in a folder of your own becomes a baseline; the first lines say what it is: '# Baseline NAME: ...'. In the source tree
-scripts/baselines imports the official data and calls this.)",
+'make' runs the specification NAME.toml of that folder, which takes hours, and trims the results to NAME.h5
+there. The full results grow in DIR/NAME.h5: after Ctrl-C, a kill or a crash the same command goes on with them.
+Your own NAME.toml in a folder of your own becomes a baseline; the first lines say what it is: '# Baseline NAME:
+...'. In the source tree scripts/baselines imports the official data and calls this.)",
       .examples = {{"tandem baselines list", "what there is"},
                    {"tandem table mine.h5 baseline:CEC17-MTSO", "beside one's own"},
                    {"tandem baselines make PEPVM --work /scratch -j 8", "makes one, or goes on"}},

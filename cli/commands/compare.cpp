@@ -313,15 +313,16 @@ Command command() {
       .usage = {"tandem compare FILE.h5 [--baseline NAME]... [--base ALGO] [-o REPORT.html]"},
       .details =
           R"(Takes the problems of FILE.h5 from the baselines ('tandem baselines list'): no other method has to be run. A
-problem must have the same parameters, instance data and budget there; otherwise the difference is named, with what to
-do, and nothing is compared. Problems that no baseline has are left out with a note. A method that FILE.h5 has with the same
-parameters and population as a baseline appears once, as yours; with different ones it appears twice, told apart
-by the name of the file. All numbers are rounded as those of the baselines are.
+problem must have the same parameters, instance data and budget there; otherwise the difference is named, with
+what to do, and nothing is compared. Problems that no baseline has are left out with a note. A method that
+FILE.h5 has with the same parameters and population as a baseline appears once, as yours; with different ones it
+appears twice, told apart by the name of the file. All numbers are rounded as those of the baselines are.
 
-Ranks are those of 'tandem table --test friedman': of the mean of the runs on each task, averaged over the tasks of a
-problem and ranked again, then averaged over problems. Their intervals come from a bootstrap that draws problems, then runs (docs/statistics.md);
-with fewer than five problems they say little about other problems. Signs are those of 'tandem table'. With several
-methods in FILE.h5 the signs are against --base, by default the first.
+Ranks are those of 'tandem table --test friedman': of the mean of the runs on each task, averaged over the tasks
+of a problem and ranked again, then averaged over problems. Their intervals come from a bootstrap that draws
+problems, then runs (docs/statistics.md); with fewer than five problems they say little about other problems.
+Signs are those of 'tandem table'. With several methods in FILE.h5 the signs are against --base, by default the
+first.
 
 The full table: tandem table FILE.h5 baseline:NAME)",
       .examples = {{"tandem compare mine.h5", "place among all methods that were run on these problems"},

@@ -37,15 +37,16 @@ Command command() {
       .details =
           R"(Reads the struct MTOData of a MATLAB file (save -v6 or -v7; -v7.3 is refused) as MToP's experiments write it.
 What MToP does not store is unknown: seed, versions, instance data, evaluations really spent, transfer. The file
-works with table, plot, report, export, merge, split and trim, also beside other files; it cannot be resumed. Tables that put
-it beside results of known instance data need --allow-mixed. `tandem export --format mat` converts back.
+works with table, plot, report, export, merge, split and trim, also beside other files; it cannot be resumed.
+Tables that put it beside results of known instance data need --allow-mixed. `tandem export --format mat`
+converts back.
 
-A table (FILE.csv) of any tool: the first line names the columns, in any order: problem, task (from 1), algorithm,
-repetition (from 1), evaluations (of all tasks together), value (objective, minimised), and cv (constraint violation)
-if there is one. A row holds the best after that many evaluations; where only final values are known, one row per task
-and run. Inf is the worst value or violation, as Tandem exports it. For a problem with a single task the evaluations
-are then known (ERT); for several tasks, only those of all together (ERT:axis=all). Known names get the catalogue's spelling;
-bounds stay unknown. Single-objective results only.)",
+A table (FILE.csv) of any tool: the first line names the columns, in any order: problem, task (from 1),
+algorithm, repetition (from 1), evaluations (of all tasks together), value (objective, minimised), and cv
+(constraint violation) if there is one. A row holds the best after that many evaluations; where only final
+values are known, one row per task and run. Inf is the worst value or violation, as Tandem exports it. For a
+problem with a single task the evaluations are then known (ERT); for several tasks, only those of all together
+(ERT:axis=all). Known names get the catalogue's spelling; bounds stay unknown. Single-objective results only.)",
       .examples = {{"tandem import MTOData.mat -o mtop.h5", "then: tandem table mtop.h5"},
                    {"tandem import theirs.csv -o theirs.h5", "results of another tool"},
                    {"tandem table mtop.h5 own.h5 --allow-mixed", "beside your own runs"}},

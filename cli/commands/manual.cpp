@@ -19,7 +19,7 @@ alike; patterns may hold `*` and `?` (quote them, or the shell may expand them t
 | exit status | meaning |
 |---|---|
 | 0 | done |
-| 1 | done, but some runs failed (they are recorded with their message) |
+| 1 | done, but some runs failed (they are recorded with their message); `reproduce`: a run differs, or the file is damaged |
 | 2 | wrong usage or input; nothing was done, or only a part |
 | 130 | interrupted; finished runs are kept |
 

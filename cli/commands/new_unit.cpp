@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kAlgorithm = R"(// What @NAME@ does, in a sentence or two.
 // A. Author, B. Author, Title of the paper, Venue, year, doi:...
-#include <algorithm>
+#include <vector>
 
 #include "tandem/algorithm.h"
 #include "tandem/operators.h"

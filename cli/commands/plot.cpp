@@ -68,7 +68,8 @@ Command command() {
       .summary = "draw a figure from result files",
       .group = Group::Results,
       .rank = 20,
-      .usage = {"tandem plot FILE.h5... --kind KIND [--problem GLOB] [--task T] -o OUT.svg|pdf|png"},
+      .usage = {"tandem plot [FILE.h5...] [--kind KIND] [--problem GLOB] [--task T] -o OUT.svg|pdf|png | --data "
+                "OUT.csv|json"},
       .details =
           "Lines are told apart by colour, dashes and markers, so that figures survive printing in black and\n"
           "white. The note below a figure says what is drawn, of how many runs, and on which instance. Texts\n"

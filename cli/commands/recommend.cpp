@@ -529,10 +529,11 @@ Command command() {
       .rank = 30,
       .usage = {"tandem recommend PROBLEM [--budget N]", "tandem recommend --all"},
       .details =
-          R"(Takes from the baselines the problems that are like PROBLEM: as many objectives, constrained or not, competitive or
-not, few tasks or many (five or more), tasks similar or not (mean Spearman rank correlation of their landscapes at least
-0.5), after as many evaluations per task as the budget allows. Where there is none, similarity is disregarded first, then the
-number of tasks, then competition; the output says what was disregarded.
+          R"(Takes from the baselines the problems that are like PROBLEM: as many objectives, constrained or not, competitive
+or not, few tasks or many (five or more), tasks similar or not (mean Spearman rank correlation of their
+landscapes at least 0.5), after as many evaluations per task as the budget allows. Where there is none,
+similarity is disregarded first, then the number of tasks, then competition; the output says what was
+disregarded.
 
 Methods are ranked there as in 'tandem table --test friedman'. It lists those that cannot be told from the best: the
 interval of the difference of their mean ranks, from a bootstrap that draws problems, then runs, reaches 0. Beside them:

@@ -80,10 +80,9 @@ Command command() {
           .usage = {"tandem report FILE.h5... [--base ALGO] [--no-figures] [--allow-mixed] [--certificate C.json]\n"
                     "      -o OUT.html"},
           .details =
-              "The page holds everything it shows (no network, no other files), opens offline and prints. Tables "
-              "are tested with Holm's correction; each multitask algorithm whose single-task twin was also run "
-              "gets a verdict on whether transfer helped or harmed. Tables of more than seven columns are printed in "
-              "parts.",
+              "The page holds everything it shows (no network, no other files), opens offline and prints. Tables are\n"
+              "tested with Holm's correction; each multitask algorithm whose single-task twin was also run gets a\n"
+              "verdict on whether transfer helped or harmed. Tables of more than seven columns are printed in parts.",
           .examples = {{"tandem report first.h5 -o first.html", "everything"},
                        {"tandem report first.h5 --base GA --no-figures -o first.html", "tested against GA, quick"}},
           .declare =

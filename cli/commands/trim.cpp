@@ -48,14 +48,14 @@ Command command() {
       .details =
           R"(--checkpoints keeps the first checkpoint, the last, and those nearest to equal shares of the budget between them.
 --precision rounds objectives, violations, populations, decisions and logs to 32-bit floats, to so many significant
-digits, or up to so many significant bits (18bits: five digits). Bits need the least room, decimal digits hardly less than
-all of them.
---lean leaves out what comparisons of checkpoints do without: every improvement between checkpoints (which ERT and figures
-of runtimes take), transfer, traces, decisions, cost; and of multi-objective runs all populations but the last
+digits, or up to so many significant bits (18bits: five digits). Bits need the least room, decimal digits hardly less
+than all of them.
+--lean leaves out what comparisons of checkpoints do without: every improvement between checkpoints (which ERT and
+figures of runtimes take), transfer, traces, decisions, cost; and of multi-objective runs all populations but the last
 ones. Seconds keep three digits.
-The file is marked with both, and never merged with files trimmed differently. Where K is above two and does not divide
-the number recorded, or methods have traces, it does not equal a file recorded with K: it says so, and is neither extended,
-resumed nor reproduced.
+The file says how it was reduced, and is never merged with files trimmed differently. Where K is above two and does
+not divide the number recorded, or methods have traces, it does not equal a file recorded with K: it says so, too, and
+is neither extended, resumed nor reproduced.
 Prints the name of the file it made. FILE.h5 stays as it is.)",
       .examples = {{"tandem trim first.h5 -k 10 -o small.h5", "ten checkpoints instead of fifty"},
                    {"tandem trim first.h5 --precision 6", "six significant digits"},

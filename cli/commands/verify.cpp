@@ -61,7 +61,7 @@ Command command() {
           .rank = 40,
           .usage = {"tandem verify FILE.h5"},
           .details =
-              "One line for each finding and status 2 if there is any. The file is read in a process of its own, "
+              "One line for each finding and status 2 if there is any. The file is read in a process of its own,\n"
               "so that nothing in it can bring the command down: verify a stranger's file first.",
           .examples = {{"tandem verify first.h5", "after copying it, for example"}},
           .declare = [](Options& o) { o.positional("FILE.h5", "result file of an experiment"); },
