@@ -829,6 +829,10 @@
         <translation>finish it with 运行 &gt; 续算结果文件</translation>
     </message>
     <message>
+        <source>add its folder with File, Plug-ins</source>
+        <translation>add its folder with 文件 &gt; 插件</translation>
+    </message>
+    <message>
         <source>make it with Save decisions</source>
         <translation>make it with 保存决策变量</translation>
     </message>

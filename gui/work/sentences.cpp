@@ -29,6 +29,8 @@ const std::vector<Rule>& rules() {
         {"'tandem resume --skip-crashed' goes on", "the command line can go on"},
         {"finish it with 'tandem resume [^']*'",
          QT_TRANSLATE_NOOP("Sentences", "finish it with Run, Resume results file")},
+        {"name its folder with --plugin-dir or TANDEM_PLUGIN_PATH",
+         QT_TRANSLATE_NOOP("Sentences", "add its folder with File, Plug-ins")},
         {"make it with --save-decisions", QT_TRANSLATE_NOOP("Sentences", "make it with Save decisions")},
         {"Use --no-lock to do without one, and make sure that no other process writes the same results; or choose "
          "another folder",
