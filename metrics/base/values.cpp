@@ -97,7 +97,7 @@ MetricOutput multitaskScore(const MetricOutput& values, bool perRun) {
       }
     }
   }
-  const MetricOutput means = combineTasks(z, meanOf);
+  MetricOutput means = combineTasks(z, meanOf);
   if (perRun) return means;
   MetricOutput score;
   score.repetitions = 1;
