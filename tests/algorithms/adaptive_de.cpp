@@ -106,6 +106,7 @@ TEST(AdaptiveDe, ImprovementPrefersViolation) {
   set(children, 2, 0.0, 4.0);
   EXPECT_DOUBLE_EQ(op::improvement(parents, 0, children, 0), 1.5);
   EXPECT_DOUBLE_EQ(op::improvement(parents, 1, children, 1), 1.0);
+  // NOLINTNEXTLINE(readability-suspicious-call-argument): the other way round
   EXPECT_DOUBLE_EQ(op::improvement(children, 1, parents, 1), 0.0);
   EXPECT_DOUBLE_EQ(op::improvement(parents, 2, children, 2), 0.0) << "not finite";
 }

@@ -39,7 +39,7 @@ struct Probe {
 
 class Conformance : public testing::TestWithParam<std::string> {
  protected:
-  [[nodiscard]] const AlgorithmInfo& info() const { return catalogue().algorithms.find(GetParam()); }
+  [[nodiscard]] static const AlgorithmInfo& info() { return catalogue().algorithms.find(GetParam()); }
   [[nodiscard]] bool multi() const { return (info().labels & SingleObjective) == 0; }
 
   /// One or two objectives, whichever the algorithm needs; notes points outside the box.
@@ -271,8 +271,9 @@ TEST_P(Conformance, SurvivesExtremeObjectives) {
        of([](double v, std::span<const double> x) { return x[0] > 0.0 ? 1e306 * v : -1e306 * v; })},
       {"all the largest but for one place",
        of([](double, std::span<const double> x) { return x[0] > -1.0 ? kMost : -kMost; })}};
-  for (const auto& [name, f] : cases) {
-    SCOPED_TRACE(name);
+  for (const auto& pair : cases) {
+    SCOPED_TRACE(pair.first);
+    const ToyProblem::Function& f = pair.second;
     ToyProblem problem;
     Probe probe;
     for (const int d : {6, 6}) {

@@ -65,7 +65,11 @@ TEST(LocalPca, FindsTwoCrossingLines) {
   Rng rng(3);
   const int n = 40;
   Matrix points(n, 3, 0.5);
-  for (int i = 0; i < n; ++i) points(i, i % 2) = (i / 2 + 0.25) / (n / 2);
+  const int pairs = n / 2;
+  for (int i = 0; i < n; ++i) {
+    const int pair = i / 2;
+    points(i, i % 2) = (pair + 0.25) / pairs;
+  }
   op::LocalPca pca(2, n, 3, 1);
   pca.learn(rng, ws, points, 1, 100);
   // The line of most members of each cluster is its direction.

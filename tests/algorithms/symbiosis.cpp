@@ -104,7 +104,7 @@ TEST(Symbiosis, HandsOverByItsRate) {
       EXPECT_TRUE(count == 0 || count == 4) << count;
       handedOver += count > 0 ? 1 : 0;
     }
-    EXPECT_NEAR(handedOver, kCalls / 2, 120);  // 5 standard deviations
+    EXPECT_NEAR(handedOver, 0.5 * kCalls, 120);  // 5 standard deviations
   });
 }
 

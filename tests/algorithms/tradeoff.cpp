@@ -114,6 +114,7 @@ TEST(CorrelationWeights, CountWhoWinsAtTheOthersGoal) {
     EXPECT_DOUBLE_EQ(correlation.correlation(), 1.0);
     correlation.learn(ctx, pop, apart);
     EXPECT_DOUBLE_EQ(correlation.correlation(), 0.5);
+    // NOLINTNEXTLINE(readability-suspicious-call-argument): in this order
     correlation.learn(ctx, pop, onlyObjective);
     EXPECT_DOUBLE_EQ(correlation.correlation(), 1.0 / 3.0);
     correlation.learn(ctx, pop, wins);

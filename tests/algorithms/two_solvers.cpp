@@ -62,7 +62,7 @@ void inTwoTasks(const std::function<void(RunContext&)>& body) {
   RunRequest request;
   request.problem = &problem;
   request.problemKey = "toy";
-  request.budget = 2 * 20 * 19;
+  request.budget = std::int64_t{2} * 20 * 19;
   request.population = 20;
   request.checkpoints = 1;
   Piece piece(body);

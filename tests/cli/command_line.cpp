@@ -15,7 +15,7 @@ using testing::HasSubstr;
 /// Everything a specification can say, with values that have a meaning in the grammar or in a shell.
 ExperimentSpec everything() {
   ExperimentSpec spec;
-  spec.algorithms = {{"MFEA", "tuned, \"v2\" it's \\ $HOME", {{"rmp", "0.5"}, {"muC", "3"}}},
+  spec.algorithms = {{"MFEA", R"(tuned, "v2" it's \ $HOME)", {{"rmp", "0.5"}, {"muC", "3"}}},
                      {"MFEA", "", {}},
                      {"GA", "alias=GA:x", {}}};
   spec.problems = {{"CEC17-MTSO1-CI-HS", {}},

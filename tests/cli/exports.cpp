@@ -34,7 +34,7 @@ const std::vector<std::string>& strangeNames() {
 class Exports : public testing::Test {
  protected:
   std::string at(const std::string& name) const { return folder_.file(name); }
-  std::string good(const std::vector<std::string>& words) const {
+  static std::string good(const std::vector<std::string>& words) {
     const Outcome outcome = tandem(words);
     EXPECT_EQ(outcome.status, 0) << outcome.err;
     return outcome.out;

@@ -32,7 +32,7 @@ class MtopImport : public testing::Test {
     const Outcome outcome = tandem(words);
     ASSERT_EQ(outcome.status, 0) << outcome.err;
   }
-  std::string good(const std::vector<std::string>& words) const {
+  static std::string good(const std::vector<std::string>& words) {
     const Outcome outcome = tandem(words);
     EXPECT_EQ(outcome.status, 0) << outcome.err;
     return outcome.out;
