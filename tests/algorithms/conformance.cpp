@@ -40,10 +40,10 @@ struct Probe {
 class Conformance : public testing::TestWithParam<std::string> {
  protected:
   [[nodiscard]] static const AlgorithmInfo& info() { return catalogue().algorithms.find(GetParam()); }
-  [[nodiscard]] bool multi() const { return (info().labels & SingleObjective) == 0; }
+  [[nodiscard]] static bool multi() { return (info().labels & SingleObjective) == 0; }
 
   /// One or two objectives, whichever the algorithm needs; notes points outside the box.
-  ToyProblem::Function probed(Probe& probe, const ToyProblem::Function& single) const {
+  static ToyProblem::Function probed(Probe& probe, const ToyProblem::Function& single) {
     const bool two = multi();
     return [&probe, two, single](std::span<const double> x, std::span<double> f, std::span<double> g) {
       ++probe.calls;
@@ -58,11 +58,11 @@ class Conformance : public testing::TestWithParam<std::string> {
     };
   }
 
-  void addTask(ToyProblem& problem, Probe& probe, int dim, const ToyProblem::Function& f) const {
+  static void addTask(ToyProblem& problem, Probe& probe, int dim, const ToyProblem::Function& f) {
     problem.add(dim, probed(probe, f), -5.0, 5.0, multi() ? 2 : 1);
   }
 
-  [[nodiscard]] bool suits(const Problem& problem, int population) const {
+  [[nodiscard]] static bool suits(const Problem& problem, int population) {
     return whyUnsuitable(info(), problem, population).empty();
   }
 
