@@ -12,9 +12,9 @@ namespace tandem::cli {
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    std::error_code none;  // TMPDIR is no folder
-    path_ = (std::filesystem::temp_directory_path(none) / "tandem-XXXXXX").string();
-    if (none || mkdtemp(path_.data()) == nullptr) {
+    std::error_code failed;  // TMPDIR is not a folder
+    path_ = (std::filesystem::temp_directory_path(failed) / "tandem-XXXXXX").string();
+    if (failed || mkdtemp(path_.data()) == nullptr) {
       throw Error("No temporary folder can be made; set TMPDIR to a writable one.");
     }
   }

@@ -122,7 +122,7 @@ void noteTrimming(ExperimentInfo& info, int wanted) {
   constexpr int kEnds = 2;  // the first and the last are recorded whatever their number
   Trimming& trimming = info.trimming;
   const bool between = wanted > kEnds && (trimming.between || info.checkpoints % wanted != 0);
-  if (!between && !edit::traced(info)) {
+  if (!between && !store::traced(info)) {
     trimming = {};
   } else if (wanted < info.checkpoints) {
     if (trimming.recorded == 0) {

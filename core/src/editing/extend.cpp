@@ -10,6 +10,7 @@
 #include "editing/rewrite.h"
 #include "engine/runner.h"
 #include "store/durable.h"
+#include "store/info.h"
 #include "store/paths.h"
 #include "tandem/editing/edit.h"
 #include "tandem/error.h"
@@ -40,10 +41,7 @@ void refuseChanged(const ResultFile& input, const ExperimentSpec& spec, const Ex
   now.schema = stored.schema;
   const auto difference = [&] { return differenceOf(stored, "'" + input.path() + "'", now, "the experiment now"); };
   const std::string any = difference();
-  now.version = stored.version;
-  now.revision = stored.revision;
-  now.compiler = stored.compiler;
-  now.flags = stored.flags;
+  store::takeBuild(now, stored);
   const std::string lasting = difference();  // with --force, too
   const std::string& said = lasting.empty() && !extension.force ? any : lasting;
   if (!said.empty()) {

@@ -15,6 +15,7 @@
 #include "editing/rewrite.h"
 #include "engine/runner.h"
 #include "store/codec.h"
+#include "store/info.h"
 #include "store/paths.h"
 #include "store/shape.h"
 #include "tandem/editing/edit.h"
@@ -67,10 +68,7 @@ Plan planAgain(const ResultFile& results, const Catalogue& catalogue, const std:
   ExperimentInfo now = plan.info;
   now.schema = stored.schema;
   now.precision = stored.precision;
-  now.version = stored.version;
-  now.revision = stored.revision;
-  now.compiler = stored.compiler;
-  now.flags = stored.flags;
+  store::takeBuild(now, stored);
   if (!stored.precision.empty() && parsePrecision(stored.precision).lean) {  // these files have no traces
     for (AlgorithmRecord& algorithm : now.algorithms) algorithm.traces.clear();
   }

@@ -17,14 +17,10 @@ void refuseExisting(const std::string& output) {
   }
 }
 
-bool traced(const ExperimentInfo& info) {
-  return std::ranges::any_of(info.algorithms, [](const AlgorithmRecord& a) { return !a.traces.empty(); });
-}
-
 void writeResults(const std::string& output, ExperimentInfo info, const store::RunSource& source,
                   const Progress& progress) {
   refuseExisting(output);
-  if (!info.trimming.between && !traced(info)) info.trimming = {};  // what was unlike a run of as many is gone
+  if (!info.trimming.between && !store::traced(info)) info.trimming = {};  // what was unlike a run of as many is gone
   info.schema = store::schemaFor(info);
   if (!std::filesystem::is_directory(store::folderOf(output))) {
     throw InputError("There is no folder '" + store::folderOf(output) + "'; make it first.");

@@ -13,8 +13,6 @@ void refuseExisting(const std::string& output);
 /// Writes a packed file from runs requested block by block; it appears complete or not at all.
 void writeResults(const std::string& output, ExperimentInfo info, const store::RunSource& source,
                   const Progress& progress = {});
-/// Whether a method reports quantities of its own.
-bool traced(const ExperimentInfo& info);
 /// The stored specification; throws InputError unless its entries match the records one by one.
 ExperimentSpec specificationOf(const ExperimentInfo& info, const std::string& file);
 

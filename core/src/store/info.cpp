@@ -24,10 +24,20 @@ std::string indexName(std::size_t i) {
   return fmt::format("{:04d}", i);
 }
 
+bool traced(const ExperimentInfo& info) {
+  return std::ranges::any_of(info.algorithms, [](const AlgorithmRecord& a) { return !a.traces.empty(); });
+}
+
+void takeBuild(ExperimentInfo& now, const ExperimentInfo& stored) {
+  now.version = stored.version;
+  now.revision = stored.revision;
+  now.compiler = stored.compiler;
+  now.flags = stored.flags;
+}
+
 int schemaFor(const ExperimentInfo& info) {
-  const bool traced = std::ranges::any_of(info.algorithms, [](const AlgorithmRecord& a) { return !a.traces.empty(); });
   // Datasets of traces differ between algorithms and cannot be stacked.
-  if (info.precision.ends_with(kLean) && !traced && !info.algorithms.empty()) return kStackedSchema;
+  if (info.precision.ends_with(kLean) && !traced(info) && !info.algorithms.empty()) return kStackedSchema;
   if (info.streams > 1) return kStackedSchema - 1;
   return info.start.empty() ? kStackedSchema - 3 : kStackedSchema - 2;
 }

@@ -26,6 +26,11 @@ ExperimentInfo readInfo(const Node& root);
 /// records"); empty if they would.
 std::string misfit(const ExperimentInfo& info);
 
+/// Whether a method reports quantities of its own.
+bool traced(const ExperimentInfo& info);
+/// Overlooks that another build of Tandem made `stored`: `now` gets its version, revision, compiler and flags.
+void takeBuild(ExperimentInfo& now, const ExperimentInfo& stored);
+
 /// What a checksum of the description covers: all that is stored but wall-clock data, or only what decides results, so
 /// that files stay comparable, and their runs repeatable, when a parameter gets another description or a wider range.
 enum class Covers { All, Deciding };
