@@ -15,15 +15,17 @@ TEST(KMeans, FindsWellSeparatedGroupsUnderBothMetrics) {
   Rng rng(5);
   Matrix points(90, 3);
   for (int i = 0; i < 90; ++i) {
-    for (int j = 0; j < 3; ++j) points(i, j) = 10.0 * (i / 30) + rng.normal();
+    const int group = i / 30;
+    for (int j = 0; j < 3; ++j) points(i, j) = 10.0 * group + rng.normal();
   }
   for (const ClusterMetric metric : {ClusterMetric::SquaredEuclidean, ClusterMetric::CityBlock}) {
     Workspace ws;
     std::vector<int> label(90);
     EXPECT_EQ(kMeans(rng, ws, points, 3, metric, 100, label), 3);
     for (int g = 0; g < 3; ++g) {
-      for (int i = 1; i < 30; ++i) {
-        EXPECT_EQ(label[30 * g + i], label[30 * g]);
+      const int first = 30 * g;
+      for (int i = first + 1; i < first + 30; ++i) {
+        EXPECT_EQ(label[i], label[first]);
       }
     }
     EXPECT_EQ(std::set<int>(label.begin(), label.end()).size(), 3U);

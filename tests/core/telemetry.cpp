@@ -41,7 +41,7 @@ TransferCounts lastCounts(int copies, std::int64_t children) {
   RunRequest request;
   request.problem = &problem;
   request.problemKey = "telemetry";
-  request.budget = 2 * kIndividuals + children;
+  request.budget = std::int64_t{2} * kIndividuals + children;
   request.population = kIndividuals;
   request.checkpoints = 1;
   const RunRecord r = executeRun(algorithm, request);

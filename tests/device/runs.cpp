@@ -17,7 +17,7 @@ using namespace testing;
 class DeviceRuns : public ::testing::Test {
  protected:
   void SetUp() override { TANDEM_NEEDS_DEVICE(); }
-  ExperimentSpec spec(int repetitions) {
+  static ExperimentSpec spec(int repetitions) {
     ExperimentSpec s = makeSpec({"MFEA", "DE"}, {"CEC17-MTSO1-CI-HS", "CEC17-MTSO6-PI-LS"}, repetitions);
     s.instance = Instance::Synthetic;
     s.budget = 2000;

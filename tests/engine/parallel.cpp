@@ -162,7 +162,7 @@ TEST(SplitProblem, CutsBatchesThatTakeAMillisecondAndLeavesOthersWhole) {
     };
     // One row tells how long the rest of the first batch takes.
     EXPECT_EQ(evaluate(0) > 2, costly);
-    for (int batch = 1; batch < 5; ++batch) EXPECT_EQ(evaluate(batch * kRows) > 1, costly) << batch;
+    for (std::int64_t batch = 1; batch < 5; ++batch) EXPECT_EQ(evaluate(batch * kRows) > 1, costly) << batch;
   }
 }
 

@@ -354,7 +354,7 @@ TEST_F(Planning, ProblemsHaveARangeForEveryVariable) {
   };
   const auto refusalOf = [&](int dim, const std::vector<double>& lower, const std::vector<double>& upper) {
     const Catalogue own = catalogueOf(dim, lower, upper);
-    const std::string why = complaint([&] { (void)makePlan(makeSpec({"GA"}, {"Own"}, 1), own); });
+    std::string why = complaint([&] { (void)makePlan(makeSpec({"GA"}, {"Own"}, 1), own); });
     EXPECT_EQ(complaint([&] { (void)buildProblem(own, "Own", {}, {}); }), why);
     return why;
   };

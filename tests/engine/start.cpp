@@ -10,7 +10,7 @@ using namespace testing;
 
 class EngineStart : public ::testing::Test {
  protected:
-  ExperimentSpec specFrom(const std::string& text, std::vector<std::string> problems = {"Toy-A"}) const {
+  ExperimentSpec specFrom(const std::string& text, const std::vector<std::string>& problems = {"Toy-A"}) const {
     std::ofstream(points, std::ios::binary) << text;
     ExperimentSpec spec = makeSpec({"Random"}, problems, 2);
     spec.start = points;

@@ -140,8 +140,8 @@ double rankSumZ(std::vector<double> a, std::vector<double> b) {
   std::vector<double> all = a;
   all.insert(all.end(), b.begin(), b.end());
   const std::vector<double> ranks = stats::midRanks(all);
-  const double n = static_cast<double>(a.size());
-  const double m = static_cast<double>(b.size());
+  const auto n = static_cast<double>(a.size());
+  const auto m = static_cast<double>(b.size());
   const double total = n + m;
   double sum = 0.0;
   for (std::size_t i = 0; i < a.size(); ++i) sum += ranks[i];

@@ -67,8 +67,9 @@ TEST(Convergence, CountsTheEvaluationsReallySpentOnATask) {
   CellData d = testdata::cell(2, 2, 3, [](int, int, int k) { return 10.0 - k; });
   for (int r = 0; r < 2; ++r) {
     for (int k = 0; k < 3; ++k) {
-      d.taskEvaluations[d.at(r, 0, k)] = 900 * (k + 1);
-      d.taskEvaluations[d.at(r, 1, k)] = 100 * (k + 1);
+      const std::int64_t step = k + 1;
+      d.taskEvaluations[d.at(r, 0, k)] = 900 * step;
+      d.taskEvaluations[d.at(r, 1, k)] = 100 * step;
     }
   }
   testdata::add(runs, "Greedy", d);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -16,19 +17,20 @@ inline CellData cell(int repetitions, int tasks, int checkpoints,
   d.repetitions = repetitions;
   d.tasks = tasks;
   d.checkpoints = checkpoints;
-  const auto n = static_cast<std::size_t>(repetitions * tasks * checkpoints);
+  const std::int64_t points = std::int64_t{repetitions} * checkpoints;
   d.status.assign(repetitions, RunStatus::Finished);
   d.seconds.assign(repetitions, 1.0);
   d.message.assign(repetitions, "");
-  d.evaluations.resize(repetitions * checkpoints);
-  d.taskEvaluations.resize(n);
-  d.objective.resize(n);
-  d.cv.assign(n, 0.0);
+  d.evaluations.resize(points);
+  d.taskEvaluations.resize(points * tasks);
+  d.objective.resize(points * tasks);
+  d.cv.assign(points * tasks, 0.0);
   for (int r = 0; r < repetitions; ++r) {
     for (int k = 0; k < checkpoints; ++k) {
-      d.evaluations[r * checkpoints + k] = 1000 * (k + 1);
+      const std::int64_t spent = std::int64_t{1000} * (k + 1);
+      d.evaluations[std::int64_t{r} * checkpoints + k] = spent;
       for (int t = 0; t < tasks; ++t) {
-        d.taskEvaluations[d.at(r, t, k)] = 1000 * (k + 1) / tasks;
+        d.taskEvaluations[d.at(r, t, k)] = spent / tasks;
         d.objective[d.at(r, t, k)] = objective(r, t, k);
       }
     }

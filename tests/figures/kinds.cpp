@@ -240,7 +240,7 @@ TEST(Traces, AreMediansAndQuartilesOverRunsByTaskAndDonor) {
   ProblemRuns runs = testdata::problem(2);
   CellData d = testdata::cell(3, 2, 2, [](int, int, int) { return 1.0; });
   d.traceInfo = {{"rmp", TracePer::Pair, 0.0, 1.0, "mating"}, {"step", TracePer::Run, 0.0, 1.0, ""}};
-  d.traces = {std::vector<double>(3 * 4 * 2), std::vector<double>(3 * 2)};
+  d.traces = {std::vector<double>(24), std::vector<double>(6)};
   for (int r = 0; r < 3; ++r) {
     for (int k = 0; k < 2; ++k) {
       d.traces[0][(r * 4 + 1) * 2 + k] = 0.1 * r + 0.5 * k;  // to task 1, from task 2
@@ -280,7 +280,7 @@ TEST(Kinds, EveryOneCanBeMade) {
   two.problem.name = "Toy2";
   for (ProblemRuns* runs : {&one, &two}) {
     for (CellData& cell : runs->cells) {
-      cell.ledger.assign(cell.repetitions * cell.tasks * kLedgerPurposes, 20);
+      cell.ledger.assign(std::int64_t{cell.repetitions} * cell.tasks * kLedgerPurposes, 20);
       cell.traceInfo = {{"F", TracePer::Task, 0.0, 1.0, "factor"}};
       cell.traces = {std::vector<double>(cell.objective.size(), 0.5)};
     }
@@ -318,7 +318,7 @@ TEST(Kinds, AFileWithoutImprovementsHoldsTheOthersBack) {
   const test::TemporaryFolder folder;
   const Catalogue catalogue = builtinCatalogue();
   const auto made = [&](const char* algorithm) {
-    const std::string file = folder.file(std::string(algorithm) + ".h5");
+    std::string file = folder.file(std::string(algorithm) + ".h5");
     const ExperimentSpec spec =
         parseSpec("repetitions = 2\ncheckpoints = 4\nbudget = 800\npopulation = 20\nalgorithms = [\"" +
                       std::string(algorithm) + "\"]\nproblems = [\"Func-Sphere\"]\n",

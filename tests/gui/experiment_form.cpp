@@ -16,7 +16,7 @@ using namespace test;
 
 class ExperimentForm : public Experiment {
  protected:
-  void writeSpec(const QString& path) {
+  static void writeSpec(const QString& path) {
     QFile file(path);
     ASSERT_TRUE(file.open(QIODevice::WriteOnly));
     file.write("algorithms = [\"DE\"]\nproblems = [\"CEC17-MTSO3-CI-LS\"]\nrepetitions = 7\n");

@@ -106,7 +106,7 @@ TEST_F(Explore, EveryFigureIsExported) {
   tab("Tasks");
   auto& kind = find<QComboBox>(page(), "taskFigure");
   auto& picture = find<FigureView>(page(), "taskPicture");
-  const auto shows = [&](const std::string& note) {
+  const auto shows = [&](const char* note) {
     return picture.isVisible() && picture.figure().note.find(note) != std::string::npos;
   };
   const std::pair<const char*, const char*> figures[] = {{"Line", "Slice along the diagonal"},
@@ -115,7 +115,7 @@ TEST_F(Explore, EveryFigureIsExported) {
                                                          {"Pareto front", "Reference fronts"}};
   for (const auto& [figure, note] : figures) {
     pick(kind, figure);
-    ASSERT_TRUE(waitFor([&] { return shows(note); })) << figure << ": " << picture.figure().note;
+    ASSERT_TRUE(waitFor([&, said = note] { return shows(said); })) << figure << ": " << picture.figure().note;
     EXPECT_GT(exported("exportLower", QString(figure) + ".svg"), 2000) << figure;
   }
 }

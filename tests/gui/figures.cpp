@@ -18,7 +18,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-constexpr double kInf = std::numeric_limits<double>::infinity();
 
 QByteArray content(const QString& path) {
   QFile file(path);

@@ -91,10 +91,10 @@ QStringList misfits(const Message& m) {
   if (m.translation.isEmpty()) faults << "empty";
   const std::pair<const char*, const char*> same[] = {{"placeholders", "%L?\\d|%[nvm]"},
                                                       {"mnemonic", "&[A-Za-z]"},
-                                                      {"file filter", "\\*\\.\\w+|;;"},
+                                                      {"file filter", R"(\*\.\w+|;;)"},
                                                       {"line breaks", "\n"},
-                                                      {"dots", "\\.\\.\\.$"},
-                                                      {"captured text", "\\\\\\d"}};
+                                                      {"dots", R"(\.\.\.$)"},
+                                                      {"captured text", R"(\\\d)"}};
   for (const auto& [what, pattern] : same) {
     if (found(m.source, pattern) != found(m.translation, pattern)) faults << what;
   }
@@ -195,7 +195,7 @@ TEST(Languages, ThatAreNotThereAreRefusedWithThoseThatAre) {
 
 /// Chinese characters, or the punctuation that goes with them.
 bool chinese(const QString& text) {
-  static const QRegularExpression characters("[\\x{3001}-\\x{303f}\\x{4e00}-\\x{9fff}\\x{ff00}-\\x{ffef}]");
+  static const QRegularExpression characters(R"([\x{3001}-\x{303f}\x{4e00}-\x{9fff}\x{ff00}-\x{ffef}])");
   return characters.match(text).hasMatch();
 }
 

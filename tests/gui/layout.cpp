@@ -51,7 +51,7 @@ ProblemRuns problemOf(int algorithms, Alphabet alphabet, int tasks, const std::s
     CellData d = testdata::cell(3, tasks, 4, [&](int r, int t, int k) {
       return (1.0 + (a * 7 + t * 3) % 11 + 0.1 * r) * std::pow(10.0, 5.0 - (2.0 + 0.3 * (a % 5)) * k);
     });
-    d.ledger.assign(d.repetitions * d.tasks * kLedgerPurposes, 20 + a);
+    d.ledger.assign(std::int64_t{d.repetitions} * d.tasks * kLedgerPurposes, 20 + a);
     d.traceInfo = {{"F", TracePer::Task, 0.0, 1.0, "factor"}};
     d.traces = {std::vector<double>(d.objective.size(), 0.5 + 0.001 * a)};
     testdata::add(runs, nameOf(a, alphabet), std::move(d));

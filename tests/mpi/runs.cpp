@@ -9,6 +9,8 @@ using test::Outcome;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
+constexpr const char* kSound = TANDEM_TEST_PLUGINS "/sound";
+
 TEST(MpiRuns, TheResultsAreThoseOfASingleProcess) {
   const TempFolder folder;
   const std::string reference = folder / "reference.h5";
@@ -85,10 +87,9 @@ TEST(MpiRuns, LoopsFailAtTheirTimeLimitAndHoldNoProcess) {
   const std::string file = folder / "x.h5";
   std::vector<std::string> settings = kAsRoot;
   settings.emplace_back("TANDEM_TEST_LOOP=1");
-  const Outcome outcome =
-      test::tandem({"run", "-a", "Looping-Plugin", "-p", "Sphere:dim=4", "-r", "400", "-e", "2000", "-n", "10", "-j",
-                    "1", "--time-limit", "2", "--plugin-dir", TANDEM_TEST_PLUGINS "/sound", "-o", file},
-                   "", settings, mpirun(2));
+  const Outcome outcome = test::tandem({"run", "-a", "Looping-Plugin", "-p", "Sphere:dim=4", "-r", "400", "-e", "2000",
+                                        "-n", "10", "-j", "1", "--time-limit", "2", "--plugin-dir", kSound, "-o", file},
+                                       "", settings, mpirun(2));
   EXPECT_EQ(outcome.status, 1) << outcome.err;
   EXPECT_THAT(outcome.err, HasSubstr("2 runs failed"));
   const ResultFile results(file);

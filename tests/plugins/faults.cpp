@@ -15,6 +15,8 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 
+constexpr const char* kSound = TANDEM_TEST_PLUGINS "/sound";
+
 std::vector<std::string> experiment(const std::string& algorithm, const std::string& file) {
   return {"run",
           "-a",
@@ -33,7 +35,7 @@ std::vector<std::string> experiment(const std::string& algorithm, const std::str
           "1",
           "-q",
           "--plugin-dir",
-          TANDEM_TEST_PLUGINS "/sound",
+          kSound,
           "-o",
           file};
 }
@@ -65,7 +67,7 @@ TEST_P(Crash, OfAPluginLosesNoFinishedRun) {
   EXPECT_EQ(runsOf(file)["finished"], 4);
   EXPECT_EQ(runsOf(file)["failed"], 0);
   EXPECT_EQ(tandem({"verify", file}).status, 0);
-  const std::vector<std::string> resume{"resume", file, "-j", "1", "-q", "--plugin-dir", TANDEM_TEST_PLUGINS "/sound"};
+  const std::vector<std::string> resume{"resume", file, "-j", "1", "-q", "--plugin-dir", kSound};
   EXPECT_GT(tandem(resume, "", crash).status, 128);
   EXPECT_EQ(runsOf(file)["finished"], 8);
   const Outcome resumed = tandem(resume);
@@ -86,8 +88,7 @@ TEST(CrashedRun, IsNamedAndLeftOutWhereThatIsWanted) {
   EXPECT_THAT(crashed.err, AllOf(HasSubstr("crashed in 'Crash-Plugin' on '"), HasSubstr("repetition 5"),
                                  HasSubstr("--skip-crashed")));
   EXPECT_THAT(tandem({"info", file}).out, HasSubstr("repetition 5, with signal 11"));
-  std::vector<std::string> resume{
-      "resume", file, "-j", "1", "--skip-crashed", "--plugin-dir", TANDEM_TEST_PLUGINS "/sound"};
+  std::vector<std::string> resume{"resume", file, "-j", "1", "--skip-crashed", "--plugin-dir", kSound};
   const Outcome resumed = tandem(resume);
   EXPECT_EQ(resumed.status, 1) << resumed.err;
   EXPECT_THAT(resumed.err, AllOf(HasSubstr("repetition 5, crashed the last session with signal 11"),
@@ -96,7 +97,7 @@ TEST(CrashedRun, IsNamedAndLeftOutWhereThatIsWanted) {
   EXPECT_EQ(runsOf(file)["failed"], 1);
   EXPECT_THAT(tandem({"info", file}).out, HasSubstr("crashed the process with signal 11"));
   // It can be tried again later, and then nothing is left of the crash.
-  resume.back() = TANDEM_TEST_PLUGINS "/sound";
+  resume.back() = kSound;
   resume[4] = "--retry-failed";
   EXPECT_EQ(tandem(resume).status, 0);
   EXPECT_EQ(runsOf(file)["finished"], 12);
@@ -112,7 +113,7 @@ TEST(CrashedRun, IsDoneAgainOtherwise) {
                    {"TANDEM_TEST_CRASH=abort", "ASAN_OPTIONS=handle_segv=0", "TSAN_OPTIONS=handle_segv=0"})
                 .status,
             128);
-  const Outcome resumed = tandem({"resume", file, "-j", "1", "--plugin-dir", TANDEM_TEST_PLUGINS "/sound"});
+  const Outcome resumed = tandem({"resume", file, "-j", "1", "--plugin-dir", kSound});
   EXPECT_EQ(resumed.status, 0) << resumed.err;
   EXPECT_THAT(resumed.err, AllOf(HasSubstr("signal 6"), HasSubstr("--skip-crashed leaves it out")));
   EXPECT_EQ(runsOf(file)["finished"], 12);
@@ -145,7 +146,7 @@ TEST(LoopWithoutContext, DoesNotKeepTheProgramFromStopping) {
   EXPECT_EQ(outcome.status, 130) << outcome.err;
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30));
   EXPECT_EQ(runsOf(file)["finished"], 1);
-  const Outcome resumed = tandem({"resume", file, "-q", "--plugin-dir", TANDEM_TEST_PLUGINS "/sound"});
+  const Outcome resumed = tandem({"resume", file, "-q", "--plugin-dir", kSound});
   EXPECT_EQ(resumed.status, 0) << resumed.err;
 }
 

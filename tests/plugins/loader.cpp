@@ -26,7 +26,7 @@ class PluginFolder : public testing::Test {
   void put(const std::string& plugin, const std::string& as = "") const {
     fs::copy_file(fs::path(TANDEM_TEST_PLUGINS) / (plugin + ".so"), dir_ / ((as.empty() ? plugin : as) + ".so"));
   }
-  [[nodiscard]] std::string read(const std::string& plugin) const {
+  [[nodiscard]] static std::string read(const std::string& plugin) {
     std::ifstream file(fs::path(TANDEM_TEST_PLUGINS) / (plugin + ".so"), std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
   }

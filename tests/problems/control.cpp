@@ -207,7 +207,7 @@ TEST(MatGym, PlaysAllItsEnvironments) {
   const BuiltProblem built = buildProblem(test::builtins(), "MaT-Gym", {{"rollouts", "1"}});
   ASSERT_EQ(built.problem->taskCount(), 18);
   EXPECT_EQ(built.problem->tasks()[16].dim, 16 + 16 * 17 + 17 * 17 + 348 * 16);
-  const RunRecord r = run(*built.problem, "GA", 18 * 4, 4);
+  const RunRecord r = run(*built.problem, "GA", 72, 4);
   ASSERT_EQ(r.status, RunStatus::Finished) << r.message;
   for (const double v : r.objective) EXPECT_TRUE(std::isfinite(v));
 }

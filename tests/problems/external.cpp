@@ -194,7 +194,7 @@ TEST(ExternalProblem, ErrorsNonsenseAndSilenceOfAKeptProcessFailTheRunAtOnce) {
         kGreeting + "read a; for i in 1 2; do read x; echo 1.5; done; read a; " + then + "; sleep 60\n";
     const BuiltProblem built = build(write(name, script), limit);
     EXPECT_EQ(evaluate(*built.problem, 2)[0], 1.5);
-    const std::string said = complaint([&] { (void)evaluate(*built.problem, 2); });
+    std::string said = complaint([&] { (void)evaluate(*built.problem, 2); });
     EXPECT_EQ(evaluate(*built.problem, 2)[0], 1.5) << "the next run gets a new process";
     return said;
   };

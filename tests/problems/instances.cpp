@@ -164,13 +164,13 @@ TEST(Rotation, IsOrthogonalAndUniform) {
 
 /// Share of the unified coordinates in which the two optima coincide.
 double intersection(const Problem& problem) {
-  const TaskInfo* info[2] = {&problem.tasks()[0], &problem.tasks()[1]};
+  const auto& tasks = problem.tasks();
   const std::vector<double> optimum[2] = {problem.reference(0).optimumPoint, problem.reference(1).optimumPoint};
   const std::size_t dim = std::max(optimum[0].size(), optimum[1].size());
   double same = 0.0;
   for (std::size_t j = 0; j < std::min(optimum[0].size(), optimum[1].size()); ++j) {
     double u[2];
-    for (int t = 0; t < 2; ++t) u[t] = (optimum[t][j] - info[t]->lower[j]) / (info[t]->upper[j] - info[t]->lower[j]);
+    for (int t = 0; t < 2; ++t) u[t] = (optimum[t][j] - tasks[t].lower[j]) / (tasks[t].upper[j] - tasks[t].lower[j]);
     same += std::fabs(u[0] - u[1]) < 1e-4 ? 1.0 : 0.0;
   }
   return same / static_cast<double>(dim);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <fstream>
 
 #include "problems_support.h"
@@ -30,7 +31,7 @@ class Counted final : public Problem {
                         .lower = std::vector<double>(t + 1, 0.0),
                         .upper = std::vector<double>(t + 1, 1.0)});
     }
-    defaultBudget_ = 1000 * count;
+    defaultBudget_ = std::int64_t{1000} * count;
   }
   void evaluate(int task, ConstMatView x, MatView f, MatView /*g*/, EvalContext& ctx) const override {
     for (int i = 0; i < x.rows; ++i) f(i, 0) = 100 * task + x(i, 0);

@@ -2,7 +2,9 @@
 // Identical algorithms on problems whose tasks are correlated within a run: how often is a difference claimed?
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdio>
 #include <vector>
 
@@ -14,8 +16,8 @@ namespace {
 constexpr int kExperiments = 10'000;
 constexpr int kAlgorithms = 4;  // three comparisons with the first
 constexpr int kProblems = 10;
-constexpr int kTasks = 10;
-constexpr int kRuns = 10;
+constexpr std::ptrdiff_t kTasks = 10;
+constexpr std::ptrdiff_t kRuns = 10;
 constexpr double kCorrelation = 0.8;
 constexpr double kAlpha = 0.05;
 
@@ -38,10 +40,7 @@ double effectOf(const double* a, const double* b, int task) {
 }
 
 bool anyBelow(const std::vector<double>& p) {
-  for (const double adjusted : holm(p)) {
-    if (adjusted < kAlpha) return true;
-  }
-  return false;
+  return std::ranges::any_of(holm(p), [](double adjusted) { return adjusted < kAlpha; });
 }
 
 TEST(Null, FamilyWiseErrorOfTheClusterMethodsAndOfTheNaiveOne) {

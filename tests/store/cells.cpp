@@ -151,8 +151,8 @@ TEST(StoreCells, RunsThatDidNotFinishHaveNoValuesWhateverTheFileHolds) {
     EXPECT_GE(H5Dwrite(set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), 0) << name;
     H5Dclose(set);
   };
-  overwrite("runs/0000/0000/objective", 5 * 2 * 7);
-  overwrite("runs/0000/0000/trace_step", 5 * 7);
+  overwrite("runs/0000/0000/objective", 70);
+  overwrite("runs/0000/0000/trace_step", 35);
   H5Fclose(file);
   const CellData cell = ResultFile(path).cell(0, 0);
   EXPECT_EQ(cell.objective[cell.at(0, 1, 6)], 7.0);

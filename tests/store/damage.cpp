@@ -84,7 +84,7 @@ TEST_F(StoreDamage, AFlippedValueIsFoundByVerifyAndNamed) {
   const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
   const hid_t set = H5Dopen2(file, "runs/0001/0000/objective", H5P_DEFAULT);
   ASSERT_GE(set, 0);
-  std::vector<double> values(4 * 3 * 5);
+  std::vector<double> values(60);
   ASSERT_GE(H5Dread(set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), 0);
   values[17] = std::nextafter(values[17], 9e9);
   H5Dwrite(set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
@@ -139,7 +139,7 @@ TEST_F(StoreDamage, NothingIsReadFromOtherFiles) {
   const std::string other = folder / "other.h5";
   writeAll(other, info);
   const std::string raw = folder / "secret.bin";
-  writeBytes(raw, std::string(4 * 2 * 5 * 8, 'x'));
+  writeBytes(raw, std::string(320, 'x'));
   const hsize_t dims[3] = {4, 2, 5};
   const auto attempt = [&](const auto& replace) {
     writeBytes(path, whole);

@@ -78,7 +78,7 @@ TEST_F(JournalFile, CutAnywhereKeepsTheWholeRecordsAndGoesOn) {
     {
       RunJournal journal(path, kOwner);
       EXPECT_FALSE(journal.damaged()) << size;
-      for (int record = 0; record < 3; ++record) {
+      for (std::int64_t record = 0; record < 3; ++record) {
         EXPECT_EQ(journal.find(3 * record) != nullptr, size >= ends[record + 1]) << size;
       }
       journal.append(entryAt(20, 1));

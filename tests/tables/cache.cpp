@@ -268,9 +268,8 @@ TEST(TableCache, AFileWrittenAnewOrContinuedHasAnotherStamp) {
 
   // In parts: one more run.
   const std::string open = folder / "open.h5";
-  ExperimentInfo info = again.info();
   {
-    ResultWriter writer(open, info, false);
+    ResultWriter writer(open, again.info(), false);
     std::vector<RunRecord> records{again.run({0, 0, 0})};
     writer.commit(records);
     const std::string before = ResultFile(open).stamp();

@@ -216,7 +216,7 @@ TEST(Effects, EqualBudgetsOfPopulationsTakeTheCheckpointBefore) {
   ProblemRecord p = made::problem("P", 1, 2);
   p.references[0].front = made::matrix({{0, 0}});
   e.addProblem(p);
-  for (const auto& [name, each] : {std::pair{"Slow", 100}, std::pair{"Fast", 130}}) {
+  for (const auto& [name, each] : {std::pair{"Slow", std::int64_t{100}}, std::pair{"Fast", std::int64_t{130}}}) {
     CellData c = made::cell(2, 1, 3);
     for (int r = 0; r < 2; ++r) {
       for (int k = 0; k < 3; ++k) c.taskEvaluations[c.at(r, 0, k)] = each * (k + 1);

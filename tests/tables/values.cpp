@@ -475,7 +475,7 @@ TEST(DefaultMetric, IsTheSameForTablesAndFigures) {
   const ProblemRecord* problem = &single;
   EXPECT_EQ(defaultMetric({&problem, 1}), "Obj");
   // One with a single objective beside it has no front, and needs none.
-  const ProblemRecord* const both[] = {&e.info.problems[0], &single};
+  const ProblemRecord* const both[] = {e.info.problems.data(), &single};
   EXPECT_EQ(defaultMetric(both), "IGD");
 }
 
