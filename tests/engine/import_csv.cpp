@@ -112,6 +112,30 @@ TEST_F(ImportCsv, OfASingleTaskTheEvaluationsAreThoseOfTheTable) {
   EXPECT_TRUE(ResultFile(output).verify().empty());
 }
 
+TEST_F(ImportCsv, AProblemsParametersFollowItsNameAsOnTheCommandLineOrInOurTables) {
+  catalogue = builtinCatalogue();
+  const std::string head = "problem,task,algorithm,repetition,evaluations,value\n";
+  const ImportOutcome outcome =
+      import(head +
+             "Func-Sphere (dim=6),1,GA,1,10,4\nFunc-Sphere:dim=7,1,GA,1,10,4\nfunc-sphere (defaults),1,GA,1,10,4\n"
+             "Func-Sphere (shifted),1,GA,1,10,4\nFunc-Sphere (dim=x),1,GA,1,10,4\nFunc-Sphere (D=6),1,GA,1,10,4\n");
+  EXPECT_EQ(outcome.notes.size(), 3U);  // of the last three nothing is known
+  const std::vector<ProblemRecord> problems = ResultFile(output).info().problems;
+  ASSERT_EQ(problems.size(), 6U);
+  const ParamValues params[] = {{{"dim", "6"}}, {{"dim", "7"}}, {}, {}, {}, {}};
+  const int dims[] = {6, 7, 50, 1, 1, 1};
+  const char* names[] = {"Func-Sphere",           "Func-Sphere",         "Func-Sphere",
+                         "Func-Sphere (shifted)", "Func-Sphere (dim=x)", "Func-Sphere (D=6)"};
+  for (int p = 0; p < 6; ++p) {
+    EXPECT_EQ(problems[p].name, names[p]);
+    EXPECT_EQ(problems[p].params, params[p]) << p;
+    EXPECT_EQ(problems[p].tasks[0].dim, dims[p]) << p;
+  }
+  removeResults(output);
+  EXPECT_THAT(refusal(head + "Func-Sphere (dim=6),1,GA,1,10,4\nFunc-Sphere:dim=6,1,GA,2,10,4\n"),
+              HasSubstr("two names for the problem 'Func-Sphere:dim=6'"));
+}
+
 TEST_F(ImportCsv, InfiniteValuesAreTheWorstAsWeExportThem) {
   (void)import(
       "problem,task,algorithm,repetition,evaluations,value,cv\n"

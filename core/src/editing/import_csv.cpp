@@ -17,7 +17,9 @@
 #include "tandem/editing/import.h"
 #include "tandem/error.h"
 #include "tandem/numbers.h"
+#include "tandem/problem.h"
 #include "tandem/registry.h"
+#include "tandem/specification/command_line.h"
 #include "tandem/specification/task_labels.h"
 #include "tandem/unicode.h"
 
@@ -183,7 +185,27 @@ std::vector<std::int64_t> countsOf(const Run& run) {
   return {counts.begin(), counts.end()};
 }
 
-/// Registry name, suite, labels and tasks if the catalogue knows the same problem by that name.
+/// The entry of the catalogue that a name means, alone or with parameters as in `-p` ("Sphere:dim=6") or as in our own
+/// tables ("Sphere (dim=6)").
+std::optional<ProblemChoice> chosenBy(const std::string& name, const Catalogue& catalogue) {
+  if (catalogue.problems.contains(name)) return ProblemChoice{&catalogue.problems.find(name), {}};
+  std::string text = name;
+  if (const std::size_t open = name.find(" ("); open != std::string::npos && name.ends_with(')')) {
+    text = name.substr(0, open);
+    const std::string inside = name.substr(open + 2, name.size() - open - 3);
+    if (inside != "defaults") text.append(1, ':').append(inside);
+  }
+  try {
+    const std::vector<ProblemEntry> entries = parseProblems({text}, catalogue);
+    if (entries.size() != 1 || !catalogue.problems.contains(entries[0].name)) return std::nullopt;
+    const ProblemInfo& info = catalogue.problems.find(entries[0].name);
+    return ProblemChoice{&info, configureProblem(info, entries[0].params).params};
+  } catch (const InputError&) {  // a name that only looks like it
+    return std::nullopt;
+  }
+}
+
+/// Registry name, suite, labels, parameters and tasks if the catalogue knows the same problem by that name.
 ProblemRecord describe(const Table& table, int problem, const Catalogue& catalogue, const std::string& file,
                        std::vector<std::string>& notes) {
   ProblemRecord p;
@@ -196,11 +218,12 @@ ProblemRecord describe(const Table& table, int problem, const Catalogue& catalog
     p.tasks.push_back({.name = fmt::format("T{}", t + 1), .dim = 1, .lower = {kNan}, .upper = {kNan}});
   }
   p.references.resize(p.tasks.size());
-  if (!catalogue.problems.contains(p.name) || catalogue.problems.find(p.name).explicitOnly) {
+  const std::optional<ProblemChoice> choice = chosenBy(p.name, catalogue);
+  if (!choice || choice->info->explicitOnly) {
     notes.push_back(fmt::format("How many variables '{}' has is unknown; the file says 1.", p.name));
     return p;
   }
-  const ProblemInfo& known = catalogue.problems.find(p.name);
+  const ProblemInfo& known = *choice->info;
   if ((known.labels & MultiObjective) != 0) {
     throw InputError(fmt::format(
         "'{}' has values of '{}', which has several objectives: one value cannot be its result; leave it out.", file,
@@ -210,7 +233,7 @@ ProblemRecord describe(const Table& table, int problem, const Catalogue& catalog
     notes.push_back(
         fmt::format("'{}' has constraints, but there is no column cv: all its values count as feasible.", known.name));
   }
-  const BuiltProblem built = configureProblem(known, {}).builder->build({Instance::Auto, ""});
+  const BuiltProblem built = configureProblem(known, choice->params).builder->build({Instance::Auto, ""});
   if (built.problem->taskCount() != tasks) {
     throw InputError(fmt::format("'{}' has values of {} tasks of '{}', which has {}; call it something else.", file,
                                  tasks, known.name, built.problem->taskCount()));
@@ -223,6 +246,7 @@ ProblemRecord describe(const Table& table, int problem, const Catalogue& catalog
   }
   p.name = known.name;
   p.suite = known.suite;
+  p.params = choice->params;
   p.labels |= known.labels & Competitive;
   return p;
 }
@@ -325,9 +349,9 @@ ImportOutcome importCsv(const std::string& csvFile, const std::string& output, c
   std::set<std::string> taken;
   for (int p = 0; p < isize(table.problems); ++p) {
     info.problems.push_back(describe(table, p, catalogue, csvFile, outcome.notes));
-    if (!taken.insert(normalName(info.problems.back().name)).second) {
-      throw InputError(
-          fmt::format("'{}' has two names for the problem '{}'; use one.", csvFile, info.problems.back().name));
+    const std::string key = problemKey(info.problems.back().name, info.problems.back().params);
+    if (!taken.insert(normalName(key)).second) {
+      throw InputError(fmt::format("'{}' has two names for the problem '{}'; use one.", csvFile, table.problems[p]));
     }
   }
   for (const std::string& name : table.algorithms) {
