@@ -155,6 +155,14 @@ TEST(TableFormats, ZeroHasNoSign) {
   r.show = TableShow::Best;
   EXPECT_THAT(formatTable(made::table({&e}, r), TableFormat::Text),
               AllOf(HasSubstr("0.0000e+00"), Not(HasSubstr("-0.0000e+00"))));
+  // What the format rounds to zero, neither.
+  e.cells[{0, 0}] = made::cellOf({{-0.004}, {-0.004}});
+  TableStyle style;
+  style.number = "%.2f";
+  EXPECT_THAT(formatTable(made::table({&e}, r), TableFormat::Text, style),
+              AllOf(HasSubstr(" 0.00"), Not(HasSubstr("-0.00"))));
+  style.number = "%.3f";
+  EXPECT_THAT(formatTable(made::table({&e}, r), TableFormat::Text, style), HasSubstr("-0.004"));
 }
 
 TEST(TableFormats, XlsxIsWrittenOrRefused) {

@@ -39,9 +39,13 @@ NumberFormat::NumberFormat(const std::string& pattern) : pattern_(pattern.empty(
 }
 
 std::string NumberFormat::operator()(double value) const {
-  char text[512];
-  (void)std::snprintf(text, sizeof text, pattern_.c_str(), value == 0.0 ? 0.0 : value);  // no "-0"
-  return text;
+  const auto textOf = [this](double v) {
+    char text[512];
+    (void)std::snprintf(text, sizeof text, pattern_.c_str(), v);
+    return std::string(text);
+  };
+  // What rounds to zero has no sign: no "-0", no "-0.00".
+  return value <= 0.0 && textOf(-value) == textOf(0.0) ? textOf(0.0) : textOf(value);
 }
 
 const char* testName(TableTest test) {
