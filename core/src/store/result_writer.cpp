@@ -117,7 +117,7 @@ class ResultWriter::Impl {
       std::string difference = differs();
       const std::string line = difference.empty() ? "" : continuation(stored);
       if (!difference.empty()) {
-        takeBuild(stored.info(), info);
+        overlookBuilds(stored.info(), info);
         const std::string rest = differs();
         forced = force && rest.empty();
         const char* cure = rest.empty() ? ", use --force (the file records it)" : "";
@@ -167,14 +167,11 @@ class ResultWriter::Impl {
     for (std::size_t i = 0; i < one.algorithms.size(); ++i) take(one.algorithms[i].plugin, other.algorithms[i].plugin);
     for (std::size_t i = 0; i < one.problems.size(); ++i) take(one.problems[i].plugin, other.problems[i].plugin);
   }
-  static void takeBuild(const ExperimentInfo& from, ExperimentInfo& to) {
-    to.version = from.version;
-    to.revision = from.revision;
-    to.compiler = from.compiler;
-    to.flags = from.flags;
-    // Another build of a plug-in, not another plug-in.
-    eachPlugin(from, to, [](const PluginRecord& then, PluginRecord& now) {
-      if (then.name == now.name) now = then;
+  /// Another build of Tandem, and other builds of the same plug-ins.
+  static void overlookBuilds(const ExperimentInfo& stored, ExperimentInfo& now) {
+    store::takeBuild(now, stored);
+    eachPlugin(stored, now, [](const PluginRecord& before, PluginRecord& after) {
+      if (before.name == after.name) after = before;
     });
   }
 
