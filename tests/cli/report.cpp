@@ -117,5 +117,17 @@ TEST(ReportCommand, SaysWhyAFigureIsMissing) {
   EXPECT_THAT(report("exit 3"), HasSubstr(". Tandem-figures could not draw it.</p>"));
 }
 
+TEST(ReportCommand, NeedsAPlaceForItsFiguresAndNamesTheCure) {
+  const test::TemporaryFolder folder;
+  ASSERT_EQ(test::tandem({"run", "-a", "GA", "-p", "Sphere:dim=2", "-r", "1", "-e", "20", "-n", "10", "-q", "-o",
+                          folder.file("made.h5")})
+                .status,
+            0);
+  const auto refused = test::tandem({"report", folder.file("made.h5"), "-o", folder.file("page.html")}, "",
+                                    {"TMPDIR=" + folder.file("nowhere")});
+  EXPECT_NE(refused.status, 0);
+  EXPECT_THAT(refused.err, HasSubstr("set TMPDIR to a writable one"));
+}
+
 }  // namespace
 }  // namespace tandem

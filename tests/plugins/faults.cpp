@@ -145,7 +145,12 @@ TEST(LoopWithoutContext, DoesNotKeepTheProgramFromStopping) {
   const Outcome outcome = program.wait(60.0);
   EXPECT_EQ(outcome.status, 130) << outcome.err;
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30));
+  EXPECT_THAT(outcome.err, HasSubstr(std::string("--plugin-dir ") + kSound)) << "the advice works as it stands";
   EXPECT_EQ(runsOf(file)["finished"], 1);
+  const Outcome without = tandem({"resume", file, "-q"});
+  EXPECT_EQ(without.status, 2);
+  EXPECT_THAT(without.err, AllOf(HasSubstr("'Looping-Plugin' came from the plug-in looping.so"),
+                                 HasSubstr("name its folder with --plugin-dir")));
   const Outcome resumed = tandem({"resume", file, "-q", "--plugin-dir", kSound});
   EXPECT_EQ(resumed.status, 0) << resumed.err;
 }
