@@ -46,7 +46,8 @@ algorithm, repetition (from 1), evaluations (of all tasks together), value (obje
 (constraint violation) if there is one. A row holds the best after that many evaluations; where only final
 values are known, one row per task and run. Inf is the worst value or violation, as Tandem exports it. For a
 problem with a single task the evaluations are then known (ERT); for several tasks, only those of all together
-(ERT:axis=all). Known names get the catalogue's spelling; bounds stay unknown. Single-objective results only.)",
+(ERT:axis=all). Known names get the catalogue's spelling, and a problem's parameters may follow its name
+(Sphere:dim=6); bounds stay unknown. Single-objective results only.)",
       .examples = {{"tandem import MTOData.mat -o mtop.h5", "then: tandem table mtop.h5"},
                    {"tandem import theirs.csv -o theirs.h5", "results of another tool"},
                    {"tandem table mtop.h5 own.h5 --allow-mixed", "beside your own runs"}},

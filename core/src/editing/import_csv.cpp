@@ -186,9 +186,16 @@ std::vector<std::int64_t> countsOf(const Run& run) {
 }
 
 /// The entry of the catalogue that a name means, alone or with parameters as in `-p` ("Sphere:dim=6") or as in our own
-/// tables ("Sphere (dim=6)").
+/// tables ("Sphere (dim=6)"). None that need parameters: those name programs and files, which are none of a table's
+/// business.
 std::optional<ProblemChoice> chosenBy(const std::string& name, const Catalogue& catalogue) {
-  if (catalogue.problems.contains(name)) return ProblemChoice{&catalogue.problems.find(name), {}};
+  const auto configured = [&](const std::string& entry, const ParamValues& params) -> std::optional<ProblemChoice> {
+    if (!catalogue.problems.contains(entry)) return std::nullopt;
+    const ProblemInfo& info = catalogue.problems.find(entry);
+    if (info.explicitOnly) return std::nullopt;
+    return ProblemChoice{&info, configureProblem(info, params).params};
+  };
+  if (std::optional<ProblemChoice> choice = configured(name, {})) return choice;
   std::string text = name;
   if (const std::size_t open = name.find(" ("); open != std::string::npos && name.ends_with(')')) {
     text = name.substr(0, open);
@@ -197,9 +204,7 @@ std::optional<ProblemChoice> chosenBy(const std::string& name, const Catalogue& 
   }
   try {
     const std::vector<ProblemEntry> entries = parseProblems({text}, catalogue);
-    if (entries.size() != 1 || !catalogue.problems.contains(entries[0].name)) return std::nullopt;
-    const ProblemInfo& info = catalogue.problems.find(entries[0].name);
-    return ProblemChoice{&info, configureProblem(info, entries[0].params).params};
+    return entries.size() == 1 ? configured(entries[0].name, entries[0].params) : std::nullopt;
   } catch (const InputError&) {  // a name that only looks like it
     return std::nullopt;
   }
@@ -219,7 +224,7 @@ ProblemRecord describe(const Table& table, int problem, const Catalogue& catalog
   }
   p.references.resize(p.tasks.size());
   const std::optional<ProblemChoice> choice = chosenBy(p.name, catalogue);
-  if (!choice || choice->info->explicitOnly) {
+  if (!choice) {
     notes.push_back(fmt::format("How many variables '{}' has is unknown; the file says 1.", p.name));
     return p;
   }
