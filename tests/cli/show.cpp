@@ -74,9 +74,15 @@ TEST(Show, AMetric) {
 }
 
 TEST(Show, TheTracesOfAnAlgorithm) {
-  EXPECT_THAT(tandem({"show", "SHADE"}).out, AllOf(HasSubstr("Traces (tandem plot --kind trace)"), HasSubstr("CR")));
-  const auto record = records({"show", "SHADE", "--format", "json"}).at(0);
-  EXPECT_EQ(record["traces"][0]["per"], "task");
+  EXPECT_THAT(tandem({"show", "SHADE"}).out,
+              HasSubstr("Traces (tandem plot --kind trace)\n  trace  per   range   meaning\n"
+                        "  F      task  >= 0    mean of the mutation factors of the trial vectors\n"
+                        "  CR     task  [0, 1]  mean of the crossover rates of the trial vectors\n"));
+  const auto traces = records({"show", "SHADE", "--format", "json"}).at(0)["traces"];
+  ASSERT_EQ(traces.size(), 2U);
+  EXPECT_EQ(traces[1]["name"], "CR");
+  EXPECT_EQ(traces[1]["per"], "task");
+  EXPECT_EQ(traces[1]["max"], 1.0);
 }
 
 TEST(Show, AProblemWithTasksInstanceBudgetAndSimilarity) {
