@@ -112,28 +112,79 @@ TEST_F(ImportCsv, OfASingleTaskTheEvaluationsAreThoseOfTheTable) {
   EXPECT_TRUE(ResultFile(output).verify().empty());
 }
 
+constexpr const char* kHead = "problem,task,algorithm,repetition,evaluations,value\n";
+
 TEST_F(ImportCsv, AProblemsParametersFollowItsNameAsOnTheCommandLineOrInOurTables) {
   catalogue = builtinCatalogue();
-  const std::string head = "problem,task,algorithm,repetition,evaluations,value\n";
-  const ImportOutcome outcome =
-      import(head +
-             "Func-Sphere (dim=6),1,GA,1,10,4\nFunc-Sphere:dim=7,1,GA,1,10,4\nfunc-sphere (defaults),1,GA,1,10,4\n"
-             "Func-Sphere (shifted),1,GA,1,10,4\nFunc-Sphere (dim=x),1,GA,1,10,4\nFunc-Sphere (D=6),1,GA,1,10,4\n");
-  EXPECT_EQ(outcome.notes.size(), 3U);  // of the last three nothing is known
+  struct Case {
+    std::string name, called;
+    ParamValues params;
+    int dim;
+  };
+  const Case cases[] = {{"Func-Sphere (dim=6)", "Func-Sphere", {{"dim", "6"}}, 6},
+                        {"Func-Sphere:dim=7", "Func-Sphere", {{"dim", "7"}}, 7},
+                        {"func-sphere (defaults)", "Func-Sphere", {}, 50},
+                        {"Func-Sphere:dim=10001", "Func-Sphere", {{"dim", "10001"}}, 1},  // not built for a name
+                        {"Func-Sphere (shifted)", "Func-Sphere (shifted)", {}, 1},
+                        {"Func-Sphere (dim=x)", "Func-Sphere (dim=x)", {}, 1},
+                        {"Func-Sphere (D=6)", "Func-Sphere (D=6)", {}, 1},
+                        {"Func-Sphere:budget=100", "Func-Sphere:budget=100", {}, 1},
+                        {"Their problem (dim=6)", "Their problem (dim=6)", {}, 1}};
+  std::string text = kHead;
+  for (const Case& c : cases) text += c.name + ",1,GA,1,10,4\n";
+  const ImportOutcome outcome = import(text);
+  ASSERT_EQ(outcome.notes.size(), 6U);
+  EXPECT_THAT(outcome.notes[1], HasSubstr("'Func-Sphere (shifted)' has is unknown"));
+  EXPECT_THAT(outcome.notes[2], HasSubstr("'x'")) << "why it is not the catalogue's";
+  EXPECT_THAT(outcome.notes[4], HasSubstr("Only parameters of the problem"));
   const std::vector<ProblemRecord> problems = ResultFile(output).info().problems;
-  ASSERT_EQ(problems.size(), 6U);
-  const ParamValues params[] = {{{"dim", "6"}}, {{"dim", "7"}}, {}, {}, {}, {}};
-  const int dims[] = {6, 7, 50, 1, 1, 1};
-  const char* names[] = {"Func-Sphere",           "Func-Sphere",         "Func-Sphere",
-                         "Func-Sphere (shifted)", "Func-Sphere (dim=x)", "Func-Sphere (D=6)"};
-  for (int p = 0; p < 6; ++p) {
-    EXPECT_EQ(problems[p].name, names[p]);
-    EXPECT_EQ(problems[p].params, params[p]) << p;
-    EXPECT_EQ(problems[p].tasks[0].dim, dims[p]) << p;
+  ASSERT_EQ(problems.size(), std::size(cases));
+  for (std::size_t p = 0; p < problems.size(); ++p) {
+    EXPECT_EQ(problems[p].name, cases[p].called);
+    EXPECT_EQ(problems[p].params, cases[p].params) << cases[p].name;
+    EXPECT_EQ(problems[p].tasks[0].dim, cases[p].dim) << cases[p].name;
   }
+  EXPECT_THAT(refusal(kHead + std::string("Func-Sphere (dim=6),1,GA,1,10,4\nFunc-Sphere:dim=6,1,GA,2,10,4\n")),
+              HasSubstr("exists"));
   removeResults(output);
-  EXPECT_THAT(refusal(head + "Func-Sphere (dim=6),1,GA,1,10,4\nFunc-Sphere:dim=6,1,GA,2,10,4\n"),
+  EXPECT_THAT(refusal(kHead + std::string("Func-Sphere (dim=6),1,GA,1,10,4\nFunc-Sphere:dim=6,1,GA,2,10,4\n")),
               HasSubstr("two names for the problem 'Func-Sphere:dim=6'"));
+}
+
+TEST_F(ImportCsv, ChosenTasksKeepTheirTitle) {
+  catalogue = builtinCatalogue();
+  const std::string name = "WCCI20-MaTSO2:tasks=1|3";
+  const std::string other = "Scaling-D10:tasks=1|2 (dim=4, tasks=1|2)";  // as our tables tell two of a title apart
+  std::string text = kHead;
+  for (const std::string& problem : {name, other}) {
+    for (const char* task : {"1", "2"}) text += "\"" + problem + "\"," + task + ",GA,1,10,4\n";
+  }
+  EXPECT_THAT(import(text).notes, ::testing::IsEmpty());
+  const std::vector<ProblemRecord> problems = ResultFile(output).info().problems;
+  ASSERT_EQ(problems.size(), 2U);
+  EXPECT_EQ(problems[0].title, name);
+  EXPECT_EQ(problems[0].params, (ParamValues{{"tasks", "1|3"}}));
+  EXPECT_EQ(problems[1].title, "Scaling-D10:tasks=1|2");
+  EXPECT_EQ(problems[1].params, (ParamValues{{"dim", "4"}, {"tasks", "1|2"}}));
+}
+
+TEST_F(ImportCsv, AnotherNumberOfTasksIsRefusedWithTheCureBeforeAnythingIsBuilt) {
+  catalogue = builtinCatalogue();
+  EXPECT_THAT(refusal(std::string(kHead) + "WCCI20-MaTSO1,1,GA,1,10,4\n"),
+              HasSubstr("1 task of 'WCCI20-MaTSO1', which has 50; say which, as in WCCI20-MaTSO1:tasks=1, or call"));
+  EXPECT_THAT(refusal(std::string(kHead) + "CEC17-MTSO1-CI-HS,1,GA,1,10,4\n"), HasSubstr(":tasks=1, or"));
+  // Tens of gigabytes, if it were built.
+  EXPECT_THAT(refusal(std::string(kHead) + "\"Scaling-D10:tasks=10000,dim=2000\",1,GA,1,10,4\n"),
+              HasSubstr("which has 10000"));
+  EXPECT_THAT(refusal(std::string(kHead) + "Func-Sphere:tasks=2,1,GA,1,10,4\n"),
+              ::testing::AllOf(HasSubstr("theirs.csv"), HasSubstr("there is no task 2")));
+}
+
+TEST_F(ImportCsv, DefaultParametersAreSaidToBeAssumed) {
+  catalogue = builtinCatalogue();
+  EXPECT_THAT(import(std::string(kHead) + "Func-Sphere,1,GA,1,10,4\nFunc-Ackley,1,GA,1,10,4\n").notes,
+              ElementsAre("'Func-Sphere' and 1 more are taken with default parameters; others are given with the name, "
+                          "as in 'Func-Sphere:NAME=VALUE'."));
 }
 
 TEST_F(ImportCsv, InfiniteValuesAreTheWorstAsWeExportThem) {

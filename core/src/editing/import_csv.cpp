@@ -12,14 +12,13 @@
 #include <string_view>
 
 #include "base/csv_lines.h"
+#include "editing/import_problem.h"
 #include "editing/import_support.h"
 #include "editing/rewrite.h"
 #include "tandem/editing/import.h"
 #include "tandem/error.h"
 #include "tandem/numbers.h"
-#include "tandem/problem.h"
 #include "tandem/registry.h"
-#include "tandem/specification/command_line.h"
 #include "tandem/specification/task_labels.h"
 #include "tandem/unicode.h"
 
@@ -185,34 +184,9 @@ std::vector<std::int64_t> countsOf(const Run& run) {
   return {counts.begin(), counts.end()};
 }
 
-/// The entry of the catalogue that a name means, alone or with parameters as in `-p` ("Sphere:dim=6") or as in our own
-/// tables ("Sphere (dim=6)"). None that need parameters: those name programs and files, which are none of a table's
-/// business.
-std::optional<ProblemChoice> chosenBy(const std::string& name, const Catalogue& catalogue) {
-  const auto configured = [&](const std::string& entry, const ParamValues& params) -> std::optional<ProblemChoice> {
-    if (!catalogue.problems.contains(entry)) return std::nullopt;
-    const ProblemInfo& info = catalogue.problems.find(entry);
-    if (info.explicitOnly) return std::nullopt;
-    return ProblemChoice{&info, configureProblem(info, params).params};
-  };
-  if (std::optional<ProblemChoice> choice = configured(name, {})) return choice;
-  std::string text = name;
-  if (const std::size_t open = name.find(" ("); open != std::string::npos && name.ends_with(')')) {
-    text = name.substr(0, open);
-    const std::string inside = name.substr(open + 2, name.size() - open - 3);
-    if (inside != "defaults") text.append(1, ':').append(inside);
-  }
-  try {
-    const std::vector<ProblemEntry> entries = parseProblems({text}, catalogue);
-    return entries.size() == 1 ? configured(entries[0].name, entries[0].params) : std::nullopt;
-  } catch (const InputError&) {  // a name that only looks like it
-    return std::nullopt;
-  }
-}
-
 /// Registry name, suite, labels, parameters and tasks if the catalogue knows the same problem by that name.
 ProblemRecord describe(const Table& table, int problem, const Catalogue& catalogue, const std::string& file,
-                       std::vector<std::string>& notes) {
+                       std::vector<std::string>& notes, std::vector<std::string>& assumed) {
   ProblemRecord p;
   p.name = table.problems[problem];
   const int tasks = table.tasks[problem];
@@ -223,12 +197,13 @@ ProblemRecord describe(const Table& table, int problem, const Catalogue& catalog
     p.tasks.push_back({.name = fmt::format("T{}", t + 1), .dim = 1, .lower = {kNan}, .upper = {kNan}});
   }
   p.references.resize(p.tasks.size());
-  const std::optional<ProblemChoice> choice = chosenBy(p.name, catalogue);
-  if (!choice) {
-    notes.push_back(fmt::format("How many variables '{}' has is unknown; the file says 1.", p.name));
+  const edit::NamedProblem named = edit::problemNamed(p.name, catalogue);
+  const std::string unknown = fmt::format("How many variables '{}' has is unknown; the file says 1.", p.name);
+  if (named.known == nullptr) {
+    notes.push_back(named.why.empty() ? unknown : unknown + " " + named.why);
     return p;
   }
-  const ProblemInfo& known = *choice->info;
+  const ProblemInfo& known = *named.known;
   if ((known.labels & MultiObjective) != 0) {
     throw InputError(fmt::format(
         "'{}' has values of '{}', which has several objectives: one value cannot be its result; leave it out.", file,
@@ -238,21 +213,8 @@ ProblemRecord describe(const Table& table, int problem, const Catalogue& catalog
     notes.push_back(
         fmt::format("'{}' has constraints, but there is no column cv: all its values count as feasible.", known.name));
   }
-  const BuiltProblem built = configureProblem(known, choice->params).builder->build({Instance::Auto, ""});
-  if (built.problem->taskCount() != tasks) {
-    throw InputError(fmt::format("'{}' has values of {} tasks of '{}', which has {}; call it something else.", file,
-                                 tasks, known.name, built.problem->taskCount()));
-  }
-  for (int t = 0; t < tasks; ++t) {
-    const int dim = built.problem->tasks()[t].dim;
-    p.tasks[t].dim = dim;
-    p.tasks[t].lower.assign(static_cast<std::size_t>(dim), kNan);
-    p.tasks[t].upper.assign(static_cast<std::size_t>(dim), kNan);
-  }
-  p.name = known.name;
-  p.suite = known.suite;
-  p.params = choice->params;
-  p.labels |= known.labels & Competitive;
+  if (!edit::takeProblem(p, named, tasks, file)) notes.push_back(unknown);
+  if (named.assumed) assumed.push_back(known.name);
   return p;
 }
 
@@ -352,12 +314,19 @@ ImportOutcome importCsv(const std::string& csvFile, const std::string& output, c
                                  csvFile, values, info.checkpoints));
   }
   std::set<std::string> taken;
+  std::vector<std::string> assumed;  // names of problems with parameters, without these
   for (int p = 0; p < isize(table.problems); ++p) {
-    info.problems.push_back(describe(table, p, catalogue, csvFile, outcome.notes));
+    info.problems.push_back(describe(table, p, catalogue, csvFile, outcome.notes, assumed));
     const std::string key = problemKey(info.problems.back().name, info.problems.back().params);
     if (!taken.insert(normalName(key)).second) {
       throw InputError(fmt::format("'{}' has two names for the problem '{}'; use one.", csvFile, table.problems[p]));
     }
+  }
+  if (!assumed.empty()) {
+    const std::string others = assumed.size() == 1 ? "" : fmt::format(" and {} more", assumed.size() - 1);
+    outcome.notes.push_back(
+        fmt::format("'{}'{} {} taken with default parameters; others are given with the name, as in '{}:NAME=VALUE'.",
+                    assumed[0], others, assumed.size() == 1 ? "is" : "are", assumed[0]));
   }
   for (const std::string& name : table.algorithms) {
     AlgorithmRecord& a = info.algorithms.emplace_back();
