@@ -3,6 +3,7 @@
 #include <csignal>
 #include <exception>
 #include <filesystem>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -64,6 +65,9 @@ int main(int argc, char** argv) {
     return 130;
   } catch (const std::filesystem::filesystem_error& e) {
     note("tandem: Cannot use '" + e.path1().string() + "': " + e.code().message() + ".");
+    return 2;
+  } catch (const std::bad_alloc&) {
+    note("tandem: There is not enough memory for this; use fewer or smaller tasks, or less of the results at once.");
     return 2;
   } catch (const std::exception& e) {
     if (isWorkerProcess()) return 2;  // process 0 reports the same

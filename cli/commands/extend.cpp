@@ -48,7 +48,7 @@ int run(const Arguments& args) {
     note(fmt::format("tandem: {} now has {} runs, {} of them to do", file, allRuns(info).size(), todo.size()));
   }
   if (args.has("room-only")) {
-    note("tandem: run them with: " + resumeCommand(args, file));
+    note("tandem: run them with: " + resumeCommand(args, info, file));
     return 0;
   }
   EngineOptions given;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -94,13 +95,15 @@ namespace {
 }
 }  // namespace
 
-std::string resumeCommand(const Arguments& args, const std::string& file) {
+std::string resumeCommand(const Arguments& args, const ExperimentInfo& info, const std::string& file) {
   std::vector<std::string> words{"tandem", "resume", file};
   for (const char* option : {"shard", "data-dir"}) {
     if (args.has(option)) words.insert(words.end(), {std::string("--") + option, args.text(option)});
   }
   for (const std::string& folder : args.list("plugin-dir")) words.insert(words.end(), {"--plugin-dir", folder});
   if (args.has("no-lock")) words.emplace_back("--no-lock");
+  const auto starts = [](const ProblemRecord& p) { return p.suite == "External"; };
+  if (std::ranges::any_of(info.problems, starts)) words.emplace_back("--allow-programs");
   return shellLine(words);
 }
 
@@ -139,8 +142,8 @@ int conduct(const Arguments& args, EngineOptions options, Crew* crew, const Expe
   int status = 0;
   if (outcome.interrupted) {
     if (crew != nullptr) Crew::hurry();
-    note(fmt::format("tandem: interrupted after {} of {} runs; they are kept. Go on with: {}", outcome.finished,
-                     todo.size(), resumeCommand(args, file)));
+    note(fmt::format("tandem: interrupted after {} of {} runs{}. Go on with: {}", outcome.finished, todo.size(),
+                     outcome.finished > 0 ? "; they are kept" : "", resumeCommand(args, info, file)));
     status = 130;
   } else if (!quiet) {
     note(fmt::format("tandem: {} {} in {}, results in {}", outcome.finished, outcome.finished == 1 ? "run" : "runs",

@@ -31,8 +31,8 @@ Parallel parallelOf(const Arguments& args);
 /// The value of --journal and --no-journal.
 Journal journalOf(const Arguments& args);
 
-/// The command that goes on with the file, with those options given that it needs: shard, data, plug-ins, locking.
-std::string resumeCommand(const Arguments& args, const std::string& file);
+/// The command that goes on with the file, with the options that it needs: shard, data, plug-ins, locking, programs.
+std::string resumeCommand(const Arguments& args, const ExperimentInfo& info, const std::string& file);
 
 /// Calls `execute` with threads, control, observer and the crew (may be null) set (the rest of `options` is kept),
 /// reports to stderr and returns the exit status: 0, 1 (some failed) or 130.

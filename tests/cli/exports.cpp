@@ -121,6 +121,21 @@ TEST_F(Exports, EveryFormTellsProblemsOfOneNameApart) {
   EXPECT_THAT(good({"report", file, "--no-figures", "-o", "-"}), HasSubstr("<h2>" + kFifty + "</h2>"));
 }
 
+TEST_F(Exports, ATableOfOursReadsBackAlsoWhereNamesLookLikeComments) {
+  writeText(at("hash.csv"),
+            "task,problem,algorithm,repetition,evaluations,value\n1,#hard,GA,1,10,4\n1,easy,GA,1,10,5\n");
+  good({"import", at("hash.csv"), "-o", at("hash.h5")});
+  writeText(at("again.csv"), good({"export", at("hash.h5"), "--format", "csv"}));
+  good({"import", at("again.csv"), "-o", at("again.h5")});
+  EXPECT_THAT(column(good({"export", at("again.h5"), "--format", "csv"}), 0), ElementsAre("#hard", "easy"));
+  makeTwins();
+  writeText(at("twins.csv"), good({"export", at("twins.h5"), "--format", "csv"}));
+  good({"import", at("twins.csv"), "-o", at("twins-again.h5")});
+  const std::string beside = good({"table", at("twins.h5"), at("twins-again.h5"), "--allow-mixed", "--format", "csv"});
+  EXPECT_THAT(column(beside, 0), ElementsAre(kOne, kFifty));
+  EXPECT_EQ(std::count(beside.begin(), beside.end(), '\n'), 1 + 2 * 4) << "both files' GA and DE in each row";
+}
+
 TEST_F(Exports, TheNameAsPrintedIsTaken) {
   makeTwins();
   const std::string file = at("twins.h5");

@@ -241,6 +241,18 @@ TEST_F(Run, WarningsOfFinishedRunsAreSaid) {
   EXPECT_EQ(tandem({"table", file_, "-p", "External"}).status, 0);
 }
 
+TEST_F(Run, TheAdviceToGoOnStartsThePrograms) {
+  writeText(folder_.file("one.sh"),
+            "echo tandem-problem 1; echo task a 2 1 0; echo ready\n"
+            "while read a b; do case $a in evaluate) ;; *) echo 1;; esac; done\n");
+  const Outcome outcome = tandem({"run", "-a", "GA", "-p", "External:command=sh " + folder_.file("one.sh"), "-r", "1",
+                                  "-e", "20", "-n", "10", "-k", "2", "-o", file_, "-q"});
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  const Outcome wider = tandem({"extend", file_, "-r", "2", "--room-only", "--allow-programs", "-q"});
+  ASSERT_EQ(wider.status, 0) << wider.err;
+  EXPECT_THAT(wider.err, HasSubstr("resume " + file_ + " --allow-programs"));
+}
+
 TEST_F(Run, ACommandWithCommasStandsInQuotes) {
   const Outcome outcome = tandem({"run", "-a", "GA", "-p", "External:command=echo 1,2", "--dry-run"});
   EXPECT_EQ(outcome.status, 2);
