@@ -47,6 +47,14 @@ bool countsTasks(const ProblemInfo& info) {
                   tasks == 1 || countsTasks(info) ? "" : "1-", tasks));
 }
 
+BuiltProblem buildNamed(const NamedProblem& named, const std::string& file) {
+  try {
+    return configureProblem(*named.known, named.params).builder->build({Instance::Auto, ""});
+  } catch (const InputError& e) {
+    throw InputError(fmt::format("'{}': {}", file, e.what()));
+  }
+}
+
 }  // namespace
 
 NamedProblem problemNamed(const std::string& name, const Catalogue& catalogue) {
@@ -62,8 +70,7 @@ NamedProblem problemNamed(const std::string& name, const Catalogue& catalogue) {
   }
   std::string base = name.substr(0, name.find(':'));
   std::string text = name;
-  // Our tables list all parameters, also of what has the tasks in its title: "Scaling-D10:tasks=1|2 (dim=4,
-  // tasks=1|2)".
+  // In our tables the parentheses hold all parameters, the tasks of "Sphere:tasks=1 (dim=4, tasks=1)" among them.
   if (const std::size_t open = name.find(" ("); open != std::string::npos && name.ends_with(')')) {
     base = name.substr(0, std::min(open, name.find(':')));
     const std::string inside = name.substr(open + 2, name.size() - open - 3);
@@ -103,20 +110,15 @@ bool takeProblem(ProblemRecord& record, const NamedProblem& named, int tasks, co
     if (!has) record.title = info.name + ":tasks=" + chosen->second;
   }
   if (sizeOf(named.params) > kMostLookedUp) return false;
-  try {
-    const BuiltProblem built = configureProblem(info, named.params).builder->build({Instance::Auto, ""});
-    if (built.problem->taskCount() != tasks) refuseTasks(info, tasks, built.problem->taskCount(), file);
-    record.title = built.problem->title();
-    for (int t = 0; t < tasks; ++t) {
-      const int dim = built.problem->tasks()[t].dim;
-      constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-      record.tasks[t].dim = dim;
-      record.tasks[t].lower.assign(static_cast<std::size_t>(dim), kUnknown);
-      record.tasks[t].upper.assign(static_cast<std::size_t>(dim), kUnknown);
-    }
-  } catch (const InputError& e) {
-    const std::string why = e.what();
-    throw InputError(why.starts_with('\'' + file) ? why : fmt::format("'{}': {}", file, why));
+  const BuiltProblem built = buildNamed(named, file);
+  if (built.problem->taskCount() != tasks) refuseTasks(info, tasks, built.problem->taskCount(), file);
+  record.title = built.problem->title();
+  for (int t = 0; t < tasks; ++t) {
+    const int dim = built.problem->tasks()[t].dim;
+    constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+    record.tasks[t].dim = dim;
+    record.tasks[t].lower.assign(static_cast<std::size_t>(dim), kUnknown);
+    record.tasks[t].upper.assign(static_cast<std::size_t>(dim), kUnknown);
   }
   return true;
 }
