@@ -63,7 +63,8 @@ TEST_F(EngineExtend, AnAlgorithmThatIsThereIsNotDoubledUnlessItDiffers) {
   extendResults(file, {.algorithms = {{"MFEA", "", {}}, {"GA", "", {}}, {"MFEA", "wide", {{"rmp", "0.9"}}}}},
                 catalogue);
   std::vector<std::string> aliases;
-  for (const AlgorithmRecord& a : ResultFile(file).info().algorithms) aliases.push_back(a.alias);
+  const ResultFile extended(file);
+  for (const AlgorithmRecord& a : extended.info().algorithms) aliases.push_back(a.alias);
   EXPECT_EQ(aliases, (std::vector<std::string>{"MFEA", "GA", "wide"}));
   // Another one under the same name.
   EXPECT_THAT(complaint([&] {

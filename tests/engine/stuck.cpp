@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <vector>
 
 #include "engine_fixture.h"
 
@@ -17,6 +18,14 @@ using ::testing::HasSubstr;
 std::atomic<bool> released{false};
 std::atomic<int> leftBehind{0};
 std::atomic<bool> late{false};
+
+/// Never deleted, and no leak either: it is still pointed at when the process ends.
+template <typename T>
+T& keptForever(T* made) {
+  static auto* const kept = new std::vector<const T*>;
+  kept->push_back(made);
+  return *made;
+}
 
 /// What threads that are left behind use must live as long as they do: forever.
 const Catalogue& stuckCatalogue() {
@@ -43,7 +52,7 @@ const Catalogue& stuckCatalogue() {
 const Plan& stuckPlan(const std::vector<std::string>& algorithms, int repetitions, double limit) {
   ExperimentSpec spec = makeSpec(algorithms, {"Toy-A"}, repetitions);
   spec.timeLimit = limit;
-  return *new Plan(makePlan(spec, stuckCatalogue()));
+  return keptForever(new Plan(makePlan(spec, stuckCatalogue())));
 }
 
 class StuckRuns : public ::testing::Test {
@@ -90,7 +99,7 @@ TEST_F(StuckRuns, DoNotChangeTheResultsOfTheOthers) {
 }
 
 TEST_F(StuckRuns, AStopDoesNotWaitForThem) {
-  RunControl& control = *new RunControl;
+  RunControl& control = keptForever(new RunControl);
   std::thread stopping([&] {
     while (leftBehind.load() < 2) std::this_thread::sleep_for(std::chrono::milliseconds(5));
     control.stop = true;
