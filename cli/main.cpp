@@ -67,6 +67,7 @@ int main(int argc, char** argv) {
     note("tandem: Cannot use '" + e.path1().string() + "': " + e.code().message() + ".");
     return 2;
   } catch (const std::bad_alloc&) {
+    if (isWorkerProcess()) return 2;
     note("tandem: There is not enough memory for this; use fewer or smaller tasks, or less of the results at once.");
     return 2;
   } catch (const std::exception& e) {

@@ -198,9 +198,12 @@ ProblemRecord describe(const Table& table, int problem, const Catalogue& catalog
   }
   p.references.resize(p.tasks.size());
   const edit::NamedProblem named = edit::problemNamed(p.name, catalogue);
-  const std::string unknown = fmt::format("How many variables '{}' has is unknown; the file says 1.", p.name);
+  const auto noteUnknown = [&, name = p.name] {
+    notes.push_back(fmt::format("How many variables '{}' has is unknown; the file says 1.{}{}", name,
+                                named.why.empty() ? "" : " ", named.why));
+  };
   if (named.known == nullptr) {
-    notes.push_back(named.why.empty() ? unknown : unknown + " " + named.why);
+    noteUnknown();
     return p;
   }
   const ProblemInfo& known = *named.known;
@@ -213,7 +216,7 @@ ProblemRecord describe(const Table& table, int problem, const Catalogue& catalog
     notes.push_back(
         fmt::format("'{}' has constraints, but there is no column cv: all its values count as feasible.", known.name));
   }
-  if (!edit::takeProblem(p, named, tasks, file)) notes.push_back(unknown);
+  if (!edit::takeProblem(p, named, tasks, file)) noteUnknown();
   if (named.assumed) assumed.push_back(known.name);
   return p;
 }
